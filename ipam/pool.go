@@ -1,0 +1,309 @@
+// Package ipam does arithmetic on IP prefixes and hands them out.
+//
+// Everything is exact for both families, deterministic, and free of any knowledge about who uses the
+// addresses. Prefixes are masked when they enter. An IPv4 address in IPv6 notation (::ffff:10.0.0.1)
+// counts as IPv6.
+package ipam
+
+import (
+	"errors"
+	"fmt"
+	"math/bits"
+	"net/netip"
+	"slices"
+
+	"go4.org/netipx"
+)
+
+// Pool hands out aligned prefixes of one address family from any number of disjoint prefixes.
+// The zero value is an empty pool, which refuses everything. Each operation costs O(log n) in the
+// number of free blocks, plus the blocks it removes. A Pool is not safe for concurrent use.
+//
+// # Placement is complete
+//
+// BestFit places a list of requests, one at a time and in any order, whenever the list can be placed
+// at all. All blocks are aligned powers of two, so any two of them nest or do not meet. Suppose the
+// requests still to come can be placed as some plan S says, BestFit puts the next one at B, the low
+// end of the smallest free block F that fits, and S has it at A, in a free block G. G fits it as
+// well, so G is at least as large as F.
+//
+//  1. Let A' be the aligned part of G that is as large as F and holds A. No other request of S
+//     reaches into A' from outside: it would hold all of A', and A with it. So S may exchange what it
+//     has in A' for what it has in F, which moves A into F.
+//  2. While A is in the upper half of F, S may exchange the two halves: a request across both
+//     would hold A. Repeat with the lower half in place of F until A is B.
+//
+// What S says of the other requests still stands, so they still fit after BestFit's choice, and
+// induction does the rest. BestFit therefore refuses only what nobody could place without moving
+// something handed out before. The other strategies give up this promise for other aims.
+type Pool struct {
+	prefixes []block // what the pool was made of: sorted, disjoint, nothing to merge; never changed
+	is6      bool
+	free     tree // maximal blocks: two buddies are never both in it
+}
+
+// Strategy says which free block Pool.AllocateWith takes.
+type Strategy int
+
+const (
+	// BestFit takes the lowest part of the smallest free block that fits, the lowest among equals.
+	// It is the only strategy that places everything that can be placed.
+	BestFit Strategy = iota
+	// FirstFit takes the lowest address where the prefix fits.
+	FirstFit
+	// LastFit takes the highest address where the prefix fits.
+	LastFit
+	// Sparse takes the lowest part of the largest free block, so that every prefix keeps as much
+	// free space above it as possible. From an empty prefix it yields the order of RFC 3531,
+	// section 3: first the start, then the middle, then the quarters.
+	Sparse
+)
+
+// ErrNotInUse is what Pool.Release answers for a prefix that is free, or partly so, or not of the pool.
+var ErrNotInUse = errors.New("not in use")
+
+// NewPool makes a pool in which all of prefixes is free. Overlapping and adjacent prefixes are merged.
+// Prefixes of both families, or an invalid one, are an error.
+func NewPool(prefixes ...netip.Prefix) (*Pool, error) {
+	if len(prefixes) == 0 {
+		return &Pool{}, nil
+	}
+	blocks := make([]block, len(prefixes))
+	is6 := prefixes[0].Addr().Is6()
+	for i, p := range prefixes {
+		if !p.IsValid() {
+			return nil, fmt.Errorf("prefix %d of the pool is invalid", i+1)
+		}
+		if p.Addr().Is6() != is6 {
+			return nil, fmt.Errorf("a pool has one address family: %s and %s", prefixes[0], p)
+		}
+		blocks[i] = blockOf(p)
+	}
+	blocks = coalesce(blocks)
+	return &Pool{prefixes: blocks, is6: is6, free: newTree(slices.Clone(blocks))}, nil
+}
+
+// Prefixes is what the pool was made of, merged and sorted.
+func (p *Pool) Prefixes() []netip.Prefix { return prefixesOf(nil, p.prefixes, p.is6) }
+
+// Is6 tells whether the pool holds IPv6 addresses. An empty pool says false.
+func (p *Pool) Is6() bool { return p.is6 }
+
+// Reserve marks as in use whatever part of pfx is free. What lies outside the pool is ignored.
+func (p *Pool) Reserve(pfx netip.Prefix) {
+	if p.accepts(pfx) {
+		b := blockOf(pfx)
+		p.reserve(b.addr, b.last())
+	}
+}
+
+// ReserveRange marks as in use whatever part of r is free. What lies outside the pool is ignored.
+func (p *Pool) ReserveRange(r netipx.IPRange) {
+	if r.IsValid() && r.From().Is6() == p.is6 {
+		p.reserve(keyOf(r.From()), lastKeyOf(r.To()))
+	}
+}
+
+func (p *Pool) reserve(first, last key) {
+	var buf [32]block
+	for {
+		b, ok := p.free.overlapping(first, last)
+		if !ok {
+			return
+		}
+		p.free.replace(b, b.appendOutside(buf[:0], first, last))
+	}
+}
+
+// Allocate takes a prefix of the given length by BestFit. It reports false when none is free.
+func (p *Pool) Allocate(bits int) (netip.Prefix, bool) { return p.AllocateWith(bits, BestFit) }
+
+// AllocateWith takes a prefix of the given length where s says. It reports false when none is free,
+// or when the family has no such length.
+func (p *Pool) AllocateWith(bits int, s Strategy) (netip.Prefix, bool) {
+	b, ok := p.pick(bits, s)
+	if !ok {
+		return netip.Prefix{}, false
+	}
+	got := block{b.addr, uint8(bits)}
+	if s == LastFit {
+		got.addr = b.last().andNot(hostBits(got.bits))
+	}
+	p.carve(b, got)
+	return got.prefix(p.is6), true
+}
+
+// carve takes got out of the free block b.
+func (p *Pool) carve(b, got block) {
+	var buf [32]block
+	p.free.replace(b, b.appendOutside(buf[:0], got.addr, got.last()))
+}
+
+// pick is the free block that s cuts a prefix of the given length from.
+func (p *Pool) pick(bits int, s Strategy) (block, bool) {
+	if bits < 0 || bits > p.width() {
+		return block{}, false
+	}
+	fit := p.free.sizes().upTo(uint8(bits))
+	var b block
+	var ok bool
+	switch s {
+	case BestFit:
+		b, ok = p.free.lowest(fit.smallest())
+	case FirstFit:
+		b, ok = p.free.lowest(fit)
+	case LastFit:
+		b, ok = p.free.highest(fit)
+	case Sparse:
+		b, ok = p.free.lowest(fit.largest())
+	}
+	return b, ok && int(b.bits) <= bits
+}
+
+// AllocateN takes n prefixes of the given length by BestFit, or none when there is no room for all.
+// The answer takes 32 bytes a prefix; whether n is reasonable is for the caller to say.
+func (p *Pool) AllocateN(bits, n int) ([]netip.Prefix, bool) {
+	if n <= 0 {
+		return nil, n == 0
+	}
+	if p.room(bits, uint64(n)) < uint64(n) {
+		return nil, false
+	}
+	got := make([]netip.Prefix, n)
+	for i := range got {
+		got[i], _ = p.Allocate(bits)
+	}
+	return got, true
+}
+
+// Room is how many prefixes of the given length could still be allocated, or the largest uint64
+// where there are more. It looks at every free block.
+func (p *Pool) Room(bits int) uint64 { return p.room(bits, ^uint64(0)) }
+
+// room counts until it has reached enough.
+func (p *Pool) room(length int, enough uint64) uint64 {
+	if length < 0 || length > p.width() {
+		return 0
+	}
+	var sum, carry uint64
+	for _, b := range p.free.root.appendTo(nil) {
+		if int(b.bits) > length {
+			continue
+		}
+		more := length - int(b.bits)
+		if more >= 64 {
+			return ^uint64(0)
+		}
+		sum, carry = bits.Add64(sum, 1<<more, 0)
+		if carry != 0 {
+			return ^uint64(0)
+		}
+		if sum >= enough {
+			return sum
+		}
+	}
+	return sum
+}
+
+// Take allocates exactly pfx. It reports false, and changes nothing, unless all of pfx is free.
+func (p *Pool) Take(pfx netip.Prefix) bool {
+	b, ok := p.holding(pfx)
+	if ok {
+		p.carve(b, blockOf(pfx))
+	}
+	return ok
+}
+
+// IsFree tells whether all of pfx is in the pool and free.
+func (p *Pool) IsFree(pfx netip.Prefix) bool {
+	_, ok := p.holding(pfx)
+	return ok
+}
+
+// holding is the free block around pfx. There is one or none, because free blocks are maximal.
+func (p *Pool) holding(pfx netip.Prefix) (block, bool) {
+	if !p.accepts(pfx) {
+		return block{}, false
+	}
+	want := blockOf(pfx)
+	b, ok := p.free.floor(want.addr)
+	return b, ok && b.contains(want)
+}
+
+// Release frees pfx, all of which must have been handed out or reserved; it need not be one prefix
+// that was handed out, but may be a part of one or several together. Free neighbours grow together.
+// The error is ErrNotInUse, and nothing changes, when part of pfx is free or outside the pool.
+func (p *Pool) Release(pfx netip.Prefix) error {
+	if !p.accepts(pfx) {
+		return fmt.Errorf("releasing %s: %w: not of this pool", pfx, ErrNotInUse)
+	}
+	b := blockOf(pfx)
+	if !p.owns(b) {
+		return fmt.Errorf("releasing %s: %w: not in the pool", pfx, ErrNotInUse)
+	}
+	if f, ok := p.free.overlapping(b.addr, b.last()); ok {
+		return fmt.Errorf("releasing %s: %w: %s is free", pfx, ErrNotInUse, f.prefix(p.is6))
+	}
+	p.release(b)
+	return nil
+}
+
+func (p *Pool) release(b block) {
+	for b.bits > 0 {
+		buddy := b.buddy()
+		if f, ok := p.free.floor(buddy.addr); !ok || f != buddy {
+			break
+		}
+		p.free.remove(buddy)
+		b = b.parent()
+	}
+	p.free.insert(b)
+}
+
+// owns tells whether b lies in one of the pool's prefixes.
+func (p *Pool) owns(b block) bool {
+	i, ok := slices.BinarySearchFunc(p.prefixes, b.addr, func(have block, k key) int { return have.addr.compare(k) })
+	if !ok {
+		i--
+	}
+	return i >= 0 && p.prefixes[i].contains(b)
+}
+
+// Free is every free block, as large as alignment allows, sorted.
+func (p *Pool) Free() []netip.Prefix {
+	return prefixesOf(nil, p.free.root.appendTo(nil), p.is6)
+}
+
+// Largest is the length of the largest free block. It reports false when nothing is free.
+func (p *Pool) Largest() (bits int, ok bool) {
+	b, ok := p.free.lowest(p.free.sizes().largest())
+	return int(b.bits), ok
+}
+
+// Clone is a pool with the same contents that changes on its own from here on. It costs the same for
+// any size: the two share what neither has changed.
+func (p *Pool) Clone() *Pool {
+	c := *p
+	c.free = p.free.clone()
+	return &c
+}
+
+func (p *Pool) width() int {
+	if p.is6 {
+		return 128
+	}
+	return 32
+}
+
+// accepts tells whether pfx is a prefix of the pool's family.
+func (p *Pool) accepts(pfx netip.Prefix) bool {
+	return pfx.IsValid() && pfx.Addr().Is6() == p.is6
+}
+
+func prefixesOf(to []netip.Prefix, blocks []block, is6 bool) []netip.Prefix {
+	to = slices.Grow(to, len(blocks))
+	for _, b := range blocks {
+		to = append(to, b.prefix(is6))
+	}
+	return to
+}

@@ -1,0 +1,235 @@
+package ipam
+
+import (
+	"errors"
+	"math/rand/v2"
+	"net/netip"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"go4.org/netipx"
+)
+
+var comparePrefix = cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })
+
+func mustPool(t testing.TB, prefixes ...string) *Pool {
+	t.Helper()
+	p, err := NewPool(parse(prefixes...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func parse(list ...string) []netip.Prefix {
+	var ps []netip.Prefix
+	for _, s := range list {
+		ps = append(ps, netip.MustParsePrefix(s))
+	}
+	return ps
+}
+
+func wantPrefixes(t testing.TB, what string, got []netip.Prefix, want ...string) {
+	t.Helper()
+	if d := cmp.Diff(parse(want...), got, comparePrefix); d != "" {
+		t.Errorf("%s: -want +got\n%s", what, d)
+	}
+}
+
+func TestPoolStrategies(t *testing.T) {
+	cases := []struct {
+		name     string
+		pool     []string
+		reserved []string
+		strategy Strategy
+		lengths  []int
+		want     []string
+	}{
+		{"best fit takes the smallest hole", []string{"10.0.0.0/24"}, []string{"10.0.0.128/26"},
+			BestFit, []int{27, 26}, []string{"10.0.0.192/27", "10.0.0.0/26"}},
+		{"best fit looks at every prefix", []string{"10.0.0.0/16", "192.168.0.0/28"}, nil,
+			BestFit, []int{29, 24}, []string{"192.168.0.0/29", "10.0.0.0/24"}},
+		{"first fit takes the lowest", []string{"10.0.0.0/24"}, []string{"10.0.0.128/26"},
+			FirstFit, []int{27, 26}, []string{"10.0.0.0/27", "10.0.0.64/26"}},
+		{"last fit takes the highest", []string{"10.0.0.0/24"}, []string{"10.0.0.192/26"},
+			LastFit, []int{27, 26}, []string{"10.0.0.160/27", "10.0.0.64/26"}},
+		{"sparse halves what is left", []string{"10.0.0.0/24"}, nil,
+			Sparse, []int{28, 28, 28, 28, 28}, []string{"10.0.0.0/28", "10.0.0.128/28", "10.0.0.64/28", "10.0.0.192/28", "10.0.0.32/28"}},
+		{"the whole of IPv4", []string{"0.0.0.0/0"}, nil, BestFit, []int{0}, []string{"0.0.0.0/0"}},
+		{"half of IPv4 is no whole", []string{"0.0.0.0/1"}, nil, BestFit, []int{1}, []string{"0.0.0.0/1"}},
+		{"the whole of IPv6 by ones", []string{"::/0"}, nil, BestFit, []int{128, 128, 1}, []string{"::/128", "::1/128", "8000::/1"}},
+		{"the end of IPv6", []string{"::/0"}, nil, LastFit, []int{128}, []string{"ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			p := mustPool(t, c.pool...)
+			for _, r := range parse(c.reserved...) {
+				p.Reserve(r)
+			}
+			var got []netip.Prefix
+			for _, length := range c.lengths {
+				pfx, ok := p.AllocateWith(length, c.strategy)
+				if !ok {
+					t.Fatalf("no /%d; free: %v", length, p.Free())
+				}
+				got = append(got, pfx)
+			}
+			wantPrefixes(t, "allocated", got, c.want...)
+			checkTree(t, &p.free)
+		})
+	}
+}
+
+func TestPoolRefuses(t *testing.T) {
+	var zero Pool
+	if _, ok := zero.Allocate(32); ok {
+		t.Error("the zero pool gave a prefix")
+	}
+	if bits, ok := zero.Largest(); ok {
+		t.Errorf("the zero pool has a largest block: %d", bits)
+	}
+	p := mustPool(t, "0.0.0.0/1")
+	for _, length := range []int{-1, 0, 33, 200} {
+		if pfx, ok := p.Allocate(length); ok {
+			t.Errorf("Allocate(%d) = %s", length, pfx)
+		}
+	}
+	if _, ok := p.AllocateN(2, 3); ok {
+		t.Error("three /2 in a /1")
+	}
+	wantPrefixes(t, "untouched by a refused AllocateN", p.Free(), "0.0.0.0/1")
+	if _, ok := p.AllocateN(32, 1<<31+1); ok {
+		t.Error("AllocateN gave more than the pool holds")
+	}
+	if p.Take(netip.MustParsePrefix("::/1")) || p.Take(netip.Prefix{}) || p.Take(netip.MustParsePrefix("128.0.0.0/1")) {
+		t.Error("took what is not of the pool")
+	}
+	if _, err := NewPool(parse("10.0.0.0/8", "fd00::/8")...); err == nil {
+		t.Error("a pool of both families")
+	}
+	if _, err := NewPool(netip.Prefix{}); err == nil {
+		t.Error("a pool of an invalid prefix")
+	}
+}
+
+func TestPoolReserve(t *testing.T) {
+	p := mustPool(t, "10.0.0.0/24", "10.0.1.0/24", "10.0.4.0/24")
+	wantPrefixes(t, "adjacent prefixes merge", p.Prefixes(), "10.0.0.0/23", "10.0.4.0/24")
+	p.Reserve(netip.MustParsePrefix("172.16.0.0/12"))
+	p.Reserve(netip.MustParsePrefix("fd00::/8"))
+	p.Reserve(netip.Prefix{})
+	wantPrefixes(t, "outside is ignored", p.Free(), "10.0.0.0/23", "10.0.4.0/24")
+	p.ReserveRange(netipx.MustParseIPRange("10.0.1.64-10.0.4.127"))
+	wantPrefixes(t, "a range over the gap", p.Free(), "10.0.0.0/24", "10.0.1.0/26", "10.0.4.128/25")
+	p.Reserve(netip.MustParsePrefix("10.0.0.0/8"))
+	wantPrefixes(t, "a cover of all", p.Free())
+}
+
+func TestPoolRelease(t *testing.T) {
+	p := mustPool(t, "10.0.0.0/24", "10.0.1.0/25")
+	a, _ := p.AllocateN(26, 4)
+	for _, pfx := range []string{"10.0.0.0/24", "10.0.0.128/25", "10.0.0.0/23", "10.9.0.0/24", "fd00::/64"} {
+		if err := p.Release(netip.MustParsePrefix(pfx)); !errors.Is(err, ErrNotInUse) {
+			t.Errorf("Release(%s) = %v, want ErrNotInUse", pfx, err)
+		}
+	}
+	for _, pfx := range a {
+		if err := p.Release(pfx); err != nil {
+			t.Error(err)
+		}
+		if err := p.Release(pfx); !errors.Is(err, ErrNotInUse) {
+			t.Errorf("second Release(%s) = %v, want ErrNotInUse", pfx, err)
+		}
+	}
+	wantPrefixes(t, "all back", p.Free(), "10.0.0.0/24", "10.0.1.0/25")
+}
+
+// TestPoolLarge drives a pool through enough blocks for several levels of the tree, both families,
+// and compares it with netipx at the end of each phase.
+func TestPoolLarge(t *testing.T) {
+	for _, c := range []struct {
+		pool   string
+		length int
+	}{{"10.0.0.0/15", 32}, {"fd00::/111", 128}, {"fd00::/47", 64}} {
+		t.Run(c.pool, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(1, 2))
+			p := mustPool(t, c.pool)
+			all, ok := p.AllocateN(c.length, 1<<17)
+			if !ok || len(p.Free()) != 0 {
+				t.Fatalf("could not fill %s: %v", c.pool, p.Free())
+			}
+			r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+			for phase := range 4 {
+				for _, pfx := range all[phase<<15 : (phase+1)<<15] {
+					if err := p.Release(pfx); err != nil {
+						t.Fatal(err)
+					}
+				}
+				checkTree(t, &p.free)
+				wantSame(t, p.Free(), all[:(phase+1)<<15])
+			}
+			wantPrefixes(t, "all back", p.Free(), c.pool)
+			for _, pfx := range all {
+				if !p.Take(pfx) {
+					t.Fatalf("Take(%s) refused", pfx)
+				}
+			}
+			if p.free.root != nil {
+				t.Errorf("left over: %v", p.Free())
+			}
+		})
+	}
+}
+
+func wantSame(t *testing.T, got, want []netip.Prefix) {
+	t.Helper()
+	var b netipx.IPSetBuilder
+	for _, pfx := range want {
+		b.AddPrefix(pfx)
+	}
+	set, err := b.IPSet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(set.Prefixes(), got) {
+		t.Fatalf("free blocks differ from netipx: %d against %d", len(got), len(set.Prefixes()))
+	}
+}
+
+// checkTree looks at everything the tree promises itself.
+func checkTree(t testing.TB, tr *tree) {
+	t.Helper()
+	if tr.root == nil {
+		return
+	}
+	depth := -1
+	var walk func(n *node, level int)
+	walk = func(n *node, level int) {
+		if n.size() == 0 || n.size() > n.limit() {
+			t.Fatalf("a node of %d", n.size())
+		}
+		if n.kids == nil {
+			if depth >= 0 && depth != level {
+				t.Fatalf("leaves at depth %d and %d", depth, level)
+			}
+			depth = level
+		}
+		for _, k := range n.kids {
+			if k.first != k.node.first() || k.sizes != k.node.sizes() {
+				t.Fatal("a node knows the wrong thing of its child")
+			}
+			walk(k.node, level+1)
+		}
+	}
+	walk(tr.root, 0)
+	blocks := tr.root.appendTo(nil)
+	for i := 1; i < len(blocks); i++ {
+		if !blocks[i-1].last().less(blocks[i].addr) {
+			t.Fatalf("out of order: %v %v", blocks[i-1], blocks[i])
+		}
+		if blocks[i].bits > 0 && blocks[i-1] == blocks[i].buddy() {
+			t.Fatalf("two free halves left apart: %v %v", blocks[i-1], blocks[i])
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package ipam
+
+import (
+	"math/big"
+	"math/bits"
+	"net/netip"
+)
+
+// Last is the highest address of p. It is the zero Addr for an invalid prefix.
+func Last(p netip.Prefix) netip.Addr {
+	if !p.IsValid() {
+		return netip.Addr{}
+	}
+	return blockOf(p).last().addr(p.Addr().Is6())
+}
+
+// Addresses is how many addresses p holds, or the largest uint64 where that is too small (IPv6 /64
+// and shorter). It is 0 for an invalid prefix. Count is exact.
+func Addresses(p netip.Prefix) uint64 {
+	if !p.IsValid() {
+		return 0
+	}
+	if host := p.Addr().BitLen() - p.Bits(); host < 64 {
+		return 1 << host
+	}
+	return ^uint64(0)
+}
+
+// Count is how many addresses p holds. It is 0 for an invalid prefix.
+func Count(p netip.Prefix) *big.Int {
+	if !p.IsValid() {
+		return new(big.Int)
+	}
+	return new(big.Int).Lsh(big.NewInt(1), uint(p.Addr().BitLen()-p.Bits()))
+}
+
+// BitsFor is the length of the smallest prefix that holds so many addresses, all of them counted:
+// what a network keeps for itself is for the caller to add. 0 addresses take what 1 takes.
+// It is -1 where the whole family is too small.
+func BitsFor(addresses uint64, is6 bool) int {
+	host := 0
+	if addresses > 1 {
+		host = bits.Len64(addresses - 1)
+	}
+	if is6 {
+		return 128 - host
+	}
+	return max(32-host, -1)
+}
+
+// NthSubnet is the n-th prefix of the given length in p, counted from 0. It reports false when p has
+// no such prefix.
+func NthSubnet(p netip.Prefix, length int, n uint64) (netip.Prefix, bool) {
+	if !p.IsValid() || length < p.Bits() || length > p.Addr().BitLen() {
+		return netip.Prefix{}, false
+	}
+	if more := length - p.Bits(); more < 64 && n>>more != 0 {
+		return netip.Prefix{}, false
+	}
+	b := blockOf(p)
+	b.addr = b.addr.or(shiftedIndex(n, length))
+	b.bits = uint8(length)
+	return b.prefix(p.Addr().Is6()), true
+}
+
+// shiftedIndex puts n where the last network bits of a prefix of the given length are.
+func shiftedIndex(n uint64, length int) key {
+	switch {
+	case length == 0:
+		return key{}
+	case length <= 64:
+		return key{hi: n << (64 - length)}
+	}
+	return key{n >> (length - 64), n << (128 - length)}
+}
