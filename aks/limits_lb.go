@@ -1,0 +1,23 @@
+package aks
+
+// The numbers in this block are of a Standard load balancer and were read in a third-party copy of Azure's page.
+// https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#load-balancer (read 2026-11-22)
+const (
+	MaxLoadBalancers        = 1000   // load balancers in a region
+	MaxFrontends            = 600    // frontend IP configurations of a load balancer
+	RulesPerLB              = 1500   // load-balancing and inbound NAT rules of a load balancer
+	RulesPerNIC             = 300    // rules that touch one NIC: the ceiling of Service ports in a cluster
+	MaxOutboundRules        = 600    // outbound rules of a load balancer
+	MaxBackends             = 5000   // members of a backend pool
+	BackendIPsPerFrontend   = 10000  // backend IP configurations of a frontend: services × ports × nodes
+	BackendIPsPerLB         = 500000 // backend IP configurations of a load balancer
+	HAPortsRulesPerFrontend = 1      // HA-ports rules of an internal frontend
+)
+
+// PrivateLinkServicesPerLB is how many private link services a load balancer, or a NIC behind it, may have.
+// https://learn.microsoft.com/azure/aks/use-multiple-standard-load-balancer (text 2025-05-13, read 2026-11-22)
+const PrivateLinkServicesPerLB = 8
+
+// MultipleLBSince is the first Kubernetes version that takes several Standard load balancers (preview).
+// https://learn.microsoft.com/azure/aks/use-multiple-standard-load-balancer (text 2025-05-13, read 2026-11-22)
+const MultipleLBSince = "1.28"

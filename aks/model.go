@@ -1,0 +1,144 @@
+package aks
+
+// Model is a network model: where the pods of a cluster get their addresses. The zero value is no model.
+type Model string
+
+// The models, in the words of the spec.
+const (
+	Kubenet    Model = "kubenet"
+	NodeSubnet Model = "node-subnet"
+	PodSubnet  Model = "pod-subnet"
+	Overlay    Model = "overlay"
+	BYO        Model = "byo"
+)
+
+// ModelFacts is what is fixed by the choice of a model. Counts that Azure does not state are zero.
+type ModelFacts struct {
+	Model             Model  `json:"model"`
+	Title             string `json:"title"`
+	NetworkPlugin     string `json:"networkPlugin"`     // ARM value
+	NetworkPluginMode string `json:"networkPluginMode"` // ARM value; empty means that the property must be absent
+	MinMaxPods        int    `json:"minMaxPods"`        // least maxPods of a node pool
+	DefaultMaxPods    int    `json:"defaultMaxPods"`    // maxPods of a pool that sets none
+	MaxMaxPods        int    `json:"maxMaxPods"`        // largest maxPods of a node pool
+	MaxNodes          int    `json:"maxNodes"`          // nodes in a cluster
+	MaxPods           int    `json:"maxPods"`           // pods in a cluster, with the model's own allocation mode; zero is not stated
+	PodsInVNet        bool   `json:"podsInVNet"`        // pods take addresses from the VNet
+	NeedsPodCIDR      bool   `json:"needsPodCidr"`      // pods take addresses from a pod CIDR outside the VNet
+	NeedsPodSubnet    bool   `json:"needsPodSubnet"`    // pods take addresses from a subnet of their own
+	OwnRouteTable     bool   `json:"ownRouteTable"`     // AKS writes one route a node into a route table
+	BlockBits         int    `json:"blockBits"`         // prefix length of the pod block of a node; zero if there is none
+	Status            string `json:"status"`            // how Microsoft stands to the model
+	Note              string `json:"note,omitempty"`    // what is uncertain about the row
+
+	Sources []Source `json:"sources"`
+}
+
+// Models returns the facts of every model, the recommended one first.
+func Models() []ModelFacts {
+	return []ModelFacts{Overlay.Facts(), PodSubnet.Facts(), NodeSubnet.Facts(), Kubenet.Facts(), BYO.Facts()}
+}
+
+// Facts returns what is fixed by the model, and the zero ModelFacts for a model that does not exist.
+func (m Model) Facts() ModelFacts {
+	switch m {
+	case Kubenet:
+		return kubenetFacts()
+	case NodeSubnet:
+		return nodeSubnetFacts()
+	case PodSubnet:
+		return podSubnetFacts()
+	case Overlay:
+		return overlayFacts()
+	case BYO:
+		return byoFacts()
+	}
+	return ModelFacts{}
+}
+
+// Known reports whether the model exists.
+func (m Model) Known() bool {
+	switch m {
+	case Kubenet, NodeSubnet, PodSubnet, Overlay, BYO:
+		return true
+	}
+	return false
+}
+
+// MaxPods returns how many pods a cluster of this model may hold under the given allocation mode, which matters to
+// pod-subnet alone. Zero means that Azure states no number.
+func (m Model) MaxPods(mode AllocationMode) int {
+	switch {
+	case m == PodSubnet && mode == StaticBlock:
+		return MaxPodsStatic
+	case m == PodSubnet:
+		return MaxPodsDynamic
+	case m == NodeSubnet:
+		return AddressesPerVNet
+	case m == Overlay:
+		return MaxPodsOverlay
+	case m == Kubenet:
+		return MaxPodsKubenet
+	}
+	return 0
+}
+
+func overlayFacts() ModelFacts {
+	return ModelFacts{
+		Model: Overlay, Title: "Azure CNI Overlay", NetworkPlugin: "azure", NetworkPluginMode: "overlay",
+		MinMaxPods: MinMaxPods, DefaultMaxPods: DefaultMaxPodsOverlay, MaxMaxPods: MaxMaxPods,
+		MaxNodes: MaxNodesPerCluster, MaxPods: MaxPodsOverlay,
+		NeedsPodCIDR: true, BlockBits: PodBlockBits,
+		Status:  "default and recommended",
+		Note:    "two pages state 250,000 and 200,000 pods a cluster; the smaller one is used",
+		Sources: []Source{srcOverlay(), srcOverlaySet(), srcPlanning(), srcLarge()},
+	}
+}
+
+func podSubnetFacts() ModelFacts {
+	return ModelFacts{
+		Model: PodSubnet, Title: "Azure CNI Pod Subnet", NetworkPlugin: "azure",
+		MinMaxPods: MinMaxPods, DefaultMaxPods: DefaultMaxPodsPodSubnet, MaxMaxPods: MaxMaxPods,
+		MaxNodes: MaxNodesPerCluster, MaxPods: MaxPodsDynamic,
+		PodsInVNet: true, NeedsPodSubnet: true,
+		Status:  "recommended where pods need VNet addresses",
+		Note:    "an older page states a default of 250 for maxPods; set it explicitly",
+		Sources: []Source{srcDynamic(), srcStatic(), srcPlanning(), srcModels()},
+	}
+}
+
+func nodeSubnetFacts() ModelFacts {
+	return ModelFacts{
+		Model: NodeSubnet, Title: "Azure CNI Node Subnet", NetworkPlugin: "azure",
+		MinMaxPods: MinMaxPods, DefaultMaxPods: DefaultMaxPodsNodeSubnet, MaxMaxPods: MaxMaxPods,
+		MaxNodes: MaxNodesPerCluster, MaxPods: AddressesPerVNet,
+		PodsInVNet: true,
+		Status:     "legacy, supported",
+		Note:       "the portal has sent 30 or 110 for maxPods; set it explicitly",
+		Sources:    []Source{srcLegacy(), srcPlanning(), srcModels()},
+	}
+}
+
+func kubenetFacts() ModelFacts {
+	return ModelFacts{
+		Model: Kubenet, Title: "kubenet", NetworkPlugin: "kubenet",
+		MinMaxPods: MinMaxPods, DefaultMaxPods: DefaultMaxPodsKubenet, MaxMaxPods: MaxMaxPods,
+		MaxNodes: MaxNodesKubenet, MaxPods: MaxPodsKubenet,
+		NeedsPodCIDR: true, OwnRouteTable: true, BlockBits: PodBlockBits,
+		Status:  "retires on 2028-03-31",
+		Note:    "the pod count is 400 nodes of 250 pods, a product and not a promise",
+		Sources: []Source{srcKubenet(), srcPlanning(), srcKubenetEnd()},
+	}
+}
+
+func byoFacts() ModelFacts {
+	return ModelFacts{
+		Model: BYO, Title: "bring your own CNI", NetworkPlugin: "none",
+		MinMaxPods: MinMaxPods, DefaultMaxPods: DefaultMaxPodsBYO, MaxMaxPods: MaxMaxPods,
+		MaxNodes:     MaxNodesPerCluster,
+		NeedsPodCIDR: true,
+		Status:       "supported; the CNI itself is not",
+		Note:         "Azure states neither a default for maxPods nor a pod count; 110 is the default of the kubelet",
+		Sources:      []Source{srcBYO()},
+	}
+}
