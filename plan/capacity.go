@@ -1,0 +1,169 @@
+package plan
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+// What can end the growth of a cluster, as Capacity.LimitedBy says it.
+const (
+	LimitNodeSubnet = "node subnet"
+	LimitPodSubnet  = "pod subnet"
+	LimitPodCIDR    = "pod CIDR"
+	LimitRouteTable = "route table"
+	LimitCluster    = "cluster limit"
+	LimitSNAT       = "SNAT ports"
+)
+
+// podBlocksOf counts the blocks that the pods' addresses are cut into: a /24 of the pod CIDR for every node, or the /28 blocks of
+// static allocation, of which every pod subnet loses its first and its last.
+func podBlocksOf(c *Cluster) PodBlocks {
+	if c.Model.Facts().NeedsPodCIDR {
+		pb := PodBlocks{PrefixLength: aks.PodBlockBits, Needed: c.Nodes + c.SurgeNodes}
+		if c.PodCIDR.IsValid() && c.PodCIDR.Bits() <= aks.PodBlockBits {
+			pb.Available = 1 << (aks.PodBlockBits - c.PodCIDR.Bits())
+		}
+		return pb
+	}
+	var pb PodBlocks
+	for _, s := range distinct(c.NodePools, func(p *NodePool) *Subnet { return p.PodNet }) {
+		if s.StaticBlocks && s.AddressPrefix.IsValid() {
+			pb.PrefixLength = aks.StaticBlockBits
+			pb.Available += max(0, 1<<max(0, aks.StaticBlockBits-s.AddressPrefix.Bits())-2)
+		}
+	}
+	for _, p := range c.NodePools {
+		if c.Model == aks.PodSubnet && c.Spec.AllocationMode(p.Spec) == aks.StaticBlock {
+			pb.PrefixLength = aks.StaticBlockBits
+			pb.Needed += (p.Nodes + p.SurgeNodes) * StaticBlocks(p.MaxPods)
+		}
+	}
+	return pb
+}
+
+// limit is one bound of a cluster's nodes.
+type limit struct {
+	nodes int
+	by    string
+}
+
+// capacityOf finds what ends the growth of a cluster first. Growth is counted in nodes of the pool whose nodes cost the most
+// addresses; surge nodes are nodes here, and NodesWithSurge takes them off again.
+func capacityOf(c *Cluster) Capacity {
+	if len(c.NodePools) == 0 {
+		return Capacity{}
+	}
+	grow := costliest(c.NodePools)
+	least := slices.MinFunc(limitsOf(c, grow), func(a, b limit) int { return a.nodes - b.nodes })
+	out := Capacity{Nodes: max(0, least.nodes), LimitedBy: least.by}
+	out.NodesWithSurge = sort.Search(out.Nodes, func(n int) bool { return n+1+surgeAt(c, grow, n+1) > out.Nodes })
+	out.Pods = max(0, c.Pods+(out.Nodes-c.Nodes)*grow.MaxPods)
+	if most := c.Model.MaxPods(c.Spec.AllocationMode(grow.Spec)); most > 0 {
+		out.Pods = min(out.Pods, most)
+	}
+	return out
+}
+
+// limitsOf lists the bounds of a cluster's nodes in the order in which equal ones are named.
+func limitsOf(c *Cluster, grow *NodePool) []limit {
+	facts := c.Model.Facts()
+	limits := []limit{{c.Nodes + spareNodes(c, nodeNet, (*NodePool).nodeAddresses), LimitNodeSubnet}}
+	if c.Model == aks.PodSubnet {
+		limits = append(limits, limit{c.Nodes + spareNodes(c, podNet, (*NodePool).podAddresses), LimitPodSubnet})
+	}
+	if facts.NeedsPodCIDR {
+		limits = append(limits, limit{c.PodBlocks.Available, LimitPodCIDR})
+	}
+	if facts.OwnRouteTable {
+		limits = append(limits, limit{aks.RoutesPerTable - CustomRoutes(c), LimitRouteTable})
+	}
+	if facts.MaxNodes > 0 {
+		limits = append(limits, limit{facts.MaxNodes, LimitCluster})
+	}
+	if c.Egress.MaxNodes > 0 {
+		limits = append(limits, limit{c.Egress.MaxNodes, LimitSNAT})
+	}
+	return limits
+}
+
+func nodeNet(p *NodePool) *Subnet { return p.NodeNet }
+func podNet(p *NodePool) *Subnet  { return p.PodNet }
+
+// CustomRoutes is how many routes of its route table a cluster's own egress takes: the default route and one for each public
+// address of the firewall. They share the budget with kubenet's route for every node.
+// https://learn.microsoft.com/azure/aks/configure-kubenet (read 2026-11-22)
+func CustomRoutes(c *Cluster) int {
+	if c.OutboundType != aks.OutboundUserDefinedRouting {
+		return 0
+	}
+	return 1 + len(c.Spec.Egress.FirewallPublicIPs)
+}
+
+// spareNodes is how many more nodes fit the subnets of a cluster, in nodes of the costliest pool of each subnet; negative when
+// today's do not fit. Surge nodes of this cluster count as spare, those of others do not.
+func spareNodes(c *Cluster, net func(*NodePool) *Subnet, cost func(*NodePool) int) int {
+	total := 0
+	for _, s := range distinct(c.NodePools, net) {
+		spare, each := s.Headroom, 1
+		for _, p := range s.Users {
+			if p.Cluster == c {
+				each = max(each, cost(p))
+				spare += p.SurgeNodes * cost(p)
+			}
+		}
+		total += floorDiv(spare, each)
+	}
+	if c.Network == nil {
+		total = floorDiv(managedSpare(c), cost(costliest(c.NodePools)))
+	}
+	return total
+}
+
+// managedSpare is what today's nodes leave of the subnet that AKS makes.
+func managedSpare(c *Cluster) int {
+	spare := size(aks.ManagedSubnet().Bits()) - aks.ReservedPerSubnet - c.Spec.Services.InternalLoadBalancers
+	for _, p := range c.NodePools {
+		spare -= p.Nodes * p.nodeAddresses()
+	}
+	return spare
+}
+
+// surgeAt is how many surge nodes an upgrade needs when the cluster has n nodes.
+func surgeAt(c *Cluster, grow *NodePool, n int) int {
+	surge := 0
+	for _, p := range c.NodePools {
+		if p != grow {
+			surge += p.SurgeNodes
+		}
+	}
+	return surge + grow.Spec.MaxSurge.Of(max(0, grow.Nodes+n-c.Nodes))
+}
+
+// costliest is the pool whose nodes take the most addresses, and of those with equal cost the one with the most pods.
+func costliest(pools []*NodePool) *NodePool {
+	return slices.MaxFunc(pools, func(a, b *NodePool) int {
+		if d := a.addressesPerNode() - b.addressesPerNode(); d != 0 {
+			return d
+		}
+		return a.MaxPods - b.MaxPods
+	})
+}
+
+func distinct(pools []*NodePool, net func(*NodePool) *Subnet) (out []*Subnet) {
+	for _, p := range pools {
+		if s := net(p); s != nil && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func floorDiv(a, b int) int {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}

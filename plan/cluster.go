@@ -1,0 +1,146 @@
+package plan
+
+import (
+	"fmt"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// addCluster adds a cluster, its pools, and what they need of their network.
+func (b *builder) addCluster(sc *spec.Cluster, path string) {
+	facts := sc.Model.Facts()
+	c := &Cluster{
+		Name: sc.Name, ResourceGroup: sc.ResourceGroup, Location: sc.Location, KubernetesVersion: string(sc.KubernetesVersion),
+		Model: sc.Model, NetworkPlugin: facts.NetworkPlugin, NetworkPluginMode: facts.NetworkPluginMode,
+		NetworkDataplane: sc.NetworkDataplane, NetworkPolicy: sc.NetworkPolicy, IPFamilies: sc.IPFamilies,
+		OutboundType: sc.OutboundType, DNSPrefix: sc.DNSPrefix, NodeResourceGroup: sc.NodeResourceGroup,
+		NodePools: []*NodePool{}, Spec: sc, Path: path,
+	}
+	if c.DNSPrefix == "" {
+		c.DNSPrefix = defaultDNSPrefix(c.Name)
+	}
+	if c.NodeResourceGroup == "" && c.ResourceGroup != "" && c.Location != "" {
+		c.NodeResourceGroup = aks.DefaultNodeResourceGroup(c.ResourceGroup, c.Name, c.Location)
+	}
+	c.VNet = spec.ManagedVNet
+	if c.Network = b.networkOf(sc, path); c.Network != nil {
+		c.VNet = c.Network.Name
+	}
+	b.plan.Clusters = append(b.plan.Clusters, c)
+	growing := growingPool(sc)
+	for i := range sc.NodePools {
+		c.addPool(&sc.NodePools[i], i == growing, fmt.Sprintf("%s.nodePools[%d]", path, i))
+	}
+	if c.Network != nil {
+		b.addClusterSubnets(c)
+	}
+}
+
+// growingPool is the pool that takes growth given as a number of nodes: the first of those with the most pods on each node,
+// since its nodes cost the most addresses.
+func growingPool(c *spec.Cluster) int {
+	best := 0
+	for i := range c.NodePools {
+		if c.NodePools[i].MaxPods > c.NodePools[best].MaxPods {
+			best = i
+		}
+	}
+	return best
+}
+
+// addPool adds a pool with its nodes: the most it can have, and growth on top. A percentage of growth counts for every pool.
+func (c *Cluster) addPool(sp *spec.NodePool, grows bool, path string) {
+	p := &NodePool{
+		Name: sp.Name, OSType: sp.OSType, Mode: sp.Mode, MaxPods: sp.MaxPods,
+		Nodes: sp.MaxNodes(), CreateNodes: sp.CreateNodes(), Spec: sp, Path: path, Cluster: c,
+	}
+	if growth := c.Spec.Growth; growth.Percent || grows {
+		p.Nodes += growth.Extra(p.Nodes)
+	}
+	p.SurgeNodes = sp.MaxSurge.Of(p.Nodes)
+	c.NodePools = append(c.NodePools, p)
+	c.Nodes += p.Nodes
+	c.SurgeNodes += p.SurgeNodes
+	c.Pods += p.Nodes * p.MaxPods
+}
+
+// addClusterSubnets asks for the subnets of a cluster. What does not grow with the pools comes first, so that adding a pool
+// moves less.
+func (b *builder) addClusterSubnets(c *Cluster) {
+	if c.Spec.APIServerVnetIntegration {
+		s := b.clusterSubnet(c, APIServer, c.Spec.APIServerSubnet, "apiserver", c.Path+".apiServerSubnet")
+		s.Demand.Other += aks.APIServerAddresses
+		s.Moments.add(aks.APIServerAddresses)
+		c.APIServerSubnet = s
+	}
+	for _, p := range c.NodePools {
+		b.addPoolSubnets(c, p)
+	}
+	b.addFrontends(c)
+}
+
+func (b *builder) addPoolSubnets(c *Cluster, p *NodePool) {
+	purpose := Nodes
+	if c.Model == aks.NodeSubnet {
+		purpose = NodesPods
+	}
+	node, path := c.Spec.NodeSubnet, c.Path+".nodeSubnet"
+	if p.Spec.NodeSubnet != (spec.ClusterSubnet{}) {
+		node, path = p.Spec.NodeSubnet, p.Path+".nodeSubnet"
+	}
+	p.NodeNet = b.clusterSubnet(c, purpose, node, poolPart(path, c, p, "nodes"), path)
+	p.NodeNet.addNodes(p)
+	p.NodeSubnet = p.NodeNet.Name
+	if c.Model == aks.PodSubnet {
+		b.addPodSubnet(c, p)
+	}
+	p.Addresses = (p.Nodes + p.SurgeNodes) * p.addressesPerNode()
+}
+
+func (b *builder) addPodSubnet(c *Cluster, p *NodePool) {
+	pods, path := c.Spec.PodSubnet, c.Path+".podSubnet"
+	if p.Spec.PodSubnet != (spec.ClusterSubnet{}) {
+		pods, path = p.Spec.PodSubnet, p.Path+".podSubnet"
+	}
+	part := poolPart(path, c, p, "pods")
+	static := c.Spec.AllocationMode(p.Spec) == aks.StaticBlock
+	if static && c.Spec.PodIPAllocationMode != aks.StaticBlock && pods.Name == "" {
+		part += "-static"
+	}
+	p.PodNet = b.clusterSubnet(c, Pods, pods, part, path)
+	p.PodNet.StaticBlocks = p.PodNet.StaticBlocks || static
+	p.PodNet.addPods(p)
+	p.PodSubnet = p.PodNet.Name
+}
+
+// poolPart is the last part of the name of a subnet: a pool that has one of its own shows it.
+func poolPart(path string, c *Cluster, p *NodePool, part string) string {
+	if len(path) > len(p.Path) && path[:len(p.Path)] == p.Path {
+		return p.Name + "-" + part
+	}
+	return part
+}
+
+// addFrontends adds the addresses that are neither nodes nor pods: internal load balancers and private endpoints. They lie in
+// the subnet of the first pool unless a subnet of their own is named.
+// https://learn.microsoft.com/azure/aks/internal-lb, https://learn.microsoft.com/azure/aks/private-clusters (read 2026-11-22)
+func (b *builder) addFrontends(c *Cluster) {
+	if len(c.NodePools) == 0 {
+		return
+	}
+	first := c.NodePools[0].NodeNet
+	endpoints := c.Spec.PrivateEndpoints
+	if c.Spec.PrivateCluster && !c.Spec.APIServerVnetIntegration {
+		endpoints++
+	}
+	first.Demand.PrivateEndpoints += endpoints
+	first.Moments.add(endpoints)
+
+	balancers := first
+	if name := c.Spec.Services.InternalLoadBalancerSubnet; name != "" {
+		balancers = b.clusterSubnet(c, Other, spec.ClusterSubnet{Name: name}, "", c.Path+".services.internalLoadBalancerSubnet")
+	}
+	balancers.Demand.InternalLoadBalancers += c.Spec.Services.InternalLoadBalancers
+	balancers.Moments.add(c.Spec.Services.InternalLoadBalancers)
+}

@@ -1,0 +1,54 @@
+package plan
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+// ownName names a resource that the plan makes: "snet-shop-nodes". The name is legal, fits the 63 characters of a Kubernetes
+// label, and is the same for the same cluster; a long one ends in a hash of the whole.
+func ownName(kind, cluster, part string) string {
+	name := kind + "-" + legal(cluster)
+	if part != "" {
+		name += "-" + legal(part)
+	}
+	return shorten(name, kind+"\x00"+cluster+"\x00"+part, aks.MaxLabel)
+}
+
+// legal drops what Azure's resource names and Kubernetes label values do not share, and what may not stand at an end.
+func legal(s string) string {
+	kept := strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || r == '.' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
+			return r
+		}
+		return -1
+	}, s)
+	if kept = strings.Trim(kept, "-_."); kept == "" {
+		return "x"
+	}
+	return kept
+}
+
+// shorten cuts name to most characters; a name that is cut ends in a hash of whole.
+func shorten(name, whole string, most int) string {
+	if len(name) <= most {
+		return name
+	}
+	h := fnv.New32a()
+	h.Write([]byte(whole))
+	tail := fmt.Sprintf("-%08x", h.Sum32())
+	return strings.TrimRight(name[:most-len(tail)], "-_.") + tail
+}
+
+// maxDNSPrefix is how many characters a DNS prefix may have.
+// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq (read 2026-11-22)
+const maxDNSPrefix = 54
+
+// defaultDNSPrefix makes a DNS prefix of a cluster's name: letters, digits and hyphens, at most 54.
+func defaultDNSPrefix(cluster string) string {
+	plain := strings.NewReplacer("_", "-", ".", "-").Replace(legal(cluster))
+	return shorten(strings.Trim(plain, "-"), cluster, maxDNSPrefix)
+}

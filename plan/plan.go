@@ -1,0 +1,244 @@
+// Package plan turns a spec into a plan: how many addresses everything needs, where it is placed, and how far it can grow.
+//
+// Build is total and deterministic: it cannot fail, and the same spec gives the same plan. What does not fit is in the plan
+// as Unplaced, and what AKS would refuse is planned as it was asked for; saying so is the work of package validate.
+//
+// All counts are addresses unless a name says otherwise.
+package plan
+
+import (
+	"net/netip"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// APIVersion and Kind stand at the top of a plan that is written out.
+const (
+	APIVersion = "aksnet/v1"
+	Kind       = "Plan"
+)
+
+// Plan is the network of all clusters of a spec.
+type Plan struct {
+	APIVersion string     `json:"apiVersion"`
+	Kind       string     `json:"kind"`
+	VNets      []*VNet    `json:"vnets"`
+	Clusters   []*Cluster `json:"clusters"`
+	Unplaced   []Unplaced `json:"unplaced"`
+
+	// Spec is what the plan was built from.
+	Spec *spec.Spec `json:"-"`
+}
+
+// VNet is a virtual network of the plan, in the order of the spec; networks that clusters get of their own follow, in the
+// order of the clusters. Networks that AKS manages are not in the plan.
+type VNet struct {
+	Name            string         `json:"name"`
+	ResourceGroup   string         `json:"resourceGroup"`
+	Subscription    string         `json:"subscription,omitempty"`
+	Location        string         `json:"location"`
+	Existing        bool           `json:"existing"`
+	AddressPrefixes []netip.Prefix `json:"addressPrefixes"`
+	// Addresses is how many IPv4 addresses the address prefixes hold.
+	Addresses int `json:"addresses"`
+	// UsedAddresses is how many of them the subnets take, whole subnets counted.
+	UsedAddresses int `json:"usedAddresses"`
+	// FreePrefixes is the IPv4 space that no subnet takes.
+	FreePrefixes []netip.Prefix `json:"freePrefixes"`
+	// Peerings is the names of the networks on the other side, or resource ids, in the order of the spec; a peering that only
+	// the other side names is here too.
+	Peerings []string  `json:"peerings"`
+	Subnets  []*Subnet `json:"subnets"`
+
+	// Spec is the network of the spec; nil for one that a cluster got of its own.
+	Spec *spec.VNet `json:"-"`
+	// Path is where the network stands in the spec: "vnets[0]", or the cluster that got it.
+	Path string `json:"-"`
+	// Sized is whether the plan chose the address prefixes.
+	Sized bool `json:"-"`
+}
+
+// Purpose is what a subnet is for.
+type Purpose string
+
+// The purposes of subnets.
+const (
+	Nodes     Purpose = "nodes"
+	NodesPods Purpose = "nodes+pods"
+	Pods      Purpose = "pods"
+	APIServer Purpose = "apiServer"
+	Gateway   Purpose = "gateway"
+	Other     Purpose = "other"
+)
+
+// Subnet is a subnet of the plan. One that could not be placed has no AddressPrefix and stands in Plan.Unplaced too.
+type Subnet struct {
+	Name          string       `json:"name"`
+	Purpose       Purpose      `json:"purpose"`
+	AddressPrefix netip.Prefix `json:"addressPrefix"`
+	// AddressPrefixes is AddressPrefix, and the IPv6 prefix of a dual-stack subnet after it.
+	AddressPrefixes []netip.Prefix `json:"addressPrefixes"`
+	// Clusters is the names of the clusters that use the subnet, in the order of the spec.
+	Clusters []string `json:"clusters"`
+	Demand   Demand   `json:"demand"`
+	// Moments is the total demand at the three moments that Azure checks.
+	Moments Moments `json:"moments"`
+	// Usable is how many addresses Azure lets you use.
+	Usable int `json:"usable"`
+	// Headroom is Usable less what is needed; negative when the subnet is too small.
+	Headroom             int      `json:"headroom"`
+	NetworkSecurityGroup string   `json:"networkSecurityGroup"`
+	RouteTable           string   `json:"routeTable"`
+	NATGateway           string   `json:"natGateway"`
+	Delegations          []string `json:"delegations"`
+	Existing             bool     `json:"existing"`
+
+	// VNet is the network the subnet lies in.
+	VNet *VNet `json:"-"`
+	// Spec is the subnet of the spec; nil for a cluster's own.
+	Spec *spec.Subnet `json:"-"`
+	// Path is where the subnet stands in the spec, or the cluster it belongs to: "vnets[0].subnets[1]", "clusters[0].nodeSubnet".
+	Path string `json:"-"`
+	// Pinned is whether the spec says where the subnet lies.
+	Pinned bool `json:"-"`
+	// Users is the node pools whose nodes (or, for Pods, whose pods) live here.
+	Users []*NodePool `json:"-"`
+	// StaticBlocks is whether pods get whole /28 blocks here (podIPAllocationMode StaticBlock).
+	StaticBlocks bool `json:"-"`
+}
+
+// Demand is how many addresses a subnet must hold at its fullest: all pools at their maximum, upgrading together.
+type Demand struct {
+	Nodes                 int `json:"nodes"`
+	Surge                 int `json:"surge"`
+	Pods                  int `json:"pods"`
+	InternalLoadBalancers int `json:"internalLoadBalancers"`
+	PrivateEndpoints      int `json:"privateEndpoints"`
+	Other                 int `json:"other"`
+	Reserved              int `json:"reserved"`
+	Total                 int `json:"total"`
+}
+
+// Moments is how many addresses are needed at three moments, the reserved ones included: when the clusters are created,
+// with every autoscaler at its maximum (and growth), and when all pools upgrade then.
+type Moments struct {
+	Create  int `json:"create"`
+	Steady  int `json:"steady"`
+	Upgrade int `json:"upgrade"`
+}
+
+// Cluster is a cluster of the plan, in the order of the spec.
+type Cluster struct {
+	Name              string           `json:"name"`
+	ResourceGroup     string           `json:"resourceGroup"`
+	Location          string           `json:"location"`
+	VNet              string           `json:"vnet"`
+	KubernetesVersion string           `json:"kubernetesVersion,omitempty"`
+	Model             aks.Model        `json:"model"`
+	NetworkPlugin     string           `json:"networkPlugin"`
+	NetworkPluginMode string           `json:"networkPluginMode"`
+	NetworkDataplane  aks.Dataplane    `json:"networkDataplane"`
+	NetworkPolicy     aks.Policy       `json:"networkPolicy"`
+	IPFamilies        []aks.IPFamily   `json:"ipFamilies"`
+	PodCIDR           netip.Prefix     `json:"podCidr"`
+	PodCIDRs          []netip.Prefix   `json:"podCidrs"`
+	ServiceCIDR       netip.Prefix     `json:"serviceCidr"`
+	ServiceCIDRs      []netip.Prefix   `json:"serviceCidrs"`
+	DNSServiceIP      netip.Addr       `json:"dnsServiceIP"`
+	OutboundType      aks.OutboundType `json:"outboundType"`
+	DNSPrefix         string           `json:"dnsPrefix"`
+	NodeResourceGroup string           `json:"nodeResourceGroup"`
+	// Nodes is all pools at their maximum with growth; SurgeNodes what an upgrade of all of them adds; Pods the pods that Nodes can run.
+	Nodes      int `json:"nodes"`
+	SurgeNodes int `json:"surgeNodes"`
+	Pods       int `json:"pods"`
+	// PodBlocks is the per-node blocks of the pod CIDR (or, for static blocks, of the pod subnets).
+	PodBlocks PodBlocks   `json:"podBlocks"`
+	Capacity  Capacity    `json:"capacity"`
+	Egress    Egress      `json:"egress"`
+	NodePools []*NodePool `json:"nodePools"`
+
+	// Spec is the cluster of the spec.
+	Spec *spec.Cluster `json:"-"`
+	// Path is where it stands in the spec: "clusters[0]".
+	Path string `json:"-"`
+	// Network is its virtual network; nil when AKS manages it.
+	Network *VNet `json:"-"`
+	// APIServerSubnet is the subnet of its API server; nil without API Server VNet Integration.
+	APIServerSubnet *Subnet `json:"-"`
+}
+
+// PodBlocks is how the pods' addresses are cut into blocks, one or more for each node. All zero when they are not.
+type PodBlocks struct {
+	PrefixLength int `json:"prefixLength"`
+	Needed       int `json:"needed"`
+	Available    int `json:"available"`
+}
+
+// Capacity is how far a cluster can grow in what the plan gives it, before anything must be changed.
+type Capacity struct {
+	// Nodes is how many nodes fit, surge nodes counted as nodes; growth beyond today's pools is counted in nodes of the pool
+	// that costs the most addresses.
+	Nodes int `json:"nodes"`
+	// NodesWithSurge is how many nodes fit when an upgrade must still find its surge nodes.
+	NodesWithSurge int `json:"nodesWithSurge"`
+	// Pods is how many pods those Nodes can run.
+	Pods int `json:"pods"`
+	// LimitedBy is what ends first: "node subnet", "pod subnet", "pod CIDR", "route table", "cluster limit", "SNAT ports".
+	LimitedBy string `json:"limitedBy"`
+}
+
+// Egress is the outbound sums of a cluster whose outbound connections are translated by a load balancer or NAT gateway.
+// All zero for other outbound types.
+type Egress struct {
+	OutboundIPs int `json:"outboundIPs"`
+	// PortsPerNode is the SNAT ports of each node: as configured, or from Azure's table for Cluster.Nodes; 0 for a NAT gateway, which
+	// shares its ports among all nodes.
+	PortsPerNode int `json:"portsPerNode"`
+	// PortsNeeded is PortsPerNode for all nodes and surge nodes.
+	PortsNeeded    int `json:"portsNeeded"`
+	PortsAvailable int `json:"portsAvailable"`
+	// MaxNodes is how many nodes the ports serve; 0 when they set no limit.
+	MaxNodes int `json:"maxNodes"`
+}
+
+// NodePool is a node pool of the plan, in the order of the spec.
+type NodePool struct {
+	Name   string       `json:"name"`
+	OSType aks.OSType   `json:"osType"`
+	Mode   aks.PoolMode `json:"mode"`
+	// Nodes is the most nodes the pool has, growth included; SurgeNodes what an upgrade adds.
+	Nodes      int    `json:"nodes"`
+	SurgeNodes int    `json:"surgeNodes"`
+	MaxPods    int    `json:"maxPods"`
+	NodeSubnet string `json:"nodeSubnet"`
+	PodSubnet  string `json:"podSubnet"`
+	// Addresses is how many addresses of the virtual network its nodes, surge nodes and pods take.
+	Addresses int `json:"addresses"`
+	// CreateNodes is how many nodes the pool is created with.
+	CreateNodes int `json:"createNodes"`
+
+	// Spec is the pool of the spec.
+	Spec *spec.NodePool `json:"-"`
+	// Path is where it stands in the spec: "clusters[0].nodePools[1]".
+	Path string `json:"-"`
+	// Cluster is the cluster it belongs to.
+	Cluster *Cluster `json:"-"`
+	// Nodes' and pods' subnets; nil when AKS manages the network, and PodNet for models without a pod subnet.
+	NodeNet, PodNet *Subnet `json:"-"`
+}
+
+// Unplaced is something that found no room.
+type Unplaced struct {
+	Name string `json:"name"`
+	// For is what it is for: a subnet's purpose, "vnet", "podCidr" or "serviceCidr", and whose.
+	For          string `json:"for"`
+	Addresses    int    `json:"addresses"`
+	PrefixLength int    `json:"prefixLength"`
+	// Reason says what is missing and by how much.
+	Reason string `json:"reason"`
+
+	// Path is where it stands in the spec.
+	Path string `json:"-"`
+}

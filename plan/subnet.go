@@ -1,0 +1,190 @@
+package plan
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// want is a subnet that needs a place.
+type want struct {
+	subnet *Subnet
+	// bits is the size asked for as a prefix length; 0 when it follows from the demand.
+	bits int
+	// pinned is where the subnet lies when the spec says so.
+	pinned []netip.Prefix
+	// dual is whether it needs an IPv6 prefix too.
+	dual bool
+	// group is who asked: subnets of one network that are asked for together get a network that holds them all.
+	group string
+}
+
+// addSubnet adds a subnet that stands in a network of the spec.
+func (b *builder) addSubnet(v *VNet, ss *spec.Subnet, path string) {
+	s := &Subnet{
+		Name: ss.Name, Purpose: purposeOf(ss), Existing: ss.Existing,
+		VNet: v, Spec: ss, Path: path, RouteTable: ss.RouteTable, NetworkSecurityGroup: ss.NetworkSecurityGroup, NATGateway: ss.NATGateway,
+	}
+	if ss.Delegation != "" {
+		s.Delegations = []string{ss.Delegation}
+	}
+	s.Demand.Other = max(ss.Addresses, ss.UsedAddresses)
+	s.Moments.add(s.Demand.Other)
+	w := &want{subnet: s, bits: ss.PrefixLength, pinned: ss.AddressPrefixes, group: v.Path}
+	if ss.AddressPrefix.IsValid() {
+		w.pinned = append([]netip.Prefix{ss.AddressPrefix}, ss.AddressPrefixes...)
+	}
+	b.addWant(v, w)
+}
+
+// bitsOf is the size of a subnet as a prefix length: as asked for, else as its demand needs it and as Azure wants it for its
+// name, delegation or purpose. It is 0 when nothing says how large the subnet is.
+func bitsOf(w *want) int {
+	s := w.subnet
+	if w.bits > 0 {
+		return w.bits
+	}
+	bits, asked := BitsFor(s.Demand.Total), s.Demand.Total > s.Demand.Reserved
+	if s.Purpose == APIServer {
+		return min(bits, aks.APIServerSubnetBits)
+	}
+	if s.Spec == nil {
+		return bits
+	}
+	kind, _ := KindOf(s.Spec)
+	switch {
+	case asked && kind.MinBits > 0:
+		return min(bits, kind.MinBits)
+	case asked:
+		return bits
+	case kind.RecommendedBits > 0:
+		return kind.RecommendedBits
+	}
+	return kind.MinBits
+}
+
+// KindOf returns what Azure says of subnets with the name, delegation or purpose of ss.
+func KindOf(ss *spec.Subnet) (aks.SubnetKind, bool) {
+	if k, ok := aks.SubnetKindByName(ss.Name); ok {
+		return k, true
+	}
+	if ss.Delegation != "" {
+		if k, ok := aks.SubnetKindByDelegation(ss.Delegation); ok {
+			return k, true
+		}
+	}
+	return aks.SubnetKindByID(kindOfPurpose(ss.Purpose))
+}
+
+// kindOfPurpose is the kind of subnet behind a purpose that a spec can name; empty where Azure asks nothing of it.
+func kindOfPurpose(purpose string) string {
+	switch purpose {
+	case "applicationGateway":
+		return "application-gateway"
+	case "applicationGatewayForContainers":
+		return "gateway-for-containers"
+	case "virtualNodes":
+		return "virtual-nodes"
+	case "privateEndpoints":
+		return "private-endpoints"
+	case "internalLoadBalancers":
+		return "internal-load-balancers"
+	case "dnsResolver":
+		return "dns-resolver"
+	}
+	return ""
+}
+
+func purposeOf(ss *spec.Subnet) Purpose {
+	if ss.Purpose == "applicationGateway" || ss.Purpose == "applicationGatewayForContainers" || strings.EqualFold(ss.Name, "GatewaySubnet") ||
+		strings.EqualFold(ss.Delegation, aks.DelegationAppGW) {
+		return Gateway
+	}
+	return Other
+}
+
+// clusterSubnet finds or makes a subnet of a cluster. A subnet that several clusters or pools name is shared.
+func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubnet, part, path string) *Subnet {
+	name := cs.Name
+	if name == "" {
+		name = ownName("snet", c.Name, part)
+	}
+	s := b.subnets[subnetKey{c.Network, strings.ToLower(name)}]
+	if s == nil {
+		s = &Subnet{Name: name, VNet: c.Network, Path: path}
+		b.addWant(c.Network, &want{subnet: s, group: c.Path})
+	}
+	if s.Purpose == "" || s.Purpose == Other || s.Purpose == Nodes && purpose == NodesPods {
+		s.Purpose = purpose
+	}
+	if cs.AddressPrefix.IsValid() && !s.Pinned {
+		b.pin(s, cs.AddressPrefix)
+	}
+	if !slices.Contains(s.Clusters, c.Name) {
+		s.Clusters = append(s.Clusters, c.Name)
+	}
+	w := b.wantOf(s)
+	w.dual = w.dual || c.Spec.DualStack() && purpose != APIServer
+	b.attach(c, s, purpose)
+	return s
+}
+
+// attach names what a cluster's subnet needs beside it. A subnet that exists keeps what it has.
+func (b *builder) attach(c *Cluster, s *Subnet, purpose Purpose) {
+	if s.Existing || purpose == Other {
+		return
+	}
+	if purpose == APIServer {
+		s.Delegations = []string{aks.DelegationAKS}
+	}
+	setOnce := func(field *string, name string) {
+		if *field == "" {
+			*field = name
+		}
+	}
+	setOnce(&s.NetworkSecurityGroup, ownName("nsg", strings.TrimPrefix(s.Name, "snet-"), ""))
+	if purpose == APIServer {
+		return
+	}
+	if c.Model == aks.Kubenet || c.OutboundType == aks.OutboundUserDefinedRouting {
+		setOnce(&s.RouteTable, ownName("rt", c.Name, ""))
+	}
+	if c.OutboundType == aks.OutboundUserAssignedNATGateway {
+		setOnce(&s.NATGateway, ownName("ng", c.Name, ""))
+	}
+}
+
+func (b *builder) addWant(v *VNet, w *want) {
+	s := w.subnet
+	v.Subnets = append(v.Subnets, s)
+	if s.Clusters == nil {
+		s.Clusters = []string{}
+	}
+	if s.Delegations == nil {
+		s.Delegations = []string{}
+	}
+	s.AddressPrefixes = []netip.Prefix{}
+	s.Pinned = len(w.pinned) > 0
+	b.grounds[v].pin(w.pinned...)
+	b.grounds[v].wants[s] = w
+	b.wants = append(b.wants, w)
+	key := subnetKey{v, strings.ToLower(s.Name)}
+	if b.subnets[key] == nil {
+		b.subnets[key] = s
+	}
+}
+
+func (b *builder) wantOf(s *Subnet) *want { return b.grounds[s.VNet].wants[s] }
+
+func (b *builder) pin(s *Subnet, p netip.Prefix) {
+	w := b.wantOf(s)
+	if w.bits > 0 || len(w.pinned) > 0 {
+		return
+	}
+	w.pinned = []netip.Prefix{p}
+	s.Pinned = true
+	b.grounds[s.VNet].pin(p)
+}

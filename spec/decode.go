@@ -1,0 +1,307 @@
+package spec
+
+import (
+	"fmt"
+	"net/netip"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// maxNodes is how many values one file may expand to, aliases included. Ten thousand clusters of five pools are half a million.
+const maxNodes = 4_000_000
+
+// decoder fills Go values from nodes. It collects problems and goes on.
+type decoder struct {
+	// file is the file of the node at hand; files knows it for every node that starts a new one.
+	file     string
+	files    map[*yaml.Node]string
+	problems []Problem
+	visited  int
+}
+
+// scalar is implemented by the types that read themselves from a scalar. The error says what would be accepted.
+type scalar interface {
+	unmarshalText(text string) error
+}
+
+func (a *Amount) unmarshalText(text string) (err error) { *a, err = ParseAmount(text); return err }
+
+func (v *Version) unmarshalText(text string) error {
+	if !versionPattern.MatchString(text) {
+		return fmt.Errorf("wants a Kubernetes version such as 1.34 or 1.34.2")
+	}
+	*v = Version(text)
+	return nil
+}
+
+var (
+	prefixType  = reflect.TypeFor[netip.Prefix]()
+	addrType    = reflect.TypeFor[netip.Addr]()
+	peeringType = reflect.TypeFor[Peering]()
+	scalarType  = reflect.TypeFor[scalar]()
+)
+
+func (d *decoder) problem(rule string, n *yaml.Node, path, fix, format string, a ...any) {
+	d.problems = append(d.problems, Problem{
+		Rule: rule, Path: path, Position: at(d.file, n), Message: fmt.Sprintf(format, a...), Fix: fix,
+	})
+}
+
+// value fills v from n. f describes the field the value belongs to; lists hand it on to their elements.
+func (d *decoder) value(n *yaml.Node, v reflect.Value, f *field, path string) {
+	if file, ok := d.files[n]; ok {
+		d.file = file
+	}
+	n = target(n)
+	if d.visited++; d.visited > maxNodes {
+		if d.visited == maxNodes+1 {
+			d.problem(ruleSize, n, path, "", "aliases expand this file to more than %d values", maxNodes)
+		}
+		return
+	}
+	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" {
+		return
+	}
+	if reflect.PointerTo(v.Type()).Implements(scalarType) {
+		d.scalar(n, v, path)
+		return
+	}
+	switch {
+	case v.Type() == prefixType:
+		d.prefix(n, v, f, path)
+	case v.Type() == addrType:
+		d.addr(n, v, f, path)
+	case v.Type() == peeringType && n.Kind == yaml.ScalarNode:
+		d.text(n, v.Field(0), &field{}, path)
+	case v.Kind() == reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		d.value(n, v.Elem(), f, path)
+	case v.Kind() == reflect.Struct:
+		d.mapping(n, v, path)
+	case v.Kind() == reflect.Slice:
+		d.list(n, v, f, path)
+	case v.Kind() == reflect.Map:
+		d.strings(n, v, path)
+	case v.Kind() == reflect.String:
+		d.text(n, v, f, path)
+	case v.Kind() == reflect.Int:
+		d.int(n, v, f, path)
+	case v.Kind() == reflect.Bool:
+		d.bool(n, v, path)
+	}
+}
+
+func (d *decoder) wrongType(n *yaml.Node, path, want string) {
+	d.problem(ruleType, n, path, "", "%s wants %s, found %s", lastKey(path), want, describe(n))
+}
+
+func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
+	if n.Kind != yaml.MappingNode {
+		d.wrongType(n, path, "a mapping such as "+example(v.Type()))
+		return
+	}
+	known := fieldsOf(v.Type())
+	seen := make(map[string]*yaml.Node, len(n.Content)/2)
+	for key, val := range pairs(n) {
+		d.visited++
+		if key.Kind != yaml.ScalarNode {
+			d.problem(ruleType, key, path, "", "a key must be text, found %s", describe(key))
+			continue
+		}
+		keyPath := join(path, key.Value)
+		if first := seen[key.Value]; first != nil {
+			d.problem(ruleDuplicate, key, keyPath, "", "key %s is written twice, first on line %d; the first one counts", quote(key.Value), first.Line)
+			continue
+		}
+		seen[key.Value] = key
+		f := known.find(key.Value)
+		if f == nil {
+			d.unknownKey(key, known, keyPath, path)
+			continue
+		}
+		d.value(val, v.Field(f.index), f, keyPath)
+	}
+	d.merges(n, v, known, seen, path)
+	for i := range known {
+		if f := &known[i]; f.required && (seen[f.key] == nil || v.Field(f.index).IsZero() && !f.explained(d.problems, path)) {
+			d.missing(n, f, path)
+		}
+	}
+}
+
+// merges reads the mappings behind "<<" keys: what they hold counts where the mapping itself says nothing.
+func (d *decoder) merges(n *yaml.Node, v reflect.Value, known fields, seen map[string]*yaml.Node, path string) {
+	for _, m := range merged(n, 0) {
+		for key, val := range pairs(m) {
+			f := known.find(key.Value)
+			if f == nil || seen[key.Value] != nil {
+				continue
+			}
+			seen[key.Value] = key
+			d.value(val, v.Field(f.index), f, join(path, key.Value))
+		}
+	}
+}
+
+func (d *decoder) missing(n *yaml.Node, f *field, path string) {
+	what := lastKey(path)
+	if what == "" {
+		what = "the spec"
+	}
+	d.problem(ruleRequired, n, path, "", "%s needs %s: %s", what, f.key, f.doc)
+}
+
+func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string) {
+	if near := nearest(key.Value, known.keys()); near != "" {
+		d.problem(ruleUnknown, key, keyPath, near, "unknown key %s, did you mean %q?", quote(key.Value), near)
+		return
+	}
+	where := lastKey(path)
+	if where == "" {
+		where = "the spec"
+	}
+	d.problem(ruleUnknown, key, keyPath, "", "unknown key %s; %s takes %s", quote(key.Value), where, strings.Join(known.keys(), ", "))
+}
+
+func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
+	if n.Kind != yaml.SequenceNode {
+		d.wrongType(n, path, "a list")
+		return
+	}
+	out := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
+	for i, c := range n.Content {
+		d.value(c, out.Index(i), f, path+"["+strconv.Itoa(i)+"]")
+	}
+	v.Set(out)
+}
+
+func (d *decoder) strings(n *yaml.Node, v reflect.Value, path string) {
+	if n.Kind != yaml.MappingNode {
+		d.wrongType(n, path, "a mapping of text to text")
+		return
+	}
+	m := make(map[string]string, len(n.Content)/2)
+	for key, val := range pairs(n) {
+		keyPath := join(path, key.Value)
+		if _, twice := m[key.Value]; twice {
+			d.problem(ruleDuplicate, key, keyPath, "", "key %s is written twice; the first one counts", quote(key.Value))
+			continue
+		}
+		var text string
+		d.value(val, reflect.ValueOf(&text).Elem(), &field{}, keyPath)
+		m[key.Value] = text
+	}
+	v.Set(reflect.ValueOf(m))
+}
+
+func (d *decoder) text(n *yaml.Node, v reflect.Value, f *field, path string) {
+	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str" && n.ShortTag() != "!!timestamp" {
+		want := "text"
+		if n.Kind == yaml.ScalarNode {
+			want = "text, in quotes: " + strconv.Quote(n.Value)
+		}
+		d.wrongType(n, path, want)
+		return
+	}
+	words := f.words(v.Type())
+	if words == nil || slices.Contains(words, n.Value) {
+		v.SetString(n.Value)
+		return
+	}
+	near := nearest(n.Value, words)
+	hint := ""
+	if near != "" {
+		hint = fmt.Sprintf(", did you mean %q?", near)
+	}
+	d.problem(ruleWord, n, path, near, "%s is %s%s (accepted: %s)", lastKey(path), quote(n.Value), hint, strings.Join(words, ", "))
+}
+
+// scalar reads the types that may be written as a number, a word or quoted text.
+func (d *decoder) scalar(n *yaml.Node, v reflect.Value, path string) {
+	if n.Kind != yaml.ScalarNode {
+		d.wrongType(n, path, "a number or text")
+		return
+	}
+	if err := v.Addr().Interface().(scalar).unmarshalText(n.Value); err != nil {
+		d.problem(ruleRange, n, path, "", "%s is %s: %s", lastKey(path), quote(n.Value), err)
+	}
+}
+
+func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
+	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!int" {
+		d.wrongType(n, path, "a whole number")
+		return
+	}
+	i, err := strconv.ParseInt(n.Value, 0, 32)
+	if err != nil || i > maxAmount || i < -maxAmount {
+		d.problem(ruleRange, n, path, "", "%s is %s, wants a whole number up to %d", lastKey(path), quote(n.Value), maxAmount)
+		return
+	}
+	if lo, hi := f.bounds(); int(i) < lo || int(i) > hi {
+		d.problem(ruleRange, n, path, strconv.Itoa(max(lo, min(int(i), hi))), "%s is %d, wants %d to %d", lastKey(path), i, lo, hi)
+		return
+	}
+	v.SetInt(i)
+}
+
+func (d *decoder) bool(n *yaml.Node, v reflect.Value, path string) {
+	b, err := strconv.ParseBool(n.Value)
+	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" || err != nil {
+		d.wrongType(n, path, "true or false")
+		return
+	}
+	v.SetBool(b)
+}
+
+func (d *decoder) prefix(n *yaml.Node, v reflect.Value, f *field, path string) {
+	if n.Kind != yaml.ScalarNode {
+		d.wrongType(n, path, "a range such as "+f.examplePrefix())
+		return
+	}
+	p, err := netip.ParsePrefix(n.Value)
+	if err != nil || p.Addr().Zone() != "" || p.Addr().Is4In6() {
+		d.badPrefix(n, f, path)
+		return
+	}
+	if f.ipv4 && !p.Addr().Is4() {
+		d.problem(ruleFamily, n, path, "", "%s is %s, wants an IPv4 range such as %s", lastKey(path), quote(n.Value), f.examplePrefix())
+		return
+	}
+	if masked := p.Masked(); masked != p {
+		d.problem(ruleHostBits, n, path, masked.String(), "%s has host bits set, the range is %s", n.Value, masked)
+		p = masked
+	}
+	v.Set(reflect.ValueOf(p))
+}
+
+// badPrefix says what is wrong with the text of a range: often a length is all that is missing.
+func (d *decoder) badPrefix(n *yaml.Node, f *field, path string) {
+	fix := ""
+	hint := " such as " + f.examplePrefix()
+	if a, err := netip.ParseAddr(n.Value); err == nil && a.Zone() == "" {
+		fix = netip.PrefixFrom(a.Unmap(), a.Unmap().BitLen()).String()
+		hint = fmt.Sprintf("; a single address is written %s", fix)
+	}
+	d.problem(ruleAddress, n, path, fix, "%s is %s, wants an address range%s", lastKey(path), quote(n.Value), hint)
+}
+
+func (d *decoder) addr(n *yaml.Node, v reflect.Value, f *field, path string) {
+	if n.Kind != yaml.ScalarNode {
+		d.wrongType(n, path, "an address such as 10.0.0.10")
+		return
+	}
+	a, err := netip.ParseAddr(n.Value)
+	if err != nil || a.Zone() != "" || a.Is4In6() {
+		d.problem(ruleAddress, n, path, "", "%s is %s, wants an address such as 10.0.0.10", lastKey(path), quote(n.Value))
+		return
+	}
+	if f.ipv4 && !a.Is4() {
+		d.problem(ruleFamily, n, path, "", "%s is %s, wants an IPv4 address such as 10.0.0.10", lastKey(path), quote(n.Value))
+		return
+	}
+	v.Set(reflect.ValueOf(a))
+}

@@ -1,0 +1,121 @@
+package spec
+
+import (
+	"fmt"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+// DefaultNodeCount is how many nodes a pool has when nothing is said: what az aks create does without --node-count.
+// https://learn.microsoft.com/cli/azure/aks (read 2026-11-22)
+const DefaultNodeCount = 3
+
+// Default is one row of the table of defaults: what stands for a key that the user left out.
+type Default struct {
+	Path, Value, Source string
+}
+
+// Defaults lists every default that does not depend on the rest of the plan, with where it comes from. CIDRs and subnets
+// that are left out are sized and placed by the planner instead.
+func Defaults() []Default {
+	return []Default{
+		{"clusters[].model", string(aks.Overlay), "https://learn.microsoft.com/azure/aks/azure-cni-overlay"},
+		{"clusters[].networkDataplane", "azure (cilium for model cilium; none for byo)", "https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium"},
+		{"clusters[].networkPolicy", "none (cilium with networkDataplane cilium)", "https://learn.microsoft.com/azure/aks/use-network-policies"},
+		{"clusters[].ipFamilies", "[IPv4]", "https://learn.microsoft.com/azure/aks/configure-dual-stack"},
+		{"clusters[].outboundType", string(aks.OutboundLoadBalancer), "https://learn.microsoft.com/azure/aks/egress-outboundtype"},
+		{"clusters[].loadBalancerSku", "standard", "https://learn.microsoft.com/azure/aks/load-balancer-standard"},
+		{"clusters[].nodeProvisioningMode", "Manual", "https://learn.microsoft.com/azure/aks/node-auto-provisioning"},
+		{"clusters[].identity", "UserAssigned (SystemAssigned for a managed network)", "https://learn.microsoft.com/azure/aks/use-managed-identity"},
+		{"clusters[].podIPAllocationMode", string(aks.DynamicIndividual), "https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation"},
+		{"clusters[].services.ports", "1", "https://learn.microsoft.com/azure/aks/load-balancer-standard"},
+		{"clusters[].nodePools[].mode", "System for the first pool, then User", "https://learn.microsoft.com/azure/aks/use-system-pools"},
+		{"clusters[].nodePools[].osType", string(aks.Linux), "https://learn.microsoft.com/azure/aks/create-node-pools"},
+		{"clusters[].nodePools[].count", "3, or minCount where maxCount is given", "https://learn.microsoft.com/cli/azure/aks"},
+		{"clusters[].nodePools[].maxPods", "110 kubenet, 30 node-subnet, 110 pod-subnet, 250 overlay, 110 byo", "https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning"},
+		{"clusters[].nodePools[].maxSurge", "10% (1 node when kubernetesVersion is below 1.32)", "https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling"},
+	}
+}
+
+// setDefaults fills what the user left out. A zero that the user wrote stays: the rules speak of it.
+func (s *Spec) setDefaults() {
+	for i := range s.Clusters {
+		c := &s.Clusters[i]
+		c.setDefaults()
+		for j := range c.NodePools {
+			wrote := func(key string) bool { return s.Has(fmt.Sprintf("clusters[%d].nodePools[%d].%s", i, j, key)) }
+			c.setPoolDefaults(&c.NodePools[j], j, wrote)
+		}
+	}
+}
+
+func (c *Cluster) setDefaults() {
+	if c.Model == modelCilium {
+		c.Model = aks.Overlay
+		c.NetworkDataplane = orElse(c.NetworkDataplane, aks.DataplaneCilium)
+	}
+	c.Model = orElse(c.Model, aks.Overlay)
+	if c.Model != aks.BYO {
+		c.NetworkDataplane = orElse(c.NetworkDataplane, aks.DataplaneAzure)
+	}
+	if c.NetworkDataplane == aks.DataplaneCilium {
+		c.NetworkPolicy = orElse(c.NetworkPolicy, aks.PolicyCilium)
+	}
+	c.NetworkPolicy = orElse(c.NetworkPolicy, aks.PolicyNone)
+	if len(c.IPFamilies) == 0 {
+		c.IPFamilies = []aks.IPFamily{aks.IPv4}
+	}
+	c.OutboundType = orElse(c.OutboundType, aks.OutboundLoadBalancer)
+	c.LoadBalancerSKU = orElse(c.LoadBalancerSKU, "standard")
+	c.NodeProvisioningMode = orElse(c.NodeProvisioningMode, "Manual")
+	c.Identity = orElse(c.Identity, c.defaultIdentity())
+	if c.Model == aks.PodSubnet {
+		c.PodIPAllocationMode = orElse(c.PodIPAllocationMode, aks.DynamicIndividual)
+	}
+	c.Services.Ports = orElse(c.Services.Ports, 1)
+}
+
+// defaultIdentity is the identity that works: a network of one's own needs a role assignment before the cluster is there.
+// https://learn.microsoft.com/azure/aks/concepts-network-cni-overview (read 2026-11-22)
+func (c *Cluster) defaultIdentity() string {
+	if c.Managed() {
+		return "SystemAssigned"
+	}
+	return "UserAssigned"
+}
+
+func (c *Cluster) setPoolDefaults(p *NodePool, i int, wrote func(key string) bool) {
+	if i == 0 {
+		p.Mode = orElse(p.Mode, aks.System)
+	}
+	p.Mode = orElse(p.Mode, aks.User)
+	p.OSType = orElse(p.OSType, aks.Linux)
+	if p.MaxPods == 0 && !wrote("maxPods") {
+		p.MaxPods = c.Model.Facts().DefaultMaxPods
+	}
+	if p.Count == 0 && !wrote("count") {
+		p.Count = DefaultNodeCount
+		if p.Autoscaled() {
+			p.Count = p.MinCount
+		}
+	}
+	if p.MaxSurge == (Amount{}) && !wrote("maxSurge") {
+		p.MaxSurge = defaultSurge(c.KubernetesVersion)
+	}
+}
+
+func defaultSurge(v Version) Amount {
+	surge := aks.DefaultSurge(string(v))
+	if surge.Percent > 0 {
+		return Amount{N: surge.Percent, Percent: true}
+	}
+	return Amount{N: surge.Nodes}
+}
+
+func orElse[T comparable](v, otherwise T) T {
+	var zero T
+	if v == zero {
+		return otherwise
+	}
+	return v
+}

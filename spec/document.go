@@ -1,0 +1,158 @@
+package spec
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// maxDepth is how deep a document may be nested. The spec itself needs nine levels.
+const maxDepth = 64
+
+// parseDocuments reads the YAML or JSON documents of a file. Every document it returns is a mapping.
+func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
+	refuse := func(rule string, line, column int, format string, a ...any) []Problem {
+		return append(problems, Problem{
+			Rule:     rule,
+			Position: Position{File: src.Name, Line: line, Column: column, Width: 1},
+			Message:  fmt.Sprintf(format, a...),
+		})
+	}
+	if len(src.Data) > MaxFileSize {
+		return nil, refuse(ruleSize, 1, 1, "file has %d bytes, a spec file may have %d; split it into several files", len(src.Data), MaxFileSize)
+	}
+	if line, column, ok := firstNonText(src.Data); ok {
+		return nil, refuse(ruleSyntax, line, column, "file is not UTF-8 text; expected a spec in YAML or JSON")
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(src.Data))
+	for {
+		var doc yaml.Node
+		err := dec.Decode(&doc)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			line, column, message := syntaxError(src, err)
+			return docs, refuse(ruleSyntax, line, column, "%s", message)
+		}
+		root := doc.Content[0]
+		switch {
+		case root.Kind == yaml.ScalarNode && root.Tag == "!!null":
+			continue
+		case root.Kind != yaml.MappingNode:
+			problems = refuse(ruleSyntax, root.Line, root.Column, "expected a mapping that starts with apiVersion: %s, found %s", APIVersion, describe(root))
+			continue
+		}
+		if line, column, ok := tooDeep(root, 0); ok {
+			problems = refuse(ruleSize, line, column, "nested deeper than %d levels", maxDepth)
+			continue
+		}
+		docs = append(docs, root)
+	}
+	if len(docs) == 0 && len(problems) == 0 {
+		problems = refuse(ruleEmpty, 1, 1, "file is empty; the smallest spec is apiVersion: %s and a cluster, see aksnet init", APIVersion)
+	}
+	return docs, problems
+}
+
+// firstNonText returns the place of the first byte that cannot stand in a text file.
+func firstNonText(data []byte) (line, column int, found bool) {
+	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		return 1, 1, true
+	}
+	line, column = 1, 1
+	for len(data) > 0 {
+		r, n := utf8.DecodeRune(data)
+		switch {
+		case r == utf8.RuneError && n == 1, r == 0:
+			return line, column, true
+		case r == '\n':
+			line, column = line+1, 1
+		default:
+			column++
+		}
+		data = data[n:]
+	}
+	return 0, 0, false
+}
+
+func tooDeep(n *yaml.Node, depth int) (line, column int, found bool) {
+	if depth > maxDepth {
+		return n.Line, n.Column, true
+	}
+	for _, c := range n.Content {
+		if line, column, found = tooDeep(c, depth+1); found {
+			return line, column, true
+		}
+	}
+	return 0, 0, false
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\s*)?(?:line (\d+): )?(?:did not find expected <document start>|)`)
+
+// syntaxError puts the library's error into our words and finds the column where it can.
+func syntaxError(src Source, err error) (line, column int, message string) {
+	text := err.Error()
+	line, column = 1, 1
+	if m := yamlLine.FindStringSubmatch(text); m != nil {
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			line = n
+		}
+		text = text[len(m[0]):]
+	}
+	if tabLine, tabColumn, ok := tabIndent(src.Data); ok && strings.Contains(text, "cannot start any token") {
+		return tabLine, tabColumn, "line is indented with a tab; YAML wants spaces"
+	}
+	if text == "" {
+		text = "expected a single YAML document"
+	}
+	return line, column, "not readable as YAML or JSON: " + strings.TrimPrefix(text, "yaml: ")
+}
+
+// tabIndent returns the place of the first tab in the indentation of a line.
+func tabIndent(data []byte) (line, column int, found bool) {
+	for i, l := range bytes.Split(data, []byte("\n")) {
+		indent := l[:len(l)-len(bytes.TrimLeft(l, " \t"))]
+		if c := bytes.IndexByte(indent, '\t'); c >= 0 && len(indent) < len(bytes.TrimRight(l, "\r")) {
+			return i + 1, c + 1, true
+		}
+	}
+	return 0, 0, false
+}
+
+// describe says what kind of value a node is, as "a list" or `the text "x"`.
+func describe(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	case yaml.AliasNode:
+		return describe(n.Alias)
+	}
+	switch n.ShortTag() {
+	case "!!null":
+		return "nothing"
+	case "!!int", "!!float":
+		return "the number " + n.Value
+	case "!!bool":
+		return "the boolean " + n.Value
+	}
+	return fmt.Sprintf("the text %s", quote(n.Value))
+}
+
+// quote shows what the user wrote, shortened when it is very long.
+func quote(s string) string {
+	const most = 60
+	if utf8.RuneCountInString(s) > most {
+		s = string([]rune(s)[:most]) + "…"
+	}
+	return strconv.Quote(s)
+}

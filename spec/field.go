@@ -1,0 +1,186 @@
+package spec
+
+import (
+	"math"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+// field is what the tags of a struct field say: spec:"key,required,ipv4,min=0,max=9" enum:"a,b" doc:"…".
+type field struct {
+	index    int
+	key      string
+	doc      string
+	required bool
+	ipv4     bool
+	min, max *int
+	enum     []string
+}
+
+type fields []field
+
+func (fs fields) find(key string) *field {
+	for i := range fs {
+		if fs[i].key == key {
+			return &fs[i]
+		}
+	}
+	return nil
+}
+
+func (fs fields) keys() []string {
+	keys := make([]string, len(fs))
+	for i, f := range fs {
+		keys[i] = f.key
+	}
+	return keys
+}
+
+// known holds the fields of every struct type that was asked for: they are the same for all specs.
+var known sync.Map
+
+// fieldsOf returns the fields of a struct that a spec can set, in the order of their declaration.
+func fieldsOf(t reflect.Type) fields {
+	if fs, ok := known.Load(t); ok {
+		return fs.(fields)
+	}
+	var fs fields
+	for i := range t.NumField() {
+		if f, ok := parseField(i, t.Field(i)); ok {
+			fs = append(fs, f)
+		}
+	}
+	known.Store(t, fs)
+	return fs
+}
+
+func parseField(i int, sf reflect.StructField) (field, bool) {
+	tag, ok := sf.Tag.Lookup("spec")
+	if !ok || tag == "-" {
+		return field{}, false
+	}
+	words := strings.Split(tag, ",")
+	f := field{index: i, key: words[0], doc: sf.Tag.Get("doc")}
+	if e := sf.Tag.Get("enum"); e != "" {
+		f.enum = strings.Split(e, ",")
+	}
+	for _, w := range words[1:] {
+		name, value, _ := strings.Cut(w, "=")
+		n, _ := strconv.Atoi(value)
+		switch name {
+		case "required":
+			f.required = true
+		case "ipv4":
+			f.ipv4 = true
+		case "min":
+			f.min = &n
+		case "max":
+			f.max = &n
+		}
+	}
+	return f, true
+}
+
+// bounds returns the least and greatest number the field takes.
+func (f *field) bounds() (lo, hi int) {
+	lo, hi = math.MinInt32, maxAmount
+	if f.min != nil {
+		lo = *f.min
+	}
+	if f.max != nil {
+		hi = *f.max
+	}
+	return lo, hi
+}
+
+// words returns the words a text field of type t takes; nil for free text.
+func (f *field) words(t reflect.Type) []string {
+	if f.enum != nil {
+		return f.enum
+	}
+	return enumOf(t)
+}
+
+func (f *field) examplePrefix() string {
+	if strings.HasPrefix(f.key, "service") {
+		return "172.20.0.0/16"
+	}
+	if strings.HasPrefix(f.key, "pod") {
+		return "100.64.0.0/16"
+	}
+	return "10.40.0.0/20"
+}
+
+// explained reports whether a required field is empty because its value was refused: one finding is enough.
+func (f *field) explained(problems []Problem, path string) bool {
+	own := join(path, f.key)
+	return slices.ContainsFunc(problems, func(p Problem) bool { return p.Path == own })
+}
+
+// enumOf returns the words of the named string types of package aks.
+func enumOf(t reflect.Type) []string {
+	switch t {
+	case reflect.TypeFor[aks.Model]():
+		return []string{string(aks.Overlay), string(aks.NodeSubnet), string(aks.PodSubnet), string(aks.Kubenet), string(aks.BYO), modelCilium}
+	case reflect.TypeFor[aks.Dataplane]():
+		return []string{"azure", "cilium"}
+	case reflect.TypeFor[aks.Policy]():
+		return []string{"none", "azure", "calico", "cilium"}
+	case reflect.TypeFor[aks.OutboundType]():
+		return []string{"loadBalancer", "managedNATGateway", "userAssignedNATGateway", "userDefinedRouting", "none", "managedNATGatewayV2", "block"}
+	case reflect.TypeFor[aks.AllocationMode]():
+		return []string{"DynamicIndividual", "StaticBlock"}
+	case reflect.TypeFor[aks.OSType]():
+		return []string{"Linux", "Windows"}
+	case reflect.TypeFor[aks.PoolMode]():
+		return []string{"System", "User", "Gateway"}
+	case reflect.TypeFor[aks.IPFamily]():
+		return []string{"IPv4", "IPv6"}
+	}
+	return nil
+}
+
+// modelCilium is short for overlay with the cilium data plane and policy.
+const modelCilium = "cilium"
+
+var versionPattern = regexp.MustCompile(`^v?[0-9]{1,3}\.[0-9]{1,3}(\.[0-9]{1,5})?$`)
+
+// example shows how a struct is written, by its first keys.
+func example(t reflect.Type) string {
+	keys := fieldsOf(t).keys()
+	return "{" + strings.Join(keys[:min(2, len(keys))], ": …, ") + ": …}"
+}
+
+// join returns the path of a key inside path. A key with characters that a path cannot show is quoted.
+func join(path, key string) string {
+	if !plainKey(key) {
+		return path + "[" + strconv.Quote(key) + "]"
+	}
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+func plainKey(key string) bool {
+	for _, r := range key {
+		if r != '_' && r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') {
+			return false
+		}
+	}
+	return key != ""
+}
+
+// lastKey returns what a message calls the value at path: its key, or for an element of a list "nodePools[1]".
+func lastKey(path string) string {
+	if strings.HasSuffix(path, "\"]") {
+		return path[strings.LastIndex(path, "[\""):]
+	}
+	return path[strings.LastIndexByte(path, '.')+1:]
+}

@@ -1,0 +1,144 @@
+package spec
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Parse reads the files of a spec and joins them, in the order of their names, so that the order in which they were given does
+// not matter. Problems of all files are in the result; it is never nil.
+func Parse(sources ...Source) *Spec {
+	s := &Spec{}
+	s.tree.sources = slices.Clone(sources)
+	slices.SortStableFunc(s.tree.sources, func(a, b Source) int { return cmp.Compare(a.Name, b.Name) })
+
+	var roots []root
+	for _, src := range s.tree.sources {
+		docs, problems := parseDocuments(src)
+		s.Problems = append(s.Problems, problems...)
+		for _, doc := range docs {
+			roots = append(roots, root{src.Name, doc})
+			s.Problems = append(s.Problems, checkVersion(src.Name, doc)...)
+			s.Problems = append(s.Problems, s.tree.add(src.Name, doc)...)
+		}
+	}
+	if s.tree.root == nil {
+		return s
+	}
+	d := &decoder{files: s.tree.file}
+	d.value(s.tree.root, reflect.ValueOf(s).Elem(), &field{}, "")
+	s.Problems = append(s.Problems, d.problems...)
+	s.inherit(roots)
+	s.setDefaults()
+	s.checkNames()
+	s.sortProblems()
+	return s
+}
+
+// root is one document and the file it stands in.
+type root struct {
+	file string
+	node *yaml.Node
+}
+
+func checkVersion(file string, doc *yaml.Node) []Problem {
+	d := &decoder{file: file}
+	switch _, v := child(doc, "apiVersion"); {
+	case v == nil:
+		d.problem(ruleVersion, doc, "apiVersion", "", "the spec needs apiVersion: %s", APIVersion)
+	case target(v).Value != APIVersion:
+		d.problem(ruleVersion, target(v), "apiVersion", APIVersion, "apiVersion is %s, this version of aksnet reads %s", quote(target(v).Value), APIVersion)
+	}
+	return d.problems
+}
+
+// sortProblems puts problems into the order of the text and drops repetitions.
+func (s *Spec) sortProblems() {
+	order := make(map[string]int, len(s.tree.sources))
+	for i, f := range s.tree.sources {
+		order[f.Name] = i
+	}
+	slices.SortStableFunc(s.Problems, func(a, b Problem) int {
+		return cmp.Or(order[a.Position.File]-order[b.Position.File], a.Position.Compare(b.Position), cmp.Compare(a.Rule, b.Rule))
+	})
+	s.Problems = slices.CompactFunc(s.Problems, func(a, b Problem) bool {
+		return a.Rule == b.Rule && a.Position == b.Position && a.Message == b.Message
+	})
+}
+
+// inherit gives location, resource group and subscription to what names none: from its own file, or from the only file that
+// names one.
+func (s *Spec) inherit(roots []root) {
+	location := s.newDefault(roots, "location")
+	group := s.newDefault(roots, "resourceGroup")
+	subscription := s.newDefault(roots, "subscription")
+	for i := range s.VNets {
+		v, path := &s.VNets[i], fmt.Sprintf("vnets[%d]", i)
+		location.fill(&v.Location, path)
+		group.fill(&v.ResourceGroup, path)
+		subscription.fill(&v.Subscription, path)
+	}
+	for i := range s.Clusters {
+		c, path := &s.Clusters[i], fmt.Sprintf("clusters[%d]", i)
+		location.fill(&c.Location, path)
+		group.fill(&c.ResourceGroup, path)
+	}
+	for i := range s.RouteTables {
+		group.fill(&s.RouteTables[i].ResourceGroup, fmt.Sprintf("routeTables[%d]", i))
+	}
+	for i := range s.NetworkSecurityGroups {
+		group.fill(&s.NetworkSecurityGroups[i].ResourceGroup, fmt.Sprintf("networkSecurityGroups[%d]", i))
+	}
+	for i := range s.NATGateways {
+		group.fill(&s.NATGateways[i].ResourceGroup, fmt.Sprintf("natGateways[%d]", i))
+	}
+}
+
+// fileDefault is one setting of the top level, by file.
+type fileDefault struct {
+	spec   *Spec
+	key    string
+	byFile map[string]string
+	values []string
+}
+
+func (s *Spec) newDefault(roots []root, key string) *fileDefault {
+	fd := &fileDefault{spec: s, key: key, byFile: map[string]string{}}
+	for _, r := range roots {
+		_, v := child(r.node, key)
+		if v == nil || target(v).Kind != yaml.ScalarNode || target(v).ShortTag() != "!!str" {
+			continue
+		}
+		if _, ok := fd.byFile[r.file]; !ok {
+			fd.byFile[r.file] = target(v).Value
+		}
+		if !slices.Contains(fd.values, target(v).Value) {
+			fd.values = append(fd.values, target(v).Value)
+		}
+	}
+	return fd
+}
+
+func (fd *fileDefault) fill(value *string, path string) {
+	if *value != "" || len(fd.values) == 0 {
+		return
+	}
+	_, _, file, _ := fd.spec.tree.find(path)
+	own, ok := fd.byFile[file]
+	switch {
+	case ok:
+		*value = own
+	case len(fd.values) == 1:
+		*value = fd.values[0]
+	default:
+		fd.spec.Problems = append(fd.spec.Problems, Problem{
+			Rule: ruleDefaults, Path: path, Position: fd.spec.Position(path),
+			Message: fmt.Sprintf("%s is not given here, and the files disagree about it (%s); write it in this file", fd.key, strings.Join(fd.values, ", ")),
+		})
+	}
+}

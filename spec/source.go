@@ -1,0 +1,93 @@
+package spec
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// MaxFileSize is how many bytes one file may have. Ten thousand clusters take about five million.
+const MaxFileSize = 16 << 20
+
+// Source is one file of a spec: its name as the user gave it, and its bytes.
+type Source struct {
+	Name string
+	Data []byte
+}
+
+// Position is a place in a file. Lines and columns count from 1, columns count characters, and Width is how many characters
+// the value there has. The zero Position is nowhere.
+type Position struct {
+	File   string
+	Line   int
+	Column int
+	Width  int
+}
+
+// String returns "file:line:column", without what is not known.
+func (p Position) String() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Column == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
+// Compare orders positions by file, line and column.
+func (p Position) Compare(q Position) int {
+	if c := strings.Compare(p.File, q.File); c != 0 {
+		return c
+	}
+	if p.Line != q.Line {
+		return p.Line - q.Line
+	}
+	return p.Column - q.Column
+}
+
+// at is the position of a node: the first character of its text, past the quote of a quoted scalar.
+func at(file string, n *yaml.Node) Position {
+	p := Position{File: file, Line: n.Line, Column: n.Column, Width: 1}
+	if n.Kind != yaml.ScalarNode {
+		return p
+	}
+	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+		p.Column++
+	}
+	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
+		p.Width = max(1, utf8.RuneCountInString(n.Value))
+	}
+	return p
+}
+
+// Line returns the text of a line of a file of the spec, without its end; empty when there is none.
+func (s *Spec) Line(file string, line int) string {
+	i := slices.IndexFunc(s.tree.sources, func(f Source) bool { return f.Name == file })
+	if i < 0 || line < 1 {
+		return ""
+	}
+	rest := s.tree.sources[i].Data
+	for ; line > 1; line-- {
+		_, after, found := bytes.Cut(rest, []byte("\n"))
+		if !found {
+			return ""
+		}
+		rest = after
+	}
+	text, _, _ := bytes.Cut(rest, []byte("\n"))
+	return strings.TrimPrefix(strings.TrimSuffix(string(text), "\r"), "\ufeff")
+}
+
+// Files returns the names of the files the spec was read from, in the order they were joined.
+func (s *Spec) Files() []string {
+	names := make([]string, len(s.tree.sources))
+	for i, f := range s.tree.sources {
+		names[i] = f.Name
+	}
+	return names
+}
