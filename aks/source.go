@@ -39,34 +39,20 @@ func (s Source) dated(text string) Source {
 const (
 	learnAKS     = "https://learn.microsoft.com/azure/aks/"
 	learnAzure   = "https://learn.microsoft.com/azure/"
-	troubleshoot = "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/"
+	supportPages = "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/"
+	errorPages   = supportPages + "error-codes/"
 	github       = "https://github.com/"
+	changelog    = github + "Azure/AKS/blob/master/CHANGELOG.md"
 )
 
-// page returns the source for a page below the AKS documentation, with the date its text bears.
-func page(name, text string) Source { return Source{URL: learnAKS + name, Read: Read, Text: text} }
+// at returns the source for a page whose text bears the date. Callers join the address from constants, so that the compiler
+// does it and a look-up need not.
+func at(url, text string) Source { return Source{URL: url, Read: Read, Text: text} }
 
-// azurePage returns the source for a page of another Azure service's documentation.
-func azurePage(name, text string) Source {
-	return Source{URL: learnAzure + name, Read: Read, Text: text}
-}
-
-// errorPage returns the source for a page of the AKS error-code collection.
-func errorPage(name, text string) Source {
-	return Source{URL: troubleshoot + "error-codes/" + name, Read: Read, Text: text}
-}
-
-// supportPage returns the source for another page of the AKS troubleshooting guides.
-func supportPage(name, text string) Source {
-	return Source{URL: troubleshoot + name, Read: Read, Text: text}
-}
-
-// issue returns the source for a public issue or pull request, for example "Azure/AKS/issues/456".
-func issue(thread string) Source {
-	return Source{URL: github + thread, Read: Read, Basis: Reported}
-}
+// told returns the source for a public issue or pull request.
+func told(url string) Source { return Source{URL: url, Read: Read, Basis: Reported} }
 
 // release returns the source for an entry of the AKS release notes.
 func release(date string) Source {
-	return Source{URL: github + "Azure/AKS/blob/master/CHANGELOG.md", Read: Read, Text: date, Basis: ReleaseNotes}
+	return Source{URL: changelog, Read: Read, Text: date, Basis: ReleaseNotes}
 }

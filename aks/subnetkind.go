@@ -37,8 +37,8 @@ func SubnetKinds() []SubnetKind {
 
 // SubnetKindByName returns the kind whose subnets must bear the name, compared without regard to case, as Azure does.
 func SubnetKindByName(name string) (SubnetKind, bool) {
-	for _, k := range SubnetKinds() {
-		if k.Name != "" && strings.EqualFold(k.Name, name) {
+	for _, k := range platformSubnets() {
+		if strings.EqualFold(k.Name, name) {
 			return k, true
 		}
 	}
@@ -48,8 +48,11 @@ func SubnetKindByName(name string) (SubnetKind, bool) {
 // SubnetKindByDelegation returns the kind whose subnets are delegated to the service. Pod subnets carry the same
 // delegation as API server subnets, but AKS sets it itself: for DelegationAKS the API server kind is returned.
 func SubnetKindByDelegation(delegation string) (SubnetKind, bool) {
+	if delegation == "" {
+		return SubnetKind{}, false
+	}
 	for _, k := range SubnetKinds() {
-		if k.Delegation != "" && strings.EqualFold(k.Delegation, delegation) {
+		if strings.EqualFold(k.Delegation, delegation) {
 			return k, true
 		}
 	}
@@ -73,30 +76,30 @@ func platformSubnets() []SubnetKind {
 			ID: "firewall", Name: "AzureFirewallSubnet", Purpose: "Azure Firewall", MinBits: 26, RecommendedBits: 26,
 			RouteTableAllowed: true, NATAllowed: true, Dedicated: true,
 			Note:   "one AKS sample uses /24; a default route, if any, must go to the internet or to a forced tunnel",
-			Source: azurePage("firewall/firewall-faq", "").as(Copied),
+			Source: at(learnAzure+"firewall/firewall-faq", "").as(Copied),
 		},
 		{
 			ID: "firewall-management", Name: "AzureFirewallManagementSubnet", Purpose: "Azure Firewall management",
 			MinBits: 26, RecommendedBits: 26, RouteTableAllowed: true, Dedicated: true,
 			Note:   "needed for forced tunnelling and for the Basic firewall",
-			Source: azurePage("firewall/forced-tunneling", "").as(Copied),
+			Source: at(learnAzure+"firewall/forced-tunneling", "").as(Copied),
 		},
 		{
 			ID: "bastion", Name: "AzureBastionSubnet", Purpose: "Azure Bastion", MinBits: 26, RecommendedBits: 26,
 			NSGAllowed: true, NATAllowed: true, Dedicated: true,
 			Note:   "older texts allow /27; an NSG must hold the rules that Bastion asks for",
-			Source: azurePage("bastion/configuration-settings", ""),
+			Source: at(learnAzure+"bastion/configuration-settings", ""),
 		},
 		{
 			ID: "gateway", Name: "GatewaySubnet", Purpose: "VPN or ExpressRoute gateway", MinBits: 29, RecommendedBits: 27,
 			RouteTableAllowed: true, Dedicated: true,
 			Note:   "no NSG and no NAT gateway",
-			Source: azurePage("vpn-gateway/vpn-gateway-about-vpn-gateway-settings", "").as(Copied),
+			Source: at(learnAzure+"vpn-gateway/vpn-gateway-about-vpn-gateway-settings", "").as(Copied),
 		},
 		{
 			ID: "route-server", Name: "RouteServerSubnet", Purpose: "Route Server", MinBits: 27, RecommendedBits: 26, Dedicated: true,
 			Note:   "newer text asks for /26, older text for /27",
-			Source: azurePage("route-server/route-server-faq", "").as(Unverified),
+			Source: at(learnAzure+"route-server/route-server-faq", "").as(Unverified),
 		},
 	}
 }
@@ -168,7 +171,7 @@ func clusterSubnets() []SubnetKind {
 			ID: "dns-resolver", Purpose: "DNS Private Resolver", MinBits: 28, Delegation: DelegationDNSResolver,
 			NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true, Dedicated: true,
 			Note:   "one subnet for inbound and one for outbound endpoints",
-			Source: azurePage("dns/dns-private-resolver-overview", "").as(Unverified),
+			Source: at(learnAzure+"dns/dns-private-resolver-overview", "").as(Unverified),
 		},
 	}
 }
