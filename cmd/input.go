@@ -1,0 +1,95 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/spec"
+)
+
+// defaultFile is read when no file is named.
+const defaultFile = "aksnet.yaml"
+
+// readSources reads the files a command was given: files, folders (every *.yaml, *.yml and *.json in them) and "-" for
+// standard input; without any, aksnet.yaml in the working folder.
+func readSources(in io.Reader, args []string) ([]spec.Source, error) {
+	if len(args) == 0 {
+		if _, err := os.Stat(defaultFile); err != nil {
+			return nil, fmt.Errorf("no %s in this folder: name a spec, or write one with aksnet init", defaultFile)
+		}
+		args = []string{defaultFile}
+	}
+	var sources []spec.Source
+	for _, arg := range args {
+		more, err := readArg(in, arg)
+		if err != nil {
+			return nil, err
+		}
+		for _, src := range more {
+			if !slices.ContainsFunc(sources, func(s spec.Source) bool { return s.Name == src.Name }) {
+				sources = append(sources, src)
+			}
+		}
+	}
+	return sources, nil
+}
+
+func readArg(in io.Reader, arg string) ([]spec.Source, error) {
+	if arg == "-" {
+		src, err := readAll("<stdin>", in)
+		return []spec.Source{src}, err
+	}
+	info, err := os.Stat(arg)
+	if err != nil {
+		return nil, fmt.Errorf("reading the spec: %w", err)
+	}
+	if info.IsDir() {
+		return readDir(arg)
+	}
+	src, err := readFile(filepath.Clean(arg))
+	return []spec.Source{src}, err
+}
+
+func readDir(dir string) ([]spec.Source, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("reading the spec: %w", err)
+	}
+	var sources []spec.Source
+	for _, e := range entries {
+		if ext := strings.ToLower(filepath.Ext(e.Name())); e.IsDir() || ext != ".yaml" && ext != ".yml" && ext != ".json" {
+			continue
+		}
+		src, err := readFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, src)
+	}
+	if len(sources) == 0 {
+		return nil, fmt.Errorf("reading the spec: folder %s holds no *.yaml, *.yml or *.json file", dir)
+	}
+	return sources, nil
+}
+
+func readFile(name string) (spec.Source, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return spec.Source{}, fmt.Errorf("reading the spec: %w", err)
+	}
+	defer f.Close()
+	return readAll(filepath.ToSlash(name), f)
+}
+
+// readAll reads no more than it takes to see that a file is too large, which spec.Parse says.
+func readAll(name string, r io.Reader) (spec.Source, error) {
+	data, err := io.ReadAll(io.LimitReader(r, spec.MaxFileSize+1))
+	if err != nil {
+		return spec.Source{}, fmt.Errorf("reading %s: %w", name, err)
+	}
+	return spec.Source{Name: name, Data: data}, nil
+}
