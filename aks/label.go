@@ -56,7 +56,7 @@ type ReservedWord struct {
 // ReservedWords returns the words that Azure refuses. Some words are refused only as the whole name; Azure gives samples
 // of them, not the list, and they are not in this table.
 func ReservedWords() []ReservedWord {
-	s := at(errorPages+"reservedresourcename-error", "2025-03-17")
+	s := at(errorPages+"invalidparameter-error", "2025-03-17")
 	return []ReservedWord{
 		{"MICROSOFT", MatchContains, s},
 		{"WINDOWS", MatchContains, s},

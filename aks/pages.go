@@ -66,9 +66,8 @@ func srcNames() Source {
 func srcSNAT() Source {
 	return at(learnAzure+"load-balancer/load-balancer-outbound-connections", "2022-03-01")
 }
-func srcOutRules() Source { return at(learnAzure+"load-balancer/outbound-rules", "2024-04-11") }
-func srcNATSKU() Source   { return at(learnAzure+"nat-gateway/nat-sku", "2026-07-27") }
-func srcNATRes() Source   { return at(learnAzure+"nat-gateway/nat-gateway-resource", "2023-07-10") }
+func srcNATSKU() Source { return at(learnAzure+"nat-gateway/nat-sku", "2026-07-27") }
+func srcNATRes() Source { return at(learnAzure+"nat-gateway/nat-gateway-resource", "2023-07-10") }
 func srcAppGW() Source {
 	return at(learnAzure+"application-gateway/configuration-infrastructure", "2021-06-14")
 }
@@ -86,9 +85,6 @@ func srcSupportNames() Source {
 }
 func srcSupportNSG() Source {
 	return at(supportPages+"connectivity/custom-nsg-blocks-traffic", "2022-08-23")
-}
-func srcSupportScale() Source {
-	return at(supportPages+"create-upgrade-delete/aks-at-scale-troubleshoot-guide", "2024-09-25")
 }
 
 func srcAPI() Source {

@@ -1,0 +1,58 @@
+package aks
+
+// CIDRRule is what is asked of the size or place of one range.
+type CIDRRule struct {
+	ID      string `json:"id"`                // stable, lower case with dashes
+	Subject string `json:"subject"`           // the range, by the spec's key
+	MinBits int    `json:"minBits,omitempty"` // shortest prefix length; zero if there is no such bound
+	MaxBits int    `json:"maxBits,omitempty"` // longest prefix length; zero if there is no such bound
+	Text    string `json:"text"`
+	Source  Source `json:"source"`
+}
+
+// CIDRRules returns the rules about sizes and places of ranges.
+func CIDRRules() []CIDRRule {
+	return []CIDRRule{
+		{
+			ID: "service-cidr-size", Subject: "serviceCidr", MinBits: LargestServiceBits, Source: srcPlanning(),
+			Text: "smaller than /12; whether /12 itself passes is not clear, so it does not here",
+		},
+		{
+			ID: "service-cidr-floor", Subject: "serviceCidr", MaxBits: SmallestServiceBits, Source: srcPlanning().as(Derived),
+			Text: "no floor is documented; it has to hold the kubernetes Service, the DNS service IP and your Services",
+		},
+		{
+			ID: "dns-service-ip", Subject: "dnsServiceIP", Source: srcPlanning(),
+			Text: "inside the service CIDR; not its first address, which is kubernetes.default, nor its network or last address; .10 by convention",
+		},
+		{
+			ID: "pod-cidr-size", Subject: "podCidr", MaxBits: PodBlockBits, Source: srcOverlay().as(Derived),
+			Text: "holds one /24 for each node, surge included; /16 holds 256 nodes, /12 holds 4,096, /11 holds 5,000",
+		},
+		{
+			ID: "vnet-size", Subject: "addressPrefixes", MinBits: LargestAdvisedBits, Source: srcPlanning(),
+			Text: "no larger than /8 by the AKS page; 65,536 addresses in use at most",
+		},
+		{
+			ID: "subnet-size", Subject: "addressPrefix", MinBits: LargestSubnetBits, MaxBits: SmallestSubnetBits, Source: srcVNetFAQ(),
+			Text: "between /2 and /29; an older text ends at /8",
+		},
+		{ID: "subnet-size-ipv6", Subject: "addressPrefix", MinBits: SubnetBits6, MaxBits: SubnetBits6, Text: "exactly /64", Source: srcVNetFAQ()},
+		{ID: "service-cidr-size-ipv6", Subject: "serviceCidrs", MinBits: LargestServiceBits6, Text: "no larger than /108", Source: srcDualStack()},
+		{
+			ID: "families", Subject: "ipFamilies", Source: srcDualStack(),
+			Text: "IPv4, or IPv4 and IPv6; podCidrs and serviceCidrs have one entry a family in that order",
+		},
+		{ID: "reserved", Subject: "addressPrefix", Text: "Azure keeps the first four addresses and the last of every subnet", Source: srcVNetFAQ()},
+	}
+}
+
+// CIDRRuleByID returns the rule with the given id, and false if there is none.
+func CIDRRuleByID(id string) (CIDRRule, bool) {
+	for _, r := range CIDRRules() {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return CIDRRule{}, false
+}

@@ -1,0 +1,120 @@
+package aks
+
+// addOnFQDNs returns the names that one add-on needs in the cloud.
+func addOnFQDNs(cloud Cloud, addOn AddOn) []FQDNRule {
+	var rules []FQDNRule
+	switch addOn {
+	case AddOnUbuntuUpdates:
+		rules = append(named("security updates", 80, "security.ubuntu.com", "azure.archive.ubuntu.com", "changelogs.ubuntu.com"),
+			named("security updates", 443, "snapshot.ubuntu.com")...)
+		for i := range rules {
+			rules[i].Optional = true
+		}
+	case AddOnGPU:
+		rules = named("GPU drivers", 443, "nvidia.github.io", "us.download.nvidia.com", "download.docker.com")
+	case AddOnWindows:
+		rules = append(named("Windows binaries", 443, "onegetcdn.azureedge.net", "go.microsoft.com"),
+			named("Windows updates", 80, "*.mp.microsoft.com", "www.msftconnecttest.com", "ctldl.windowsupdate.com")...)
+	case AddOnWorkloadIdentity:
+		rules = named("sign-in", 443, loginHost(cloud))
+	case AddOnDefender:
+		rules = defenderFQDNs(cloud)
+	case AddOnKeyVault:
+		rules = keyVaultFQDNs(cloud)
+	case AddOnMonitor:
+		rules = monitorFQDNs(cloud)
+	case AddOnPolicy:
+		rules = policyFQDNs(cloud)
+	case AddOnCostAnalysis:
+		rules = append(named("Azure API", 443, managerHost(cloud)), named("sign-in", 443, loginHost(cloud))...)
+	case AddOnExtensions:
+		rules = extensionFQDNs(cloud)
+	}
+	return fill(rules, cloud, addOn)
+}
+
+// named returns a rule for each of the names.
+func named(why string, port int, names ...string) []FQDNRule {
+	rules := make([]FQDNRule, len(names))
+	for i, name := range names {
+		rules[i] = FQDNRule{FQDN: name, Port: port, Why: why}
+	}
+	return rules
+}
+
+// swap returns the name that the cloud has for one thing.
+func swap(cloud Cloud, public, china, usgov string) string {
+	switch cloud {
+	case CloudChina:
+		return china
+	case CloudUSGov:
+		return usgov
+	}
+	return public
+}
+
+func loginHost(cloud Cloud) string {
+	facts, _ := CloudOf(cloud)
+	return facts.Login
+}
+
+func managerHost(cloud Cloud) string {
+	facts, _ := CloudOf(cloud)
+	return facts.Manager
+}
+
+// tld returns the end of the cloud's names for monitoring.
+func tld(cloud Cloud) string { return swap(cloud, "com", "cn", "us") }
+
+// keyVaultFQDNs returns the names of vaults. The page gives the public name without the wildcard that a vault's own name needs.
+func keyVaultFQDNs(cloud Cloud) []FQDNRule {
+	if cloud == CloudPublic {
+		return named("Key Vault", 443, "vault.azure.net", "*.vault.azure.net")
+	}
+	return named("Key Vault", 443, swap(cloud, "", "*.vault.azure.cn", "*.vault.usgovcloudapi.net"))
+}
+
+func defenderFQDNs(cloud Cloud) []FQDNRule {
+	end := tld(cloud)
+	return named(swap(cloud, "Defender", "Defender, retired in this cloud on 2026-08-18", "Defender"), 443, loginHost(cloud),
+		"*.ods.opinsights.azure."+end, "*.oms.opinsights.azure."+end,
+		"*.cloud.defender.microsoft."+end)
+}
+
+func monitorFQDNs(cloud Cloud) []FQDNRule {
+	end := tld(cloud)
+	names := []string{
+		"*.ods.opinsights.azure." + end, "*.oms.opinsights.azure." + end,
+		"dc.services.visualstudio.com", "*.in.applicationinsights.azure." + end, "*.monitoring.azure." + end, loginHost(cloud),
+		"global.handler.control.monitor.azure." + end, "<location>.handler.control.monitor.azure." + end,
+		"*.ingest.monitor.azure." + end, "*.metrics.ingest.monitor.azure." + end,
+	}
+	return named("Azure Monitor", 443, names...)
+}
+
+func policyFQDNs(cloud Cloud) []FQDNRule {
+	zone := swap(cloud, "policy.core.windows.net", "policy.azure.cn", "policy.azure.us")
+	names := []string{"data." + zone, "store." + zone}
+	if cloud == CloudPublic {
+		names = append(names, "dc.services.visualstudio.com")
+	}
+	return named("Azure Policy", 443, names...)
+}
+
+// extensionFQDNs returns the names of cluster extensions; for 21Vianet no page states any.
+func extensionFQDNs(cloud Cloud) []FQDNRule {
+	switch cloud {
+	case CloudChina:
+		return nil
+	case CloudUSGov:
+		return named("cluster extensions", 443, "<location>.dp.kubernetesconfiguration.azure.us", "mcr.microsoft.com", "*.data.mcr.microsoft.com")
+	}
+	names := []string{
+		"<location>.dp.kubernetesconfiguration.azure.com", "mcr.microsoft.com", "*.data.mcr.microsoft.com", "arcmktplaceprod.azurecr.io",
+	}
+	for _, region := range [...]string{"centralindia", "japaneast", "westus2", "westeurope", "eastus"} {
+		names = append(names, "arcmktplaceprod."+region+".data.azurecr.io")
+	}
+	names = append(names, "*.ingestion.msftcloudes.com", "*.microsoftmetrics.com", "marketplaceapi.microsoft.com")
+	return named("cluster extensions", 443, names...)
+}

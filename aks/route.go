@@ -1,0 +1,88 @@
+package aks
+
+// NextHop is the ARM property nextHopType of a route.
+type NextHop string
+
+// The next hops that matter to a cluster's default route.
+const (
+	HopInternet  NextHop = "Internet"
+	HopAppliance NextHop = "VirtualAppliance"
+	HopGateway   NextHop = "VirtualNetworkGateway"
+	HopVNet      NextHop = "VnetLocal"
+	HopNone      NextHop = "None"
+)
+
+// DefaultRouteHop reports whether AKS takes the next hop for 0.0.0.0/0 under userDefinedRouting.
+// https://learn.microsoft.com/azure/aks/egress-udr (read 2026-11-22)
+func DefaultRouteHop(hop NextHop) bool { return hop == HopAppliance || hop == HopGateway }
+
+// Route is one line of the recipe for a route table that sends everything through a firewall.
+type Route struct {
+	Name   string  `json:"name"`
+	Prefix string  `json:"prefix"` // a prefix, or what it stands for in angle brackets
+	Hop    NextHop `json:"nextHopType"`
+	HopIP  string  `json:"nextHopIP,omitempty"` // what stands there, in angle brackets
+	Why    string  `json:"why"`
+	Source Source  `json:"source"`
+}
+
+// UDRRoutes returns the routes of a cluster behind a firewall. The second one is needed for each public IP of the firewall.
+func UDRRoutes() []Route {
+	return []Route{
+		{Name: "default", Prefix: "0.0.0.0/0", Hop: HopAppliance, HopIP: "<firewall private IP>", Why: "sends everything through the firewall", Source: srcFirewall()},
+		{Name: "firewall-public", Prefix: "<firewall public IP>/32", Hop: HopInternet, Why: "keeps traffic to the firewall's own public IP from looping", Source: srcFirewall()},
+	}
+}
+
+// Fact is a rule in words, for explanations and pages.
+type Fact struct {
+	ID     string `json:"id"` // stable, lower case with dashes
+	Text   string `json:"text"`
+	Source Source `json:"source"`
+}
+
+// UDRFacts returns what else has to be minded when traffic goes through a firewall.
+func UDRFacts() []Fact {
+	s := srcFirewall()
+	return []Fact{
+		{"udr-before-cluster", "the route table is associated before the cluster is made", s},
+		{"udr-one-table", "a subnet has one route table", s},
+		{"udr-no-internet", "a default route to Internet is refused", srcUDR()},
+		{"udr-ipv6", "a missing IPv6 default route only warns", srcDualStack()},
+		{"udr-dns-proxy", "FQDN network rules need the firewall's DNS proxy", s},
+		{"udr-authorized", "the firewall's public IPs belong into the authorized IP ranges", s},
+		{"udr-fqdn-tag", "Azure Firewall knows the required endpoints as the tag AzureKubernetesService", s},
+		{"udr-app-gateway", "an Application Gateway's subnet must not have the default route to the firewall", srcAppGW()},
+		{"udr-inbound", "public Services need DNAT on the firewall, or their answers take another way", s},
+		{"udr-alpn", "a firewall that inspects TLS must not strip ALPN", srcEgress()},
+	}
+}
+
+// KubenetFacts returns how a kubenet cluster deals with its route table.
+func KubenetFacts() []Fact {
+	s := srcKubenet()
+	return []Fact{
+		{"kubenet-owner", "AKS adds and removes one /24 route a node; custom routes may be added, those of AKS not edited", s},
+		{"kubenet-created", "a subnet without a route table gets one from AKS, in the node resource group", s},
+		{"kubenet-own", "a route table of one's own is associated before the cluster is made and cannot be swapped later", s},
+		{"kubenet-unique", "each cluster has a route table of its own, for all its subnets; it is never shared between clusters", s},
+		{"kubenet-budget", "nodes, surge and custom routes together are at most 400; checked at creation since 2023-06-25, at upgrade since 2023-09-10", release("2023-09-10")},
+		{"kubenet-app-gateway", "an Application Gateway needs the same route table to reach the pods", srcAppGW()},
+		{"kubenet-private-dns", "a private cluster with its own route table and DNS needs both associated first", srcPrivate()},
+		{"kubenet-identity", "with ARM templates the identity is user-assigned", s},
+	}
+}
+
+// MasqueradeFacts returns which address the other side sees when a pod talks to it.
+func MasqueradeFacts() []Fact {
+	return []Fact{
+		{"masquerade-overlay", "overlay and kubenet: the node's address, inside the VNet and to peers", srcOverlay()},
+		{"masquerade-node-subnet", "node-subnet: the pod's address inside the VNet, the node's address to peers and on-premises", srcLegacy()},
+		{"masquerade-pod-subnet", "pod-subnet: the pod's address everywhere in connected networks", srcLegacy()},
+		{"masquerade-internet", "towards the internet the outbound type decides", srcModels()},
+		{"masquerade-overlay-shadow", "overlay: a real host inside the pod CIDR is out of reach for pods", srcOverlay()},
+		{"masquerade-dns", "dynamic pod subnets: questions to 168.63.129.16 bear the node's address since 2025-10-12", release("2025-10-12")},
+		{"masquerade-custom", "an azure-ip-masq-agent-config of one's own blocks the move to overlay", srcUpdate()},
+		{"masquerade-invisible", "Azure does not see service addresses: keep the service CIDR out of every later subnet", srcLegacy()},
+	}
+}

@@ -1,0 +1,508 @@
+package aks_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+func TestCapabilities(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range aks.Capabilities() {
+		key := string(c.Feature) + " on " + string(c.Column)
+		checkUnique(t, seen, key)
+		checkSource(t, key, c.Source)
+		checkDay(t, key, c.Since)
+		checkDay(t, key, c.Until)
+		if c.Version != "" && !aks.ValidKubernetesVersion(c.Version) {
+			t.Errorf("%s: version %q", key, c.Version)
+		}
+		if c.Support == aks.Conditional && c.Note == "" {
+			t.Errorf("%s: conditional without a condition", key)
+		}
+	}
+	if want := len(aks.Features()) * len(aks.Columns()); len(seen) != want {
+		t.Errorf("%d cells, want %d", len(seen), want)
+	}
+}
+
+// checkDay fails unless the text is empty or a day.
+func checkDay(t *testing.T, row, day string) {
+	t.Helper()
+	if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+		t.Errorf("%s: %v", row, err)
+	}
+}
+
+func TestCapabilityOf(t *testing.T) {
+	tests := []struct {
+		feature aks.Feature
+		model   aks.Model
+		mode    aks.AllocationMode
+		want    aks.Support
+	}{
+		{aks.FeatureWindows, aks.Kubenet, "", aks.No},
+		{aks.FeatureWindows, aks.Overlay, "", aks.Yes},
+		{aks.FeatureWindows, aks.PodSubnet, aks.StaticBlock, aks.Conditional},
+		{aks.FeaturePolicyAzure, aks.Kubenet, "", aks.No},
+		{aks.FeaturePolicyCalico, aks.Overlay, "", aks.Yes},
+		{aks.FeaturePolicyCilium, aks.Overlay, "", aks.Conditional},
+		{aks.FeatureDualStack, aks.NodeSubnet, "", aks.No},
+		{aks.FeatureDualStack, aks.Overlay, "", aks.Yes},
+		{aks.FeatureDualStack, aks.PodSubnet, aks.StaticBlock, aks.Conditional},
+		{aks.FeatureVirtualNodes, aks.Overlay, "", aks.No},
+		{aks.FeatureAGIC, aks.Kubenet, "", aks.Conditional},
+		{aks.FeatureAGC, aks.Kubenet, "", aks.No},
+		{aks.FeatureAGC, aks.BYO, "", aks.NotStated},
+		{aks.FeatureServiceEndpoints, aks.BYO, "", aks.Yes},
+		{aks.FeatureSharedSubnet, aks.Kubenet, "", aks.No},
+		{aks.FeaturePodReachable, aks.PodSubnet, "", aks.Yes},
+		{aks.FeatureAutoProvisioning, aks.PodSubnet, "", aks.No},
+		{aks.FeatureAutoProvisioning, aks.PodSubnet, aks.StaticBlock, aks.NotStated},
+		{aks.FeatureStaticEgressGateway, aks.PodSubnet, "", aks.No},
+		{aks.FeaturePrivateLinkService, aks.PodSubnet, aks.StaticBlock, aks.No},
+		{aks.FeatureManagedVNet, aks.PodSubnet, "", aks.No},
+		{aks.FeatureAvailabilitySets, aks.Kubenet, "", aks.No},
+		{aks.FeatureDCsv2, aks.Overlay, "", aks.No},
+		{"no-such-feature", aks.Overlay, "", aks.NotStated},
+	}
+	for _, tt := range tests {
+		if got := aks.CapabilityOf(tt.feature, tt.model, tt.mode).Support; got != tt.want {
+			t.Errorf("%s on %s %s = %s, want %s", tt.feature, tt.model, tt.mode, got, tt.want)
+		}
+	}
+	for _, m := range aks.Models() {
+		if got := len(aks.CapabilitiesOf(m.Model, "")); got != len(aks.Features()) {
+			t.Errorf("%s: %d capabilities", m.Model, got)
+		}
+	}
+	if got := aks.CapabilityOn(aks.FeatureWindows, aks.OnCilium).Support; got != aks.No {
+		t.Errorf("Windows on Cilium = %s", got)
+	}
+}
+
+func TestRetirements(t *testing.T) {
+	seen, last := map[string]bool{}, ""
+	for _, r := range aks.Retirements() {
+		checkUnique(t, seen, r.ID)
+		checkSource(t, r.ID, r.Source)
+		checkDay(t, r.ID, r.Date)
+		if r.Date < last {
+			t.Errorf("%s: %s after %s", r.ID, r.Date, last)
+		}
+		last = r.Date
+	}
+	want := map[string]string{
+		"kubenet": "2028-03-31", "npm-windows": "2026-09-30", "npm-linux": "2028-09-30", "app-routing-nginx": "2026-11-30",
+		"basic-load-balancer": "2025-09-30", "open-service-mesh": "2027-09-30", "windows-2019": "2026-03-01",
+	}
+	for id, date := range want {
+		if r, ok := aks.RetirementByID(id); !ok || r.Date != date {
+			t.Errorf("%s: %q, want %s", id, r.Date, date)
+		}
+	}
+	if _, ok := aks.RetirementByID("no-such-thing"); ok {
+		t.Error("an unknown retirement was found")
+	}
+}
+
+func TestChanges(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range aks.Changes() {
+		checkUnique(t, seen, c.ID)
+		checkSource(t, c.ID, c.Source)
+		if !slices.Contains([]aks.How{aks.InPlace, aks.NewPool, aks.NewCluster}, c.How) || c.Property == "" {
+			t.Errorf("%s: how %q, property %q", c.ID, c.How, c.Property)
+		}
+	}
+	models := []struct {
+		from, to aks.Model
+		want     aks.How
+	}{
+		{aks.Kubenet, aks.Overlay, aks.InPlace},
+		{aks.NodeSubnet, aks.Overlay, aks.InPlace},
+		{aks.PodSubnet, aks.Overlay, aks.NewCluster},
+		{aks.Overlay, aks.NodeSubnet, aks.NewCluster},
+		{aks.Kubenet, aks.PodSubnet, aks.NewCluster},
+		{aks.BYO, aks.Overlay, aks.NewCluster},
+	}
+	for _, tt := range models {
+		c := aks.ModelChange(tt.from, tt.to)
+		if c.How != tt.want || c.OneWay != (tt.want == aks.InPlace) {
+			t.Errorf("%s to %s: %s, one-way %t", tt.from, tt.to, c.How, c.OneWay)
+		}
+		checkSource(t, c.ID, c.Source)
+	}
+	properties := map[string]aks.How{
+		"maxPods": aks.NewPool, "nodeSubnet": aks.NewPool, "serviceCidr": aks.NewCluster, "podCidr": aks.NewCluster,
+		"outboundType": aks.InPlace, "dnsPrefix": aks.NewCluster,
+	}
+	for property, want := range properties {
+		if c, ok := aks.ChangeOf(property); !ok || c.How != want {
+			t.Errorf("%s: %s, want %s", property, c.How, want)
+		}
+	}
+	if _, ok := aks.ChangeOf("colour"); ok {
+		t.Error("an unknown property changes")
+	}
+}
+
+func TestProfiles(t *testing.T) {
+	for _, p := range aks.Profiles() {
+		checkSource(t, string(p.Model), p.Source)
+		f := p.Model.Facts()
+		if p.NetworkPlugin != f.NetworkPlugin || p.NetworkPluginMode != f.NetworkPluginMode {
+			t.Errorf("%s: plugin differs from the facts", p.Model)
+		}
+		if (p.PodSubnetID == aks.Required) != f.NeedsPodSubnet || (p.PodCIDR != aks.Absent) != f.NeedsPodCIDR {
+			t.Errorf("%s: pod subnet %s, pod CIDR %s", p.Model, p.PodSubnetID, p.PodCIDR)
+		}
+		if len(p.CiliumPolicies) > 0 != slices.Contains(p.Dataplanes, aks.DataplaneCilium) {
+			t.Errorf("%s: Cilium policies without the dataplane, or the other way round", p.Model)
+		}
+	}
+	if p := aks.ProfileOf(aks.PodSubnet, aks.StaticBlock); p.Mode != aks.StaticBlock {
+		t.Errorf("mode = %q", p.Mode)
+	}
+	if p := aks.ProfileOf("flannel", ""); p.Model != "" || p.NodeSubnetID != "" {
+		t.Errorf("an unknown model has a profile: %+v", p)
+	}
+}
+
+func TestRequirements(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range aks.Requirements() {
+		checkUnique(t, seen, r.ID)
+		checkSource(t, r.ID, r.Source)
+	}
+	has := func(m aks.Model, id string) bool {
+		return slices.ContainsFunc(aks.RequirementsOf(m), func(r aks.Requirement) bool { return r.ID == id })
+	}
+	if !has(aks.Kubenet, "kubenet-identity") || has(aks.Overlay, "kubenet-identity") || !has(aks.Overlay, "one-vnet") {
+		t.Error("requirements stand under the wrong models")
+	}
+}
+
+func TestCIDRRules(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range aks.CIDRRules() {
+		checkUnique(t, seen, r.ID)
+		checkSource(t, r.ID, r.Source)
+		if r.MaxBits != 0 && r.MinBits > r.MaxBits {
+			t.Errorf("%s: /%d to /%d", r.ID, r.MinBits, r.MaxBits)
+		}
+	}
+	if r, ok := aks.CIDRRuleByID("service-cidr-size"); !ok || r.MinBits != 13 {
+		t.Errorf("service CIDR size = %+v", r)
+	}
+	if _, ok := aks.CIDRRuleByID("none"); ok {
+		t.Error("an unknown rule was found")
+	}
+}
+
+func TestOverlapOf(t *testing.T) {
+	tests := []struct {
+		a, b aks.RangeKind
+		want aks.Verdict
+		code string
+	}{
+		{aks.RangePodOverlay, aks.RangeSubnet, aks.OverlapError, "NetworkProfileCIDROverlapVNET"},
+		{aks.RangeVNet, aks.RangePodOverlay, aks.OverlapWarn, ""},
+		{aks.RangePodKubenet, aks.RangeVNet, aks.OverlapError, ""},
+		{aks.RangeSubnet, aks.RangeService, aks.OverlapError, "ServiceCidrOverlapExistingSubnetsCidr"},
+		{aks.RangePodOverlay, aks.RangeOtherPods, aks.OverlapFine, ""},
+	}
+	for _, tt := range tests {
+		o, ok := aks.OverlapOf(tt.a, tt.b)
+		if !ok || o.Verdict != tt.want || o.Code != tt.code {
+			t.Errorf("%s and %s: %s %s", tt.a, tt.b, o.Verdict, o.Code)
+		}
+		if _, known := aks.ErrorCodeOf(o.Code); o.Code != "" && !known {
+			t.Errorf("%s is no error code of the table", o.Code)
+		}
+	}
+	seen := map[string]bool{}
+	for _, o := range aks.Overlaps() {
+		pair := []string{string(o.A), string(o.B)}
+		slices.Sort(pair)
+		checkUnique(t, seen, strings.Join(pair, " and "))
+		checkSource(t, pair[0], o.Source)
+		checkDay(t, pair[0], o.Since)
+	}
+	if _, ok := aks.OverlapOf(aks.RangeOtherPods, aks.RangeOtherService); ok {
+		t.Error("an unnamed pair was found")
+	}
+}
+
+func TestOutbounds(t *testing.T) {
+	seen := map[string]bool{}
+	var general []aks.OutboundType
+	for _, o := range aks.Outbounds() {
+		checkUnique(t, seen, string(o.Type))
+		checkSource(t, string(o.Type), o.Source)
+		if _, known := aks.ErrorCodeOf(o.ErrorCode); o.ErrorCode != "" && !known {
+			t.Errorf("%s: code %s is not in the table", o.Type, o.ErrorCode)
+		}
+		if !o.Preview {
+			general = append(general, o.Type)
+		}
+	}
+	if diff := cmp.Diff(aks.OutboundTypes(), general); diff != "" {
+		t.Errorf("types (-want +got):\n%s", diff)
+	}
+	if o, ok := aks.OutboundOf(""); !ok || o.Type != aks.OutboundLoadBalancer {
+		t.Errorf("default = %q", o.Type)
+	}
+	if _, ok := aks.OutboundOf("carrierPigeon"); ok {
+		t.Error("an unknown type was found")
+	}
+}
+
+func TestOutboundChangeOf(t *testing.T) {
+	tests := []struct {
+		from, to aks.OutboundType
+		managed  bool
+		want     aks.Support
+	}{
+		{aks.OutboundLoadBalancer, aks.OutboundManagedNATGateway, true, aks.Yes},
+		{aks.OutboundLoadBalancer, aks.OutboundBlock, true, aks.Yes},
+		{aks.OutboundLoadBalancer, aks.OutboundUserDefinedRouting, true, aks.No},
+		{aks.OutboundManagedNATGateway, aks.OutboundLoadBalancer, true, aks.No},
+		{aks.OutboundManagedNATGateway, aks.OutboundManagedNATGatewayV2, true, aks.Yes},
+		{aks.OutboundManagedNATGatewayV2, aks.OutboundLoadBalancer, true, aks.No},
+		{aks.OutboundManagedNATGatewayV2, aks.OutboundNone, true, aks.Conditional},
+		{aks.OutboundNone, aks.OutboundLoadBalancer, true, aks.Yes},
+		{aks.OutboundBlock, aks.OutboundManagedNATGatewayV2, true, aks.Yes},
+		{aks.OutboundLoadBalancer, aks.OutboundLoadBalancer, true, aks.Yes},
+		{aks.OutboundLoadBalancer, aks.OutboundUserDefinedRouting, false, aks.Yes},
+		{aks.OutboundUserDefinedRouting, aks.OutboundUserAssignedNATGateway, false, aks.Yes},
+		{aks.OutboundNone, aks.OutboundLoadBalancer, false, aks.Yes},
+		{aks.OutboundLoadBalancer, aks.OutboundBlock, false, aks.No},
+		{aks.OutboundLoadBalancer, aks.OutboundManagedNATGateway, false, aks.No},
+	}
+	for _, tt := range tests {
+		if got := aks.OutboundChangeOf(tt.from, tt.to, tt.managed).Support; got != tt.want {
+			t.Errorf("%s to %s, managed %t: %s, want %s", tt.from, tt.to, tt.managed, got, tt.want)
+		}
+	}
+	for _, managed := range []bool{true, false} {
+		for _, c := range aks.OutboundChanges(managed) {
+			checkSource(t, string(c.From), c.Source)
+			if c.From == c.To {
+				t.Errorf("%s changes to itself", c.From)
+			}
+		}
+	}
+}
+
+func TestRoutes(t *testing.T) {
+	for _, hop := range []aks.NextHop{aks.HopInternet, aks.HopVNet, aks.HopNone} {
+		if aks.DefaultRouteHop(hop) {
+			t.Errorf("%s accepted for the default route", hop)
+		}
+	}
+	if !aks.DefaultRouteHop(aks.HopAppliance) || !aks.DefaultRouteHop(aks.HopGateway) {
+		t.Error("appliance or gateway refused for the default route")
+	}
+	for _, r := range aks.UDRRoutes() {
+		checkSource(t, r.Name, r.Source)
+	}
+}
+
+func TestFacts(t *testing.T) {
+	seen := map[string]bool{}
+	for _, facts := range [][]aks.Fact{
+		aks.UDRFacts(), aks.KubenetFacts(), aks.MasqueradeFacts(), aks.NSGFacts(), aks.NATFacts(), aks.BalancerFacts(), aks.EgressFacts(),
+	} {
+		for _, f := range facts {
+			checkUnique(t, seen, f.ID)
+			checkSource(t, f.ID, f.Source)
+			if f.Text == "" {
+				t.Errorf("%s says nothing", f.ID)
+			}
+		}
+	}
+}
+
+func TestSecurityRules(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range aks.RequiredAllows() {
+		checkUnique(t, seen, r.ID)
+		checkSource(t, r.ID, r.Source)
+		if !slices.Contains([]string{"Tcp", "Udp", "*"}, r.Protocol) || r.From == "" || r.To == "" || r.Why == "" {
+			t.Errorf("%s: row is not filled in: %+v", r.ID, r)
+		}
+	}
+	for _, r := range aks.DefaultRules() {
+		checkUnique(t, seen, r.Name)
+		checkSource(t, r.Name, r.Source)
+		if r.Priority <= aks.MaxRulePriority {
+			t.Errorf("%s: priority %d could be a custom one", r.Name, r.Priority)
+		}
+	}
+}
+
+func TestNATSKUs(t *testing.T) {
+	for _, s := range aks.NATSKUs() {
+		checkSource(t, s.Name, s.Source)
+		if ports := s.PublicIPs4 * s.PortsPerIP; ports != 1_032_192 {
+			t.Errorf("%s: %d ports in all", s.Name, ports)
+		}
+	}
+}
+
+func TestClouds(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range aks.Clouds() {
+		checkUnique(t, seen, string(c.Cloud))
+		checkSource(t, string(c.Cloud), c.Source)
+	}
+	if c, ok := aks.CloudOf(""); !ok || c.Cloud != aks.CloudPublic {
+		t.Errorf("default cloud = %q", c.Cloud)
+	}
+	if _, ok := aks.CloudOf("moon"); ok || aks.FQDNRules("moon") != nil || len(aks.NetworkRules("moon")) != 0 {
+		t.Error("an unknown cloud answers")
+	}
+}
+
+func TestNetworkRules(t *testing.T) {
+	want := map[aks.Cloud][]string{
+		aks.CloudPublic: {"tunnel-udp", "tunnel-tcp", "ntp", "dns-udp", "dns-tcp", "api-server", "monitor"},
+		aks.CloudChina:  {"tunnel-udp", "tunnel-tcp", "tunnel-china", "ntp", "dns-udp", "dns-tcp", "api-server", "monitor"},
+		aks.CloudUSGov:  {"tunnel-udp", "tunnel-tcp", "ntp", "dns-udp", "dns-tcp", "api-server", "monitor"},
+	}
+	for cloud, ids := range want {
+		var got []string
+		for _, r := range aks.NetworkRules(cloud) {
+			checkSource(t, r.ID, r.Source)
+			got = append(got, r.ID)
+		}
+		if diff := cmp.Diff(ids, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", cloud, diff)
+		}
+	}
+}
+
+func TestFQDNRules(t *testing.T) {
+	want := map[aks.Cloud][]string{
+		aks.CloudPublic: {
+			"*.hcp.<location>.azmk8s.io", "mcr.microsoft.com", "*.data.mcr.microsoft.com", "mcr-0001.mcr-msedge.net",
+			"management.azure.com", "login.microsoftonline.com", "packages.microsoft.com",
+			"acs-mirror.azureedge.net", "packages.aks.azure.com",
+		},
+		aks.CloudChina: {
+			"*.hcp.<location>.cx.prod.service.azk8s.cn", "*.tun.<location>.cx.prod.service.azk8s.cn",
+			"mcr.microsoft.com", "*.data.mcr.microsoft.com", "mcr.azure.cn", "*.data.mcr.azure.cn",
+			"management.chinacloudapi.cn", "login.chinacloudapi.cn", "packages.microsoft.com", "*.azk8s.cn",
+		},
+		aks.CloudUSGov: {
+			"*.hcp.<location>.cx.aks.containerservice.azure.us", "mcr.microsoft.com", "*.data.mcr.microsoft.com",
+			"management.usgovcloudapi.net", "login.microsoftonline.us", "packages.microsoft.com",
+			"acs-mirror.azureedge.net", "packages.aks.azure.com",
+		},
+	}
+	for cloud, names := range want {
+		var got []string
+		for _, r := range aks.FQDNRules(cloud) {
+			got = append(got, r.FQDN)
+		}
+		if diff := cmp.Diff(names, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", cloud, diff)
+		}
+	}
+}
+
+func TestAddOnFQDNs(t *testing.T) {
+	for _, c := range aks.Clouds() {
+		cluster := len(aks.FQDNRules(c.Cloud))
+		for _, addOn := range aks.AddOns() {
+			rules := aks.FQDNRules(c.Cloud, addOn)[cluster:]
+			if unstated := c.Cloud == aks.CloudChina && addOn == aks.AddOnExtensions; (len(rules) == 0) != unstated {
+				t.Errorf("%s in %s: %d names", addOn, c.Cloud, len(rules))
+			}
+			for _, r := range rules {
+				checkSource(t, r.FQDN, r.Source)
+				if r.AddOn != addOn || r.Cloud != c.Cloud || (r.Port != 443 && r.Port != 80) || strings.HasPrefix(r.FQDN, ".") || r.FQDN == "" || r.Why == "" {
+					t.Errorf("%s in %s: %+v", addOn, c.Cloud, r)
+				}
+			}
+		}
+	}
+	names := func(cloud aks.Cloud, addOn aks.AddOn) (got []string) {
+		for _, r := range aks.FQDNRules(cloud, addOn) {
+			if r.AddOn != aks.AddOnNone {
+				got = append(got, r.FQDN)
+			}
+		}
+		return got
+	}
+	if diff := cmp.Diff([]string{"data.policy.azure.us", "store.policy.azure.us"}, names(aks.CloudUSGov, aks.AddOnPolicy)); diff != "" {
+		t.Errorf("policy (-want +got):\n%s", diff)
+	}
+	if got := names("", aks.AddOnExtensions); len(got) != 12 {
+		t.Errorf("extensions need %d names: %v", len(got), got)
+	}
+}
+
+func TestServiceTables(t *testing.T) {
+	seen := map[string]bool{}
+	for _, a := range aks.Annotations() {
+		checkUnique(t, seen, a.Name)
+		checkSource(t, a.Name, a.Source)
+		if strings.HasPrefix(a.Name, aks.AnnotationPrefix) {
+			t.Errorf("%s bears the prefix", a.Name)
+		}
+	}
+	for _, i := range aks.Ingresses() {
+		checkUnique(t, seen, i.ID)
+		checkSource(t, i.ID, i.Source)
+	}
+}
+
+// Example E31 of the documentation.
+func TestStaticEgressNodes(t *testing.T) {
+	for bits, want := range map[int]int{27: 0, 28: 16, 29: 8, 30: 4, 31: 2, 32: 0} {
+		if got, ok := aks.StaticEgressNodes(bits); got != want || ok != (want > 0) {
+			t.Errorf("StaticEgressNodes(%d) = %d, %t", bits, got, ok)
+		}
+	}
+}
+
+func TestErrorCodes(t *testing.T) {
+	seen := map[string]bool{}
+	for _, e := range aks.ErrorCodes() {
+		checkUnique(t, seen, e.Code)
+		checkSource(t, e.Code, e.Source)
+		if e.Situation == "" {
+			t.Errorf("%s: no situation", e.Code)
+		}
+	}
+	if e, ok := aks.ErrorCodeOf("insufficientsubnetsize"); !ok || e.Code != "InsufficientSubnetSize" {
+		t.Errorf("code = %q", e.Code)
+	}
+	if _, ok := aks.ErrorCodeOf("Teapot"); ok {
+		t.Error("an unknown code was found")
+	}
+}
+
+func TestContradictions(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range aks.Contradictions() {
+		checkUnique(t, seen, c.ID)
+		checkSource(t, c.ID, c.Source)
+		if c.Topic == "" || c.Older == "" || c.Newer == "" || c.Use == "" {
+			t.Errorf("%s: row is not filled in", c.ID)
+		}
+	}
+	if c, ok := aks.ContradictionByID("max-surge"); !ok || c.Topic != "default maxSurge" {
+		t.Errorf("max-surge = %+v", c)
+	}
+	if _, ok := aks.ContradictionByID("none"); ok {
+		t.Error("an unknown contradiction was found")
+	}
+}
