@@ -69,6 +69,9 @@ type PoolMode string
 const (
 	System PoolMode = "System"
 	User   PoolMode = "User"
+	// Gateway is the mode of a static egress gateway's pool.
+	// https://learn.microsoft.com/azure/aks/configure-static-egress-gateway (read 2026-11-22)
+	Gateway PoolMode = "Gateway"
 )
 
 // IPFamily is an address family as AKS writes it.

@@ -18,14 +18,18 @@ const vnetStep = 24
 // Things are placed in the order of the spec: for every network the subnets that stand in it, then cluster by cluster what
 // the cluster needs. Each takes the best fitting free block. Nothing that is placed depends on what comes after it, so that
 // adding to the end moves nothing; and since all sizes are powers of two, best fit places everything if anything can (see
-// package ipam). Networks without address prefixes grow in steps of a /24 while there is space for that, and to the address
-// when there is not.
+// package ipam).
+//
+// Networks without address prefixes grow in steps of a /24 while there is space for that. When that leaves something
+// without a place, everything is placed anew with networks sized to the address: the one case in which adding to the end
+// moves what stood before.
 func Build(s *spec.Spec) *Plan {
 	p := build(s, vnetStep)
 	if len(p.Unplaced) == 0 {
 		return p
 	}
 	if tight := build(s, aks.SmallestSubnetBits); len(tight.Unplaced) < len(p.Unplaced) {
+		tight.Tight = true
 		return tight
 	}
 	return p

@@ -59,6 +59,9 @@ func (c *Cluster) addPool(sp *spec.NodePool, grows bool, path string) {
 		p.Nodes += growth.Extra(p.Nodes)
 	}
 	p.SurgeNodes = sp.MaxSurge.Of(p.Nodes)
+	if p.Mode == aks.Gateway {
+		p.GatewayNodes = GatewayNodes(sp.GatewayProfile.PublicIPPrefixSize)
+	}
 	c.NodePools = append(c.NodePools, p)
 	c.Nodes += p.Nodes
 	c.SurgeNodes += p.SurgeNodes

@@ -1,10 +1,23 @@
 package plan
 
-import "github.com/aksnet/aksnet/aks"
+import (
+	"net/netip"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
+)
 
 // egressOf adds up the outbound ports of a cluster. A public prefix counts as one address, since its size is not in the spec.
 // https://learn.microsoft.com/azure/aks/load-balancer-standard, https://learn.microsoft.com/azure/aks/nat-gateway (read 2026-11-22)
 func egressOf(c *Cluster) Egress {
+	e := outboundOf(c)
+	if s := c.Spec.Services; s.InternalLoadBalancers+s.PublicLoadBalancers > 0 {
+		e.BackendIPConfigs = s.Ports * (c.Nodes + c.SurgeNodes)
+	}
+	return e
+}
+
+func outboundOf(c *Cluster) Egress {
 	switch c.OutboundType {
 	case aks.OutboundLoadBalancer:
 		return loadBalancerEgress(c)
@@ -34,4 +47,24 @@ func loadBalancerEgress(c *Cluster) Egress {
 	}
 	e.PortsNeeded = e.PortsPerNode * (c.Nodes + c.SurgeNodes)
 	return e
+}
+
+// GatewayNodes is how many nodes a static egress gateway pool can have with a public prefix of so many bits: each takes one of
+// its addresses.
+// https://learn.microsoft.com/azure/aks/configure-static-egress-gateway (read 2026-11-22)
+func GatewayNodes(publicPrefixBits int) int { return size(publicPrefixBits) }
+
+// FewestNodes is how many nodes a pool needs at least when its nodes run so many pods: together they must be able to run 30.
+// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (read 2026-11-22)
+func FewestNodes(maxPods int) int {
+	return (aks.MinPodsTotal + max(1, maxPods) - 1) / max(1, maxPods)
+}
+
+// PodBlock is the block of the pod CIDR that the node with this index gets when nodes come one after another; false past the
+// end, and for models that give nodes no block.
+func (c *Cluster) PodBlock(node int) (netip.Prefix, bool) {
+	if node < 0 || node >= c.PodBlocks.Available || !c.PodCIDR.IsValid() {
+		return netip.Prefix{}, false
+	}
+	return ipam.NthSubnet(c.PodCIDR, c.PodBlocks.PrefixLength, uint64(node))
 }

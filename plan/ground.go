@@ -106,12 +106,12 @@ func (g *ground) grow(bits, room int) bool {
 		return true
 	}
 	tight := g.b.step == aks.SmallestSubnetBits
-	want := min(room, g.b.step)
+	ask := min(room, g.b.step)
 	if tight {
-		want = bits
+		ask = bits
 	}
-	p, ok := g.b.space.four.Allocate(want)
-	if !ok && want != bits {
+	p, ok := g.b.space.four.Allocate(ask)
+	if !ok && ask != bits {
 		p, ok = g.b.space.four.Allocate(bits)
 	}
 	if !ok {

@@ -29,6 +29,8 @@ type Plan struct {
 
 	// Spec is what the plan was built from.
 	Spec *spec.Spec `json:"-"`
+	// Tight is whether address space ran so short that networks without address prefixes were sized to the address, see Build.
+	Tight bool `json:"-"`
 }
 
 // VNet is a virtual network of the plan, in the order of the spec; networks that clusters get of their own follow, in the
@@ -201,6 +203,9 @@ type Egress struct {
 	PortsAvailable int `json:"portsAvailable"`
 	// MaxNodes is how many nodes the ports serve; 0 when they set no limit.
 	MaxNodes int `json:"maxNodes"`
+	// BackendIPConfigs is how many backend IP configurations the load balancer's busiest frontend has: one for every node and
+	// surge node and every port of a Service.
+	BackendIPConfigs int `json:"backendIPConfigs"`
 }
 
 // NodePool is a node pool of the plan, in the order of the spec.
@@ -218,6 +223,8 @@ type NodePool struct {
 	Addresses int `json:"addresses"`
 	// CreateNodes is how many nodes the pool is created with.
 	CreateNodes int `json:"createNodes"`
+	// GatewayNodes is how many nodes a static egress gateway pool can have; absent for other pools.
+	GatewayNodes int `json:"gatewayNodes,omitempty"`
 
 	// Spec is the pool of the spec.
 	Spec *spec.NodePool `json:"-"`

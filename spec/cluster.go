@@ -129,6 +129,12 @@ type NodePool struct {
 	PodIPAllocationMode aks.AllocationMode `spec:"podIPAllocationMode" doc:"For pod-subnet, when it differs from the cluster's."`
 	NodeSubnet          ClusterSubnet      `spec:"nodeSubnet" doc:"Subnet of this pool's nodes, when it differs from the cluster's."`
 	PodSubnet           ClusterSubnet      `spec:"podSubnet" doc:"Subnet of this pool's pods, when it differs from the cluster's."`
+	GatewayProfile      GatewayProfile     `spec:"gatewayProfile" doc:"Settings of a pool of mode Gateway."`
+}
+
+// GatewayProfile holds the settings of a static egress gateway pool.
+type GatewayProfile struct {
+	PublicIPPrefixSize int `spec:"publicIPPrefixSize,min=28,max=31" doc:"Public prefix of the gateway, as a prefix length; 31 when absent. It bounds the nodes of the pool."`
 }
 
 // Autoscaled reports whether the pool scales between MinCount and MaxCount.

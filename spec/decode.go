@@ -11,8 +11,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// maxNodes is how many values one file may expand to, aliases included. Ten thousand clusters of five pools are half a million.
-const maxNodes = 4_000_000
+// maxAliased is how many values the aliases of a spec may expand to, all together. What stands in the files themselves is bounded
+// by their size.
+const maxAliased = 200_000
 
 // decoder fills Go values from nodes. It collects problems and goes on.
 type decoder struct {
@@ -20,7 +21,8 @@ type decoder struct {
 	file     string
 	files    map[*yaml.Node]string
 	problems []Problem
-	visited  int
+	// aliased counts values reached through aliases; inAlias is how many aliases lie around the value at hand.
+	aliased, inAlias int
 }
 
 // scalar is implemented by the types that read themselves from a scalar. The error says what would be accepted.
@@ -56,11 +58,12 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, f *field, path string) {
 	if file, ok := d.files[n]; ok {
 		d.file = file
 	}
-	n = target(n)
-	if d.visited++; d.visited > maxNodes {
-		if d.visited == maxNodes+1 {
-			d.problem(ruleSize, n, path, "", "aliases expand this file to more than %d values", maxNodes)
-		}
+	if n.Kind == yaml.AliasNode {
+		d.inAlias++
+		defer func() { d.inAlias-- }()
+		n = n.Alias
+	}
+	if d.exhausted(n, path) {
 		return
 	}
 	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" {
@@ -95,6 +98,17 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, f *field, path string) {
 	}
 }
 
+// exhausted counts a value and reports whether aliases have expanded to too many.
+func (d *decoder) exhausted(n *yaml.Node, path string) bool {
+	if d.inAlias == 0 {
+		return false
+	}
+	if d.aliased++; d.aliased == maxAliased+1 {
+		d.problem(ruleSize, n, path, "", "aliases expand to more than %d values", maxAliased)
+	}
+	return d.aliased > maxAliased
+}
+
 func (d *decoder) wrongType(n *yaml.Node, path, want string) {
 	d.problem(ruleType, n, path, "", "%s wants %s, found %s", lastKey(path), want, describe(n))
 }
@@ -107,7 +121,6 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 	known := fieldsOf(v.Type())
 	seen := make(map[string]*yaml.Node, len(n.Content)/2)
 	for key, val := range pairs(n) {
-		d.visited++
 		if key.Kind != yaml.ScalarNode {
 			d.problem(ruleType, key, path, "", "a key must be text, found %s", describe(key))
 			continue
@@ -135,6 +148,8 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 
 // merges reads the mappings behind "<<" keys: what they hold counts where the mapping itself says nothing.
 func (d *decoder) merges(n *yaml.Node, v reflect.Value, known fields, seen map[string]*yaml.Node, path string) {
+	d.inAlias++
+	defer func() { d.inAlias-- }()
 	for _, m := range merged(n, 0) {
 		for key, val := range pairs(m) {
 			f := known.find(key.Value)
@@ -164,7 +179,11 @@ func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string)
 	if where == "" {
 		where = "the spec"
 	}
-	d.problem(ruleUnknown, key, keyPath, "", "unknown key %s; %s takes %s", quote(key.Value), where, strings.Join(known.keys(), ", "))
+	takes := strings.Join(known.keys(), ", ")
+	if len(known) > 12 {
+		takes = fmt.Sprintf("%d others, which aksnet schema lists", len(known))
+	}
+	d.problem(ruleUnknown, key, keyPath, "", "unknown key %s; %s takes %s", quote(key.Value), where, takes)
 }
 
 func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {

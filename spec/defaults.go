@@ -10,6 +10,10 @@ import (
 // https://learn.microsoft.com/cli/azure/aks (read 2026-11-22)
 const DefaultNodeCount = 3
 
+// DefaultGatewayPrefix is the size of the public prefix of a static egress gateway when nothing is said, as a prefix length.
+// https://learn.microsoft.com/azure/aks/configure-static-egress-gateway (read 2026-11-22)
+const DefaultGatewayPrefix = 31
+
 // Default is one row of the table of defaults: what stands for a key that the user left out.
 type Default struct {
 	Path, Value, Source string
@@ -33,6 +37,7 @@ func Defaults() []Default {
 		{"clusters[].nodePools[].osType", string(aks.Linux), "https://learn.microsoft.com/azure/aks/create-node-pools"},
 		{"clusters[].nodePools[].count", "3, or minCount where maxCount is given", "https://learn.microsoft.com/cli/azure/aks"},
 		{"clusters[].nodePools[].maxPods", "110 kubenet, 30 node-subnet, 110 pod-subnet, 250 overlay, 110 byo", "https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning"},
+		{"clusters[].nodePools[].gatewayProfile.publicIPPrefixSize", "31", "https://learn.microsoft.com/azure/aks/configure-static-egress-gateway"},
 		{"clusters[].nodePools[].maxSurge", "10% (1 node when kubernetesVersion is below 1.32)", "https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling"},
 	}
 }
@@ -90,6 +95,9 @@ func (c *Cluster) setPoolDefaults(p *NodePool, i int, wrote func(key string) boo
 	}
 	p.Mode = orElse(p.Mode, aks.User)
 	p.OSType = orElse(p.OSType, aks.Linux)
+	if p.Mode == aks.Gateway {
+		p.GatewayProfile.PublicIPPrefixSize = orElse(p.GatewayProfile.PublicIPPrefixSize, DefaultGatewayPrefix)
+	}
 	if p.MaxPods == 0 && !wrote("maxPods") {
 		p.MaxPods = c.Model.Facts().DefaultMaxPods
 	}

@@ -179,8 +179,6 @@ func plainKey(key string) bool {
 
 // lastKey returns what a message calls the value at path: its key, or for an element of a list "nodePools[1]".
 func lastKey(path string) string {
-	if strings.HasSuffix(path, "\"]") {
-		return path[strings.LastIndex(path, "[\""):]
-	}
-	return path[strings.LastIndexByte(path, '.')+1:]
+	plain, _, _ := strings.Cut(path, "[\"")
+	return path[strings.LastIndexByte(plain, '.')+1:]
 }

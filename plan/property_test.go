@@ -1,0 +1,237 @@
+package plan_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+var models = []string{"kubenet", "node-subnet", "pod-subnet", "overlay", "byo", "cilium"}
+
+// anyCluster draws the YAML of a cluster with small pools, in a network that exists, one of the sized ones, or one of its own.
+func anyCluster(t *rapid.T, name string) string {
+	vnet := rapid.SampledFrom([]string{"", "vnet-fixed", "vnet-a", "vnet-b", "managed"}).Draw(t, "vnet")
+	var b strings.Builder
+	fmt.Fprintf(&b, "  - name: %s\n    model: %s\n", name, rapid.SampledFrom(models).Draw(t, "model"))
+	if vnet != "" {
+		fmt.Fprintf(&b, "    vnet: %s\n", vnet)
+	}
+	if rapid.Bool().Draw(t, "dual") {
+		b.WriteString("    ipFamilies: [IPv4, IPv6]\n")
+	}
+	if rapid.Bool().Draw(t, "apiServer") {
+		b.WriteString("    apiServerVnetIntegration: true\n")
+	}
+	b.WriteString("    nodePools:\n")
+	for i := range rapid.IntRange(1, 3).Draw(t, "pools") {
+		b.WriteString(anyPool(t, i))
+	}
+	return b.String()
+}
+
+func anyPool(t *rapid.T, i int) string {
+	return fmt.Sprintf("      - {name: p%d, count: %d, maxPods: %d, maxSurge: %d%%}\n", i,
+		rapid.IntRange(1, 12).Draw(t, "count"), rapid.IntRange(10, 60).Draw(t, "maxPods"), rapid.IntRange(1, 100).Draw(t, "surge"))
+}
+
+// anySpec draws a spec whose address space may or may not be large enough.
+func anySpec(t *rapid.T, clusters int) string {
+	bits := rapid.IntRange(18, 22).Draw(t, "pool")
+	var b strings.Builder
+	fmt.Fprintf(&b, "apiVersion: aksnet/v1\naddressSpace:\n  pools: [10.64.0.0/%d, fd00:1::/40]\n  podPools: [100.64.0.0/17]\n", bits)
+	fmt.Fprintf(&b, "vnets:\n  - {name: vnet-fixed, addressPrefixes: [10.1.0.0/%d]}\n", rapid.IntRange(20, 24).Draw(t, "fixed"))
+	for _, v := range []string{"vnet-a", "vnet-b"} {
+		fmt.Fprintf(&b, "  - name: %s\n    subnets:\n", v)
+		for i := range rapid.IntRange(1, 3).Draw(t, "subnets") {
+			fmt.Fprintf(&b, "      - {name: s%d, addresses: %d}\n", i, rapid.IntRange(1, 300).Draw(t, "addresses"))
+		}
+	}
+	b.WriteString("clusters:\n")
+	for i := range clusters {
+		b.WriteString(anyCluster(t, fmt.Sprintf("c%02d", i)))
+	}
+	return b.String()
+}
+
+func planOf(t *rapid.T, text string) *plan.Plan {
+	s := spec.Parse(spec.Source{Name: "spec.yaml", Data: []byte(text)})
+	for _, p := range s.Problems {
+		t.Fatalf("%s: %s\n%s", p.Position, p.Message, text)
+	}
+	return plan.Build(s)
+}
+
+// places is where everything of a plan lies, by name.
+func places(p *plan.Plan, skip func(cluster string) bool) map[string]string {
+	out := map[string]string{}
+	for _, v := range p.VNets {
+		for _, s := range v.Subnets {
+			if !slices.ContainsFunc(s.Clusters, skip) {
+				out[v.Name+"/"+s.Name] = fmt.Sprint(s.AddressPrefixes)
+			}
+		}
+	}
+	for _, c := range p.Clusters {
+		if !skip(c.Name) {
+			out["pods of "+c.Name] = fmt.Sprint(c.PodCIDRs)
+			out["services of "+c.Name] = fmt.Sprint(c.ServiceCIDRs)
+		}
+	}
+	return out
+}
+
+// TestAppendMovesNothing adds a cluster to the end of a spec: whatever stood before it stays where it was.
+func TestAppendMovesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		before := anySpec(t, rapid.IntRange(0, 4).Draw(t, "clusters"))
+		after := before + anyCluster(t, "added")
+		p, q := planOf(t, before), planOf(t, after)
+		if p.Tight != q.Tight {
+			t.Skip("the address space ran short, so networks were tightened")
+		}
+		none := func(string) bool { return false }
+		added := func(c string) bool { return c == "added" }
+		if d := cmp.Diff(places(p, none), places(q, added)); d != "" {
+			t.Fatalf("adding a cluster moved something (-before +after):\n%s\n%s", d, after)
+		}
+	})
+}
+
+// TestAppendPoolMovesNothingElse adds a pool to the last cluster: only that cluster's own ranges may change.
+func TestAppendPoolMovesNothingElse(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		before := anySpec(t, rapid.IntRange(1, 4).Draw(t, "clusters"))
+		after := before + strings.Replace(anyPool(t, 7), "p7", "added", 1)
+		p, q := planOf(t, before), planOf(t, after)
+		if p.Tight != q.Tight {
+			t.Skip("the address space ran short, so networks were tightened")
+		}
+		last := p.Clusters[len(p.Clusters)-1].Name
+		own := func(c string) bool { return c == last }
+		if d := cmp.Diff(places(p, own), places(q, own)); d != "" {
+			t.Fatalf("adding a pool to %s moved something else (-before +after):\n%s\n%s", last, d, after)
+		}
+	})
+}
+
+// TestPlanIsSound checks what must hold of every plan: subnets lie in their networks, networks and subnets are disjoint, nothing
+// takes a reserved range, and every subnet holds what it must.
+func TestPlanIsSound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := anySpec(t, rapid.IntRange(0, 6).Draw(t, "clusters"))
+		p := planOf(t, text)
+		var nets []netip.Prefix
+		for _, v := range p.VNets {
+			nets = append(nets, v.AddressPrefixes...)
+			checkVNet(t, v)
+		}
+		disjoint(t, "networks", nets)
+		for _, c := range p.Clusters {
+			checkCluster(t, c)
+		}
+		if first, second := encode(t, p), encode(t, planOf(t, text)); first != second {
+			t.Fatal("the same spec gave two plans")
+		}
+	})
+}
+
+func checkVNet(t *rapid.T, v *plan.VNet) {
+	var subnets []netip.Prefix
+	for _, s := range v.Subnets {
+		for _, p := range s.AddressPrefixes {
+			if !slices.ContainsFunc(v.AddressPrefixes, func(a netip.Prefix) bool { return a.Overlaps(p) && a.Bits() <= p.Bits() }) {
+				t.Fatalf("subnet %s %s lies outside %s %v", s.Name, p, v.Name, v.AddressPrefixes)
+			}
+		}
+		subnets = append(subnets, s.AddressPrefixes...)
+		if s.AddressPrefix.IsValid() && s.Headroom < 0 {
+			t.Fatalf("subnet %s %s was placed too small: %+v", s.Name, s.AddressPrefix, s.Demand)
+		}
+	}
+	disjoint(t, "subnets of "+v.Name, subnets)
+	disjoint(t, "free space of "+v.Name, append(slices.Clone(v.FreePrefixes), subnets...))
+}
+
+func checkCluster(t *rapid.T, c *plan.Cluster) {
+	var all []netip.Prefix
+	all = append(append(all, c.PodCIDRs...), c.ServiceCIDRs...)
+	if c.Network != nil {
+		all = append(all, c.Network.AddressPrefixes...)
+	}
+	disjoint(t, "ranges of "+c.Name, all)
+	if c.PodCIDR.IsValid() && c.PodBlocks.Available < c.PodBlocks.Needed {
+		t.Fatalf("pod CIDR of %s was chosen too small: %+v", c.Name, c.PodBlocks)
+	}
+}
+
+func disjoint(t *rapid.T, what string, ps []netip.Prefix) {
+	for i, p := range ps {
+		for _, q := range ps[i+1:] {
+			if p.Overlaps(q) {
+				t.Fatalf("%s overlap: %s and %s", what, p, q)
+			}
+		}
+	}
+}
+
+func encode(t *rapid.T, p *plan.Plan) string {
+	data, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// TestPlacesWhatFits is the brute-force twin: on a network of 64 addresses it tries every way to place the subnets, and the plan
+// must place all of them whenever one of the ways does.
+func TestPlacesWhatFits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		taken := rapid.SliceOfN(rapid.IntRange(0, 7), 0, 3).Draw(t, "taken")
+		sizes := rapid.SliceOfN(rapid.SampledFrom([]int{27, 28, 29}), 0, 6).Draw(t, "sizes")
+		var b strings.Builder
+		b.WriteString("apiVersion: aksnet/v1\nvnets:\n  - name: v\n    addressPrefixes: [10.0.0.0/26]\n    subnets:\n")
+		var used [8]bool
+		for i, at := range taken {
+			if !used[at] {
+				fmt.Fprintf(&b, "      - {name: old%d, addressPrefix: 10.0.0.%d/29, existing: true}\n", i, at*8)
+			}
+			used[at] = true
+		}
+		for i, bits := range sizes {
+			fmt.Fprintf(&b, "      - {name: new%d, prefixLength: %d}\n", i, bits)
+		}
+		b.WriteString("clusters: []\n")
+		p := planOf(t, b.String())
+		if can := placeable(used, sizes); can != (len(p.Unplaced) == 0) {
+			t.Fatalf("a way to place all exists: %v, unplaced: %v\n%s", can, p.Unplaced, b.String())
+		}
+	})
+}
+
+// placeable tries every aligned place for every size, on eight blocks of eight addresses.
+func placeable(used [8]bool, sizes []int) bool {
+	if len(sizes) == 0 {
+		return true
+	}
+	n := 1 << (29 - sizes[0])
+	for at := 0; at < 8; at += n {
+		next, free := used, true
+		for i := at; i < at+n; i++ {
+			free = free && !used[i]
+			next[i] = true
+		}
+		if free && placeable(next, sizes[1:]) {
+			return true
+		}
+	}
+	return false
+}
