@@ -227,7 +227,10 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("apiVersion: aksnet/v1\nclusters: [{name: \"\\u0000\", podCidr: ::ffff:1.2.3.4/99, growth: 999%}]\n---\n- x"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s := spec.Parse(spec.Source{Name: "f", Data: data})
-		lines := bytes.Count(data, []byte("\n")) + 1
+		lines := 1
+		for _, end := range []string{"\n", "\r", "\u0085", "\u2028", "\u2029"} {
+			lines += bytes.Count(data, []byte(end))
+		}
 		for _, p := range s.Problems {
 			if p.Position.Line < 1 || p.Position.Line > lines+1 || p.Position.Column < 1 {
 				t.Errorf("%+v lies outside of %d lines", p, lines)

@@ -65,7 +65,8 @@ func at(file string, n *yaml.Node) Position {
 	return p
 }
 
-// Line returns the text of a line of a file of the spec, without its end; empty when there is none.
+// Line returns the text of a line of a file of the spec, without its end; empty when there is none. Lines end where YAML ends
+// them.
 func (s *Spec) Line(file string, line int) string {
 	i := slices.IndexFunc(s.tree.sources, func(f Source) bool { return f.Name == file })
 	if i < 0 || line < 1 {
@@ -73,14 +74,24 @@ func (s *Spec) Line(file string, line int) string {
 	}
 	rest := s.tree.sources[i].Data
 	for ; line > 1; line-- {
-		_, after, found := bytes.Cut(rest, []byte("\n"))
-		if !found {
-			return ""
-		}
-		rest = after
+		_, rest = cutLine(rest)
 	}
-	text, _, _ := bytes.Cut(rest, []byte("\n"))
-	return strings.TrimPrefix(strings.TrimSuffix(string(text), "\r"), "\ufeff")
+	text, _ := cutLine(rest)
+	return strings.TrimPrefix(string(text), "\ufeff")
+}
+
+// cutLine splits text after its first line break: LF, CR LF, CR, or one of Unicode's.
+// https://yaml.org/spec/1.1/#id871856 (read 2026-11-22)
+func cutLine(text []byte) (line, rest []byte) {
+	i := bytes.IndexAny(text, "\n\r\u0085\u2028\u2029")
+	if i < 0 {
+		return text, nil
+	}
+	_, n := utf8.DecodeRune(text[i:])
+	if bytes.HasPrefix(text[i:], []byte("\r\n")) {
+		n = 2
+	}
+	return text[:i], text[i+n:]
 }
 
 // Files returns the names of the files the spec was read from, in the order they were joined.
