@@ -213,7 +213,7 @@ func nodeRow(f Feature) []Capability {
 			{Column: OnCilium, Support: Yes, Source: srcStaticEgress()},
 		}
 	case FeatureAvailabilitySets:
-		return retiredRow("2025-09-30", retiring())
+		return retiredRow("2025-09-30", retiring("availability-sets"))
 	}
 	return []Capability{{Column: OnOverlay, Support: No, Source: srcOverlay()}}
 }

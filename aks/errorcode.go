@@ -102,7 +102,11 @@ func nameErrors() []ErrorCode {
 			Situation: "the node resource group's name is too long, or a name holds a reserved word",
 			Source:    at(errorPages+"invalidparameter-error", "2024-11-19"),
 		},
-		{Code: "ReservedResourceName", Situation: "a name is, or holds, a reserved word", Source: at(errorPages+"invalidparameter-error", "2025-03-17")},
+		{
+			Code: "ReservedResourceName", Message: "or a part of the name is a trademarked or reserved word",
+			Situation: "a name is, or holds, a reserved word",
+			Source:    at(learnAzure+"azure-resource-manager/troubleshooting/error-reserved-resource-name", "2023-04-05"),
+		},
 		{
 			Code: "InvalidResourceName", Situation: "an internal load balancer on a subnet with a long name, on old Kubernetes versions",
 			Source: told(github + "kubernetes/kubernetes/issues/86275"),

@@ -1,7 +1,5 @@
 package aks
 
-import "strings"
-
 // MaxLabel is the longest value of a Kubernetes node label. AKS writes the names of the VNet, of its subnets and of its
 // resource group into such labels, so these names may not be longer than that.
 // https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay (text 2026-07-31, read 2026-11-22)
@@ -35,43 +33,4 @@ func LabelSource() Source { return srcOverlay() }
 // than MaxNodeResourceGroup: then Azure refuses the cluster.
 func DefaultNodeResourceGroup(resourceGroup, cluster, location string) string {
 	return "MC_" + resourceGroup + "_" + cluster + "_" + location
-}
-
-// Match says where in a name a reserved word is refused.
-type Match string
-
-// The places where a word is refused.
-const (
-	MatchContains Match = "contains"
-	MatchPrefix   Match = "prefix"
-)
-
-// ReservedWord is a word that Azure refuses in the name of a cluster, in any mix of cases.
-type ReservedWord struct {
-	Word   string `json:"word"`
-	Match  Match  `json:"match"`
-	Source Source `json:"source"`
-}
-
-// ReservedWords returns the words that Azure refuses. Some words are refused only as the whole name; Azure gives samples
-// of them, not the list, and they are not in this table.
-func ReservedWords() []ReservedWord {
-	s := at(errorPages+"invalidparameter-error", "2025-03-17")
-	return []ReservedWord{
-		{"MICROSOFT", MatchContains, s},
-		{"WINDOWS", MatchContains, s},
-		{"LOGIN", MatchPrefix, s},
-		{"XBOX", MatchPrefix, s},
-	}
-}
-
-// ReservedWordIn returns the first reserved word that makes Azure refuse the name, and false if there is none.
-func ReservedWordIn(name string) (ReservedWord, bool) {
-	upper := strings.ToUpper(name)
-	for _, w := range ReservedWords() {
-		if w.Match == MatchContains && strings.Contains(upper, w.Word) || w.Match == MatchPrefix && strings.HasPrefix(upper, w.Word) {
-			return w, true
-		}
-	}
-	return ReservedWord{}, false
 }

@@ -127,7 +127,7 @@ func kubenetFacts() ModelFacts {
 		NeedsPodCIDR: true, OwnRouteTable: true, BlockBits: PodBlockBits,
 		Status:  "retires on 2028-03-31",
 		Note:    "the pod count is 400 nodes of 250 pods, a product and not a promise",
-		Sources: []Source{srcKubenet(), srcPlanning(), srcKubenetEnd()},
+		Sources: []Source{srcKubenet(), srcPlanning(), retiring("kubenet")},
 	}
 }
 

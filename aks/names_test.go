@@ -139,6 +139,7 @@ func TestReservedWords(t *testing.T) {
 	tests := []struct{ name, want string }{
 		{"my-Microsoft-app", "MICROSOFT"}, {"windowsfarm", "WINDOWS"}, {"loginpage", "LOGIN"}, {"xbox1", "XBOX"},
 		{"my-login", ""}, {"shop", ""}, {"my-xbox", ""},
+		{"Azure", "AZURE"}, {"azure-shop", ""}, {"office365", "OFFICE365"}, {"", ""},
 	}
 	for _, tt := range tests {
 		if w, ok := aks.ReservedWordIn(tt.name); w.Word != tt.want || ok != (tt.want != "") {

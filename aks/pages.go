@@ -48,7 +48,6 @@ func srcFAQ() Source          { return at(learnAKS+"faq", "2026") }
 func srcRanges() Source       { return at(learnAKS+"api-server-authorized-ip-ranges", "2026") }
 func srcTiers() Source        { return at(learnAKS+"core-aks-concepts", "2026") }
 func srcL7() Source           { return at(learnAKS+"container-network-security-l7-policy-concepts", "2026") }
-func srcKubenetEnd() Source   { return at(learnAKS+"upgrade-kubenet", "2026") }
 
 func srcVNetLimits() Source {
 	return at(learnAzure+"azure-resource-manager/management/azure-subscription-service-limits", "2022-12-05")

@@ -34,13 +34,6 @@ func UDRRoutes() []Route {
 	}
 }
 
-// Fact is a rule in words, for explanations and pages.
-type Fact struct {
-	ID     string `json:"id"` // stable, lower case with dashes
-	Text   string `json:"text"`
-	Source Source `json:"source"`
-}
-
 // UDRFacts returns what else has to be minded when traffic goes through a firewall.
 func UDRFacts() []Fact {
 	s := srcFirewall()

@@ -1,0 +1,103 @@
+package aks_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+func TestClouds(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range aks.Clouds() {
+		checkUnique(t, seen, string(c.Cloud))
+		checkSource(t, string(c.Cloud), c.Source)
+	}
+	if c, ok := aks.CloudOf(""); !ok || c.Cloud != aks.CloudPublic {
+		t.Errorf("default cloud = %q", c.Cloud)
+	}
+	if _, ok := aks.CloudOf("moon"); ok || aks.FQDNRules("moon") != nil || len(aks.NetworkRules("moon")) != 0 {
+		t.Error("an unknown cloud answers")
+	}
+}
+
+func TestNetworkRules(t *testing.T) {
+	want := map[aks.Cloud][]string{
+		aks.CloudPublic: {"tunnel-udp", "tunnel-tcp", "ntp", "dns-udp", "dns-tcp", "api-server", "monitor"},
+		aks.CloudChina:  {"tunnel-udp", "tunnel-tcp", "tunnel-china", "ntp", "dns-udp", "dns-tcp", "api-server", "monitor"},
+		aks.CloudUSGov:  {"tunnel-udp", "tunnel-tcp", "ntp", "dns-udp", "dns-tcp", "api-server", "monitor"},
+	}
+	for cloud, ids := range want {
+		var got []string
+		for _, r := range aks.NetworkRules(cloud) {
+			checkSource(t, r.ID, r.Source)
+			got = append(got, r.ID)
+		}
+		if diff := cmp.Diff(ids, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", cloud, diff)
+		}
+	}
+}
+
+func TestFQDNRules(t *testing.T) {
+	want := map[aks.Cloud][]string{
+		aks.CloudPublic: {
+			"*.hcp.<location>.azmk8s.io", "mcr.microsoft.com", "*.data.mcr.microsoft.com", "mcr-0001.mcr-msedge.net",
+			"management.azure.com", "login.microsoftonline.com", "packages.microsoft.com",
+			"acs-mirror.azureedge.net", "packages.aks.azure.com",
+		},
+		aks.CloudChina: {
+			"*.hcp.<location>.cx.prod.service.azk8s.cn", "*.tun.<location>.cx.prod.service.azk8s.cn",
+			"mcr.microsoft.com", "*.data.mcr.microsoft.com", "mcr.azure.cn", "*.data.mcr.azure.cn",
+			"management.chinacloudapi.cn", "login.chinacloudapi.cn", "packages.microsoft.com", "*.azk8s.cn",
+		},
+		aks.CloudUSGov: {
+			"*.hcp.<location>.cx.aks.containerservice.azure.us", "mcr.microsoft.com", "*.data.mcr.microsoft.com",
+			"management.usgovcloudapi.net", "login.microsoftonline.us", "packages.microsoft.com",
+			"acs-mirror.azureedge.net", "packages.aks.azure.com",
+		},
+	}
+	for cloud, names := range want {
+		var got []string
+		for _, r := range aks.FQDNRules(cloud) {
+			got = append(got, r.FQDN)
+		}
+		if diff := cmp.Diff(names, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", cloud, diff)
+		}
+	}
+}
+
+func TestAddOnFQDNs(t *testing.T) {
+	for _, c := range aks.Clouds() {
+		cluster := len(aks.FQDNRules(c.Cloud))
+		for _, addOn := range aks.AddOns() {
+			rules := aks.FQDNRules(c.Cloud, addOn)[cluster:]
+			if unstated := c.Cloud == aks.CloudChina && addOn == aks.AddOnExtensions; (len(rules) == 0) != unstated {
+				t.Errorf("%s in %s: %d names", addOn, c.Cloud, len(rules))
+			}
+			for _, r := range rules {
+				checkSource(t, r.FQDN, r.Source)
+				if r.AddOn != addOn || r.Cloud != c.Cloud || (r.Port != 443 && r.Port != 80) || strings.HasPrefix(r.FQDN, ".") || r.FQDN == "" || r.Why == "" {
+					t.Errorf("%s in %s: %+v", addOn, c.Cloud, r)
+				}
+			}
+		}
+	}
+	names := func(cloud aks.Cloud, addOn aks.AddOn) (got []string) {
+		for _, r := range aks.FQDNRules(cloud, addOn) {
+			if r.AddOn != aks.AddOnNone {
+				got = append(got, r.FQDN)
+			}
+		}
+		return got
+	}
+	if diff := cmp.Diff([]string{"data.policy.azure.us", "store.policy.azure.us"}, names(aks.CloudUSGov, aks.AddOnPolicy)); diff != "" {
+		t.Errorf("policy (-want +got):\n%s", diff)
+	}
+	if got := names("", aks.AddOnExtensions); len(got) != 12 {
+		t.Errorf("extensions need %d names: %v", len(got), got)
+	}
+}
