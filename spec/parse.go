@@ -13,6 +13,15 @@ import (
 // Parse reads the files of a spec and joins them, in the order of their names, so that the order in which they were given does
 // not matter. Problems of all files are in the result; it is never nil.
 func Parse(sources ...Source) *Spec {
+	s, roots := read(sources)
+	if s.tree.root != nil {
+		s.decode(roots)
+	}
+	return s
+}
+
+// read joins the text of the files into the tree.
+func read(sources []Source) (*Spec, []root) {
 	s := &Spec{}
 	s.tree.sources = slices.Clone(sources)
 	slices.SortStableFunc(s.tree.sources, func(a, b Source) int { return cmp.Compare(a.Name, b.Name) })
@@ -27,9 +36,11 @@ func Parse(sources ...Source) *Spec {
 			s.Problems = append(s.Problems, s.tree.add(src.Name, doc)...)
 		}
 	}
-	if s.tree.root == nil {
-		return s
-	}
+	return s, roots
+}
+
+// decode fills the spec from the tree.
+func (s *Spec) decode(roots []root) {
 	d := &decoder{files: s.tree.file}
 	d.value(s.tree.root, reflect.ValueOf(s).Elem(), &field{}, "")
 	s.Problems = append(s.Problems, d.problems...)
@@ -37,7 +48,6 @@ func Parse(sources ...Source) *Spec {
 	s.setDefaults()
 	s.checkNames()
 	s.sortProblems()
-	return s
 }
 
 // root is one document and the file it stands in.
@@ -109,6 +119,9 @@ type fileDefault struct {
 
 func (s *Spec) newDefault(roots []root, key string) *fileDefault {
 	fd := &fileDefault{spec: s, key: key, byFile: map[string]string{}}
+	if slices.Contains(s.tree.edited, key) {
+		roots = []root{{"", s.tree.root}}
+	}
 	for _, r := range roots {
 		_, v := child(r.node, key)
 		if v == nil || target(v).Kind != yaml.ScalarNode || target(v).ShortTag() != "!!str" {

@@ -14,6 +14,8 @@ type tree struct {
 	root    *yaml.Node
 	// file is the file of each value and list element of root.
 	file map[*yaml.Node]string
+	// edited is the keys of the top level that an edit has changed: they count for all files.
+	edited []string
 }
 
 // pairs yields the keys and values of a mapping, "<<" left out.

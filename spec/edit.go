@@ -1,0 +1,306 @@
+package spec
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Edit changes one value of a spec without touching its file: what --set does. The zero Edit is refused.
+type Edit struct {
+	// Path is the value to change, as "clusters[0].nodePools[1].maxCount". An element of a list may also be named by its name,
+	// "clusters[shop].nodePools[apps].maxCount", and the index after the last one adds an element.
+	Path string
+	// Value is the new value in YAML: 80, 25%, [IPv4, IPv6], {name: batch, count: 2}. null takes the value away.
+	Value string
+}
+
+// ParseEdit reads "path=value".
+func ParseEdit(text string) (Edit, error) {
+	path, value, ok := strings.Cut(text, "=")
+	if path = strings.TrimSpace(path); !ok || path == "" {
+		return Edit{}, fmt.Errorf("%s is no path=value such as clusters[0].nodePools[1].maxCount=80", quote(text))
+	}
+	return Edit{Path: path, Value: strings.TrimSpace(value)}, nil
+}
+
+// ParseWith is Parse with edits applied one after another, before anything is decoded. A value that an edit replaces keeps its
+// position, so that findings still point into the file. An edit whose path or value cannot be is an error: it is a mistake of
+// the command line and not of the spec. When no file could be read, edits are not looked at.
+func ParseWith(edits []Edit, sources ...Source) (*Spec, error) {
+	s, roots := read(sources)
+	if s.tree.root == nil {
+		return s, nil
+	}
+	for _, e := range edits {
+		if err := s.tree.edit(e); err != nil {
+			return nil, err
+		}
+	}
+	s.decode(roots)
+	return s, nil
+}
+
+// edit applies one edit to the tree.
+func (t *tree) edit(e Edit) error {
+	fail := func(format string, a ...any) error {
+		return fmt.Errorf("setting %s: %w", e.Path, fmt.Errorf(format, a...))
+	}
+	path, err := selectors(e.Path)
+	if err != nil {
+		return fail("%w", err)
+	}
+	w := walker{tree: t, node: t.root, typ: reflect.TypeFor[Spec](), field: &field{}}
+	for _, s := range path {
+		if err := w.step(s); err != nil {
+			return fail("%w", err)
+		}
+	}
+	value, err := w.parse(e.Value)
+	if err != nil {
+		return fail("%w", err)
+	}
+	w.replace(value)
+	if len(path) == 1 {
+		t.edited = append(t.edited, path[0].key)
+	}
+	return nil
+}
+
+// selectors splits a path into its steps and refuses what steps would leave out.
+func selectors(path string) (out []step, err error) {
+	rest := path
+	if rest == "" {
+		return nil, fmt.Errorf("a key is missing")
+	}
+	for rest != "" {
+		var s step
+		switch {
+		case rest[0] == '[':
+			inside, after, ok := bracket(rest)
+			if !ok {
+				name, after2, found := strings.Cut(rest[1:], "]")
+				if !found || name == "" {
+					return nil, fmt.Errorf("bracket %s does not hold an index or a name", quote(rest))
+				}
+				inside, after = step{key: name}, after2
+			}
+			s, rest = inside, after
+		default:
+			rest = strings.TrimPrefix(rest, ".")
+			end := strings.IndexAny(rest, ".[")
+			if end < 0 {
+				end = len(rest)
+			}
+			if end == 0 {
+				return nil, fmt.Errorf("a key is missing")
+			}
+			s, rest = step{key: rest[:end]}, rest[end:]
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// walker goes down the tree and the Go type it will be decoded into at the same time. Every node it passes is made the tree's
+// own, since aliases and the nodes of the files are shared.
+type walker struct {
+	tree  *tree
+	node  *yaml.Node
+	typ   reflect.Type
+	field *field
+	// set puts a node where the current one stands.
+	set func(*yaml.Node)
+	at  string
+}
+
+func (w *walker) step(s step) error {
+	for w.typ.Kind() == reflect.Pointer {
+		w.typ = w.typ.Elem()
+	}
+	leaf := w.typ == prefixType || w.typ == addrType || reflect.PointerTo(w.typ).Implements(scalarType)
+	switch {
+	case w.typ.Kind() == reflect.Struct && !leaf:
+		return w.key(s)
+	case w.typ.Kind() == reflect.Map:
+		return w.entry(s)
+	case w.typ.Kind() == reflect.Slice:
+		return w.element(s)
+	}
+	return fmt.Errorf("%s is a single value and has nothing inside", w.name())
+}
+
+func (w *walker) name() string {
+	if w.at == "" {
+		return "the spec"
+	}
+	return w.at
+}
+
+// key goes into a field of a struct.
+func (w *walker) key(s step) error {
+	known := fieldsOf(w.typ)
+	if s.key == "" {
+		return fmt.Errorf("%s is no list", w.name())
+	}
+	f := known.find(s.key)
+	if f == nil {
+		if near := nearest(s.key, known.keys()); near != "" {
+			return fmt.Errorf("unknown key %s, did you mean %q?", quote(s.key), near)
+		}
+		return fmt.Errorf("unknown key %s; %s takes %s", quote(s.key), w.name(), strings.Join(known.keys(), ", "))
+	}
+	w.enter(s.key)
+	w.typ, w.field = w.typ.Field(f.index).Type, f
+	return nil
+}
+
+// entry goes into an entry of a map of text to text.
+func (w *walker) entry(s step) error {
+	if s.key == "" {
+		return fmt.Errorf("%s is no list", w.name())
+	}
+	w.enter(s.key)
+	w.typ, w.field = w.typ.Elem(), &field{}
+	return nil
+}
+
+// enter moves to the value of a key of the mapping at hand, which is made when it is not there.
+func (w *walker) enter(key string) {
+	if w.node.Kind != yaml.MappingNode {
+		w.become(yaml.MappingNode, "!!map")
+	}
+	parent := w.node
+	i := keyIndex(parent, key)
+	if i < 0 {
+		value := w.blank(parent)
+		if _, inherited := child(parent, key); inherited != nil {
+			value = inherited
+		}
+		name := w.blank(parent)
+		name.Tag, name.Value = "!!str", key
+		parent.Content = append(parent.Content, name, value)
+		i = len(parent.Content) - 2
+	}
+	w.at = join(w.at, key)
+	w.descend(parent, i+1)
+}
+
+func keyIndex(mapping *yaml.Node, key string) int {
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		if mapping.Content[i].Value == key && mapping.Content[i].Tag != "!!merge" {
+			return i
+		}
+	}
+	return -1
+}
+
+// element goes into an element of a list.
+func (w *walker) element(s step) error {
+	if w.node.Kind != yaml.SequenceNode {
+		w.become(yaml.SequenceNode, "!!seq")
+	}
+	list, i := w.node, s.index
+	if s.key != "" {
+		if i = indexOfName(list, s.key); i < 0 {
+			return fmt.Errorf("%s has no element named %s", w.name(), quote(s.key))
+		}
+	}
+	switch n := len(list.Content); {
+	case i > n:
+		return fmt.Errorf("%s has %d elements, [%d] does not exist ([%d] adds one)", w.name(), n, i, n)
+	case i == n:
+		list.Content = append(list.Content, w.blank(list))
+	}
+	w.at = fmt.Sprintf("%s[%d]", w.at, i)
+	w.typ = w.typ.Elem()
+	w.descend(list, i)
+	return nil
+}
+
+func indexOfName(list *yaml.Node, name string) int {
+	return slices.IndexFunc(list.Content, func(n *yaml.Node) bool {
+		if n = target(n); n.Kind != yaml.MappingNode {
+			return false
+		}
+		_, v := child(n, "name")
+		return v != nil && target(v).Value == name
+	})
+}
+
+// descend moves to the i-th node of parent, of which it makes a copy of the tree's own.
+func (w *walker) descend(parent *yaml.Node, i int) {
+	old := parent.Content[i]
+	mine := *target(old)
+	mine.Anchor = ""
+	mine.Content = slices.Clone(mine.Content)
+	if old.Kind == yaml.AliasNode {
+		mine.Line, mine.Column = old.Line, old.Column
+	}
+	w.set = func(n *yaml.Node) {
+		parent.Content[i] = n
+		if file, ok := w.tree.file[old]; ok {
+			w.tree.file[n] = file
+		}
+	}
+	w.node = &mine
+	w.set(w.node)
+}
+
+// become turns the node at hand into an empty collection.
+func (w *walker) become(kind yaml.Kind, tag string) {
+	w.node.Kind, w.node.Tag, w.node.Value, w.node.Content, w.node.Style = kind, tag, "", nil, 0
+}
+
+// blank is an empty value that stands where its surroundings stand.
+func (w *walker) blank(around *yaml.Node) *yaml.Node {
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: around.Line, Column: around.Column}
+}
+
+// parse reads a value as YAML and checks that it can stand where the walker is. Text is taken as it is, so that a name may
+// look like a number.
+func (w *walker) parse(text string) (*yaml.Node, error) {
+	if w.typ.Kind() == reflect.String && text != "null" && !reflect.PointerTo(w.typ).Implements(scalarType) && !quoted(text) {
+		return w.check(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text})
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
+		return nil, fmt.Errorf("value %s is not readable as YAML", quote(text))
+	}
+	if len(doc.Content) != 1 {
+		return nil, fmt.Errorf("the value is missing; null takes a value away")
+	}
+	return w.check(doc.Content[0])
+}
+
+func quoted(text string) bool { return strings.HasPrefix(text, `"`) || strings.HasPrefix(text, "'") }
+
+func (w *walker) check(n *yaml.Node) (*yaml.Node, error) {
+	if line, _, deep := tooDeep(n, 0); deep {
+		return nil, fmt.Errorf("line %d of the value is nested deeper than %d levels", line, maxDepth)
+	}
+	d := &decoder{}
+	d.value(n, reflect.New(w.typ).Elem(), w.field, w.at)
+	for _, p := range d.problems {
+		if p.Rule != ruleHostBits {
+			return nil, fmt.Errorf("%s", p.Message)
+		}
+	}
+	return n, nil
+}
+
+// replace puts a value where the walker is. It and all it holds take the position of what stood there.
+func (w *walker) replace(value *yaml.Node) {
+	move(value, w.node.Line, w.node.Column)
+	w.set(value)
+}
+
+func move(n *yaml.Node, line, column int) {
+	n.Line, n.Column = line, column
+	for _, c := range n.Content {
+		move(c, line, column)
+	}
+}
