@@ -35,6 +35,7 @@ type Cluster struct {
 	Services                 Services            `spec:"services" doc:"What the cluster will expose."`
 	PrivateEndpoints         int                 `spec:"privateEndpoints,min=0" doc:"Private endpoints in the node subnet, beside a private cluster's own."`
 	PrivateCluster           bool                `spec:"privateCluster" doc:"API server behind a private address."`
+	PrivateDNSZone           string              `spec:"privateDNSZone" doc:"DNS zone of a private cluster's API server: system, none, or the resource id of a zone of your own."`
 	APIServerVnetIntegration bool                `spec:"apiServerVnetIntegration" doc:"API server in a delegated subnet of the network."`
 	AuthorizedIPRanges       []netip.Prefix      `spec:"authorizedIPRanges" doc:"Who may reach the public API server."`
 	DNSPrefix                string              `spec:"dnsPrefix" doc:"DNS prefix of the API server; derived when absent."`
@@ -43,8 +44,11 @@ type Cluster struct {
 	Tier                     string              `spec:"tier" enum:"Free,Standard,Premium" doc:"Pricing tier of the control plane."`
 	NodeProvisioningMode     string              `spec:"nodeProvisioningMode" enum:"Manual,Auto" doc:"Auto is node auto-provisioning."`
 	VirtualNodes             bool                `spec:"virtualNodes" doc:"Virtual nodes (ACI) add-on."`
+	OpenServiceMesh          bool                `spec:"openServiceMesh" doc:"Open Service Mesh add-on."`
 	Ingress                  []string            `spec:"ingress" enum:"appRoutingNginx,appRoutingGatewayAPI,applicationGateway,applicationGatewayForContainers,istio" doc:"Ingress options in use."`
 	StaticEgressGateway      bool                `spec:"staticEgressGateway" doc:"Static egress gateway is enabled."`
+	AdvancedNetworking       AdvancedNetworking  `spec:"advancedNetworking" doc:"Advanced container networking services."`
+	BootstrapProfile         BootstrapProfile    `spec:"bootstrapProfile" doc:"Where nodes get what they are built from; a network isolated cluster needs a cache."`
 	PrivateLinkServices      int                 `spec:"privateLinkServices,min=0" doc:"Private Link Services in front of LoadBalancer Services."`
 	PodIPAllocationMode      aks.AllocationMode  `spec:"podIPAllocationMode" doc:"For pod-subnet: DynamicIndividual or StaticBlock."`
 	Growth                   Amount              `spec:"growth" doc:"Extra nodes to leave room for: a number, or a percentage of every pool."`
@@ -98,6 +102,18 @@ type ClusterSubnet struct {
 	AddressPrefix netip.Prefix `spec:"addressPrefix,ipv4" doc:"Its range, pinned; sized and placed when absent."`
 }
 
+// AdvancedNetworking holds the settings of advanced container networking services that bear on the network plan.
+type AdvancedNetworking struct {
+	AdvancedNetworkPolicies string `spec:"advancedNetworkPolicies" enum:"None,FQDN,L7" doc:"Network policies by name (FQDN), or by name and request (L7)."`
+	TransitEncryption       string `spec:"transitEncryption" enum:"None,WireGuard" doc:"Encryption of traffic between nodes."`
+}
+
+// BootstrapProfile says where nodes get what they are built from.
+type BootstrapProfile struct {
+	ArtifactSource      string `spec:"artifactSource" enum:"Direct,Cache" doc:"Direct from Microsoft's registry, or from a private cache of it."`
+	ContainerRegistryID string `spec:"containerRegistryId" doc:"Resource id of a registry of your own that is the cache."`
+}
+
 // Requirements are wishes that decide between models.
 type Requirements struct {
 	PodsReachableFromVnet bool       `spec:"podsReachableFromVnet" doc:"Hosts of the network must reach pods by their own address."`
@@ -116,10 +132,11 @@ type NodePool struct {
 	Name                string             `spec:"name,required" doc:"Name of the pool."`
 	Mode                aks.PoolMode       `spec:"mode" doc:"System or User."`
 	OSType              aks.OSType         `spec:"osType" doc:"Linux or Windows."`
-	OSSKU               string             `spec:"osSKU" enum:"Ubuntu,Ubuntu2204,Ubuntu2404,AzureLinux,AzureLinux3,Windows2019,Windows2022,Windows2025,WindowsAnnual" doc:"Operating system image."`
+	OSSKU               string             `spec:"osSKU" enum:"Ubuntu,Ubuntu2204,Ubuntu2404,AzureLinux,AzureLinux3,CBLMariner,Windows2019,Windows2022,Windows2025,WindowsAnnual" doc:"Operating system image."`
 	VMSize              string             `spec:"vmSize" doc:"Size of its virtual machines."`
 	Type                string             `spec:"type" enum:"VirtualMachineScaleSets,AvailabilitySet,VirtualMachines" doc:"How its machines are grouped."`
 	Zones               []string           `spec:"zones" doc:"Availability zones."`
+	EnableNodePublicIP  bool               `spec:"enableNodePublicIP" doc:"A public address for every node."`
 	Count               int                `spec:"count,min=0" doc:"Nodes, or with maxCount the nodes at creation."`
 	MinCount            int                `spec:"minCount,min=0" doc:"Fewest nodes of the autoscaler."`
 	MaxCount            int                `spec:"maxCount,min=0" doc:"Most nodes of the autoscaler."`

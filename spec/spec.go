@@ -30,6 +30,7 @@ type Spec struct {
 	NATGateways           []NATGateway           `spec:"natGateways" doc:"NAT gateways of your own, for subnets that name them."`
 	Clusters              []Cluster              `spec:"clusters" doc:"The clusters to plan for."`
 	Waivers               []Waiver               `spec:"waivers" doc:"Findings that are known and accepted, with a reason and a last day."`
+	Quotas                Quotas                 `spec:"quotas" doc:"What the subscription allows, where it differs from Azure's usual limits."`
 
 	// Problems is everything that is wrong with the text, in the order of files and positions.
 	Problems []Problem `spec:"-"`
@@ -142,6 +143,12 @@ type NATGateway struct {
 	PublicIPPrefixLength int      `spec:"publicIPPrefixLength,min=28,max=31" doc:"Public prefix to create for it, as a prefix length."`
 	IdleTimeoutInMinutes int      `spec:"idleTimeoutInMinutes,min=0" doc:"Minutes after which an idle flow is dropped."`
 	Zones                []string `spec:"zones" doc:"Availability zone of a Standard gateway: at most one."`
+}
+
+// Quotas is what the subscription allows. Zero is Azure's usual limit.
+type Quotas struct {
+	PublicIPAddresses int `spec:"publicIPAddresses,min=1" doc:"Standard public addresses in each region."`
+	Clusters          int `spec:"clusters,min=1" doc:"Clusters in each region."`
 }
 
 // Waiver silences the findings of one rule at one place until a day.
