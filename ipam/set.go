@@ -1,104 +1,159 @@
 package ipam
 
 import (
+	"iter"
+	"math/big"
 	"net/netip"
 	"slices"
+
+	"go4.org/netipx"
 )
 
-// Merge is the fewest prefixes that cover the same addresses as ps, sorted, IPv4 first.
-// Invalid prefixes are left out.
-func Merge(ps []netip.Prefix) []netip.Prefix {
-	v4, v6 := byFamily(ps)
-	return join(coalesce(v4), coalesce(v6))
+// Set is a set of addresses of both families. It never changes; the zero value is the empty set.
+type Set struct {
+	v4 []span[addr4]
+	v6 []span[key]
 }
 
-// Subtract is the fewest prefixes that cover what is in ps and not in less, sorted, IPv4 first.
-func Subtract(ps, less []netip.Prefix) []netip.Prefix {
-	return combine(ps, less, subtract)
+// Builder collects addresses for a Set, in any order and as often as they come.
+// The zero value is ready for use.
+type Builder struct {
+	v4 []span[addr4]
+	v6 []span[key]
 }
 
-// Intersect is the fewest prefixes that cover what is both in a and in b, sorted, IPv4 first.
-func Intersect(a, b []netip.Prefix) []netip.Prefix {
-	return combine(a, b, intersect)
-}
+// Grow makes room for n IPv4 entries to come. It only saves time.
+func (b *Builder) Grow(n int) { b.v4 = slices.Grow(b.v4, max(n, 0)) }
 
-func combine(a, b []netip.Prefix, op func(a, b []block) []block) []netip.Prefix {
-	a4, a6 := byFamily(a)
-	b4, b6 := byFamily(b)
-	return join(op(coalesce(a4), coalesce(b4)), op(coalesce(a6), coalesce(b6)))
-}
-
-// subtract takes and returns coalesced blocks.
-//
-//	a    |-------|  |-|  |---|
-//	b      |-|     |---|
-//	out  |-| |---|       |---|
-func subtract(a, b []block) []block {
-	var out []block
-	for _, x := range a {
-		for len(b) > 0 && b[0].last().less(x.addr) {
-			b = b[1:]
-		}
-		out, b = appendWithout(out, x, b)
+// Add adds all addresses of p. An invalid prefix adds nothing.
+func (b *Builder) Add(p netip.Prefix) {
+	if p.IsValid() {
+		k := blockOf(p)
+		b.add(k.addr, k.last(), p.Addr().Is6())
 	}
-	return out
 }
 
-// appendWithout appends x without bs, of which none ends before x, and returns the bs from x's end on.
-func appendWithout(to []block, x block, bs []block) ([]block, []block) {
-	switch {
-	case len(bs) == 0 || x.last().less(bs[0].addr):
-		return append(to, x), bs
-	case bs[0].contains(x):
-		return to, bs
+// AddRange adds all addresses of r. An invalid range adds nothing.
+func (b *Builder) AddRange(r netipx.IPRange) {
+	if r.IsValid() {
+		b.add(keyOf(r.From()), lastKeyOf(r.To()), r.From().Is6())
 	}
-	low, high := x.halves()
-	to, bs = appendWithout(to, low, bs)
-	for len(bs) > 0 && bs[0].last().less(high.addr) {
-		bs = bs[1:]
-	}
-	return appendWithout(to, high, bs)
 }
 
-// intersect takes and returns coalesced blocks: of two that meet, the smaller one is what they share.
-func intersect(a, b []block) []block {
-	var out []block
-	for len(a) > 0 && len(b) > 0 {
-		switch {
-		case a[0].contains(b[0]):
-			out, b = append(out, b[0]), b[1:]
-		case b[0].contains(a[0]):
-			out, a = append(out, a[0]), a[1:]
-		case a[0].addr.less(b[0].addr):
-			a = a[1:]
-		default:
-			b = b[1:]
-		}
+// AddItem adds all addresses of i.
+func (b *Builder) AddItem(i Item) { b.add(i.first, i.last, i.is6) }
+
+func (b *Builder) add(first, last key, is6 bool) {
+	if is6 {
+		b.v6 = append(b.v6, span[key]{first, last})
+	} else {
+		b.v4 = append(b.v4, span[addr4]{first.addr4(), last.addr4()})
 	}
-	return out
 }
 
-func byFamily(ps []netip.Prefix) (v4, v6 []block) {
-	n := 0
+// Set is the set of all that was added. The builder is empty afterwards.
+func (b *Builder) Set() *Set {
+	s := &Set{union(sortSpans4(b.v4)), union(sortSpans6(b.v6))}
+	*b = Builder{}
+	return s
+}
+
+// SetOf is the set of all addresses in ps. Invalid prefixes are left out.
+func SetOf(ps ...netip.Prefix) *Set {
+	var b Builder
 	for _, p := range ps {
-		if p.Addr().Is4() {
-			n++
-		}
+		b.Add(p)
 	}
-	v4, v6 = make([]block, 0, n), make([]block, 0, len(ps)-n)
-	for _, p := range ps {
-		switch {
-		case !p.IsValid():
-		case p.Addr().Is4():
-			v4 = append(v4, blockOf(p))
-		default:
-			v6 = append(v6, blockOf(p))
-		}
-	}
-	return v4, v6
+	return b.Set()
 }
 
-func join(v4, v6 []block) []netip.Prefix {
-	out := slices.Grow([]netip.Prefix(nil), len(v4)+len(v6))
-	return prefixesOf(prefixesOf(out, v4, false), v6, true)
+// Union is what is in s or in o.
+func (s *Set) Union(o *Set) *Set {
+	b := Builder{append(s.v4[:len(s.v4):len(s.v4)], o.v4...), append(s.v6[:len(s.v6):len(s.v6)], o.v6...)}
+	return b.Set()
+}
+
+// Subtract is what is in s and not in o.
+func (s *Set) Subtract(o *Set) *Set { return &Set{subtract(s.v4, o.v4), subtract(s.v6, o.v6)} }
+
+// Intersect is what is both in s and in o.
+func (s *Set) Intersect(o *Set) *Set { return &Set{intersect(s.v4, o.v4), intersect(s.v6, o.v6)} }
+
+// IsEmpty tells whether the set has no address.
+func (s *Set) IsEmpty() bool { return len(s.v4)+len(s.v6) == 0 }
+
+// ContainsPrefix tells whether all of p is in the set. It says false for an invalid prefix.
+func (s *Set) ContainsPrefix(p netip.Prefix) bool {
+	if !p.IsValid() {
+		return false
+	}
+	b := blockOf(p)
+	return s.contains(b.addr, b.last(), p.Addr().Is6())
+}
+
+// ContainsItem tells whether all of i is in the set.
+func (s *Set) ContainsItem(i Item) bool { return s.contains(i.first, i.last, i.is6) }
+
+func (s *Set) contains(first, last key, is6 bool) bool {
+	if is6 {
+		return covers(s.v6, span[key]{first, last})
+	}
+	return covers(s.v4, span[addr4]{first.addr4(), last.addr4()})
+}
+
+// Ranges yields the fewest ranges that make up the set, sorted, IPv4 first.
+func (s *Set) Ranges() iter.Seq[netipx.IPRange] {
+	return func(yield func(netipx.IPRange) bool) {
+		for _, r := range s.v4 {
+			if !yield(netipx.IPRangeFrom(r.lo.key().addr(false), r.hi.key().addr(false))) {
+				return
+			}
+		}
+		for _, r := range s.v6 {
+			if !yield(netipx.IPRangeFrom(r.lo.addr(true), r.hi.addr(true))) {
+				return
+			}
+		}
+	}
+}
+
+// Prefixes yields the fewest prefixes that make up the set, sorted, IPv4 first.
+func (s *Set) Prefixes() iter.Seq[netip.Prefix] {
+	return func(yield func(netip.Prefix) bool) {
+		one4 := func(a addr4, length int) bool {
+			return yield(netip.PrefixFrom(a.key().addr(false), length))
+		}
+		one6 := func(a key, length int) bool { return yield(netip.PrefixFrom(a.addr(true), length)) }
+		for _, r := range s.v4 {
+			if !blocks4(r, one4) {
+				return
+			}
+		}
+		for _, r := range s.v6 {
+			if !blocks6(r, one6) {
+				return
+			}
+		}
+	}
+}
+
+// Count is how many addresses the set has, of both families together.
+func (s *Set) Count() *big.Int {
+	var v4 uint64
+	for _, r := range s.v4 {
+		v4 += uint64(r.hi-r.lo) + 1
+	}
+	sum := new(big.Int).SetUint64(v4)
+	for _, r := range s.v6 {
+		sum.Add(sum, countKeys(r.lo, r.hi))
+	}
+	return sum
+}
+
+// countKeys is how many keys first…last are.
+func countKeys(first, last key) *big.Int {
+	d := last.minus(first)
+	n := new(big.Int).SetUint64(d.hi)
+	n.Lsh(n, 64).Add(n, new(big.Int).SetUint64(d.lo))
+	return n.Add(n, big.NewInt(1))
 }

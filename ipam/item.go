@@ -1,0 +1,94 @@
+package ipam
+
+import (
+	"math/big"
+	"net/netip"
+
+	"go4.org/netipx"
+)
+
+// Kind is how an Item was written.
+type Kind uint8
+
+const (
+	// PrefixItem is an address and a length or mask: 10.0.0.0/24.
+	PrefixItem Kind = iota
+	// RangeItem is two addresses: 10.0.0.1-10.0.0.9.
+	RangeItem
+	// AddressItem is a single address.
+	AddressItem
+)
+
+// Item is one entry of a list: a prefix, a range or an address.
+type Item struct {
+	first, last key // of what the item covers: a prefix is masked
+	addr        key // as written
+	is6         bool
+	bits        uint8 // of a prefix
+	Kind        Kind
+	Line        int // in its list, from 1; 0 for an item that came alone
+	Column      int // of the first character, from 1
+	label       []byte
+}
+
+// ItemOf is p as an item.
+func ItemOf(p netip.Prefix) Item {
+	b := blockOf(p)
+	return Item{first: b.addr, last: b.last(), addr: keyOf(p.Addr()), is6: p.Addr().Is6(), bits: b.bits}
+}
+
+// Is6 tells whether the item is IPv6.
+func (i Item) Is6() bool { return i.is6 }
+
+// Addr is the address as it was written: of a prefix, with its host bits; of a range, its start.
+func (i Item) Addr() netip.Addr { return i.addr.addr(i.is6) }
+
+// HasHostBits tells whether a prefix was written with an address other than its first.
+func (i Item) HasHostBits() bool { return i.addr != i.first }
+
+// Range is the first and the last address.
+func (i Item) Range() netipx.IPRange {
+	return netipx.IPRangeFrom(i.first.addr(i.is6), i.last.addr(i.is6))
+}
+
+// Prefix is the item as one prefix. It reports false for a range that is none.
+func (i Item) Prefix() (netip.Prefix, bool) {
+	switch i.Kind {
+	case PrefixItem:
+		return block{i.first, i.bits}.prefix(i.is6), true
+	case AddressItem:
+		a := i.Addr()
+		return netip.PrefixFrom(a, a.BitLen()), true
+	}
+	return i.Range().Prefix()
+}
+
+// Set is the item's addresses as a set.
+func (i Item) Set() *Set {
+	var b Builder
+	b.AddItem(i)
+	return b.Set()
+}
+
+// Count is how many addresses the item covers.
+func (i Item) Count() *big.Int {
+	if i.is6 {
+		return countKeys(i.first, i.last)
+	}
+	return new(big.Int).SetUint64(uint64(i.last.addr4()-i.first.addr4()) + 1)
+}
+
+// Label is the comment that stood behind the item on its line.
+func (i Item) Label() string { return string(i.label) }
+
+// String is the item as a list holds it: a prefix masked, a range as first-last, an address alone.
+func (i Item) String() string {
+	switch i.Kind {
+	case AddressItem:
+		return i.Addr().String()
+	case RangeItem:
+		return i.Range().String()
+	}
+	p, _ := i.Prefix()
+	return p.String()
+}

@@ -1,0 +1,278 @@
+package ipam
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	// maxLine is the longest line of a list in bytes.
+	maxLine = 64 << 10
+	// maxListErrors is how many bad lines are told apart; the rest is only counted.
+	maxListErrors = 20
+)
+
+// ListError is one line of a list that cannot be understood.
+type ListError struct {
+	File         string
+	Line, Column int // from 1; the column counts characters
+	Message      string
+}
+
+func (e *ListError) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
+}
+
+// ListErrors is all that is wrong with a list, in order, up to the first twenty.
+type ListErrors struct {
+	Errors []*ListError
+	More   int // how many bad lines are not in Errors
+}
+
+func (e *ListErrors) Error() string {
+	var b strings.Builder
+	for i, one := range e.Errors {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(one.Error())
+	}
+	if e.More > 0 {
+		fmt.Fprintf(&b, "\n%s: %d more lines like these", e.Errors[0].File, e.More)
+	}
+	return b.String()
+}
+
+func (e *ListErrors) add(one *ListError) {
+	if len(e.Errors) == maxListErrors {
+		e.More++
+		return
+	}
+	e.Errors = append(e.Errors, one)
+}
+
+// ReadList calls each for every item of a list: a prefix, a range a-b or an address per line; blank
+// lines, # comments, CRLF and a byte order mark are understood. The item and its label are only good
+// during the call, unless Keep was called. The name stands in errors.
+//
+// It reads on after a bad line; the error is *ListErrors then. Memory does not grow with the list.
+func ReadList(r io.Reader, name string, each func(Item)) error {
+	in := bufio.NewReaderSize(r, maxLine)
+	bad := &ListErrors{}
+	for n := 1; ; n++ {
+		line, err := in.ReadSlice('\n')
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			bad.add(&ListError{name, n, 1, fmt.Sprintf("the line is longer than %d bytes", maxLine)})
+			err = skipLine(in)
+		case err == nil || errors.Is(err, io.EOF):
+			readLine(line, name, n, each, bad)
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", name, err)
+		}
+	}
+	if len(bad.Errors) > 0 {
+		return bad
+	}
+	return nil
+}
+
+func skipLine(in *bufio.Reader) error {
+	for {
+		_, err := in.ReadSlice('\n')
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return err
+		}
+	}
+}
+
+func readLine(line []byte, file string, n int, each func(Item), bad *ListErrors) {
+	if n == 1 {
+		line = bytes.TrimPrefix(line, []byte("\ufeff"))
+	}
+	text, label := line, []byte(nil)
+	if i := bytes.IndexByte(line, '#'); i >= 0 {
+		text, label = line[:i], bytes.TrimSpace(line[i+1:])
+	}
+	start := 0
+	for start < len(text) && isSpace(text[start]) {
+		start++
+	}
+	text = text[start:]
+	for len(text) > 0 && isSpace(text[len(text)-1]) {
+		text = text[:len(text)-1]
+	}
+	if len(text) == 0 {
+		return
+	}
+	item, ok := parseFast(text)
+	if !ok {
+		var err *itemError
+		if item, err = parseItem(string(text)); err != nil {
+			column := utf8.RuneCount(line[:start]) + utf8.RuneCount(text[:err.at]) + 1
+			bad.add(&ListError{file, n, column, err.message})
+			return
+		}
+	}
+	item.Line, item.label = n, label
+	item.Column = start + 1 // only blanks of one byte stand before it
+	each(item)
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
+// Keep is the item on its own: it stays good after ReadList has gone on.
+func (i Item) Keep() Item {
+	i.label = bytes.Clone(i.label)
+	return i
+}
+
+// ParseItem reads a single prefix, range or address.
+func ParseItem(s string) (Item, error) {
+	item, err := parseItem(strings.TrimSpace(s))
+	if err != nil {
+		return Item{}, errors.New(err.message)
+	}
+	return item, nil
+}
+
+// itemError is what is wrong with an item, and at which byte of it.
+type itemError struct {
+	at      int
+	message string
+}
+
+func badItem(at int, format string, args ...any) *itemError {
+	return &itemError{at, fmt.Sprintf(format, args...)}
+}
+
+func parseItem(s string) (Item, *itemError) {
+	if i := strings.IndexByte(s, '/'); i >= 0 {
+		return parsePrefix(s, i)
+	}
+	if i := strings.IndexByte(s, '-'); i >= 0 {
+		return parseRange(s, i)
+	}
+	a, err := parseAddr(s, s, 0)
+	if err != nil {
+		return Item{}, err
+	}
+	return Item{first: keyOf(a), last: lastKeyOf(a), addr: keyOf(a), is6: a.Is6(), Kind: AddressItem}, nil
+}
+
+func parsePrefix(s string, slash int) (Item, *itemError) {
+	a, err := parseAddr(s, s[:slash], 0)
+	if err != nil {
+		return Item{}, err
+	}
+	length, err := parseLength(s, slash+1, a)
+	if err != nil {
+		return Item{}, err
+	}
+	i := ItemOf(netip.PrefixFrom(a, length))
+	return i, nil
+}
+
+// parseLength reads 24 as well as 255.255.255.0.
+func parseLength(s string, at int, a netip.Addr) (int, *itemError) {
+	text := s[at:]
+	if a.Is4() && strings.Contains(text, ".") {
+		mask, err := netip.ParseAddr(text)
+		if err != nil || !mask.Is4() {
+			return 0, badItem(at, "%q: %q is no netmask", s, text)
+		}
+		k := keyOf(mask).hi
+		for length := 0; length <= 32; length++ {
+			if uint32(k>>32) == uint32(^(^uint64(0)>>length)>>32) {
+				return length, nil
+			}
+		}
+		return 0, badItem(at, "%q: the netmask %s has ones behind a zero", s, text)
+	}
+	length := 0
+	for _, c := range []byte(text) {
+		if c < '0' || c > '9' || length > 128 {
+			length = -1
+			break
+		}
+		length = length*10 + int(c-'0')
+	}
+	if text == "" || length < 0 || length > a.BitLen() || len(text) > 1 && text[0] == '0' {
+		return 0, badItem(at, "%q: the length after / must be a number from 0 to %d", s, a.BitLen())
+	}
+	return length, nil
+}
+
+func parseRange(s string, dash int) (Item, *itemError) {
+	from, err := parseAddr(s, strings.TrimRight(s[:dash], " \t"), 0)
+	if err != nil {
+		return Item{}, err
+	}
+	rest := strings.TrimLeft(s[dash+1:], " \t")
+	at := len(s) - len(rest)
+	to, err := parseAddr(s, rest, at)
+	if err != nil {
+		return Item{}, err
+	}
+	if from.Is6() != to.Is6() {
+		return Item{}, badItem(at, "%q: a range has one address family", s)
+	}
+	if to.Less(from) {
+		return Item{}, badItem(at, "%q: the range ends before it starts", s)
+	}
+	return Item{first: keyOf(from), last: lastKeyOf(to), addr: keyOf(from), is6: from.Is6(), Kind: RangeItem}, nil
+}
+
+// parseAddr reads part, which starts at byte at of the item s.
+func parseAddr(s, part string, at int) (netip.Addr, *itemError) {
+	a, err := netip.ParseAddr(part)
+	if err != nil {
+		return a, badItem(at, "%q: %s; wanted an address, a prefix or a range first-last", s, whyNoAddr(part))
+	}
+	if a.Zone() != "" {
+		return a, badItem(at, "%q: an address with a zone (%%%s) has no place in a plan", s, a.Zone())
+	}
+	return a, nil
+}
+
+func whyNoAddr(part string) string {
+	switch fields := strings.Fields(part); {
+	case part == "":
+		return "an address is missing"
+	case len(fields) > 1:
+		return "one entry a line"
+	case strings.Contains(part, ":"):
+		return fmt.Sprintf("%q is no IPv6 address", part)
+	case strings.Trim(part, "0123456789.") != "":
+		return fmt.Sprintf("%q is no address", part)
+	}
+	return whyNoAddr4(part)
+}
+
+func whyNoAddr4(part string) string {
+	octets := strings.Split(part, ".")
+	if len(octets) != 4 {
+		return fmt.Sprintf("%q has %d numbers where an IPv4 address has 4", part, len(octets))
+	}
+	for _, o := range octets {
+		switch {
+		case o == "":
+			return fmt.Sprintf("%q has an empty number", part)
+		case len(o) > 1 && o[0] == '0':
+			return fmt.Sprintf("%s in %q starts with a zero, which some programs read as octal", o, part)
+		case len(o) > 3 || len(o) == 3 && o > "255":
+			return fmt.Sprintf("%s in %q is more than 255", o, part)
+		}
+	}
+	return fmt.Sprintf("%q is no IPv4 address", part)
+}

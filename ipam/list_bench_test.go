@@ -1,0 +1,86 @@
+package ipam
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/netip"
+	"testing"
+)
+
+// randomPrefixes are n masked IPv4 prefixes, mostly /24 and longer, as lists in the wild are.
+func randomPrefixes(n int) []netip.Prefix {
+	r := rand.New(rand.NewPCG(3, 4))
+	lengths := []int{16, 20, 22, 24, 24, 24, 24, 25, 26, 27, 28, 29, 30, 32, 32}
+	ps := make([]netip.Prefix, n)
+	for i := range ps {
+		a := addr4(r.Uint32()).key().addr(false)
+		ps[i] = netip.PrefixFrom(a, lengths[r.IntN(len(lengths))]).Masked()
+	}
+	return ps
+}
+
+func listOf(ps []netip.Prefix) []byte {
+	var b bytes.Buffer
+	for _, p := range ps {
+		fmt.Fprintln(&b, p)
+	}
+	return b.Bytes()
+}
+
+// BenchmarkMergeList reads a list, merges it and writes it: all that "ip merge" does after its start.
+func BenchmarkMergeList(b *testing.B) {
+	for _, n := range []int{10_000, 100_000, 1_000_000} {
+		list := listOf(randomPrefixes(n))
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				var all Builder
+				if err := ReadList(bytes.NewReader(list), "list", all.AddItem); err != nil {
+					b.Fatal(err)
+				}
+				if err := all.Set().WritePrefixes(io.Discard); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkMerge(b *testing.B) {
+	for _, n := range []int{10_000, 100_000, 1_000_000} {
+		ps := randomPrefixes(n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				Merge(ps)
+			}
+		})
+	}
+}
+
+func BenchmarkSubtract(b *testing.B) {
+	ps := randomPrefixes(2_000_000)
+	one, two := SetOf(ps[:1_000_000]...), SetOf(ps[1_000_000:]...)
+	for b.Loop() {
+		one.Subtract(two)
+	}
+}
+
+func BenchmarkIntersect(b *testing.B) {
+	ps := randomPrefixes(2_000_000)
+	one, two := SetOf(ps[:1_000_000]...), SetOf(ps[1_000_000:]...)
+	for b.Loop() {
+		one.Intersect(two)
+	}
+}
+
+func BenchmarkOverlapPairs(b *testing.B) {
+	ps := randomPrefixes(100_000)
+	b.ReportAllocs()
+	pairs := 0
+	for b.Loop() {
+		pairs = len(OverlapPairs(ps))
+	}
+	b.ReportMetric(float64(pairs), "pairs")
+}

@@ -1,0 +1,76 @@
+package ipam
+
+import "net/netip"
+
+// Scope is what a range of addresses is set aside for.
+type Scope struct {
+	Prefix netip.Prefix
+	Name   string // in a few words
+	Source string // where it is said, "RFC 1918" for example
+}
+
+// Scopes is every special range of both families, sorted, as the IANA registries for special-purpose
+// addresses and for multicast list them.
+//
+// https://www.iana.org/assignments/iana-ipv4-special-registry
+// https://www.iana.org/assignments/iana-ipv6-special-registry
+func Scopes() []Scope {
+	table := [...][3]string{
+		{"0.0.0.0/8", "this network", "RFC 791"},
+		{"10.0.0.0/8", "private", "RFC 1918"},
+		{"100.64.0.0/10", "shared with the carrier", "RFC 6598"},
+		{"127.0.0.0/8", "loopback", "RFC 1122"},
+		{"169.254.0.0/16", "link-local", "RFC 3927"},
+		{"172.16.0.0/12", "private", "RFC 1918"},
+		{"192.0.0.0/24", "protocol assignments", "RFC 6890"},
+		{"192.0.2.0/24", "documentation", "RFC 5737"},
+		{"192.88.99.0/24", "6to4 relays, withdrawn", "RFC 7526"},
+		{"192.168.0.0/16", "private", "RFC 1918"},
+		{"198.18.0.0/15", "benchmarking", "RFC 2544"},
+		{"198.51.100.0/24", "documentation", "RFC 5737"},
+		{"203.0.113.0/24", "documentation", "RFC 5737"},
+		{"224.0.0.0/4", "multicast", "RFC 5771"},
+		{"240.0.0.0/4", "reserved", "RFC 1112"},
+		{"255.255.255.255/32", "limited broadcast", "RFC 8190"},
+		{"::/128", "unspecified", "RFC 4291"},
+		{"::1/128", "loopback", "RFC 4291"},
+		{"::ffff:0:0/96", "IPv4-mapped", "RFC 4291"},
+		{"64:ff9b::/96", "IPv4 translation", "RFC 6052"},
+		{"64:ff9b:1::/48", "IPv4 translation, local", "RFC 8215"},
+		{"100::/64", "discard only", "RFC 6666"},
+		{"2000::/3", "global unicast", "RFC 4291"},
+		{"2001::/23", "protocol assignments", "RFC 2928"},
+		{"2001:db8::/32", "documentation", "RFC 3849"},
+		{"2002::/16", "6to4", "RFC 3056"},
+		{"3fff::/20", "documentation", "RFC 9637"},
+		{"5f00::/16", "segment routing", "RFC 9602"},
+		{"fc00::/7", "unique local", "RFC 4193"},
+		{"fe80::/10", "link-local", "RFC 4291"},
+		{"ff00::/8", "multicast", "RFC 4291"},
+	}
+	scopes := make([]Scope, len(table))
+	for i, row := range table {
+		scopes[i] = Scope{netip.MustParsePrefix(row[0]), row[1], row[2]}
+	}
+	return scopes
+}
+
+// ScopeOf is the narrowest special range that holds all of p, and every special range strictly
+// inside p. In no special range, IPv4 is "public" and IPv6 "unassigned"; the scope's prefix is the
+// zero value then.
+func ScopeOf(p netip.Prefix) (around Scope, inside []Scope) {
+	around.Name = "public"
+	if p.Addr().Is6() {
+		around.Name = "unassigned"
+	}
+	for _, s := range Scopes() {
+		switch {
+		case !s.Prefix.Overlaps(p):
+		case s.Prefix.Bits() <= p.Bits():
+			around = s // sorted: a narrower one comes later
+		default:
+			inside = append(inside, s)
+		}
+	}
+	return around, inside
+}
