@@ -92,3 +92,9 @@ func (i Item) String() string {
 	p, _ := i.Prefix()
 	return p.String()
 }
+
+// ItemOfRange is r as an item. The range must be valid.
+func ItemOfRange(r netipx.IPRange) Item {
+	first := keyOf(r.From())
+	return Item{first: first, last: lastKeyOf(r.To()), addr: first, is6: r.From().Is6(), Kind: RangeItem}
+}

@@ -1,0 +1,87 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+// newIP is the address calculator.
+func newIP(io IO) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "ip",
+		Short: "Calculate with prefixes, ranges and addresses",
+		Long: `Calculate with prefixes, ranges and addresses, IPv4 and IPv6.
+
+Every verb takes prefixes (10.0.0.0/24), ranges (10.0.0.1-10.0.0.9) and addresses
+as arguments, from files (-f FILE, or an argument that names a file), or from
+standard input when there are none ("-" as an argument is standard input too).
+A file holds one entry a line; blank lines and # comments are skipped.
+
+Output is a table on a terminal and plain lines elsewhere: one prefix a line, sorted.
+-o json prints every number up to 2^53 as a number and larger ones as strings.
+
+Exit codes: 0 yes or done, 1 no (the verbs that can answer no say what it means),
+2 wrong usage or an entry that cannot be understood, 3 a file that cannot be read.`,
+		Example: `  aksnet ip info 10.0.0.0/22 --azure
+  aksnet ip free --in 10.0.0.0/16 10.0.0.0/20 10.0.32.0/19
+  aksnet ip merge 10.0.0.0/24 10.0.1.0/24`,
+		Args: usageArgs(cobra.NoArgs),
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(
+		newIPInfo(io), newIPSplit(io), newIPSize(io), newIPContains(io), newIPOverlaps(io),
+		newIPMerge(io), newIPSubtract(io), newIPIntersect(io), newIPFree(io), newIPNext(io),
+		newIPRange(io), newIPTree(io), newIPDiff(io),
+	)
+	return c
+}
+
+// ipOptions is what all verbs of the calculator share.
+type ipOptions struct {
+	io     IO
+	files  []string
+	output string
+	masked maskedItems
+}
+
+func (o *ipOptions) addFlags(c *cobra.Command) {
+	c.Flags().StringArrayVarP(&o.files, "file", "f", nil, "read entries from `FILE`, - for standard input (repeatable)")
+	o.addOutput(c)
+}
+
+func (o *ipOptions) addOutput(c *cobra.Command) {
+	c.Flags().StringVarP(&o.output, "output", "o", "", "`FORMAT` of the output: table, json or plain (default table on a terminal, else plain)")
+}
+
+const (
+	ipTable = "table"
+	ipJSON  = "json"
+	ipPlain = "plain"
+)
+
+// format is the format to use: the one asked for, else the verb's own.
+func (o *ipOptions) format(otherwise string) (string, error) {
+	switch {
+	case o.output == "" && o.io.OutTerminal:
+		return ipTable, nil
+	case o.output == "":
+		return otherwise, nil
+	}
+	return o.output, oneOf("output", o.output, ipTable, ipJSON, ipPlain)
+}
+
+// ipNo is the answer no of a verb that asks a question, with its reason on standard error.
+func (o *ipOptions) no(format string, args ...any) error {
+	fmt.Fprintf(o.io.Err, "aksnet: "+format+"\n", args...)
+	return errFindings
+}
+
+// run is the work of a verb; the warnings come out at its end.
+func (o *ipOptions) run(work func(args []string) error) func(*cobra.Command, []string) error {
+	return func(_ *cobra.Command, args []string) error {
+		err := work(args)
+		o.masked.report(o.io.Err)
+		return err
+	}
+}

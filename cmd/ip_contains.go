@@ -1,0 +1,133 @@
+package cmd
+
+import (
+	"bufio"
+	"fmt"
+
+	"github.com/gaissmai/bart"
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/ipam"
+)
+
+func newIPContains(io IO) *cobra.Command {
+	o := &ipOptions{io: io}
+	var in []string
+	c := &cobra.Command{
+		Use:   "contains LIST ENTRY…",
+		Short: "Whether a list contains other entries",
+		Long: `Whether LIST, an entry or a file, contains every ENTRY wholly. An entry may lie across
+several prefixes of the list.
+
+LIST is what --in gives; without --in it is the first argument. Entries are the other
+arguments and the -f files, or standard input when there are none of these.
+
+Exit code 0 when all entries are contained, 1 when at least one is not. The table shows
+the answer for each; -o plain prints the entries that are contained, in the order given.`,
+		Example: `  aksnet ip contains 10.0.0.0/8 10.1.2.3
+  aksnet ip contains --in nets.txt 10.0.0.0/25 10.0.0.77
+  aksnet ip contains 10.0.0.0/8 -f nets.txt`,
+		RunE: o.run(func(args []string) error {
+			if len(in) == 0 {
+				if len(args) == 0 {
+					return usagef("contains needs a list: as the first argument, or with --in")
+				}
+				in, args = args[:1], args[1:]
+			}
+			return o.contains(in, args)
+		}),
+	}
+	o.addFlags(c)
+	c.Flags().StringArrayVar(&in, "in", nil, "the `LIST` to look in: an entry or a file (repeatable)")
+	return c
+}
+
+// lookup is a list to look in.
+type lookup struct {
+	set   *ipam.Set
+	table bart.Lite // its prefixes, to name the narrowest one around an entry
+}
+
+// ipAnswer is what "ip contains" says of one entry.
+type ipAnswer struct {
+	Entry     string `json:"entry"`
+	Contained bool   `json:"contained"`
+	In        string `json:"in,omitempty"` // the narrowest prefix of the list that holds all of it
+}
+
+func (o *ipOptions) contains(in, args []string) error {
+	format, err := o.format(ipPlain)
+	if err != nil {
+		return err
+	}
+	list, err := o.lookup(in, format != ipPlain)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(o.io.Out)
+	answers, all := []ipAnswer{}, true
+	err = o.each(args, func(i ipam.Item) {
+		yes := list.set.ContainsItem(i)
+		all = all && yes
+		switch {
+		case format != ipPlain:
+			answers = append(answers, ipAnswer{i.String(), yes, list.narrowest(i)})
+		case yes:
+			fmt.Fprintln(out, i)
+		}
+	})
+	switch {
+	case err != nil:
+		return err
+	case format == ipJSON:
+		err = writeJSON(out, map[string]any{"contained": all, "entries": answers})
+	case format == ipTable:
+		err = o.writeAnswers(answers)
+	}
+	if err == nil {
+		err = out.Flush()
+	}
+	if err == nil && !all {
+		return errFindings
+	}
+	return err
+}
+
+func (o *ipOptions) lookup(in []string, names bool) (*lookup, error) {
+	var b ipam.Builder
+	l := &lookup{}
+	for _, arg := range in {
+		err := o.eachOfArg(arg, func(i ipam.Item) {
+			b.AddItem(i)
+			if p, ok := i.Prefix(); ok && names {
+				l.table.Insert(p)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	l.set = b.Set()
+	return l, nil
+}
+
+func (l *lookup) narrowest(i ipam.Item) string {
+	if p, ok := i.Prefix(); ok {
+		if around, ok := l.table.LookupPrefixLPM(p); ok {
+			return around.String()
+		}
+	}
+	return ""
+}
+
+func (o *ipOptions) writeAnswers(answers []ipAnswer) error {
+	t := &ipRows{header: []string{"ENTRY", "CONTAINED", "IN"}}
+	for _, a := range answers {
+		answer := "no"
+		if a.Contained {
+			answer = "yes"
+		}
+		t.add(a.Entry, answer, a.In)
+	}
+	return t.write(o.io.Out, o.paint())
+}

@@ -1,0 +1,76 @@
+package cmd
+
+import (
+	"bufio"
+	"fmt"
+	"math/big"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/ipam"
+)
+
+func newIPDiff(io IO) *cobra.Command {
+	o := &ipOptions{io: io}
+	c := &cobra.Command{
+		Use:   "diff [OLD] NEW",
+		Short: "What two lists do not have in common",
+		Long: `What two lists, each an entry or a file, do not have in common: addresses, however they are
+written. OLD is what -f gives; without -f it is the first argument; with a single argument
+it is standard input.
+
+-o plain prints what only OLD has behind a -, then what only NEW has behind a +.
+Exit code 0 when both cover the same addresses, 1 when they differ.`,
+		Example: `  aksnet ip diff old.txt new.txt
+  aksnet ip diff 10.0.0.0-10.0.1.255 10.0.0.0/23`,
+		Args: usageArgs(cobra.RangeArgs(1, 2)),
+		RunE: o.run(func(args []string) error {
+			before, rest, err := o.firstSet(args)
+			if err != nil {
+				return err
+			}
+			after, err := o.argSet(rest)
+			if err != nil {
+				return err
+			}
+			return o.writeDiff(before.Subtract(after), after.Subtract(before))
+		}),
+	}
+	o.addFlags(c)
+	return c
+}
+
+func (o *ipOptions) writeDiff(removed, added *ipam.Set) error {
+	format, err := o.format(ipPlain)
+	switch {
+	case err != nil:
+		return err
+	case format == ipJSON:
+		err = writeJSON(o.io.Out, map[string]any{
+			"removed": prefixStrings(removed), "removedAddresses": count{removed.Count()},
+			"added": prefixStrings(added), "addedAddresses": count{added.Count()},
+		})
+	default:
+		err = o.writeDiffLines(removed, added, format == ipTable)
+	}
+	if err == nil && !(removed.IsEmpty() && added.IsEmpty()) {
+		return errFindings
+	}
+	return err
+}
+
+func (o *ipOptions) writeDiffLines(removed, added *ipam.Set, sums bool) error {
+	out, p := bufio.NewWriter(o.io.Out), o.paint()
+	for q := range removed.Prefixes() {
+		fmt.Fprintln(out, p.wrap("31", "-"+q.String()))
+	}
+	for q := range added.Prefixes() {
+		fmt.Fprintln(out, p.wrap("32", "+"+q.String()))
+	}
+	if sums {
+		fmt.Fprintf(out, "%s removed, %s added\n", addresses(removed.Count()), addresses(added.Count()))
+	}
+	return out.Flush()
+}
+
+func addresses(n *big.Int) string { return plural(n, "address", "addresses") }

@@ -1,0 +1,171 @@
+package cmd
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/ipam"
+)
+
+// poolFlags say where to look for free space and what is in use there.
+type poolFlags struct{ in, used []string }
+
+func (p *poolFlags) addFlags(c *cobra.Command) {
+	c.Flags().StringArrayVar(&p.in, "in", nil, "the `POOL`: an entry or a file (repeatable)")
+	c.Flags().StringArrayVar(&p.used, "used", nil, "what is in `USE`: an entry or a file (repeatable)")
+}
+
+// sets are the pool and what is in use, from the flags, the arguments and standard input. Without
+// any word on what is in use, and nobody to send it, nothing is.
+func (p *poolFlags) sets(o *ipOptions, args []string) (in, used *ipam.Set, err error) {
+	if len(p.in) == 0 {
+		return nil, nil, usagef("--in is missing: the prefixes to look for free space in")
+	}
+	if in, err = o.argSet(p.in); err != nil {
+		return nil, nil, err
+	}
+	used, err = o.argSet(p.used)
+	nothing := len(args)+len(o.files) == 0
+	if err != nil || nothing && (len(p.used) > 0 || o.io.InTerminal) {
+		return in, used, err
+	}
+	more, err := o.set(args)
+	if err != nil {
+		return nil, nil, err
+	}
+	return in, used.Union(more), nil
+}
+
+func newIPFree(io IO) *cobra.Command {
+	o := &ipOptions{io: io}
+	var pool poolFlags
+	c := &cobra.Command{
+		Use:   "free --in POOL [USED…]",
+		Short: "What is free in a pool",
+		Long: `What is free in a pool: the free blocks, how many prefixes of each length could still be
+taken (one length at a time), the largest block, and fragmentation: the part of the free
+space that lies outside the largest free block, from 0 to 1.`,
+		Example: `  aksnet ip free --in 10.0.0.0/16 10.0.0.0/20 10.0.32.0/19
+  aksnet ip free --in pool.txt --used used.txt -o json`,
+		RunE: o.run(func(args []string) error {
+			in, used, err := pool.sets(o, args)
+			if err != nil {
+				return err
+			}
+			return o.writeFree(in, in.Subtract(used))
+		}),
+	}
+	o.addFlags(c)
+	pool.addFlags(c)
+	return c
+}
+
+func (o *ipOptions) writeFree(in, free *ipam.Set) error {
+	format, err := o.format(ipPlain)
+	switch {
+	case err != nil:
+		return err
+	case format == ipPlain:
+		return free.WritePrefixes(o.io.Out)
+	case format == ipJSON:
+		return writeJSON(o.io.Out, freeOf(in, free))
+	}
+	if err := o.writeSet(free); err != nil {
+		return err
+	}
+	f := freeOf(in, free)
+	for _, s := range f.Families {
+		fmt.Fprintf(o.io.Out, "%s: largest %s, fragmentation %.0f%%; room for %s\n", s.Family, s.Largest, 100*s.Fragmentation, s.rooms())
+	}
+	return nil
+}
+
+// ipFree is the answer of "ip free".
+type ipFree struct {
+	In        []string     `json:"in"`
+	Addresses count        `json:"addresses"`
+	Used      count        `json:"usedAddresses"`
+	Free      count        `json:"freeAddresses"`
+	Prefixes  []string     `json:"freePrefixes"`
+	Families  []familyFree `json:"families"` // those with free space
+}
+
+// familyFree sums up the free space of one address family.
+type familyFree struct {
+	Family        string           `json:"family"`
+	Free          count            `json:"freeAddresses"`
+	Largest       string           `json:"largest"`
+	Fragmentation float64          `json:"fragmentation"`
+	Remaining     map[string]count `json:"remaining"` // by prefix length: how many could still be taken
+	largestBits   int
+}
+
+func freeOf(in, free *ipam.Set) ipFree {
+	f := ipFree{
+		In: prefixStrings(in), Prefixes: prefixStrings(free), Addresses: count{in.Count()}, Free: count{free.Count()},
+		Families: []familyFree{},
+	}
+	f.Used = count{new(big.Int).Sub(f.Addresses.Int, f.Free.Int)}
+	prefixes := slices.Collect(free.Prefixes())
+	for _, is6 := range []bool{false, true} {
+		of := slices.DeleteFunc(slices.Clone(prefixes), func(p netip.Prefix) bool { return p.Addr().Is6() != is6 })
+		if len(of) > 0 {
+			f.Families = append(f.Families, familyFreeOf(of))
+		}
+	}
+	return f
+}
+
+func prefixStrings(s *ipam.Set) []string {
+	all := []string{}
+	for p := range s.Prefixes() {
+		all = append(all, p.String())
+	}
+	return all
+}
+
+func familyFreeOf(free []netip.Prefix) familyFree {
+	f := familyFree{Family: "IPv4", Remaining: map[string]count{}}
+	width := free[0].Addr().BitLen()
+	if width == 128 {
+		f.Family = "IPv6"
+	}
+	largest := slices.MinFunc(free, func(a, b netip.Prefix) int { return cmp.Compare(a.Bits(), b.Bits()) })
+	f.Largest, f.largestBits = largest.String(), largest.Bits()
+	have := make([]int64, width+1) // blocks of each length
+	for _, p := range free {
+		have[p.Bits()]++
+	}
+	room := new(big.Int)
+	for length, n := range have {
+		room = new(big.Int).Add(room.Lsh(room, 1), big.NewInt(n))
+		if room.Sign() > 0 {
+			f.Remaining[strconv.Itoa(length)] = count{new(big.Int).Set(room)}
+		}
+	}
+	f.Free = count{room}
+	part, _ := new(big.Rat).SetFrac(ipam.Count(largest), room).Float64()
+	f.Fragmentation = 1 - part
+	return f
+}
+
+// rooms names the first few lengths of which something remains.
+func (f familyFree) rooms() string {
+	const shown = 6
+	var parts []string
+	for length := f.largestBits; len(parts) < shown; length++ {
+		n, ok := f.Remaining[strconv.Itoa(length)]
+		if !ok {
+			break
+		}
+		parts = append(parts, fmt.Sprintf("%s /%d", grouped(n.Int), length))
+	}
+	return strings.Join(parts, " or ")
+}

@@ -1,0 +1,143 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/aksnet/aksnet/ipam"
+)
+
+// maskedItems remembers prefixes that were written with host bits, to warn about them once.
+type maskedItems struct {
+	count int
+	first string
+	quiet bool // the verb shows them itself
+}
+
+func (m *maskedItems) see(file string, i ipam.Item) {
+	if m.quiet || !i.HasHostBits() {
+		return
+	}
+	if m.count++; m.count == 1 {
+		m.first = fmt.Sprintf("%s in a prefix with host bits, read as %s", i.Addr(), i)
+		if file != "" {
+			m.first = fmt.Sprintf("%s:%d:%d: %s", file, i.Line, i.Column, m.first)
+		}
+	}
+}
+
+func (m *maskedItems) report(w io.Writer) {
+	switch {
+	case m.count == 1:
+		fmt.Fprintf(w, "warning: %s\n", m.first)
+	case m.count > 1:
+		fmt.Fprintf(w, "warning: %s (and %d more)\n", m.first, m.count-1)
+	}
+}
+
+// each calls fn for every item of the -f files and the arguments, in this order, or of standard
+// input when there are none.
+func (o *ipOptions) each(args []string, fn func(ipam.Item)) error {
+	if len(o.files)+len(args) == 0 {
+		return o.eachOfStdin(fn)
+	}
+	for _, name := range o.files {
+		if err := o.eachOfFile(name, fn); err != nil {
+			return err
+		}
+	}
+	for _, arg := range args {
+		if err := o.eachOfArg(arg, fn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *ipOptions) items(args []string) ([]ipam.Item, error) {
+	var all []ipam.Item
+	err := o.each(args, func(i ipam.Item) { all = append(all, i.Keep()) })
+	return all, err
+}
+
+func (o *ipOptions) set(args []string) (*ipam.Set, error) {
+	var b ipam.Builder
+	if len(o.files) == 1 && len(args) == 0 {
+		growFor(&b, o.files[0])
+	}
+	if len(o.files) == 0 && len(args) == 1 {
+		growFor(&b, args[0])
+	}
+	if err := o.each(args, b.AddItem); err != nil {
+		return nil, err
+	}
+	return b.Set(), nil
+}
+
+// setOf is the set of one argument, of which nothing else is taken.
+func (o *ipOptions) setOf(arg string) (*ipam.Set, error) {
+	var b ipam.Builder
+	growFor(&b, arg)
+	err := o.eachOfArg(arg, b.AddItem)
+	return b.Set(), err
+}
+
+// growFor makes room for a large file in one go.
+func growFor(b *ipam.Builder, name string) {
+	const bytesPerLine = 14
+	if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() && info.Size() < 1<<30 {
+		b.Grow(int(info.Size() / bytesPerLine))
+	}
+}
+
+// eachOfArg takes an argument for an item, else for the name of a file.
+func (o *ipOptions) eachOfArg(arg string, fn func(ipam.Item)) error {
+	if arg == "-" {
+		return o.eachOfStdin(fn)
+	}
+	item, err := ipam.ParseItem(arg)
+	if err == nil {
+		o.masked.see("", item)
+		fn(item)
+		return nil
+	}
+	if _, statErr := os.Stat(arg); errors.Is(statErr, fs.ErrNotExist) || arg == "" {
+		return usagef("%w, and there is no file of that name", err)
+	}
+	return o.eachOfFile(arg, fn)
+}
+
+func (o *ipOptions) eachOfStdin(fn func(ipam.Item)) error {
+	if o.io.InTerminal {
+		return usagef("nothing to read: give prefixes, -f FILE, or a list on standard input")
+	}
+	return o.eachOfList(o.io.In, "<stdin>", fn)
+}
+
+func (o *ipOptions) eachOfFile(name string, fn func(ipam.Item)) error {
+	if name == "-" {
+		return o.eachOfStdin(fn)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return o.eachOfList(f, name, fn)
+}
+
+func (o *ipOptions) eachOfList(r io.Reader, name string, fn func(ipam.Item)) error {
+	err := ipam.ReadList(r, name, func(i ipam.Item) {
+		o.masked.see(name, i)
+		fn(i)
+	})
+	var bad *ipam.ListErrors
+	if errors.As(err, &bad) {
+		fmt.Fprintln(o.io.Err, bad)
+		return usagef("%s holds %d lines that are no prefix, range or address", name, len(bad.Errors)+bad.More)
+	}
+	return err
+}

@@ -1,0 +1,131 @@
+package cmd
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/ipam"
+)
+
+// maxNext is how many prefixes "ip next" and the tables of "ip split" give in one go.
+const maxNext = 1 << 20
+
+func newIPNext(io IO) *cobra.Command {
+	o := &ipOptions{io: io}
+	var pool poolFlags
+	var strategy string
+	var number int
+	c := &cobra.Command{
+		Use:   "next LENGTH… --in POOL [USED…]",
+		Short: "The next free prefix of a length",
+		Long: `The next free prefix of each LENGTH (24 or /24) in a pool, in the order asked for.
+
+The strategies: best-fit takes the smallest free block that fits, and so places whatever
+can be placed at all; first-fit the lowest address; last-fit the highest; sparse the start
+of the largest free block, which leaves every prefix room to grow.
+
+Exit code 1 when not everything found room; nothing is printed then.`,
+		Example: `  aksnet ip next 24 --in 10.0.0.0/16 10.0.0.0/20
+  aksnet ip next 26 24 --in 10.0.0.0/16 --used used.txt --strategy first-fit
+  aksnet ip next /28 --count 4 --strategy sparse --in 10.0.0.0/24 10.0.0.0/28`,
+		RunE: o.run(func(args []string) error {
+			lengths, used, err := lengthsOf(args, number)
+			if err != nil {
+				return err
+			}
+			s, err := strategyOf(strategy)
+			if err != nil {
+				return err
+			}
+			in, inUse, err := pool.sets(o, used)
+			if err != nil {
+				return err
+			}
+			return o.next(in.Subtract(inUse), lengths, s)
+		}),
+	}
+	o.addFlags(c)
+	pool.addFlags(c)
+	c.Flags().StringVar(&strategy, "strategy", "best-fit", "best-fit, first-fit, last-fit or sparse")
+	c.Flags().IntVarP(&number, "count", "n", 1, "how many of each length")
+	return c
+}
+
+func strategyOf(name string) (ipam.Strategy, error) {
+	names := []string{"best-fit", "first-fit", "last-fit", "sparse"}
+	strategies := []ipam.Strategy{ipam.BestFit, ipam.FirstFit, ipam.LastFit, ipam.Sparse}
+	if err := oneOf("strategy", name, names...); err != nil {
+		return 0, err
+	}
+	return strategies[slices.Index(names, name)], nil
+}
+
+// lengthsOf takes the arguments that are prefix lengths, each so many times, and returns the others.
+func lengthsOf(args []string, times int) (lengths []int, rest []string, err error) {
+	if times < 1 || times > maxNext {
+		return nil, nil, usagef("--count is %d, accepted: 1 to %d", times, maxNext)
+	}
+	for _, arg := range args {
+		n, ok := parseLength(arg)
+		switch {
+		case !ok:
+			rest = append(rest, arg)
+		case len(lengths)+times > maxNext:
+			return nil, nil, usagef("more than %d prefixes asked for", maxNext)
+		default:
+			lengths = append(lengths, slices.Repeat([]int{n}, times)...)
+		}
+	}
+	if len(lengths) == 0 {
+		return nil, nil, usagef("a prefix length is missing, 24 or /24 for example")
+	}
+	return lengths, rest, nil
+}
+
+// parseLength reads 24 and /24.
+func parseLength(s string) (int, bool) {
+	n, err := strconv.ParseUint(strings.TrimPrefix(s, "/"), 10, 8)
+	return int(n), err == nil && n <= 128
+}
+
+func (o *ipOptions) next(free *ipam.Set, lengths []int, s ipam.Strategy) error {
+	format, err := o.format(ipPlain)
+	if err != nil {
+		return err
+	}
+	pool, err := ipam.NewPool(slices.Collect(free.Prefixes())...)
+	if err != nil {
+		return usagef("%w: ask for one family at a time", err)
+	}
+	got := make([]netip.Prefix, len(lengths))
+	for i, length := range lengths {
+		var ok bool
+		if got[i], ok = pool.AllocateWith(length, s); !ok {
+			return o.no("no free /%d%s", length, largestFree(pool))
+		}
+	}
+	switch format {
+	case ipJSON:
+		return writeJSON(o.io.Out, map[string]any{"prefixes": got})
+	case ipTable:
+		t := prefixTable()
+		for _, p := range got {
+			addPrefix(t, p)
+		}
+		return t.write(o.io.Out, o.paint())
+	}
+	return writePrefixes(o.io.Out, got)
+}
+
+// largestFree explains why nothing fitted.
+func largestFree(p *ipam.Pool) string {
+	if bits, ok := p.Largest(); ok {
+		return fmt.Sprintf(": the largest free block is a /%d", bits)
+	}
+	return ": nothing is free"
+}

@@ -1,0 +1,173 @@
+package cmd
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/big"
+	"net/netip"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/aksnet/aksnet/ipam"
+)
+
+// count is a number of addresses in JSON: a number up to 2^53, which every reader takes exactly,
+// and a string above.
+type count struct{ *big.Int }
+
+// MarshalJSON implements json.Marshaler.
+func (c count) MarshalJSON() ([]byte, error) {
+	if c.BitLen() <= 53 || c.Cmp(big.NewInt(1<<53)) == 0 {
+		return []byte(c.String()), nil
+	}
+	return strconv.AppendQuote(nil, c.String()), nil
+}
+
+func countOf(n uint64) count { return count{new(big.Int).SetUint64(n)} }
+
+// writeJSON prints v indented, with < and & as they are.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// grouped is n with a comma between thousands; numbers of more than fifteen digits become a power
+// of two where they are one.
+func grouped(n *big.Int) string {
+	digits := n.String()
+	if zeros := n.TrailingZeroBits(); len(digits) > 15 && int(zeros) == n.BitLen()-1 {
+		return fmt.Sprintf("2^%d", zeros)
+	}
+	var b strings.Builder
+	for i, c := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// paint adds colour where it is wanted.
+type paint struct{ on bool }
+
+func (o *ipOptions) paint() paint {
+	return paint{colour(o.io.OutTerminal)}
+}
+
+func (p paint) wrap(code, s string) string {
+	if !p.on || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func (p paint) bold(s string) string { return p.wrap("1", s) }
+func (p paint) dim(s string) string  { return p.wrap("2", s) }
+
+// ipRows is a table: columns that start with > are set flush right.
+type ipRows struct {
+	header []string
+	rows   [][]string
+}
+
+func (t *ipRows) add(cells ...string) { t.rows = append(t.rows, cells) }
+
+func (t *ipRows) write(w io.Writer, p paint) error {
+	widths := make([]int, len(t.header))
+	for i, h := range t.header {
+		widths[i] = utf8.RuneCountInString(strings.TrimPrefix(h, ">"))
+		for _, r := range t.rows {
+			widths[i] = max(widths[i], utf8.RuneCountInString(r[i]))
+		}
+	}
+	out := bufio.NewWriter(w)
+	head := make([]string, len(t.header))
+	for i, h := range t.header {
+		head[i] = strings.TrimPrefix(h, ">")
+	}
+	fmt.Fprintln(out, p.bold(t.line(head, widths)))
+	for _, r := range t.rows {
+		fmt.Fprintln(out, t.line(r, widths))
+	}
+	return out.Flush()
+}
+
+func (t *ipRows) line(cells []string, widths []int) string {
+	var b strings.Builder
+	for i, c := range cells {
+		pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(c))
+		if strings.HasPrefix(t.header[i], ">") {
+			b.WriteString(pad + c)
+		} else {
+			b.WriteString(c + pad)
+		}
+		b.WriteString("  ")
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// writeSet prints a set as prefixes in the format asked for.
+func (o *ipOptions) writeSet(s *ipam.Set) error {
+	format, err := o.format(ipPlain)
+	switch {
+	case err != nil:
+		return err
+	case format == ipPlain:
+		return s.WritePrefixes(o.io.Out)
+	case format == ipJSON:
+		return writeSetJSON(o.io.Out, s)
+	}
+	t := prefixTable()
+	for p := range s.Prefixes() {
+		addPrefix(t, p)
+	}
+	if err := t.write(o.io.Out, o.paint()); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(o.io.Out, "\n%s in %s\n", plural(s.Count(), "address", "addresses"),
+		plural(big.NewInt(int64(len(t.rows))), "prefix", "prefixes"))
+	return err
+}
+
+func plural(n *big.Int, one, many string) string {
+	if n.IsInt64() && n.Int64() == 1 {
+		return "1 " + one
+	}
+	return grouped(n) + " " + many
+}
+
+func prefixTable() *ipRows {
+	return &ipRows{header: []string{"PREFIX", ">ADDRESSES", "FIRST", "LAST"}}
+}
+
+func addPrefix(t *ipRows, p netip.Prefix) {
+	t.add(p.String(), grouped(ipam.Count(p)), p.Addr().String(), ipam.Last(p).String())
+}
+
+// writeSetJSON writes the list piece by piece: a million prefixes need not be held twice.
+func writeSetJSON(w io.Writer, s *ipam.Set) error {
+	out := bufio.NewWriter(w)
+	addresses, err := count{s.Count()}.MarshalJSON()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "{\n  \"addresses\": %s,\n  \"prefixes\": [", addresses)
+	n := 0
+	for p := range s.Prefixes() {
+		if n++; n > 1 {
+			out.WriteByte(',')
+		}
+		out.WriteString("\n    \"" + p.String() + "\"")
+	}
+	if n > 0 {
+		out.WriteString("\n  ")
+	}
+	fmt.Fprintf(out, "],\n  \"count\": %d\n}\n", n)
+	return out.Flush()
+}
