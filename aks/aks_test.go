@@ -286,6 +286,9 @@ func TestSubnetKinds(t *testing.T) {
 		if k.Name != "" {
 			checkUnique(t, names, k.Name)
 		}
+		if k.LargestBits > k.MinBits || k.RecommendedBits > k.MinBits && k.MinBits > 0 {
+			t.Errorf("%s: smallest /%d, advised /%d, largest /%d", k.ID, k.MinBits, k.RecommendedBits, k.LargestBits)
+		}
 		if k.Purpose == "" || (k.ApplianceRoute && !k.RouteTableAllowed) {
 			t.Errorf("%s: no purpose, or a route without a table", k.ID)
 		}

@@ -14,7 +14,7 @@ type Limit struct {
 func Limits() []Limit {
 	var all []Limit
 	for _, topic := range [...]func() []Limit{
-		subnetLimits, podLimits, nodeLimits, apiLimits, networkLimits, securityLimits, balancerLimits, snatLimits, natLimits,
+		subnetLimits, podLimits, nodeLimits, apiLimits, networkLimits, securityLimits, balancerLimits, snatLimits, natLimits, nameLimits,
 	} {
 		all = append(all, topic()...)
 	}
@@ -111,5 +111,14 @@ func apiLimits() []Limit {
 	return []Limit{
 		{"authorized-ranges", t, "authorized IP ranges", MaxAuthorizedRanges, n, srcRanges()},
 		{"authorized-ranges-vnet", t, "authorized IP ranges with VNet integration", MaxAuthorizedRangesVNet, n, srcRanges()},
+	}
+}
+
+func nameLimits() []Limit {
+	const t, n = "names", "characters"
+	return []Limit{
+		{"label", t, "value of a node label, so names of VNets, their subnets and resource groups", MaxLabel, n, srcOverlay()},
+		{"node-resource-group", t, "name of the node resource group", MaxNodeResourceGroup, n, srcSupportNames()},
+		{"subnet-old-lb", t, "subnet of an internal load balancer, on old Kubernetes versions", MaxSubnetNameOldLB, n, told(github + "kubernetes/kubernetes/issues/86275")},
 	}
 }

@@ -21,3 +21,7 @@ const PrivateLinkServicesPerLB = 8
 // MultipleLBSince is the first Kubernetes version that takes several Standard load balancers (preview).
 // https://learn.microsoft.com/azure/aks/use-multiple-standard-load-balancer (text 2025-05-13, read 2026-11-22)
 const MultipleLBSince = "1.28"
+
+// MaxServiceIdleTimeout is the longest idle timeout that the annotation of a Service takes, in minutes.
+// https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
+const MaxServiceIdleTimeout = 30

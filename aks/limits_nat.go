@@ -24,6 +24,10 @@ const NATConnections = 2000000
 // https://learn.microsoft.com/azure/aks/nat-gateway (read 2026-11-22)
 const FirewallPortsPerIP = 2496
 
+// WindowsOutboundPorts is how many SNAT ports the OutboundNAT of Windows nodes has with a load balancer.
+// https://learn.microsoft.com/azure/aks/nat-gateway (read 2026-11-22)
+const WindowsOutboundPorts = 64
+
 // AdvisedFirewallIPs is how many public IPs a firewall in front of a production cluster should have.
 // https://learn.microsoft.com/azure/aks/limit-egress-traffic (read 2026-11-22)
 const AdvisedFirewallIPs = 20

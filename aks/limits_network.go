@@ -9,6 +9,8 @@ const (
 	AddressesPerVNet        = 65536  // private addresses in use in a VNet
 	AddressesPerPeeredGroup = 128000 // private addresses in use in a group of peered VNets
 	AddressesPerNIC         = 256    // private addresses of a network interface
+	AddressesPerVM          = 256    // private addresses of a virtual machine
+	GatewaysPerVNet         = 1      // VPN gateways of a VNet, and as many of ExpressRoute
 	MaxDNSServers           = 20     // DNS servers of a VNet
 	MaxRouteTables          = 200    // route tables in a subscription and region
 	RoutesPerTable          = 400    // routes in a route table
@@ -16,6 +18,7 @@ const (
 	RulesPerNSG             = 1000   // security rules in an NSG
 	RangesPerRule           = 4000   // addresses and ranges on one side of a security rule
 	MaxASGs                 = 3000   // application security groups in a subscription and region
+	IPConfigsPerASG         = 4000   // IP configurations in an application security group
 	ASGsPerRule             = 10     // application security groups in a security rule
 	ASGsPerNSG              = 100    // application security groups over the rules of an NSG
 	MaxNICs                 = 65536  // network interfaces in a subscription and region

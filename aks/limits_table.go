@@ -10,6 +10,8 @@ func networkLimits() []Limit {
 		{"addresses-per-vnet", t, "private addresses in a VNet", AddressesPerVNet, n, srcVNetLimits()},
 		{"addresses-per-peered-group", t, "private addresses in a group of peered VNets", AddressesPerPeeredGroup, n, srcVNetLimits()},
 		{"addresses-per-nic", t, "private addresses of a NIC", AddressesPerNIC, n, srcVNetLimits()},
+		{"addresses-per-vm", t, "private addresses of a virtual machine", AddressesPerVM, n, srcVNetLimits()},
+		{"gateways-per-vnet", t, "VPN gateways of a VNet, and as many of ExpressRoute", GatewaysPerVNet, "gateways", srcVNetLimits()},
 		{"dns-servers", t, "DNS servers of a VNet", MaxDNSServers, "servers", srcVNetLimits()},
 		{"route-tables", t, "route tables" + region, MaxRouteTables, "route tables", srcVNetLimits()},
 		{"routes-per-table", t, "routes in a route table", RoutesPerTable, "routes", srcVNetLimits()},
@@ -29,6 +31,7 @@ func securityLimits() []Limit {
 		{"rules-per-nsg", t, "rules in an NSG", RulesPerNSG, "rules", srcVNetLimits()},
 		{"ranges-per-rule", t, "addresses and ranges on one side of a rule", RangesPerRule, "ranges", srcVNetLimits()},
 		{"asgs", t, "application security groups in a subscription and region", MaxASGs, "groups", srcVNetLimits()},
+		{"ip-configs-per-asg", t, "IP configurations in an application security group", IPConfigsPerASG, "IP configurations", srcVNetLimits()},
 		{"asgs-per-rule", t, "application security groups in a rule", ASGsPerRule, "groups", srcVNetLimits()},
 		{"asgs-per-nsg", t, "application security groups in an NSG", ASGsPerNSG, "groups", srcVNetLimits()},
 		{"rule-priority-min", t, "least custom rule priority", MinRulePriority, "priority", srcNSGs().as(Unverified)},
@@ -68,6 +71,7 @@ func snatLimits() []Limit {
 		{"idle-timeout-max", t, "largest idle timeout", MaxIdleTimeout, minutes, srcLB()},
 		{"idle-timeout-max-cli", t, "largest idle timeout that the Azure CLI takes", MaxIdleTimeoutCLI, minutes, srcCLI()},
 		{"idle-timeout-lb", t, "default idle timeout of the load balancer", DefaultLBIdleTimeout, minutes, srcLB()},
+		{"idle-timeout-service", t, "longest idle timeout in the annotation of a Service", MaxServiceIdleTimeout, minutes, srcLB()},
 		{"idle-timeout-nat", t, "default idle timeout of the NAT gateway", DefaultNATIdleTimeout, minutes, srcNAT()},
 	}
 }
@@ -81,6 +85,9 @@ func natLimits() []Limit {
 		{"nat-connections-per-destination", t, "connections of an IP to one destination", NATConnectionsPerDestination, "connections", srcNATSKU()},
 		{"nat-connections", t, "connections of a NAT gateway", NATConnections, "connections", srcNATSKU()},
 		{"firewall-ports-per-ip", t, "SNAT ports of a firewall IP", FirewallPortsPerIP, "ports", srcNAT()},
+		{"windows-outbound-ports", t, "SNAT ports of Windows OutboundNAT with a load balancer", WindowsOutboundPorts, "ports", srcNAT()},
+		{"static-egress-largest", t, "largest public IP prefix of a static egress gateway", StaticEgressMinBits, "prefix length", srcStaticEgress()},
+		{"static-egress-smallest", t, "smallest public IP prefix of a static egress gateway", StaticEgressMaxBits, "prefix length", srcStaticEgress()},
 		{"firewall-public-ips", t, "public IPs of a firewall, advised for production", AdvisedFirewallIPs, "public IPs", srcFirewall()},
 	}
 }

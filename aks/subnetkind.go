@@ -2,13 +2,14 @@ package aks
 
 import "strings"
 
-// SubnetKind is what Azure asks of a subnet that serves one purpose. The zero value asks for nothing.
+// SubnetKind is what Azure asks of a subnet that serves one purpose. Attachments are allowed unless a page says otherwise.
 type SubnetKind struct {
 	ID                string `json:"id"`                        // stable, lower case with dashes
 	Name              string `json:"name,omitempty"`            // name that the subnet must bear; empty if any will do
 	Purpose           string `json:"purpose"`                   // what lives in it
 	MinBits           int    `json:"minBits,omitempty"`         // prefix length of the smallest one; zero if not stated
 	RecommendedBits   int    `json:"recommendedBits,omitempty"` // prefix length of the advised one; zero if not stated
+	LargestBits       int    `json:"largestBits,omitempty"`     // prefix length of the largest one; zero if not stated
 	ExactBits         int    `json:"exactBits,omitempty"`       // the only prefix length; zero if there is a choice
 	ExactForModel     Model  `json:"exactForModel,omitempty"`   // model for which ExactBits holds; empty for all
 	MinFree           int    `json:"minFree,omitempty"`         // free addresses that must be left; zero if not stated
@@ -98,8 +99,8 @@ func platformSubnets() []SubnetKind {
 		},
 		{
 			ID: "route-server", Name: "RouteServerSubnet", Purpose: "Route Server", MinBits: 27, RecommendedBits: 26, Dedicated: true,
-			Note:   "newer text asks for /26, older text for /27",
-			Source: at(learnAzure+"route-server/route-server-faq", "").as(Unverified),
+			Note:   "neither NSG nor route table; newer text asks for /26, older text for /27, neither size read again",
+			Source: at(learnAzure+"route-server/route-server-faq", "2022-07-31").as(Unverified),
 		},
 	}
 }
@@ -124,7 +125,7 @@ func gatewaySubnets() []SubnetKind {
 		{
 			ID: "gateway-for-containers", Purpose: "Application Gateway for Containers", RecommendedBits: 24, ExactBits: 24,
 			ExactForModel: Overlay, MinFree: 250, Delegation: DelegationAppGW,
-			NSGAllowed: true, RouteTableAllowed: true, NATAllowed: true, Dedicated: true,
+			NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true, Dedicated: true,
 			Note: "exactly /24 with overlay, one deployment a subnet; 250 free addresses otherwise; " +
 				"AKS checks the subnet of its add-on since 2026-01-04",
 			Source: srcAGC(),
@@ -168,10 +169,10 @@ func clusterSubnets() []SubnetKind {
 			Source: srcStaticEgress(),
 		},
 		{
-			ID: "dns-resolver", Purpose: "DNS Private Resolver", MinBits: 28, Delegation: DelegationDNSResolver,
+			ID: "dns-resolver", Purpose: "DNS Private Resolver", MinBits: 28, LargestBits: 24, Delegation: DelegationDNSResolver,
 			NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true, Dedicated: true,
-			Note:   "one subnet for inbound and one for outbound endpoints",
-			Source: at(learnAzure+"dns/dns-private-resolver-overview", "").as(Unverified),
+			Note:   "one subnet for inbound and one for outbound endpoints; not within 10.0.1.0 to 10.0.16.255; no IPv6",
+			Source: at(learnAzure+"dns/dns-private-resolver-overview", "2022-12-06"),
 		},
 	}
 }
