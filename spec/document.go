@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -31,7 +32,7 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 	if line, column, ok := firstNonText(src.Data); ok {
 		return nil, refuse(ruleSyntax, line, column, "file is not UTF-8 text; expected a spec in YAML or JSON")
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(src.Data))
+	dec := yaml.NewDecoder(bytes.NewReader(yamlEscapes(src.Data)))
 	for {
 		var doc yaml.Node
 		err := dec.Decode(&doc)
@@ -60,6 +61,28 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 		problems = refuse(ruleEmpty, 1, 1, "file is empty; the smallest spec is apiVersion: %s and a cluster, see aksnet init", APIVersion)
 	}
 	return docs, problems
+}
+
+// jsonEscape is an escape of JSON; the first alternative is a character beyond U+FFFF, which JSON writes as two escapes.
+var jsonEscape = regexp.MustCompile(`(?s)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\.`)
+
+// yamlEscapes writes the two escapes of JSON that YAML does not know as YAML does, in files that are JSON. What follows on the
+// same line moves a column or two to the left for each of them, which is the price of one parser for both languages.
+func yamlEscapes(data []byte) []byte {
+	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+		return data
+	}
+	return jsonEscape.ReplaceAllFunc(data, func(escape []byte) []byte {
+		switch {
+		case string(escape) == `\/`:
+			return escape[1:]
+		case len(escape) < 12:
+			return escape
+		}
+		high, _ := strconv.ParseUint(string(escape[2:6]), 16, 32)
+		low, _ := strconv.ParseUint(string(escape[8:12]), 16, 32)
+		return fmt.Appendf(nil, `\U%08X`, utf16.DecodeRune(rune(high), rune(low)))
+	})
 }
 
 // firstNonText returns the place of the first byte that cannot stand in a text file.

@@ -143,6 +143,16 @@ func TestSeveralFiles(t *testing.T) {
 	}
 }
 
+func TestJSONEscapes(t *testing.T) {
+	s, problems := parse(`{"apiVersion": "aksnet/v1", "tags": {"who": "\ud83d\ude00 \/ \u00eb \\"}}`)
+	if problems != nil || s.Tags["who"] != "😀 / ë \\" {
+		t.Errorf("tag is %q, problems: %v", s.Tags["who"], problems)
+	}
+	if _, problems := parse("{\n\t\"apiVersion\": \"aksnet/v1\"\n}"); problems != nil {
+		t.Errorf("JSON indented with tabs: %v", problems)
+	}
+}
+
 func TestDefaultsDisagree(t *testing.T) {
 	a := spec.Source{Name: "a.yaml", Data: []byte("apiVersion: aksnet/v1\nlocation: westeurope\n")}
 	b := spec.Source{Name: "b.yaml", Data: []byte("apiVersion: aksnet/v1\nlocation: northeurope\n")}
