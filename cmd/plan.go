@@ -1,30 +1,50 @@
 package cmd
 
 import (
-	"encoding/json"
-
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/render"
 	"github.com/aksnet/aksnet/spec"
 )
 
+// planOptions is the flags of aksnet plan.
+type planOptions struct {
+	output string
+}
+
 func newPlan(io IO) *cobra.Command {
-	var output string
+	var o planOptions
 	c := &cobra.Command{
-		Use:     "plan [FILE…]",
-		Short:   "Show the plan: networks, subnets, CIDRs, sizes and ceilings",
-		Example: "  aksnet plan aksnet.yaml",
+		Use:   "plan [FILE…]",
+		Short: "Show the plan: networks, subnets, CIDRs, sizes and ceilings",
+		Example: `  aksnet plan aksnet.yaml
+  aksnet plan hub.yaml spokes/ -o json`,
 		RunE: func(_ *cobra.Command, args []string) error {
+			if err := oneOf("output", o.output, planOutputs()...); err != nil {
+				return err
+			}
 			sources, err := readSources(io.In, args)
 			if err != nil {
 				return err
 			}
-			enc := json.NewEncoder(io.Out)
-			enc.SetIndent("", "  ")
-			return enc.Encode(plan.Build(spec.Parse(sources...)))
+			return o.run(io, plan.Build(spec.Parse(sources...)))
 		},
 	}
-	c.Flags().StringVarP(&output, "output", "o", "json", "output format")
+	c.Flags().StringVarP(&o.output, "output", "o", "table", "format: table, json, yaml or markdown")
 	return c
+}
+
+func planOutputs() []string { return []string{"table", "json", "yaml", "markdown"} }
+
+func (o planOptions) run(io IO, p *plan.Plan) error {
+	switch o.output {
+	case "json":
+		return render.JSON(io.Out, p)
+	case "yaml":
+		return render.YAML(io.Out, p)
+	case "markdown":
+		return render.Markdown(io.Out, p)
+	}
+	return render.Table(io.Out, p, render.TableOptions{Width: io.Width, Colour: colour(io.OutTerminal)})
 }
