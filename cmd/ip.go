@@ -32,7 +32,7 @@ Exit codes: 0 yes or done, 1 no (the verbs that can answer no say what it means)
 	c.AddCommand(
 		newIPInfo(io), newIPSplit(io), newIPSize(io), newIPContains(io), newIPOverlaps(io),
 		newIPMerge(io), newIPSubtract(io), newIPIntersect(io), newIPFree(io), newIPNext(io),
-		newIPRange(io), newIPTree(io), newIPDiff(io),
+		newIPRange(io), newIPTree(io), newIPDiff(io), newIPCapacity(io),
 	)
 	return c
 }

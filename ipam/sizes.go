@@ -15,12 +15,6 @@ func class(length uint8) uint {
 	return uint(length) - 1
 }
 
-func sizeOf(length uint8) sizes {
-	var s sizes
-	s.add(length)
-	return s
-}
-
 func (s *sizes) add(length uint8) {
 	c := class(length)
 	s[c>>6&1] |= 1 << (c & 63)
