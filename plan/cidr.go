@@ -34,14 +34,10 @@ func (b *builder) chooseCIDRs(c *Cluster) {
 	}
 }
 
-// dnsServiceHost is the host number of the DNS service by convention, as in AKS's own default 10.0.0.10.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (read 2026-11-22)
-const dnsServiceHost = 10
-
 // DNSServiceIP is the DNS address of a service CIDR by convention: its eleventh address, or the third of a range too small for
 // that (the second is the API server's). It is not valid for ranges of fewer than four addresses.
 func DNSServiceIP(service netip.Prefix) netip.Addr {
-	host := dnsServiceHost
+	host := aks.DNSServiceIPOffset
 	switch spare := service.Addr().BitLen() - service.Bits(); {
 	case spare < 2:
 		return netip.Addr{}

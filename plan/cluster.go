@@ -60,7 +60,7 @@ func (c *Cluster) addPool(sp *spec.NodePool, grows bool, path string) {
 	}
 	p.SurgeNodes = sp.MaxSurge.Of(p.Nodes)
 	if p.Mode == aks.Gateway {
-		p.GatewayNodes = GatewayNodes(sp.GatewayProfile.PublicIPPrefixSize)
+		p.GatewayNodes, _ = aks.StaticEgressNodes(sp.GatewayProfile.PublicIPPrefixSize)
 	}
 	c.NodePools = append(c.NodePools, p)
 	c.Nodes += p.Nodes

@@ -49,11 +49,6 @@ func loadBalancerEgress(c *Cluster) Egress {
 	return e
 }
 
-// GatewayNodes is how many nodes a static egress gateway pool can have with a public prefix of so many bits: each takes one of
-// its addresses.
-// https://learn.microsoft.com/azure/aks/configure-static-egress-gateway (read 2026-11-22)
-func GatewayNodes(publicPrefixBits int) int { return size(publicPrefixBits) }
-
 // FewestNodes is how many nodes a pool needs at least when its nodes run so many pods: together they must be able to run 30.
 // https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (read 2026-11-22)
 func FewestNodes(maxPods int) int {
