@@ -26,6 +26,9 @@ HOSTS may be written as 2^n.`,
   aksnet ip size 2^64 -6`,
 		Args: usageArgs(cobra.MinimumNArgs(1)),
 		RunE: o.run(func(args []string) error {
+			if rule.azure && rule.all {
+				return errSizeRule()
+			}
 			sizes := make([]ipSize, len(args))
 			for i, arg := range args {
 				hosts, err := parseHosts(arg)
@@ -51,8 +54,9 @@ type sizeRule struct{ azure, all, is6 bool }
 func (r *sizeRule) addFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&r.azure, "azure", false, "count what Azure keeps: five addresses a subnet, none smaller than /29")
 	c.Flags().BoolVar(&r.all, "all", false, "every address counts: nothing is kept for network and broadcast")
-	c.MarkFlagsMutuallyExclusive("azure", "all")
 }
+
+func errSizeRule() error { return usagef("--azure and --all contradict each other") }
 
 func (r sizeRule) width() int {
 	if r.is6 {

@@ -41,7 +41,7 @@ NAME=/LENGTH. The table shows what each part wastes and what stays free.
 Named parts are placed the largest first, which places whatever can be placed; --in-order
 puts them one behind the other instead, so that parts added at the end move nothing.
 HOSTS leaves room for network and broadcast, with --azure for Azure's five, with --all
-for nothing. A part named - keeps its place and is not printed.
+for nothing. A part named _ keeps its place and is not printed.
 
 Exit code 1 when not all named parts fit.`,
 		Example: `  aksnet ip split 10.0.0.0/22 /24
@@ -79,6 +79,8 @@ func (o *splitOptions) split(args []string) error {
 		}
 	}
 	switch {
+	case o.rule.azure && o.rule.all:
+		return errSizeRule()
 	case o.ways() != 1:
 		return usagef("split by one of: a length, --count, or named parts")
 	case len(o.sizes) > 0:
@@ -264,7 +266,7 @@ func (o *splitOptions) place(p netip.Prefix, parts []ipPart) (*ipSplit, error) {
 		switch {
 		case !placed[i].IsValid():
 			s.Unplaced = append(s.Unplaced, part.Name)
-		case part.Name == "-":
+		case part.Name == "_":
 			continue
 		default:
 			part.placed, part.Prefix = placed[i], placed[i].String()

@@ -237,7 +237,11 @@ func parseRange(s string, dash int) (Item, *itemError) {
 func parseAddr(s, part string, at int) (netip.Addr, *itemError) {
 	a, err := netip.ParseAddr(part)
 	if err != nil {
-		return a, badItem(at, "%q: %s; wanted an address, a prefix or a range first-last", s, whyNoAddr(part))
+		why := whyNoAddr(part)
+		if part != s {
+			why = fmt.Sprintf("%q: %s", s, why)
+		}
+		return a, badItem(at, "%s; wanted an address, a prefix or a range first-last", why)
 	}
 	if a.Zone() != "" {
 		return a, badItem(at, "%q: an address with a zone (%%%s) has no place in a plan", s, a.Zone())
@@ -250,7 +254,7 @@ func whyNoAddr(part string) string {
 	case part == "":
 		return "an address is missing"
 	case len(fields) > 1:
-		return "one entry a line"
+		return fmt.Sprintf("%q is more than one entry", part)
 	case strings.Contains(part, ":"):
 		return fmt.Sprintf("%q is no IPv6 address", part)
 	case strings.Trim(part, "0123456789.") != "":

@@ -56,8 +56,8 @@ func Scopes() []Scope {
 }
 
 // ScopeOf is the narrowest special range that holds all of p, and every special range strictly
-// inside p. In no special range, IPv4 is "public" and IPv6 "unassigned"; the scope's prefix is the
-// zero value then.
+// inside p. In no special range, IPv4 is "public" and IPv6 "unassigned", or "mixed" where special
+// ranges lie inside; the scope's prefix is the zero value then.
 func ScopeOf(p netip.Prefix) (around Scope, inside []Scope) {
 	around.Name = "public"
 	if p.Addr().Is6() {
@@ -71,6 +71,9 @@ func ScopeOf(p netip.Prefix) (around Scope, inside []Scope) {
 		default:
 			inside = append(inside, s)
 		}
+	}
+	if len(inside) > 0 && !around.Prefix.IsValid() {
+		around.Name = "mixed"
 	}
 	return around, inside
 }
