@@ -44,6 +44,8 @@ type builder struct {
 	vnets   map[string]*VNet
 	grounds map[*VNet]*ground
 	subnets map[subnetKey]*Subnet
+	// claimed is who has each name of a resource group that the plan must not give out twice.
+	claimed map[string]any
 	// wants is every subnet that needs a place, in the order in which they get it.
 	wants []*want
 	// pods hands out pod CIDRs; kubenetPods is those of each network, where they must differ.
@@ -68,11 +70,13 @@ func build(s *spec.Spec, step int) *Plan {
 		vnets:   map[string]*VNet{},
 		grounds: map[*VNet]*ground{},
 		subnets: map[subnetKey]*Subnet{},
+		claimed: map[string]any{},
 		step:    step,
 
 		kubenetPods: map[*VNet][]netip.Prefix{},
 	}
 	b.space = newSpace(s)
+	b.claimSpec()
 	for i := range s.VNets {
 		b.addVNet(&s.VNets[i], fmt.Sprintf("vnets[%d]", i))
 	}

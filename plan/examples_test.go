@@ -3,6 +3,7 @@ package plan_test
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -211,5 +212,38 @@ func TestE31(t *testing.T) {
 	for bits, want := range map[int]int{28: 16, 29: 8, 30: 4, 31: 2} {
 		p := build(t, one("staticEgressGateway: true", "count: 3", fmt.Sprintf("mode: Gateway, count: 2, gatewayProfile: {publicIPPrefixSize: %d}", bits)))
 		equal(t, fmt.Sprintf("gateway nodes of a /%d", bits), p.Clusters[0].NodePools[1].GatewayNodes, want)
+	}
+}
+
+// TestOwnNamesAreUnique has two clusters and two subnets of the same name whose networks share a resource group.
+func TestOwnNamesAreUnique(t *testing.T) {
+	p := build(t, `
+resourceGroup: rg-net
+natGateways: [{name: rt-shop}]
+vnets:
+  - {name: a}
+  - {name: b}
+clusters:
+  - {name: shop, resourceGroup: rg-1, vnet: a, model: kubenet, nodeSubnet: {name: snet-nodes}, nodePools: [{name: p, count: 3}]}
+  - {name: shop, resourceGroup: rg-2, vnet: b, model: kubenet, nodeSubnet: {name: snet-nodes}, nodePools: [{name: p, count: 3}]}
+`)
+	one, two := p.VNets[0].Subnets[0], p.VNets[1].Subnets[0]
+	equal(t, "first NSG", one.NetworkSecurityGroup, "nsg-nodes")
+	equal(t, "second NSG", two.NetworkSecurityGroup, "nsg-nodes-2")
+	equal(t, "first route table", one.RouteTable, "rt-shop-2")
+	equal(t, "second route table", two.RouteTable, "rt-shop-3")
+}
+
+func TestOwnNamesFitALabel(t *testing.T) {
+	long := strings.Repeat("x", 63)
+	p := build(t, "clusters:\n  - {name: "+long+", apiServerVnetIntegration: true, nodePools: [{name: p, count: 3}]}\n")
+	names := []string{p.VNets[0].Name}
+	for _, s := range p.VNets[0].Subnets {
+		names = append(names, s.Name, s.NetworkSecurityGroup)
+	}
+	for i, n := range names {
+		if len(n) > aks.MaxLabel || !aks.LabelOK(n) || slices.Contains(names[:i], n) {
+			t.Errorf("name %q of %d characters is no label or not unique", n, len(n))
+		}
 	}
 }

@@ -18,6 +18,35 @@ func ownName(kind, cluster, part string) string {
 	return shorten(name, kind+"\x00"+cluster+"\x00"+part, aks.MaxLabel)
 }
 
+// claim gives a name of a resource group to its owner: name itself, or when something else has it, name with a number. Owners that
+// come later never take a name away.
+func (b *builder) claim(group, name string, owner any) string {
+	for i := 1; ; i++ {
+		free := name
+		if i > 1 {
+			free = shorten(fmt.Sprintf("%s-%d", name, i), fmt.Sprintf("%s\x00%d", name, i), aks.MaxLabel)
+		}
+		key := strings.ToLower(group + "/" + free)
+		if was, taken := b.claimed[key]; !taken || was == owner {
+			b.claimed[key] = owner
+			return free
+		}
+	}
+}
+
+// claimSpec marks the names that the spec gives to resources of its own.
+func (b *builder) claimSpec() {
+	for i, t := range b.spec.RouteTables {
+		b.claim(t.ResourceGroup, t.Name, &b.spec.RouteTables[i])
+	}
+	for i, g := range b.spec.NetworkSecurityGroups {
+		b.claim(g.ResourceGroup, g.Name, &b.spec.NetworkSecurityGroups[i])
+	}
+	for i, g := range b.spec.NATGateways {
+		b.claim(g.ResourceGroup, g.Name, &b.spec.NATGateways[i])
+	}
+}
+
 // legal drops what Azure's resource names and Kubernetes label values do not share, and what may not stand at an end.
 func legal(s string) string {
 	kept := strings.Map(func(r rune) rune {

@@ -140,20 +140,18 @@ func (b *builder) attach(c *Cluster, s *Subnet, purpose Purpose) {
 	if purpose == APIServer {
 		s.Delegations = []string{aks.DelegationAKS}
 	}
-	setOnce := func(field *string, name string) {
-		if *field == "" {
-			*field = name
-		}
+	group := s.VNet.ResourceGroup
+	if s.NetworkSecurityGroup == "" {
+		s.NetworkSecurityGroup = b.claim(group, ownName("nsg", strings.TrimPrefix(s.Name, "snet-"), ""), s)
 	}
-	setOnce(&s.NetworkSecurityGroup, ownName("nsg", strings.TrimPrefix(s.Name, "snet-"), ""))
 	if purpose == APIServer {
 		return
 	}
-	if c.Model == aks.Kubenet || c.OutboundType == aks.OutboundUserDefinedRouting {
-		setOnce(&s.RouteTable, ownName("rt", c.Name, ""))
+	if s.RouteTable == "" && (c.Model == aks.Kubenet || c.OutboundType == aks.OutboundUserDefinedRouting) {
+		s.RouteTable = b.claim(group, ownName("rt", c.Name, ""), c)
 	}
-	if c.OutboundType == aks.OutboundUserAssignedNATGateway {
-		setOnce(&s.NATGateway, ownName("ng", c.Name, ""))
+	if s.NATGateway == "" && c.OutboundType == aks.OutboundUserAssignedNATGateway {
+		s.NATGateway = b.claim(group, ownName("ng", c.Name, ""), c)
 	}
 }
 
