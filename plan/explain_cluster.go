@@ -184,7 +184,7 @@ func (e *explainer) egress(c *Cluster) {
 		return
 	}
 	if c.OutboundType != aks.OutboundLoadBalancer {
-		e.sum("egress.portsAvailable", "ports available", g.PortsAvailable, from("nat-ports-per-ip"), "%d IPs × %d", g.OutboundIPs, aks.NATPortsPerIP)
+		e.sum("egress.portsAvailable", "ports available", g.PortsAvailable, from("nat-ports-per-ip"), "%d × %d", g.OutboundIPs, aks.NATPortsPerIP)
 		return
 	}
 	if configured := c.Spec.LoadBalancerProfile.AllocatedOutboundPorts; configured > 0 {
@@ -194,5 +194,5 @@ func (e *explainer) egress(c *Cluster) {
 		e.say("egress.portsPerNode", "ports per node", g.PortsPerNode, []aks.Source{aks.SNATSteps()[0].Source}, "Azure's table for %d nodes", c.Nodes)
 	}
 	e.sum("egress.portsNeeded", "ports needed", g.PortsNeeded, from("snat-ports-max"), "%d × (%d nodes + %d surge)", g.PortsPerNode, c.Nodes, c.SurgeNodes)
-	e.sum("egress.portsAvailable", "ports available", g.PortsAvailable, from("snat-ports-per-ip"), "%d IPs × %d", g.OutboundIPs, aks.SNATPortsPerIP)
+	e.sum("egress.portsAvailable", "ports available", g.PortsAvailable, from("snat-ports-per-ip"), "%d × %d", g.OutboundIPs, aks.SNATPortsPerIP)
 }

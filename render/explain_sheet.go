@@ -16,7 +16,7 @@ func explainSheet(list []plan.Explanation) sheet {
 		if i == 0 || e.Subject != list[i-1].Subject {
 			out = append(out, section{title: "Arithmetic of " + printable(e.Subject)})
 		}
-		out[len(out)-1].add(e.Number, printable(e.Formula)+cited.marks(e.Sources))
+		out[len(out)-1].add(e.Number, printable(explained(e))+cited.marks(e.Sources))
 	}
 	if len(cited.sources) > 0 {
 		out = append(out, cited.section())
@@ -64,4 +64,12 @@ func sourceDates(s aks.Source) string {
 		text += " (" + string(s.Basis) + ")"
 	}
 	return text
+}
+
+// explained is the formula of an explanation; one that is words gets the number in front.
+func explained(e plan.Explanation) string {
+	if strings.HasSuffix(e.Formula, fmt.Sprintf(" = %d", e.Value)) {
+		return e.Formula
+	}
+	return fmt.Sprintf("%d: %s", e.Value, e.Formula)
 }
