@@ -10,8 +10,7 @@ import (
 
 // planOptions is the flags of aksnet plan.
 type planOptions struct {
-	output  string
-	explain bool
+	output string
 }
 
 func newPlan(io IO) *cobra.Command {
@@ -20,8 +19,7 @@ func newPlan(io IO) *cobra.Command {
 		Use:   "plan [FILE…]",
 		Short: "Show the plan: networks, subnets, CIDRs, sizes and ceilings",
 		Example: `  aksnet plan aksnet.yaml
-  aksnet plan aksnet.yaml --explain
-  aksnet plan aksnet.yaml -o json`,
+  aksnet plan hub.yaml spokes/ -o json`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := oneOf("output", o.output, planOutputs()...); err != nil {
 				return err
@@ -34,24 +32,19 @@ func newPlan(io IO) *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&o.output, "output", "o", "table", "format: table, json, yaml or markdown")
-	c.Flags().BoolVar(&o.explain, "explain", false, "show the arithmetic of each number with its source")
 	return c
 }
 
 func planOutputs() []string { return []string{"table", "json", "yaml", "markdown"} }
 
 func (o planOptions) run(io IO, p *plan.Plan) error {
-	r := render.Report{Plan: p}
-	if o.explain {
-		r.Explain = plan.Explain(p)
-	}
 	switch o.output {
 	case "json":
-		return render.JSON(io.Out, r)
+		return render.JSON(io.Out, p)
 	case "yaml":
-		return render.YAML(io.Out, r)
+		return render.YAML(io.Out, p)
 	case "markdown":
-		return render.Markdown(io.Out, r)
+		return render.Markdown(io.Out, p)
 	}
-	return render.Table(io.Out, r, render.TableOptions{Width: io.Width, Colour: colour(io.OutTerminal)})
+	return render.Table(io.Out, p, render.TableOptions{Width: io.Width, Colour: colour(io.OutTerminal)})
 }

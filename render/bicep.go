@@ -1,0 +1,259 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/aksnet/aksnet/resource"
+)
+
+// Bicep writes a graph as Bicep: main.bicep for a deployment to the graph's target resource group, and a module for every
+// other scope.
+func Bicep(g *resource.Graph, o Options) ([]File, error) {
+	l := layOut(g)
+	var files []File
+	for _, u := range l.units {
+		w := &bicepWriter{layout: l, unit: u}
+		if err := w.file(o); err != nil {
+			return nil, err
+		}
+		name := "main.bicep"
+		if !u.main() {
+			name = modulePath(u)
+		}
+		files = append(files, File{Name: name, Data: w.out.Bytes()})
+	}
+	return files, nil
+}
+
+func modulePath(u *unit) string { return "modules/" + u.name + ".bicep" }
+
+// bicepWriter writes one unit as a file.
+type bicepWriter struct {
+	*layout
+	unit *unit
+	out  bytes.Buffer
+}
+
+func (w *bicepWriter) line(format string, a ...any) { fmt.Fprintf(&w.out, format+"\n", a...) }
+
+func (w *bicepWriter) file(o Options) error {
+	w.line("// Written by %s. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.", o.generator())
+	w.line("")
+	w.line("targetScope = 'resourceGroup'")
+	w.parameters()
+	for _, n := range w.unit.foreign {
+		w.existing(n)
+	}
+	for _, n := range w.unit.nodes {
+		if err := w.resource(n); err != nil {
+			return err
+		}
+	}
+	if w.unit.main() {
+		for _, u := range w.units[1:] {
+			w.module(u)
+		}
+	}
+	return nil
+}
+
+func (w *bicepWriter) parameters() {
+	params := w.unit.params
+	if w.unit.main() {
+		params = w.allParams()
+	}
+	for _, p := range params {
+		w.line("\n@description(%s)", quoteBicep(paramText(p)))
+		if !w.unit.main() {
+			w.line("param %s %s", p, paramType(p))
+			continue
+		}
+		w.out.WriteString(fmt.Sprintf("param %s %s = ", p, paramType(p)))
+		w.value(w.paramDefault(p), 0)
+		w.line("")
+	}
+}
+
+// existing declares a resource that the file refers to and does not send.
+func (w *bicepWriter) existing(n *resource.Node) {
+	w.line("\nresource %s '%s@%s' existing = {", n.Symbol, n.Type, n.APIVersion)
+	if n.Parent != nil {
+		w.line("  parent: %s", n.Parent.Symbol)
+	} else if !n.Scope.Same(w.unit.scope) {
+		w.line("  scope: %s", w.scope(n.Scope))
+	}
+	w.line("  name: %s\n}", quoteBicep(n.LeafName()))
+}
+
+// scope is the expression for another resource group.
+func (w *bicepWriter) scope(to resource.Scope) string {
+	var args []string
+	if !strings.EqualFold(to.Subscription, w.unit.scope.Subscription) {
+		args = append(args, nameOr(to.Subscription, paramSub))
+	}
+	args = append(args, nameOr(to.ResourceGroup, paramGroup))
+	return "resourceGroup(" + strings.Join(args, ", ") + ")"
+}
+
+func nameOr(name string, unknown parameter) string {
+	if name == "" {
+		return string(unknown)
+	}
+	return quoteBicep(name)
+}
+
+func (w *bicepWriter) resource(n *resource.Node) error {
+	body, err := bodyOf(w.graph, n)
+	if err != nil {
+		return err
+	}
+	w.line("")
+	for _, c := range n.Comments {
+		w.line("// %s", oneLine(c))
+	}
+	condition := ""
+	if n.Once {
+		condition = fmt.Sprintf("if (%s) ", paramOnce)
+	}
+	w.line("resource %s '%s@%s' = %s{", n.Symbol, n.Type, n.APIVersion, condition)
+	if n.Parent != nil {
+		w.line("  parent: %s", n.Parent.Symbol)
+	}
+	out := object{{"name", n.LeafName()}}
+	if n.Regional {
+		out = append(out, member{"location", w.location(n)})
+	}
+	w.members(append(out, body.without("location")...), 1)
+	w.dependsOn(w.explicit(n, body))
+	w.line("}")
+	return nil
+}
+
+// explicit is the symbols that a resource waits for without naming them: its neighbours in the network, and the modules that
+// send what it names.
+func (w *bicepWriter) explicit(n *resource.Node, body object) (out []string) {
+	named := map[*resource.Node]bool{n.Parent: true}
+	collect(body, named)
+	for _, need := range n.Needs() {
+		if !need.Existing && w.of[need] == w.unit && !named[need] {
+			out = append(out, need.Symbol)
+		}
+	}
+	if w.unit.main() {
+		for _, u := range w.unitsNeeded(n) {
+			out = append(out, u.symbol)
+		}
+	}
+	return out
+}
+
+// collect finds the resources that a value names.
+func collect(v any, into map[*resource.Node]bool) {
+	switch v := v.(type) {
+	case object:
+		for _, m := range v {
+			collect(m.value, into)
+		}
+	case []any:
+		for _, item := range v {
+			collect(item, into)
+		}
+	case reference:
+		into[v.node] = true
+	}
+}
+
+func (w *bicepWriter) dependsOn(symbols []string) {
+	if len(symbols) == 0 {
+		return
+	}
+	w.line("  dependsOn: [")
+	for _, s := range symbols {
+		w.line("    %s", s)
+	}
+	w.line("  ]")
+}
+
+func (w *bicepWriter) module(u *unit) {
+	w.line("\nmodule %s %s = {", u.symbol, quoteBicep(modulePath(u)))
+	w.line("  name: %s", quoteBicep(u.name))
+	w.line("  scope: %s", w.scope(u.scope))
+	if len(u.params) > 0 {
+		w.line("  params: {")
+		for _, p := range u.params {
+			w.line("    %s: %s", p, bicepParamValue(p))
+		}
+		w.line("  }")
+	}
+	var needs []string
+	for _, n := range u.needNodes {
+		needs = append(needs, n.Symbol)
+	}
+	for _, other := range u.needUnits {
+		needs = append(needs, other.symbol)
+	}
+	w.dependsOn(needs)
+	w.line("}")
+}
+
+func bicepParamValue(p parameter) string {
+	switch p {
+	case paramGroup, paramSub:
+		return string(paramValue(p))
+	}
+	return string(p)
+}
+
+func (w *bicepWriter) members(o object, depth int) {
+	for _, m := range o {
+		w.out.WriteString(strings.Repeat("  ", depth) + bicepKey(m.key) + ": ")
+		w.value(m.value, depth)
+		w.out.WriteByte('\n')
+	}
+}
+
+func (w *bicepWriter) value(v any, depth int) {
+	indent := strings.Repeat("  ", depth)
+	switch v := v.(type) {
+	case object:
+		if len(v) == 0 {
+			w.out.WriteString("{}")
+			return
+		}
+		w.out.WriteString("{\n")
+		w.members(v, depth+1)
+		w.out.WriteString(indent + "}")
+	case []any:
+		w.out.WriteString("[\n")
+		for _, item := range v {
+			w.out.WriteString(indent + "  ")
+			w.value(item, depth+1)
+			w.out.WriteByte('\n')
+		}
+		w.out.WriteString(indent + "]")
+	case string:
+		w.out.WriteString(quoteBicep(v))
+	case json.Number:
+		w.out.WriteString(v.String())
+	case expression:
+		w.out.WriteString(string(v))
+	case reference:
+		w.out.WriteString(v.node.Symbol + ".id")
+	default:
+		fmt.Fprintf(&w.out, "%v", v)
+	}
+}
+
+// bicepKey writes the name of a member: bare where Bicep allows it.
+func bicepKey(key string) string {
+	if identifier().MatchString(key) {
+		return key
+	}
+	return quoteBicep(key)
+}
+
+func identifier() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`) }

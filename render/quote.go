@@ -1,0 +1,122 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// quoteJSON writes a string as JSON. What does not print is escaped, so that no text can hide in the output.
+func quoteJSON(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			r -= 0x10000
+			fmt.Fprintf(&b, `\u%04x\u%04x`, 0xd800+(r>>10), 0xdc00+(r&0x3ff))
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// escapeARM keeps a string from being read as a template expression: one in brackets gets a second opening bracket.
+// https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions (read 2026-11-22)
+func escapeARM(s string) string {
+	if strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") {
+		return "[" + s
+	}
+	return s
+}
+
+// unescapeARM is what Azure reads where escapeARM wrote.
+func unescapeARM(s string) (literal string, isLiteral bool) {
+	if !strings.HasPrefix(s, "[") || !strings.HasSuffix(s, "]") || len(s) < 2 {
+		return s, true
+	}
+	if strings.HasPrefix(s, "[[") {
+		return s[1:], true
+	}
+	return s, false
+}
+
+// quoteARM writes a string inside a template expression.
+func quoteARM(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// quoteBicep writes a string as Bicep.
+// https://learn.microsoft.com/azure/azure-resource-manager/bicep/data-types (read 2026-11-22)
+func quoteBicep(s string) string {
+	var b strings.Builder
+	b.WriteByte('\'')
+	for i, r := range s {
+		switch {
+		case r == '\'' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '$' && strings.HasPrefix(s[i+1:], "{"):
+			b.WriteString(`\$`)
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, `\u{%x}`, r)
+		}
+	}
+	b.WriteByte('\'')
+	return b.String()
+}
+
+// quoteHCL writes a string as a Terraform expression.
+// https://developer.hashicorp.com/terraform/language/expressions/strings (read 2026-11-22)
+func quoteHCL(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for i, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case (r == '$' || r == '%') && strings.HasPrefix(s[i+1:], "{"):
+			b.WriteRune(r)
+			b.WriteRune(r)
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			fmt.Fprintf(&b, `\U%08x`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// quoteShell writes a string as one word of a POSIX shell.
+func quoteShell(s string) string {
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,127 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+// 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+resource vnetTwo 'Microsoft.Network/virtualNetworks@2025-03-01' = {
+  name: 'vnet-two'
+  location: 'westeurope'
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.128.1.0/24'
+        'fd00:db8::/48'
+      ]
+    }
+  }
+}
+
+resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-k2-nodes'
+  location: 'westeurope'
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToPods'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.128.1.0/28'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowNodesToPodsIPv6'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: 'fd12:3456:789a::/64'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: 'fd00:db8::/64'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPods'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPodsIPv6'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: 'fd12:3456:789a::/64'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 130
+          protocol: '*'
+          sourceAddressPrefix: 'fd12:3456:789a::/64'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.128.1.0/28'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 140
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodesIPv6'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: 'fd00:db8::/64'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 150
+          protocol: '*'
+          sourceAddressPrefix: 'fd12:3456:789a::/64'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+// 10.128.1.0/28 has 11 usable, 7 to spare.
+resource snetK2Nodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetTwo
+  name: 'snet-k2-nodes'
+  properties: {
+    addressPrefixes: [
+      '10.128.1.0/28'
+      'fd00:db8::/64'
+    ]
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgK2Nodes.id
+    }
+  }
+}

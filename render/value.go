@@ -1,0 +1,175 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/aksnet/aksnet/resource"
+)
+
+// A value is what the printers of infrastructure code print: a string, bool, json.Number, nil, []any, object, reference or
+// parameter. All four print the same values, so that they say the same.
+
+// object is an object with its members in order.
+type object []member
+
+type member struct {
+	key   string
+	value any
+}
+
+// get is the value of a member; nil when there is none.
+func (o object) get(key string) any {
+	for _, m := range o {
+		if m.key == key {
+			return m.value
+		}
+	}
+	return nil
+}
+
+// without is o less some members.
+func (o object) without(keys ...string) object {
+	out := make(object, 0, len(o))
+	for _, m := range o {
+		if !slices.Contains(keys, m.key) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// reference is the id of a resource of the graph, or with Property what Azure made of that resource.
+type reference struct {
+	node     *resource.Node
+	property string
+}
+
+// parameter is the value of a parameter of the output.
+type parameter string
+
+// The parameters that an output can have.
+const (
+	paramLocation = parameter("location")
+	paramOnce     = parameter("createKubenetRouteTables")
+	paramGroup    = parameter("networkResourceGroup")
+	paramSub      = parameter("networkSubscriptionId")
+)
+
+// bodyOf is the body of a resource with its references resolved. There is always a member properties: the schemas ask for it.
+func bodyOf(g *resource.Graph, n *resource.Node) (object, error) {
+	data, err := json.Marshal(n.Body)
+	if err != nil {
+		return nil, fmt.Errorf("writing %s: %w", n.ID, err)
+	}
+	v, err := decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", n.ID, err)
+	}
+	body, ok := v.(object)
+	if !ok {
+		return nil, fmt.Errorf("writing %s: body is no object", n.ID)
+	}
+	for i, m := range body {
+		if m.key != "tags" {
+			body[i].value = resolve(g, m.value)
+		}
+	}
+	if body.get("properties") == nil && !strings.HasPrefix(n.Type, "Microsoft.ManagedIdentity/") {
+		body = append(body, member{"properties", object{}})
+	}
+	slices.SortStableFunc(body, func(a, b member) int { return slices.Index(memberOrder(), a.key) - slices.Index(memberOrder(), b.key) })
+	return body, nil
+}
+
+// memberOrder is the order in which people write the members of a resource.
+func memberOrder() []string {
+	return []string{"location", "tags", "sku", "zones", "identity", "properties"}
+}
+
+// resolve turns the ids that the graph knows into references.
+func resolve(g *resource.Graph, v any) any {
+	switch v := v.(type) {
+	case object:
+		for i, m := range v {
+			id, ok := m.value.(string)
+			if !ok || !resource.IsReference(m.key) {
+				v[i].value = resolve(g, m.value)
+				continue
+			}
+			if n := g.Find(id); n != nil {
+				v[i].value = reference{node: n}
+			}
+		}
+	case []any:
+		for i := range v {
+			v[i] = resolve(g, v[i])
+		}
+	}
+	return v
+}
+
+// decode reads JSON and keeps the order of members.
+func decode(data []byte) (any, error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	return decodeValue(d)
+}
+
+func decodeValue(d *json.Decoder) (any, error) {
+	t, err := d.Token()
+	if err != nil {
+		return nil, err
+	}
+	switch t {
+	case json.Delim('{'):
+		return decodeObject(d)
+	case json.Delim('['):
+		return decodeList(d)
+	}
+	return t, nil
+}
+
+func decodeObject(d *json.Decoder) (any, error) {
+	out := object{}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return nil, err
+		}
+		v, err := decodeValue(d)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, member{key.(string), v})
+	}
+	_, err := d.Token()
+	return out, err
+}
+
+func decodeList(d *json.Decoder) (any, error) {
+	out := []any{}
+	for d.More() {
+		v, err := decodeValue(d)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	_, err := d.Token()
+	return out, err
+}
+
+// oneLine makes text safe for a comment of any language: what does not print becomes a space.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, s)
+}

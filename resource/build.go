@@ -1,0 +1,262 @@
+package resource
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// Options is what can be asked for beyond the plan. The zero value asks for nothing.
+type Options struct {
+	// Subscription, ResourceGroup and Location are those of what names none.
+	Subscription, ResourceGroup, Location string
+	// Lockdown makes the network security groups that the plan makes deny by default, with all that AKS needs allowed, and
+	// adds a firewall policy with what clusters behind userDefinedRouting must reach.
+	Lockdown bool
+	// Cloud is whose endpoints the firewall policy names; empty is the public cloud.
+	Cloud aks.Cloud
+	// RoleAssignments adds an identity for every cluster in a network of one's own and the roles it needs there.
+	RoleAssignments bool
+	// Clusters adds the clusters themselves, as far as their network decides them.
+	Clusters bool
+}
+
+// Build makes the graph of a plan. It cannot fail: what the plan could not place is not in the graph.
+func Build(p *plan.Plan) *Graph { return BuildWith(p, Options{}) }
+
+// BuildWith is Build with options.
+func BuildWith(p *plan.Plan, o Options) *Graph {
+	b := newBuilder(p, o)
+	for _, v := range p.VNets {
+		b.addVNet(v)
+	}
+	for _, v := range p.VNets {
+		b.addPeerings(v)
+	}
+	b.connect()
+	b.graph.sort()
+	return b.graph
+}
+
+// builder holds what is looked up while a graph is made.
+type builder struct {
+	plan    *plan.Plan
+	spec    *spec.Spec
+	opts    Options
+	graph   *Graph
+	symbols symbols
+	vnets   map[string]*plan.VNet
+	// users is the subnets that name a network security group, route table or NAT gateway, by its id, lower case.
+	users map[string][]*plan.Subnet
+	// clusters is the clusters whose nodes, pods or API server live in a subnet.
+	clusters map[*plan.Subnet][]*plan.Cluster
+	// last is the child of each network that was added last.
+	last map[*Node]*Node
+}
+
+func newBuilder(p *plan.Plan, o Options) *builder {
+	b := &builder{
+		plan: p, spec: p.Spec, opts: o, symbols: symbols{},
+		graph:    &Graph{byID: map[string]*Node{}},
+		vnets:    map[string]*plan.VNet{},
+		users:    map[string][]*plan.Subnet{},
+		clusters: map[*plan.Subnet][]*plan.Cluster{},
+		last:     map[*Node]*Node{},
+	}
+	b.graph.Location = orElse(o.Location, p.Spec.Location)
+	if v := mainVNet(p); v != nil {
+		b.graph.Target = b.scopeOf(v)
+		b.graph.Location = orElse(b.graph.Location, v.Location)
+	}
+	for _, v := range p.VNets {
+		if key := strings.ToLower(v.Name); b.vnets[key] == nil {
+			b.vnets[key] = v
+		}
+	}
+	for _, c := range p.Clusters {
+		b.indexCluster(c)
+	}
+	b.indexUsers()
+	return b
+}
+
+// mainVNet is the network whose group a deployment goes to: the first one that is not there yet, else the first.
+func mainVNet(p *plan.Plan) *plan.VNet {
+	for _, v := range p.VNets {
+		if !v.Existing {
+			return v
+		}
+	}
+	if len(p.VNets) > 0 {
+		return p.VNets[0]
+	}
+	return nil
+}
+
+func (b *builder) indexCluster(c *plan.Cluster) {
+	add := func(s *plan.Subnet) {
+		if s != nil && !slices.Contains(b.clusters[s], c) {
+			b.clusters[s] = append(b.clusters[s], c)
+		}
+	}
+	for _, p := range c.NodePools {
+		add(p.NodeNet)
+		add(p.PodNet)
+	}
+	add(c.APIServerSubnet)
+}
+
+// indexUsers finds which subnets share what, so that a shared group or table serves them all.
+func (b *builder) indexUsers() {
+	for _, v := range b.plan.VNets {
+		for _, s := range v.Subnets {
+			for _, id := range []string{
+				b.nsgRef(s).id, b.routeTableRef(s).id, b.natGatewayRef(s).id,
+			} {
+				if id != "" {
+					key := strings.ToLower(id)
+					b.users[key] = append(b.users[key], s)
+				}
+			}
+		}
+	}
+}
+
+func (b *builder) usersOf(id string) []*plan.Subnet { return b.users[strings.ToLower(id)] }
+
+func (b *builder) scopeOf(v *plan.VNet) Scope {
+	return Scope{
+		Subscription:  orElse(v.Subscription, orElse(b.spec.Subscription, b.opts.Subscription)),
+		ResourceGroup: orElse(v.ResourceGroup, b.opts.ResourceGroup),
+	}
+}
+
+// scopeNamed is the scope of something of the spec that may name a resource group of its own.
+func (b *builder) scopeNamed(group string) Scope {
+	return Scope{
+		Subscription:  orElse(b.spec.Subscription, b.opts.Subscription),
+		ResourceGroup: orElse(group, b.opts.ResourceGroup),
+	}
+}
+
+// location is the region of something in a network, nil when nobody names one.
+func (b *builder) location(v *plan.VNet) *string {
+	if l := orElse(v.Location, orElse(b.spec.Location, b.opts.Location)); l != "" {
+		return &l
+	}
+	return nil
+}
+
+// tags joins the tags of the spec with those of a network.
+func (b *builder) tags(v *plan.VNet) map[string]string {
+	tags := maps.Clone(b.spec.Tags)
+	if v == nil || v.Spec == nil || len(v.Spec.Tags) == 0 {
+		return tags
+	}
+	if tags == nil {
+		tags = map[string]string{}
+	}
+	maps.Copy(tags, v.Spec.Tags)
+	return tags
+}
+
+// add puts a node into the graph, unless one with its id is there already, and returns the one that is.
+func (b *builder) add(n *Node) *Node {
+	n.ID = idOf(n.Scope, n.Type, n.Name)
+	if n.On != nil {
+		n.ID = n.On.ID + "/providers/" + n.Type + "/" + n.Name
+	}
+	key := strings.ToLower(n.ID)
+	if there := b.graph.byID[key]; there != nil {
+		return there
+	}
+	if n.APIVersion == "" {
+		n.APIVersion = APIVersion
+	}
+	n.Symbol = b.symbols.take(n.Type, n.LeafName())
+	b.graph.byID[key] = n
+	b.graph.Nodes = append(b.graph.Nodes, n)
+	return n
+}
+
+// chain makes a child of a network come after the child that was added before it.
+func (b *builder) chain(n *Node) {
+	n.need(b.last[n.Parent])
+	b.last[n.Parent] = n
+}
+
+// connect derives the edges: from parents and from the ids inside the bodies.
+func (b *builder) connect() {
+	for _, n := range b.graph.Nodes {
+		n.need(n.Parent)
+		n.need(n.On)
+		if n.Body != nil {
+			for _, id := range IDsIn(n.Body) {
+				n.need(b.graph.Find(id))
+			}
+		}
+	}
+}
+
+// IsReference reports whether the value of a member of a body is the id of another resource. Tags are never references:
+// callers leave them out.
+func IsReference(member string) bool {
+	switch member {
+	case "id", "vnetSubnetID", "podSubnetID", "subnetId", "principalId":
+		return true
+	}
+	return false
+}
+
+// IDsIn lists the ids that a body refers to, in the order of its JSON.
+func IDsIn(body any) []string {
+	data, err := json.Marshal(body)
+	if err != nil {
+		panic(fmt.Sprintf("resource: body of type %T: %v", body, err))
+	}
+	var top map[string]any
+	if err := json.Unmarshal(data, &top); err != nil {
+		panic(fmt.Sprintf("resource: body of type %T: %v", body, err))
+	}
+	delete(top, "tags")
+	var ids []string
+	collectIDs(top, &ids)
+	return ids
+}
+
+func collectIDs(v any, ids *[]string) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			if s, ok := v[key].(string); ok && IsReference(key) {
+				*ids = append(*ids, s)
+				continue
+			}
+			if key == "userAssignedIdentities" {
+				if ids2, ok := v[key].(map[string]any); ok {
+					*ids = append(*ids, slices.Sorted(maps.Keys(ids2))...)
+				}
+				continue
+			}
+			collectIDs(v[key], ids)
+		}
+	case []any:
+		for _, item := range v {
+			collectIDs(item, ids)
+		}
+	}
+}
+
+func orElse[T comparable](v, otherwise T) T {
+	var zero T
+	if v == zero {
+		return otherwise
+	}
+	return v
+}

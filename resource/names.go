@@ -1,0 +1,28 @@
+package resource
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+)
+
+// maxName is the longest name of a peering, security rule or route.
+// https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules (read 2026-11-22)
+const maxName = 80
+
+// peeringName says both ends. A long one ends in a hash of the whole.
+func peeringName(local, remote string) string { return fit(local + "-to-" + remote) }
+
+// fit shortens a name to maxName characters; what is cut is told apart by a hash.
+func fit(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	h := fnv.New32a()
+	h.Write([]byte(name))
+	tail := fmt.Sprintf("-%08x", h.Sum32())
+	return strings.TrimRight(name[:maxName-len(tail)], "-_.") + tail
+}
+
+// lastPart is the name at the end of an id.
+func lastPart(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }

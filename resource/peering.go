@@ -1,0 +1,125 @@
+package resource
+
+import (
+	"net/netip"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+// addPeerings adds a network's side of its peerings. A peering works only when both sides have it: the plan names it on both
+// where it knows both, so each network adds its own; the far side of a network that is not of the plan is somebody else's to
+// add. Two networks that both exist are left as they are.
+func (b *builder) addPeerings(v *plan.VNet) {
+	local := b.graph.Find(idOf(b.scopeOf(v), TypeVNet, v.Name))
+	if local == nil {
+		return
+	}
+	for _, name := range v.Peerings {
+		b.addPeering(v, local, name)
+	}
+}
+
+func (b *builder) addPeering(v *plan.VNet, local *Node, name string) {
+	other := b.findVNet(name)
+	remoteID, remoteName := name, lastPart(name)
+	var remote *Node
+	switch {
+	case other == v || other == nil && !IsID(name):
+		return
+	case other != nil:
+		if remote = b.graph.Find(idOf(b.scopeOf(other), TypeVNet, other.Name)); remote == nil || local.Existing && remote.Existing {
+			return
+		}
+		remoteID, remoteName = remote.ID, other.Name
+	case local.Existing:
+		return
+	}
+	n := &Node{
+		Type: TypePeering, Name: local.Name + "/" + peeringName(local.Name, remoteName), Scope: local.Scope, Parent: local, Path: v.Path + ".peerings",
+		Body: &armnetwork.VirtualNetworkPeering{Properties: &armnetwork.VirtualNetworkPeeringPropertiesFormat{
+			AllowVirtualNetworkAccess: ptr(true),
+			AllowForwardedTraffic:     ptr(b.forwards(v, other)),
+			AllowGatewayTransit:       ptr(other != nil && b.usesGateway(other, v)),
+			UseRemoteGateways:         ptr(other != nil && b.usesGateway(v, other)),
+			RemoteVirtualNetwork:      &armnetwork.SubResource{ID: ptr(remoteID)},
+		}},
+	}
+	n.Comments = peeringComments(other, remote)
+	if b.add(n) != n {
+		return
+	}
+	b.chain(n)
+	// Azure refuses to peer with a network that is being changed: the other side's subnets come first.
+	if remote != nil {
+		n.need(b.lastSubnet(remote))
+	}
+}
+
+func peeringComments(other *plan.VNet, remote *Node) []string {
+	switch {
+	case other == nil:
+		return []string{"The other side is not in this spec: its owner must add a peering back before traffic flows."}
+	case remote.Existing:
+		return []string{"The other network exists already; the peering back to this one is added to it."}
+	}
+	return nil
+}
+
+// lastSubnet is the subnet of a network that is sent last.
+func (b *builder) lastSubnet(vnet *Node) (last *Node) {
+	for _, n := range b.graph.Nodes {
+		if n.Type == TypeSubnet && n.Parent == vnet && !n.Existing {
+			last = n
+		}
+	}
+	return last
+}
+
+// forwards reports whether traffic crosses the peering of v and other that neither of them sent: a cluster of the one goes
+// out through an appliance in the other.
+func (b *builder) forwards(v, other *plan.VNet) bool {
+	for _, c := range b.plan.Clusters {
+		hop := c.Spec.Egress.NextHopIP
+		if c.OutboundType != aks.OutboundUserDefinedRouting || !hop.IsValid() {
+			continue
+		}
+		if c.Network == v && (other == nil || holds(other, hop)) || c.Network == other && other != nil && holds(v, hop) {
+			return true
+		}
+	}
+	return false
+}
+
+// usesGateway reports whether clusters in v send their traffic to a gateway that only other has.
+func (b *builder) usesGateway(v, other *plan.VNet) bool {
+	if hasGateway(v) || !hasGateway(other) {
+		return false
+	}
+	for _, c := range b.plan.Clusters {
+		if c.Network == v && c.OutboundType == aks.OutboundUserDefinedRouting && c.Spec.Egress.NextHopType == string(armnetwork.RouteNextHopTypeVirtualNetworkGateway) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasGateway(v *plan.VNet) bool {
+	for _, s := range v.Subnets {
+		if k, ok := aks.SubnetKindByName(s.Name); ok && k.ID == "gateway" {
+			return true
+		}
+	}
+	return false
+}
+
+func holds(v *plan.VNet, a netip.Addr) bool {
+	for _, p := range v.AddressPrefixes {
+		if p.Contains(a) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,136 @@
+package resource
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// ref is what a name in the plan stands for: a resource of the spec, or one that the plan makes; id is empty for none.
+type ref[T any] struct {
+	id    string
+	scope Scope
+	// spec is the resource of the spec; nil for one that the plan makes, or that is given by id.
+	spec *T
+	path string
+}
+
+// resolve finds what a subnet means by a name: an id as it is, else something of the spec by name, else something of the
+// plan's own beside the network.
+func resolve[T any](b *builder, s *plan.Subnet, typ, name string, items []T, key string, of func(*T) (name, group string)) ref[T] {
+	switch {
+	case name == "":
+		return ref[T]{}
+	case IsID(name):
+		return ref[T]{id: name}
+	}
+	for i := range items {
+		itemName, group := of(&items[i])
+		if strings.EqualFold(itemName, name) {
+			scope := b.scopeNamed(group)
+			return ref[T]{idOf(scope, typ, itemName), scope, &items[i], fmt.Sprintf("%s[%d]", key, i)}
+		}
+	}
+	scope := b.scopeOf(s.VNet)
+	return ref[T]{id: idOf(scope, typ, name), scope: scope, path: s.Path}
+}
+
+func (b *builder) routeTableRef(s *plan.Subnet) ref[spec.RouteTable] {
+	return resolve(b, s, TypeRouteTable, s.RouteTable, b.spec.RouteTables, "routeTables",
+		func(t *spec.RouteTable) (string, string) { return t.Name, t.ResourceGroup })
+}
+
+// addRouteTable adds the route table of a subnet. A table of kubenet is marked Once: AKS keeps a route for every node in it.
+// https://learn.microsoft.com/azure/aks/configure-kubenet (read 2026-11-22)
+func (b *builder) addRouteTable(s *plan.Subnet) {
+	r := b.routeTableRef(s)
+	if r.id == "" || IsID(s.RouteTable) {
+		return
+	}
+	n := &Node{Type: TypeRouteTable, Name: s.RouteTable, Scope: r.scope, Regional: true, Path: r.path, Tags: b.tags(s.VNet)}
+	routes, disableBGP := []*armnetwork.Route(nil), false
+	if r.spec != nil {
+		n.Name, n.Existing, disableBGP = r.spec.Name, r.spec.Existing, r.spec.DisableBgpRoutePropagation
+		routes = specRoutes(r.spec.Routes)
+	}
+	kubenet := false
+	for _, c := range b.clustersUsing(r.id) {
+		kubenet = kubenet || c.Model == aks.Kubenet
+		routes = append(routes, egressRoutes(c, routes)...)
+	}
+	if n.Existing {
+		b.add(n)
+		return
+	}
+	if n.Once = kubenet; kubenet {
+		n.Comments = []string{"AKS adds a route for every node here: the table is created once and not sent again."}
+	}
+	n.Body = &armnetwork.RouteTable{
+		Location: b.location(s.VNet), Tags: ptrs(n.Tags),
+		Properties: &armnetwork.RouteTablePropertiesFormat{DisableBgpRoutePropagation: ptr(disableBGP), Routes: routes},
+	}
+	b.add(n)
+}
+
+// clustersUsing is the clusters of the subnets that name a route table, network security group or NAT gateway.
+func (b *builder) clustersUsing(id string) (out []*plan.Cluster) {
+	seen := map[*plan.Cluster]bool{}
+	for _, s := range b.usersOf(id) {
+		for _, c := range b.clusters[s] {
+			if !seen[c] && s != c.APIServerSubnet {
+				seen[c] = true
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+func specRoutes(in []spec.Route) (out []*armnetwork.Route) {
+	for _, r := range in {
+		out = append(out, route(r.Name, r.AddressPrefix, r.NextHopType, r.NextHopIP))
+	}
+	return out
+}
+
+func route(name string, to netip.Prefix, hop string, via netip.Addr) *armnetwork.Route {
+	props := &armnetwork.RoutePropertiesFormat{AddressPrefix: ptr(to.String()), NextHopType: ptr(armnetwork.RouteNextHopType(hop))}
+	if via.IsValid() && hop == string(armnetwork.RouteNextHopTypeVirtualAppliance) {
+		props.NextHopIPAddress = ptr(via.String())
+	}
+	return &armnetwork.Route{Name: ptr(name), Properties: props}
+}
+
+// egressRoutes is the recipe for userDefinedRouting: everything to the appliance or gateway, and the firewall's own public
+// addresses straight out, or their answers would loop. Routes for a prefix that the table has already are left out.
+// https://learn.microsoft.com/azure/aks/limit-egress-traffic (read 2026-11-22)
+func egressRoutes(c *plan.Cluster, have []*armnetwork.Route) (out []*armnetwork.Route) {
+	if c.OutboundType != aks.OutboundUserDefinedRouting {
+		return nil
+	}
+	add := func(name string, to netip.Prefix, hop string, via netip.Addr) {
+		for _, r := range append(have, out...) {
+			if *r.Properties.AddressPrefix == to.String() {
+				return
+			}
+		}
+		out = append(out, route(name, to, hop, via))
+	}
+	e := c.Spec.Egress
+	hop := orElse(e.NextHopType, string(armnetwork.RouteNextHopTypeVirtualAppliance))
+	if e.NextHopIP.IsValid() || hop != string(armnetwork.RouteNextHopTypeVirtualAppliance) {
+		add("default", netip.PrefixFrom(netip.IPv4Unspecified(), 0), hop, e.NextHopIP)
+	}
+	for i, ip := range e.FirewallPublicIPs {
+		if ip.IsValid() {
+			add(fmt.Sprintf("firewall-public-%d", i+1), netip.PrefixFrom(ip, ip.BitLen()), string(armnetwork.RouteNextHopTypeInternet), netip.Addr{})
+		}
+	}
+	return out
+}

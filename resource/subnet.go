@@ -1,0 +1,127 @@
+package resource
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+// addSubnet adds a subnet after what it refers to. One that exists already is there to be referred to; one that found no
+// place is left out.
+func (b *builder) addSubnet(vnet *Node, s *plan.Subnet) {
+	if !s.Existing && !s.AddressPrefix.IsValid() {
+		return
+	}
+	n := &Node{Type: TypeSubnet, Name: vnet.Name + "/" + s.Name, Scope: vnet.Scope, Parent: vnet, Existing: s.Existing, Path: s.Path}
+	if s.Existing {
+		b.add(n)
+		return
+	}
+	b.addNSG(s)
+	b.addRouteTable(s)
+	b.addNATGateway(s)
+	n.Body = b.subnetBody(s)
+	n.Comments = subnetComments(s)
+	if b.add(n) == n {
+		b.chain(n)
+	}
+}
+
+func (b *builder) subnetBody(s *plan.Subnet) *armnetwork.Subnet {
+	props := &armnetwork.SubnetPropertiesFormat{
+		DefaultOutboundAccess: ptr(defaultOutbound(s)),
+		Delegations:           delegations(s),
+	}
+	if all := s.AddressPrefixes; len(all) > 1 {
+		props.AddressPrefixes = prefixes(all)
+	} else {
+		props.AddressPrefix = ptr(s.AddressPrefix.String())
+	}
+	if id := b.nsgRef(s).id; id != "" {
+		props.NetworkSecurityGroup = &armnetwork.SecurityGroup{ID: &id}
+	}
+	if id := b.routeTableRef(s).id; id != "" {
+		props.RouteTable = &armnetwork.RouteTable{ID: &id}
+	}
+	if id := b.natGatewayRef(s).id; id != "" {
+		props.NatGateway = &armnetwork.SubResource{ID: &id}
+	}
+	if s.Spec != nil {
+		addSpecSettings(props, s)
+	}
+	return &armnetwork.Subnet{Properties: props}
+}
+
+func addSpecSettings(props *armnetwork.SubnetPropertiesFormat, s *plan.Subnet) {
+	for _, service := range s.Spec.ServiceEndpoints {
+		props.ServiceEndpoints = append(props.ServiceEndpoints, &armnetwork.ServiceEndpointPropertiesFormat{Service: ptr(service)})
+	}
+	if p := s.Spec.PrivateEndpointNetworkPolicies; p != "" {
+		props.PrivateEndpointNetworkPolicies = ptr(armnetwork.VirtualNetworkPrivateEndpointNetworkPolicies(p))
+	}
+}
+
+// defaultOutbound says whether machines of the subnet get Azure's implicit egress, and says so always: Azure's own default
+// changed from true to false for new networks, and the same template should mean the same on any day. Clusters bring their
+// own egress, so that nothing needs the implicit one unless the user asks for it.
+// https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access (read 2026-11-22)
+func defaultOutbound(s *plan.Subnet) bool {
+	return s.Spec != nil && s.Spec.DefaultOutboundAccess != nil && *s.Spec.DefaultOutboundAccess
+}
+
+// aksDelegation is the name that AKS gives the delegation of a pod subnet. Ours has the same, so that neither side sees a change.
+const aksDelegation = "aks-delegation"
+
+// delegations are those of the plan, and for pod subnets the one that AKS would add itself: sent without it later, a pod
+// subnet in use would be refused.
+// https://learn.microsoft.com/azure/aks/concepts-network-cni-overview (read 2026-11-22)
+func delegations(s *plan.Subnet) []*armnetwork.Delegation {
+	services := s.Delegations
+	if s.Purpose == plan.Pods && len(services) == 0 {
+		services = []string{aks.DelegationAKS}
+	}
+	var out []*armnetwork.Delegation
+	for _, service := range services {
+		name := aksDelegation
+		if !strings.EqualFold(service, aks.DelegationAKS) {
+			name = strings.ReplaceAll(service, "/", ".")
+		}
+		out = append(out, &armnetwork.Delegation{
+			Name:       ptr(name),
+			Properties: &armnetwork.ServiceDelegationPropertiesFormat{ServiceName: ptr(service)},
+		})
+	}
+	return out
+}
+
+// subnetComments says why a subnet is as large as it is.
+func subnetComments(s *plan.Subnet) []string {
+	if s.Demand.Total == s.Demand.Reserved {
+		return []string{fmt.Sprintf("%d usable addresses.", s.Usable)}
+	}
+	var parts []string
+	add := func(n int, one, many string) {
+		switch {
+		case n == 1:
+			parts = append(parts, "1 "+one)
+		case n > 1:
+			parts = append(parts, fmt.Sprintf("%d %s", n, many))
+		}
+	}
+	d := s.Demand
+	add(d.Nodes, "node", "nodes")
+	add(d.Surge, "for surge nodes", "for surge nodes")
+	add(d.Pods, "pod", "pods")
+	add(d.InternalLoadBalancers, "internal load balancer", "internal load balancers")
+	add(d.PrivateEndpoints, "private endpoint", "private endpoints")
+	add(d.Other, "other", "others")
+	add(d.Reserved, "reserved by Azure", "reserved by Azure")
+	return []string{
+		fmt.Sprintf("%s = %d addresses;", strings.Join(parts, " + "), d.Total),
+		fmt.Sprintf("%s has %d usable, %d to spare.", s.AddressPrefix, s.Usable, s.Headroom),
+	}
+}

@@ -1,0 +1,72 @@
+package resource
+
+import (
+	"strconv"
+	"strings"
+)
+
+// kinds is the start of the symbols of each type. It keeps symbols apart from the words of every output language.
+func kindOf(typ string) string {
+	switch typ {
+	case TypeVNet:
+		return "vnet"
+	case TypeSubnet:
+		return "snet"
+	case TypePeering:
+		return "peer"
+	case TypeNSG:
+		return "nsg"
+	case TypeRouteTable:
+		return "rt"
+	case TypeNATGateway:
+		return "ng"
+	case TypePublicIP:
+		return "pip"
+	case TypePrefix:
+		return "ippre"
+	}
+	last := typ[strings.LastIndexByte(typ, '/')+1:]
+	return strings.ToLower(last[:1]) + camel(last[1:])
+}
+
+// symbols hands out names that no other resource of the graph has.
+type symbols map[string]bool
+
+// take makes a symbol of a type and a name. The first resource of a name gets the plain one; others get a number.
+func (s symbols) take(typ, name string) string {
+	kind := kindOf(typ)
+	symbol := camel(name)
+	if rest, ok := strings.CutPrefix(strings.ToLower(symbol), kind); !ok || rest == "" {
+		symbol = kind + symbol
+	} else {
+		symbol = kind + symbol[len(kind):]
+	}
+	free := symbol
+	for i := 2; s[strings.ToLower(free)]; i++ {
+		free = symbol + "N" + strconv.Itoa(i)
+	}
+	s[strings.ToLower(free)] = true
+	return free
+}
+
+// camel joins the ASCII letters and digits of a name, each part with a capital letter: "vnet-shop" is "VnetShop".
+func camel(name string) string {
+	var b strings.Builder
+	up := true
+	for _, r := range name {
+		switch {
+		case 'a' <= r && r <= 'z':
+			if up {
+				r -= 'a' - 'A'
+			}
+		case 'A' <= r && r <= 'Z' || '0' <= r && r <= '9':
+		default:
+			up = true
+			continue
+		}
+		b.WriteRune(r)
+		up = false
+	}
+	const most = 100
+	return b.String()[:min(b.Len(), most)]
+}

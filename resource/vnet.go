@@ -1,0 +1,108 @@
+package resource
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
+
+	"github.com/aksnet/aksnet/plan"
+)
+
+// addVNet adds a network, what its subnets refer to, and its subnets.
+func (b *builder) addVNet(v *plan.VNet) {
+	n := &Node{
+		Type: TypeVNet, Name: v.Name, Scope: b.scopeOf(v), Existing: v.Existing, Regional: true, Path: v.Path, Tags: b.tags(v),
+	}
+	if !v.Existing && len(v.AddressPrefixes) == 0 {
+		return
+	}
+	if !v.Existing {
+		n.Body = b.vnetBody(v, n.Tags)
+		n.Comments = vnetComments(v)
+	}
+	n = b.add(n)
+	for _, s := range v.Subnets {
+		b.addSubnet(n, s)
+	}
+}
+
+func (b *builder) vnetBody(v *plan.VNet, tags map[string]string) *armnetwork.VirtualNetwork {
+	props := &armnetwork.VirtualNetworkPropertiesFormat{
+		AddressSpace: &armnetwork.AddressSpace{AddressPrefixes: prefixes(v.AddressPrefixes)},
+	}
+	if s := v.Spec; s != nil {
+		if len(s.DNSServers) > 0 {
+			props.DhcpOptions = &armnetwork.DhcpOptions{DNSServers: addrs(s.DNSServers)}
+		}
+		if s.Encryption {
+			props.Encryption = &armnetwork.VirtualNetworkEncryption{
+				Enabled:     ptr(true),
+				Enforcement: ptr(armnetwork.VirtualNetworkEncryptionEnforcementAllowUnencrypted),
+			}
+		}
+		if s.DDoSProtectionPlan != "" {
+			props.EnableDdosProtection = ptr(true)
+			props.DdosProtectionPlan = &armnetwork.SubResource{ID: ptr(s.DDoSProtectionPlan)}
+		}
+	}
+	return &armnetwork.VirtualNetwork{Location: b.location(v), Tags: ptrs(tags), Properties: props}
+}
+
+func vnetComments(v *plan.VNet) []string {
+	how := "as the spec gives it"
+	if v.Sized {
+		how = "sized and placed by the plan"
+	}
+	return []string{fmt.Sprintf("%d addresses, %d of them in subnets; address space %s.", v.Addresses, v.UsedAddresses, how)}
+}
+
+func prefixes(in []netip.Prefix) (out []*string) {
+	for _, p := range in {
+		out = append(out, ptr(p.String()))
+	}
+	return out
+}
+
+func addrs(in []netip.Addr) (out []*string) {
+	for _, a := range in {
+		out = append(out, ptr(a.String()))
+	}
+	return out
+}
+
+// list is the SDK's form of strings; nil when there are none, since an empty list is sent and an absent one is not.
+func list(in []string) (out []*string) {
+	for _, s := range in {
+		out = append(out, ptr(s))
+	}
+	return out
+}
+
+// ptrs is the SDK's form of tags; nil when there are none.
+func ptrs(tags map[string]string) map[string]*string {
+	if len(tags) == 0 {
+		return nil
+	}
+	out := make(map[string]*string, len(tags))
+	for k, v := range tags {
+		out[k] = ptr(v)
+	}
+	return out
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// findVNet returns the network of the plan that a peering names, by name or by id, and nil for one that is not of the plan.
+func (b *builder) findVNet(ref string) *plan.VNet {
+	if !IsID(ref) {
+		return b.vnets[strings.ToLower(ref)]
+	}
+	for _, v := range b.plan.VNets {
+		if strings.EqualFold(idOf(b.scopeOf(v), TypeVNet, v.Name), ref) {
+			return v
+		}
+	}
+	return nil
+}
