@@ -1,0 +1,112 @@
+package validate_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/spec"
+	"github.com/aksnet/aksnet/validate"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected output")
+
+const examples = "../testdata/rules"
+
+// parse reads an example of a rule, "bad" or "good": one file, or several when others stand beside it as bad-1.yaml.
+func parse(t *testing.T, id, name string, edits ...spec.Edit) *spec.Spec {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(examples, id, name+"*.yaml"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no %s.yaml for %s (%v)", name, id, err)
+	}
+	var sources []spec.Source
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources = append(sources, spec.Source{Name: filepath.Base(file), Data: data})
+	}
+	s, err := spec.ParseWith(edits, sources...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// only runs one rule over a spec.
+func only(id string, s *spec.Spec) []validate.Finding {
+	return validate.Run(plan.Build(s), validate.Options{Only: []string{id}, Today: exampleDay}).Findings
+}
+
+// TestExamples holds every rule to its example: the bad spec gives exactly the findings of want, the good one none.
+func TestExamples(t *testing.T) {
+	for _, r := range validate.Rules() {
+		t.Run(r.ID, func(t *testing.T) {
+			bad := parse(t, r.ID, "bad")
+			var got bytes.Buffer
+			if err := render.FindingsText(&got, bad, only(r.ID, bad), render.FindingsOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			if got.Len() == 0 {
+				t.Errorf("bad.yaml gives no finding")
+			}
+			golden(t, filepath.Join(examples, r.ID, "want"), got.Bytes())
+
+			good := parse(t, r.ID, "good")
+			for _, f := range only(r.ID, good) {
+				t.Errorf("good.yaml: %s: %s", f.Where(), f.Message)
+			}
+		})
+	}
+}
+
+func golden(t *testing.T, path string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", path, diff)
+	}
+}
+
+// TestFixes puts the value that a finding proposes into the spec: the finding must be gone.
+func TestFixes(t *testing.T) {
+	for _, r := range validate.Rules() {
+		t.Run(r.ID, func(t *testing.T) {
+			bad := parse(t, r.ID, "bad")
+			for _, f := range only(r.ID, bad) {
+				if f.Fix == "" || r.Family() == "SPEC" {
+					continue
+				}
+				path := f.Path
+				if f.FixPath != "" {
+					path = f.FixPath
+				}
+				fixed := parse(t, r.ID, "bad", spec.Edit{Path: path, Value: f.Fix})
+				for _, p := range fixed.Problems {
+					t.Errorf("%s = %s: %s", path, f.Fix, p.Message)
+				}
+				for _, g := range only(r.ID, fixed) {
+					if g.Path == f.Path && g.Message == f.Message {
+						t.Errorf("%s = %s leaves %q", path, f.Fix, f.Message)
+					}
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,102 @@
+package validate
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/aksnet/aksnet/plan"
+)
+
+// Options says which rules run. The zero Options runs all of them and lets no waiver expire.
+type Options struct {
+	// Only and Skip are ids of rules or names of families, in any case. With Only, nothing else is shown.
+	Only, Skip []string
+	// Today is the day by which waivers expire; with the zero Time they do not.
+	Today time.Time
+}
+
+// Result is what a run found.
+type Result struct {
+	// Findings is in the order of files, lines and columns, then of rule ids. It is never nil.
+	Findings []Finding `json:"findings"`
+	Summary  Summary   `json:"summary"`
+}
+
+// Summary counts findings.
+type Summary struct {
+	Errors   int `json:"errors"`
+	Warnings int `json:"warnings"`
+	Notes    int `json:"notes"`
+}
+
+// AtLeast reports whether there is a finding of the severity or worse.
+func (r Result) AtLeast(s Severity) bool {
+	return s <= Error && r.Summary.Errors > 0 || s <= Warning && r.Summary.Warnings > 0 || s <= Note && r.Summary.Notes > 0
+}
+
+// Run runs the rules of the catalogue over a plan and the spec that it was built from. It cannot fail. When a file could not be
+// read at all, rules about the plan do not run: what they would miss may stand in that file.
+func Run(p *plan.Plan, o Options) Result {
+	var all []*Finding
+	for _, r := range Rules() {
+		if r.Check == nil || p.Spec == nil || r.Family() != "SPEC" && unreadable(p) {
+			continue
+		}
+		pass := &Pass{Plan: p, Spec: p.Spec, Today: o.Today, rule: r}
+		r.Check(pass)
+		all = append(all, pass.findings...)
+	}
+	if p.Spec != nil {
+		all = append(all, waive(p.Spec, all, o.Today)...)
+	}
+	return newResult(all, o)
+}
+
+// unreadable reports whether a file of the spec is missing from the plan.
+func unreadable(p *plan.Plan) bool {
+	for _, problem := range p.Spec.Problems {
+		if problem.Rule == "SPEC001" || problem.Rule == "SPEC014" {
+			return true
+		}
+	}
+	return false
+}
+
+func newResult(all []*Finding, o Options) Result {
+	r := Result{Findings: []Finding{}}
+	for _, f := range all {
+		if o.shows(f.Rule) {
+			r.Findings = append(r.Findings, *f)
+		}
+	}
+	slices.SortStableFunc(r.Findings, compare)
+	r.Findings = slices.CompactFunc(r.Findings, same)
+	for _, f := range r.Findings {
+		r.Summary.add(f.Severity)
+	}
+	return r
+}
+
+// shows reports whether the options leave a rule in.
+func (o Options) shows(id string) bool {
+	names := (&Rule{ID: id}).Matches
+	return (len(o.Only) == 0 || slices.ContainsFunc(o.Only, names)) && !slices.ContainsFunc(o.Skip, names)
+}
+
+func (s *Summary) add(severity Severity) {
+	switch severity {
+	case Error:
+		s.Errors++
+	case Warning:
+		s.Warnings++
+	default:
+		s.Notes++
+	}
+}
+
+func compare(a, b Finding) int {
+	return cmp.Or(a.Where().Compare(b.Where()), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
+}
+
+func same(a, b Finding) bool { return compare(a, b) == 0 }

@@ -1,0 +1,99 @@
+package validate
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/aksnet/aksnet/spec"
+)
+
+var waiverExpired = &Rule{
+	ID: "SPEC016", Title: "waiver has expired", Severity: Error, Since: "v0.1.0",
+	Explanation: "A waiver accepts a finding until a day. After it the finding counts again, and the waiver itself is an error, so that " +
+		"nobody misses it.",
+	Fix:    "repair what the waiver accepted and remove it, or give it a later day",
+	Source: docsWaivers,
+}
+
+var waiverIdle = &Rule{
+	ID: "SPEC017", Title: "waiver matches no finding", Severity: Note, Since: "v0.1.0",
+	Explanation: "What the waiver accepted is not found any more: it was repaired, or the path is wrong. An idle waiver would silence the " +
+		"next finding there without a word. Findings about the shape of the file (SPEC) cannot be waived.",
+	Fix:    "remove the waiver, or correct its path",
+	Source: docsWaivers,
+}
+
+var waiverUnknown = &Rule{
+	ID: "SPEC018", Title: "waiver names no rule", Severity: Error, Since: "v0.1.0",
+	Explanation: "A waiver names one rule by its id, such as IP012.",
+	Fix:         "use an id that aksnet rules lists",
+	Source:      docsWaivers,
+}
+
+var waiverDay = &Rule{
+	ID: "SPEC019", Title: "waiver has no readable day", Severity: Error, Since: "v0.1.0",
+	Explanation: "until is the last day on which the waiver counts, as year-month-day. A waiver whose day cannot be read accepts nothing.",
+	Fix:         "write the day as 2027-03-31",
+	Source:      docsWaivers,
+}
+
+const docsWaivers = "https://github.com/aksnet/aksnet/blob/main/docs/rules.md#waivers"
+
+// waive turns the findings that the spec accepts into notes, and returns what is wrong with the waivers themselves.
+func waive(s *spec.Spec, findings []*Finding, today time.Time) []*Finding {
+	p := &Pass{Spec: s}
+	for i := range s.Waivers {
+		p.waiveOne(&s.Waivers[i], fmt.Sprintf("waivers[%d]", i), findings, today)
+	}
+	return p.findings
+}
+
+func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today time.Time) {
+	if w.Rule == "" {
+		return
+	}
+	if _, ok := Lookup(w.Rule); !ok {
+		p.by(waiverUnknown).Report(path+".rule", "waiver of %q, which is no rule", w.Rule)
+		return
+	}
+	if w.Until != "" {
+		until, err := time.Parse(time.DateOnly, w.Until)
+		if err != nil {
+			p.by(waiverDay).Report(path+".until", "%q is no day: want year-month-day", w.Until)
+			return
+		}
+		if !today.IsZero() && today.After(until.AddDate(0, 0, 1).Add(-time.Nanosecond)) {
+			p.by(waiverExpired).Report(path+".until", "waiver of %s expired on %s: %s", strings.ToUpper(w.Rule), w.Until, w.Reason)
+			return
+		}
+	}
+	if !accept(w, findings) {
+		p.by(waiverIdle).Report(path, "waiver of %s matches no finding", strings.ToUpper(w.Rule))
+	}
+}
+
+// by lets the pass speak for a rule.
+func (p *Pass) by(r *Rule) *Pass {
+	p.rule = r
+	return p
+}
+
+// accept turns what the waiver accepts into notes and reports whether there was anything.
+func accept(w *spec.Waiver, findings []*Finding) (any bool) {
+	for _, f := range findings {
+		if !strings.EqualFold(f.Rule, w.Rule) || strings.HasPrefix(f.Rule, "SPEC") || !within(f.Path, w.Path) {
+			continue
+		}
+		any = true
+		f.Severity = Note
+		f.Waiver = &Waiver{Reason: w.Reason, Until: w.Until}
+	}
+	return any
+}
+
+// within reports whether a path is at or below another one.
+func within(path, root string) bool {
+	rest, ok := strings.CutPrefix(path, root)
+	return ok && (root == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
+}
