@@ -1,0 +1,101 @@
+package aks
+
+// Variant is one way to run a model: the model, how pods of a pod subnet get their addresses, and the dataplane.
+type Variant struct {
+	ID        string         `json:"id"` // stable, lower case with dashes
+	Title     string         `json:"title"`
+	Model     Model          `json:"model"`
+	Mode      AllocationMode `json:"podIPAllocationMode,omitempty"` // for pod-subnet alone
+	Dataplane Dataplane      `json:"networkDataplane,omitempty"`    // empty for byo, where AKS has none
+}
+
+// Variants returns the variants that documentation tells apart, in the order in which it advises them.
+func Variants() []Variant {
+	return []Variant{
+		{"overlay-cilium", "Overlay + Cilium", Overlay, "", DataplaneCilium},
+		{"overlay", "Overlay", Overlay, "", DataplaneAzure},
+		{"pod-subnet-cilium", "Pod Subnet + Cilium", PodSubnet, DynamicIndividual, DataplaneCilium},
+		{"pod-subnet", "Pod Subnet (dynamic)", PodSubnet, DynamicIndividual, DataplaneAzure},
+		{"pod-subnet-static", "Pod Subnet (static block)", PodSubnet, StaticBlock, DataplaneAzure},
+		{"node-subnet", "Node Subnet", NodeSubnet, "", DataplaneAzure},
+		{"kubenet", "kubenet", Kubenet, "", DataplaneAzure},
+		{"byo", "BYO CNI", BYO, "", ""},
+	}
+}
+
+// VariantByID returns the variant with the given id, and false if there is none.
+func VariantByID(id string) (Variant, bool) {
+	for _, v := range Variants() {
+		if v.ID == id {
+			return v, true
+		}
+	}
+	return Variant{}, false
+}
+
+// VariantOf returns the variant that a cluster is, and false when the documentation does not tell it apart: node-subnet or static
+// blocks with the Cilium dataplane work, and stand under the variant with the azure dataplane.
+func VariantOf(m Model, mode AllocationMode, d Dataplane) (v Variant, exact bool) {
+	if m == PodSubnet && mode == "" {
+		mode = DynamicIndividual
+	}
+	for _, row := range Variants() {
+		if row.Model != m || m == PodSubnet && row.Mode != mode {
+			continue
+		}
+		if row.Dataplane == d || m == BYO || m == Kubenet {
+			return row, true
+		}
+		v = row
+	}
+	return v, false
+}
+
+// Guidance is one sentence of the documentation about when to take a variant.
+type Guidance struct {
+	Variant string `json:"variant"` // id of the variant
+	Advice  string `json:"advice"`  // take, or avoid
+	When    string `json:"when"`    // when the advice holds
+	Source  Source `json:"source"`
+}
+
+// The two kinds of advice.
+const (
+	Take  = "take"
+	Avoid = "avoid"
+)
+
+// GuidanceRows returns when to take which variant, as the documentation says, the advised variants first.
+func GuidanceRows() []Guidance {
+	return []Guidance{
+		{"overlay-cilium", Take, "always with Linux pools alone: Cilium is the recommended dataplane and has its policy engine built in", srcCilium()},
+		{"overlay-cilium", Avoid, "with Windows pools", srcCilium()},
+		{"overlay", Take, "for most clusters: it is the default, saves addresses of the network, and grows to 5,000 nodes", srcModels()},
+		{"overlay", Take, "when most traffic of pods stays inside the cluster and addresses of the network are scarce", srcOverlay()},
+		{"overlay", Avoid, "when hosts outside must reach pods by their own address, or virtual nodes are needed", srcOverlay()},
+		{"pod-subnet-cilium", Take, "when pods need addresses of the network and all pools run Linux", srcCilium()},
+		{"pod-subnet", Take, "when hosts outside must reach pods by their own address and the network has addresses for them", srcModels()},
+		{"pod-subnet", Avoid, "beyond 65,536 pod addresses in one network", srcStatic()},
+		{"pod-subnet-static", Take, "when pods need addresses of the network and outgrow 65,536 of them: up to a million pods", srcStatic()},
+		{"node-subnet", Take, "when pods need addresses of the network and AKS is to manage the network", srcModels()},
+		{"node-subnet", Avoid, "otherwise: it is the legacy way to give pods addresses of the network, and reserves them for every node", srcLegacy()},
+		{"kubenet", Avoid, "in new clusters: it retires on 2028-03-31; overlay takes its place", retiring("kubenet")},
+		{"byo", Take, "when a CNI that AKS does not offer is required, with support from its vendor", srcBYO()},
+	}
+}
+
+// GuidanceFor returns what the documentation says of a variant with the given advice, and false when it says nothing.
+func GuidanceFor(variant, advice string) (Guidance, bool) {
+	for _, g := range GuidanceRows() {
+		if g.Variant == variant && g.Advice == advice {
+			return g, true
+		}
+	}
+	return Guidance{}, false
+}
+
+// SizingSource returns where the formulas of address demand come from.
+func SizingSource() Source { return srcPlanning() }
+
+// DualStackPolicySource returns where it says that dual-stack clusters take neither policy azure nor calico.
+func DualStackPolicySource() Source { return srcOverlaySet() }

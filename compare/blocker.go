@@ -1,0 +1,188 @@
+package compare
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+// blockers lists what speaks against a candidate: needs it does not meet, limits it breaks, room it does not find, and its end.
+func (c *candidate) blockers(o *Option) []Blocker {
+	var out []Blocker
+	for _, n := range c.needs {
+		out = append(out, c.needBlockers(n)...)
+	}
+	out = append(out, c.policyBlockers()...)
+	out = append(out, c.limitBlockers(o)...)
+	out = append(out, c.roomBlockers()...)
+	return append(out, c.timeBlockers()...)
+}
+
+func (c *candidate) needBlockers(n Need) []Blocker {
+	switch n.ID {
+	case needMaxNodes:
+		return c.nodeWish(n)
+	case needMaxPods:
+		return c.podWish(n)
+	case needSaveAddresses:
+		if c.variant.Model.Facts().PodsInVNet {
+			return []Blocker{{Warning, n.ID, "every pod takes an address of the network", aks.SizingSource()}}
+		}
+		return nil
+	}
+	return c.featureBlockers(n)
+}
+
+// featureBlockers looks a feature up: under the model, and for variants with the Cilium dataplane under that as well.
+func (c *candidate) featureBlockers(n Need) []Blocker {
+	var out []Blocker
+	for _, column := range c.columns(n) {
+		cell := aks.CapabilityOn(n.feature, column)
+		if b, ok := c.judge(n, column, cell); ok {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// columns are the columns of the capability table that decide about a need. A policy engine belongs to the dataplane.
+func (c *candidate) columns(n Need) []aks.Column {
+	model := aks.ColumnOf(c.variant.Model, c.variant.Mode)
+	switch {
+	case c.variant.Dataplane != aks.DataplaneCilium:
+		return []aks.Column{model}
+	case n.ID == needPolicy:
+		return []aks.Column{aks.OnCilium}
+	}
+	return []aks.Column{model, aks.OnCilium}
+}
+
+func (c *candidate) judge(n Need, column aks.Column, cell aks.Capability) (Blocker, bool) {
+	where := c.variant.Title
+	if column == aks.OnCilium {
+		where = "the Cilium dataplane"
+	}
+	switch cell.Support {
+	case aks.No:
+		return Blocker{Error, n.ID, sentence(where+" does not support "+n.Text, cell.Note), cell.Source}, true
+	case aks.NotStated:
+		if column == aks.OnCilium {
+			return Blocker{}, false
+		}
+		return Blocker{Warning, n.ID, "no page says whether " + where + " supports " + n.Text, cell.Source}, true
+	case aks.Conditional:
+		return c.judgeCondition(n, column, cell)
+	}
+	if cell.Version != "" && !c.cluster.Spec.KubernetesVersion.AtLeast(cell.Version) {
+		text := fmt.Sprintf("%s with %s needs Kubernetes %s, the spec has %s", n.Text, where, cell.Version, c.cluster.Spec.KubernetesVersion)
+		return Blocker{Error, n.ID, text, cell.Source}, true
+	}
+	return Blocker{}, false
+}
+
+// judgeCondition decides about features that work under a condition that the spec settles. A condition that it does not
+// settle is a warning.
+func (c *candidate) judgeCondition(n Need, column aks.Column, cell aks.Capability) (Blocker, bool) {
+	switch {
+	case column == aks.OnCilium, n.feature == aks.FeaturePolicyCalico && column == aks.OnKubenet:
+		return Blocker{}, false
+	case n.feature == aks.FeaturePolicyCilium:
+		return Blocker{Error, n.ID, sentence(n.Text+" does not run on the azure dataplane", cell.Note), cell.Source}, true
+	case n.ID == needWindows && column == aks.OnPodStatic:
+		for _, p := range c.cluster.Spec.NodePools {
+			if p.OSSKU == "Windows2019" {
+				return Blocker{Error, n.ID, "pool " + p.Name + " runs Windows Server 2019, which static blocks do not support", cell.Source}, true
+			}
+		}
+		return Blocker{}, false
+	}
+	return Blocker{Warning, n.ID, sentence(n.Text, cell.Note), cell.Source}, true
+}
+
+func sentence(text, note string) string {
+	if note == "" {
+		return text
+	}
+	return text + ": " + note
+}
+
+// policyBlockers are the limits of policy engines, which hold whatever the model.
+func (c *candidate) policyBlockers() []Blocker {
+	var out []Blocker
+	policy := policyNeed(c.needs)
+	_, dual := find(c.needs, needDualStack)
+	if dual && (policy == aks.PolicyAzure || policy == aks.PolicyCalico) && c.variant.Dataplane != aks.DataplaneCilium {
+		out = append(out, Blocker{Error, needPolicy, "dual-stack clusters take neither network policy azure nor calico", aks.DualStackPolicySource()})
+	}
+	if policy == aks.PolicyCalico && c.cluster.Spec.NodeProvisioningMode == "Auto" && c.variant.Dataplane != aks.DataplaneCilium {
+		cell := aks.CapabilityOn(aks.FeatureAutoProvisioning, aks.OnOverlay)
+		out = append(out, Blocker{Error, needPolicy, "node auto-provisioning does not go with network policy calico", cell.Source})
+	}
+	if c.cluster.NetworkPolicy == aks.PolicyAzure {
+		out = append(out, c.npmBlockers()...)
+	}
+	return out
+}
+
+// npmBlockers are the limits of network policy azure.
+func (c *candidate) npmBlockers() []Blocker {
+	var out []Blocker
+	wish, _ := find(c.needs, needMaxNodes)
+	nodes, _ := aks.LimitByID("nodes-npm")
+	if have := max(c.cluster.Nodes+c.cluster.SurgeNodes, wish.number); have > nodes.Value {
+		out = append(out, Blocker{Error, needPolicy, fmt.Sprintf("network policy azure works up to %d nodes, %d are wanted", nodes.Value, have), nodes.Source})
+	}
+	wish, _ = find(c.needs, needMaxPods)
+	pods, _ := aks.LimitByID("pods-npm")
+	if have := max(c.cluster.Pods, wish.number); have > pods.Value {
+		out = append(out, Blocker{Error, needPolicy, fmt.Sprintf("network policy azure works up to %d pods, %d are wanted", pods.Value, have), pods.Source})
+	}
+	for _, id := range []string{"npm-windows", "npm-linux"} {
+		if _, windows := find(c.needs, needWindows); id == "npm-windows" && !windows {
+			continue
+		}
+		if r, ok := aks.RetirementByID(id); ok {
+			out = append(out, Blocker{Warning, needPolicy, fmt.Sprintf("%s ends on %s; use %s", r.Subject, r.Date, r.Use), r.Source})
+		}
+	}
+	return out
+}
+
+// roomBlockers is what found no place, or not enough of it.
+func (c *candidate) roomBlockers() []Blocker {
+	var out []Blocker
+	refuse := func(s Severity, format string, a ...any) {
+		out = append(out, Blocker{Severity: s, Text: fmt.Sprintf(format, a...), Source: aks.SizingSource()})
+	}
+	for _, u := range c.result.Unplaced {
+		if u.Path == c.cluster.Path || strings.HasPrefix(u.Path, c.cluster.Path+".") {
+			refuse(Error, "no room for %s (%s): %s", u.Name, u.For, u.Reason)
+		}
+	}
+	for _, s := range subnetsOf(c.cluster) {
+		if s.AddressPrefix.IsValid() && s.Headroom < 0 {
+			refuse(Error, "subnet %s needs %d addresses, %s has %d usable", s.Name, s.Demand.Total-s.Demand.Reserved, s.AddressPrefix, s.Usable)
+		}
+	}
+	if b := c.cluster.PodBlocks; b.Needed > b.Available && c.cluster.PodCIDR.IsValid() {
+		refuse(Error, "pod CIDR %s has %d blocks of a /%d, %d are needed", c.cluster.PodCIDR, b.Available, b.PrefixLength, b.Needed)
+	}
+	for _, what := range c.unpinned {
+		refuse(Warning, "the spec pins %s, which is too small; the size shown is what it takes", what)
+	}
+	return out
+}
+
+// timeBlockers is the end of a model, and Kubernetes versions before its beginning.
+func (c *candidate) timeBlockers() []Blocker {
+	var out []Blocker
+	if r, ok := aks.RetirementByID(string(c.variant.Model)); ok {
+		out = append(out, Blocker{Severity: Warning, Text: fmt.Sprintf("%s retires on %s; use %s", r.Subject, r.Date, r.Use), Source: r.Source})
+	}
+	if v := c.cluster.Spec.KubernetesVersion; c.variant.Mode == aks.StaticBlock && !v.AtLeast(aks.StaticSince) {
+		limit, _ := aks.LimitByID("static-block")
+		out = append(out, Blocker{Severity: Error, Text: fmt.Sprintf("static blocks need Kubernetes %s, the spec has %s", aks.StaticSince, v), Source: limit.Source})
+	}
+	return out
+}

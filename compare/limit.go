@@ -1,0 +1,102 @@
+package compare
+
+import (
+	"fmt"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+// nodeWish compares a wished number of nodes with what the variant allows, however large the network.
+func (c *candidate) nodeWish(n Need) []Blocker {
+	if b, ok := c.nodesOver(n.number); ok {
+		b.Need = n.ID
+		return []Blocker{b}
+	}
+	if most := c.mappedNodes(); most > 0 && n.number > most {
+		limit, _ := aks.LimitByID("addresses-per-vnet")
+		text := fmt.Sprintf("a network maps %d addresses, so %d nodes of %d pods at most; %d nodes are wanted", limit.Value, most, c.mostPods(), n.number)
+		return []Blocker{{Error, n.ID, text, limit.Source}}
+	}
+	if have := c.cluster.Capacity.NodesWithSurge; have < n.number {
+		text := fmt.Sprintf("planned for %d nodes, %d are wished for; raise maxCount or growth to leave room", have, n.number)
+		return []Blocker{{Warning, "", text, aks.SizingSource()}}
+	}
+	return nil
+}
+
+// nodesOver says which limit of the variant a number of nodes breaks.
+func (c *candidate) nodesOver(nodes int) (Blocker, bool) {
+	facts := c.variant.Model.Facts()
+	if facts.OwnRouteTable {
+		limit, _ := aks.LimitByID("routes-per-table")
+		if most := limit.Value - plan.CustomRoutes(c.cluster); nodes > most {
+			text := fmt.Sprintf("a route table holds %d routes, one a node: %d nodes at most beside other routes, %d are wanted", limit.Value, most, nodes)
+			return Blocker{Severity: Error, Text: text, Source: limit.Source}, true
+		}
+	}
+	limit, _ := aks.LimitByID("nodes-per-cluster")
+	if nodes > limit.Value {
+		return Blocker{Severity: Error, Text: fmt.Sprintf("a cluster has at most %d nodes, %d are wanted", limit.Value, nodes), Source: limit.Source}, true
+	}
+	return Blocker{}, false
+}
+
+// mappedNodes is how many nodes one network can map when every pod takes an address of it; 0 when pods take none, or whole
+// blocks, which count as one each.
+func (c *candidate) mappedNodes() int {
+	limit, _ := aks.LimitByID("addresses-per-vnet")
+	switch {
+	case c.variant.Model == aks.NodeSubnet:
+		return limit.Value / (1 + c.mostPods())
+	case c.variant.Model == aks.PodSubnet && c.variant.Mode != aks.StaticBlock:
+		return limit.Value / (1 + plan.DynamicAddresses(c.mostPods()))
+	}
+	return 0
+}
+
+// mostPods is the largest maxPods of the cluster's pools.
+func (c *candidate) mostPods() int {
+	most := 0
+	for _, p := range c.cluster.NodePools {
+		most = max(most, p.MaxPods)
+	}
+	return most
+}
+
+func (c *candidate) podWish(n Need) []Blocker {
+	most, source := c.mostPodsInCluster()
+	if most > 0 && n.number > most {
+		text := fmt.Sprintf("%s runs up to %d pods, %d are wanted", c.variant.Title, most, n.number)
+		return []Blocker{{Error, n.ID, text, source}}
+	}
+	return nil
+}
+
+// mostPodsInCluster is how many pods a cluster of the variant may have, and where that is stated; 0 when nobody says.
+func (c *candidate) mostPodsInCluster() (int, aks.Source) {
+	id := map[string]string{
+		"kubenet": "pods-kubenet", "node-subnet": "addresses-per-vnet", "pod-subnet": "pods-dynamic", "pod-subnet-cilium": "pods-dynamic",
+		"pod-subnet-static": "pods-static", "overlay": "pods-overlay", "overlay-cilium": "pods-overlay",
+	}[c.variant.ID]
+	limit, _ := aks.LimitByID(id)
+	return limit.Value, limit.Source
+}
+
+// limitBlockers are the limits that the cluster as it is planned breaks.
+func (c *candidate) limitBlockers(o *Option) []Blocker {
+	var out []Blocker
+	if b, ok := c.nodesOver(c.cluster.Nodes + c.cluster.SurgeNodes); ok {
+		out = append(out, b)
+	}
+	if most, source := c.mostPodsInCluster(); most > 0 && c.cluster.Pods > most {
+		out = append(out, Blocker{Severity: Error, Text: fmt.Sprintf("%s runs up to %d pods, the pools allow %d", c.variant.Title, most, c.cluster.Pods), Source: source})
+	}
+	if limit, _ := aks.LimitByID("addresses-per-vnet"); c.mappedNodes() > 0 && o.VNetAddresses > limit.Value {
+		out = append(out, Blocker{Severity: Error, Text: fmt.Sprintf("a network maps %d addresses, the cluster needs %d", limit.Value, o.VNetAddresses), Source: limit.Source})
+	}
+	if limit, _ := aks.LimitByID("pods-flat-advised"); c.variant.Model.Facts().PodsInVNet && c.cluster.Pods > limit.Value {
+		out = append(out, Blocker{Severity: Warning, Text: fmt.Sprintf("at most %d pods are advised where pods have addresses of the network, the pools allow %d", limit.Value, c.cluster.Pods), Source: limit.Source})
+	}
+	return out
+}

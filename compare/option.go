@@ -1,0 +1,67 @@
+package compare
+
+import (
+	"slices"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+// option writes down what the plan of the candidate says.
+func (c *candidate) option() Option {
+	k := c.cluster
+	o := Option{
+		Variant: c.variant.ID, Title: c.variant.Title, Model: c.variant.Model, NetworkDataplane: c.variant.Dataplane,
+		NetworkPolicy: k.NetworkPolicy, AllocationMode: c.variant.Mode,
+		NodeSubnets: []Subnet{}, PodSubnets: []Subnet{}, Blockers: []Blocker{},
+		PodCIDR: k.PodCIDR, PodBlocks: k.PodBlocks, Nodes: k.Nodes, SurgeNodes: k.SurgeNodes, Pods: k.Pods,
+		Capacity: k.Capacity, Headroom: k.Capacity.NodesWithSurge - k.Nodes,
+		MaxNodes: k.Model.Facts().MaxNodes, MaxPods: k.Model.MaxPods(c.variant.Mode),
+	}
+	c.addSubnets(&o)
+	if r, ok := aks.RetirementByID(string(k.Model)); ok {
+		o.Retires = r.Date
+	}
+	o.Blockers = append(o.Blockers, c.blockers(&o)...)
+	o.Feasible = !slices.ContainsFunc(o.Blockers, func(b Blocker) bool { return b.Severity == Error })
+	return o
+}
+
+func (c *candidate) addSubnets(o *Option) {
+	if c.cluster.Network == nil {
+		o.VNetAddresses = managedAddresses(c.cluster)
+		return
+	}
+	for _, s := range subnetsOf(c.cluster) {
+		row := subnetRow(s)
+		o.VNetAddresses += row.Addresses
+		o.SubnetAddresses += 1 << (32 - row.PrefixLength)
+		if s.Purpose == plan.Pods {
+			o.PodSubnets = append(o.PodSubnets, row)
+		} else {
+			o.NodeSubnets = append(o.NodeSubnets, row)
+		}
+	}
+}
+
+func subnetRow(s *plan.Subnet) Subnet {
+	row := Subnet{Name: s.Name, AddressPrefix: s.AddressPrefix, Addresses: s.Demand.Total, Usable: s.Usable, Headroom: s.Headroom}
+	row.PrefixLength = plan.BitsFor(row.Addresses)
+	if s.AddressPrefix.IsValid() {
+		row.PrefixLength = s.AddressPrefix.Bits()
+	}
+	return row
+}
+
+// managedAddresses is what a cluster needs of a network that AKS makes, the reserved addresses included.
+func managedAddresses(c *plan.Cluster) int {
+	n := aks.ReservedPerSubnet + c.Spec.Services.InternalLoadBalancers
+	for _, p := range c.NodePools {
+		each := 1
+		if c.Model == aks.NodeSubnet {
+			each += p.MaxPods
+		}
+		n += (p.Nodes + p.SurgeNodes) * each
+	}
+	return n
+}
