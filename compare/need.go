@@ -36,7 +36,7 @@ const (
 // needsOf lists what a cluster needs: its requirements first, then what it uses. The same need is listed once.
 func needsOf(s *spec.Spec, base *plan.Plan, i int) []Need {
 	sc, path := &s.Clusters[i], fmt.Sprintf("clusters[%d]", i)
-	n := &needs{}
+	n := &needs{list: []Need{}}
 	n.wishes(sc, path+".requirements")
 	n.uses(s, sc, path)
 	for _, sub := range subnetsOf(base.Clusters[i]) {

@@ -1,0 +1,42 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/render"
+)
+
+func newLimits(io IO) *cobra.Command {
+	var o reportOptions
+	c := &cobra.Command{
+		Use:   "limits [TOPIC…]",
+		Short: "Show the numbers that AKS and Azure promise, with sources",
+		Long:  "Show the limits that aksnet plans by: all of them, or those of the topics named. Every row has its source and the day it was read.",
+		Example: `  aksnet limits
+  aksnet limits nodes pods
+  aksnet limits "NAT gateway" -o markdown`,
+		RunE: func(_ *cobra.Command, topics []string) error {
+			for _, t := range topics {
+				if err := oneOfWords("topic", t, render.LimitTopics()...); err != nil {
+					return err
+				}
+			}
+			if err := o.check(); err != nil {
+				return err
+			}
+			return o.write(io, render.Limits(topics...))
+		},
+	}
+	o.addOutput(c)
+	return c
+}
+
+// oneOfWords checks that an argument is one of the words it may be.
+func oneOfWords(what, value string, words ...string) error {
+	for _, w := range words {
+		if w == value {
+			return nil
+		}
+	}
+	return usagef("%s is %q, accepted: %s", what, value, list(words))
+}

@@ -1,0 +1,28 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/render"
+)
+
+func newModels(io IO) *cobra.Command {
+	var o reportOptions
+	c := &cobra.Command{
+		Use:   "models",
+		Short: "Show what each network model can do, with sources",
+		Long: `Show the network models of AKS: where addresses come from, limits, what works under which model, ways in and out,
+and when the documentation advises which. Every row has its source and the day it was read.`,
+		Example: `  aksnet models
+  aksnet models -o json`,
+		Args: usageArgs(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			return o.write(io, render.Models())
+		},
+	}
+	o.addOutput(c)
+	return c
+}
