@@ -1,0 +1,371 @@
+package validate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+const (
+	cniOverviewPage = "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview"
+	staticBlockPage = "https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation"
+	dynamicPage     = "https://learn.microsoft.com/azure/aks/configure-azure-cni-dynamic-ip-allocation"
+	apiSpecPage     = "https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerservice"
+	kubenetPage     = "https://learn.microsoft.com/azure/aks/configure-kubenet"
+)
+
+var podCIDRWithoutUse = &Rule{
+	ID:       "AKS001",
+	Title:    "pod CIDR for a model whose pods live in the virtual network",
+	Severity: Error,
+	Explanation: "Under node-subnet and pod-subnet pods take addresses of the virtual network, and AKS refuses a podCidr beside it. " +
+		"Only overlay, kubenet and byo have one.",
+	Source: cniOverviewPage,
+	Fix:    "take podCidr away, or choose model overlay",
+	Since:  "v0.1.0",
+	Check:  checkPodCIDRWithoutUse,
+}
+
+func checkPodCIDRWithoutUse(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.Model.Facts().NeedsPodCIDR {
+			continue
+		}
+		for _, key := range []string{"podCidr", "podCidrs"} {
+			if path := c.Path + "." + key; p.Spec.Has(path) {
+				p.Report(path, "%s is set, but pods of model %s take addresses of the virtual network", key, c.Model).Remove()
+			}
+		}
+	}
+}
+
+var podSubnetWithoutUse = &Rule{
+	ID:       "AKS002",
+	Title:    "pod subnet for a model without one",
+	Severity: Error,
+	Explanation: "Only model pod-subnet gives pods a subnet of their own. With podSubnetID on a pool AKS takes the cluster for pod-subnet, " +
+		"and refuses it together with the settings of another model.",
+	Source: cniOverviewPage,
+	Fix:    "take podSubnet away, or choose model pod-subnet",
+	Since:  "v0.1.0",
+	Check:  checkPodSubnetWithoutUse,
+}
+
+func checkPodSubnetWithoutUse(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.Model == aks.PodSubnet {
+			continue
+		}
+		for _, owner := range ownersOf(c) {
+			if path := owner + ".podSubnet"; p.Spec.Has(path) {
+				p.Report(path, "podSubnet is set, but model %s has no pod subnet", c.Model).Remove()
+			}
+		}
+	}
+}
+
+// ownersOf is the paths of a cluster and its pools: where settings stand that both take.
+func ownersOf(c *plan.Cluster) []string {
+	paths := []string{c.Path}
+	for _, pool := range c.NodePools {
+		paths = append(paths, pool.Path)
+	}
+	return paths
+}
+
+var allocationModeWithoutUse = &Rule{
+	ID:          "AKS003",
+	Title:       "pod allocation mode for a model without pod subnet",
+	Severity:    Error,
+	Explanation: "podIPAllocationMode says how addresses of a pod subnet are handed out; without podSubnetID AKS refuses it.",
+	Source:      staticBlockPage,
+	Fix:         "take podIPAllocationMode away, or choose model pod-subnet",
+	Since:       "v0.1.0",
+	Check:       checkAllocationModeWithoutUse,
+}
+
+func checkAllocationModeWithoutUse(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.Model == aks.PodSubnet {
+			continue
+		}
+		for _, owner := range ownersOf(c) {
+			if path := owner + ".podIPAllocationMode"; p.Spec.Has(path) {
+				p.Report(path, "podIPAllocationMode is set, but model %s has no pod subnet", c.Model).Remove()
+			}
+		}
+	}
+}
+
+var ciliumModel = &Rule{
+	ID:       "AKS004",
+	Title:    "Cilium data plane on a model that has none",
+	Severity: Error,
+	Explanation: "Azure CNI powered by Cilium is a data plane for overlay, node-subnet and pod-subnet. kubenet must move to overlay first, " +
+		"and with a CNI of your own Cilium is yours to install.",
+	Source: "https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium",
+	Fix:    "take networkDataplane away, or choose model overlay",
+	Since:  "v0.1.0",
+	Check:  checkCiliumModel,
+}
+
+func checkCiliumModel(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.NetworkDataplane != aks.DataplaneCilium {
+			continue
+		}
+		if cell := capability(aks.FeatureDataplaneCilium, c); cell.Support == aks.No {
+			p.Report(c.Path+".networkDataplane", "networkDataplane cilium does not go with model %s", c.Model).Remove()
+		}
+	}
+}
+
+// capability is how a feature fares under the model of a cluster.
+func capability(f aks.Feature, c *plan.Cluster) aks.Capability {
+	return aks.CapabilityOf(f, c.Model, c.Spec.PodIPAllocationMode)
+}
+
+var policyModel = &Rule{
+	ID:       "AKS005",
+	Title:    "network policy engine that the model does not have",
+	Severity: Error,
+	Explanation: "kubenet knows calico alone, and a CNI of your own brings its own policy engine: networkPolicy must be none there. " +
+		"Policy cilium comes with the Cilium data plane.",
+	Source: "https://learn.microsoft.com/azure/aks/use-network-policies",
+	Fix:    "choose none, or an engine that the model has",
+	Since:  "v0.1.0",
+	Check:  checkPolicyModel,
+}
+
+func checkPolicyModel(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		engines := enginesOf(c.Model)
+		if c.NetworkPolicy == aks.PolicyNone || slices.Contains(engines, c.NetworkPolicy) {
+			continue
+		}
+		takes := "none alone"
+		if len(engines) > 0 {
+			takes = "none and " + joinWords(engines)
+		}
+		p.Report(c.Path+".networkPolicy", "networkPolicy %s does not go with model %s, which takes %s", c.NetworkPolicy, c.Model, takes).
+			Put(string(aks.PolicyNone))
+	}
+}
+
+// enginesOf is the policy engines that a model can have, with one data plane or the other.
+func enginesOf(m aks.Model) []aks.Policy {
+	switch m {
+	case aks.BYO:
+		return nil
+	case aks.Kubenet:
+		return []aks.Policy{aks.PolicyCalico}
+	}
+	return []aks.Policy{aks.PolicyAzure, aks.PolicyCalico, aks.PolicyCilium}
+}
+
+var policyNeedsCilium = &Rule{
+	ID:          "AKS006",
+	Title:       "policy cilium without the Cilium data plane",
+	Severity:    Error,
+	Explanation: "networkPolicy cilium is a part of the Cilium data plane; AKS refuses it with data plane azure.",
+	Source:      apiSpecPage,
+	Fix:         "set networkDataplane: cilium",
+	Since:       "v0.1.0",
+	Check:       checkPolicyNeedsCilium,
+}
+
+func checkPolicyNeedsCilium(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.NetworkPolicy != aks.PolicyCilium || c.NetworkDataplane == aks.DataplaneCilium || !slices.Contains(enginesOf(c.Model), aks.PolicyCilium) {
+			continue
+		}
+		p.Report(c.Path+".networkPolicy", "networkPolicy cilium needs networkDataplane cilium, it is %s", c.NetworkDataplane).
+			PutAt(c.Path+".networkDataplane", string(aks.DataplaneCilium))
+	}
+}
+
+var ciliumPolicyOnly = &Rule{
+	ID:          "AKS007",
+	Title:       "policy azure or calico on the Cilium data plane",
+	Severity:    Error,
+	Explanation: "The Cilium data plane enforces network policies itself; AKS refuses another engine beside it.",
+	Source:      "https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium",
+	Fix:         "cilium",
+	Since:       "v0.1.0",
+	Check:       checkCiliumPolicyOnly,
+}
+
+func checkCiliumPolicyOnly(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.NetworkDataplane == aks.DataplaneCilium && (c.NetworkPolicy == aks.PolicyAzure || c.NetworkPolicy == aks.PolicyCalico) {
+			p.Report(c.Path+".networkPolicy", "networkPolicy %s does not go with networkDataplane cilium", c.NetworkPolicy).
+				Put(string(aks.PolicyCilium))
+		}
+	}
+}
+
+var podSubnetManaged = &Rule{
+	ID:          "AKS008",
+	Title:       "pod-subnet in a managed network",
+	Severity:    Error,
+	Explanation: "A pool names its node subnet and its pod subnet by their ids, both in one virtual network: it has to be one of yours.",
+	Source:      dynamicPage,
+	Fix:         "name a virtual network of your own, or leave vnet out to get one",
+	Since:       "v0.1.0",
+	Check:       checkPodSubnetManaged,
+}
+
+func checkPodSubnetManaged(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.Model == aks.PodSubnet && c.Spec.Managed() {
+			p.Report(c.Path+".vnet", "model pod-subnet needs a virtual network of your own, vnet is managed").Remove()
+		}
+	}
+}
+
+var podSubnetModes = &Rule{
+	ID:       "AKS009",
+	Title:    "pod subnet used in two allocation modes",
+	Severity: Error,
+	Explanation: "A pod subnet hands out single addresses (DynamicIndividual) or whole /28 blocks (StaticBlock), never both, " +
+		"whichever pool or cluster uses it.",
+	Source: staticBlockPage,
+	Fix:    "give the pools of one mode a pod subnet of their own",
+	Since:  "v0.1.0",
+	Check:  checkPodSubnetModes,
+}
+
+func checkPodSubnetModes(p *Pass) {
+	first := map[*plan.Subnet]*plan.NodePool{}
+	for _, c := range p.Plan.Clusters {
+		for _, pool := range c.NodePools {
+			if pool.PodNet == nil {
+				continue
+			}
+			other := first[pool.PodNet]
+			if other == nil {
+				first[pool.PodNet] = pool
+				continue
+			}
+			mode, otherMode := c.Spec.AllocationMode(pool.Spec), other.Cluster.Spec.AllocationMode(other.Spec)
+			if mode != otherMode {
+				path := nearest(p, pool.Path+".podIPAllocationMode", c.Path+".podIPAllocationMode", pool.Path)
+				p.Report(path, "pool %q uses pod subnet %q in mode %s, pool %q of cluster %q uses it in mode %s",
+					pool.Name, pool.PodSubnet, mode, other.Name, other.Cluster.Name, otherMode).
+					PutAt(pool.Path+".podSubnet", fmt.Sprintf("{name: %s-%s}", pool.PodSubnet, strings.ToLower(string(mode))))
+			}
+		}
+	}
+}
+
+var podSubnetIsNodeSubnet = &Rule{
+	ID:          "AKS010",
+	Title:       "one subnet for nodes and for their pods",
+	Severity:    Error,
+	Explanation: "Model pod-subnet wants two subnets of one virtual network: AKS delegates the pod subnet to itself, and machines may not live in a delegated subnet.",
+	Source:      dynamicPage,
+	Fix:         "give pods a subnet of their own",
+	Since:       "v0.1.0",
+	Check:       checkPodSubnetIsNodeSubnet,
+}
+
+func checkPodSubnetIsNodeSubnet(p *Pass) {
+	seen := map[string]bool{}
+	for _, c := range p.Plan.Clusters {
+		for _, pool := range c.NodePools {
+			if pool.PodNet == nil || pool.PodNet != pool.NodeNet {
+				continue
+			}
+			path := nearest(p, pool.Path+".podSubnet.name", c.Path+".podSubnet.name", pool.Path)
+			if seen[path] {
+				continue
+			}
+			seen[path] = true
+			p.Report(path, "subnet %q is to hold both the nodes and the pods of pool %q", pool.PodSubnet, pool.Name).
+				Put(pool.PodSubnet + "-pods")
+		}
+	}
+}
+
+var staticBlockVersion = &Rule{
+	ID:          "AKS011",
+	Title:       "static block allocation on an old Kubernetes version",
+	Severity:    Error,
+	Explanation: "podIPAllocationMode StaticBlock needs Kubernetes 1.28 or newer.",
+	Source:      staticBlockPage,
+	Fix:         "1.28 or newer",
+	Since:       "v0.1.0",
+	Check:       checkStaticBlockVersion,
+}
+
+func checkStaticBlockVersion(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.Model != aks.PodSubnet || c.Spec.KubernetesVersion.AtLeast(staticBlockSince) {
+			continue
+		}
+		for _, pool := range c.NodePools {
+			if c.Spec.AllocationMode(pool.Spec) == aks.StaticBlock {
+				p.Report(c.Path+".kubernetesVersion", "pool %q takes pod addresses in static blocks, which needs Kubernetes %s, the cluster has %s",
+					pool.Name, staticBlockSince, c.KubernetesVersion).Put(`"` + staticBlockSince + `"`)
+				break
+			}
+		}
+	}
+}
+
+// staticBlockSince is the first Kubernetes version with static block allocation.
+// https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation (text 2024-03-18, read 2026-11-22)
+const staticBlockSince = "1.28"
+
+var kubenetSharedSubnet = &Rule{
+	ID:       "AKS012",
+	Title:    "kubenet cluster in a shared subnet",
+	Severity: Error,
+	Explanation: "kubenet writes a route for every node into the one route table of its subnet, and each cluster needs a table of its own: " +
+		"two clusters in one subnet break each other's pod traffic.",
+	Source: kubenetPage,
+	Fix:    "give the cluster a node subnet of its own, or choose model overlay",
+	Since:  "v0.1.0",
+	Check:  checkKubenetSharedSubnet,
+}
+
+func checkKubenetSharedSubnet(p *Pass) {
+	first := map[*plan.Subnet]*plan.Cluster{}
+	for _, c := range p.Plan.Clusters {
+		for _, s := range nodeSubnets(c) {
+			other := first[s]
+			if other == nil {
+				first[s] = c
+				continue
+			}
+			if c.Model != aks.Kubenet && other.Model != aks.Kubenet {
+				continue
+			}
+			path := nearest(p, c.Path+".nodeSubnet.name", c.Path+".nodeSubnet", c.Path)
+			p.Report(path, "clusters %q (%s) and %q (%s) share subnet %q, which kubenet cannot", other.Name, other.Model, c.Name, c.Model, s.Name).
+				PutAt(c.Path+".nodeSubnet.name", s.Name+"-"+c.Name)
+		}
+	}
+}
+
+// nodeSubnets is the subnets that hold a cluster's nodes, each once.
+func nodeSubnets(c *plan.Cluster) (out []*plan.Subnet) {
+	return subnetsOf(c, func(pool *plan.NodePool) *plan.Subnet { return pool.NodeNet })
+}
+
+// podSubnets is the subnets that hold a cluster's pods, each once; none for models without.
+func podSubnets(c *plan.Cluster) (out []*plan.Subnet) {
+	return subnetsOf(c, func(pool *plan.NodePool) *plan.Subnet { return pool.PodNet })
+}
+
+func subnetsOf(c *plan.Cluster, of func(*plan.NodePool) *plan.Subnet) (out []*plan.Subnet) {
+	for _, pool := range c.NodePools {
+		if s := of(pool); s != nil && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,140 @@
+package validate
+
+import (
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+var windowsKubenet = &Rule{
+	ID:          "AKS020",
+	Title:       "Windows pool under kubenet",
+	Severity:    Error,
+	Explanation: "kubenet runs on Linux nodes alone, and AKS refuses a Windows pool in such a cluster.",
+	Source:      cniOverviewPage,
+	Fix:         "choose model overlay",
+	Since:       "v0.1.0",
+	Check:       checkWindowsKubenet,
+}
+
+func checkWindowsKubenet(p *Pass) {
+	for _, pool := range windowsPools(p.Plan) {
+		if pool.Cluster.Model == aks.Kubenet {
+			p.Report(pool.Path+".osType", "pool %q is Windows, which kubenet does not run", pool.Name).
+				PutAt(pool.Cluster.Path+".model", string(aks.Overlay))
+		}
+	}
+}
+
+var windowsCilium = &Rule{
+	ID:          "AKS021",
+	Title:       "Windows pool on the Cilium data plane",
+	Severity:    Error,
+	Explanation: "Azure CNI powered by Cilium runs on Linux nodes alone: AKS refuses Windows pools in such a cluster.",
+	Source:      "https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium",
+	Fix:         "take the pool out, or use data plane azure",
+	Since:       "v0.1.0",
+	Check:       checkWindowsCilium,
+}
+
+func checkWindowsCilium(p *Pass) {
+	for _, pool := range windowsPools(p.Plan) {
+		if pool.Cluster.NetworkDataplane == aks.DataplaneCilium {
+			p.Report(pool.Path+".osType", "pool %q is Windows, which networkDataplane cilium does not run", pool.Name).
+				Put(string(aks.Linux))
+		}
+	}
+}
+
+var windows2019Model = &Rule{
+	ID:          "AKS022",
+	Title:       "Windows Server 2019 under a model that does not run it",
+	Severity:    Error,
+	Explanation: "Static block allocation does not support Windows Server 2019, and overlay supports Windows Server 2022 and 2025 alone.",
+	Source:      "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay",
+	Fix:         "Windows2022",
+	Since:       "v0.1.0",
+	Check:       checkWindows2019Model,
+}
+
+func checkWindows2019Model(p *Pass) {
+	for _, pool := range windowsPools(p.Plan) {
+		c := pool.Cluster
+		static := c.Model == aks.PodSubnet && c.Spec.AllocationMode(pool.Spec) == aks.StaticBlock
+		if pool.Spec.OSSKU == "Windows2019" && (c.Model == aks.Overlay || static) {
+			p.Report(pool.Path+".osSKU", "pool %q is Windows Server 2019, which model %s does not run", pool.Name, modelWords(c, pool)).
+				Put("Windows2022")
+		}
+	}
+}
+
+// modelWords names the model of a pool, with its allocation mode where that matters.
+func modelWords(c *plan.Cluster, pool *plan.NodePool) string {
+	if c.Model == aks.PodSubnet {
+		return string(c.Model) + " with " + string(c.Spec.AllocationMode(pool.Spec))
+	}
+	return string(c.Model)
+}
+
+var windows2019Version = &Rule{
+	ID:          "AKS023",
+	Title:       "Windows Server 2019 on a Kubernetes version that refuses it",
+	Severity:    Error,
+	Explanation: "From Kubernetes 1.33 on AKS takes no Windows Server 2019 pools. Without kubernetesVersion the cluster gets a newer one than that.",
+	Source:      "https://github.com/MicrosoftDocs/azure-aks-docs/tree/main/articles/aks/includes",
+	Fix:         "Windows2022",
+	Since:       "v0.1.0",
+	Check:       checkWindows2019Version,
+}
+
+// windows2019Until is the first Kubernetes version without Windows Server 2019.
+// https://github.com/MicrosoftDocs/azure-aks-docs/tree/main/articles/aks/includes (read 2026-11-22)
+const windows2019Until = "1.33"
+
+func checkWindows2019Version(p *Pass) {
+	for _, pool := range windowsPools(p.Plan) {
+		v := pool.Cluster.Spec.KubernetesVersion
+		if pool.Spec.OSSKU == "Windows2019" && v.AtLeast(windows2019Until) {
+			p.Report(pool.Path+".osSKU", "pool %q is Windows Server 2019, which Kubernetes %s and newer refuse; the cluster has %s",
+				pool.Name, windows2019Until, versionWords(v)).Put("Windows2022")
+		}
+	}
+}
+
+var osSKUMismatch = &Rule{
+	ID:          "AKS024",
+	Title:       "operating system image of the other operating system",
+	Severity:    Error,
+	Explanation: "osSKU names an image of osType: Windows images need osType Windows, the others osType Linux.",
+	Source:      "https://learn.microsoft.com/azure/aks/create-node-pools",
+	Fix:         "set osType to the image's operating system",
+	Since:       "v0.1.0",
+	Check:       checkOSSKUMismatch,
+}
+
+func checkOSSKUMismatch(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		for _, pool := range c.NodePools {
+			sku := pool.Spec.OSSKU
+			want := aks.Linux
+			if len(sku) > 7 && sku[:7] == "Windows" {
+				want = aks.Windows
+			}
+			if sku != "" && pool.OSType != want {
+				p.Report(pool.Path+".osSKU", "osSKU %s is %s, but pool %q has osType %s", sku, want, pool.Name, pool.OSType).
+					PutAt(pool.Path+".osType", string(want))
+			}
+		}
+	}
+}
+
+// windowsPools is all Windows pools of a plan.
+func windowsPools(p *plan.Plan) (out []*plan.NodePool) {
+	for _, c := range p.Clusters {
+		for _, pool := range c.NodePools {
+			if pool.OSType == aks.Windows {
+				out = append(out, pool)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,117 @@
+package validate
+
+import "github.com/aksnet/aksnet/aks"
+
+const policiesPage = "https://learn.microsoft.com/azure/aks/use-network-policies"
+
+var npmNodes = &Rule{
+	ID:          "AKS030",
+	Title:       "policy azure on too many nodes",
+	Severity:    Error,
+	Explanation: "Azure Network Policy Manager is supported up to 250 nodes. Surge nodes of an upgrade count while they are there.",
+	Source:      policiesPage,
+	Fix:         "use policy cilium with the Cilium data plane, or calico",
+	Since:       "v0.1.0",
+	Check:       checkNPMNodes,
+}
+
+func checkNPMNodes(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if n := c.Nodes + c.SurgeNodes; c.NetworkPolicy == aks.PolicyAzure && n > aks.NPMMaxNodes {
+			p.Report(c.Path+".networkPolicy", "networkPolicy azure serves %d nodes, the cluster can have %d (%d and %d surge)",
+				aks.NPMMaxNodes, n, c.Nodes, c.SurgeNodes).Put(string(aks.PolicyCalico))
+		}
+	}
+}
+
+var npmPods = &Rule{
+	ID:          "AKS031",
+	Title:       "policy azure on too many pods",
+	Severity:    Warning,
+	Explanation: "Azure Network Policy Manager is supported up to 20,000 pods. The plan counts what maxPods allows, which a cluster need not fill.",
+	Source:      policiesPage,
+	Fix:         "use policy cilium with the Cilium data plane, or calico",
+	Since:       "v0.1.0",
+	Check:       checkNPMPods,
+}
+
+func checkNPMPods(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.NetworkPolicy == aks.PolicyAzure && c.Pods > aks.NPMMaxPods {
+			p.Report(c.Path+".networkPolicy", "networkPolicy azure serves %d pods, the cluster's nodes can run %d", aks.NPMMaxPods, c.Pods).
+				Put(string(aks.PolicyCalico))
+		}
+	}
+}
+
+var l7Limits = &Rule{
+	ID:          "AKS032",
+	Title:       "layer-7 policy on too large a cluster",
+	Severity:    Warning,
+	Explanation: "Layer-7 network policies are supported up to 1,000 nodes or 40,000 pods.",
+	Source:      "https://learn.microsoft.com/azure/aks/container-network-security-l7-policy-concepts",
+	Fix:         "use policies by name (FQDN), or split the cluster",
+	Since:       "v0.1.0",
+	Check:       checkL7Limits,
+}
+
+func checkL7Limits(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.Spec.AdvancedNetworking.AdvancedNetworkPolicies != "L7" || c.Nodes <= aks.L7MaxNodes && c.Pods <= aks.L7MaxPods {
+			continue
+		}
+		p.Report(c.Path+".advancedNetworking.advancedNetworkPolicies",
+			"layer-7 policies serve %d nodes and %d pods, the cluster can have %d and %d", aks.L7MaxNodes, aks.L7MaxPods, c.Nodes, c.Pods).Put("FQDN")
+	}
+}
+
+var advancedNeedsCilium = &Rule{
+	ID:          "AKS033",
+	Title:       "advanced networking without the Cilium data plane",
+	Severity:    Error,
+	Explanation: "Policies by name, layer-7 policies and WireGuard encryption are features of Azure CNI powered by Cilium.",
+	Source:      "https://learn.microsoft.com/azure/aks/container-network-security-l7-policy-concepts",
+	Fix:         "set networkDataplane: cilium",
+	Since:       "v0.1.0",
+	Check:       checkAdvancedNeedsCilium,
+}
+
+func checkAdvancedNeedsCilium(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.NetworkDataplane == aks.DataplaneCilium {
+			continue
+		}
+		a := c.Spec.AdvancedNetworking
+		path := c.Path + ".advancedNetworking"
+		if v := a.AdvancedNetworkPolicies; v != "" && v != "None" {
+			p.Report(path+".advancedNetworkPolicies", "advancedNetworkPolicies %s needs networkDataplane cilium", v).Put("None")
+		}
+		if v := a.TransitEncryption; v != "" && v != "None" {
+			p.Report(path+".transitEncryption", "transitEncryption %s needs networkDataplane cilium", v).Put("None")
+		}
+	}
+}
+
+var noPolicy = &Rule{
+	ID:       "AKS034",
+	Title:    "no network policy engine",
+	Severity: Note,
+	Explanation: "Without an engine NetworkPolicy objects have no effect: every pod reaches every other. Adding one later reimages all nodes. " +
+		"It is said only where the spec writes networkPolicy: none, or requirements ask for an engine.",
+	Source: policiesPage,
+	Fix:    "use networkDataplane cilium, which brings one",
+	Since:  "v0.1.0",
+	Check:  checkNoPolicy,
+}
+
+func checkNoPolicy(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.NetworkPolicy != aks.PolicyNone || c.Model == aks.BYO {
+			continue
+		}
+		want := c.Spec.Requirements.NetworkPolicy
+		if wanted := want != "" && want != aks.PolicyNone; wanted || p.Spec.Has(c.Path+".networkPolicy") {
+			p.Report(c.Path+".networkPolicy", "cluster %q has no network policy engine: NetworkPolicy objects have no effect", c.Name)
+		}
+	}
+}

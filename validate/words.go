@@ -1,0 +1,58 @@
+package validate
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aksnet/aksnet/spec"
+)
+
+// nearest is the first of the paths that the user wrote; the last one when there is none.
+func nearest(p *Pass, paths ...string) string {
+	for _, path := range paths {
+		if p.Spec.Has(path) {
+			return path
+		}
+	}
+	return paths[len(paths)-1]
+}
+
+// joinWords lists words as "a, b and c".
+func joinWords[T ~string](words []T) string {
+	text := make([]string, len(words))
+	for i, w := range words {
+		text[i] = string(w)
+	}
+	if len(text) < 2 {
+		return strings.Join(text, "")
+	}
+	return strings.Join(text[:len(text)-1], ", ") + " and " + text[len(text)-1]
+}
+
+// versionWords names a Kubernetes version in a message.
+func versionWords(v spec.Version) string {
+	if v == "" {
+		return "the default version, which is newer"
+	}
+	return string(v)
+}
+
+// plural is "1 node", "2 nodes".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// indexed is the path of an element of a list.
+func indexed(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
+
+// flowList writes values as a list on one line: [a, b].
+func flowList[T fmt.Stringer](values []T) string {
+	text := make([]string, len(values))
+	for i, v := range values {
+		text[i] = v.String()
+	}
+	return "[" + strings.Join(text, ", ") + "]"
+}
