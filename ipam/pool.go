@@ -80,7 +80,7 @@ func NewPool(prefixes ...netip.Prefix) (*Pool, error) {
 		blocks[i] = blockOf(p)
 	}
 	blocks = coalesce(blocks)
-	return &Pool{prefixes: blocks, is6: is6, free: newTree(slices.Clone(blocks))}, nil
+	return &Pool{prefixes: blocks, is6: is6, free: newTree(blocks)}, nil
 }
 
 // Prefixes is what the pool was made of, merged and sorted.
@@ -144,7 +144,7 @@ func (p *Pool) pick(bits int, s Strategy) (block, bool) {
 	if bits < 0 || bits > p.width() {
 		return block{}, false
 	}
-	fit := p.free.sizes().upTo(uint8(bits))
+	fit := p.free.root.sizes.upTo(uint8(bits))
 	var b block
 	var ok bool
 	switch s {
@@ -186,7 +186,7 @@ func (p *Pool) room(length int, enough uint64) uint64 {
 		return 0
 	}
 	var sum, carry uint64
-	for _, b := range p.free.root.appendTo(nil) {
+	for _, b := range p.free.blocks() {
 		if int(b.bits) > length {
 			continue
 		}
@@ -271,12 +271,12 @@ func (p *Pool) owns(b block) bool {
 
 // Free is every free block, as large as alignment allows, sorted.
 func (p *Pool) Free() []netip.Prefix {
-	return prefixesOf(nil, p.free.root.appendTo(nil), p.is6)
+	return prefixesOf(nil, p.free.blocks(), p.is6)
 }
 
 // Largest is the length of the largest free block. It reports false when nothing is free.
 func (p *Pool) Largest() (bits int, ok bool) {
-	b, ok := p.free.lowest(p.free.sizes().largest())
+	b, ok := p.free.lowest(p.free.root.sizes.largest())
 	return int(b.bits), ok
 }
 

@@ -111,6 +111,9 @@ func poolTwin(t *rapid.T) {
 			if got, want := p.Free(), w.freeList(); !slices.Equal(got, want) {
 				t.Fatalf("free: got %v, want %v", got, want)
 			}
+			if p.free.root.node != nil && p.free.root != kidOf(p.free.root.node) {
+				t.Fatal("the tree knows the wrong thing of its root")
+			}
 		},
 		"allocate": func(t *rapid.T) {
 			_, size, length := draw()

@@ -175,7 +175,7 @@ func TestPoolLarge(t *testing.T) {
 					t.Fatalf("Take(%s) refused", pfx)
 				}
 			}
-			if p.free.root != nil {
+			if p.free.root.node != nil {
 				t.Errorf("left over: %v", p.Free())
 			}
 		})
@@ -200,13 +200,13 @@ func wantSame(t *testing.T, got, want []netip.Prefix) {
 // checkTree looks at everything the tree promises itself.
 func checkTree(t testing.TB, tr *tree) {
 	t.Helper()
-	if tr.root == nil {
+	if tr.root.node == nil {
 		return
 	}
 	depth := -1
 	var walk func(n *node, level int)
 	walk = func(n *node, level int) {
-		if n.size() == 0 || n.size() > n.limit() {
+		if n.size() == 0 || n.size() > n.limit() || len(n.addrs) != len(n.bits) {
 			t.Fatalf("a node of %d", n.size())
 		}
 		if n.kids == nil {
@@ -216,14 +216,17 @@ func checkTree(t testing.TB, tr *tree) {
 			depth = level
 		}
 		for _, k := range n.kids {
-			if k.first != k.node.first() || k.sizes != k.node.sizes() {
+			if k != kidOf(k.node) {
 				t.Fatal("a node knows the wrong thing of its child")
 			}
 			walk(k.node, level+1)
 		}
 	}
-	walk(tr.root, 0)
-	blocks := tr.root.appendTo(nil)
+	if tr.root != kidOf(tr.root.node) {
+		t.Fatal("the tree knows the wrong thing of its root")
+	}
+	walk(tr.root.node, 0)
+	blocks := tr.blocks()
 	for i := 1; i < len(blocks); i++ {
 		if !blocks[i-1].last().less(blocks[i].addr) {
 			t.Fatalf("out of order: %v %v", blocks[i-1], blocks[i])

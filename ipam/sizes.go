@@ -20,6 +20,11 @@ func (s *sizes) add(length uint8) {
 	s[c>>6&1] |= 1 << (c & 63)
 }
 
+func (s *sizes) drop(length uint8) {
+	c := class(length)
+	s[c>>6&1] &^= 1 << (c & 63)
+}
+
 func (s *sizes) union(o sizes) {
 	s[0] |= o[0]
 	s[1] |= o[1]

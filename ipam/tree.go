@@ -1,6 +1,9 @@
 package ipam
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+)
 
 // A full node is split, an almost empty one joined with a neighbour. Wide nodes keep the tree three
 // or four levels deep at a million blocks, where each level is a likely cache miss.
@@ -14,31 +17,31 @@ const (
 // Nodes are shared between clones and copied before the first change.
 type tree struct {
 	owner *owner
-	root  *node // nil while empty
+	root  kid // its node is nil while the tree is empty
 }
 
 // owner tells the nodes that one tree may change in place from those it shares with a clone.
 type owner struct{ _ byte }
 
+// node is a leaf with blocks or an inner node with kids, both in address order.
 type node struct {
-	owner  *owner
-	blocks []block // of a leaf, in address order
-	kids   []kid   // of an inner node, in address order; nil in a leaf
+	owner *owner
+	addrs []key   // of the blocks of a leaf
+	bits  []uint8 // of the same blocks; apart, because a search for a size then reads one cache line
+	kids  []kid   // nil in a leaf
 }
 
+// kid is a node with what its parent must know of it.
 type kid struct {
 	first key   // address of the first block below
 	sizes sizes // of all blocks below
 	node  *node
 }
 
-// newTree takes disjoint blocks in address order and keeps the slice.
+// newTree takes disjoint blocks in address order.
 func newTree(blocks []block) tree {
 	var t tree
-	if len(blocks) > 0 {
-		root := &node{blocks: blocks}
-		t.root = t.raise(root, t.splitLeaf(root))
-	}
+	t.edit(key{}, 0, blocks)
 	return t
 }
 
@@ -50,18 +53,18 @@ func (t *tree) clone() tree {
 
 // floor is the last block that starts at or before k.
 func (t *tree) floor(k key) (block, bool) {
-	n := t.root
-	if n == nil || k.less(n.first()) {
+	n := t.root.node
+	if n == nil || k.less(t.root.first) {
 		return block{}, false
 	}
 	for n.kids != nil {
 		n = n.kids[n.kidFor(k)].node
 	}
 	i := n.indexOf(k)
-	if i < len(n.blocks) && n.blocks[i].addr == k {
-		return n.blocks[i], true
+	if i == len(n.addrs) || n.addrs[i] != k {
+		i--
 	}
-	return n.blocks[i-1], true
+	return n.block(i), true
 }
 
 // overlapping is the last block that shares an address with first…last.
@@ -70,56 +73,43 @@ func (t *tree) overlapping(first, last key) (block, bool) {
 	return b, ok && !b.last().less(first)
 }
 
-// sizes is the set of lengths of all blocks.
-func (t *tree) sizes() sizes {
-	if t.root == nil {
-		return sizes{}
-	}
-	return t.root.sizes()
-}
-
 // lowest is the first block in address order whose length is in want; highest the last one.
 func (t *tree) lowest(want sizes) (block, bool) {
-	n := t.root
-	if n == nil {
+	if !t.root.sizes.meets(want) {
 		return block{}, false
 	}
+	n := t.root.node
 	for n.kids != nil {
-		i := slices.IndexFunc(n.kids, func(k kid) bool { return k.sizes.meets(want) })
-		if i < 0 {
-			return block{}, false
+		i := 0
+		for !n.kids[i].sizes.meets(want) {
+			i++
 		}
 		n = n.kids[i].node
 	}
-	for _, b := range n.blocks {
-		if want.has(b.bits) {
-			return b, true
-		}
+	i := 0
+	for !want.has(n.bits[i]) {
+		i++
 	}
-	return block{}, false
+	return n.block(i), true
 }
 
 func (t *tree) highest(want sizes) (block, bool) {
-	n := t.root
-	if n == nil {
+	if !t.root.sizes.meets(want) {
 		return block{}, false
 	}
+	n := t.root.node
 	for n.kids != nil {
 		i := len(n.kids) - 1
-		for i >= 0 && !n.kids[i].sizes.meets(want) {
+		for !n.kids[i].sizes.meets(want) {
 			i--
-		}
-		if i < 0 {
-			return block{}, false
 		}
 		n = n.kids[i].node
 	}
-	for _, b := range slices.Backward(n.blocks) {
-		if want.has(b.bits) {
-			return b, true
-		}
+	i := len(n.bits) - 1
+	for !want.has(n.bits[i]) {
+		i--
 	}
-	return block{}, false
+	return n.block(i), true
 }
 
 func (t *tree) insert(b block) { t.edit(b.addr, 0, []block{b}) }
@@ -131,38 +121,91 @@ func (t *tree) replace(b block, with []block) { t.edit(b.addr, 1, with) }
 
 // edit drops the given number of blocks (0 or 1) at address at and puts the new ones there.
 func (t *tree) edit(at key, drop int, with []block) {
-	if t.root == nil {
-		t.root = &node{owner: t.owner}
+	root := t.root
+	if root.node == nil {
+		root.node = &node{owner: t.owner}
 	}
-	root, more := t.editNode(t.root, at, drop, with)
-	root = t.raise(root, more)
-	for len(root.kids) == 1 {
-		root = root.kids[0].node
+	root, more := t.editKid(root, at, drop, with)
+	for len(more) > 0 {
+		root, more = t.grown(&node{owner: t.owner, kids: append([]kid{root}, more...)})
 	}
-	if root.size() == 0 {
-		root = nil
+	for len(root.node.kids) == 1 {
+		root = root.node.kids[0]
+	}
+	if root.node.size() == 0 {
+		root = kid{}
 	}
 	t.root = root
 }
 
-// editNode returns the node to use from now on and those split off to its right.
-func (t *tree) editNode(n *node, at key, drop int, with []block) (*node, []kid) {
-	n = t.own(n)
-	if n.kids == nil {
-		i := n.indexOf(at)
-		n.blocks = slices.Replace(n.blocks, i, i+drop, with...)
-		return n, t.splitLeaf(n)
+// editKid returns what stands in the parent for k from now on, and the nodes split off to its right.
+// A node that has become empty is for the parent to drop.
+func (t *tree) editKid(k kid, at key, drop int, with []block) (kid, []kid) {
+	k.node = t.own(k.node)
+	if k.node.kids == nil {
+		return t.editLeaf(k, at, drop, with)
 	}
+	n := k.node
 	i := n.kidFor(at)
-	below, more := t.editNode(n.kids[i].node, at, drop, with)
-	if below.size() == 0 {
+	old := n.kids[i]
+	now, more := t.editKid(old, at, drop, with)
+	switch {
+	case now.node.size() == 0:
 		n.kids = slices.Delete(n.kids, i, i+1)
-		return n, nil
+	case len(more) > 0:
+		n.kids[i] = now
+		n.kids = slices.Insert(n.kids, i+1, more...)
+	default:
+		n.kids[i] = now
+		if drop > len(with) {
+			t.join(n, i)
+		}
+		if now.sizes == old.sizes {
+			k.first = n.kids[0].first
+			return k, nil
+		}
 	}
-	n.kids[i] = kidOf(below)
-	n.kids = slices.Insert(n.kids, i+1, more...)
-	t.join(n, i)
-	return n, t.splitInner(n)
+	return t.grown(n)
+}
+
+func (t *tree) editLeaf(k kid, at key, drop int, with []block) (kid, []kid) {
+	n := k.node
+	i := n.indexOf(at)
+	if drop == 1 {
+		dropped := n.bits[i]
+		n.addrs, n.bits = slices.Delete(n.addrs, i, i+1), slices.Delete(n.bits, i, i+1)
+		k.sizes = n.without(k.sizes, dropped)
+	}
+	n.insert(i, with)
+	if n.size() > maxBlocks {
+		return t.grown(n)
+	}
+	for _, b := range with {
+		k.sizes.add(b.bits)
+	}
+	if n.size() > 0 {
+		k.first = n.addrs[0]
+	}
+	return k, nil
+}
+
+func (n *node) insert(i int, with []block) {
+	old, more := len(n.addrs), len(with)
+	n.addrs = slices.Grow(n.addrs, more)[:old+more]
+	n.bits = slices.Grow(n.bits, more)[:old+more]
+	copy(n.addrs[i+more:], n.addrs[i:old])
+	copy(n.bits[i+more:], n.bits[i:old])
+	for j, b := range with {
+		n.addrs[i+j], n.bits[i+j] = b.addr, b.bits
+	}
+}
+
+// without is s less a length that one block of the leaf had, unless another has it.
+func (n *node) without(s sizes, length uint8) sizes {
+	if bytes.IndexByte(n.bits, length) < 0 {
+		s.drop(length)
+	}
+	return s
 }
 
 // own is n itself when t may change it, else a copy.
@@ -170,52 +213,32 @@ func (t *tree) own(n *node) *node {
 	if n.owner == t.owner {
 		return n
 	}
-	return &node{t.owner, slices.Clone(n.blocks), slices.Clone(n.kids)}
+	return &node{t.owner, slices.Clone(n.addrs), slices.Clone(n.bits), slices.Clone(n.kids)}
 }
 
-// raise builds levels above root and its new right neighbours until one node is left.
-func (t *tree) raise(root *node, more []kid) *node {
-	for len(more) > 0 {
-		root = &node{owner: t.owner, kids: append([]kid{kidOf(root)}, more...)}
-		more = t.splitInner(root)
+// grown is n for its parent; an overfull node is cut into about equal parts first.
+func (t *tree) grown(n *node) (kid, []kid) {
+	if n.size() <= n.limit() {
+		return kidOf(n), nil
 	}
-	return root
+	parts := (n.size() + n.limit() - 1) / n.limit()
+	size := (n.size() + parts - 1) / parts
+	more := make([]kid, 0, parts-1)
+	for from := size; from < n.size(); from += size {
+		more = append(more, kidOf(n.part(t.owner, from, min(from+size, n.size()))))
+	}
+	return kidOf(n.part(t.owner, 0, size)), more
 }
 
-// splitLeaf shortens an overfull leaf and returns the rest as new leaves, all about equally full.
-func (t *tree) splitLeaf(n *node) []kid {
-	if len(n.blocks) <= maxBlocks {
-		return nil
+// part is a node of its own with what n has from one position to another.
+func (n *node) part(o *owner, from, to int) *node {
+	if n.kids != nil {
+		return &node{owner: o, kids: slices.Clone(n.kids[from:to])}
 	}
-	var more []kid
-	size := evenly(len(n.blocks), maxBlocks)
-	for part := range slices.Chunk(n.blocks[size:], size) {
-		more = append(more, kidOf(&node{owner: t.owner, blocks: slices.Clone(part)}))
-	}
-	n.blocks = slices.Clone(n.blocks[:size])
-	return more
+	return &node{owner: o, addrs: slices.Clone(n.addrs[from:to]), bits: slices.Clone(n.bits[from:to])}
 }
 
-func (t *tree) splitInner(n *node) []kid {
-	if len(n.kids) <= maxKids {
-		return nil
-	}
-	var more []kid
-	size := evenly(len(n.kids), maxKids)
-	for part := range slices.Chunk(n.kids[size:], size) {
-		more = append(more, kidOf(&node{owner: t.owner, kids: slices.Clone(part)}))
-	}
-	n.kids = slices.Clone(n.kids[:size])
-	return more
-}
-
-// evenly is the largest part when n things are cut into as few equal parts of at most limit as possible.
-func evenly(n, limit int) int {
-	parts := (n + limit - 1) / limit
-	return (n + parts - 1) / parts
-}
-
-// join merges child i with a neighbour when the two fill half a node or less.
+// join merges child i, when it is a quarter full or less, with a neighbour if the two fill half a node.
 func (t *tree) join(n *node, i int) {
 	if n.kids[i].node.size() > n.kids[i].node.limit()/4 {
 		return
@@ -229,7 +252,7 @@ func (t *tree) join(n *node, i int) {
 			continue
 		}
 		a = t.own(a)
-		a.blocks = append(a.blocks, b.blocks...)
+		a.addrs, a.bits = append(a.addrs, b.addrs...), append(a.bits, b.bits...)
 		a.kids = append(a.kids, b.kids...)
 		n.kids[left] = kidOf(a)
 		n.kids = slices.Delete(n.kids, left+1, left+2)
@@ -237,28 +260,26 @@ func (t *tree) join(n *node, i int) {
 	}
 }
 
-func kidOf(n *node) kid { return kid{n.first(), n.sizes(), n} }
-
-// first is the address of the first block below n, which is not empty.
-func (n *node) first() key {
-	if n.kids != nil {
-		return n.kids[0].first
+// kidOf looks at all of n. An empty node has no first block.
+func kidOf(n *node) kid {
+	k := kid{node: n}
+	if n.kids == nil && len(n.addrs) > 0 {
+		k.first = n.addrs[0]
+	} else if len(n.kids) > 0 {
+		k.first = n.kids[0].first
 	}
-	return n.blocks[0].addr
-}
-
-func (n *node) sizes() sizes {
-	var s sizes
-	for i := range n.blocks {
-		s.add(n.blocks[i].bits)
+	for _, length := range n.bits {
+		k.sizes.add(length)
 	}
 	for i := range n.kids {
-		s.union(n.kids[i].sizes)
+		k.sizes.union(n.kids[i].sizes)
 	}
-	return s
+	return k
 }
 
-func (n *node) size() int { return len(n.blocks) + len(n.kids) }
+func (n *node) block(i int) block { return block{n.addrs[i], n.bits[i]} }
+
+func (n *node) size() int { return len(n.addrs) + len(n.kids) }
 
 func (n *node) limit() int {
 	if n.kids != nil {
@@ -269,10 +290,10 @@ func (n *node) limit() int {
 
 // indexOf is the position of the first block at or after k.
 func (n *node) indexOf(k key) int {
-	low, high := 0, len(n.blocks)
+	low, high := 0, len(n.addrs)
 	for low < high {
 		mid := (low + high) / 2
-		if n.blocks[mid].addr.less(k) {
+		if n.addrs[mid].less(k) {
 			low = mid + 1
 		} else {
 			high = mid
@@ -295,12 +316,16 @@ func (n *node) kidFor(k key) int {
 	return low - 1
 }
 
-// appendTo appends all blocks below n in address order.
+// blocks is every block in address order.
+func (t *tree) blocks() []block { return t.root.node.appendTo(nil) }
+
 func (n *node) appendTo(to []block) []block {
 	if n == nil {
 		return to
 	}
-	to = append(to, n.blocks...)
+	for i := range n.addrs {
+		to = append(to, n.block(i))
+	}
 	for _, k := range n.kids {
 		to = k.node.appendTo(to)
 	}
