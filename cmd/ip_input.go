@@ -65,11 +65,8 @@ func (o *ipOptions) items(args []string) ([]ipam.Item, error) {
 
 func (o *ipOptions) set(args []string) (*ipam.Set, error) {
 	var b ipam.Builder
-	if len(o.files) == 1 && len(args) == 0 {
-		growFor(&b, o.files[0])
-	}
-	if len(o.files) == 0 && len(args) == 1 {
-		growFor(&b, args[0])
+	if n, ok := o.onlyFile(args); ok {
+		b.Grow(n)
 	}
 	if err := o.each(args, b.AddItem); err != nil {
 		return nil, err
@@ -79,18 +76,28 @@ func (o *ipOptions) set(args []string) (*ipam.Set, error) {
 
 // setOf is the set of one argument, of which nothing else is taken.
 func (o *ipOptions) setOf(arg string) (*ipam.Set, error) {
-	var b ipam.Builder
-	growFor(&b, arg)
-	err := o.eachOfArg(arg, b.AddItem)
-	return b.Set(), err
+	return o.argSet([]string{arg})
 }
 
-// growFor makes room for a large file in one go.
-func growFor(b *ipam.Builder, name string) {
-	const bytesPerLine = 14
-	if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() && info.Size() < 1<<30 {
-		b.Grow(int(info.Size() / bytesPerLine))
+// onlyFile guesses how many lines there are when there is only one file to read.
+func (o *ipOptions) onlyFile(args []string) (lines int, ok bool) {
+	switch {
+	case len(o.files) == 1 && len(args) == 0:
+		return linesIn(o.files[0])
+	case len(o.files) == 0 && len(args) == 1:
+		return linesIn(args[0])
 	}
+	return 0, false
+}
+
+// linesIn guesses how many lines a file has, to make room for them in one go.
+func linesIn(name string) (int, bool) {
+	const bytesPerLine, most = 14, 1 << 24
+	info, err := os.Stat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return 0, false
+	}
+	return int(min(info.Size()/bytesPerLine, most)), true
 }
 
 // eachOfArg takes an argument for an item, else for the name of a file.

@@ -3,7 +3,6 @@ package cmd
 import (
 	"bufio"
 	"fmt"
-	"net/netip"
 
 	"github.com/spf13/cobra"
 
@@ -22,15 +21,18 @@ func newIPOverlaps(io IO) *cobra.Command {
 and arguments are one list; an entry that occurs twice overlaps with itself.
 
 Exit code 0 when nothing overlaps, 1 when something does. -o plain prints two entries a
-line, the wider one first. A table or JSON stops after a million pairs and says so.`,
+line, the one that starts lower first, or the wider one. A table or JSON stops after a million pairs and says so.`,
 		Example: `  aksnet ip overlaps 10.0.0.0/24 10.0.1.0/24
   aksnet ip overlaps -f nets.txt`,
 		RunE: o.run(func(args []string) error {
-			items, err := o.items(args)
-			if err != nil {
+			var list ipam.Overlaps
+			if n, ok := o.onlyFile(args); ok {
+				list.Grow(n)
+			}
+			if err := o.each(args, list.Add); err != nil {
 				return err
 			}
-			return o.overlaps(items)
+			return o.overlaps(&list)
 		}),
 	}
 	o.addFlags(c)
@@ -39,7 +41,7 @@ line, the wider one first. A table or JSON stops after a million pairs and says 
 
 // ipPair is two entries that overlap.
 type ipPair struct {
-	A      string `json:"a"` // the wider one
+	A      string `json:"a"` // the one that starts lower, or the wider one
 	B      string `json:"b"`
 	ALine  int    `json:"aLine,omitempty"`
 	BLine  int    `json:"bLine,omitempty"`
@@ -48,24 +50,24 @@ type ipPair struct {
 	Shared count  `json:"sharedAddresses"`
 }
 
-func (o *ipOptions) overlaps(items []ipam.Item) error {
+func (o *ipOptions) overlaps(list *ipam.Overlaps) error {
 	format, err := o.format(ipPlain)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriter(o.io.Out)
 	pairs, found, more := []ipPair{}, false, false
-	eachOverlap(items, func(a, b ipam.Item) bool {
+	for a, b := range list.Pairs() {
 		found = true
 		if format == ipPlain {
 			_, err = fmt.Fprintf(out, "%s %s\n", a, b)
-			return err == nil
-		}
-		if more = len(pairs) == maxPairs; !more {
+		} else if more = len(pairs) == maxPairs; !more {
 			pairs = append(pairs, pairOf(a, b))
 		}
-		return !more
-	})
+		if more || err != nil {
+			break
+		}
+	}
 	if err == nil {
 		switch format {
 		case ipJSON:
@@ -85,44 +87,6 @@ func (o *ipOptions) overlaps(items []ipam.Item) error {
 
 func pairOf(a, b ipam.Item) ipPair {
 	return ipPair{a.String(), b.String(), a.Line, b.Line, a.Label(), b.Label(), count{a.Set().Intersect(b.Set()).Count()}}
-}
-
-// eachOverlap yields each pair once, the wider item first, until yield says false.
-func eachOverlap(items []ipam.Item, yield func(a, b ipam.Item) bool) {
-	var prefixes []netip.Prefix
-	var of []int32 // which item a prefix belongs to
-	ranges := false
-	for n, i := range items {
-		before := len(prefixes)
-		if p, ok := i.Prefix(); ok {
-			prefixes = append(prefixes, p)
-		} else {
-			for p := range i.Set().Prefixes() {
-				prefixes = append(prefixes, p)
-			}
-		}
-		ranges = ranges || len(prefixes) > before+1
-		for range prefixes[before:] {
-			of = append(of, int32(n))
-		}
-	}
-	seen := map[[2]int32]bool{} // two ranges can meet in several prefixes
-	for p, q := range ipam.Overlaps(prefixes) {
-		pair := [2]int32{min(of[p], of[q]), max(of[p], of[q])}
-		if ranges && seen[pair] {
-			continue
-		}
-		if ranges {
-			seen[pair] = true
-		}
-		a, b := items[pair[0]], items[pair[1]]
-		if b.Count().Cmp(a.Count()) > 0 {
-			a, b = b, a
-		}
-		if !yield(a, b) {
-			return
-		}
-	}
 }
 
 func (o *ipOptions) writePairs(pairs []ipPair, more bool) error {

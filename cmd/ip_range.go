@@ -3,7 +3,6 @@ package cmd
 import (
 	"bufio"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -23,34 +22,12 @@ and prints ranges.`,
   aksnet ip range 10.0.0.0/22
   aksnet ip range --merge 10.0.0.0/24 10.0.1.0/24`,
 		RunE: o.run(func(args []string) error {
-			if merge {
-				s, err := o.set(args)
-				if err != nil {
-					return err
-				}
-				return o.writeRanges(itemsOf(s))
-			}
-			items, err := o.items(args)
-			if err != nil {
-				return err
-			}
-			return o.writeRanges(items)
+			return o.ranges(args, merge)
 		}),
 	}
 	o.addFlags(c)
 	c.Flags().BoolVar(&merge, "merge", false, "merge all entries and print ranges")
 	return c
-}
-
-// itemsOf are the ranges of s as prefixes where they are some, so that they come out as ranges.
-func itemsOf(s *ipam.Set) []ipam.Item {
-	var items []ipam.Item
-	for r := range s.Ranges() {
-		i := ipam.ItemOfRange(r)
-		i.Kind = ipam.PrefixItem
-		items = append(items, i)
-	}
-	return items
 }
 
 // ipRange is one line of the answer of "ip range".
@@ -61,41 +38,66 @@ type ipRange struct {
 	Prefixes  []string `json:"prefixes"`
 }
 
-func (o *ipOptions) writeRanges(items []ipam.Item) error {
+// rangeWriter collects what a table or JSON shows; plain lines go out at once.
+type rangeWriter struct {
+	format string
+	out    *bufio.Writer
+	ranges []ipRange
+	table  ipRows
+}
+
+// eachRange calls yield with every item, or with the ranges of all of them merged.
+func (o *ipOptions) eachRange(args []string, merge bool, yield func(ipam.Item)) error {
+	if !merge {
+		return o.each(args, yield)
+	}
+	s, err := o.set(args)
+	if err != nil {
+		return err
+	}
+	for r := range s.Ranges() {
+		i := ipam.ItemOfRange(r)
+		i.Kind = ipam.PrefixItem // so that it comes out as a range
+		yield(i)
+	}
+	return nil
+}
+
+func (o *ipOptions) ranges(args []string, merge bool) error {
 	format, err := o.format(ipPlain)
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(o.io.Out)
-	ranges := []ipRange{}
-	t := &ipRows{header: []string{"FIRST", "LAST", ">ADDRESSES", "PREFIXES"}}
-	for _, i := range items {
-		r := i.Range()
-		switch {
-		case format == ipJSON:
-			ranges = append(ranges, ipRange{r.From().String(), r.To().String(), count{i.Count()}, prefixStrings(i.Set())})
-		case format == ipTable:
-			for n, p := range slices.Collect(i.Set().Prefixes()) {
-				if n == 0 {
-					t.add(r.From().String(), r.To().String(), grouped(i.Count()), p.String())
-				} else {
-					t.add("", "", "", p.String())
-				}
-			}
-		case i.Kind == ipam.RangeItem:
-			err = i.Set().WritePrefixes(out)
-		default:
-			_, err = fmt.Fprintln(out, r)
-		}
-		if err != nil {
-			return err
-		}
+	w := &rangeWriter{format: format, out: bufio.NewWriter(o.io.Out), ranges: []ipRange{}}
+	w.table.header = []string{"FIRST", "LAST", ">ADDRESSES", "PREFIXES"}
+	if err := o.eachRange(args, merge, w.add); err != nil {
+		return err
 	}
 	switch format {
 	case ipJSON:
-		return writeJSON(o.io.Out, ranges)
+		return writeJSON(o.io.Out, w.ranges)
 	case ipTable:
-		return t.write(o.io.Out, o.paint())
+		return w.table.write(o.io.Out, o.paint())
 	}
-	return out.Flush()
+	return w.out.Flush()
+}
+
+func (w *rangeWriter) add(i ipam.Item) {
+	r := i.Range()
+	switch {
+	case w.format == ipJSON:
+		w.ranges = append(w.ranges, ipRange{r.From().String(), r.To().String(), count{i.Count()}, prefixStrings(i.Set())})
+	case w.format == ipTable:
+		first := []string{r.From().String(), r.To().String(), grouped(i.Count())}
+		for p := range i.Set().Prefixes() {
+			w.table.add(append(first, p.String())...)
+			first = []string{"", "", ""}
+		}
+	case i.Kind == ipam.RangeItem:
+		for p := range i.Set().Prefixes() {
+			fmt.Fprintln(w.out, p)
+		}
+	default:
+		fmt.Fprintln(w.out, r)
+	}
 }

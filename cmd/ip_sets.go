@@ -97,7 +97,9 @@ func (o *ipOptions) firstSet(args []string) (*ipam.Set, []string, error) {
 func (o *ipOptions) argSet(args []string) (*ipam.Set, error) {
 	var b ipam.Builder
 	if len(args) == 1 {
-		growFor(&b, args[0])
+		if n, ok := linesIn(args[0]); ok {
+			b.Grow(n)
+		}
 	}
 	for _, arg := range args {
 		if err := o.eachOfArg(arg, b.AddItem); err != nil {

@@ -2,18 +2,136 @@ package ipam
 
 import (
 	"iter"
+	"math/bits"
 	"net/netip"
 	"slices"
 )
 
-// OverlapPairs is every pair of positions i < j in ps whose prefixes share an address, sorted.
-// Invalid prefixes overlap with nothing. The work is n·log n plus the pairs, of which there may be
-// n²/2: Overlaps hands them out one at a time.
-func OverlapPairs(ps []netip.Prefix) [][2]int {
-	var packed []uint64
-	for i, j := range Overlaps(ps) {
-		packed = append(packed, uint64(i)<<32|uint64(j))
+// Overlaps is a list of entries to look for overlaps in. It keeps 17 bytes for an IPv4 entry, 53 for
+// an IPv6 one, and the labels. The zero value is an empty list.
+type Overlaps struct {
+	v4     []indexed[addr4]
+	v6     []indexed[key]
+	kinds  []Kind
+	lines  []int32
+	labels map[int32][]byte
+}
+
+// indexed is a span that knows its place in the list.
+type indexed[K number[K]] struct {
+	lo, hi K
+	index  int32
+}
+
+// Add puts i at the end of the list.
+func (o *Overlaps) Add(i Item) {
+	n := int32(len(o.kinds))
+	o.kinds = append(o.kinds, i.Kind)
+	o.lines = append(o.lines, int32(i.Line))
+	if len(i.label) > 0 {
+		if o.labels == nil {
+			o.labels = map[int32][]byte{}
+		}
+		o.labels[n] = slices.Clone(i.label)
 	}
+	if i.is6 {
+		o.v6 = append(o.v6, indexed[key]{i.first, i.last, n})
+	} else {
+		o.v4 = append(o.v4, indexed[addr4]{i.first.addr4(), i.last.addr4(), n})
+	}
+}
+
+// Grow makes room for n IPv4 entries to come. It only saves time.
+func (o *Overlaps) Grow(n int) {
+	n = max(n, 0)
+	o.v4, o.kinds, o.lines = slices.Grow(o.v4, n), slices.Grow(o.kinds, n), slices.Grow(o.lines, n)
+}
+
+// Pairs yields every two entries that share an address, in order of the address where the second
+// starts, IPv4 first. The first of a pair is the one that starts lower, is larger, or was added
+// earlier, in this order. The work is n·log n plus the pairs, of which there may be n²/2.
+func (o *Overlaps) Pairs() iter.Seq2[Item, Item] {
+	return func(yield func(Item, Item) bool) {
+		ok := sweep(o.v4, func(a, b indexed[addr4]) bool { return yield(o.item4(a), o.item4(b)) })
+		if ok {
+			sweep(o.v6, func(a, b indexed[key]) bool { return yield(o.item(a, true), o.item(b, true)) })
+		}
+	}
+}
+
+func (o *Overlaps) item4(e indexed[addr4]) Item {
+	return o.item(indexed[key]{e.lo.key(), e.hi.lastKey(), e.index}, false)
+}
+
+func (o *Overlaps) item(e indexed[key], is6 bool) Item {
+	i := Item{first: e.lo, last: e.hi, addr: e.lo, is6: is6, Kind: o.kinds[e.index], Line: int(o.lines[e.index]), label: o.labels[e.index]}
+	if i.Kind == PrefixItem {
+		i.bits = uint8(e.lo.xor(e.hi).leadingZeros())
+	}
+	return i
+}
+
+// sweep sorts list and yields its overlapping pairs. It reports false when yield did.
+func sweep[K number[K]](list []indexed[K], yield func(a, b indexed[K]) bool) bool {
+	slices.SortFunc(list, compareIndexed)
+	var open []indexed[K] // of those that may reach the current one
+	for _, e := range list {
+		still := open[:0]
+		for _, a := range open {
+			if a.hi.less(e.lo) {
+				continue
+			}
+			still = append(still, a)
+			if !yield(a, e) {
+				return false
+			}
+		}
+		open = append(still, e)
+	}
+	return true
+}
+
+func compareIndexed[K number[K]](a, b indexed[K]) int {
+	switch {
+	case a.lo.less(b.lo):
+		return -1
+	case b.lo.less(a.lo):
+		return 1
+	case b.hi.less(a.hi):
+		return -1
+	case a.hi.less(b.hi):
+		return 1
+	}
+	return int(a.index) - int(b.index)
+}
+
+// leadingZeros is 128 for zero.
+func (k key) leadingZeros() int {
+	if k.hi != 0 {
+		return bits.LeadingZeros64(k.hi)
+	}
+	return 64 + bits.LeadingZeros64(k.lo)
+}
+
+// OverlapPairs is every pair of positions i < j in ps whose prefixes share an address, sorted.
+// Invalid prefixes overlap with nothing.
+func OverlapPairs(ps []netip.Prefix) [][2]int {
+	var v4 []indexed[addr4]
+	var v6 []indexed[key]
+	for n, p := range ps {
+		switch {
+		case !p.IsValid():
+		case p.Addr().Is4():
+			b := blockOf(p)
+			v4 = append(v4, indexed[addr4]{b.addr.addr4(), b.last().addr4(), int32(n)})
+		default:
+			b := blockOf(p)
+			v6 = append(v6, indexed[key]{b.addr, b.last(), int32(n)})
+		}
+	}
+	var packed []uint64
+	sweep(v4, func(a, b indexed[addr4]) bool { packed = append(packed, packPair(a.index, b.index)); return true })
+	sweep(v6, func(a, b indexed[key]) bool { packed = append(packed, packPair(a.index, b.index)); return true })
 	slices.Sort(packed)
 	pairs := make([][2]int, len(packed))
 	for n, v := range packed {
@@ -22,55 +140,5 @@ func OverlapPairs(ps []netip.Prefix) [][2]int {
 	return pairs
 }
 
-// placed is a block that knows where in the caller's list it stood.
-type placed struct {
-	block
-	is6   bool
-	index int32
-}
-
-func comparePlaced(a, b placed) int {
-	if a.is6 != b.is6 {
-		if b.is6 {
-			return -1
-		}
-		return 1
-	}
-	if c := compareBlocks(a.block, b.block); c != 0 {
-		return c
-	}
-	return int(a.index) - int(b.index)
-}
-
-// Overlaps yields every pair of positions i < j in ps whose prefixes share an address, in order of
-// the address where the smaller prefix starts, IPv4 first. It keeps a few words for each prefix.
-func Overlaps(ps []netip.Prefix) iter.Seq2[int, int] {
-	return func(yield func(int, int) bool) {
-		var around []placed // the prefixes that hold the current one, outermost first
-		for _, p := range sortedByAddress(ps) {
-			for n := len(around); n > 0 && !holds(around[n-1], p); n = len(around) {
-				around = around[:n-1]
-			}
-			for _, a := range around {
-				i, j := int(a.index), int(p.index)
-				if !yield(min(i, j), max(i, j)) {
-					return
-				}
-			}
-			around = append(around, p)
-		}
-	}
-}
-
-func holds(a, b placed) bool { return a.is6 == b.is6 && a.contains(b.block) }
-
-func sortedByAddress(ps []netip.Prefix) []placed {
-	sorted := make([]placed, 0, len(ps))
-	for i, p := range ps {
-		if p.IsValid() {
-			sorted = append(sorted, placed{blockOf(p), p.Addr().Is6(), int32(i)})
-		}
-	}
-	slices.SortFunc(sorted, comparePlaced)
-	return sorted
-}
+// packPair is a pair as one number that sorts like it.
+func packPair(i, j int32) uint64 { return uint64(min(i, j))<<32 | uint64(max(i, j)) }

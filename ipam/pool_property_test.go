@@ -232,8 +232,8 @@ func TestPoolAppendStable(t *testing.T) {
 		if !slices.Equal(all[:n], head) {
 			t.Fatalf("%v became %v", head, all[:n])
 		}
-		for i, j := range Overlaps(all) {
-			t.Fatalf("%s and %s overlap", all[i], all[j])
+		for _, pair := range OverlapPairs(all) {
+			t.Fatalf("%s and %s overlap", all[pair[0]], all[pair[1]])
 		}
 	})
 }

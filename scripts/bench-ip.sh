@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Times "aksnet ip" against iprange on the same lists, start-up included, and compares what they print
+# byte for byte. Prints a Markdown table of medians. Needs go, iprange and awk.
+#
+# usage: scripts/bench-ip.sh [RUNS]     (default 9 runs of each command)
+set -euo pipefail
+export LC_ALL=C
+runs=${1:-9}
+cd "$(dirname "$0")/.."
+command -v iprange >/dev/null || { echo "bench-ip: iprange is not installed (apt-get install iprange)" >&2; exit 3; }
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+go build -o "$dir/aksnet" .
+mkdir "$dir/hello"
+printf 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n' >"$dir/hello/main.go"
+go build -o "$dir/hello-world" "$dir/hello/main.go"
+
+# random N SEED: masked IPv4 prefixes, most of them /24 and longer.
+random() {
+	awk -v n="$1" -v seed="$2" 'BEGIN {
+		srand(seed); split("16 20 22 24 24 24 24 25 26 27 28 29 30 32 32", l, " ")
+		for (i = 0; i < n; i++) {
+			bits = l[1 + int(rand() * 15)]; size = 2 ^ (32 - bits)
+			a = int((int(rand() * 65536) * 65536 + int(rand() * 65536)) / size) * size
+			printf "%d.%d.%d.%d/%d\n", int(a / 16777216), int(a / 65536) % 256, int(a / 256) % 256, a % 256, bits
+		}
+	}'
+}
+
+# one OUT COMMAND…: milliseconds of one run.
+one() {
+	local out=$1 start end
+	shift
+	start=${EPOCHREALTIME/./}
+	"$@" >"$out" </dev/null
+	end=${EPOCHREALTIME/./}
+	awk -v d=$((end - start)) 'BEGIN { printf "%.1f\n", d / 1000 }'
+}
+
+median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+
+# row NAME A… -- B…: alternates the two commands and prints their medians and the ratio.
+row() {
+	local name=$1 a=() b=() i
+	shift
+	while [ "$1" != -- ]; do a+=("$1"); shift; done
+	shift
+	b=("$@")
+	: >"$dir/a.ms"; : >"$dir/b.ms"
+	for ((i = 0; i < runs; i++)); do
+		one "$dir/a.out" "${a[@]}" >>"$dir/a.ms"
+		one "$dir/b.out" "${b[@]}" >>"$dir/b.ms"
+	done
+	local same=-
+	if [ "${b[0]}" = iprange ]; then
+		same=same
+		cmp -s "$dir/a.out" "$dir/b.out" || { same=DIFFERENT; failed=1; }
+	fi
+	awk -v n="$name" -v a="$(median <"$dir/a.ms")" -v b="$(median <"$dir/b.ms")" -v s="$same" \
+		'BEGIN { printf "| %s | %.1f | %.1f | %.2f | %s |\n", n, a, b, a / b, s }'
+}
+
+failed=0
+echo "| what | aksnet, ms | other, ms | ratio | output |"
+echo "| --- | ---: | ---: | ---: | --- |"
+row "start: ip info 10.0.0.0/8, against a Go hello-world" "$dir/aksnet" ip info 10.0.0.0/8 -- "$dir/hello-world"
+for n in 10000 100000 1000000; do
+	random "$n" 1 >"$dir/one.txt"
+	random "$n" 2 >"$dir/two.txt"
+	row "merge $n" "$dir/aksnet" ip merge "$dir/one.txt" \
+		-- iprange --merge --print-suffix-ips /32 "$dir/one.txt"
+	row "subtract $n from $n" "$dir/aksnet" ip subtract "$dir/one.txt" "$dir/two.txt" \
+		-- iprange --print-suffix-ips /32 "$dir/one.txt" --except "$dir/two.txt"
+	row "intersect $n with $n" "$dir/aksnet" ip intersect "$dir/one.txt" "$dir/two.txt" \
+		-- iprange --common --print-suffix-ips /32 "$dir/one.txt" "$dir/two.txt"
+	printf '0.0.0.0/1\n' >"$dir/pool.txt"
+	row "free in 0.0.0.0/1, $n used" "$dir/aksnet" ip free --in "$dir/pool.txt" --used "$dir/one.txt" \
+		-- iprange --print-suffix-ips /32 "$dir/pool.txt" --except "$dir/one.txt"
+done
+if [ -x /usr/bin/time ]; then
+	echo
+	for verb in merge overlaps; do
+		peak=$( { /usr/bin/time -f %M "$dir/aksnet" ip $verb "$dir/one.txt" >/dev/null || true; } 2>&1 | tail -1)
+		echo "Peak memory of ip $verb of 1000000: $((peak / 1024)) MiB"
+	done
+fi
+exit $failed
