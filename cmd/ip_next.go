@@ -46,7 +46,7 @@ Exit code 1 when not everything found room; nothing is printed then.`,
 			if err != nil {
 				return err
 			}
-			return o.next(in.Subtract(inUse), lengths, s)
+			return o.next(in, inUse, lengths, s)
 		}),
 	}
 	o.addFlags(c)
@@ -93,12 +93,12 @@ func parseLength(s string) (int, bool) {
 	return int(n), err == nil && n <= 128
 }
 
-func (o *ipOptions) next(free *ipam.Set, lengths []int, s ipam.Strategy) error {
+func (o *ipOptions) next(in, used *ipam.Set, lengths []int, s ipam.Strategy) error {
 	format, err := o.format(ipPlain)
 	if err != nil {
 		return err
 	}
-	pool, err := ipam.NewPool(slices.Collect(free.Prefixes())...)
+	pool, err := ipam.PoolWithout(in, used)
 	if err != nil {
 		return usagef("%w: ask for one family at a time", err)
 	}

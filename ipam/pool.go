@@ -75,12 +75,31 @@ func NewPool(prefixes ...netip.Prefix) (*Pool, error) {
 			return nil, fmt.Errorf("prefix %d of the pool is invalid", i+1)
 		}
 		if p.Addr().Is6() != is6 {
-			return nil, fmt.Errorf("a pool has one address family: %s and %s", prefixes[0], p)
+			return nil, fmt.Errorf("a pool has one address family, not %s and %s", prefixes[0], p)
 		}
 		blocks[i] = blockOf(p)
 	}
 	blocks = coalesce(blocks)
-	return &Pool{prefixes: blocks, is6: is6, free: newTree(blocks)}, nil
+	p := &Pool{prefixes: blocks, is6: is6}
+	if len(blocks) <= maxBlocks {
+		p.free = smallTree(blocks)
+	} else {
+		p.free = newTree(slices.Values(blocks))
+	}
+	return p, nil
+}
+
+// PoolWithout makes a pool of in, of which used is in use from the start; what of it lies outside in
+// is ignored. It is NewPool and many times Reserve in one go. Addresses of both families in the pool
+// are an error.
+func PoolWithout(in, used *Set) (*Pool, error) {
+	if len(in.v4) > 0 && len(in.v6) > 0 {
+		return nil, errors.New("a pool has one address family")
+	}
+	free := in.Subtract(used)
+	p := &Pool{prefixes: slices.Collect(in.blocks()), is6: len(in.v6) > 0}
+	p.free = newTree(free.blocks())
+	return p, nil
 }
 
 // Prefixes is what the pool was made of, merged and sorted.

@@ -236,3 +236,33 @@ func checkTree(t testing.TB, tr *tree) {
 		}
 	}
 }
+
+func TestPoolWithout(t *testing.T) {
+	used := SetOf(parse("10.0.0.0/25", "10.0.0.192/26", "172.16.0.0/12", "fd00::/8")...)
+	p, err := PoolWithout(SetOf(parse("10.0.0.0/24", "192.168.0.0/30")...), used)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantPrefixes(t, "free", p.Free(), "10.0.0.128/26", "192.168.0.0/30")
+	if err := p.Release(netip.MustParsePrefix("10.0.0.0/25")); err != nil {
+		t.Error(err)
+	}
+	wantPrefixes(t, "after a release", p.Free(), "10.0.0.0/25", "10.0.0.128/26", "192.168.0.0/30")
+	if _, err := PoolWithout(SetOf(parse("10.0.0.0/8", "fd00::/8")...), used); err == nil {
+		t.Error("a pool of both families")
+	}
+	all := randomPrefixes(20_000)
+	p, err = PoolWithout(SetOf(netip.MustParsePrefix("0.0.0.0/0")), SetOf(all...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkTree(t, &p.free)
+	slow := mustPool(t, "0.0.0.0/0")
+	for _, pfx := range all {
+		slow.Reserve(pfx)
+	}
+	checkTree(t, &slow.free)
+	if d := cmp.Diff(slow.Free(), p.Free(), comparePrefix); d != "" {
+		t.Error(d)
+	}
+}

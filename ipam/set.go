@@ -117,13 +117,11 @@ func (s *Set) Ranges() iter.Seq[netipx.IPRange] {
 	}
 }
 
-// Prefixes yields the fewest prefixes that make up the set, sorted, IPv4 first.
-func (s *Set) Prefixes() iter.Seq[netip.Prefix] {
-	return func(yield func(netip.Prefix) bool) {
-		one4 := func(a addr4, length int) bool {
-			return yield(netip.PrefixFrom(a.key().addr(false), length))
-		}
-		one6 := func(a key, length int) bool { return yield(netip.PrefixFrom(a.addr(true), length)) }
+// blocks is Prefixes in key form.
+func (s *Set) blocks() iter.Seq[block] {
+	return func(yield func(block) bool) {
+		one4 := func(a addr4, length int) bool { return yield(block{a.key(), uint8(length)}) }
+		one6 := func(a key, length int) bool { return yield(block{a, uint8(length)}) }
 		for _, r := range s.v4 {
 			if !blocks4(r, one4) {
 				return
@@ -131,6 +129,22 @@ func (s *Set) Prefixes() iter.Seq[netip.Prefix] {
 		}
 		for _, r := range s.v6 {
 			if !blocks6(r, one6) {
+				return
+			}
+		}
+	}
+}
+
+// Prefixes yields the fewest prefixes that make up the set, sorted, IPv4 first.
+func (s *Set) Prefixes() iter.Seq[netip.Prefix] {
+	return func(yield func(netip.Prefix) bool) {
+		for b := range (&Set{v4: s.v4}).blocks() {
+			if !yield(b.prefix(false)) {
+				return
+			}
+		}
+		for b := range (&Set{v6: s.v6}).blocks() {
+			if !yield(b.prefix(true)) {
 				return
 			}
 		}

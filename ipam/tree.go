@@ -2,6 +2,7 @@ package ipam
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 )
 
@@ -38,11 +39,36 @@ type kid struct {
 	node  *node
 }
 
-// newTree takes disjoint blocks in address order.
-func newTree(blocks []block) tree {
-	var t tree
-	t.edit(key{}, 0, blocks)
-	return t
+// newTree takes disjoint blocks in address order, with nothing to coalesce.
+func newTree(blocks iter.Seq[block]) tree {
+	var level []kid
+	leaf := &node{}
+	for b := range blocks {
+		if leaf.size() == maxBlocks {
+			level = append(level, kidOf(leaf))
+			leaf = &node{addrs: make([]key, 0, maxBlocks), bits: make([]uint8, 0, maxBlocks)}
+		}
+		leaf.addrs, leaf.bits = append(leaf.addrs, b.addr), append(leaf.bits, b.bits)
+	}
+	if leaf.size() == 0 {
+		return tree{}
+	}
+	level = append(level, kidOf(leaf))
+	for len(level) > 1 {
+		below := level
+		level = nil
+		for kids := range slices.Chunk(below, maxKids) {
+			level = append(level, kidOf(&node{kids: slices.Clone(kids)}))
+		}
+	}
+	return tree{root: level[0]}
+}
+
+// smallTree is newTree for what fits in one leaf, in fewer allocations: plans make many small pools.
+func smallTree(blocks []block) tree {
+	n := &node{}
+	n.insert(0, blocks)
+	return tree{root: kidOf(n)}
 }
 
 // clone costs the same for any tree: both sides lose the right to change the nodes they now share.
