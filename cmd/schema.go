@@ -1,0 +1,35 @@
+package cmd
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/spec"
+)
+
+func newSchema(s IO) *cobra.Command {
+	var output string
+	c := &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of the spec",
+		Long: `schema prints the JSON Schema (2020-12) of the spec, for editors that complete and check YAML.
+With -o markdown it prints the reference page instead.`,
+		Example: `  aksnet schema > aksnet.schema.json
+  aksnet schema -o markdown`,
+		Args: usageArgs(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			if err := oneOf("output", output, "json", "markdown"); err != nil {
+				return err
+			}
+			text := string(spec.Schema())
+			if output == "markdown" {
+				text = spec.Reference()
+			}
+			_, err := io.WriteString(s.Out, text)
+			return err
+		},
+	}
+	c.Flags().StringVarP(&output, "output", "o", "json", "format: json or markdown")
+	return c
+}
