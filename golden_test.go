@@ -74,6 +74,7 @@ func golden(t *testing.T, file, got string) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s is out of date; look at the change, then run go test . -update\n%s", file, diff)
+		const enough = 2000
+		t.Errorf("%s is out of date; look at the change, then run go test . -update\n%s", file, diff[:min(enough, len(diff))])
 	}
 }

@@ -11,16 +11,28 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// document is a plan as it is written for programs.
-type document struct {
-	*plan.Plan
-	Findings []any `json:"findings"`
+// Report is what is written of a plan.
+type Report struct {
+	Plan *plan.Plan
+	// Findings is what is wrong with the plan, as JSON and YAML show it.
+	Findings []any
+	// Explain is how the numbers came about; nil when nobody asked.
+	Explain []plan.Explanation
 }
 
-func newDocument(p *plan.Plan) document { return document{Plan: p, Findings: []any{}} }
+// document is a report as it is written for programs.
+type document struct {
+	*plan.Plan
+	Findings []any              `json:"findings"`
+	Explain  []plan.Explanation `json:"explain,omitempty"`
+}
+
+func newDocument(r Report) document {
+	return document{Plan: r.Plan, Findings: append([]any{}, r.Findings...), Explain: r.Explain}
+}
 
 // JSON writes a plan as one JSON object.
-func JSON(w io.Writer, p *plan.Plan) error { return writeJSON(w, newDocument(p)) }
+func JSON(w io.Writer, r Report) error { return writeJSON(w, newDocument(r)) }
 
 // writeJSON writes a value indented by two spaces. Characters that a terminal would act on are written as \u escapes, which
 // encoding/json does for some of them only.

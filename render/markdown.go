@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"io"
 	"strings"
-
-	"github.com/aksnet/aksnet/plan"
 )
 
 // Markdown writes a plan as GitHub-flavoured Markdown: a heading for every section, a table for every grid.
-func Markdown(w io.Writer, p *plan.Plan) error {
-	return planSheet(p).markdown(w)
+func Markdown(w io.Writer, r Report) error {
+	return r.sheet().markdown(w)
 }
 
 func (s sheet) markdown(w io.Writer) error {

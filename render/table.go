@@ -9,8 +9,6 @@ import (
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
-
-	"github.com/aksnet/aksnet/plan"
 )
 
 // TableOptions is how a table is shown. The zero value fits no width and uses no colour.
@@ -21,9 +19,10 @@ type TableOptions struct {
 	Colour bool
 }
 
-// Table writes a plan for people: a section for every network, then clusters, node pools and what found no room.
-func Table(w io.Writer, p *plan.Plan, o TableOptions) error {
-	return planSheet(p).table(w, o)
+// Table writes a plan for people: a section for every network, then clusters, node pools, what found no room, and
+// where it is asked for the arithmetic of each number.
+func Table(w io.Writer, r Report, o TableOptions) error {
+	return r.sheet().table(w, o)
 }
 
 // table writes a sheet with aligned columns. No line ends in a space.
@@ -80,14 +79,14 @@ func writeFacts(out *bytes.Buffer, facts []fact, width int) {
 	}
 }
 
-// wrap breaks text behind its commas so that no line is wider than width, if that is possible and width is above zero.
+// wrap breaks text at spaces so that no line is wider than width, if that is possible and width is above zero.
 func wrap(text string, width int) []string {
 	if width <= 0 || displayWidth(text) <= width {
 		return []string{text}
 	}
 	var lines []string
 	line := ""
-	for part := range strings.SplitAfterSeq(text, ", ") {
+	for part := range strings.SplitAfterSeq(text, " ") {
 		if line != "" && displayWidth(line+strings.TrimRight(part, " ")) > width {
 			lines, line = append(lines, strings.TrimRight(line, " ")), ""
 		}

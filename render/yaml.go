@@ -7,12 +7,10 @@ import (
 	"io"
 
 	"go.yaml.in/yaml/v3"
-
-	"github.com/aksnet/aksnet/plan"
 )
 
 // YAML writes a plan as YAML: the same keys in the same order as JSON.
-func YAML(w io.Writer, p *plan.Plan) error { return writeYAML(w, newDocument(p)) }
+func YAML(w io.Writer, r Report) error { return writeYAML(w, newDocument(r)) }
 
 // writeYAML writes what writeJSON would write as YAML.
 func writeYAML(w io.Writer, v any) error {

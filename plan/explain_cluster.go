@@ -1,0 +1,198 @@
+package plan
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+func (e *explainer) cluster(c *Cluster, path string) {
+	for i, p := range c.NodePools {
+		e.about(fmt.Sprintf("%s.nodePools[%d]", path, i), "node pool %s of %s", p.Name, c.Name)
+		e.pool(p)
+	}
+	e.about(path, "cluster %s", c.Name)
+	var nodes, surge, pods []string
+	for _, p := range c.NodePools {
+		nodes = append(nodes, fmt.Sprint(p.Nodes))
+		surge = append(surge, fmt.Sprint(p.SurgeNodes))
+		pods = append(pods, fmt.Sprintf("%d × %d", p.Nodes, p.MaxPods))
+	}
+	e.sum("nodes", "nodes", c.Nodes, nil, "%s", plus(nodes))
+	e.sum("surgeNodes", "surge", c.SurgeNodes, from("surge-advised"), "%s", plus(surge))
+	e.sum("pods", "pods", c.Pods, nil, "%s", plus(pods))
+	e.ranges(c)
+	e.podBlocks(c)
+	e.capacity(c)
+	e.egress(c)
+}
+
+func (e *explainer) pool(p *NodePool) {
+	e.sum("nodes", "nodes", p.Nodes, nil, "%s", poolNodes(p))
+	e.sum("surgeNodes", "surge", p.SurgeNodes, e.surgeSources(p), "%s", poolSurge(p))
+	e.sum("addresses", "addresses", p.Addresses, nil, "%s", poolAddresses(p))
+}
+
+func poolNodes(p *NodePool) string {
+	base := p.Spec.MaxNodes()
+	text := fmt.Sprintf("%d count", base)
+	if p.Spec.Autoscaled() {
+		text = fmt.Sprintf("%d maxCount", base)
+	}
+	growth := p.Cluster.Spec.Growth
+	switch {
+	case p.Nodes == base:
+		return text
+	case growth.Percent:
+		return fmt.Sprintf("%s + ceil(%d × %d ÷ 100) growth", text, base, growth.N)
+	}
+	return fmt.Sprintf("%s + %d growth", text, growth.N)
+}
+
+func poolSurge(p *NodePool) string {
+	most := p.Spec.MaxSurge
+	if most.Percent {
+		return fmt.Sprintf("min(ceil(%d nodes × %d ÷ 100), %d)", p.Nodes, most.N, p.Nodes)
+	}
+	return fmt.Sprintf("min(%d, %d nodes)", most.N, p.Nodes)
+}
+
+// surgeSources cites the default where the spec sets no maxSurge.
+func (e *explainer) surgeSources(p *NodePool) []aks.Source {
+	switch {
+	case e.plan.Spec != nil && e.plan.Spec.Has(p.Path+".maxSurge"):
+		return from("surge-advised")
+	case p.Spec.MaxSurge.Percent:
+		return from("surge-default", "surge-advised")
+	}
+	return from("surge-default-old")
+}
+
+func poolAddresses(p *NodePool) string {
+	each := "1"
+	switch p.Cluster.Model {
+	case aks.NodeSubnet:
+		each = fmt.Sprintf("(%d pods + 1)", p.MaxPods)
+	case aks.PodSubnet:
+		each = fmt.Sprintf("(1 + %s)", podFactor(p))
+	}
+	if p.NodeNet == nil && p.Addresses == 0 {
+		return "0 in a network that AKS manages"
+	}
+	return fmt.Sprintf("(%d nodes + %d surge) × %s", p.Nodes, p.SurgeNodes, each)
+}
+
+// ranges explains how large the CIDRs are that the plan chose.
+func (e *explainer) ranges(c *Cluster) {
+	if c.PodCIDR.IsValid() {
+		bits := c.PodCIDR.Bits()
+		need := fmt.Sprintf("min(%d, 32 − ceil(log2(%d × %d)))", aks.PodBlockBits, max(1, c.Nodes+c.SurgeNodes), aks.PodBlockAddresses)
+		switch {
+		case pinnedBySpec(c.PodCIDR, append(c.Spec.PodCIDRs, c.Spec.PodCIDR)):
+			e.say("podCidr", "pod CIDR length", bits, nil, "pinned by the spec")
+		case bits == podCIDRBits(c):
+			e.sum("podCidr", "pod CIDR length", bits, from("pod-block-addresses"), "%s", need)
+		default:
+			e.sum("podCidr", "pod CIDR length", bits, from("pod-block-addresses"), "min(%d, %s)", bits, need)
+		}
+	}
+	if c.ServiceCIDR.IsValid() {
+		bits := c.ServiceCIDR.Bits()
+		if pinnedBySpec(c.ServiceCIDR, append(c.Spec.ServiceCIDRs, c.Spec.ServiceCIDR)) {
+			e.say("serviceCidr", "service CIDR length", bits, nil, "pinned by the spec")
+			return
+		}
+		e.say("serviceCidr", "service CIDR length", bits, from("largest-service-cidr"), "a /%d as AKS takes by default, or the largest that the pools have", defaultCIDRBits)
+	}
+}
+
+func pinnedBySpec(p netip.Prefix, given []netip.Prefix) bool {
+	for _, g := range given {
+		if g == p {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *explainer) podBlocks(c *Cluster) {
+	pb := c.PodBlocks
+	if pb.PrefixLength == 0 {
+		return
+	}
+	if c.Model.Facts().NeedsPodCIDR {
+		e.sum("podBlocks.needed", "pod blocks needed", pb.Needed, from("pod-block"), "%d nodes + %d surge", c.Nodes, c.SurgeNodes)
+		if pb.Available > 0 {
+			e.sum("podBlocks.available", "pod blocks available", pb.Available, from("pod-block"), "2^(%d − %d)", pb.PrefixLength, c.PodCIDR.Bits())
+		}
+		return
+	}
+	var needed, available []string
+	for _, p := range c.NodePools {
+		if c.Spec.AllocationMode(p.Spec) == aks.StaticBlock {
+			needed = append(needed, fmt.Sprintf("(%d + %d) × ceil((%d pods + 1) ÷ %d)", p.Nodes, p.SurgeNodes, p.MaxPods, size(aks.StaticBlockBits)))
+		}
+	}
+	for _, s := range distinct(c.NodePools, podNet) {
+		if s.StaticBlocks && s.AddressPrefix.IsValid() {
+			available = append(available, fmt.Sprintf("max(0, 2^max(0, %d − %d) − 2)", aks.StaticBlockBits, s.AddressPrefix.Bits()))
+		}
+	}
+	e.sum("podBlocks.needed", "pod blocks needed", pb.Needed, from("static-block"), "%s", plus(needed))
+	e.sum("podBlocks.available", "pod blocks available", pb.Available, from("static-block"), "%s", plus(available))
+}
+
+func (e *explainer) capacity(c *Cluster) {
+	if len(c.NodePools) == 0 {
+		return
+	}
+	grow := costliest(c.NodePools)
+	var bounds []string
+	for _, l := range limitsOf(c, grow) {
+		bounds = append(bounds, fmt.Sprintf("%d %s", l.nodes, l.by))
+	}
+	e.sum("capacity.nodes", "most nodes", c.Capacity.Nodes, limitSources(c), "max(0, min(%s))", strings.Join(bounds, ", "))
+	e.say("capacity.nodesWithSurge", "most nodes with surge", c.Capacity.NodesWithSurge, nil,
+		"the most nodes for which %d are enough while all pools upgrade", c.Capacity.Nodes)
+	pods := fmt.Sprintf("%d pods + (%d − %d) × %d", c.Pods, c.Capacity.Nodes, c.Nodes, grow.MaxPods)
+	if most := c.Model.MaxPods(c.Spec.AllocationMode(grow.Spec)); most > 0 {
+		e.sum("capacity.pods", "most pods", c.Capacity.Pods, c.Model.Facts().Sources, "min(max(0, %s), %d)", pods, most)
+		return
+	}
+	e.sum("capacity.pods", "most pods", c.Capacity.Pods, nil, "max(0, %s)", pods)
+}
+
+func limitSources(c *Cluster) []aks.Source {
+	switch c.Capacity.LimitedBy {
+	case LimitRouteTable:
+		return from("nodes-kubenet", "routes-per-table")
+	case LimitCluster:
+		return from("nodes-per-cluster")
+	case LimitPodCIDR:
+		return from("pod-block")
+	case LimitSNAT:
+		return from("snat-ports-per-ip", "snat-ports-max")
+	}
+	return from("reserved-per-subnet")
+}
+
+func (e *explainer) egress(c *Cluster) {
+	g := c.Egress
+	if g.OutboundIPs == 0 {
+		return
+	}
+	if c.OutboundType != aks.OutboundLoadBalancer {
+		e.sum("egress.portsAvailable", "ports available", g.PortsAvailable, from("nat-ports-per-ip"), "%d × %d", g.OutboundIPs, aks.NATPortsPerIP)
+		return
+	}
+	if configured := c.Spec.LoadBalancerProfile.AllocatedOutboundPorts; configured > 0 {
+		e.say("egress.portsPerNode", "ports per node", g.PortsPerNode, nil, "allocatedOutboundPorts of the spec")
+		e.sum("egress.maxNodes", "nodes served", g.MaxNodes, from("snat-ports-max"), "floor(%d ÷ %d)", g.PortsAvailable, configured)
+	} else {
+		e.say("egress.portsPerNode", "ports per node", g.PortsPerNode, []aks.Source{aks.SNATSteps()[0].Source}, "Azure's table for %d nodes", c.Nodes)
+	}
+	e.sum("egress.portsNeeded", "ports needed", g.PortsNeeded, from("snat-ports-max"), "%d × (%d nodes + %d surge)", g.PortsPerNode, c.Nodes, c.SurgeNodes)
+	e.sum("egress.portsAvailable", "ports available", g.PortsAvailable, from("snat-ports-per-ip"), "%d × %d", g.OutboundIPs, aks.SNATPortsPerIP)
+}
