@@ -5,12 +5,12 @@ import (
 
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/render"
-	"github.com/aksnet/aksnet/spec"
 )
 
 // planOptions is the flags of aksnet plan.
 type planOptions struct {
-	output  string
+	reportOptions
+	checkOptions
 	explain bool
 }
 
@@ -19,39 +19,40 @@ func newPlan(io IO) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "plan [FILE…]",
 		Short: "Show the plan: networks, subnets, CIDRs, sizes and ceilings",
+		Long: `Plan the networks of a spec: how many addresses every subnet needs, where it lies, which ranges pods and Services get,
+how far each cluster can grow and what ends that. What is wrong with the plan goes to standard error.
+
+FILE is a spec, a folder of specs, or - for standard input; aksnet.yaml when there is none. Several files are one plan.`,
 		Example: `  aksnet plan aksnet.yaml
   aksnet plan aksnet.yaml --explain
+  aksnet plan aksnet.yaml --set clusters[0].model=node-subnet
   aksnet plan aksnet.yaml -o json`,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := oneOf("output", o.output, planOutputs()...); err != nil {
-				return err
-			}
-			sources, err := readSources(io.In, args)
-			if err != nil {
-				return err
-			}
-			return o.run(io, plan.Build(spec.Parse(sources...)))
-		},
+		ValidArgsFunction: completeSpecs,
+		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, args) },
 	}
-	c.Flags().StringVarP(&o.output, "output", "o", "table", "format: table, json, yaml or markdown")
+	o.addOutput(c)
+	o.addFlags(c)
 	c.Flags().BoolVar(&o.explain, "explain", false, "show the arithmetic of each number with its source")
 	return c
 }
 
-func planOutputs() []string { return []string{"table", "json", "yaml", "markdown"} }
-
-func (o planOptions) run(io IO, p *plan.Plan) error {
-	r := render.Report{Plan: p}
+func (o *planOptions) run(io IO, args []string) error {
+	if err := o.reportOptions.check(); err != nil {
+		return err
+	}
+	c, err := o.checkOptions.run(io, args)
+	if err != nil {
+		return err
+	}
+	var explain []plan.Explanation
 	if o.explain {
-		r.Explain = plan.Explain(p)
+		explain = plan.Explain(c.plan)
 	}
-	switch o.output {
-	case "json":
-		return render.JSON(io.Out, r)
-	case "yaml":
-		return render.YAML(io.Out, r)
-	case "markdown":
-		return render.Markdown(io.Out, r)
+	if err := o.write(io, render.Plan(c.plan, c.result.Findings, explain)); err != nil {
+		return err
 	}
-	return render.Table(io.Out, r, render.TableOptions{Width: io.Width, Colour: colour(io.OutTerminal)})
+	if err := c.tell(io); err != nil {
+		return err
+	}
+	return o.verdict(c.result)
 }

@@ -17,6 +17,7 @@ type reportOptions struct {
 
 func (o *reportOptions) addOutput(c *cobra.Command) {
 	c.Flags().StringVarP(&o.output, "output", "o", "table", "format: table, json, yaml or markdown")
+	completeFlag(c, "output", reportOutputs())
 }
 
 func (o *reportOptions) addSet(c *cobra.Command) {
@@ -73,5 +74,7 @@ func (o *reportOptions) write(io IO, r render.Report) error {
 }
 
 func (o *reportOptions) check() error {
-	return oneOf("output", o.output, "table", "json", "yaml", "markdown")
+	return oneOf("output", o.output, reportOutputs()...)
 }
+
+func reportOutputs() []string { return []string{"table", "json", "yaml", "markdown"} }

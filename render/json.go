@@ -7,32 +7,7 @@ import (
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"github.com/aksnet/aksnet/plan"
 )
-
-// Report is what is written of a plan.
-type Report struct {
-	Plan *plan.Plan
-	// Findings is what is wrong with the plan, as JSON and YAML show it.
-	Findings []any
-	// Explain is how the numbers came about; nil when nobody asked.
-	Explain []plan.Explanation
-}
-
-// document is a report as it is written for programs.
-type document struct {
-	*plan.Plan
-	Findings []any              `json:"findings"`
-	Explain  []plan.Explanation `json:"explain,omitempty"`
-}
-
-func newDocument(r Report) document {
-	return document{Plan: r.Plan, Findings: append([]any{}, r.Findings...), Explain: r.Explain}
-}
-
-// JSON writes a plan as one JSON object.
-func JSON(w io.Writer, r Report) error { return writeJSON(w, newDocument(r)) }
 
 // writeJSON writes a value indented by two spaces. Characters that a terminal would act on are written as \u escapes, which
 // encoding/json does for some of them only.

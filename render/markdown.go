@@ -6,11 +6,7 @@ import (
 	"strings"
 )
 
-// Markdown writes a plan as GitHub-flavoured Markdown: a heading for every section, a table for every grid.
-func Markdown(w io.Writer, r Report) error {
-	return r.sheet().markdown(w)
-}
-
+// markdown writes a sheet as GitHub-flavoured Markdown: a heading for every section, a table for every grid.
 func (s sheet) markdown(w io.Writer) error {
 	var out bytes.Buffer
 	for i, sec := range s {

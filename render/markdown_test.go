@@ -11,7 +11,7 @@ import (
 func markdownOf(t testing.TB, p *plan.Plan) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Markdown(&out, Report{Plan: p}); err != nil {
+	if err := Plan(p, nil, nil).Markdown(&out); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

@@ -10,8 +10,6 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-func (r Report) sheet() sheet { return append(planSheet(r.Plan), explainSheet(r.Explain)...) }
-
 // planSheet lays a plan out for people: a section for every network, then the clusters, their pools, and what found no room.
 func planSheet(p *plan.Plan) sheet {
 	var out sheet

@@ -2,7 +2,7 @@ package render
 
 import "io"
 
-// Report is an answer that has a form for programs and a form for people. Make one with Comparison, Models, Limits, Growth,
+// Report is an answer that has a form for programs and a form for people. Make one with Plan, Comparison, Models, Limits, Growth,
 // Egress or Migration.
 type Report struct {
 	value any

@@ -19,12 +19,6 @@ type TableOptions struct {
 	Colour bool
 }
 
-// Table writes a plan for people: a section for every network, then clusters, node pools, what found no room, and
-// where it is asked for the arithmetic of each number.
-func Table(w io.Writer, r Report, o TableOptions) error {
-	return r.sheet().table(w, o)
-}
-
 // table writes a sheet with aligned columns. No line ends in a space.
 func (s sheet) table(w io.Writer, o TableOptions) error {
 	var out bytes.Buffer

@@ -20,7 +20,7 @@ func planOf(t *testing.T, text string) *plan.Plan {
 func tableOf(t *testing.T, p *plan.Plan, o TableOptions) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Table(&out, Report{Plan: p}, o); err != nil {
+	if err := Plan(p, nil, nil).Table(&out, o); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -162,7 +162,7 @@ func TestTableOfManyNetworksIsNotSlow(t *testing.T) {
 func TestJSONIsSafeOnATerminal(t *testing.T) {
 	nasty := "\x1b\x7f\u009b\u202e\U000e0001漢"
 	var out bytes.Buffer
-	if err := JSON(&out, Report{Plan: &plan.Plan{VNets: []*plan.VNet{{Name: nasty}}}}); err != nil {
+	if err := Plan(&plan.Plan{VNets: []*plan.VNet{{Name: nasty}}}, nil, nil).JSON(&out); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), `"\u001b\u007f\u009b\u202e\udb40\udc01漢"`) {

@@ -9,9 +9,6 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// YAML writes a plan as YAML: the same keys in the same order as JSON.
-func YAML(w io.Writer, r Report) error { return writeYAML(w, newDocument(r)) }
-
 // writeYAML writes what writeJSON would write as YAML.
 func writeYAML(w io.Writer, v any) error {
 	text, err := json.Marshal(v)

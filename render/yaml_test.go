@@ -19,10 +19,10 @@ func FuzzYAML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string) {
 		p := &plan.Plan{VNets: []*plan.VNet{{Name: name, Peerings: []string{name, ""}}}, Clusters: []*plan.Cluster{}, Unplaced: []plan.Unplaced{}}
 		var asJSON, asYAML bytes.Buffer
-		if err := JSON(&asJSON, Report{Plan: p}); err != nil {
+		if err := Plan(p, nil, nil).JSON(&asJSON); err != nil {
 			t.Fatal(err)
 		}
-		if err := YAML(&asYAML, Report{Plan: p}); err != nil {
+		if err := Plan(p, nil, nil).YAML(&asYAML); err != nil {
 			t.Fatal(err)
 		}
 		var want, got any
@@ -48,7 +48,7 @@ func FuzzYAML(f *testing.F) {
 
 func TestYAMLQuotesOldBooleans(t *testing.T) {
 	var out bytes.Buffer
-	if err := YAML(&out, Report{Plan: &plan.Plan{VNets: []*plan.VNet{{Name: "no", Location: "on"}}}}); err != nil {
+	if err := Plan(&plan.Plan{VNets: []*plan.VNet{{Name: "no", Location: "on"}}}, nil, nil).YAML(&out); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{`name: "no"`, `location: "on"`} {

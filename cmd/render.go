@@ -1,0 +1,131 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/resource"
+	"github.com/aksnet/aksnet/validate"
+)
+
+// renderFormat is one language of infrastructure code.
+type renderFormat struct {
+	name  string
+	title string
+	write func(*resource.Graph, render.Options) ([]render.File, error)
+}
+
+func renderFormats() []renderFormat {
+	return []renderFormat{
+		{"arm", "an ARM template", render.ARM},
+		{"bicep", "Bicep", render.Bicep},
+	}
+}
+
+// renderOptions is the flags of aksnet render.
+type renderOptions struct {
+	checkOptions
+	out string
+}
+
+func newRender(io IO) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "render FORMAT [FILE…]",
+		Short: "Write the plan as infrastructure code",
+		Long: `Write the networks of the plan as infrastructure code: virtual networks, subnets, route tables, security groups, NAT
+gateways and peerings. Nothing is written while error findings stand.
+
+Without --out the code goes to standard output.`,
+		Example: `  aksnet render bicep aksnet.yaml
+  aksnet render arm aksnet.yaml --out infra`,
+		Args: usageArgs(func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return fmt.Errorf("render needs a format: %s", list(formatNames()))
+			}
+			return fmt.Errorf("%q is no format; accepted: %s", args[0], list(formatNames()))
+		}),
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	for _, f := range renderFormats() {
+		c.AddCommand(newRenderFormat(io, f))
+	}
+	return c
+}
+
+func formatNames() (names []string) {
+	for _, f := range renderFormats() {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+func newRenderFormat(io IO, f renderFormat) *cobra.Command {
+	var o renderOptions
+	c := &cobra.Command{
+		Use:   f.name + " [FILE…]",
+		Short: "Write the plan as " + f.title,
+		Example: fmt.Sprintf(`  aksnet render %[1]s aksnet.yaml
+  aksnet render %[1]s aksnet.yaml --out infra`, f.name),
+		ValidArgsFunction: completeSpecs,
+		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, f, args) },
+	}
+	o.addRules(c)
+	c.Flags().StringVar(&o.out, "out", "", "write the files into this `FOLDER` and not to standard output")
+	if err := c.MarkFlagDirname("out"); err != nil {
+		panic("cmd: " + err.Error())
+	}
+	return c
+}
+
+func (o *renderOptions) run(io IO, f renderFormat, args []string) error {
+	c, err := o.checkOptions.run(io, args)
+	if err != nil {
+		return err
+	}
+	if err := c.refuse(io); err != nil {
+		return err
+	}
+	files, err := f.write(resource.Build(c.plan), render.Options{Generator: "aksnet " + version()})
+	if err != nil {
+		return fmt.Errorf("rendering %s: %w", f.name, err)
+	}
+	if o.out != "" && o.out != "-" {
+		return writeFiles(io.Err, o.out, files)
+	}
+	return printFiles(io, f, files)
+}
+
+// refuse shows the findings, and ends the command when errors are among them.
+func (c checked) refuse(io IO) error {
+	if err := c.tell(io); err != nil {
+		return err
+	}
+	if !c.result.AtLeast(validate.Error) {
+		return nil
+	}
+	fmt.Fprintln(io.Err, "aksnet: nothing is written while errors stand")
+	return errFindings
+}
+
+// printFiles writes files to standard output: one as it is. Several are one text only where the language allows it.
+func printFiles(io IO, f renderFormat, files []render.File) error {
+	if len(files) > 1 && f.name != "terraform" {
+		names := make([]string, len(files))
+		for i, file := range files {
+			names[i] = file.Name
+		}
+		return usagef("%s for this plan is %d files (%s): name a folder for them with --out", f.name, len(files), strings.Join(names, ", "))
+	}
+	for i, file := range files {
+		if i > 0 {
+			fmt.Fprintln(io.Out)
+		}
+		if _, err := io.Out.Write(file.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,76 @@
+package cmd
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/validate"
+)
+
+func newRules(io IO) *cobra.Command {
+	var o reportOptions
+	c := &cobra.Command{
+		Use:   "rules [RULE|FAMILY…]",
+		Short: "List the rules that findings come from",
+		Example: `  aksnet rules
+  aksnet rules IP SPEC -o json`,
+		ValidArgsFunction: completeRuleArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			rules, err := chosenRules(args)
+			if err != nil {
+				return err
+			}
+			return o.write(io, render.Rules(rules))
+		},
+	}
+	o.addOutput(c)
+	return c
+}
+
+// chosenRules is the rules that words name, in the order of the catalogue; all without words.
+func chosenRules(words []string) ([]*validate.Rule, error) {
+	if len(words) == 0 {
+		return validate.Rules(), nil
+	}
+	for _, w := range words {
+		if !validate.Known(w) {
+			return nil, usagef("%q is neither a rule nor a family of rules; the families are %s", w, list(validate.Families()))
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(validate.Rules()), func(r *validate.Rule) bool {
+		return !slices.ContainsFunc(words, r.Matches)
+	}), nil
+}
+
+func newExplain(io IO) *cobra.Command {
+	var o reportOptions
+	c := &cobra.Command{
+		Use:   "explain RULE",
+		Short: "Explain a rule: why it matters, what to do, where it is written",
+		Example: `  aksnet explain SPEC005
+  aksnet explain SPEC005 -o markdown`,
+		Args:              usageArgs(cobra.ExactArgs(1)),
+		ValidArgsFunction: completeRuleArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			rule, ok := validate.Lookup(args[0])
+			if !ok {
+				return usagef("there is no rule %q; aksnet rules lists them", args[0])
+			}
+			return o.write(io, render.Rule(rule))
+		},
+	}
+	o.addOutput(c)
+	return c
+}
+
+func completeRuleArgs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return ruleWords(), cobra.ShellCompDirectiveNoFileComp
+}

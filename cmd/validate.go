@@ -1,0 +1,64 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/render"
+)
+
+// validateOptions is the flags of aksnet validate.
+type validateOptions struct {
+	checkOptions
+	output string
+}
+
+func newValidate(io IO) *cobra.Command {
+	var o validateOptions
+	c := &cobra.Command{
+		Use:   "validate [FILE…]",
+		Short: "Say what is wrong with a spec, and what Azure would refuse",
+		Long: `Plan the spec and print what is wrong with it: what cannot be read, what does not fit, what overlaps, what Azure would
+refuse, what breaks at the next upgrade.
+
+A waiver in the spec silences one finding until a day: it is shown as a note.`,
+		Example: `  aksnet validate aksnet.yaml
+  aksnet validate aksnet.yaml -o json
+  aksnet validate aksnet.yaml --fail-on warning --skip LIFE`,
+		ValidArgsFunction: completeSpecs,
+		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, args) },
+	}
+	c.Flags().StringVarP(&o.output, "output", "o", "text", "format: text, json, sarif, junit or github")
+	completeFlag(c, "output", findingOutputs())
+	o.addFlags(c)
+	return c
+}
+
+func findingOutputs() []string { return []string{"text", "json"} }
+
+func (o *validateOptions) run(io IO, args []string) error {
+	if err := oneOf("output", o.output, findingOutputs()...); err != nil {
+		return err
+	}
+	c, err := o.checkOptions.run(io, args)
+	if err != nil {
+		return err
+	}
+	if err := o.write(io, c); err != nil {
+		return err
+	}
+	return o.verdict(c.result)
+}
+
+func (o *validateOptions) write(io IO, c checked) error {
+	if o.output == "json" {
+		return render.FindingsJSON(io.Out, c.result)
+	}
+	err := render.FindingsText(io.Out, c.plan.Spec, c.result.Findings, render.FindingsOptions{Colour: colour(io.OutTerminal)})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(io.Err, render.FindingsSummary(c.result.Summary))
+	return err
+}
