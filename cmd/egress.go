@@ -1,0 +1,48 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/render"
+)
+
+// egressOptions is the flags of aksnet egress.
+type egressOptions struct {
+	reportOptions
+	ports int
+}
+
+func newEgress(io IO) *cobra.Command {
+	var o egressOptions
+	c := &cobra.Command{
+		Use:   "egress [FILE…]",
+		Short: "Add up SNAT ports: public addresses needed, ports of each node, settings to use",
+		Long: `Add up the SNAT ports of every cluster's outbound connections from its nodes at their most and their surge: how many
+public addresses a load balancer or a NAT gateway needs, the settings to write, and where Azure's table of automatic ports
+has its boundaries. A cluster that crosses one takes ports from running nodes.`,
+		Example: `  aksnet egress aksnet.yaml
+  aksnet egress aksnet.yaml --ports 4000 -o json`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			if o.ports < 0 || o.ports > 64000 {
+				return usagef("--ports is %d, accepted: 0 to 64000", o.ports)
+			}
+			s, err := o.read(io, args)
+			if err != nil {
+				return err
+			}
+			var advice []plan.EgressAdvice
+			for _, k := range plan.Build(s).Clusters {
+				advice = append(advice, plan.AdviseEgress(k, o.ports))
+			}
+			return o.write(io, render.Egress(advice))
+		},
+	}
+	o.addOutput(c)
+	o.addSet(c)
+	c.Flags().IntVar(&o.ports, "ports", 0, "SNAT ports wanted for each node (default: as the spec or Azure's table says)")
+	return c
+}
