@@ -1,0 +1,184 @@
+package growth
+
+import (
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+// resources lists everything that can run out, in the order of the plan.
+func (g *grower) resources() (out []Resource) {
+	for _, v := range g.plan.VNets {
+		for _, s := range v.Subnets {
+			if len(s.Users) > 0 {
+				out = append(out, g.subnet(s))
+			}
+		}
+		out = append(out, g.network(v)...)
+	}
+	for _, c := range g.plan.Clusters {
+		out = append(out, g.cluster(c)...)
+	}
+	return out
+}
+
+// resource is a resource with what is needed of it in every month.
+func (g *grower) resource(kind ResourceKind, name, of, unit string, available int, needed func(month int) int) Resource {
+	r := Resource{Kind: kind, Name: name, Of: of, Unit: unit, Available: available, Needed: g.series(needed)}
+	for m, n := range r.Needed {
+		if n > available {
+			r.Month = &m
+			break
+		}
+	}
+	return r
+}
+
+// last is what is needed in the last month.
+func (r Resource) last() int { return r.Needed[len(r.Needed)-1] }
+
+// subnet is the addresses of a subnet, those that Azure keeps left out.
+func (g *grower) subnet(s *plan.Subnet) Resource {
+	kind := NodeSubnet
+	if s.Purpose == plan.Pods {
+		kind = PodSubnet
+	}
+	fixed := s.Demand.Total - s.Demand.Reserved - s.Demand.Nodes - s.Demand.Surge - s.Demand.Pods
+	r := g.resource(kind, s.Name, s.VNet.Name, "addresses", s.Usable, func(month int) int {
+		n := fixed
+		for _, p := range s.Users {
+			n += g.withSurge(p, month) * addresses(p, s)
+		}
+		return n
+	})
+	r.Action, r.Source = subnetAction(s, r), aks.SizingSource()
+	return r
+}
+
+// addresses is how many addresses of a subnet one node of a pool takes.
+func addresses(p *plan.NodePool, s *plan.Subnet) int {
+	switch {
+	case s == p.NodeNet && p.Cluster.Model == aks.NodeSubnet:
+		return 1 + p.MaxPods
+	case s == p.NodeNet:
+		return 1
+	case p.Cluster.Spec.AllocationMode(p.Spec) == aks.StaticBlock:
+		return plan.StaticBlocks(p.MaxPods) * aks.StaticBlockAddresses
+	}
+	return plan.DynamicAddresses(p.MaxPods)
+}
+
+// network is the addresses that a network maps, where it has more than that. A static block counts as one address.
+func (g *grower) network(v *plan.VNet) []Resource {
+	limit, _ := aks.LimitByID("addresses-per-vnet")
+	if v.Addresses <= limit.Value {
+		return nil
+	}
+	r := g.resource(VNetAddresses, v.Name, v.Name, "addresses", limit.Value, func(month int) int {
+		n := 0
+		for _, s := range v.Subnets {
+			n += s.Demand.Total - s.Demand.Nodes - s.Demand.Surge - s.Demand.Pods
+			for _, p := range s.Users {
+				each := addresses(p, s)
+				if s == p.PodNet && p.Cluster.Spec.AllocationMode(p.Spec) == aks.StaticBlock {
+					each /= aks.StaticBlockAddresses
+				}
+				n += g.withSurge(p, month) * each
+			}
+		}
+		return n
+	})
+	r.Action, r.Source = "put further clusters into a network of their own, or give pods static blocks or an overlay", limit.Source
+	return []Resource{r}
+}
+
+// cluster is what belongs to a cluster alone.
+func (g *grower) cluster(c *plan.Cluster) (out []Resource) {
+	facts := c.Model.Facts()
+	surge := func(month int) int { return g.clusterWithSurge(c, month) }
+	if c.Network == nil {
+		out = append(out, g.managedSubnet(c))
+	}
+	if facts.NeedsPodCIDR {
+		r := g.resource(PodCIDR, c.PodCIDR.String(), c.Name, "blocks", c.PodBlocks.Available, surge)
+		if !c.PodCIDR.IsValid() {
+			r.Name = "not placed"
+		}
+		r.Action, r.Source = podCIDRAction(c, r)
+		out = append(out, r)
+	}
+	if facts.OwnRouteTable {
+		limit, _ := aks.LimitByID("routes-per-table")
+		custom := plan.CustomRoutes(c)
+		r := g.resource(RouteTable, "route table", c.Name, "routes", limit.Value, func(month int) int { return surge(month) + custom })
+		r.Action, r.Source = "move to overlay (aksnet migrate --to overlay), which needs no routes", limit.Source
+		out = append(out, r)
+	} else if limit, ok := aks.LimitByID("nodes-per-cluster"); ok {
+		r := g.resource(ClusterNodes, c.Name, c.Name, "nodes", limit.Value, surge)
+		r.Action, r.Source = "start another cluster", limit.Source
+		out = append(out, r)
+	}
+	out = append(out, g.pods(c)...)
+	out = append(out, g.policy(c)...)
+	out = append(out, g.pools(c)...)
+	return append(out, g.egress(c)...)
+}
+
+// managedSubnet is the node subnet of a network that AKS makes.
+func (g *grower) managedSubnet(c *plan.Cluster) Resource {
+	subnet := aks.ManagedSubnet()
+	usable := 1<<(32-subnet.Bits()) - aks.ReservedPerSubnet
+	r := g.resource(NodeSubnet, subnet.String(), "managed", "addresses", usable, func(month int) int {
+		n := c.Spec.Services.InternalLoadBalancers
+		for _, p := range c.NodePools {
+			each := 1
+			if c.Model == aks.NodeSubnet {
+				each += p.MaxPods
+			}
+			n += g.withSurge(p, month) * each
+		}
+		return n
+	})
+	r.Action, r.Source = "start another cluster in a network of your own; the one that AKS makes does not grow", aks.SizingSource()
+	return r
+}
+
+// pods is the pods that a cluster of this model may have.
+func (g *grower) pods(c *plan.Cluster) []Resource {
+	most := c.Model.MaxPods(c.Spec.PodIPAllocationMode)
+	if most == 0 {
+		return nil
+	}
+	r := g.resource(ClusterPods, c.Name, c.Name, "pods", most, func(month int) int { return g.clusterPods(c, month) })
+	r.Action, r.Source = "start another cluster, or lower maxPods in new pools", c.Model.Facts().Sources[0]
+	return []Resource{r}
+}
+
+// policy is the limits of network policy azure.
+func (g *grower) policy(c *plan.Cluster) (out []Resource) {
+	if c.NetworkPolicy != aks.PolicyAzure {
+		return nil
+	}
+	nodes, _ := aks.LimitByID("nodes-npm")
+	pods, _ := aks.LimitByID("pods-npm")
+	const action = "move to the Cilium dataplane (aksnet migrate --to cilium), whose policies have no such limit"
+	r := g.resource(PolicyNodes, "policy azure", c.Name, "nodes", nodes.Value, func(month int) int { return g.clusterWithSurge(c, month) })
+	r.Action, r.Source = action, nodes.Source
+	out = append(out, r)
+	r = g.resource(PolicyPods, "policy azure", c.Name, "pods", pods.Value, func(month int) int { return g.clusterPods(c, month) })
+	r.Action, r.Source = action, pods.Source
+	return append(out, r)
+}
+
+// pools is the largest size of a node pool, for those that grow.
+func (g *grower) pools(c *plan.Cluster) (out []Resource) {
+	limit, _ := aks.LimitByID("nodes-per-pool")
+	for _, p := range c.NodePools {
+		if nodes := g.nodes[p]; nodes[0] == nodes[len(nodes)-1] {
+			continue
+		}
+		r := g.resource(PoolNodes, p.Name, c.Name, "nodes", limit.Value, func(month int) int { return g.withSurge(p, month) })
+		r.Action, r.Source = "add a pool of the same kind", limit.Source
+		out = append(out, r)
+	}
+	return out
+}
