@@ -18,23 +18,65 @@ import (
 
 var updateCode = flag.Bool("update-code", false, "rewrite the goldens of infrastructure code")
 
-// specFiles is every spec that has goldens.
-func specFiles(t *testing.T) []string {
-	t.Helper()
-	own, err := filepath.Glob("testdata/specs/*.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return own
+// codeCase is one plan as infrastructure code.
+type codeCase struct {
+	name  string
+	graph *resource.Graph
 }
 
-func graphOf(t *testing.T, file string, o resource.Options) *resource.Graph {
+func (c codeCase) arm(t *testing.T) []byte { return c.print(t, render.ARM)[0].Data }
+
+func (c codeCase) bicep(t *testing.T) []render.File { return c.print(t, render.Bicep) }
+
+func (c codeCase) print(t *testing.T, p func(*resource.Graph, render.Options) ([]render.File, error)) []render.File {
 	t.Helper()
-	data, err := os.ReadFile(file)
+	files, err := p(c.graph, render.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := spec.Parse(spec.Source{Name: filepath.Base(file), Data: data})
+	return files
+}
+
+// codeCases is every spec of the project and of this package.
+func codeCases(t *testing.T) (cases []codeCase) {
+	t.Helper()
+	for _, pattern := range []string{"testdata/specs/*", "../testdata/specs/*"} {
+		paths, err := filepath.Glob(pattern)
+		if err != nil || len(paths) == 0 {
+			t.Fatalf("no specs in %s: %v", pattern, err)
+		}
+		for _, path := range paths {
+			cases = append(cases, codeCaseOf(t, path))
+		}
+	}
+	return cases
+}
+
+// codeCaseOf reads a spec: a file, or a folder of files.
+func codeCaseOf(t *testing.T, path string) codeCase {
+	t.Helper()
+	name := strings.TrimSuffix(filepath.Base(path), ".yaml")
+	return codeCase{name, graphOf(t, path, resource.Options{})}
+}
+
+func graphOf(t *testing.T, path string, o resource.Options) *resource.Graph {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(path, "*.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		files = []string{path}
+	}
+	var sources []spec.Source
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources = append(sources, spec.Source{Name: filepath.Base(file), Data: data})
+	}
+	s := spec.Parse(sources...)
 	for _, p := range s.Problems {
 		t.Errorf("%s: %s", p.Position, p.Message)
 	}
@@ -50,20 +92,19 @@ func printers() []printer {
 	return []printer{{"arm", render.ARM}, {"bicep", render.Bicep}}
 }
 
-func goldenDir(specFile string) string {
-	return filepath.Join("testdata", "golden", strings.TrimSuffix(filepath.Base(specFile), ".yaml"))
+// goldenDir is beside the spec's folder.
+func goldenDir(c codeCase) string {
+	if _, err := os.Stat(filepath.Join("testdata", "specs", c.name+".yaml")); err == nil {
+		return filepath.Join("testdata", "golden", c.name)
+	}
+	return filepath.Join("..", "testdata", "golden", c.name)
 }
 
 func TestGoldenCode(t *testing.T) {
-	for _, file := range specFiles(t) {
-		g := graphOf(t, file, resource.Options{})
+	for _, c := range codeCases(t) {
 		for _, p := range printers() {
-			files, err := p.print(g, render.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, f := range files {
-				checkGolden(t, filepath.Join(goldenDir(file), f.Name), f.Data)
+			for _, f := range c.print(t, p.print) {
+				checkGolden(t, filepath.Join(goldenDir(c), filepath.FromSlash(f.Name)), f.Data)
 			}
 		}
 	}

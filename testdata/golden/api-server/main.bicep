@@ -1,0 +1,220 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Region of the resources.')
+param location string = 'eastus2'
+
+// 1024 addresses, 160 of them in subnets; address space as the spec gives it.
+resource vnetCore 'Microsoft.Network/virtualNetworks@2025-03-01' = {
+  name: 'vnet-core'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.130.0.0/22'
+      ]
+    }
+  }
+}
+
+resource nsgApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-apiserver'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToAPIServer'
+        properties: {
+          access: 'Allow'
+          description: 'Nodes reach the API server in its subnet.'
+          destinationAddressPrefix: '10.130.0.0/27'
+          destinationPortRanges: [
+            '443'
+            '4443'
+          ]
+          direction: 'Inbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefixes: [
+            '10.130.0.64/26'
+            '10.130.0.128/26'
+          ]
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowProbesToAPIServer'
+        properties: {
+          access: 'Allow'
+          description: 'Health probes of the API server.'
+          destinationAddressPrefix: '10.130.0.0/27'
+          destinationPortRange: '9988'
+          direction: 'Inbound'
+          priority: 110
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'AzureLoadBalancer'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 18 others + 5 reserved by Azure = 23 addresses;
+// 10.130.0.0/27 has 27 usable, 9 to spare.
+resource snetApiserver 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetCore
+  name: 'snet-apiserver'
+  properties: {
+    addressPrefix: '10.130.0.0/27'
+    defaultOutboundAccess: false
+    delegations: [
+      {
+        name: 'aks-delegation'
+        properties: {
+          serviceName: 'Microsoft.ContainerService/managedClusters'
+        }
+      }
+    ]
+    networkSecurityGroup: {
+      id: nsgApiserver.id
+    }
+  }
+}
+
+resource nsgCoreANodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-core-a-nodes'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToPods'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.130.0.64/26'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPods'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.130.0.64/26'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
+// 10.130.0.64/26 has 59 usable, 22 to spare.
+resource snetCoreANodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetCore
+  name: 'snet-core-a-nodes'
+  properties: {
+    addressPrefix: '10.130.0.64/26'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgCoreANodes.id
+    }
+  }
+  dependsOn: [
+    snetApiserver
+  ]
+}
+
+resource nsgCoreBNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-core-b-nodes'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToPods'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '10.245.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.130.0.128/26'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPods'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '10.245.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '10.245.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.130.0.128/26'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '10.245.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
+// 10.130.0.128/26 has 59 usable, 22 to spare.
+resource snetCoreBNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetCore
+  name: 'snet-core-b-nodes'
+  properties: {
+    addressPrefix: '10.130.0.128/26'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgCoreBNodes.id
+    }
+  }
+  dependsOn: [
+    snetCoreANodes
+  ]
+}

@@ -1,0 +1,84 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Region of the resources.')
+param location string = 'germanywestcentral'
+
+// 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+resource vnetLab 'Microsoft.Network/virtualNetworks@2025-03-01' = {
+  name: 'vnet-lab'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.128.0.0/24'
+      ]
+    }
+  }
+}
+
+resource nsgLabNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-lab-nodes'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToPods'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '10.246.0.0/18'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.128.0.0/27'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPods'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '10.246.0.0/18'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '10.246.0.0/18'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.128.0.0/27'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '10.246.0.0/18'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 15 nodes + 5 for surge nodes + 5 reserved by Azure = 25 addresses;
+// 10.128.0.0/27 has 27 usable, 7 to spare.
+resource snetLabNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetLab
+  name: 'snet-lab-nodes'
+  properties: {
+    addressPrefix: '10.128.0.0/27'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgLabNodes.id
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Region of the resources.')
+param location string = 'uksouth'
+
+resource vnetCorp 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
+  name: 'vnet-corp'
+}
+
+resource nsgCrmNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-crm-nodes'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToPods'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '100.64.0.0/17'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.20.0.128/25'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPods'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '100.64.0.0/17'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '100.64.0.0/17'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.20.0.128/25'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '100.64.0.0/17'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 63 nodes + 21 for surge nodes + 5 internal load balancers + 5 reserved by Azure = 94 addresses;
+// 10.20.0.128/25 has 123 usable, 34 to spare.
+resource snetCrmNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetCorp
+  name: 'snet-crm-nodes'
+  properties: {
+    addressPrefix: '10.20.0.128/25'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgCrmNodes.id
+    }
+  }
+}

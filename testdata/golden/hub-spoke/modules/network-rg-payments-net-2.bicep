@@ -1,0 +1,26 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+resource vnetHub 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
+  scope: resourceGroup('rg-hub')
+  name: 'vnet-hub'
+}
+
+resource vnetPayments 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
+  name: 'vnet-payments'
+}
+
+resource peerVnetPaymentsToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
+  parent: vnetPayments
+  name: 'vnet-payments-to-vnet-hub'
+  properties: {
+    allowForwardedTraffic: true
+    allowGatewayTransit: false
+    allowVirtualNetworkAccess: true
+    remoteVirtualNetwork: {
+      id: vnetHub.id
+    }
+    useRemoteGateways: false
+  }
+}

@@ -1,0 +1,155 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Region of the resources.')
+param location string = 'westeurope'
+
+@description('Whether to send the route tables of kubenet clusters. Set it to false once those clusters exist: AKS keeps the routes of the nodes in them, and sending a table replaces its routes.')
+param createKubenetRouteTables bool = true
+
+resource vnetHub 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
+  name: 'vnet-hub'
+}
+
+// 1024 addresses, 128 of them in subnets; address space as the spec gives it.
+resource vnetLegacy 'Microsoft.Network/virtualNetworks@2025-03-01' = {
+  name: 'vnet-legacy'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.31.0.0/22'
+      ]
+    }
+  }
+}
+
+resource nsgLegacyNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-legacy-nodes'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToPods'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.31.0.0/25'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPods'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.31.0.0/25'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// AKS adds a route for every node here: the table is created once and not sent again.
+resource rtLegacy 'Microsoft.Network/routeTables@2025-03-01' = if (createKubenetRouteTables) {
+  name: 'rt-legacy'
+  location: location
+  properties: {
+    disableBgpRoutePropagation: false
+    routes: [
+      {
+        name: 'default'
+        properties: {
+          addressPrefix: '0.0.0.0/0'
+          nextHopIpAddress: '10.30.0.4'
+          nextHopType: 'VirtualAppliance'
+        }
+      }
+      {
+        name: 'firewall-public-1'
+        properties: {
+          addressPrefix: '20.50.1.1/32'
+          nextHopType: 'Internet'
+        }
+      }
+    ]
+  }
+}
+
+// 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
+// 10.31.0.0/25 has 123 usable, 53 to spare.
+resource snetLegacyNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetLegacy
+  name: 'snet-legacy-nodes'
+  properties: {
+    addressPrefix: '10.31.0.0/25'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgLegacyNodes.id
+    }
+    routeTable: {
+      id: rtLegacy.id
+    }
+  }
+}
+
+resource peerVnetHubToVnetLegacy 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
+  parent: vnetHub
+  name: 'vnet-hub-to-vnet-legacy'
+  properties: {
+    allowForwardedTraffic: true
+    allowGatewayTransit: false
+    allowVirtualNetworkAccess: true
+    remoteVirtualNetwork: {
+      id: vnetLegacy.id
+    }
+    useRemoteGateways: false
+  }
+  dependsOn: [
+    snetLegacyNodes
+  ]
+}
+
+// The other network exists already; the peering back to this one is added to it.
+resource peerVnetLegacyToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
+  parent: vnetLegacy
+  name: 'vnet-legacy-to-vnet-hub'
+  properties: {
+    allowForwardedTraffic: true
+    allowGatewayTransit: false
+    allowVirtualNetworkAccess: true
+    remoteVirtualNetwork: {
+      id: vnetHub.id
+    }
+    useRemoteGateways: false
+  }
+  dependsOn: [
+    snetLegacyNodes
+  ]
+}

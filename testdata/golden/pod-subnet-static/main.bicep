@@ -1,0 +1,70 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Region of the resources.')
+param location string = 'swedencentral'
+
+// 8192 addresses, 4224 of them in subnets; address space sized and placed by the plan.
+resource vnetMl 'Microsoft.Network/virtualNetworks@2025-03-01' = {
+  name: 'vnet-ml'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.80.0.0/19'
+      ]
+    }
+  }
+}
+
+resource nsgMlNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-ml-nodes'
+  location: location
+  properties: {}
+}
+
+// 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
+// 10.80.0.0/25 has 123 usable, 53 to spare.
+resource snetMlNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetMl
+  name: 'snet-ml-nodes'
+  properties: {
+    addressPrefix: '10.80.0.0/25'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgMlNodes.id
+    }
+  }
+}
+
+resource nsgMlPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-ml-pods'
+  location: location
+  properties: {}
+}
+
+// 2304 pods + 27 others + 5 reserved by Azure = 2336 addresses;
+// 10.80.16.0/20 has 4091 usable, 1760 to spare.
+resource snetMlPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetMl
+  name: 'snet-ml-pods'
+  properties: {
+    addressPrefix: '10.80.16.0/20'
+    defaultOutboundAccess: false
+    delegations: [
+      {
+        name: 'aks-delegation'
+        properties: {
+          serviceName: 'Microsoft.ContainerService/managedClusters'
+        }
+      }
+    ]
+    networkSecurityGroup: {
+      id: nsgMlPods.id
+    }
+  }
+  dependsOn: [
+    snetMlNodes
+  ]
+}

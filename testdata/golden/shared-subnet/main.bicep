@@ -1,0 +1,84 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Region of the resources.')
+param location string = 'westeurope'
+
+// 256 addresses, 64 of them in subnets; address space as the spec gives it.
+resource vnetTeam 'Microsoft.Network/virtualNetworks@2025-03-01' = {
+  name: 'vnet-team'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.52.0.0/24'
+      ]
+    }
+  }
+}
+
+resource nsgNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-nodes'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToPods'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.52.0.0/26'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPods'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.52.0.0/26'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 46 nodes + 6 for surge nodes + 5 reserved by Azure = 57 addresses;
+// 10.52.0.0/26 has 59 usable, 7 to spare.
+resource snetNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetTeam
+  name: 'snet-nodes'
+  properties: {
+    addressPrefix: '10.52.0.0/26'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgNodes.id
+    }
+  }
+}

@@ -1,0 +1,223 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Region of the resources.')
+param location string = 'westeurope'
+
+// 8192 addresses, 1600 of them in subnets; address space as the spec gives it.
+resource vnetPlatform 'Microsoft.Network/virtualNetworks@2025-03-01' = {
+  name: 'vnet-platform'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.48.0.0/19'
+      ]
+    }
+  }
+}
+
+// 59 usable addresses.
+resource snetAzureBastionSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetPlatform
+  name: 'AzureBastionSubnet'
+  properties: {
+    addressPrefix: '10.48.0.0/26'
+    defaultOutboundAccess: false
+  }
+}
+
+// 40 others + 5 reserved by Azure = 45 addresses;
+// 10.48.0.64/26 has 59 usable, 19 to spare.
+resource snetPe 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetPlatform
+  name: 'snet-pe'
+  properties: {
+    addressPrefix: '10.48.0.64/26'
+    defaultOutboundAccess: false
+  }
+  dependsOn: [
+    snetAzureBastionSubnet
+  ]
+}
+
+// 251 usable addresses.
+resource snetAgc 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetPlatform
+  name: 'snet-agc'
+  properties: {
+    addressPrefix: '10.48.1.0/24'
+    defaultOutboundAccess: false
+    delegations: [
+      {
+        name: 'Microsoft.ServiceNetworking.trafficControllers'
+        properties: {
+          serviceName: 'Microsoft.ServiceNetworking/trafficControllers'
+        }
+      }
+    ]
+  }
+  dependsOn: [
+    snetPe
+  ]
+}
+
+resource nsgWebNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-web-nodes'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToPods'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '100.64.0.0/18'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.48.0.128/26'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPods'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '100.64.0.0/18'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '100.64.0.0/18'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.48.0.128/26'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '100.64.0.0/18'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 33 nodes + 11 for surge nodes + 5 reserved by Azure = 49 addresses;
+// 10.48.0.128/26 has 59 usable, 15 to spare.
+resource snetWebNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetPlatform
+  name: 'snet-web-nodes'
+  properties: {
+    addressPrefix: '10.48.0.128/26'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgWebNodes.id
+    }
+  }
+  dependsOn: [
+    snetAgc
+  ]
+}
+
+resource nsgBatchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-batch-nodes'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToPods'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '100.64.128.0/17'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.48.2.0/25'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPods'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '100.64.128.0/17'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '100.64.128.0/17'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.48.2.0/25'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '100.64.128.0/17'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 103 nodes + 11 for surge nodes + 5 reserved by Azure = 119 addresses;
+// 10.48.2.0/25 has 123 usable, 9 to spare.
+resource snetBatchNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetPlatform
+  name: 'snet-batch-nodes'
+  properties: {
+    addressPrefix: '10.48.2.0/25'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgBatchNodes.id
+    }
+  }
+  dependsOn: [
+    snetWebNodes
+  ]
+}
+
+resource nsgScadaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-scada-nodes'
+  location: location
+  properties: {}
+}
+
+// 23 nodes + 3 for surge nodes + 780 pods + 5 reserved by Azure = 811 addresses;
+// 10.48.4.0/22 has 1019 usable, 213 to spare.
+resource snetScadaNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetPlatform
+  name: 'snet-scada-nodes'
+  properties: {
+    addressPrefix: '10.48.4.0/22'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgScadaNodes.id
+    }
+  }
+  dependsOn: [
+    snetBatchNodes
+  ]
+}
