@@ -89,7 +89,7 @@ type printer struct {
 }
 
 func printers() []printer {
-	return []printer{{"arm", render.ARM}, {"bicep", render.Bicep}}
+	return []printer{{"arm", render.ARM}, {"bicep", render.Bicep}, {"terraform", render.Terraform}, {"azcli", render.AzCLI}}
 }
 
 // goldenDir is beside the spec's folder.

@@ -238,13 +238,15 @@ func (l *layout) allParams() []parameter {
 }
 
 // location is the region of a resource: the parameter where it is that of the graph, else its own.
-func (l *layout) location(n *resource.Node) any {
-	body, err := bodyOf(l.graph, n)
+func (l *layout) location(n *resource.Node) any { return locationOf(l.graph, n) }
+
+func locationOf(g *resource.Graph, n *resource.Node) any {
+	body, err := bodyOf(g, n)
 	if err != nil {
 		return paramLocation
 	}
 	own, _ := body.get("location").(string)
-	if own == "" || strings.EqualFold(own, l.graph.Location) {
+	if own == "" || strings.EqualFold(own, g.Location) {
 		return paramLocation
 	}
 	return own

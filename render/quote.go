@@ -43,17 +43,6 @@ func escapeARM(s string) string {
 	return s
 }
 
-// unescapeARM is what Azure reads where escapeARM wrote.
-func unescapeARM(s string) (literal string, isLiteral bool) {
-	if !strings.HasPrefix(s, "[") || !strings.HasSuffix(s, "]") || len(s) < 2 {
-		return s, true
-	}
-	if strings.HasPrefix(s, "[[") {
-		return s[1:], true
-	}
-	return s, false
-}
-
 // quoteARM writes a string inside a template expression.
 func quoteARM(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 

@@ -49,6 +49,15 @@ type reference struct {
 	property string
 }
 
+// roleDefinition is the id of a role, by its GUID, in the subscription of a scope.
+type roleDefinition struct {
+	scope resource.Scope
+	id    string
+}
+
+// roleDefinitions stands between a subscription and the GUID of a role.
+const roleDefinitions = "/providers/Microsoft.Authorization/roleDefinitions/"
+
 // parameter is the value of a parameter of the output.
 type parameter string
 
@@ -76,7 +85,7 @@ func bodyOf(g *resource.Graph, n *resource.Node) (object, error) {
 	}
 	for i, m := range body {
 		if m.key != "tags" {
-			body[i].value = resolve(g, m.value)
+			body[i].value = (&resolver{g, n}).resolve(m.value)
 		}
 	}
 	if body.get("properties") == nil && !strings.HasPrefix(n.Type, "Microsoft.ManagedIdentity/") {
@@ -91,26 +100,47 @@ func memberOrder() []string {
 	return []string{"location", "tags", "sku", "zones", "identity", "properties"}
 }
 
-// resolve turns the ids that the graph knows into references.
-func resolve(g *resource.Graph, v any) any {
+// resolver turns the ids in a body that the graph knows into references.
+type resolver struct {
+	graph *resource.Graph
+	node  *resource.Node
+}
+
+func (r *resolver) resolve(v any) any {
 	switch v := v.(type) {
 	case object:
 		for i, m := range v {
-			id, ok := m.value.(string)
-			if !ok || !resource.IsReference(m.key) {
-				v[i].value = resolve(g, m.value)
-				continue
-			}
-			if n := g.Find(id); n != nil {
-				v[i].value = reference{node: n}
-			}
+			v[i].value = r.member(m)
 		}
 	case []any:
 		for i := range v {
-			v[i] = resolve(g, v[i])
+			v[i] = r.resolve(v[i])
 		}
 	}
 	return v
+}
+
+func (r *resolver) member(m member) any {
+	id, ok := m.value.(string)
+	if !ok {
+		return r.resolve(m.value)
+	}
+	if m.key == "roleDefinitionId" && r.node.Type == resource.TypeRoleAssignment {
+		return roleDefinition{r.node.Scope, id[strings.LastIndexByte(id, '/')+1:]}
+	}
+	if resource.IsReference(m.key) {
+		if n := r.graph.Find(id); n != nil {
+			return referenceFor(m.key, n)
+		}
+	}
+	return id
+}
+
+func referenceFor(key string, n *resource.Node) reference {
+	if key == "principalId" {
+		return reference{node: n, property: key}
+	}
+	return reference{node: n}
 }
 
 // decode reads JSON and keeps the order of members.

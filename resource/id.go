@@ -19,6 +19,12 @@ const (
 	TypeNATGateway = "Microsoft.Network/natGateways"
 	TypePublicIP   = "Microsoft.Network/publicIPAddresses"
 	TypePrefix     = "Microsoft.Network/publicIPPrefixes"
+
+	TypeFirewallPolicy = "Microsoft.Network/firewallPolicies"
+	TypeFirewallRules  = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
+	TypeIdentity       = "Microsoft.ManagedIdentity/userAssignedIdentities"
+	TypeRoleAssignment = "Microsoft.Authorization/roleAssignments"
+	TypeCluster        = "Microsoft.ContainerService/managedClusters"
 )
 
 // Scope is a resource group in a subscription. Empty parts are those of the deployment itself.

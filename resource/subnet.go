@@ -33,7 +33,7 @@ func (b *builder) addSubnet(vnet *Node, s *plan.Subnet) {
 
 func (b *builder) subnetBody(s *plan.Subnet) *armnetwork.Subnet {
 	props := &armnetwork.SubnetPropertiesFormat{
-		DefaultOutboundAccess: ptr(defaultOutbound(s)),
+		DefaultOutboundAccess: defaultOutbound(s),
 		Delegations:           delegations(s),
 	}
 	if all := s.AddressPrefixes; len(all) > 1 {
@@ -65,12 +65,19 @@ func addSpecSettings(props *armnetwork.SubnetPropertiesFormat, s *plan.Subnet) {
 	}
 }
 
-// defaultOutbound says whether machines of the subnet get Azure's implicit egress, and says so always: Azure's own default
-// changed from true to false for new networks, and the same template should mean the same on any day. Clusters bring their
-// own egress, so that nothing needs the implicit one unless the user asks for it.
+// defaultOutbound says whether machines of the subnet get Azure's implicit egress. It is said of every subnet that can hold
+// machines: Azure's own default changed from true to false for new networks, and the same template should mean the same on
+// any day. Clusters bring their own egress, so that nothing needs the implicit one unless the user asks for it. Subnets of
+// Azure's own services, such as GatewaySubnet, are left alone.
 // https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access (read 2026-11-22)
-func defaultOutbound(s *plan.Subnet) bool {
-	return s.Spec != nil && s.Spec.DefaultOutboundAccess != nil && *s.Spec.DefaultOutboundAccess
+func defaultOutbound(s *plan.Subnet) *bool {
+	if s.Spec != nil && s.Spec.DefaultOutboundAccess != nil {
+		return ptr(*s.Spec.DefaultOutboundAccess)
+	}
+	if _, platform := aks.SubnetKindByName(s.Name); platform {
+		return nil
+	}
+	return ptr(false)
 }
 
 // aksDelegation is the name that AKS gives the delegation of a pod subnet. Ours has the same, so that neither side sees a change.

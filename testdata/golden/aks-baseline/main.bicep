@@ -24,7 +24,6 @@ resource snetAzureFirewallSubnet 'Microsoft.Network/virtualNetworks/subnets@2025
   name: 'AzureFirewallSubnet'
   properties: {
     addressPrefix: '10.200.0.0/26'
-    defaultOutboundAccess: false
   }
 }
 
@@ -34,7 +33,6 @@ resource snetGatewaySubnet 'Microsoft.Network/virtualNetworks/subnets@2025-03-01
   name: 'GatewaySubnet'
   properties: {
     addressPrefix: '10.200.0.64/27'
-    defaultOutboundAccess: false
   }
   dependsOn: [
     snetAzureFirewallSubnet
@@ -47,7 +45,6 @@ resource snetAzureBastionSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-
   name: 'AzureBastionSubnet'
   properties: {
     addressPrefix: '10.200.0.128/26'
-    defaultOutboundAccess: false
   }
   dependsOn: [
     snetGatewaySubnet

@@ -34,7 +34,6 @@ resource snetAzureFirewallSubnet 'Microsoft.Network/virtualNetworks/subnets@2025
   name: 'AzureFirewallSubnet'
   properties: {
     addressPrefix: '10.96.0.0/26'
-    defaultOutboundAccess: false
   }
 }
 
@@ -44,7 +43,6 @@ resource snetAzureFirewallManagementSubnet 'Microsoft.Network/virtualNetworks/su
   name: 'AzureFirewallManagementSubnet'
   properties: {
     addressPrefix: '10.96.0.64/26'
-    defaultOutboundAccess: false
   }
   dependsOn: [
     snetAzureFirewallSubnet
@@ -57,7 +55,6 @@ resource snetGatewaySubnet 'Microsoft.Network/virtualNetworks/subnets@2025-03-01
   name: 'GatewaySubnet'
   properties: {
     addressPrefix: '10.96.0.128/27'
-    defaultOutboundAccess: false
   }
   dependsOn: [
     snetAzureFirewallManagementSubnet
@@ -70,7 +67,6 @@ resource snetAzureBastionSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-
   name: 'AzureBastionSubnet'
   properties: {
     addressPrefix: '10.96.0.192/26'
-    defaultOutboundAccess: false
   }
   dependsOn: [
     snetGatewaySubnet

@@ -28,7 +28,6 @@ resource snetAzureBastionSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-
   name: 'AzureBastionSubnet'
   properties: {
     addressPrefix: '10.40.0.0/26'
-    defaultOutboundAccess: false
   }
 }
 

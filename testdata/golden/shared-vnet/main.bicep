@@ -24,7 +24,6 @@ resource snetAzureBastionSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-
   name: 'AzureBastionSubnet'
   properties: {
     addressPrefix: '10.48.0.0/26'
-    defaultOutboundAccess: false
   }
 }
 

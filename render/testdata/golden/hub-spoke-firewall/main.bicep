@@ -47,7 +47,6 @@ resource snetAzureBastionSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-
   name: 'AzureBastionSubnet'
   properties: {
     addressPrefix: '10.40.13.0/26'
-    defaultOutboundAccess: false
   }
 }
 

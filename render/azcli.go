@@ -1,0 +1,257 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/resource"
+)
+
+// AzCLI writes a graph as a bash script for the Azure CLI. It can run again: every resource is sent whole, as the templates
+// send it, and what may be sent only once is asked for first. Resource groups are not made.
+func AzCLI(g *resource.Graph, o Options) ([]File, error) {
+	w := &shellWriter{graph: g, scopes: scopesOf(g)}
+	if err := w.file(o); err != nil {
+		return nil, err
+	}
+	return []File{{Name: "main.sh", Data: w.out.Bytes()}}, nil
+}
+
+type shellWriter struct {
+	graph  *resource.Graph
+	scopes []namedScope
+	out    bytes.Buffer
+}
+
+func (w *shellWriter) line(format string, a ...any) { fmt.Fprintf(&w.out, format+"\n", a...) }
+
+func (w *shellWriter) file(o Options) error {
+	w.line("#!/usr/bin/env bash")
+	w.line("# Written by %s. Sends every resource whole; running it again changes nothing that is as it should be.", o.generator())
+	w.line("# The resource groups must be there, and az signed in.")
+	w.line("set -euo pipefail\n")
+	w.settings()
+	if slices.ContainsFunc(w.graph.Nodes, func(n *resource.Node) bool { return !n.Existing }) {
+		w.functions()
+	}
+	used := w.used()
+	for _, n := range w.graph.Nodes {
+		if n.Existing && !used[n] {
+			continue
+		}
+		if err := w.resource(n, used[n]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settings says what the plan leaves open, which the environment can give.
+func (w *shellWriter) settings() {
+	open := func(f func(namedScope) bool) bool { return slices.ContainsFunc(w.scopes, f) }
+	if open(func(s namedScope) bool { return s.Subscription == "" }) {
+		w.line(`subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"`)
+	}
+	if open(func(s namedScope) bool { return s.ResourceGroup == "" }) {
+		w.line(`resource_group="${RESOURCE_GROUP:?set RESOURCE_GROUP to the resource group of the network}"`)
+	}
+	if slices.ContainsFunc(w.graph.Nodes, func(n *resource.Node) bool {
+		return n.Regional && !n.Existing && locationOf(w.graph, n) == paramLocation
+	}) {
+		if w.graph.Location == "" {
+			w.line(`location="${LOCATION:?set LOCATION to the region of the network}"`)
+		} else {
+			w.line("location=%s", quoteShell(w.graph.Location))
+			w.line(`location="${LOCATION:-$location}"`)
+		}
+	}
+	for _, s := range w.scopes {
+		w.line("%s=%s", s.name, w.group(s.Scope))
+	}
+}
+
+// group is the id of a resource group.
+func (w *shellWriter) group(s resource.Scope) string {
+	return word(append(w.subscription(s), literal("/resourceGroups/"), known(s.ResourceGroup, "resource_group"))...)
+}
+
+func (w *shellWriter) subscription(s resource.Scope) []shellPart {
+	return []shellPart{literal("/subscriptions/"), known(s.Subscription, "subscription")}
+}
+
+// shellPart is a piece of a word: text, or the value of a variable.
+type shellPart struct{ text, variable string }
+
+func literal(s string) shellPart       { return shellPart{text: s} }
+func variable(symbol string) shellPart { return shellPart{variable: snake(symbol)} }
+
+// known is a name, or the variable that holds it where the plan has none.
+func known(name, open string) shellPart {
+	if name == "" {
+		return shellPart{variable: open}
+	}
+	return literal(name)
+}
+
+// word joins pieces to one word of the shell.
+func word(parts ...shellPart) string {
+	var b, text strings.Builder
+	flush := func() {
+		if text.Len() > 0 {
+			b.WriteString(quoteShell(text.String()))
+			text.Reset()
+		}
+	}
+	for _, p := range parts {
+		if p.variable == "" {
+			text.WriteString(p.text)
+			continue
+		}
+		flush()
+		b.WriteString(`"$` + p.variable + `"`)
+	}
+	flush()
+	return b.String()
+}
+
+func (w *shellWriter) functions() {
+	w.line(`
+# put sends a resource: its id, its API version, its body.
+put() {
+  printf 'sending %%s\n' "$1" >&2
+  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+}`)
+	if slices.ContainsFunc(w.graph.Nodes, func(n *resource.Node) bool { return n.Once && !n.Existing }) {
+		w.line(`
+# there asks whether a resource is there: its id, its API version.
+there() {
+  az resource show --ids "$1" --api-version "$2" --output none 2>/dev/null
+}`)
+	}
+}
+
+// used is the resources whose ids stand in what is sent.
+func (w *shellWriter) used() map[*resource.Node]bool {
+	used := map[*resource.Node]bool{}
+	for _, n := range w.graph.Nodes {
+		if n.Existing {
+			continue
+		}
+		used[n] = true
+		for p := n.Parent; p != nil; p = p.Parent {
+			used[p] = true
+		}
+		if n.On != nil {
+			used[n.On] = true
+		}
+		if body, err := bodyOf(w.graph, n); err == nil {
+			collect(body, used)
+		}
+	}
+	return used
+}
+
+func (w *shellWriter) resource(n *resource.Node, used bool) error {
+	w.line("")
+	if !n.Existing {
+		for _, c := range n.Comments {
+			w.line("# %s", oneLine(c))
+		}
+	}
+	name := snake(n.Symbol)
+	w.line("%s=%s", name, w.id(n))
+	if n.Existing {
+		return nil
+	}
+	body, err := bodyOf(w.graph, n)
+	if err != nil {
+		return err
+	}
+	if n.Regional {
+		body = append(object{{"location", locationOf(w.graph, n)}}, body.without("location")...)
+	}
+	put := fmt.Sprintf("put \"$%s\" %s %s", name, n.APIVersion, w.json(body))
+	if n.Once {
+		put = fmt.Sprintf("there \"$%s\" %s || %s", name, n.APIVersion, put)
+	}
+	w.line("%s", put)
+	return nil
+}
+
+// id is the expression for the id of a resource.
+func (w *shellWriter) id(n *resource.Node) string {
+	types, name := strings.Split(n.Type, "/"), n.LeafName()
+	last := "/" + types[len(types)-1] + "/" + name
+	switch {
+	case n.On != nil:
+		return word(variable(n.On.Symbol), literal("/providers/"+n.Type+"/"+name))
+	case n.Parent != nil:
+		return word(variable(n.Parent.Symbol), literal(last))
+	}
+	return word(shellPart{variable: scopeName(w.scopes, n.Scope)}, literal("/providers/"+types[0]+last))
+}
+
+// json is a body as one word of the shell: JSON in single quotes, which end around the variables in it.
+func (w *shellWriter) json(body object) string {
+	var b bytes.Buffer
+	w.value(&b, body, 0)
+	return "'" + b.String() + "'"
+}
+
+// value writes JSON inside single quotes.
+func (w *shellWriter) value(b *bytes.Buffer, v any, depth int) {
+	text := func(s string) { b.WriteString(strings.ReplaceAll(s, "'", `'\''`)) }
+	switch v := v.(type) {
+	case object:
+		if len(v) == 0 {
+			b.WriteString("{}")
+			return
+		}
+		b.WriteByte('{')
+		for i, m := range v {
+			newLine(b, i > 0, depth+1)
+			if n := w.graph.Find(m.key); n != nil {
+				b.WriteString(`"` + shellVariable(snake(n.Symbol)) + `": `)
+			} else {
+				text(quoteJSON(m.key) + ": ")
+			}
+			w.value(b, m.value, depth+1)
+		}
+		newLine(b, false, depth)
+		b.WriteByte('}')
+	case []any:
+		b.WriteByte('[')
+		for i, item := range v {
+			newLine(b, i > 0, depth+1)
+			w.value(b, item, depth+1)
+		}
+		newLine(b, false, depth)
+		b.WriteByte(']')
+	case string:
+		text(quoteJSON(v))
+	case json.Number:
+		b.WriteString(v.String())
+	case reference:
+		b.WriteString(`"` + w.reference(v) + `"`)
+	case roleDefinition:
+		b.WriteString(`"'` + word(w.subscription(v.scope)...) + `'` + roleDefinitions + v.id + `"`)
+	case parameter:
+		b.WriteString(`"` + shellVariable(string(v)) + `"`)
+	default:
+		fmt.Fprintf(b, "%v", v)
+	}
+}
+
+func (w *shellWriter) reference(r reference) string {
+	if r.property == "" {
+		return shellVariable(snake(r.node.Symbol))
+	}
+	return fmt.Sprintf(`'"$(az resource show --ids "$%s" --api-version %s --query properties.%s --output tsv)"'`,
+		snake(r.node.Symbol), r.node.APIVersion, r.property)
+}
+
+// shellVariable is a variable inside single quotes.
+func shellVariable(name string) string { return `'"$` + name + `"'` }

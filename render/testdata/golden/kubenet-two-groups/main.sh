@@ -1,0 +1,273 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+location='northeurope'
+location="${LOCATION:-$location}"
+group_rg_one='/subscriptions/'"$subscription"'/resourceGroups/rg-one'
+group_rg_two='/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-two'
+
+# put sends a resource: its id, its API version, its body.
+put() {
+  printf 'sending %s\n' "$1" >&2
+  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+}
+
+# there asks whether a resource is there: its id, its API version.
+there() {
+  az resource show --ids "$1" --api-version "$2" --output none 2>/dev/null
+}
+
+# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+vnet_one="$group_rg_one"'/providers/Microsoft.Network/virtualNetworks/vnet-one'
+put "$vnet_one" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.128.0.0/24"
+      ]
+    }
+  }
+}'
+
+nsg_k1_nodes="$group_rg_one"'/providers/Microsoft.Network/networkSecurityGroups/nsg-k1-nodes'
+put "$nsg_k1_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.0.0/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.128.0.0/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# AKS adds a route for every node here: the table is created once and not sent again.
+rt_k1="$group_rg_one"'/providers/Microsoft.Network/routeTables/rt-k1'
+there "$rt_k1" 2025-03-01 || put "$rt_k1" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "disableBgpRoutePropagation": false
+  }
+}'
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.128.0.0/28 has 11 usable, 7 to spare.
+snet_k1_nodes="$vnet_one"'/subnets/snet-k1-nodes'
+put "$snet_k1_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.128.0.0/28",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_k1_nodes"'"
+    },
+    "routeTable": {
+      "id": "'"$rt_k1"'"
+    }
+  }
+}'
+
+# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+vnet_two="$group_rg_two"'/providers/Microsoft.Network/virtualNetworks/vnet-two'
+put "$vnet_two" 2025-03-01 '{
+  "location": "westeurope",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.128.1.0/24",
+        "fd00:db8::/48"
+      ]
+    }
+  }
+}'
+
+nsg_k2_nodes="$group_rg_two"'/providers/Microsoft.Network/networkSecurityGroups/nsg-k2-nodes'
+put "$nsg_k2_nodes" 2025-03-01 '{
+  "location": "westeurope",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.0/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToPodsIPv6",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "fd12:3456:789a::/64",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "fd00:db8::/64",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPodsIPv6",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "fd12:3456:789a::/64",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 130,
+          "protocol": "*",
+          "sourceAddressPrefix": "fd12:3456:789a::/64",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.128.1.0/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 140,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodesIPv6",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "fd00:db8::/64",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 150,
+          "protocol": "*",
+          "sourceAddressPrefix": "fd12:3456:789a::/64",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.128.1.0/28 has 11 usable, 7 to spare.
+snet_k2_nodes="$vnet_two"'/subnets/snet-k2-nodes'
+put "$snet_k2_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefixes": [
+      "10.128.1.0/28",
+      "fd00:db8::/64"
+    ],
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_k2_nodes"'"
+    }
+  }
+}'
+
+peer_vnet_one_to_vnet_two="$vnet_one"'/virtualNetworkPeerings/vnet-one-to-vnet-two'
+put "$peer_vnet_one_to_vnet_two" 2025-03-01 '{
+  "properties": {
+    "allowForwardedTraffic": false,
+    "allowGatewayTransit": false,
+    "allowVirtualNetworkAccess": true,
+    "remoteVirtualNetwork": {
+      "id": "'"$vnet_two"'"
+    },
+    "useRemoteGateways": false
+  }
+}'
+
+# The other side is not in this spec: its owner must add a peering back before traffic flows.
+peer_vnet_one_to_vnet_far="$vnet_one"'/virtualNetworkPeerings/vnet-one-to-vnet-far'
+put "$peer_vnet_one_to_vnet_far" 2025-03-01 '{
+  "properties": {
+    "allowForwardedTraffic": false,
+    "allowGatewayTransit": false,
+    "allowVirtualNetworkAccess": true,
+    "remoteVirtualNetwork": {
+      "id": "/subscriptions/99999999-0000-0000-0000-000000000000/resourceGroups/rg-far/providers/Microsoft.Network/virtualNetworks/vnet-far"
+    },
+    "useRemoteGateways": false
+  }
+}'
+
+peer_vnet_two_to_vnet_one="$vnet_two"'/virtualNetworkPeerings/vnet-two-to-vnet-one'
+put "$peer_vnet_two_to_vnet_one" 2025-03-01 '{
+  "properties": {
+    "allowForwardedTraffic": false,
+    "allowGatewayTransit": false,
+    "allowVirtualNetworkAccess": true,
+    "remoteVirtualNetwork": {
+      "id": "'"$vnet_one"'"
+    },
+    "useRemoteGateways": false
+  }
+}'

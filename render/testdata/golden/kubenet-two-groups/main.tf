@@ -1,0 +1,335 @@
+# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    azapi = {
+      source  = "Azure/azapi"
+      version = "~> 2.0"
+    }
+  }
+}
+
+variable "subscription_id" {
+  type        = string
+  description = "Subscription of the resources."
+}
+
+variable "location" {
+  type        = string
+  description = "Region of the resources."
+  default     = "northeurope"
+}
+
+locals {
+  group_rg_one = "/subscriptions/${var.subscription_id}/resourceGroups/rg-one"
+  group_rg_two = "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-two"
+}
+
+# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_one" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_one
+  name      = "vnet-one"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.128.0.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_k1_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_one
+  name      = "nsg-k1-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.0.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.128.0.0/28"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# AKS adds a route for every node here: the table is created once and not sent again.
+resource "azapi_resource" "rt_k1" {
+  type      = "Microsoft.Network/routeTables@2025-03-01"
+  parent_id = local.group_rg_one
+  name      = "rt-k1"
+  location  = var.location
+  body = {
+    properties = {
+      disableBgpRoutePropagation = false
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [body]
+  }
+}
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.128.0.0/28 has 11 usable, 7 to spare.
+resource "azapi_resource" "snet_k1_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_one.id
+  name      = "snet-k1-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.128.0.0/28"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_k1_nodes.id
+      }
+      routeTable = {
+        id = azapi_resource.rt_k1.id
+      }
+    }
+  }
+}
+
+# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_two" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_two
+  name      = "vnet-two"
+  location  = "westeurope"
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.128.1.0/24",
+          "fd00:db8::/48",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_k2_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_two
+  name      = "nsg-k2-nodes"
+  location  = "westeurope"
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.1.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToPodsIPv6"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "fd12:3456:789a::/64"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "fd00:db8::/64"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPodsIPv6"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "fd12:3456:789a::/64"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 130
+            protocol                 = "*"
+            sourceAddressPrefix      = "fd12:3456:789a::/64"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.128.1.0/28"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 140
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodesIPv6"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "fd00:db8::/64"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 150
+            protocol                 = "*"
+            sourceAddressPrefix      = "fd12:3456:789a::/64"
+            sourcePortRange          = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.128.1.0/28 has 11 usable, 7 to spare.
+resource "azapi_resource" "snet_k2_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_two.id
+  name      = "snet-k2-nodes"
+  body = {
+    properties = {
+      addressPrefixes = [
+        "10.128.1.0/28",
+        "fd00:db8::/64",
+      ]
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_k2_nodes.id
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "peer_vnet_one_to_vnet_two" {
+  type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
+  parent_id = azapi_resource.vnet_one.id
+  name      = "vnet-one-to-vnet-two"
+  body = {
+    properties = {
+      allowForwardedTraffic     = false
+      allowGatewayTransit       = false
+      allowVirtualNetworkAccess = true
+      remoteVirtualNetwork = {
+        id = azapi_resource.vnet_two.id
+      }
+      useRemoteGateways = false
+    }
+  }
+  depends_on = [
+    azapi_resource.snet_k1_nodes,
+    azapi_resource.snet_k2_nodes,
+  ]
+}
+
+# The other side is not in this spec: its owner must add a peering back before traffic flows.
+resource "azapi_resource" "peer_vnet_one_to_vnet_far" {
+  type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
+  parent_id = azapi_resource.vnet_one.id
+  name      = "vnet-one-to-vnet-far"
+  body = {
+    properties = {
+      allowForwardedTraffic     = false
+      allowGatewayTransit       = false
+      allowVirtualNetworkAccess = true
+      remoteVirtualNetwork = {
+        id = "/subscriptions/99999999-0000-0000-0000-000000000000/resourceGroups/rg-far/providers/Microsoft.Network/virtualNetworks/vnet-far"
+      }
+      useRemoteGateways = false
+    }
+  }
+  depends_on = [
+    azapi_resource.peer_vnet_one_to_vnet_two,
+  ]
+}
+
+resource "azapi_resource" "peer_vnet_two_to_vnet_one" {
+  type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
+  parent_id = azapi_resource.vnet_two.id
+  name      = "vnet-two-to-vnet-one"
+  body = {
+    properties = {
+      allowForwardedTraffic     = false
+      allowGatewayTransit       = false
+      allowVirtualNetworkAccess = true
+      remoteVirtualNetwork = {
+        id = azapi_resource.vnet_one.id
+      }
+      useRemoteGateways = false
+    }
+  }
+  depends_on = [
+    azapi_resource.snet_k1_nodes,
+    azapi_resource.snet_k2_nodes,
+  ]
+}

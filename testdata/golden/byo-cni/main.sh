@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+location='germanywestcentral'
+location="${LOCATION:-$location}"
+group_rg_lab_net='/subscriptions/'"$subscription"'/resourceGroups/rg-lab-net'
+
+# put sends a resource: its id, its API version, its body.
+put() {
+  printf 'sending %s\n' "$1" >&2
+  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+}
+
+# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+vnet_lab="$group_rg_lab_net"'/providers/Microsoft.Network/virtualNetworks/vnet-lab'
+put "$vnet_lab" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.128.0.0/24"
+      ]
+    }
+  }
+}'
+
+nsg_lab_nodes="$group_rg_lab_net"'/providers/Microsoft.Network/networkSecurityGroups/nsg-lab-nodes'
+put "$nsg_lab_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "10.246.0.0/18",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.0.0/27",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "10.246.0.0/18",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.246.0.0/18",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.128.0.0/27",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.246.0.0/18",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 15 nodes + 5 for surge nodes + 5 reserved by Azure = 25 addresses;
+# 10.128.0.0/27 has 27 usable, 7 to spare.
+snet_lab_nodes="$vnet_lab"'/subnets/snet-lab-nodes'
+put "$snet_lab_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.128.0.0/27",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_lab_nodes"'"
+    }
+  }
+}'

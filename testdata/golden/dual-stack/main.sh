@@ -1,0 +1,138 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+location='westeurope'
+location="${LOCATION:-$location}"
+group_rg_media_net='/subscriptions/'"$subscription"'/resourceGroups/rg-media-net'
+
+# put sends a resource: its id, its API version, its body.
+put() {
+  printf 'sending %s\n' "$1" >&2
+  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+}
+
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+vnet_media="$group_rg_media_net"'/providers/Microsoft.Network/virtualNetworks/vnet-media'
+put "$vnet_media" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.110.0.0/24",
+        "fd00:db8:110::/48"
+      ]
+    }
+  }
+}'
+
+nsg_media_nodes="$group_rg_media_net"'/providers/Microsoft.Network/networkSecurityGroups/nsg-media-nodes'
+put "$nsg_media_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.110.0.0/26",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToPodsIPv6",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "fd12:3456:789a::/64",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "fd00:db8:110::/64",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPodsIPv6",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "fd12:3456:789a::/64",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 130,
+          "protocol": "*",
+          "sourceAddressPrefix": "fd12:3456:789a::/64",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.110.0.0/26",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 140,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodesIPv6",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "fd00:db8:110::/64",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 150,
+          "protocol": "*",
+          "sourceAddressPrefix": "fd12:3456:789a::/64",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 33 nodes + 11 for surge nodes + 5 reserved by Azure = 49 addresses;
+# 10.110.0.0/26 has 59 usable, 15 to spare.
+snet_media_nodes="$vnet_media"'/subnets/snet-media-nodes'
+put "$snet_media_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefixes": [
+      "10.110.0.0/26",
+      "fd00:db8:110::/64"
+    ],
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_media_nodes"'"
+    }
+  }
+}'

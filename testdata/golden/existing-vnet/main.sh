@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+location='uksouth'
+location="${LOCATION:-$location}"
+group_rg_corp_net='/subscriptions/'"$subscription"'/resourceGroups/rg-corp-net'
+
+# put sends a resource: its id, its API version, its body.
+put() {
+  printf 'sending %s\n' "$1" >&2
+  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+}
+
+vnet_corp="$group_rg_corp_net"'/providers/Microsoft.Network/virtualNetworks/vnet-corp'
+
+nsg_crm_nodes="$group_rg_corp_net"'/providers/Microsoft.Network/networkSecurityGroups/nsg-crm-nodes'
+put "$nsg_crm_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "100.64.0.0/17",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.20.0.128/25",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "100.64.0.0/17",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "100.64.0.0/17",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.20.0.128/25",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefix": "100.64.0.0/17",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 63 nodes + 21 for surge nodes + 5 internal load balancers + 5 reserved by Azure = 94 addresses;
+# 10.20.0.128/25 has 123 usable, 34 to spare.
+snet_crm_nodes="$vnet_corp"'/subnets/snet-crm-nodes'
+put "$snet_crm_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.20.0.128/25",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_crm_nodes"'"
+    }
+  }
+}'

@@ -1,0 +1,1087 @@
+# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    azapi = {
+      source  = "Azure/azapi"
+      version = "~> 2.0"
+    }
+  }
+}
+
+variable "subscription_id" {
+  type        = string
+  description = "Subscription of the resources."
+}
+
+variable "location" {
+  type        = string
+  description = "Region of the resources."
+  default     = "northeurope"
+}
+
+locals {
+  group_rg_fleet_net = "/subscriptions/${var.subscription_id}/resourceGroups/rg-fleet-net"
+}
+
+# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_auth" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "vnet-auth"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.120.0.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_auth_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "nsg-auth-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "100.64.0.0/20"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.120.0.0/27"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "100.64.0.0/20"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.0.0/20"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.120.0.0/27"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.0.0/20"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowInternetToServices"
+          properties = {
+            access                   = "Allow"
+            description              = "Clients of public Services; add the ports of yours."
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "80",
+              "443",
+            ]
+            direction           = "Inbound"
+            priority            = 130
+            protocol            = "Tcp"
+            sourceAddressPrefix = "Internet"
+            sourcePortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 11 nodes + 4 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 22 addresses;
+# 10.120.0.0/27 has 27 usable, 10 to spare.
+resource "azapi_resource" "snet_auth_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_auth.id
+  name      = "snet-auth-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.120.0.0/27"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_auth_nodes.id
+      }
+    }
+  }
+}
+
+# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_cart" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "vnet-cart"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.120.1.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_cart_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "nsg-cart-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "100.64.32.0/19"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.120.1.0/27"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "100.64.32.0/19"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.32.0/19"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.120.1.0/27"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.32.0/19"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowInternetToServices"
+          properties = {
+            access                   = "Allow"
+            description              = "Clients of public Services; add the ports of yours."
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "80",
+              "443",
+            ]
+            direction           = "Inbound"
+            priority            = 130
+            protocol            = "Tcp"
+            sourceAddressPrefix = "Internet"
+            sourcePortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 15 nodes + 5 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 28 addresses;
+# 10.120.1.0/27 has 27 usable, 4 to spare.
+resource "azapi_resource" "snet_cart_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_cart.id
+  name      = "snet-cart-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.120.1.0/27"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_cart_nodes.id
+      }
+    }
+  }
+}
+
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_catalog" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "vnet-catalog"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.120.2.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_catalog_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "nsg-catalog-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "100.64.64.0/19"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.120.2.0/26"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "100.64.64.0/19"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.64.0/19"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.120.2.0/26"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.64.0/19"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowInternetToServices"
+          properties = {
+            access                   = "Allow"
+            description              = "Clients of public Services; add the ports of yours."
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "80",
+              "443",
+            ]
+            direction           = "Inbound"
+            priority            = 130
+            protocol            = "Tcp"
+            sourceAddressPrefix = "Internet"
+            sourcePortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 23 nodes + 8 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 40 addresses;
+# 10.120.2.0/26 has 59 usable, 24 to spare.
+resource "azapi_resource" "snet_catalog_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_catalog.id
+  name      = "snet-catalog-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.120.2.0/26"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_catalog_nodes.id
+      }
+    }
+  }
+}
+
+# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_chat" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "vnet-chat"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.120.3.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_chat_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "nsg-chat-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "100.64.16.0/20"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.120.3.0/27"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "100.64.16.0/20"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.16.0/20"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.120.3.0/27"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.16.0/20"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowInternetToServices"
+          properties = {
+            access                   = "Allow"
+            description              = "Clients of public Services; add the ports of yours."
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "80",
+              "443",
+            ]
+            direction           = "Inbound"
+            priority            = 130
+            protocol            = "Tcp"
+            sourceAddressPrefix = "Internet"
+            sourcePortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 9 nodes + 3 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 19 addresses;
+# 10.120.3.0/27 has 27 usable, 13 to spare.
+resource "azapi_resource" "snet_chat_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_chat.id
+  name      = "snet-chat-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.120.3.0/27"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_chat_nodes.id
+      }
+    }
+  }
+}
+
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_fraud" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "vnet-fraud"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.120.4.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_fraud_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "nsg-fraud-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "100.64.128.0/18"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.120.4.0/26"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "100.64.128.0/18"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.128.0/18"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.120.4.0/26"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.128.0/18"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowInternetToServices"
+          properties = {
+            access                   = "Allow"
+            description              = "Clients of public Services; add the ports of yours."
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "80",
+              "443",
+            ]
+            direction           = "Inbound"
+            priority            = 130
+            protocol            = "Tcp"
+            sourceAddressPrefix = "Internet"
+            sourcePortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 33 nodes + 11 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 52 addresses;
+# 10.120.4.0/26 has 59 usable, 12 to spare.
+resource "azapi_resource" "snet_fraud_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_fraud.id
+  name      = "snet-fraud-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.120.4.0/26"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_fraud_nodes.id
+      }
+    }
+  }
+}
+
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_ledger" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "vnet-ledger"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.120.5.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_ledger_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "nsg-ledger-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "100.64.96.0/19"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.120.5.0/26"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "100.64.96.0/19"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.96.0/19"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.120.5.0/26"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.96.0/19"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowInternetToServices"
+          properties = {
+            access                   = "Allow"
+            description              = "Clients of public Services; add the ports of yours."
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "80",
+              "443",
+            ]
+            direction           = "Inbound"
+            priority            = 130
+            protocol            = "Tcp"
+            sourceAddressPrefix = "Internet"
+            sourcePortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 19 nodes + 7 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 35 addresses;
+# 10.120.5.0/26 has 59 usable, 29 to spare.
+resource "azapi_resource" "snet_ledger_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_ledger.id
+  name      = "snet-ledger-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.120.5.0/26"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_ledger_nodes.id
+      }
+    }
+  }
+}
+
+# 256 addresses, 128 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_media" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "vnet-media"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.120.6.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_media_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "nsg-media-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "100.65.0.0/17"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.120.6.0/25"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "100.65.0.0/17"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.65.0.0/17"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.120.6.0/25"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.65.0.0/17"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowInternetToServices"
+          properties = {
+            access                   = "Allow"
+            description              = "Clients of public Services; add the ports of yours."
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "80",
+              "443",
+            ]
+            direction           = "Inbound"
+            priority            = 130
+            protocol            = "Tcp"
+            sourceAddressPrefix = "Internet"
+            sourcePortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 53 nodes + 18 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 78 addresses;
+# 10.120.6.0/25 has 123 usable, 50 to spare.
+resource "azapi_resource" "snet_media_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_media.id
+  name      = "snet-media-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.120.6.0/25"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_media_nodes.id
+      }
+    }
+  }
+}
+
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_orders" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "vnet-orders"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.120.7.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_orders_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "nsg-orders-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "100.64.192.0/18"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.120.7.0/26"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "100.64.192.0/18"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.192.0/18"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.120.7.0/26"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.64.192.0/18"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowInternetToServices"
+          properties = {
+            access                   = "Allow"
+            description              = "Clients of public Services; add the ports of yours."
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "80",
+              "443",
+            ]
+            direction           = "Inbound"
+            priority            = 130
+            protocol            = "Tcp"
+            sourceAddressPrefix = "Internet"
+            sourcePortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 27 nodes + 9 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 44 addresses;
+# 10.120.7.0/26 has 59 usable, 20 to spare.
+resource "azapi_resource" "snet_orders_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_orders.id
+  name      = "snet-orders-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.120.7.0/26"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_orders_nodes.id
+      }
+    }
+  }
+}
+
+# 256 addresses, 128 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_search" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "vnet-search"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.120.8.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_search_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "nsg-search-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "100.65.128.0/18"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.120.8.0/25"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "100.65.128.0/18"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.65.128.0/18"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.120.8.0/25"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.65.128.0/18"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowInternetToServices"
+          properties = {
+            access                   = "Allow"
+            description              = "Clients of public Services; add the ports of yours."
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "80",
+              "443",
+            ]
+            direction           = "Inbound"
+            priority            = 130
+            protocol            = "Tcp"
+            sourceAddressPrefix = "Internet"
+            sourcePortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 43 nodes + 15 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 67 addresses;
+# 10.120.8.0/25 has 123 usable, 61 to spare.
+resource "azapi_resource" "snet_search_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_search.id
+  name      = "snet-search-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.120.8.0/25"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_search_nodes.id
+      }
+    }
+  }
+}
+
+# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_users" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "vnet-users"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.120.9.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_users_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_fleet_net
+  name      = "nsg-users-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "100.65.192.0/19"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.120.9.0/27"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "100.65.192.0/19"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.65.192.0/19"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.120.9.0/27"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "100.65.192.0/19"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowInternetToServices"
+          properties = {
+            access                   = "Allow"
+            description              = "Clients of public Services; add the ports of yours."
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "80",
+              "443",
+            ]
+            direction           = "Inbound"
+            priority            = 130
+            protocol            = "Tcp"
+            sourceAddressPrefix = "Internet"
+            sourcePortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 13 nodes + 5 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 25 addresses;
+# 10.120.9.0/27 has 27 usable, 7 to spare.
+resource "azapi_resource" "snet_users_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_users.id
+  name      = "snet-users-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.120.9.0/27"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_users_nodes.id
+      }
+    }
+  }
+}

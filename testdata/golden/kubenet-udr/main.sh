@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+location='westeurope'
+location="${LOCATION:-$location}"
+group_rg_legacy_net='/subscriptions/'"$subscription"'/resourceGroups/rg-legacy-net'
+
+# put sends a resource: its id, its API version, its body.
+put() {
+  printf 'sending %s\n' "$1" >&2
+  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+}
+
+# there asks whether a resource is there: its id, its API version.
+there() {
+  az resource show --ids "$1" --api-version "$2" --output none 2>/dev/null
+}
+
+vnet_hub="$group_rg_legacy_net"'/providers/Microsoft.Network/virtualNetworks/vnet-hub'
+
+# 1024 addresses, 128 of them in subnets; address space as the spec gives it.
+vnet_legacy="$group_rg_legacy_net"'/providers/Microsoft.Network/virtualNetworks/vnet-legacy'
+put "$vnet_legacy" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.31.0.0/22"
+      ]
+    }
+  }
+}'
+
+nsg_legacy_nodes="$group_rg_legacy_net"'/providers/Microsoft.Network/networkSecurityGroups/nsg-legacy-nodes'
+put "$nsg_legacy_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.31.0.0/25",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.31.0.0/25",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# AKS adds a route for every node here: the table is created once and not sent again.
+rt_legacy="$group_rg_legacy_net"'/providers/Microsoft.Network/routeTables/rt-legacy'
+there "$rt_legacy" 2025-03-01 || put "$rt_legacy" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "disableBgpRoutePropagation": false,
+    "routes": [
+      {
+        "name": "default",
+        "properties": {
+          "addressPrefix": "0.0.0.0/0",
+          "nextHopIpAddress": "10.30.0.4",
+          "nextHopType": "VirtualAppliance"
+        }
+      },
+      {
+        "name": "firewall-public-1",
+        "properties": {
+          "addressPrefix": "20.50.1.1/32",
+          "nextHopType": "Internet"
+        }
+      }
+    ]
+  }
+}'
+
+# 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
+# 10.31.0.0/25 has 123 usable, 53 to spare.
+snet_legacy_nodes="$vnet_legacy"'/subnets/snet-legacy-nodes'
+put "$snet_legacy_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.31.0.0/25",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_legacy_nodes"'"
+    },
+    "routeTable": {
+      "id": "'"$rt_legacy"'"
+    }
+  }
+}'
+
+peer_vnet_hub_to_vnet_legacy="$vnet_hub"'/virtualNetworkPeerings/vnet-hub-to-vnet-legacy'
+put "$peer_vnet_hub_to_vnet_legacy" 2025-03-01 '{
+  "properties": {
+    "allowForwardedTraffic": true,
+    "allowGatewayTransit": false,
+    "allowVirtualNetworkAccess": true,
+    "remoteVirtualNetwork": {
+      "id": "'"$vnet_legacy"'"
+    },
+    "useRemoteGateways": false
+  }
+}'
+
+# The other network exists already; the peering back to this one is added to it.
+peer_vnet_legacy_to_vnet_hub="$vnet_legacy"'/virtualNetworkPeerings/vnet-legacy-to-vnet-hub'
+put "$peer_vnet_legacy_to_vnet_hub" 2025-03-01 '{
+  "properties": {
+    "allowForwardedTraffic": true,
+    "allowGatewayTransit": false,
+    "allowVirtualNetworkAccess": true,
+    "remoteVirtualNetwork": {
+      "id": "'"$vnet_hub"'"
+    },
+    "useRemoteGateways": false
+  }
+}'

@@ -1,0 +1,200 @@
+# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    azapi = {
+      source  = "Azure/azapi"
+      version = "~> 2.0"
+    }
+  }
+}
+
+variable "subscription_id" {
+  type        = string
+  description = "Subscription of the resources."
+}
+
+variable "location" {
+  type        = string
+  description = "Region of the resources."
+  default     = "westeurope"
+}
+
+locals {
+  group_rg_legacy_net = "/subscriptions/${var.subscription_id}/resourceGroups/rg-legacy-net"
+}
+
+data "azapi_resource" "vnet_hub" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_legacy_net
+  name      = "vnet-hub"
+}
+
+# 1024 addresses, 128 of them in subnets; address space as the spec gives it.
+resource "azapi_resource" "vnet_legacy" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_legacy_net
+  name      = "vnet-legacy"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.31.0.0/22",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_legacy_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_legacy_net
+  name      = "nsg-legacy-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.31.0.0/25"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.31.0.0/25"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# AKS adds a route for every node here: the table is created once and not sent again.
+resource "azapi_resource" "rt_legacy" {
+  type      = "Microsoft.Network/routeTables@2025-03-01"
+  parent_id = local.group_rg_legacy_net
+  name      = "rt-legacy"
+  location  = var.location
+  body = {
+    properties = {
+      disableBgpRoutePropagation = false
+      routes = [
+        {
+          name = "default"
+          properties = {
+            addressPrefix    = "0.0.0.0/0"
+            nextHopIpAddress = "10.30.0.4"
+            nextHopType      = "VirtualAppliance"
+          }
+        },
+        {
+          name = "firewall-public-1"
+          properties = {
+            addressPrefix = "20.50.1.1/32"
+            nextHopType   = "Internet"
+          }
+        },
+      ]
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [body]
+  }
+}
+
+# 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
+# 10.31.0.0/25 has 123 usable, 53 to spare.
+resource "azapi_resource" "snet_legacy_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_legacy.id
+  name      = "snet-legacy-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.31.0.0/25"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_legacy_nodes.id
+      }
+      routeTable = {
+        id = azapi_resource.rt_legacy.id
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "peer_vnet_hub_to_vnet_legacy" {
+  type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
+  parent_id = data.azapi_resource.vnet_hub.id
+  name      = "vnet-hub-to-vnet-legacy"
+  body = {
+    properties = {
+      allowForwardedTraffic     = true
+      allowGatewayTransit       = false
+      allowVirtualNetworkAccess = true
+      remoteVirtualNetwork = {
+        id = azapi_resource.vnet_legacy.id
+      }
+      useRemoteGateways = false
+    }
+  }
+  depends_on = [
+    azapi_resource.snet_legacy_nodes,
+  ]
+}
+
+# The other network exists already; the peering back to this one is added to it.
+resource "azapi_resource" "peer_vnet_legacy_to_vnet_hub" {
+  type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
+  parent_id = azapi_resource.vnet_legacy.id
+  name      = "vnet-legacy-to-vnet-hub"
+  body = {
+    properties = {
+      allowForwardedTraffic     = true
+      allowGatewayTransit       = false
+      allowVirtualNetworkAccess = true
+      remoteVirtualNetwork = {
+        id = data.azapi_resource.vnet_hub.id
+      }
+      useRemoteGateways = false
+    }
+  }
+  depends_on = [
+    azapi_resource.snet_legacy_nodes,
+  ]
+}

@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+resource_group="${RESOURCE_GROUP:?set RESOURCE_GROUP to the resource group of the network}"
+location="${LOCATION:?set LOCATION to the region of the network}"
+group_network='/subscriptions/'"$subscription"'/resourceGroups/'"$resource_group"
+
+# put sends a resource: its id, its API version, its body.
+put() {
+  printf 'sending %s\n' "$1" >&2
+  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+}
+
+# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+vnet_shop="$group_network"'/providers/Microsoft.Network/virtualNetworks/vnet-shop'
+put "$vnet_shop" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.128.0.0/24"
+      ]
+    }
+  }
+}'
+
+nsg_shop_nodes="$group_network"'/providers/Microsoft.Network/networkSecurityGroups/nsg-shop-nodes'
+put "$nsg_shop_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.0.0/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.128.0.0/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.128.0.0/28 has 11 usable, 7 to spare.
+snet_shop_nodes="$vnet_shop"'/subnets/snet-shop-nodes'
+put "$snet_shop_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.128.0.0/28",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_shop_nodes"'"
+    }
+  }
+}'

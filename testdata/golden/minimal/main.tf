@@ -1,0 +1,120 @@
+# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    azapi = {
+      source  = "Azure/azapi"
+      version = "~> 2.0"
+    }
+  }
+}
+
+variable "subscription_id" {
+  type        = string
+  description = "Subscription of the resources."
+}
+
+variable "resource_group_name" {
+  type        = string
+  description = "Resource group of the network."
+}
+
+variable "location" {
+  type        = string
+  description = "Region of the resources."
+}
+
+locals {
+  group_network = "/subscriptions/${var.subscription_id}/resourceGroups/${var.resource_group_name}"
+}
+
+# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_shop" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_network
+  name      = "vnet-shop"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.128.0.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_shop_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_network
+  name      = "nsg-shop-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.0.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.128.0.0/28"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.128.0.0/28 has 11 usable, 7 to spare.
+resource "azapi_resource" "snet_shop_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_shop.id
+  name      = "snet-shop-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.128.0.0/28"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_shop_nodes.id
+      }
+    }
+  }
+}

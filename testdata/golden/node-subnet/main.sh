@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+location='northeurope'
+location="${LOCATION:-$location}"
+group_rg_flat='/subscriptions/'"$subscription"'/resourceGroups/rg-flat'
+
+# put sends a resource: its id, its API version, its body.
+put() {
+  printf 'sending %s\n' "$1" >&2
+  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+}
+
+# 2048 addresses, 2048 of them in subnets; address space sized and placed by the plan.
+vnet_flat="$group_rg_flat"'/providers/Microsoft.Network/virtualNetworks/vnet-flat'
+put "$vnet_flat" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.60.0.0/21"
+      ]
+    }
+  }
+}'
+
+nsg_flat_nodes="$group_rg_flat"'/providers/Microsoft.Network/networkSecurityGroups/nsg-flat-nodes'
+put "$nsg_flat_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {}
+}'
+
+# 50 nodes + 2 for surge nodes + 1560 pods + 2 internal load balancers + 5 reserved by Azure = 1619 addresses;
+# 10.60.0.0/21 has 2043 usable, 429 to spare.
+snet_flat_nodes="$vnet_flat"'/subnets/snet-flat-nodes'
+put "$snet_flat_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.60.0.0/21",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_flat_nodes"'"
+    }
+  }
+}'

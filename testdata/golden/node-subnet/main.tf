@@ -1,0 +1,71 @@
+# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    azapi = {
+      source  = "Azure/azapi"
+      version = "~> 2.0"
+    }
+  }
+}
+
+variable "subscription_id" {
+  type        = string
+  description = "Subscription of the resources."
+}
+
+variable "location" {
+  type        = string
+  description = "Region of the resources."
+  default     = "northeurope"
+}
+
+locals {
+  group_rg_flat = "/subscriptions/${var.subscription_id}/resourceGroups/rg-flat"
+}
+
+# 2048 addresses, 2048 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_flat" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_flat
+  name      = "vnet-flat"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.60.0.0/21",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_flat_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_flat
+  name      = "nsg-flat-nodes"
+  location  = var.location
+  body = {
+    properties = {}
+  }
+}
+
+# 50 nodes + 2 for surge nodes + 1560 pods + 2 internal load balancers + 5 reserved by Azure = 1619 addresses;
+# 10.60.0.0/21 has 2043 usable, 429 to spare.
+resource "azapi_resource" "snet_flat_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_flat.id
+  name      = "snet-flat-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.60.0.0/21"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_flat_nodes.id
+      }
+    }
+  }
+}

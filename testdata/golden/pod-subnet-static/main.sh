@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+location='swedencentral'
+location="${LOCATION:-$location}"
+group_rg_ml_net='/subscriptions/'"$subscription"'/resourceGroups/rg-ml-net'
+
+# put sends a resource: its id, its API version, its body.
+put() {
+  printf 'sending %s\n' "$1" >&2
+  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+}
+
+# 8192 addresses, 4224 of them in subnets; address space sized and placed by the plan.
+vnet_ml="$group_rg_ml_net"'/providers/Microsoft.Network/virtualNetworks/vnet-ml'
+put "$vnet_ml" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.80.0.0/19"
+      ]
+    }
+  }
+}'
+
+nsg_ml_nodes="$group_rg_ml_net"'/providers/Microsoft.Network/networkSecurityGroups/nsg-ml-nodes'
+put "$nsg_ml_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {}
+}'
+
+# 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
+# 10.80.0.0/25 has 123 usable, 53 to spare.
+snet_ml_nodes="$vnet_ml"'/subnets/snet-ml-nodes'
+put "$snet_ml_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.80.0.0/25",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_ml_nodes"'"
+    }
+  }
+}'
+
+nsg_ml_pods="$group_rg_ml_net"'/providers/Microsoft.Network/networkSecurityGroups/nsg-ml-pods'
+put "$nsg_ml_pods" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {}
+}'
+
+# 2304 pods + 27 others + 5 reserved by Azure = 2336 addresses;
+# 10.80.16.0/20 has 4091 usable, 1760 to spare.
+snet_ml_pods="$vnet_ml"'/subnets/snet-ml-pods'
+put "$snet_ml_pods" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.80.16.0/20",
+    "defaultOutboundAccess": false,
+    "delegations": [
+      {
+        "name": "aks-delegation",
+        "properties": {
+          "serviceName": "Microsoft.ContainerService/managedClusters"
+        }
+      }
+    ],
+    "networkSecurityGroup": {
+      "id": "'"$nsg_ml_pods"'"
+    }
+  }
+}'

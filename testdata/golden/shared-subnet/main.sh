@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+location='westeurope'
+location="${LOCATION:-$location}"
+group_rg_team_net='/subscriptions/'"$subscription"'/resourceGroups/rg-team-net'
+
+# put sends a resource: its id, its API version, its body.
+put() {
+  printf 'sending %s\n' "$1" >&2
+  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+}
+
+# 256 addresses, 64 of them in subnets; address space as the spec gives it.
+vnet_team="$group_rg_team_net"'/providers/Microsoft.Network/virtualNetworks/vnet-team'
+put "$vnet_team" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.52.0.0/24"
+      ]
+    }
+  }
+}'
+
+nsg_nodes="$group_rg_team_net"'/providers/Microsoft.Network/networkSecurityGroups/nsg-nodes'
+put "$nsg_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.52.0.0/26",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.52.0.0/26",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 46 nodes + 6 for surge nodes + 5 reserved by Azure = 57 addresses;
+# 10.52.0.0/26 has 59 usable, 7 to spare.
+snet_nodes="$vnet_team"'/subnets/snet-nodes'
+put "$snet_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.52.0.0/26",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_nodes"'"
+    }
+  }
+}'
