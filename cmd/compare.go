@@ -29,6 +29,7 @@ Pools that write no maxPods have the default of each model.`,
 		Example: `  aksnet compare aksnet.yaml
   aksnet compare aksnet.yaml --cluster shop -o markdown
   aksnet compare aksnet.yaml --set clusters[0].requirements.podsReachableFromVnet=true`,
+		ValidArgsFunction: completeSpecs,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err

@@ -23,6 +23,7 @@ public addresses a load balancer or a NAT gateway needs, the settings to write, 
 has its boundaries. A cluster that crosses one takes ports from running nodes.`,
 		Example: `  aksnet egress aksnet.yaml
   aksnet egress aksnet.yaml --ports 4000 -o json`,
+		ValidArgsFunction: completeSpecs,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err

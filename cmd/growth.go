@@ -35,6 +35,7 @@ a percentage goes to every pool, or to the one named.`,
 		Example: `  aksnet growth aksnet.yaml --per-month 4
   aksnet growth aksnet.yaml --per-month 8% --months 24 -o json
   aksnet growth aksnet.yaml --per-month 2 --cluster shop --pool apps --ascii`,
+		ValidArgsFunction: completeSpecs,
 		RunE: func(_ *cobra.Command, args []string) error {
 			options, err := o.options()
 			if err != nil {

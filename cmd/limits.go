@@ -15,6 +15,9 @@ func newLimits(io IO) *cobra.Command {
 		Example: `  aksnet limits
   aksnet limits nodes pods
   aksnet limits "NAT gateway" -o markdown`,
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return render.LimitTopics(), cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(_ *cobra.Command, topics []string) error {
 			for _, t := range topics {
 				if err := oneOfWords("topic", t, render.LimitTopics()...); err != nil {

@@ -1,8 +1,6 @@
 package cmd
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/render"
@@ -26,17 +24,15 @@ func (o *reportOptions) addSet(c *cobra.Command) {
 
 // read reads the spec with the values of --set. A spec that is not readable is shown and ends the command.
 func (o *reportOptions) read(io IO, args []string) (*spec.Spec, error) {
-	s, err := readSpec(io, args, o.sets)
+	check := checkOptions{failOn: "error", only: []string{"SPEC"}, sets: o.sets}
+	c, err := check.run(io, args)
 	if err != nil {
 		return nil, err
 	}
-	if len(s.Problems) == 0 {
-		return s, nil
+	if err := c.tell(io); err != nil {
+		return nil, err
 	}
-	for _, p := range s.Problems {
-		fmt.Fprintf(io.Err, "%s: error: %s [%s]\n", p.Position, p.Message, p.Rule)
-	}
-	return nil, errFindings
+	return c.plan.Spec, check.verdict(c.result)
 }
 
 // readSpec reads the files a command was given with edits of the form PATH=VALUE.

@@ -7,6 +7,8 @@ import "io"
 type Report struct {
 	value any
 	sheet sheet
+	// markdown is the report in Markdown where that is more than the sheet.
+	markdown []byte
 }
 
 // JSON writes the report as one JSON object.
@@ -16,7 +18,13 @@ func (r Report) JSON(w io.Writer) error { return writeJSON(w, r.value) }
 func (r Report) YAML(w io.Writer) error { return writeYAML(w, r.value) }
 
 // Markdown writes the report as GitHub-flavoured Markdown.
-func (r Report) Markdown(w io.Writer) error { return r.sheet.markdown(w) }
+func (r Report) Markdown(w io.Writer) error {
+	if r.markdown == nil {
+		return r.sheet.markdown(w)
+	}
+	_, err := w.Write(r.markdown)
+	return err
+}
 
 // Table writes the report for a terminal.
 func (r Report) Table(w io.Writer, o TableOptions) error { return r.sheet.table(w, o) }

@@ -1,0 +1,59 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/migrate"
+	"github.com/aksnet/aksnet/render"
+)
+
+// migrateOptions is the flags of aksnet migrate.
+type migrateOptions struct {
+	reportOptions
+	to       string
+	clusters []string
+}
+
+func newMigrate(io IO) *cobra.Command {
+	var o migrateOptions
+	c := &cobra.Command{
+		Use:   "migrate --to overlay|cilium [FILE…]",
+		Short: "Say how running clusters get to overlay or to the Cilium dataplane",
+		Long: `Say how the clusters of the spec get to Azure CNI Overlay or to the Cilium dataplane: what blocks it, what must be true
+before, what stays, what changes, and the steps in order with their commands. Nothing is run, and Azure is not asked.
+
+With -o markdown the steps are a checklist.`,
+		Example: `  aksnet migrate --to overlay aksnet.yaml
+  aksnet migrate --to cilium aksnet.yaml --cluster shop -o markdown`,
+		ValidArgsFunction: completeSpecs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			if err := oneOf("to", o.to, targets()...); err != nil {
+				return err
+			}
+			s, err := o.read(io, args)
+			if err != nil {
+				return err
+			}
+			if err := checkClusters(s, o.clusters); err != nil {
+				return err
+			}
+			return o.write(io, render.Migration(migrate.To(migrate.Target(o.to), s, o.clusters...)))
+		},
+	}
+	o.addOutput(c)
+	o.addSet(c)
+	c.Flags().StringVar(&o.to, "to", "", "the target: overlay or cilium (required)")
+	completeFlag(c, "to", targets())
+	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only the cluster of this `NAME`; may be repeated")
+	return c
+}
+
+func targets() (words []string) {
+	for _, t := range migrate.Targets() {
+		words = append(words, string(t))
+	}
+	return words
+}
