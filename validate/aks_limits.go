@@ -19,7 +19,7 @@ var clusterNodes = &Rule{
 	Title:    "more nodes than a cluster can have",
 	Severity: Error,
 	Explanation: "A cluster has at most 5,000 nodes over all pools. Texts before March 2024 gave overlay 1,000; that is past. " +
-		"kubenet ends at 400, see EGR020.",
+		"kubenet ends at 400, see EGR022.",
 	Source: quotasPage,
 	Fix:    "lower maxCount or growth, or split the cluster",
 	Since:  "v0.1.0",

@@ -7,5 +7,7 @@ func Rules() []*Rule {
 	return slices.Concat(
 		specRules(),
 		aksRules(),
+		poolRules(),
+		egressRules(),
 	)
 }

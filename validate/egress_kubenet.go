@@ -1,0 +1,142 @@
+package validate
+
+import (
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+var kubenetRoutes = &Rule{
+	ID:       "EGR022",
+	Title:    "kubenet cluster that outgrows its route table",
+	Severity: Error,
+	Explanation: "kubenet takes a route for every node, surge nodes included, and a route table has 400; routes of your own take from the same budget. " +
+		"AKS checks it at creation (since 2023-06-25) and before an upgrade (since 2023-09-10).",
+	Source: kubenetPage,
+	Fix:    "lower maxCount or maxSurge, or choose model overlay",
+	Since:  "v0.1.0",
+	Check:  checkKubenetRoutes,
+}
+
+func checkKubenetRoutes(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		custom := customRoutes(p, c)
+		need := c.Nodes + c.SurgeNodes + custom
+		if c.Model != aks.Kubenet || need <= aks.RoutesPerTable {
+			continue
+		}
+		moment := Upgrade
+		switch {
+		case createNodes(c)+custom > aks.RoutesPerTable:
+			moment = Create
+		case c.Nodes+custom > aks.RoutesPerTable:
+			moment = Steady
+		}
+		p.Report(nearest(p, c.Path+".model", c.Path), "cluster %q needs %d routes, a route table has %d", c.Name, need, aks.RoutesPerTable).
+			Sum("%d nodes + %d surge + %d routes of its own = %d", c.Nodes, c.SurgeNodes, custom, need).
+			PutAt(c.Path+".model", aks.Overlay).When(moment)
+	}
+}
+
+// customRoutes is how many routes of a kubenet cluster's table are not those of its nodes.
+func customRoutes(p *Pass, c *plan.Cluster) int {
+	most := plan.CustomRoutes(c)
+	for _, s := range nodeSubnets(c) {
+		if t, _ := ownTable(p, s); t != nil {
+			most = max(most, len(t.Routes))
+		}
+	}
+	return most
+}
+
+// createNodes is how many nodes a cluster is created with.
+func createNodes(c *plan.Cluster) int {
+	n := 0
+	for _, pool := range c.NodePools {
+		n += pool.CreateNodes
+	}
+	return n
+}
+
+var kubenetTableShared = &Rule{
+	ID:          "EGR023",
+	Title:       "route table of two kubenet clusters",
+	Severity:    Error,
+	Explanation: "Each kubenet cluster writes the routes of its nodes into the table, and takes away what it does not know: two clusters with one table break each other's pod traffic.",
+	Source:      kubenetPage,
+	Fix:         "give each cluster a route table of its own",
+	Since:       "v0.1.0",
+	Check:       checkKubenetTableShared,
+}
+
+func checkKubenetTableShared(p *Pass) {
+	first := map[string]*plan.Cluster{}
+	for _, c := range p.Plan.Clusters {
+		if c.Model != aks.Kubenet {
+			continue
+		}
+		for _, s := range nodeSubnets(c) {
+			name := strings.ToLower(s.RouteTable)
+			if s.Spec == nil || name == "" {
+				continue
+			}
+			if other := first[name]; other != nil && other != c {
+				p.Report(s.Path+".routeTable", "route table %q serves kubenet clusters %q and %q", s.RouteTable, other.Name, c.Name).Remove()
+				continue
+			}
+			first[name] = c
+		}
+	}
+}
+
+var kubenetTables = &Rule{
+	ID:          "EGR024",
+	Title:       "kubenet cluster with several route tables",
+	Severity:    Error,
+	Explanation: "All subnets of a kubenet cluster must have the same route table, or nodes in one subnet do not find the pods of nodes in the other.",
+	Source:      kubenetPage,
+	Fix:         "give all node subnets of the cluster one route table",
+	Since:       "v0.1.0",
+	Check:       checkKubenetTables,
+}
+
+func checkKubenetTables(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		subnets := nodeSubnets(c)
+		if c.Model != aks.Kubenet || len(subnets) < 2 {
+			continue
+		}
+		for _, s := range subnets[1:] {
+			if strings.EqualFold(s.RouteTable, subnets[0].RouteTable) {
+				continue
+			}
+			f := p.Report(nearest(p, s.Path+".routeTable", s.Path), "subnet %q has route table %q, subnet %q of the same cluster has %q",
+				s.Name, s.RouteTable, subnets[0].Name, subnets[0].RouteTable)
+			if s.Spec != nil && subnets[0].RouteTable != "" {
+				f.PutAt(s.Path+".routeTable", subnets[0].RouteTable)
+			}
+		}
+	}
+}
+
+var kubenetIdentity = &Rule{
+	ID:       "EGR025",
+	Title:    "kubenet in your own network with a system-assigned identity",
+	Severity: Error,
+	Explanation: "kubenet writes routes into the table of your subnet, so the identity must exist and have its role before the cluster is made. " +
+		"Outbound type userDefinedRouting asks for the same. The code is well known but in no page that was read.",
+	Source: kubenetPage,
+	Fix:    "UserAssigned",
+	Since:  "v0.1.0",
+	Check:  checkKubenetIdentity,
+}
+
+func checkKubenetIdentity(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.Model == aks.Kubenet && !c.Spec.Managed() && c.Spec.Identity == "SystemAssigned" {
+			p.Report(c.Path+".identity", "kubenet cluster %q is in a network of your own and has a system-assigned identity", c.Name).
+				Put("UserAssigned").Azure("CustomRouteTableWithUnsupportedMSIType", "")
+		}
+	}
+}

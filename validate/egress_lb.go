@@ -1,0 +1,291 @@
+package validate
+
+import (
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+const snatPage = "https://learn.microsoft.com/azure/load-balancer/load-balancer-outbound-connections"
+
+// byLoadBalancer is the clusters whose egress goes through their load balancer.
+func byLoadBalancer(p *plan.Plan) (out []*plan.Cluster) {
+	for _, c := range p.Clusters {
+		if c.OutboundType == aks.OutboundLoadBalancer {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+var lbOutboundIPs = &Rule{
+	ID:          "EGR050",
+	Title:       "managed outbound addresses out of range",
+	Severity:    Error,
+	Explanation: "AKS makes 1 to 100 public addresses for the load balancer's outbound rule.",
+	Source:      lbPage,
+	Fix:         "use 1 to 100",
+	Since:       "v0.1.0",
+	Check:       checkLBOutboundIPs,
+}
+
+func checkLBOutboundIPs(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		path, n := c.Path+".loadBalancerProfile.managedOutboundIPs", c.Spec.LoadBalancerProfile.ManagedOutboundIPs
+		if p.Spec.Has(path) && (n < aks.MinManagedOutboundIPs || n > aks.MaxManagedOutboundIPs) {
+			p.Report(path, "%d managed outbound addresses, AKS takes %d to %d", n, aks.MinManagedOutboundIPs, aks.MaxManagedOutboundIPs).
+				Put(min(max(n, aks.MinManagedOutboundIPs), aks.MaxManagedOutboundIPs))
+		}
+	}
+}
+
+var lbPortsStep = &Rule{
+	ID:          "EGR051",
+	Title:       "outbound ports that are no multiple of 8",
+	Severity:    Error,
+	Explanation: "SNAT ports come in blocks of 8: allocatedOutboundPorts is a multiple of it, or 0 for Azure's own table.",
+	Source:      lbPage,
+	Fix:         "use a multiple of 8",
+	Since:       "v0.1.0",
+	Check:       checkLBPortsStep,
+}
+
+func checkLBPortsStep(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		n := c.Spec.LoadBalancerProfile.AllocatedOutboundPorts
+		if n > 0 && n <= aks.MaxAllocatedPorts && n%aks.SNATPortStep != 0 {
+			p.Report(c.Path+".loadBalancerProfile.allocatedOutboundPorts", "allocatedOutboundPorts is %d, Azure takes multiples of %d", n, aks.SNATPortStep).
+				Put(max(n/aks.SNATPortStep, 1)*aks.SNATPortStep).
+				Azure("SpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight", "")
+		}
+	}
+}
+
+var lbPortsMax = &Rule{
+	ID:          "EGR052",
+	Title:       "outbound ports of a node out of range",
+	Severity:    Error,
+	Explanation: "One public address has 64,000 SNAT ports, and a node cannot have more than those of one address.",
+	Source:      lbPage,
+	Fix:         "use 0 to 64000",
+	Since:       "v0.1.0",
+	Check:       checkLBPortsMax,
+}
+
+func checkLBPortsMax(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if n := c.Spec.LoadBalancerProfile.AllocatedOutboundPorts; n < 0 || n > aks.MaxAllocatedPorts {
+			p.Report(c.Path+".loadBalancerProfile.allocatedOutboundPorts", "allocatedOutboundPorts is %d, Azure takes 0 to %d", n, aks.MaxAllocatedPorts).
+				Put(min(max(n, 0), aks.MaxAllocatedPorts)).
+				Azure("SpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule", "")
+		}
+	}
+}
+
+var lbIdle = &Rule{
+	ID:          "EGR053",
+	Title:       "idle timeout of the load balancer out of range",
+	Severity:    Error,
+	Explanation: "The API takes 4 to 120 minutes, AKS's default is 30. Copies of the Azure CLI refuse more than 100, which the tool warns of.",
+	Source:      lbPage,
+	Fix:         "use 4 to 120",
+	Since:       "v0.1.0",
+	Check:       checkLBIdle,
+}
+
+func checkLBIdle(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		path, n := c.Path+".loadBalancerProfile.idleTimeoutInMinutes", c.Spec.LoadBalancerProfile.IdleTimeoutInMinutes
+		boundIdle(p, path, n)
+		if n > aks.MaxIdleTimeoutCLI && n <= aks.MaxIdleTimeout {
+			p.Report(path, "idle timeout of %d minutes: the API takes it, copies of the Azure CLI refuse more than %d", n, aks.MaxIdleTimeoutCLI).
+				Put(aks.MaxIdleTimeoutCLI).As(Warning)
+		}
+	}
+}
+
+var lbExclusive = &Rule{
+	ID:          "EGR054",
+	Title:       "several kinds of outbound addresses",
+	Severity:    Error,
+	Explanation: "managedOutboundIPs, outboundIPs and outboundIPPrefixes exclude each other: the load balancer takes its public addresses from one of them.",
+	Source:      lbPage,
+	Fix:         "keep one of the three",
+	Since:       "v0.1.0",
+	Check:       checkLBExclusive,
+}
+
+func checkLBExclusive(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		var have []string
+		for _, key := range []string{"outboundIPs", "outboundIPPrefixes", "managedOutboundIPs"} {
+			if p.Spec.Has(c.Path + ".loadBalancerProfile." + key) {
+				have = append(have, key)
+			}
+		}
+		if len(have) > 1 {
+			p.ReportKey(c.Path+".loadBalancerProfile."+have[len(have)-1], "loadBalancerProfile has %s, AKS takes one of them", joinWords(have)).Remove()
+		}
+	}
+}
+
+var lbPorts = &Rule{
+	ID:       "EGR055",
+	Title:    "outbound ports that the public addresses do not have",
+	Severity: Error,
+	Explanation: "Every node gets allocatedOutboundPorts, also surge nodes of an upgrade, and each public address has 64,000. AKS counts maxCount of autoscaled " +
+		"pools, count of others, and maxSurge rounded up.",
+	Source: lbPage,
+	Fix:    "use more addresses, or fewer ports",
+	Since:  "v0.1.0",
+	Check:  checkLBPorts,
+}
+
+func checkLBPorts(p *Pass) {
+	for _, c := range byLoadBalancer(p.Plan) {
+		e, ports := c.Egress, c.Spec.LoadBalancerProfile.AllocatedOutboundPorts
+		if ports <= 0 || ports > aks.MaxAllocatedPorts || e.PortsNeeded <= e.PortsAvailable {
+			continue
+		}
+		nodes := c.Nodes + c.SurgeNodes
+		f := p.Report(c.Path+".loadBalancerProfile.allocatedOutboundPorts", "%d nodes × %d ports need %d, %s %d",
+			nodes, ports, e.PortsNeeded, has(e.OutboundIPs), e.PortsAvailable).
+			Sum("(%s + %d surge) × %d ports = %d; %d × %d = %d", plural(c.Nodes, "node"), c.SurgeNodes, ports, e.PortsNeeded,
+				e.OutboundIPs, aks.SNATPortsPerIP, e.PortsAvailable).
+			Azure("InvalidLoadBalancerProfileAllocatedOutboundPorts", "").Counts(e.PortsNeeded, e.PortsAvailable).When(portsMoment(c, ports))
+		fewer := e.PortsAvailable / nodes / aks.SNATPortStep * aks.SNATPortStep
+		ips := (e.PortsNeeded + aks.SNATPortsPerIP - 1) / aks.SNATPortsPerIP
+		if ips <= aks.MaxManagedOutboundIPs && managedIPs(p, c) {
+			f.PutAt(c.Path+".loadBalancerProfile.managedOutboundIPs", ips).Advise("set managedOutboundIPs to %d, or allocatedOutboundPorts to %d", ips, fewer)
+		} else if fewer > 0 {
+			f.Put(fewer)
+		}
+	}
+}
+
+// has is "1 address has", "2 addresses have".
+func has(addresses int) string {
+	if addresses == 1 {
+		return "1 address has"
+	}
+	return plural(addresses, "address") + " have"
+}
+
+// managedIPs reports whether AKS makes the public addresses of a cluster's load balancer.
+func managedIPs(p *Pass, c *plan.Cluster) bool {
+	lb := c.Spec.LoadBalancerProfile
+	return len(lb.OutboundIPs)+len(lb.OutboundIPPrefixes) == 0
+}
+
+// portsMoment is the moment at which the ports of a cluster run out first.
+func portsMoment(c *plan.Cluster, ports int) Moment {
+	switch {
+	case createNodes(c)*ports > c.Egress.PortsAvailable:
+		return Create
+	case c.Nodes*ports > c.Egress.PortsAvailable:
+		return Steady
+	}
+	return Upgrade
+}
+
+var lbPortsStepDown = &Rule{
+	ID:       "EGR056",
+	Title:    "growth that takes outbound ports from running nodes",
+	Severity: Note,
+	Explanation: "With allocatedOutboundPorts 0 each node gets ports by the number of nodes: 1,024 up to 50 nodes, 512 up to 100, 256 up to 200, 128 up to 400, 64 up to 800, " +
+		"32 up to 1,000. When the count crosses a step, by scaling or by the surge of an upgrade, ports are taken from running nodes and connections break.",
+	Source: snatPage,
+	Fix:    "set allocatedOutboundPorts to what the largest size leaves each node",
+	Since:  "v0.1.0",
+	Check:  checkLBPortsStepDown,
+}
+
+func checkLBPortsStepDown(p *Pass) {
+	for _, c := range byLoadBalancer(p.Plan) {
+		if c.Spec.LoadBalancerProfile.AllocatedOutboundPorts != 0 {
+			continue
+		}
+		least, most := leastNodes(c), c.Nodes+c.SurgeNodes
+		before, steady, after := aks.DefaultSNATPorts(least), aks.DefaultSNATPorts(c.Nodes), aks.DefaultSNATPorts(most)
+		if before == after {
+			continue
+		}
+		path := nearest(p, c.Path+".loadBalancerProfile.allocatedOutboundPorts", c.Path+".loadBalancerProfile", c.Path+".outboundType", c.Path+".name", c.Path)
+		f := p.Report(path, "nodes of cluster %q have %d outbound ports at %s and %d at %d", c.Name, before, plural(least, "node"), after, most)
+		if ports := max(1, c.Egress.OutboundIPs) * aks.SNATPortsPerIP / most / aks.SNATPortStep * aks.SNATPortStep; ports > 0 {
+			f.PutAt(c.Path+".loadBalancerProfile.allocatedOutboundPorts", min(ports, after))
+		}
+		if f.When(Steady); before == steady {
+			f.When(Upgrade)
+		}
+	}
+}
+
+// leastNodes is how few nodes a cluster can have: the minimum of its autoscaled pools, the count of others.
+func leastNodes(c *plan.Cluster) int {
+	n := 0
+	for _, pool := range c.NodePools {
+		if pool.Spec.Autoscaled() {
+			n += pool.Spec.MinCount
+		} else {
+			n += pool.Spec.Count
+		}
+	}
+	return n
+}
+
+var lbPortsFew = &Rule{
+	ID:       "EGR057",
+	Title:    "few outbound ports for each node",
+	Severity: Warning,
+	Explanation: "With Azure's own table nodes of a large cluster have so few SNAT ports that pods with many outbound connections time out, and no error says why. " +
+		"A NAT gateway shares 64,512 ports of each address among all nodes.",
+	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-at-scale-troubleshoot-guide",
+	Fix:    "use a NAT gateway, or set allocatedOutboundPorts and more managedOutboundIPs",
+	Since:  "v0.1.0",
+	Check:  checkLBPortsFew,
+}
+
+// fewPorts is how many SNAT ports of a node are few: what nodes get above 200 in Azure's own table.
+const fewPorts = 128
+
+func checkLBPortsFew(p *Pass) {
+	for _, c := range byLoadBalancer(p.Plan) {
+		if c.Spec.LoadBalancerProfile.AllocatedOutboundPorts != 0 {
+			continue
+		}
+		if ports := aks.DefaultSNATPorts(c.Nodes); ports <= fewPorts {
+			path := nearest(p, c.Path+".loadBalancerProfile", c.Path+".outboundType", c.Path+".name", c.Path)
+			f := p.Report(path, "each of %d nodes of cluster %q has %d outbound ports", c.Nodes, c.Name, ports).When(Steady)
+			if !c.Spec.Managed() {
+				f.PutAt(c.Path+".outboundType", aks.OutboundUserAssignedNATGateway)
+				continue
+			}
+			f.PutAt(c.Path+".outboundType", aks.OutboundManagedNATGateway)
+		}
+	}
+}
+
+var firewallPorts = &Rule{
+	ID:       "EGR058",
+	Title:    "few firewall addresses for the cluster's connections",
+	Severity: Note,
+	Explanation: "Azure Firewall has 2,496 SNAT ports for each public address and instance. The lockdown page asks for 20 addresses in production. " +
+		"It is said where nodes get fewer ports than a load balancer would give them.",
+	Source: firewallPage,
+	Fix:    "give the firewall more public addresses, or a NAT gateway",
+	Since:  "v0.1.0",
+	Check:  checkFirewallPorts,
+}
+
+func checkFirewallPorts(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		ips := len(c.Spec.Egress.FirewallPublicIPs)
+		if c.OutboundType != aks.OutboundUserDefinedRouting || ips == 0 || ips >= aks.AdvisedFirewallIPs || c.Nodes == 0 {
+			continue
+		}
+		if each := ips * aks.FirewallPortsPerIP / c.Nodes; each < aks.DefaultSNATPorts(c.Nodes) {
+			p.Report(c.Path+".egress.firewallPublicIPs", "%s of the firewall give each of %d nodes %d outbound ports, a load balancer would give %d",
+				plural(ips, "address"), c.Nodes, each, aks.DefaultSNATPorts(c.Nodes)).When(Steady)
+		}
+	}
+}

@@ -1,0 +1,334 @@
+package validate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+const (
+	natSKUPage = "https://learn.microsoft.com/azure/nat-gateway/nat-sku"
+	codeNoNAT  = "SubnetNotAssociatedWithNATGateway"
+)
+
+var natMissing = &Rule{
+	ID:       "EGR030",
+	Title:    "userAssignedNATGateway on a subnet without a NAT gateway",
+	Severity: Error,
+	Explanation: "The node subnet must have a NAT gateway before the cluster is made. The plan attaches one to subnets that it makes; an existing subnet keeps " +
+		"what it has.",
+	Source: outboundPage,
+	Fix:    "attach a NAT gateway to the subnet and name it as its natGateway",
+	Since:  "v0.1.0",
+	Check:  checkNATMissing,
+}
+
+func checkNATMissing(p *Pass) { reportNoNAT(p, nodeSubnets, "nodes") }
+
+var natMissingPods = &Rule{
+	ID:       "EGR031",
+	Title:    "userAssignedNATGateway on a pod subnet without a NAT gateway",
+	Severity: Error,
+	Explanation: "Pods of model pod-subnet leave the network with addresses of their own: since 2023-08-06 AKS wants the NAT gateway on the pod subnet too, beside " +
+		"the node subnet.",
+	Source: "https://github.com/Azure/AKS/blob/master/CHANGELOG.md",
+	Fix:    "attach a NAT gateway to the subnet and name it as its natGateway",
+	Since:  "v0.1.0",
+	Check:  checkNATMissingPods,
+}
+
+func checkNATMissingPods(p *Pass) { reportNoNAT(p, podSubnets, "pods") }
+
+func reportNoNAT(p *Pass, of func(*plan.Cluster) []*plan.Subnet, what string) {
+	for _, c := range p.Plan.Clusters {
+		if c.OutboundType != aks.OutboundUserAssignedNATGateway {
+			continue
+		}
+		for _, s := range of(c) {
+			if s.Spec == nil || s.NATGateway != "" {
+				continue
+			}
+			f := p.Report(s.Path, "subnet %q holds %s of cluster %q and has no NAT gateway", s.Name, what, c.Name).
+				Azure(codeNoNAT, "must have a NAT gateway associated for outbound connection")
+			if len(p.Spec.NATGateways) > 0 {
+				f.PutAt(s.Path+".natGateway", p.Spec.NATGateways[0].Name)
+			}
+		}
+	}
+}
+
+var natNoIPs = &Rule{
+	ID:          "EGR032",
+	Title:       "NAT gateway without public addresses",
+	Severity:    Error,
+	Explanation: "A NAT gateway without a public address or prefix translates nothing: its subnets have no way out.",
+	Source:      natSKUPage,
+	Fix:         "set publicIPs: 1 or more",
+	Since:       "v0.1.0",
+	Check:       checkNATNoIPs,
+}
+
+func checkNATNoIPs(p *Pass) {
+	for i, g := range p.Spec.NATGateways {
+		if !g.Existing && g.PublicIPs == 0 && g.PublicIPPrefixLength == 0 {
+			p.Report(nearest(p, indexed("natGateways", i)+".publicIPs", indexed("natGateways", i)), "NAT gateway %q has neither publicIPs nor publicIPPrefixLength", g.Name).
+				PutAt(indexed("natGateways", i)+".publicIPs", 1)
+		}
+	}
+}
+
+var natIPs = &Rule{
+	ID:          "EGR033",
+	Title:       "public addresses of a NAT gateway out of range",
+	Severity:    Error,
+	Explanation: "A NAT gateway has 1 to 16 public IPv4 addresses, whether AKS makes it or you.",
+	Source:      natSKUPage,
+	Fix:         "use 1 to 16",
+	Since:       "v0.1.0",
+	Check:       checkNATIPs,
+}
+
+func checkNATIPs(p *Pass) {
+	bound := func(path string, n int) {
+		if p.Spec.Has(path) && (n < 1 || n > aks.MaxNATPublicIPs) {
+			p.Report(path, "%s, a NAT gateway has 1 to %d", plural(n, "public address"), aks.MaxNATPublicIPs).Put(min(max(n, 1), aks.MaxNATPublicIPs))
+		}
+	}
+	for _, c := range p.Plan.Clusters {
+		bound(c.Path+".natGatewayProfile.managedOutboundIPs", c.Spec.NATGatewayProfile.ManagedOutboundIPs)
+		bound(c.Path+".natGateway.publicIPs", c.Spec.NATGateway.PublicIPs)
+	}
+	for i, g := range p.Spec.NATGateways {
+		if g.PublicIPs > 0 {
+			bound(indexed("natGateways", i)+".publicIPs", g.PublicIPs)
+		}
+	}
+}
+
+var natIdle = &Rule{
+	ID:          "EGR034",
+	Title:       "idle timeout of a NAT gateway out of range",
+	Severity:    Error,
+	Explanation: "A NAT gateway drops idle TCP flows after 4 to 120 minutes; 4 is the default. UDP is fixed at 4.",
+	Source:      natPage,
+	Fix:         "use 4 to 120",
+	Since:       "v0.1.0",
+	Check:       checkNATIdle,
+}
+
+func checkNATIdle(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		boundIdle(p, c.Path+".natGatewayProfile.idleTimeoutInMinutes", c.Spec.NATGatewayProfile.IdleTimeoutInMinutes)
+		boundIdle(p, c.Path+".natGateway.idleTimeoutInMinutes", c.Spec.NATGateway.IdleTimeoutInMinutes)
+	}
+	for i, g := range p.Spec.NATGateways {
+		boundIdle(p, indexed("natGateways", i)+".idleTimeoutInMinutes", g.IdleTimeoutInMinutes)
+	}
+}
+
+func boundIdle(p *Pass, path string, n int) {
+	if p.Spec.Has(path) && (n < aks.MinIdleTimeout || n > aks.MaxIdleTimeout) {
+		p.Report(path, "idle timeout of %s, Azure takes %d to %d", plural(n, "minute"), aks.MinIdleTimeout, aks.MaxIdleTimeout).
+			Put(min(max(n, aks.MinIdleTimeout), aks.MaxIdleTimeout))
+	}
+}
+
+var natZones = &Rule{
+	ID:          "EGR035",
+	Title:       "zones that the NAT gateway's SKU does not take",
+	Severity:    Error,
+	Explanation: "A Standard NAT gateway is in one zone or in none; a StandardV2 one spans all zones and takes none.",
+	Source:      natSKUPage,
+	Fix:         "name one zone for Standard, none for StandardV2",
+	Since:       "v0.1.0",
+	Check:       checkNATZones,
+}
+
+func checkNATZones(p *Pass) {
+	for i, g := range p.Spec.NATGateways {
+		path := indexed("natGateways", i) + ".zones"
+		switch {
+		case g.SKU == "StandardV2" && len(g.Zones) > 0:
+			p.Report(path, "NAT gateway %q is StandardV2, which is in all zones by itself", g.Name).Remove()
+		case g.SKU != "StandardV2" && len(g.Zones) > 1:
+			p.Report(path, "NAT gateway %q is Standard and names %s, one at most", g.Name, plural(len(g.Zones), "zone")).Put(`["` + g.Zones[0] + `"]`)
+		}
+	}
+	for _, c := range p.Plan.Clusters {
+		if g := c.Spec.NATGateway; g.SKU == "standardV2" && g.Zone != "" {
+			p.Report(c.Path+".natGateway.zone", "a standardV2 NAT gateway is in all zones by itself").Remove()
+		}
+	}
+}
+
+var natRegion = &Rule{
+	ID:          "EGR036",
+	Title:       "StandardV2 NAT gateway in a region without it",
+	Severity:    Error,
+	Explanation: "StandardV2 NAT gateways do not exist in every region; the list is that of the page's text of 2026-07-27.",
+	Source:      natSKUPage,
+	Fix:         "use sku Standard there",
+	Since:       "v0.1.0",
+	Check:       checkNATRegion,
+}
+
+func checkNATRegion(p *Pass) {
+	missing := regionsWithoutV2()
+	without := func(location string) bool {
+		return slices.Contains(missing, strings.ToLower(strings.ReplaceAll(location, " ", "")))
+	}
+	for _, c := range p.Plan.Clusters {
+		if !without(c.Location) {
+			continue
+		}
+		if c.Spec.NATGateway.SKU == "standardV2" {
+			p.Report(c.Path+".natGateway.sku", "region %q has no StandardV2 NAT gateways", c.Location).Put("standard")
+		}
+		if c.Spec.NATGatewayProfile.SKU == "standardV2" {
+			p.Report(c.Path+".natGatewayProfile.sku", "region %q has no StandardV2 NAT gateways", c.Location).Put("standard")
+		}
+		if c.OutboundType == aks.OutboundManagedNATGatewayV2 {
+			p.Report(c.Path+".outboundType", "region %q has no StandardV2 NAT gateways", c.Location).Put(aks.OutboundManagedNATGateway)
+		}
+	}
+}
+
+func regionsWithoutV2() (out []string) {
+	for _, sku := range aks.NATSKUs() {
+		out = append(out, sku.NotInRegions...)
+	}
+	return out
+}
+
+var natDualStack = &Rule{
+	ID:          "EGR037",
+	Title:       "dual-stack behind a Standard NAT gateway",
+	Severity:    Error,
+	Explanation: "A Standard NAT gateway translates IPv4 alone; dual-stack clusters need a StandardV2 one or another outbound type.",
+	Source:      "https://learn.microsoft.com/azure/aks/azure-cni-overlay",
+	Fix:         "standardV2, or outboundType loadBalancer",
+	Since:       "v0.1.0",
+	Check:       checkNATDualStack,
+}
+
+func checkNATDualStack(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		key, profile := "natGatewayProfile", c.Spec.NATGatewayProfile
+		switch c.OutboundType {
+		case aks.OutboundUserAssignedNATGateway:
+			key, profile = "natGateway", c.Spec.NATGateway
+		case aks.OutboundManagedNATGateway:
+		default:
+			continue
+		}
+		if c.Spec.DualStack() && profile.SKU != "standardV2" && !suppliedV2(p, c) {
+			p.Report(nearest(p, c.Path+"."+key+".sku", c.Path+".outboundType"), "cluster %q is dual-stack, its NAT gateway is Standard", c.Name).
+				PutAt(c.Path+"."+key+".sku", "standardV2")
+		}
+	}
+}
+
+// suppliedV2 reports whether all node subnets of a cluster have a NAT gateway of the user's own that is StandardV2, or that the spec does not
+// describe.
+func suppliedV2(p *Pass, c *plan.Cluster) bool {
+	for _, s := range nodeSubnets(c) {
+		if s.Spec == nil || s.Spec.NATGateway == "" {
+			return false
+		}
+		if g := ownNAT(p.Spec, s.Spec.NATGateway); g != nil && g.SKU != "StandardV2" {
+			return false
+		}
+	}
+	return c.Network != nil
+}
+
+// ownNAT is the NAT gateway of the spec with a name; nil when there is none.
+func ownNAT(s *spec.Spec, name string) *spec.NATGateway {
+	for i := range s.NATGateways {
+		if strings.EqualFold(s.NATGateways[i].Name, name) {
+			return &s.NATGateways[i]
+		}
+	}
+	return nil
+}
+
+var natTwoNetworks = &Rule{
+	ID:          "EGR038",
+	Title:       "NAT gateway in two networks",
+	Severity:    Error,
+	Explanation: "A NAT gateway serves subnets of one virtual network.",
+	Source:      natSKUPage,
+	Fix:         "use a NAT gateway for each network",
+	Since:       "v0.1.0",
+	Check:       checkNATTwoNetworks,
+}
+
+func checkNATTwoNetworks(p *Pass) {
+	first := map[string]string{}
+	for i, v := range p.Spec.VNets {
+		for j, s := range v.Subnets {
+			name := strings.ToLower(s.NATGateway)
+			if name == "" {
+				continue
+			}
+			if other, ok := first[name]; ok && !strings.EqualFold(other, v.Name) {
+				p.Report(indexed(indexed("vnets", i)+".subnets", j)+".natGateway", "NAT gateway %q is on subnets of networks %q and %q", s.NATGateway, other, v.Name).Remove()
+				continue
+			}
+			first[name] = v.Name
+		}
+	}
+}
+
+var natUnknown = &Rule{
+	ID:          "EGR039",
+	Title:       "NAT gateway that the spec does not have",
+	Severity:    Error,
+	Explanation: "A subnet names a NAT gateway of this spec, or any by its resource id.",
+	Source:      docsSpec,
+	Fix:         "name a gateway of natGateways, or write the resource id",
+	Since:       "v0.1.0",
+	Check:       checkNATUnknown,
+}
+
+func checkNATUnknown(p *Pass) {
+	var names []string
+	for _, g := range p.Spec.NATGateways {
+		names = append(names, g.Name)
+	}
+	for i, v := range p.Spec.VNets {
+		for j, s := range v.Subnets {
+			unknownName(p, indexed(indexed("vnets", i)+".subnets", j)+".natGateway", "NAT gateway", s.NATGateway, names)
+		}
+	}
+}
+
+var natIgnored = &Rule{
+	ID:       "EGR040",
+	Title:    "NAT gateway beside another outbound type",
+	Severity: Note,
+	Explanation: "A NAT gateway on the node subnet takes precedence over the load balancer's outbound rules, whose addresses and ports then serve nothing. " +
+		"outboundType userAssignedNATGateway says what happens.",
+	Source: outboundPage,
+	Fix:    "userAssignedNATGateway",
+	Since:  "v0.1.0",
+	Check:  checkNATIgnored,
+}
+
+func checkNATIgnored(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.OutboundType != aks.OutboundLoadBalancer {
+			continue
+		}
+		for _, s := range nodeSubnets(c) {
+			if s.Spec != nil && s.Spec.NATGateway != "" {
+				p.Report(nearest(p, c.Path+".outboundType", c.Path+".nodeSubnet", c.Path), "subnet %q has NAT gateway %q, but outboundType of cluster %q is loadBalancer", s.Name, s.NATGateway, c.Name).
+					PutAt(c.Path+".outboundType", aks.OutboundUserAssignedNATGateway)
+				break
+			}
+		}
+	}
+}

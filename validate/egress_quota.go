@@ -1,0 +1,65 @@
+package validate
+
+import (
+	"sort"
+
+	"github.com/aksnet/aksnet/plan"
+)
+
+var publicIPQuota = &Rule{
+	ID:       "EGR059",
+	Title:    "more public addresses than the subscription has",
+	Severity: Error,
+	Explanation: "Outbound addresses, public Services, NAT gateways and nodes with public addresses all count against the quota of Standard public addresses of a region: " +
+		"1,000 for enterprise agreements, 10 where nothing was asked for. quotas.publicIPAddresses says what yours is.",
+	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/publicipcountlimitreached-error",
+	Fix:    "have the quota raised and write it as quotas.publicIPAddresses, or use fewer addresses",
+	Since:  "v0.1.0",
+	Check:  checkPublicIPQuota,
+}
+
+// usualPublicIPs is how many Standard public addresses a subscription with an enterprise agreement has in a region.
+// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/publicipcountlimitreached-error (text 2024-04-03, read 2026-11-22)
+const usualPublicIPs = 1000
+
+func checkPublicIPQuota(p *Pass) {
+	quota := p.Spec.Quotas.PublicIPAddresses
+	if quota == 0 {
+		quota = usualPublicIPs
+	}
+	need, largest := map[string]int{}, map[string]*plan.Cluster{}
+	for _, c := range p.Plan.Clusters {
+		need[c.Location] += publicIPs(c)
+		if best := largest[c.Location]; best == nil || publicIPs(c) > publicIPs(best) {
+			largest[c.Location] = c
+		}
+	}
+	for _, g := range p.Spec.NATGateways {
+		if !g.Existing && len(need) == 1 {
+			need[p.Plan.Clusters[0].Location] += g.PublicIPs
+		}
+	}
+	regions := make([]string, 0, len(need))
+	for region := range need {
+		regions = append(regions, region)
+	}
+	sort.Strings(regions)
+	for _, region := range regions {
+		if n := need[region]; n > quota {
+			p.Report(largest[region].Path, "clusters in region %q need %d public addresses, the quota is %d", region, n, quota).
+				PutAt("quotas.publicIPAddresses", n).
+				Azure("PublicIPCountLimitReached", "").Counts(n, quota)
+		}
+	}
+}
+
+// publicIPs is how many public addresses a cluster takes at its fullest: of its egress, of its Services and of its nodes.
+func publicIPs(c *plan.Cluster) int {
+	n := c.Spec.Services.PublicLoadBalancers + c.Egress.OutboundIPs
+	for _, pool := range c.NodePools {
+		if pool.Spec.EnableNodePublicIP {
+			n += pool.Nodes + pool.SurgeNodes
+		}
+	}
+	return n
+}

@@ -1,0 +1,420 @@
+package validate
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+const (
+	udrPage      = "https://learn.microsoft.com/azure/aks/egress-udr"
+	firewallPage = "https://learn.microsoft.com/azure/aks/limit-egress-traffic"
+	limitsPage   = "https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits"
+	gatewayPage  = "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure"
+)
+
+// Azure's answers about route tables.
+const (
+	codeInvalidNextHop = "RouteTableInvalidNextHop"
+	codeNoDefaultRoute = "RouteTableMissingDefaultRoute"
+	codeNoTable        = "ExistingRouteTableNotAssociatedWithSubnet"
+)
+
+// defaultRoute4 and defaultRoute6 are where everything without a better route goes.
+var (
+	defaultRoute4 = netip.PrefixFrom(netip.IPv4Unspecified(), 0)
+	defaultRoute6 = netip.PrefixFrom(netip.IPv6Unspecified(), 0)
+)
+
+// ownTable is the route table of the spec that a subnet names, and its path; nil when it names none or one by its resource id.
+func ownTable(p *Pass, s *plan.Subnet) (*spec.RouteTable, string) {
+	if s.Spec == nil || s.Spec.RouteTable == "" {
+		return nil, ""
+	}
+	for i := range p.Spec.RouteTables {
+		if strings.EqualFold(p.Spec.RouteTables[i].Name, s.Spec.RouteTable) {
+			return &p.Spec.RouteTables[i], indexed("routeTables", i)
+		}
+	}
+	return nil, ""
+}
+
+// routeTo is the index of the route of a table to a prefix; -1 when there is none.
+func routeTo(t *spec.RouteTable, to netip.Prefix) int {
+	return slices.IndexFunc(t.Routes, func(r spec.Route) bool { return r.AddressPrefix == to })
+}
+
+// routedSubnets is the subnets whose egress a cluster with userDefinedRouting leaves to routes: of its nodes, and of its pods.
+func routedSubnets(c *plan.Cluster) []*plan.Subnet {
+	if c.OutboundType != aks.OutboundUserDefinedRouting {
+		return nil
+	}
+	return append(nodeSubnets(c), podSubnets(c)...)
+}
+
+// planRoutes reports whether the plan makes the route table of a subnet from the cluster's egress settings.
+func planRoutes(s *plan.Subnet) bool {
+	return !s.Existing && (s.Spec == nil || s.Spec.RouteTable == "")
+}
+
+var udrNoNextHop = &Rule{
+	ID:       "EGR010",
+	Title:    "userDefinedRouting without a next hop",
+	Severity: Error,
+	Explanation: "The route table of the subnet must send 0.0.0.0/0 to an appliance, by its private address, or to a virtual network gateway. " +
+		"Without it AKS refuses the cluster.",
+	Source: udrPage,
+	Fix:    "set egress.nextHopIP to the private address of the firewall",
+	Since:  "v0.1.0",
+	Check:  checkUDRNoNextHop,
+}
+
+func checkUDRNoNextHop(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		e := c.Spec.Egress
+		if !slices.ContainsFunc(routedSubnets(c), planRoutes) || e.NextHopIP.IsValid() || e.NextHopType != "" && e.NextHopType != string(aks.HopAppliance) {
+			continue
+		}
+		f := p.Report(nearest(p, c.Path+".egress", c.Path+".outboundType"), "cluster %q routes its egress itself, but egress.nextHopIP is not given", c.Name).
+			Azure(codeNoDefaultRoute, "")
+		if a, ok := firewallAddress(p.Plan, c); ok {
+			f.PutAt(c.Path+".egress.nextHopIP", a)
+		}
+	}
+}
+
+// firewallAddress is the address that a firewall takes in a network of the cluster or beside it: the first usable one of AzureFirewallSubnet.
+func firewallAddress(p *plan.Plan, c *plan.Cluster) (netip.Addr, bool) {
+	for _, v := range p.VNets {
+		if v != c.Network && (c.Network == nil || !slices.ContainsFunc(c.Network.Peerings, func(n string) bool { return strings.EqualFold(n, v.Name) })) {
+			continue
+		}
+		for _, s := range v.Subnets {
+			if strings.EqualFold(s.Name, "AzureFirewallSubnet") && s.AddressPrefix.IsValid() {
+				return s.AddressPrefix.Addr().Next().Next().Next().Next(), true
+			}
+		}
+	}
+	return netip.Addr{}, false
+}
+
+var udrInternet = &Rule{
+	ID:          "EGR011",
+	Title:       "default route to a next hop that AKS refuses",
+	Severity:    Error,
+	Explanation: "With userDefinedRouting the next hop of 0.0.0.0/0 must be VirtualAppliance or VirtualNetworkGateway; AKS refuses Internet, None and VnetLocal.",
+	Source:      udrPage,
+	Fix:         "VirtualAppliance",
+	Since:       "v0.1.0",
+	Check:       checkUDRInternet,
+}
+
+func checkUDRInternet(p *Pass) {
+	seen := map[string]bool{}
+	refuse := func(path, hop string) {
+		if seen[path] {
+			return
+		}
+		seen[path] = true
+		p.Report(path, "default route 0.0.0.0/0 goes to %s, AKS takes %s or %s", hop, aks.HopAppliance, aks.HopGateway).
+			Put(aks.HopAppliance).
+			Azure(codeInvalidNextHop, "Default route 0.0.0.0/0 has a next hop of "+hop+" but only VirtualAppliance or VirtualNetworkGateway are allowed")
+	}
+	for _, c := range p.Plan.Clusters {
+		if hop := c.Spec.Egress.NextHopType; hop != "" && !aks.DefaultRouteHop(aks.NextHop(hop)) && slices.ContainsFunc(routedSubnets(c), planRoutes) {
+			refuse(c.Path+".egress.nextHopType", hop)
+		}
+		for _, s := range routedSubnets(c) {
+			t, path := ownTable(p, s)
+			if t == nil {
+				continue
+			}
+			if i := routeTo(t, defaultRoute4); i >= 0 && !aks.DefaultRouteHop(aks.NextHop(t.Routes[i].NextHopType)) {
+				refuse(indexed(path+".routes", i)+".nextHopType", t.Routes[i].NextHopType)
+			}
+		}
+	}
+}
+
+var udrNoDefault = &Rule{
+	ID:          "EGR012",
+	Title:       "route table without a default route",
+	Severity:    Error,
+	Explanation: "With userDefinedRouting the route table of the cluster's subnet must have a route for 0.0.0.0/0 before the cluster is made.",
+	Source:      udrPage,
+	Fix:         "add a route for 0.0.0.0/0 to the firewall",
+	Since:       "v0.1.0",
+	Check:       checkUDRNoDefault,
+}
+
+func checkUDRNoDefault(p *Pass) {
+	seen := map[*spec.RouteTable]bool{}
+	for _, c := range p.Plan.Clusters {
+		for _, s := range routedSubnets(c) {
+			t, path := ownTable(p, s)
+			if t == nil || t.Existing && len(t.Routes) == 0 || seen[t] || routeTo(t, defaultRoute4) >= 0 {
+				continue
+			}
+			seen[t] = true
+			f := p.Report(path, "route table %q of subnet %q has no route for 0.0.0.0/0, which cluster %q needs", t.Name, s.Name, c.Name).
+				Azure(codeNoDefaultRoute, "")
+			if ip := c.Spec.Egress.NextHopIP; ip.IsValid() {
+				f.PutAt(indexed(path+".routes", len(t.Routes)), "{name: default, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIP: "+ip.String()+"}")
+			}
+		}
+	}
+}
+
+var udrNoTable = &Rule{
+	ID:          "EGR013",
+	Title:       "userDefinedRouting on a subnet without a route table",
+	Severity:    Error,
+	Explanation: "An existing subnet keeps what it has: the plan attaches nothing to it. With userDefinedRouting it must have a route table before the cluster is made.",
+	Source:      udrPage,
+	Fix:         "attach a route table to the subnet and name it as its routeTable",
+	Since:       "v0.1.0",
+	Check:       checkUDRNoTable,
+}
+
+func checkUDRNoTable(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		for _, s := range routedSubnets(c) {
+			if !s.Existing || s.Spec == nil || s.Spec.RouteTable != "" {
+				continue
+			}
+			f := p.Report(s.Path, "subnet %q exists without a route table, cluster %q routes its egress itself", s.Name, c.Name).Azure(codeNoTable, "")
+			if len(p.Spec.RouteTables) > 0 {
+				f.PutAt(s.Path+".routeTable", p.Spec.RouteTables[0].Name)
+			}
+		}
+	}
+}
+
+var udrNextHopAway = &Rule{
+	ID:       "EGR014",
+	Title:    "next hop out of reach",
+	Severity: Warning,
+	Explanation: "A route's appliance must have an address in the network itself or in one peered with it; packets to another address are dropped. " +
+		"Networks that this spec does not describe cannot be seen.",
+	Source: firewallPage,
+	Fix:    "peer the networks, or correct egress.nextHopIP",
+	Since:  "v0.1.0",
+	Check:  checkUDRNextHopAway,
+}
+
+func checkUDRNextHopAway(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		ip := c.Spec.Egress.NextHopIP
+		if !ip.IsValid() || c.OutboundType != aks.OutboundUserDefinedRouting || c.Network == nil {
+			continue
+		}
+		near, known := reachable(p.Plan, c.Network)
+		if !known || slices.ContainsFunc(near, func(r netip.Prefix) bool { return r.Contains(ip) }) {
+			continue
+		}
+		f := p.Report(c.Path+".egress.nextHopIP", "next hop %s lies neither in network %q nor in one peered with it", ip, c.Network.Name)
+		if a, ok := firewallAddress(p.Plan, c); ok {
+			f.Put(a)
+		}
+	}
+}
+
+// reachable is the address space of a network and of those peered with it, and whether all of it is known.
+func reachable(p *plan.Plan, v *plan.VNet) (out []netip.Prefix, known bool) {
+	out, known = slices.Clone(v.AddressPrefixes), true
+	spaces := map[string][]netip.Prefix{}
+	for _, other := range p.VNets {
+		spaces[strings.ToLower(other.Name)] = other.AddressPrefixes
+	}
+	if v.Spec != nil {
+		for _, peering := range v.Spec.Peerings {
+			if len(peering.AddressPrefixes) > 0 {
+				spaces[strings.ToLower(peering.VNet)] = peering.AddressPrefixes
+			}
+		}
+	}
+	for _, name := range v.Peerings {
+		space, ok := spaces[strings.ToLower(name)]
+		out, known = append(out, space...), known && ok
+	}
+	return out, known
+}
+
+var udrIPv6 = &Rule{
+	ID:          "EGR015",
+	Title:       "dual-stack route table without an IPv6 default route",
+	Severity:    Warning,
+	Explanation: "A dual-stack cluster with userDefinedRouting needs routes for both families. AKS refuses a missing IPv4 default route and only warns of a missing IPv6 one.",
+	Source:      dualStackPage,
+	Fix:         "add a route for ::/0",
+	Since:       "v0.1.0",
+	Check:       checkUDRIPv6,
+}
+
+func checkUDRIPv6(p *Pass) {
+	seen := map[*spec.RouteTable]bool{}
+	for _, c := range p.Plan.Clusters {
+		if !c.Spec.DualStack() {
+			continue
+		}
+		for _, s := range routedSubnets(c) {
+			if t, path := ownTable(p, s); t != nil && len(t.Routes) > 0 && !seen[t] && routeTo(t, defaultRoute6) < 0 {
+				seen[t] = true
+				p.Report(path, "route table %q has no route for ::/0, cluster %q is dual-stack", t.Name, c.Name).
+					PutAt(indexed(path+".routes", len(t.Routes)), "{name: default-ipv6, addressPrefix: '::/0', nextHopType: VirtualNetworkGateway}")
+			}
+		}
+	}
+}
+
+var udrGateway = &Rule{
+	ID:       "EGR016",
+	Title:    "application gateway behind a firewall's default route",
+	Severity: Error,
+	Explanation: "An Application Gateway's subnet must not have a default route to an appliance: its control traffic and the answers to clients would take another " +
+		"way back, and its backends show as unknown.",
+	Source: gatewayPage,
+	Fix:    "take the route table from the gateway's subnet",
+	Since:  "v0.1.0",
+	Check:  checkUDRGateway,
+}
+
+func checkUDRGateway(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		for _, s := range v.Subnets {
+			t, _ := ownTable(p, s)
+			if t == nil || !strings.HasPrefix(kindOf(s), "application-gateway") {
+				continue
+			}
+			if i := routeTo(t, defaultRoute4); i >= 0 && t.Routes[i].NextHopType == string(aks.HopAppliance) {
+				p.Report(s.Path+".routeTable", "subnet %q holds an Application Gateway, route table %q sends 0.0.0.0/0 to an appliance", s.Name, t.Name).Remove()
+			}
+		}
+	}
+}
+
+var udrPublicServices = &Rule{
+	ID:          "EGR017",
+	Title:       "public Services behind a firewall's default route",
+	Severity:    Warning,
+	Explanation: "Packets of clients reach a public Service directly, its answers leave through the firewall, which drops them: public Services need DNAT on the firewall, or an internal load balancer behind it.",
+	Source:      firewallPage,
+	Fix:         "use internal load balancers with DNAT on the firewall",
+	Since:       "v0.1.0",
+	Check:       checkUDRPublicServices,
+}
+
+func checkUDRPublicServices(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if n := c.Spec.Services.PublicLoadBalancers; n > 0 && c.OutboundType == aks.OutboundUserDefinedRouting {
+			p.Report(c.Path+".services.publicLoadBalancers", "answers of %s leave through the firewall of cluster %q", plural(n, "public Service"), c.Name).Put(0)
+		}
+	}
+}
+
+var applianceNoIP = &Rule{
+	ID:          "EGR018",
+	Title:       "next hop address that does not go with its type",
+	Severity:    Error,
+	Explanation: "A route to VirtualAppliance needs the address of the appliance, and routes of every other type must not have one.",
+	Source:      "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview",
+	Fix:         "set nextHopIP for VirtualAppliance alone",
+	Since:       "v0.1.0",
+	Check:       checkApplianceNoIP,
+}
+
+func checkApplianceNoIP(p *Pass) {
+	for i, t := range p.Spec.RouteTables {
+		for j, r := range t.Routes {
+			path := indexed(indexed("routeTables", i)+".routes", j)
+			switch appliance := r.NextHopType == string(aks.HopAppliance); {
+			case appliance && !r.NextHopIP.IsValid():
+				p.Report(path, "route %q goes to an appliance without nextHopIP", r.Name)
+			case !appliance && r.NextHopIP.IsValid():
+				p.Report(path+".nextHopIP", "route %q goes to %s and has nextHopIP %s", r.Name, r.NextHopType, r.NextHopIP).Remove()
+			}
+		}
+	}
+}
+
+var routeTwice = &Rule{
+	ID:          "EGR019",
+	Title:       "two routes to one prefix",
+	Severity:    Error,
+	Explanation: "A route table has one route for each prefix; Azure refuses a second one.",
+	Source:      "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview",
+	Fix:         "take one of the two routes away",
+	Since:       "v0.1.0",
+	Check:       checkRouteTwice,
+}
+
+func checkRouteTwice(p *Pass) {
+	for i, t := range p.Spec.RouteTables {
+		first := map[netip.Prefix]string{}
+		for j, r := range t.Routes {
+			path := indexed(indexed("routeTables", i)+".routes", j)
+			if other, twice := first[r.AddressPrefix]; twice && r.AddressPrefix.IsValid() {
+				p.Relate(p.Report(path+".addressPrefix", "route table %q has two routes to %s", t.Name, r.AddressPrefix), other, "the other route")
+				continue
+			}
+			first[r.AddressPrefix] = path
+		}
+	}
+}
+
+var routeCount = &Rule{
+	ID:          "EGR020",
+	Title:       "too many routes in a table",
+	Severity:    Error,
+	Explanation: "A route table has at most 400 routes; Azure refuses the next one.",
+	Source:      limitsPage,
+	Fix:         "join prefixes, or split the table",
+	Since:       "v0.1.0",
+	Check:       checkRouteCount,
+}
+
+func checkRouteCount(p *Pass) {
+	for i, t := range p.Spec.RouteTables {
+		if n := len(t.Routes); n > aks.RoutesPerTable {
+			p.Report(indexed("routeTables", i)+".routes", "route table %q has %d routes, Azure takes %d", t.Name, n, aks.RoutesPerTable)
+		}
+	}
+}
+
+var routeTableUnknown = &Rule{
+	ID:          "EGR021",
+	Title:       "route table that the spec does not have",
+	Severity:    Error,
+	Explanation: "A subnet names a route table of this spec, or any by its resource id.",
+	Source:      docsSpec,
+	Fix:         "name a table of routeTables, or write the resource id",
+	Since:       "v0.1.0",
+	Check:       checkRouteTableUnknown,
+}
+
+func checkRouteTableUnknown(p *Pass) {
+	var names []string
+	for _, t := range p.Spec.RouteTables {
+		names = append(names, t.Name)
+	}
+	for i, v := range p.Spec.VNets {
+		for j, s := range v.Subnets {
+			unknownName(p, indexed(indexed("vnets", i)+".subnets", j)+".routeTable", "route table", s.RouteTable, names)
+		}
+	}
+}
+
+// unknownName reports a name that is neither in a list nor a resource id. The only name of the list is a fix.
+func unknownName(p *Pass, path, what, name string, names []string) {
+	if name == "" || strings.HasPrefix(name, "/") || slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
+		return
+	}
+	f := p.Report(path, "%s %q is not in the spec", what, name)
+	if len(names) == 1 {
+		f.Put(names[0])
+	}
+}

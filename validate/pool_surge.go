@@ -1,0 +1,98 @@
+package validate
+
+import (
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+var surgeZero = &Rule{
+	ID:          "POOL016",
+	Title:       "upgrade that can neither add nor take a node",
+	Severity:    Error,
+	Explanation: "maxSurge 0 is valid only together with maxUnavailable above 0, which is 0 when nothing is said.",
+	Source:      rollingPage,
+	Fix:         "use 33%, or set maxUnavailable too",
+	Since:       "v0.1.0",
+	Check:       checkSurgeZero,
+}
+
+func checkSurgeZero(p *Pass) {
+	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
+		if pool.Spec.MaxSurge.N == 0 && pool.Spec.MaxUnavailable.N == 0 && p.Spec.Has(pool.Path+".maxSurge") {
+			p.Report(pool.Path+".maxSurge", "pool %q has maxSurge %s and no maxUnavailable: an upgrade cannot start", pool.Name, pool.Spec.MaxSurge).
+				Put("33%").When(Upgrade)
+		}
+	})
+}
+
+var systemUnavailable = &Rule{
+	ID:          "POOL017",
+	Title:       "system pool that upgrades without surge",
+	Severity:    Error,
+	Explanation: "maxUnavailable, and with it an upgrade without surge nodes, cannot be set on system pools.",
+	Source:      rollingPage,
+	Fix:         "take maxUnavailable away and let the pool surge",
+	Since:       "v0.1.0",
+	Check:       checkSystemUnavailable,
+}
+
+func checkSystemUnavailable(p *Pass) {
+	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
+		if pool.Mode == aks.System && pool.Spec.MaxUnavailable.N > 0 {
+			p.Report(pool.Path+".maxUnavailable", "system pool %q has maxUnavailable %s", pool.Name, pool.Spec.MaxUnavailable).Remove()
+		}
+	})
+}
+
+var surgeAdvised = &Rule{
+	ID:       "POOL018",
+	Title:    "small surge",
+	Severity: Note,
+	Explanation: "For production a surge of 33% is advised, and 10% to 20% above 500 nodes. The default is 10% rounded up (pages that say one node are " +
+		"older). It is said where the spec writes less.",
+	Source: rollingPage,
+	Fix:    "use 33%",
+	Since:  "v0.1.0",
+	Check:  checkSurgeAdvised,
+}
+
+// largePool is how many nodes a pool has from which a smaller surge is advised.
+// https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large (read 2026-11-22)
+const largePool = 500
+
+func checkSurgeAdvised(p *Pass) {
+	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
+		path := pool.Path + ".maxSurge"
+		if !p.Spec.Has(path) || pool.Spec.MaxSurge.N == 0 || pool.Nodes > largePool || pool.Nodes < 2 {
+			return
+		}
+		advised := spec.Amount{N: aks.RecommendedSurgePercent, Percent: true}
+		if pool.SurgeNodes < advised.Of(pool.Nodes) {
+			p.Report(path, "maxSurge %s gives pool %q %s for an upgrade of %d nodes, %s would give %d",
+				pool.Spec.MaxSurge, pool.Name, plural(pool.SurgeNodes, "node"), pool.Nodes, advised, advised.Of(pool.Nodes)).Put(advised).When(Upgrade)
+		}
+	})
+}
+
+var surgeLarge = &Rule{
+	ID:          "POOL019",
+	Title:       "large surge of a large pool",
+	Severity:    Note,
+	Explanation: "Above 500 nodes a surge of 10% to 20% is advised: more strains the control plane and needs many addresses at once.",
+	Source:      largePage,
+	Fix:         "use 20%",
+	Since:       "v0.1.0",
+	Check:       checkSurgeLarge,
+}
+
+func checkSurgeLarge(p *Pass) {
+	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
+		const advised = 20
+		most := spec.Amount{N: advised, Percent: true}
+		if pool.Nodes > largePool && pool.Nodes <= aks.MaxNodesPerPool && pool.SurgeNodes > most.Of(pool.Nodes) {
+			p.Report(pool.Path+".maxSurge", "pool %q of %d nodes surges %d, at most %s (%d) are advised", pool.Name, pool.Nodes, pool.SurgeNodes, most, most.Of(pool.Nodes)).
+				Put(most).When(Upgrade)
+		}
+	})
+}
