@@ -1,0 +1,156 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/aksnet/aksnet/resource"
+)
+
+// readers is how many resources are read at a time. Azure allows thousands of reads an hour.
+// https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling (read 2026-11-22)
+const readers = 8
+
+// DiffOptions is what Diff looks at beside the graph.
+type DiffOptions struct {
+	// Owner is the value of Tag on what apply creates and deletes; "aksnet" when empty. Plans that share a resource group need owners of
+	// their own when they prune.
+	Owner string
+	// Prune asks for what carries Tag with this owner in the resource groups of the graph and is not in the graph: the named
+	// resources (names or ids), or with PruneAll all of them.
+	Prune    []string
+	PruneAll bool
+}
+
+// Diff compares the graph with what is live. It changes nothing.
+func Diff(ctx context.Context, c *Client, g *resource.Graph, o DiffOptions) (*Changes, error) {
+	if err := checkIDs(g); err != nil {
+		return nil, err
+	}
+	cs := &Changes{client: c, owner: o.Owner}
+	if cs.owner == "" {
+		cs.owner = "aksnet"
+	}
+	var all []*wanted
+	for _, n := range g.Nodes {
+		w, err := wantedOf(n)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", n.Name, err)
+		}
+		all = append(all, w)
+	}
+	if err := locate(ctx, c, all); err != nil {
+		return nil, err
+	}
+	changes, err := cs.compareAll(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	cs.Changes = changes
+	cs.refuseDependents()
+	if o.PruneAll || len(o.Prune) > 0 {
+		if err := cs.addPruned(ctx, g, o); err != nil {
+			return nil, err
+		}
+	}
+	return cs, nil
+}
+
+func (cs *Changes) compareAll(ctx context.Context, all []*wanted) ([]*Change, error) {
+	changes := make([]*Change, len(all))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(readers)
+	for i, w := range all {
+		group.Go(func() (err error) {
+			changes[i], err = cs.compareOne(ctx, w)
+			return err
+		})
+	}
+	return changes, group.Wait()
+}
+
+// compareOne reads a resource and says what becomes of it.
+func (cs *Changes) compareOne(ctx context.Context, w *wanted) (*Change, error) {
+	c := &Change{Action: None, Type: w.node.Type, ID: w.node.ID, Properties: []Property{}, wanted: w}
+	l, err := cs.client.get(ctx, w.node.ID, w.node.APIVersion)
+	missing, group := isMissing(err)
+	switch {
+	case err == nil:
+		c.live = l
+	case !missing:
+		return nil, fmt.Errorf("reading %s: %w", c.Name(), err)
+	}
+	switch {
+	case w.node.Existing && missing:
+		c.refuse("the spec says that it exists, and it is not there")
+	case w.node.Existing:
+		c.Reason = "existing: not changed"
+	case group:
+		c.refuse("resource group %s is not there: make it with az group create --name %s --location …", w.node.Scope.ResourceGroup, w.node.Scope.ResourceGroup)
+	case missing:
+		c.Action, c.Properties = Create, created(w.body)
+	default:
+		c.judge()
+	}
+	return c, nil
+}
+
+func (c *Change) refuse(format string, a ...any) {
+	c.Action, c.Reason = Refused, fmt.Sprintf(format, a...)
+}
+
+// created lists what a new resource is made with.
+func created(body map[string]any) []Property {
+	props := compare(body, nil)
+	if props == nil {
+		return []Property{}
+	}
+	return props
+}
+
+// judge compares the live resource with the wanted one and says what kind of change that is.
+func (c *Change) judge() {
+	c.Action, c.Reason, c.Properties = None, "", compare(c.wanted.body, c.live.body)
+	if c.Properties == nil {
+		c.Properties = []Property{}
+	}
+	state := c.live.state()
+	c.settle = state != "" && !isFinal(state)
+	if len(c.Properties) == 0 && (strings.EqualFold(state, "Failed") || strings.EqualFold(state, "Canceled")) {
+		c.Properties = append(c.Properties, Property{"properties.provisioningState", state, "Succeeded"})
+		c.Reason = "Azure did not finish the last change of it"
+	}
+	if len(c.Properties) == 0 {
+		return
+	}
+	c.Action = Update
+	if why := c.forbidden(); why != "" {
+		c.refuse("%s", why)
+	}
+}
+
+// isFinal reports whether Azure is done with a resource, well or not.
+// https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations (read 2026-11-22)
+func isFinal(state string) bool {
+	return slices.ContainsFunc([]string{"Succeeded", "Failed", "Canceled"}, func(s string) bool { return strings.EqualFold(s, state) })
+}
+
+// refuseDependents refuses what needs something that is refused because it is not there.
+func (cs *Changes) refuseDependents() {
+	gone := map[*resource.Node]bool{}
+	for _, c := range cs.Changes {
+		if c.Action == Refused && c.live == nil {
+			gone[c.wanted.node] = true
+		}
+		for _, need := range c.wanted.node.Needs() {
+			if gone[need] && c.Action != Refused {
+				c.refuse("needs %s, which is refused", need.Name)
+				gone[c.wanted.node] = c.live == nil
+			}
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package apply
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
+)
+
+// Failure is an answer of Azure that is no success. Its text is Azure's code and message on one line, without secrets.
+type Failure struct {
+	// Status is the HTTP status; Code is Azure's word for it, Message its sentence.
+	Status        int
+	Code, Message string
+	// details are the codes of the causes that Azure names inside.
+	details []string
+	after   time.Duration
+}
+
+func (f *Failure) Error() string {
+	text := fmt.Sprintf("Azure answered %d", f.Status)
+	if f.Code != "" {
+		text += " " + f.Code
+	}
+	if f.Message != "" {
+		text += ": " + f.Message
+	}
+	return clean(text)
+}
+
+// failure makes the SDK's errors short and keeps secrets out of them.
+func failure(err error) error {
+	var resp *azcore.ResponseError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case !errors.As(err, &resp):
+		return Redact(err)
+	}
+	f := &Failure{Status: resp.StatusCode, Code: resp.ErrorCode}
+	if resp.RawResponse != nil {
+		f.after = retryAfter(resp.RawResponse, 0)
+		f.read(resp.RawResponse)
+	}
+	return f
+}
+
+// read takes code, message and causes from the error in a body, or in the answer of an operation.
+func (f *Failure) read(resp *http.Response) {
+	type inner struct {
+		Code    string `json:"code"`
+		Message string `json:"message"`
+		Details []struct {
+			Code    string `json:"code"`
+			Message string `json:"message"`
+		} `json:"details"`
+	}
+	var body struct {
+		inner
+		Error *inner `json:"error"`
+	}
+	data, err := runtime.Payload(resp)
+	if err != nil || json.Unmarshal(data, &body) != nil {
+		return
+	}
+	e := &body.inner
+	if body.Error != nil {
+		e = body.Error
+	}
+	if e.Code != "" {
+		f.Code = e.Code
+	}
+	f.Message = e.Message
+	for _, d := range e.Details {
+		f.details = append(f.details, d.Code)
+		f.Message = strings.TrimSpace(f.Message + " " + d.Message)
+	}
+}
+
+// has reports whether Azure named one of the codes, as the error or as a cause.
+func (f *Failure) has(codes ...string) bool {
+	for _, c := range codes {
+		if strings.EqualFold(f.Code, c) {
+			return true
+		}
+		for _, d := range f.details {
+			if strings.EqualFold(d, c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isMissing reports whether the resource is not there, and whether that is because its resource group is not there.
+func isMissing(err error) (missing, group bool) {
+	var f *Failure
+	if !errors.As(err, &f) || f.Status != http.StatusNotFound {
+		return false, false
+	}
+	if f.has("SubscriptionNotFound", "InvalidSubscriptionId") {
+		return false, false
+	}
+	return true, f.has("ResourceGroupNotFound")
+}
+
+// isStale reports whether the resource changed since it was read, and isBusy whether Azure works on it and wants us to come back.
+// https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors (read 2026-11-22)
+func isStale(err error) bool {
+	var f *Failure
+	return errors.As(err, &f) && f.Status == http.StatusPreconditionFailed
+}
+
+func isBusy(err error) bool {
+	var f *Failure
+	return errors.As(err, &f) && f.has("AnotherOperationInProgress", "RetryableError", "ReferencedResourceNotProvisioned", "OperationPreempted",
+		"CanceledAndSupersededDueToAnotherOperation", "Canceled", "RetryableErrorDueToAnotherOperation", "ReferencedRemoteVnetNotProvisioned", "RemotePeeringNotProvisioned")
+}
+
+// retryAfterOf is how long Azure asked us to stay away.
+func retryAfterOf(err error) time.Duration {
+	var f *Failure
+	if errors.As(err, &f) {
+		return f.after
+	}
+	return 0
+}
+
+// Redact takes secrets out of an error: values of the environment's secrets, tokens, and the queries of links, which sign them. It keeps
+// the chain of errors only when there was nothing to take out.
+func Redact(err error) error {
+	if err == nil {
+		return nil
+	}
+	if text := redact(err.Error()); text != err.Error() {
+		return errors.New(text)
+	}
+	return err
+}
+
+// secrets are the variables of the environment that hold secrets.
+// https://learn.microsoft.com/azure/developer/go/sdk/authentication/credential-chains (read 2026-11-22)
+func secrets() []string {
+	return []string{"AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "AZURE_PASSWORD", "SYSTEM_ACCESSTOKEN", "IDENTITY_HEADER", "MSI_SECRET"}
+}
+
+var (
+	tokens  = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)?|(?i:bearer)\s+[A-Za-z0-9._~+/=-]{8,}|(?i:client_secret|client_assertion|access_token|refresh_token)"?\s*[=:]\s*"?[^\s"&]+`)
+	queries = regexp.MustCompile(`(https?://[^\s"'?]+)\?[^\s"']*`)
+)
+
+func redact(text string) string {
+	for _, name := range secrets() {
+		if v := os.Getenv(name); len(v) > 3 {
+			text = strings.ReplaceAll(text, v, "***")
+		}
+	}
+	return queries.ReplaceAllString(tokens.ReplaceAllString(text, "***"), "$1")
+}
+
+// clean is redact for text that goes to a terminal: one line, without control characters.
+func clean(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
+			return ' '
+		}
+		return r
+	}, redact(text))
+}

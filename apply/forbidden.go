@@ -1,0 +1,108 @@
+package apply
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/resource"
+)
+
+// forbidden says why an update may not be: Azure cannot make it, or something living would be cut off. Empty when it may.
+func (c *Change) forbidden() string {
+	for _, p := range c.Properties {
+		if slices.Contains(c.wanted.kind.fixed, p.Path) {
+			return fmt.Sprintf("Azure cannot change %s of what is there (%s)", p.Path, c.wanted.kind.source)
+		}
+	}
+	switch c.wanted.kind.typ {
+	case resource.TypeVNet:
+		return c.forbiddenVNet()
+	case resource.TypeSubnet:
+		return c.forbiddenSubnet()
+	}
+	return ""
+}
+
+// forbiddenVNet keeps address prefixes that hold subnets.
+// https://learn.microsoft.com/azure/virtual-network/manage-virtual-network (read 2026-11-22)
+func (c *Change) forbiddenVNet() string {
+	kept := prefixesOf(at(c.wanted.body, "properties", "addressSpace", "addressPrefixes"))
+	subnets, _ := at(c.live.body, "properties", "subnets").([]any)
+	for _, s := range subnets {
+		for _, p := range subnetPrefixes(s) {
+			if !slices.ContainsFunc(kept, func(k netip.Prefix) bool { return contains(k, p) }) {
+				name, _ := at(s, "name").(string)
+				return fmt.Sprintf("subnet %s (%s) lies in an address prefix that would be removed", name, p)
+			}
+		}
+	}
+	return ""
+}
+
+func contains(outer, inner netip.Prefix) bool {
+	return outer.Bits() <= inner.Bits() && outer.Contains(inner.Addr())
+}
+
+// forbiddenSubnet leaves a subnet that is in use where it is, and delegated as it is.
+// https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet (read 2026-11-22)
+// https://learn.microsoft.com/azure/virtual-network/subnet-delegation-overview (read 2026-11-22)
+func (c *Change) forbiddenSubnet() string {
+	users := subnetUsers(c.live.body)
+	if users == "" {
+		return ""
+	}
+	kept := subnetPrefixes(c.wanted.body)
+	for _, p := range subnetPrefixes(c.live.body) {
+		if !slices.Contains(kept, p) {
+			return fmt.Sprintf("the subnet is in use (%s): its range %s cannot change", users, p)
+		}
+	}
+	for _, p := range c.Properties {
+		switch {
+		case strings.HasPrefix(p.Path, "properties.delegations"):
+			return fmt.Sprintf("the subnet is in use (%s): its delegation cannot change", users)
+		case p.Path == "properties.routeTable.id" && p.Before != nil:
+			return fmt.Sprintf("the subnet is in use (%s): another route table would cut off what runs in it, and AKS does not allow it (https://learn.microsoft.com/azure/aks/configure-kubenet)", users)
+		}
+	}
+	return ""
+}
+
+func subnetPrefixes(subnet any) []netip.Prefix {
+	if list := prefixesOf(at(subnet, "properties", "addressPrefixes")); len(list) > 0 {
+		return list
+	}
+	return prefixesOf([]any{at(subnet, "properties", "addressPrefix")})
+}
+
+func prefixesOf(v any) (out []netip.Prefix) {
+	list, _ := v.([]any)
+	for _, x := range list {
+		s, _ := x.(string)
+		if p, err := netip.ParsePrefix(s); err == nil {
+			out = append(out, p.Masked())
+		}
+	}
+	return out
+}
+
+// subnetUsers says what lives in a subnet; empty when nothing does.
+func subnetUsers(subnet any) string {
+	var out []string
+	for _, u := range []struct{ key, name string }{
+		{"ipConfigurations", "IP configuration"}, {"ipConfigurationProfiles", "IP configuration profile"},
+		{"privateEndpoints", "private endpoint"}, {"serviceAssociationLinks", "service association"},
+		{"resourceNavigationLinks", "service link"}, {"applicationGatewayIPConfigurations", "application gateway"},
+	} {
+		list, _ := at(subnet, "properties", u.key).([]any)
+		switch n := len(list); {
+		case n == 1:
+			out = append(out, "1 "+u.name)
+		case n > 1:
+			out = append(out, fmt.Sprintf("%d %ss", n, u.name))
+		}
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,94 @@
+package apply
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/aksnet/aksnet/resource"
+)
+
+// kind is what is known of a resource type beside its body.
+type kind struct {
+	typ string
+	// client is the SDK's name for the operations of the type. Traces show it, and the SDK's fake servers tell requests apart by it.
+	client string
+	// fixed is what Azure cannot change once the resource is there; the reason follows.
+	fixed  []string
+	source string
+	// readOnly is what Azure answers under "properties" and does not take back.
+	readOnly []string
+	// order is when it is deleted, the lowest first.
+	order int
+}
+
+// kinds is the types that plans hold. Others are compared and sent without the knowledge here, and never deleted.
+func kinds() []kind {
+	return []kind{
+		{typ: resource.TypeVNet, client: "VirtualNetworksClient", fixed: []string{"location", "extendedLocation"},
+			source: "https://learn.microsoft.com/azure/virtual-network/manage-virtual-network",
+			// Peerings are sent back as they are: no page says what becomes of those that a network is sent without.
+			readOnly: []string{"subnets", "flowLogs", "defaultPublicNatGateway"}, order: 1},
+		{typ: resource.TypeSubnet, client: "SubnetsClient",
+			readOnly: []string{"ipConfigurations", "ipConfigurationProfiles", "privateEndpoints", "resourceNavigationLinks", "serviceAssociationLinks", "purpose"}},
+		{typ: resource.TypePeering, client: "VirtualNetworkPeeringsClient", fixed: []string{"properties.remoteVirtualNetwork.id"},
+			source: "https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-peering",
+			readOnly: []string{"peeringState", "peeringSyncLevel", "remoteAddressSpace",
+				"remoteVirtualNetworkAddressSpace", "localAddressSpace", "localVirtualNetworkAddressSpace", "remoteBgpCommunities"}},
+		{typ: resource.TypeNSG, client: "SecurityGroupsClient", fixed: []string{"location"},
+			source:   "https://learn.microsoft.com/azure/virtual-network/manage-network-security-group",
+			readOnly: []string{"defaultSecurityRules", "networkInterfaces", "subnets", "flowLogs"}, order: 3},
+		{typ: resource.TypeRouteTable, client: "RouteTablesClient", fixed: []string{"location"},
+			source:   "https://learn.microsoft.com/azure/virtual-network/manage-route-table",
+			readOnly: []string{"subnets"}, order: 3},
+		{typ: resource.TypeNATGateway, client: "NatGatewaysClient", fixed: []string{"location", "sku.name", "zones"},
+			source:   "https://learn.microsoft.com/azure/nat-gateway/nat-gateway-resource",
+			readOnly: []string{"subnets"}, order: 2},
+		{typ: resource.TypePublicIP, client: "PublicIPAddressesClient",
+			fixed:    []string{"location", "sku.name", "sku.tier", "zones", "properties.publicIPAddressVersion", "properties.publicIPAllocationMethod", "properties.publicIPPrefix.id"},
+			source:   "https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses",
+			readOnly: []string{"ipConfiguration", "natGateway"}, order: 4},
+		{typ: resource.TypePrefix, client: "PublicIPPrefixesClient",
+			fixed:    []string{"location", "sku.name", "sku.tier", "zones", "properties.publicIPAddressVersion", "properties.prefixLength"},
+			source:   "https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-address-prefix",
+			readOnly: []string{"publicIPAddresses", "loadBalancerFrontendIpConfiguration", "natGateway", "ipPrefix"}, order: 4},
+	}
+}
+
+// kindOf finds a type, without regard to case.
+func kindOf(typ string) (kind, bool) {
+	for _, k := range kinds() {
+		if strings.EqualFold(k.typ, typ) {
+			return k, true
+		}
+	}
+	return kind{typ: typ}, false
+}
+
+// typeOf is the resource type of an id.
+func typeOf(id string) string {
+	at := strings.LastIndex(strings.ToLower(id), "/providers/")
+	if at < 0 {
+		return ""
+	}
+	parts := strings.Split(id[at+len("/providers/"):], "/")
+	typ := parts[0]
+	for i := 1; i < len(parts); i += 2 {
+		typ += "/" + parts[i]
+	}
+	return typ
+}
+
+// operation is the SDK's name for a request.
+func operation(method, id string) string {
+	k, known := kindOf(typeOf(id))
+	if !known {
+		return "aksnet." + method
+	}
+	switch method {
+	case http.MethodPut:
+		return k.client + ".BeginCreateOrUpdate"
+	case http.MethodDelete:
+		return k.client + ".BeginDelete"
+	}
+	return k.client + ".Get"
+}

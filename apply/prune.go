@@ -1,0 +1,148 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/resource"
+)
+
+// addPruned adds what is to be deleted: what carries our tag, is asked for, and is not in the graph. Subnets and peerings carry no
+// tags, so they are never deleted alone.
+func (cs *Changes) addPruned(ctx context.Context, g *resource.Graph, o DiffOptions) error {
+	var found []*Change
+	for _, group := range groupsOf(g) {
+		more, err := cs.tagged(ctx, g, group)
+		if err != nil {
+			return err
+		}
+		found = append(found, more...)
+	}
+	if !o.PruneAll {
+		if err := checkNamed(found, o.Prune); err != nil {
+			return err
+		}
+		found = slices.DeleteFunc(found, func(c *Change) bool { return !slices.ContainsFunc(o.Prune, c.isNamed) })
+	}
+	slices.SortStableFunc(found, func(a, b *Change) int {
+		if d := a.wanted.kind.order - b.wanted.kind.order; d != 0 {
+			return d
+		}
+		return strings.Compare(strings.ToLower(a.ID), strings.ToLower(b.ID))
+	})
+	for _, c := range found {
+		c.judgeDelete(found)
+	}
+	cs.Changes = append(cs.Changes, found...)
+	return nil
+}
+
+func (c *Change) isNamed(name string) bool {
+	return strings.EqualFold(name, c.ID) || strings.EqualFold(name, c.Name())
+}
+
+// checkNamed refuses names that nothing of ours has, before anything is deleted.
+func checkNamed(found []*Change, names []string) error {
+	for _, n := range names {
+		if !slices.ContainsFunc(found, func(c *Change) bool { return c.isNamed(n) }) {
+			return usagef("--prune %s: no resource of that name outside the plan carries the tag %s of this owner", n, Tag)
+		}
+	}
+	return nil
+}
+
+// groupsOf is the resource groups of what the graph would create, in its order.
+func groupsOf(g *resource.Graph) (out []resource.Scope) {
+	for _, n := range g.Nodes {
+		if !n.Existing && !slices.ContainsFunc(out, n.Scope.Same) {
+			out = append(out, n.Scope)
+		}
+	}
+	return out
+}
+
+// tagged lists our resources of a group that are not in the graph.
+// https://learn.microsoft.com/rest/api/resources/resources/list-by-resource-group (read 2026-11-22)
+func (cs *Changes) tagged(ctx context.Context, g *resource.Graph, group resource.Scope) (out []*Change, err error) {
+	filter := url.Values{"$filter": {fmt.Sprintf("tagName eq '%s' and tagValue eq '%s'", Tag, strings.ReplaceAll(cs.owner, "'", "''"))}}
+	var ids []string
+	err = cs.client.list(ctx, group.ID()+"/resources", groupAPIVersion, filter, func(m map[string]any) {
+		if id, _ := m["id"].(string); id != "" {
+			ids = append(ids, id)
+		}
+	})
+	if missing, _ := isMissing(err); missing {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("listing resource group %s: %w", group.ResourceGroup, err)
+	}
+	for _, id := range ids {
+		k, known := kindOf(typeOf(id))
+		if !known || k.order == 0 || g.Find(id) != nil {
+			continue
+		}
+		l, err := cs.client.get(ctx, id, resource.APIVersion)
+		if missing, _ := isMissing(err); missing {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("reading %s: %w", id, err)
+		}
+		// The listing may be older than the resource.
+		if owner, _ := at(l.body, "tags", Tag).(string); owner == cs.owner {
+			node := &resource.Node{Type: k.typ, ID: id, APIVersion: resource.APIVersion, Scope: group}
+			out = append(out, &Change{Type: k.typ, ID: id, Properties: []Property{}, live: l, wanted: &wanted{node: node, kind: k}})
+		}
+	}
+	return out, nil
+}
+
+// judgeDelete says whether a resource may go, along with the others that go.
+func (c *Change) judgeDelete(others []*Change) {
+	c.Action, c.Reason = Delete, "carries the tag "+Tag+" and is not in the plan"
+	going := func(id string) bool {
+		return slices.ContainsFunc(others, func(o *Change) bool {
+			return strings.EqualFold(o.ID, id) || strings.HasPrefix(strings.ToLower(id), strings.ToLower(o.ID)+"/")
+		})
+	}
+	if c.wanted.kind.typ == resource.TypeVNet {
+		c.judgeDeleteVNet(going)
+		return
+	}
+	for _, key := range []string{"subnets", "networkInterfaces", "publicIPAddresses"} {
+		users, _ := at(c.live.body, "properties", key).([]any)
+		for _, u := range users {
+			if id, _ := at(u, "id").(string); !going(id) {
+				c.refuse("it is in use by %s", shortName(id))
+				return
+			}
+		}
+	}
+	for _, key := range []string{"ipConfiguration", "natGateway", "loadBalancerFrontendIpConfiguration"} {
+		if id, _ := at(c.live.body, "properties", key, "id").(string); id != "" && !going(id) {
+			c.refuse("it is in use by %s", shortName(id))
+			return
+		}
+	}
+}
+
+// judgeDeleteVNet keeps a network with a subnet that is in use, or that bears no sign of ours: a subnet carries no tag, but those
+// that the plan makes for clusters hold a network security group of ours.
+func (c *Change) judgeDeleteVNet(going func(id string) bool) {
+	subnets, _ := at(c.live.body, "properties", "subnets").([]any)
+	for _, s := range subnets {
+		name, _ := at(s, "name").(string)
+		if users := subnetUsers(s); users != "" {
+			c.refuse("subnet %s is in use (%s)", name, users)
+			return
+		}
+		if id, _ := at(s, "properties", "networkSecurityGroup", "id").(string); id == "" || !going(id) {
+			c.refuse("subnet %s may be somebody else's: no network security group of this owner that goes too is on it; delete the subnet first", name)
+			return
+		}
+	}
+}

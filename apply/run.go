@@ -1,0 +1,252 @@
+package apply
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// maxAttempts is how often a change is tried while Azure says that the resource is busy or has changed.
+const maxAttempts = 40
+
+// State is how far a change is.
+type State string
+
+// The states of a change while it runs.
+const (
+	Started State = "started"
+	Waiting State = "waiting"
+	Done    State = "done"
+	Failed  State = "failed"
+)
+
+// Event tells of progress. Reason says what is waited for.
+type Event struct {
+	Change *Change
+	State  State
+	Reason string
+	// At counts the changes from 1; Of is how many there are.
+	At, Of int
+	// Took is how long the change ran so far.
+	Took time.Duration
+}
+
+// ErrRefused is returned by Run while there is a refused change. Nothing was changed.
+var ErrRefused = errors.New("there are refused changes, so nothing was changed")
+
+// Run runs the changes, one after another in their order, and stops at the first that fails. What was done stays done, and a new Diff
+// shows the rest. Progress is called before and after each; nil is fine. Changes are run once.
+func (cs *Changes) Run(ctx context.Context, progress func(Event)) error {
+	if cs.Count(Refused) > 0 {
+		return ErrRefused
+	}
+	total := len(cs.Changes) - cs.Count(None)
+	done := 0
+	for _, c := range cs.Changes {
+		if c.Action == None && !c.settle {
+			continue
+		}
+		if c.Action != None {
+			done++
+		}
+		r := &run{cs: cs, change: c, event: Event{Change: c, At: done, Of: total}, progress: progress, began: time.Now()}
+		if err := r.run(ctx); err != nil {
+			return fmt.Errorf("%s %s: %w (%d of %d changes were finished; running apply again goes on from here)", verb(c.Action), c.Name(), err, max(done-1, 0), total)
+		}
+	}
+	return nil
+}
+
+func verb(a Action) string {
+	return map[Action]string{Create: "creating", Update: "updating", Delete: "deleting", None: "waiting for"}[a]
+}
+
+// run is one change on its way.
+type run struct {
+	cs       *Changes
+	change   *Change
+	event    Event
+	progress func(Event)
+	began    time.Time
+}
+
+func (r *run) tell(s State, reason string) {
+	if r.progress != nil && r.change.Action != None {
+		r.event.State, r.event.Reason, r.event.Took = s, reason, time.Since(r.began)
+		r.progress(r.event)
+	}
+}
+
+func (r *run) run(ctx context.Context) error {
+	r.tell(Started, "")
+	err := r.attempts(ctx)
+	if err != nil {
+		r.tell(Failed, err.Error())
+		return err
+	}
+	r.tell(Done, "")
+	return nil
+}
+
+// attempts sends the change until Azure takes it. After every refusal that passes (busy, changed meanwhile) the resource is read again.
+func (r *run) attempts(ctx context.Context) error {
+	if r.change.Action == None {
+		return r.settle(ctx)
+	}
+	for n := 1; ; n++ {
+		err := r.send(ctx)
+		if err == nil {
+			return nil
+		}
+		busy := isBusy(err)
+		if !busy && !isStale(err) || n == maxAttempts {
+			return err
+		}
+		if busy {
+			r.tell(Waiting, "another operation is in progress")
+			if err := pause(ctx, max(retryAfterOf(err), r.cs.client.poll*time.Duration(min(n, 6)))); err != nil {
+				return err
+			}
+		}
+		if done, err := r.again(ctx); done || err != nil {
+			return err
+		}
+	}
+}
+
+// send sends the change once.
+func (r *run) send(ctx context.Context) error {
+	c, n := r.change, r.change.wanted.node
+	header := http.Header{}
+	switch {
+	case c.live == nil:
+		// Nobody's resource is overwritten that came to be meanwhile.
+		// https://github.com/cloud-and-ai-microsoft/resource-provider-contract/blob/master/v1.0/resource-api-reference.md (read 2026-11-22)
+		header.Set("If-None-Match", "*")
+	case c.live.etag != "":
+		header.Set("If-Match", c.live.etag)
+	}
+	if c.Action == Delete {
+		err := r.cs.client.remove(ctx, n.ID, n.APIVersion, header)
+		if missing, _ := isMissing(err); missing {
+			return nil
+		}
+		return err
+	}
+	return r.cs.client.put(ctx, n.ID, n.APIVersion, r.body(), header)
+}
+
+// body is what is sent: for a new resource what the plan wants, with our tag; else what is there with the plan put over it.
+func (r *run) body() map[string]any {
+	c := r.change
+	if c.live == nil {
+		body := clone(c.wanted.body).(map[string]any)
+		if c.wanted.node.Regional {
+			tags, _ := body["tags"].(map[string]any)
+			if tags == nil {
+				tags = map[string]any{}
+			}
+			tags[Tag] = r.cs.owner
+			body["tags"] = tags
+		}
+		return body
+	}
+	return merge(c.wanted.body, c.wanted.kind.writable(c.live.body)).(map[string]any)
+}
+
+// errMoved ends a change that is no longer the one that was shown.
+var errMoved = errors.New("the resource changed after the changes were shown; run apply again to see what is left")
+
+// again reads the resource anew and works out what is left of the change. It is done when nothing is.
+func (r *run) again(ctx context.Context) (done bool, err error) {
+	c, n := r.change, r.change.wanted.node
+	l, err := r.cs.client.get(ctx, n.ID, n.APIVersion)
+	missing, _ := isMissing(err)
+	switch {
+	case missing && c.Action == Delete:
+		return true, nil
+	case missing && c.Action == Create:
+		c.live = nil
+		return false, nil
+	case missing:
+		return false, errMoved
+	case err != nil:
+		return false, err
+	case c.Action == Delete:
+		return false, r.recheckDelete(l)
+	}
+	left := &Change{Type: c.Type, ID: c.ID, wanted: c.wanted, live: l}
+	left.judge()
+	switch {
+	case left.Action == None:
+		c.live = l
+		return true, r.settle(ctx)
+	case left.Action == Refused:
+		return false, fmt.Errorf("%s", left.Reason)
+	case !r.shown(left.Properties):
+		return false, errMoved
+	}
+	c.live = l
+	return false, nil
+}
+
+// recheckDelete goes on with a delete only while the resource is ours and free.
+func (r *run) recheckDelete(l *live) error {
+	c := r.change
+	if owner, _ := at(l.body, "tags", Tag).(string); owner != r.cs.owner {
+		return errMoved
+	}
+	c.live = l
+	again := &Change{Type: c.Type, ID: c.ID, wanted: c.wanted, live: l}
+	again.judgeDelete(r.cs.deleted())
+	if again.Action == Refused {
+		return fmt.Errorf("%s", again.Reason)
+	}
+	return nil
+}
+
+func (cs *Changes) deleted() []*Change {
+	return slices.DeleteFunc(slices.Clone(cs.Changes), func(c *Change) bool { return c.Action != Delete })
+}
+
+// shown reports whether what is left was shown: the same member from the same value to the same value. The state of a change that
+// Azure itself gave up is not the user's to confirm.
+func (r *run) shown(left []Property) bool {
+	for _, p := range left {
+		if p.Path == "properties.provisioningState" {
+			continue
+		}
+		if !slices.ContainsFunc(r.change.Properties, func(q Property) bool {
+			return p.Path == q.Path && same("", p.Before, q.Before) && same("", q.Before, p.Before) && same("", p.After, q.After)
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// settle waits until Azure no longer works on the resource, since what needs it would be refused.
+func (r *run) settle(ctx context.Context) error {
+	n := r.change.wanted.node
+	for attempt := 1; ; attempt++ {
+		l, err := r.cs.client.get(ctx, n.ID, n.APIVersion)
+		if err != nil {
+			return err
+		}
+		switch state := l.state(); {
+		case state == "" || isFinal(state) && state == "Succeeded":
+			return nil
+		case isFinal(state):
+			return fmt.Errorf("the operation in progress ended as %s; run apply again", state)
+		case attempt == maxAttempts:
+			return fmt.Errorf("it is still %s", state)
+		}
+		r.tell(Waiting, "an operation that began before is in progress")
+		if err := pause(ctx, r.cs.client.poll*time.Duration(min(attempt, 6))); err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/aksnet/aksnet/resource"
+)
+
+// Tag is the tag that resources carry which apply created; its value is the owner. It is not compared: a resource that was made
+// without it is not ours to delete.
+const Tag = "aksnet"
+
+// wanted is a resource as the plan wants it.
+type wanted struct {
+	node *resource.Node
+	kind kind
+	body map[string]any
+}
+
+// wantedOf makes the JSON of a node. A network never carries its subnets and peerings: they are resources of their own.
+func wantedOf(n *resource.Node) (*wanted, error) {
+	k, _ := kindOf(n.Type)
+	w := &wanted{node: n, kind: k}
+	if n.Existing {
+		return w, nil
+	}
+	body, err := toJSON(n.Body)
+	if err != nil {
+		return nil, err
+	}
+	if props, ok := body["properties"].(map[string]any); ok && k.typ == resource.TypeVNet {
+		delete(props, "subnets")
+		delete(props, "virtualNetworkPeerings")
+	}
+	w.body = body
+	return w, nil
+}
+
+// checkIDs checks that every part of every id is known.
+func checkIDs(g *resource.Graph) error {
+	for _, n := range g.Nodes {
+		if strings.Contains(n.ID, resource.UnknownSubscription) {
+			return usagef("no subscription: give --subscription, set AZURE_SUBSCRIPTION_ID, or write subscription in the spec")
+		}
+		if strings.Contains(n.ID, resource.UnknownResourceGroup) {
+			return usagef("%s has no resource group: write resourceGroup in the spec, or give --resource-group", n.Name)
+		}
+	}
+	return nil
+}
+
+// groupAPIVersion is the version of Microsoft.Resources that resource groups and listings of resources are read with.
+// https://learn.microsoft.com/rest/api/resources/resource-groups/get (read 2026-11-22)
+const groupAPIVersion = "2021-04-01"
+
+// locate gives resources without a region that of their resource group, as a deployment does.
+func locate(ctx context.Context, c *Client, all []*wanted) error {
+	regions := map[string]string{}
+	for _, w := range all {
+		if w.body == nil || !w.node.Regional || w.body["location"] != nil {
+			continue
+		}
+		group := w.node.Scope.ID()
+		if _, known := regions[group]; !known {
+			l, err := c.get(ctx, group, groupAPIVersion)
+			if missing, _ := isMissing(err); err != nil && !missing {
+				return fmt.Errorf("reading resource group %s: %w", w.node.Scope.ResourceGroup, err)
+			}
+			regions[group] = ""
+			if err == nil {
+				regions[group], _ = l.body["location"].(string)
+			}
+		}
+		if r := regions[group]; r != "" {
+			w.body["location"] = r
+		}
+	}
+	return nil
+}
