@@ -40,6 +40,7 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work
 	root.AddCommand(
 		newPlan(io), newValidate(io), newRender(io), newCompare(io), newEgress(io), newGrowth(io), newMigrate(io), newIP(io),
 		newModels(io), newLimits(io), newRules(io), newExplain(io), newSchema(io),
+		newDiff(io), newApply(io), newImport(io),
 		newMan(io), newVersion(io),
 	)
 	return root

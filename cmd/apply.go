@@ -1,0 +1,120 @@
+package cmd
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/apply"
+)
+
+// applyOptions is the flags of aksnet apply.
+type applyOptions struct {
+	liveOptions
+	yes bool
+}
+
+func newApply(io IO) *cobra.Command {
+	var o applyOptions
+	c := &cobra.Command{
+		Use:   "apply [FILE…]",
+		Short: "Bring Azure to the plan",
+		Long: `Show what differs between the plan and Azure, ask, and run exactly those changes, in the order in which they need each other.
+
+Nothing is deleted without --prune, and then only what apply created. A network is never sent with its subnets, so that no subnet
+of somebody else is dropped. When it is interrupted, at any point, another apply finishes the job.`,
+		Example: `  aksnet apply aksnet.yaml
+  aksnet apply aksnet.yaml --yes -o json`,
+		ValidArgsFunction: completeSpecs,
+		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, args) },
+	}
+	o.addFlags(c)
+	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask")
+	return c
+}
+
+func (o *applyOptions) run(io IO, args []string) error {
+	if !o.yes && !io.InTerminal {
+		return usagef("there is no terminal to ask at: look with aksnet diff, then give --yes")
+	}
+	ctx, stop := untilSignal()
+	defer stop()
+	cs, err := o.diff(ctx, io, args)
+	if err != nil {
+		return err
+	}
+	if err := o.show(io, cs); err != nil {
+		return err
+	}
+	if cs.Count(apply.Refused) > 0 {
+		fmt.Fprintf(io.Err, "aksnet: %s\n", apply.ErrRefused)
+		return errFindings
+	}
+	if cs.Any() && !o.yes {
+		if yes, err := ask(ctx, io); err != nil || !yes {
+			return err
+		}
+	}
+	err = cs.Run(ctx, progress(io))
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("interrupted: %w", err)
+	}
+	return apply.Redact(err)
+}
+
+// ask wants the word yes. Ctrl-C at the question is a no.
+func ask(ctx context.Context, io IO) (bool, error) {
+	fmt.Fprint(io.Err, "Make these changes? Only yes is taken for yes: ")
+	line := make(chan string, 1)
+	go func() {
+		text, _ := bufio.NewReader(io.In).ReadString('\n')
+		line <- text
+	}()
+	select {
+	case <-ctx.Done():
+		return false, fmt.Errorf("interrupted: nothing was changed")
+	case text := <-line:
+		if strings.TrimSpace(text) == "yes" {
+			return true, nil
+		}
+		fmt.Fprintln(io.Err, "nothing was changed")
+		return false, nil
+	}
+}
+
+// progress prints a line for each resource: on a terminal it is written over until the resource is done, elsewhere every step is
+// a plain line.
+func progress(io IO) func(apply.Event) {
+	waiting := ""
+	return func(e apply.Event) {
+		text := fmt.Sprintf("[%d/%d] %s %s %s", e.At, e.Of, e.Change.Action, e.Change.Type, e.Change.Name())
+		switch e.State {
+		case apply.Started:
+			waiting = ""
+		case apply.Waiting:
+			// Said once, not at every look.
+			if e.Reason == waiting && !io.ErrTerminal {
+				return
+			}
+			waiting = e.Reason
+			text += ": waiting, " + e.Reason
+		case apply.Done:
+			text += fmt.Sprintf(": done in %s", e.Took.Round(100*time.Millisecond))
+		case apply.Failed:
+			text += ": failed"
+		}
+		if !io.ErrTerminal {
+			fmt.Fprintln(io.Err, text)
+			return
+		}
+		fmt.Fprintf(io.Err, "\r\x1b[2K%s", text)
+		if e.State == apply.Done || e.State == apply.Failed {
+			fmt.Fprintln(io.Err)
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/apply"
+	"github.com/aksnet/aksnet/resource"
+	"github.com/aksnet/aksnet/validate"
+)
+
+// azureOptions is the flags of commands that reach Azure.
+type azureOptions struct {
+	subscription string
+	client       apply.Options
+}
+
+func (o *azureOptions) addFlags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&o.subscription, "subscription", "", "subscription `ID` (else AZURE_SUBSCRIPTION_ID, else the spec's)")
+	f.StringVar(&o.client.Cloud, "cloud", "public", "public, usgov, china or custom")
+	f.StringVar(&o.client.ARMEndpoint, "arm-endpoint", "", "`URL` of Azure Resource Manager in a custom cloud")
+	f.StringVar(&o.client.ARMAudience, "arm-audience", "", "audience of its tokens; its URL when absent")
+	f.StringVar(&o.client.AuthorityHost, "authority-host", "", "`URL` of the sign-in service in a custom cloud")
+	f.StringVar(&o.client.CAFile, "ca-file", "", "`FILE` of PEM certificates to trust beside the system's")
+	f.DurationVar(&o.client.PollInterval, "poll-interval", 5*time.Second, "time between two looks at a long-running operation, when Azure names none")
+	completeFlag(c, "cloud", apply.Clouds())
+}
+
+func (o *azureOptions) newClient() (*apply.Client, error) {
+	if o.client.PollInterval <= 0 {
+		return nil, usagef("--poll-interval is %s, wants more than 0", o.client.PollInterval)
+	}
+	c, err := apply.NewClient(o.client)
+	return c, asUsage(err)
+}
+
+// chosen is the subscription of the flag, else of the environment; empty when neither names one.
+func (o *azureOptions) chosen() string {
+	if o.subscription != "" {
+		return o.subscription
+	}
+	return os.Getenv("AZURE_SUBSCRIPTION_ID")
+}
+
+// asUsage makes mistakes in options mistakes in usage, and keeps secrets out of the rest.
+func asUsage(err error) error {
+	var u apply.UsageError
+	if errors.As(err, &u) {
+		return usageError{err}
+	}
+	return apply.Redact(err)
+}
+
+// untilSignal is a context that ends with Ctrl-C or a polite kill, so that what was begun is said to be unfinished.
+func untilSignal() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+}
+
+// liveOptions is the flags that diff and apply share.
+type liveOptions struct {
+	checkOptions
+	azureOptions
+	resourceGroup, location string
+	output                  string
+	prune                   []string
+	owner                   string
+}
+
+// pruneAll is the value of --prune without names.
+const pruneAll = "all"
+
+func (o *liveOptions) addFlags(c *cobra.Command) {
+	o.addRules(c)
+	o.azureOptions.addFlags(c)
+	f := c.Flags()
+	f.StringVarP(&o.output, "output", "o", "text", "format: text or json")
+	f.StringVar(&o.resourceGroup, "resource-group", "", "resource group of what the spec gives none")
+	f.StringVar(&o.location, "location", "", "region of what the spec gives none; that of its resource group when absent")
+	f.StringSliceVar(&o.prune, "prune", nil, "delete what apply created and the plan no longer holds: all of it, or with --prune=`NAMES` these")
+	f.Lookup("prune").NoOptDefVal = pruneAll
+	f.StringVar(&o.owner, "owner", "aksnet", "who owns what apply creates: value of the tag "+apply.Tag+", which --prune goes by")
+	completeFlag(c, "output", []string{"text", "json"})
+}
+
+// diff plans the spec and compares it with Azure. It ends with findings while errors stand.
+func (o *liveOptions) diff(ctx context.Context, io IO, args []string) (*apply.Changes, error) {
+	if err := oneOf("output", o.output, "text", "json"); err != nil {
+		return nil, err
+	}
+	client, err := o.newClient()
+	if err != nil {
+		return nil, err
+	}
+	if s := o.chosen(); s != "" {
+		o.sets = append(o.sets, "subscription="+strconv.Quote(s))
+	}
+	c, err := o.checkOptions.run(io, args)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.tell(io); err != nil {
+		return nil, err
+	}
+	if c.result.AtLeast(validate.Error) {
+		fmt.Fprintln(io.Err, "aksnet: Azure is not asked while errors stand")
+		return nil, errFindings
+	}
+	g := resource.BuildWith(c.plan, resource.Options{Subscription: o.chosen(), ResourceGroup: o.resourceGroup, Location: o.location})
+	d := apply.DiffOptions{Owner: o.owner}
+	for _, name := range o.prune {
+		if name == pruneAll {
+			d.PruneAll = true
+		} else {
+			d.Prune = append(d.Prune, name)
+		}
+	}
+	cs, err := apply.Diff(ctx, client, g, d)
+	return cs, asUsage(err)
+}
+
+func (o *liveOptions) show(io IO, cs *apply.Changes) error {
+	if o.output == "json" {
+		return cs.WriteJSON(io.Out)
+	}
+	return cs.WriteText(io.Out)
+}

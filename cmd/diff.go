@@ -1,0 +1,44 @@
+package cmd
+
+import "github.com/spf13/cobra"
+
+// diffOptions is the flags of aksnet diff.
+type diffOptions struct {
+	liveOptions
+	exitCode bool
+}
+
+func newDiff(io IO) *cobra.Command {
+	var o diffOptions
+	c := &cobra.Command{
+		Use:   "diff [FILE…]",
+		Short: "Show what apply would change in Azure",
+		Long: `Compare the plan with what is live in Azure, property by property, and show what apply would change. Nothing is changed.
+
+Only what the plan sets is compared: other subnets, rules, routes, tags and settings are left alone. A change is refused when
+Azure cannot make it, or when it would cut off something that is in use.`,
+		Example: `  aksnet diff aksnet.yaml
+  aksnet diff aksnet.yaml --exit-code -o json`,
+		ValidArgsFunction: completeSpecs,
+		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, args) },
+	}
+	o.addFlags(c)
+	c.Flags().BoolVar(&o.exitCode, "exit-code", false, "exit with 1 when there are changes")
+	return c
+}
+
+func (o *diffOptions) run(io IO, args []string) error {
+	ctx, stop := untilSignal()
+	defer stop()
+	cs, err := o.diff(ctx, io, args)
+	if err != nil {
+		return err
+	}
+	if err := o.show(io, cs); err != nil {
+		return err
+	}
+	if o.exitCode && cs.Any() {
+		return errFindings
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package cmd
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/apply"
+	"github.com/aksnet/aksnet/apply/estate"
+)
+
+// importOptions is the flags of aksnet import azure.
+type importOptions struct {
+	azureOptions
+	groups, vnets, clusters []string
+}
+
+func newImport(io IO) *cobra.Command {
+	c := &cobra.Command{
+		Use:     "import",
+		Short:   "Write a spec from what is already there",
+		Example: "  az network vnet list | aksnet import azure - > estate.yaml",
+		Args:    usageArgs(cobra.NoArgs),
+		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(newImportAzure(io))
+	return c
+}
+
+func newImportAzure(io IO) *cobra.Command {
+	var o importOptions
+	c := &cobra.Command{
+		Use:   "azure [JSON…]",
+		Short: "Write a spec from networks and clusters in Azure",
+		Long: `Write a spec with existing: true for the networks, subnets (with the addresses they use), route tables, security groups, NAT
+gateways and AKS clusters that are in Azure, so that a new cluster is placed beside them.
+
+With files, or - for standard input, it reads saved JSON and reaches nothing: az network vnet show or list, az network vnet
+subnet list, az network nsg list, az network route-table list, az aks show or list. Without, it reads Azure.`,
+		Example: `  aksnet import azure vnet.json aks.json > estate.yaml
+  az network vnet list | aksnet import azure -
+  aksnet import azure --resource-group rg-hub --vnet vnet-hub`,
+		RunE: func(_ *cobra.Command, args []string) error { return o.run(io, args) },
+	}
+	o.addFlags(c)
+	c.Flags().StringSliceVarP(&o.groups, "resource-group", "g", nil, "read the networks and clusters of these resource `GROUPS`")
+	c.Flags().StringSliceVar(&o.vnets, "vnet", nil, "read these networks: `NAMES` or ids")
+	c.Flags().StringSliceVar(&o.clusters, "cluster", nil, "read these clusters and their networks: `NAMES` or ids")
+	return c
+}
+
+func (o *importOptions) run(io IO, args []string) error {
+	e, err := o.read(io, args)
+	if err != nil {
+		return err
+	}
+	text, notes, err := e.Spec()
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		fmt.Fprintf(io.Err, "note: %s\n", n)
+	}
+	if e.Empty() {
+		return fmt.Errorf("found no network and no cluster")
+	}
+	_, err = io.Out.Write(text)
+	return err
+}
+
+func (o *importOptions) read(io IO, args []string) (*estate.Estate, error) {
+	live := len(o.groups)+len(o.vnets)+len(o.clusters) > 0 || o.subscription != ""
+	switch {
+	case live && len(args) > 0:
+		return nil, usagef("files are read without Azure: leave out --subscription, --resource-group, --vnet and --cluster")
+	case live:
+		return o.readAzure()
+	case len(args) > 0:
+		return readEstate(io, args)
+	case !io.InTerminal:
+		return readEstate(io, []string{"-"})
+	}
+	return nil, usagef("nothing to read: name files with the JSON of az, or give --resource-group, --vnet, --cluster or --subscription")
+}
+
+func readEstate(io IO, args []string) (*estate.Estate, error) {
+	e := &estate.Estate{}
+	for _, name := range args {
+		if name == "-" {
+			if err := e.Add("<stdin>", io.In); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("reading the estate: %w", err)
+		}
+		err = e.Add(name, f)
+		f.Close()
+		if err != nil {
+			return nil, err
+		}
+	}
+	return e, nil
+}
+
+func (o *importOptions) readAzure() (*estate.Estate, error) {
+	ctx, stop := untilSignal()
+	defer stop()
+	client, err := o.newClient()
+	if err != nil {
+		return nil, err
+	}
+	e, err := apply.Import(ctx, client, apply.ImportOptions{
+		Subscription: o.chosen(), ResourceGroups: o.groups, VNets: o.vnets, Clusters: o.clusters,
+	})
+	return e, asUsage(err)
+}
