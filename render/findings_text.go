@@ -97,8 +97,8 @@ func (p findingPrinter) source(f validate.Finding, line string) {
 
 // Longest parts of a source line that are shown: what stands around the value, and the value itself.
 const (
-	maxAround = 60
-	maxValue  = 80
+	maxAround = 100
+	maxValue  = 120
 )
 
 // excerpt cuts a line at the value from start to end, and shortens what is long. All of it can be printed.
@@ -128,7 +128,7 @@ func (p findingPrinter) details(f validate.Finding) {
 	for _, sum := range f.Sums {
 		p.detail(sum)
 	}
-	if fix := fixLine(f); fix != "" {
+	if fix := f.Remedy(); fix != "" {
 		p.detail("fix: " + fix)
 	}
 	if e := f.AzureError; e != nil {
@@ -143,21 +143,10 @@ func (p findingPrinter) detail(text string) {
 	fmt.Fprintf(p.out, "%s = %s\n", p.gutter, printable(text))
 }
 
-// fixLine is what to do: the value, unless the advice names it or the value is to be taken away.
-func fixLine(f validate.Finding) string {
-	switch {
-	case f.Fix == "" || f.Fix == "null" || strings.Contains(f.Advice, strings.Trim(f.Fix, `"`)):
-		return f.Advice
-	case f.FixPath != "":
-		return "set " + f.FixPath + " to " + f.Fix
-	}
-	return "use " + f.Fix
-}
-
 func azureLine(e *validate.AzureError) string {
 	text := e.Code
 	if e.Wants != 0 || e.Has != 0 {
-		text += fmt.Sprintf(" (wants %d, has %d)", e.Wants, e.Has)
+		return fmt.Sprintf("%s (wants %d, has %d)", text, e.Wants, e.Has)
 	}
 	if e.Message != "" {
 		text += ": " + e.Message

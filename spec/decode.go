@@ -171,7 +171,7 @@ func (d *decoder) missing(n *yaml.Node, f *field, path string) {
 }
 
 func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string) {
-	if near := nearest(key.Value, known.keys()); near != "" {
+	if near := Nearest(key.Value, known.keys()); near != "" {
 		d.problem(ruleUnknown, key, keyPath, near, "unknown key %s, did you mean %q?", quote(key.Value), near)
 		return
 	}
@@ -231,7 +231,7 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, f *field, path string) {
 		v.SetString(n.Value)
 		return
 	}
-	near := nearest(n.Value, words)
+	near := Nearest(n.Value, words)
 	hint := ""
 	if near != "" {
 		hint = fmt.Sprintf(", did you mean %q?", near)

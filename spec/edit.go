@@ -148,7 +148,7 @@ func (w *walker) key(s step) error {
 	}
 	f := known.find(s.key)
 	if f == nil {
-		if near := nearest(s.key, known.keys()); near != "" {
+		if near := Nearest(s.key, known.keys()); near != "" {
 			return fmt.Errorf("unknown key %s, did you mean %q?", quote(s.key), near)
 		}
 		return fmt.Errorf("unknown key %s; %s takes %s", quote(s.key), w.name(), strings.Join(known.keys(), ", "))

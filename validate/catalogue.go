@@ -6,6 +6,9 @@ import "slices"
 func Rules() []*Rule {
 	return slices.Concat(
 		specRules(),
+		nameRules(),
+		ipRules(),
+		vnetRules(),
 		aksRules(),
 		poolRules(),
 		egressRules(),

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/aksnet/aksnet/spec"
 )
@@ -37,6 +38,9 @@ type Finding struct {
 	AzureError *AzureError `json:"azureError,omitempty"`
 	// Waiver is why the finding is accepted; it is a note then.
 	Waiver *Waiver `json:"waiver,omitempty"`
+
+	// advised is whether Advice was made for this finding and is not the general one of its rule.
+	advised bool
 }
 
 // AzureError is what Azure would answer.
@@ -94,8 +98,11 @@ func (f *Finding) Put(value any) *Finding {
 	return f
 }
 
+// removal is the Fix that takes a value away.
+const removal = "null"
+
 // Remove says that taking the value away clears the finding.
-func (f *Finding) Remove() *Finding { return f.Put("null") }
+func (f *Finding) Remove() *Finding { return f.Put(removal) }
 
 // PutAt sets the value that clears the finding when it stands at another path.
 func (f *Finding) PutAt(path string, value any) *Finding {
@@ -108,8 +115,19 @@ func (f *Finding) PutAt(path string, value any) *Finding {
 
 // Advise says what to do, in place of the rule's general words.
 func (f *Finding) Advise(format string, a ...any) *Finding {
-	f.Advice = fmt.Sprintf(format, a...)
+	f.Advice, f.advised = fmt.Sprintf(format, a...), true
 	return f
+}
+
+// Remedy says in a line what to do: what was worked out for this finding, else the value, else the rule's general advice.
+func (f *Finding) Remedy() string {
+	switch {
+	case f.advised, f.Fix == "", f.Fix == removal, strings.Contains(f.Advice, strings.Trim(f.Fix, `"`)):
+		return f.Advice
+	case f.FixPath != "":
+		return "set " + f.FixPath + " to " + f.Fix
+	}
+	return "use " + f.Fix
 }
 
 // Sum adds a line of arithmetic.

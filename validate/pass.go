@@ -16,6 +16,7 @@ type Pass struct {
 	Today time.Time
 
 	rule     *Rule
+	kept     *kept
 	findings []*Finding
 }
 

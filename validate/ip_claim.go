@@ -1,0 +1,239 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// claim is a range that a cluster takes outside of the subnets: a pod CIDR or a service CIDR.
+type claim struct {
+	cluster *plan.Cluster
+	pod     bool
+	prefix  netip.Prefix
+	path    string
+	// meets is what it overlaps, its own cluster's ranges aside.
+	meets []held
+}
+
+func (c *claim) what() string {
+	if c.pod {
+		return "pod CIDR"
+	}
+	return "service CIDR"
+}
+
+func (c *claim) kind() aks.RangeKind {
+	switch {
+	case !c.pod:
+		return aks.RangeService
+	case c.cluster.Model == aks.Kubenet:
+		return aks.RangePodKubenet
+	}
+	return aks.RangePodOverlay
+}
+
+func (c *claim) use() aks.Use {
+	if c.pod {
+		return aks.UsePod
+	}
+	return aks.UseService
+}
+
+// claimsOf returns the pod CIDRs and then the service CIDRs of a cluster.
+func claimsOf(c *plan.Cluster) (out []*claim) {
+	add := func(pod bool, prefixes, listed []netip.Prefix, key string) {
+		for _, p := range prefixes {
+			path := c.Path + "." + key
+			if i := slices.Index(listed, p); i >= 0 {
+				path = fmt.Sprintf("%ss[%d]", path, i)
+			}
+			if p.IsValid() {
+				out = append(out, &claim{cluster: c, pod: pod, prefix: p, path: path})
+			}
+		}
+	}
+	add(true, c.PodCIDRs, c.Spec.PodCIDRs, "podCidr")
+	add(false, c.ServiceCIDRs, c.Spec.ServiceCIDRs, "serviceCidr")
+	return out
+}
+
+// claims returns the pod and service CIDRs of all clusters with what they meet.
+func (p *Pass) claims() []*claim {
+	if p.kept.claims != nil {
+		return p.kept.claims
+	}
+	for _, c := range p.Plan.Clusters {
+		for _, cl := range claimsOf(c) {
+			cl.meets = append(p.networkOf(c).overlapping(cl.prefix), p.reserved().overlapping(cl.prefix)...)
+			p.kept.claims = append(p.kept.claims, cl)
+		}
+	}
+	return p.kept.claims
+}
+
+// networkOf returns the ranges of a cluster's network: its subnets, its address space, and that of the networks it is peered with.
+func (p *Pass) networkOf(c *plan.Cluster) *index {
+	if c.Network == nil {
+		return managedNetwork()
+	}
+	return p.indexOf(c.Network)
+}
+
+// indexOf returns the ranges of a network of the plan.
+func (p *Pass) indexOf(v *plan.VNet) *index {
+	x := p.kept.networks[v]
+	if x == nil {
+		x = newIndex(p.rangesOf(v))
+		p.kept.networks[v] = x
+	}
+	return x
+}
+
+// managedNetwork is what is known of the network that AKS makes.
+func managedNetwork() *index {
+	return newIndex([]held{
+		{prefix: aks.ManagedVNet(), kind: inSpace, name: "made by AKS"},
+		{prefix: aks.ManagedSubnet(), kind: inSubnet, name: "aks-subnet"},
+	})
+}
+
+func (p *Pass) rangesOf(v *plan.VNet) (out []held) {
+	for _, s := range v.Subnets {
+		for _, prefix := range s.AddressPrefixes {
+			out = append(out, held{prefix, inSubnet, s.Name, s.Path})
+		}
+	}
+	for _, prefix := range v.AddressPrefixes {
+		out = append(out, held{prefix, inSpace, v.Name, v.Path})
+	}
+	for _, peer := range p.peersOf(v) {
+		for _, prefix := range peer.prefixes {
+			out = append(out, held{prefix, inPeer, peer.name, peer.path})
+		}
+	}
+	return out
+}
+
+// peer is a network on the other side of a peering.
+type peer struct {
+	name     string
+	path     string
+	prefixes []netip.Prefix
+	// vnet is the network when the spec describes it.
+	vnet *plan.VNet
+}
+
+// peersOf returns the networks that v is peered with, once each.
+func (p *Pass) peersOf(v *plan.VNet) (out []peer) {
+	seen := map[string]bool{}
+	for i, name := range v.Peerings {
+		other := p.vnetNamed(name)
+		if other == v || seen[strings.ToLower(name)] {
+			continue
+		}
+		seen[strings.ToLower(name)] = true
+		switch {
+		case other != nil:
+			out = append(out, peer{other.Name, other.Path, other.AddressPrefixes, other})
+		case v.Spec != nil && i < len(v.Spec.Peerings):
+			out = append(out, peer{name, fmt.Sprintf("%s.peerings[%d]", v.Path, i), v.Spec.Peerings[i].AddressPrefixes, nil})
+		}
+	}
+	return out
+}
+
+// vnetNamed finds a network of the plan by its name; nil when there is none.
+func (p *Pass) vnetNamed(name string) *plan.VNet {
+	if p.kept.byName == nil {
+		p.kept.byName = map[string]*plan.VNet{}
+		for _, v := range p.Plan.VNets {
+			if key := strings.ToLower(v.Name); p.kept.byName[key] == nil {
+				p.kept.byName[key] = v
+			}
+		}
+	}
+	return p.kept.byName[strings.ToLower(name)]
+}
+
+func (p *Pass) reserved() *index {
+	if p.kept.reserved == nil {
+		var out []held
+		for i, r := range p.Spec.AddressSpace.Reserved {
+			out = append(out, held{r.AddressPrefix, inReserved, r.Name, fmt.Sprintf("addressSpace.reserved[%d]", i)})
+		}
+		p.kept.reserved = newIndex(out)
+	}
+	return p.kept.reserved
+}
+
+// kept is what several rules of a run look up and the first works out.
+type kept struct {
+	claims   []*claim
+	networks map[*plan.VNet]*index
+	reserved *index
+	byName   map[string]*plan.VNet
+	names    []name
+}
+
+// freeFor finds an IPv4 range of so many bits for the pods or Services of a cluster that meets nothing known: of the spec's own
+// pools first, then where AKS's defaults and the planner's lie. It reports false when there is none.
+func (p *Pass) freeFor(c *plan.Cluster, pod bool, bits int) (netip.Prefix, bool) {
+	obstacles := p.obstacles(c, pod)
+	for _, candidate := range p.candidates(pod) {
+		pool, err := ipam.NewPool(candidate)
+		if err != nil || pool.Is6() {
+			continue
+		}
+		for _, o := range obstacles {
+			pool.Reserve(o)
+		}
+		if free, ok := pool.AllocateWith(bits, ipam.FirstFit); ok {
+			return free, true
+		}
+	}
+	return netip.Prefix{}, false
+}
+
+// candidates returns the ranges in which pods or Services are looked for.
+func (p *Pass) candidates(pod bool) []netip.Prefix {
+	shared := netip.MustParsePrefix("100.64.0.0/10")
+	if pod {
+		return append(slices.Clone(p.Spec.AddressSpace.PodPools), aks.DefaultPodCIDR(), shared)
+	}
+	services := netip.MustParsePrefix("172.20.0.0/14")
+	return append(slices.Clone(p.Spec.AddressSpace.ServicePools), aks.DefaultServiceCIDR(), services, shared)
+}
+
+func (p *Pass) obstacles(c *plan.Cluster, pod bool) (out []netip.Prefix) {
+	for _, h := range p.networkOf(c).sorted {
+		if h.kind != inSubnet || c.Network == nil {
+			out = append(out, h.prefix)
+		}
+	}
+	for _, h := range p.reserved().sorted {
+		out = append(out, h.prefix)
+	}
+	out = append(out, p.Spec.AddressSpace.Pools...)
+	use := aks.UseService
+	if pod {
+		use = aks.UsePod
+	}
+	for _, f := range aks.ForbiddenRanges() {
+		if f.Forbids(use) {
+			out = append(out, f.Prefix)
+		}
+	}
+	for _, cl := range claimsOf(c) {
+		if cl.pod != pod {
+			out = append(out, cl.prefix)
+		}
+	}
+	return slices.DeleteFunc(out, func(p netip.Prefix) bool { return !p.IsValid() || spec.Family(p) != aks.IPv4 })
+}

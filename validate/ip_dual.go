@@ -1,0 +1,110 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+const learnDualStack = "https://learn.microsoft.com/azure/aks/configure-dual-stack"
+
+var familyLists = &Rule{
+	ID: "IP028", Title: "list of ranges does not follow ipFamilies", Severity: Error,
+	Explanation: "podCidrs and serviceCidrs have one range for every address family of the cluster, in the order of ipFamilies.",
+	Fix:         "give one range a family, in the order of ipFamilies", Source: learnDualStack, Since: "v0.1.0",
+	Check: checkFamilyLists,
+}
+
+var rangeTwice = &Rule{
+	ID: "IP029", Title: "range is given in two ways that disagree", Severity: Error,
+	Explanation: "podCidr is the first entry of podCidrs, and serviceCidr that of serviceCidrs. Where both stand they have to agree.",
+	Fix:         "keep one of the two", Source: learnDualStack, Since: "v0.1.0",
+	Check: checkRangeTwice,
+}
+
+// cidrList is a list of ranges of a cluster with its single counterpart.
+type cidrList struct {
+	key    string
+	single netip.Prefix
+	list   []netip.Prefix
+	chosen []netip.Prefix
+}
+
+func cidrLists(c *plan.Cluster) []cidrList {
+	return []cidrList{
+		{"podCidr", c.Spec.PodCIDR, c.Spec.PodCIDRs, c.PodCIDRs},
+		{"serviceCidr", c.Spec.ServiceCIDR, c.Spec.ServiceCIDRs, c.ServiceCIDRs},
+	}
+}
+
+func checkFamilyLists(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		for _, l := range cidrLists(c) {
+			path := c.Path + "." + l.key + "s"
+			if !p.Spec.Has(path) || len(c.Spec.IPFamilies) == 0 || followsFamilies(l.list, c.Spec.IPFamilies) {
+				continue
+			}
+			f := p.Report(path, "%ss of cluster %q has %s, ipFamilies is %s", l.key, c.Name, familiesOf(l.list), joinWords(c.Spec.IPFamilies))
+			if fix, ok := inFamilies(l.chosen, c.Spec.IPFamilies); ok {
+				f.Put(fix)
+			}
+		}
+	}
+}
+
+func followsFamilies(list []netip.Prefix, families []aks.IPFamily) bool {
+	if len(list) != len(families) {
+		return false
+	}
+	for i, p := range list {
+		if p.IsValid() && spec.Family(p) != families[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func familiesOf(list []netip.Prefix) string {
+	if len(list) == 0 {
+		return "no range"
+	}
+	words := make([]string, len(list))
+	for i, p := range list {
+		words[i] = string(spec.Family(p))
+	}
+	return strings.Join(words, ", ")
+}
+
+// inFamilies picks one range for every family and writes them as a list.
+func inFamilies(chosen []netip.Prefix, families []aks.IPFamily) (string, bool) {
+	var words []string
+	for _, family := range families {
+		for _, p := range chosen {
+			if p.IsValid() && spec.Family(p) == family {
+				words = append(words, fmt.Sprintf("%q", p))
+				break
+			}
+		}
+	}
+	return "[" + strings.Join(words, ", ") + "]", len(words) == len(families)
+}
+
+func checkRangeTwice(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		for _, l := range cidrLists(c) {
+			if !l.single.IsValid() || len(l.list) == 0 || l.list[0] == l.single {
+				continue
+			}
+			path := c.Path + "." + l.key
+			f := p.Report(path, "%s of cluster %q is %s, %ss begins with %s", l.key, c.Name, l.single, l.key, l.list[0])
+			p.Relate(f, path+"s", "the list is here")
+			if l.list[0].Addr().Is4() {
+				f.Put(l.list[0])
+			}
+		}
+	}
+}

@@ -1,0 +1,315 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/plan"
+)
+
+var nodeSubnetSmall = &Rule{
+	ID: "IP021", Title: "node subnet is too small", Severity: Error,
+	Explanation: "A node subnet holds every node of its pools at their maximum, the surge nodes of an upgrade of all pools, internal load " +
+		"balancers, private endpoints and the five addresses that Azure keeps; under node-subnet every node takes maxPods addresses on top. " +
+		"The safe sum is (nodes + surge) × (maxPods + 1). What Azure counts before it refuses is less: nodes × (maxPods + 1) by its " +
+		"documentation and by refusals of 2018, nodes × (maxPods − 1) in refusals seen since, as two pods of each node use the node's " +
+		"address. The finding gives the safe sum, and both of Azure's where they refuse. A subnet cannot be resized while it is in use.",
+	Fix: "use a larger range, or fewer nodes, or a lower maxPods", Source: learnPlanning, Since: "v0.1.0",
+	Check: func(p *Pass) { p.tooSmall(plan.Nodes, plan.NodesPods) },
+}
+
+var podSubnetSmall = &Rule{
+	ID: "IP022", Title: "pod subnet is too small", Severity: Error,
+	Explanation: "Under pod-subnet every node takes addresses of the pod subnet in batches of 16 (DynamicIndividual) or in whole /28 blocks " +
+		"(StaticBlock). The sum is made with maxPods on every node. With dynamic allocation it is a warning as long as every node finds " +
+		"its first batch: nodes that run fewer pods hold fewer batches.",
+	Fix:    "use a larger range, or fewer nodes, or a lower maxPods",
+	Source: "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-pod-subnet", Since: "v0.1.0",
+	Check: func(p *Pass) { p.tooSmall(plan.Pods) },
+}
+
+var otherSubnetSmall = &Rule{
+	ID: "IP026", Title: "subnet is too small for what is to live in it", Severity: Error,
+	Explanation: "The subnet holds fewer addresses than the spec asks of it: addresses or usedAddresses, internal load balancers, private " +
+		"endpoints, nine addresses for each cluster's API server, and the five that Azure keeps.",
+	Fix: "use a larger range", Source: learnVNetFAQ, Since: "v0.1.0",
+	Check: func(p *Pass) { p.tooSmall(plan.APIServer, plan.Gateway, plan.Other) },
+}
+
+// tooSmall reports the subnets of some purposes that hold less than they need.
+func (p *Pass) tooSmall(purposes ...plan.Purpose) {
+	for _, v := range p.Plan.VNets {
+		for _, s := range v.Subnets {
+			if s.AddressPrefix.IsValid() && s.Headroom < 0 && slices.Contains(purposes, s.Purpose) {
+				p.reportSmall(s)
+			}
+		}
+	}
+}
+
+func (p *Pass) reportSmall(s *plan.Subnet) {
+	moment := firstShort(s.Moments, s.Usable+aks.ReservedPerSubnet)
+	f := p.Report(p.prefixPath(s), "%s needs %d addresses%s, %s has %d usable", subnetWords(s), s.Demand.Total, whenWords(moment), s.AddressPrefix, s.Usable)
+	f.When(moment)
+	f.Sums = append(f.Sums, subnetSums(s)...)
+	if s.Purpose == plan.Pods && firstBatches(s) <= s.Usable && !s.StaticBlocks {
+		f.As(Warning)
+	}
+	p.fixSmall(f, s)
+	if s.Purpose == plan.Nodes || s.Purpose == plan.NodesPods {
+		predictRefusal(f, s)
+	}
+}
+
+// firstShort is the first moment that needs more than there is.
+func firstShort(m plan.Moments, has int) Moment {
+	switch {
+	case m.Create > has:
+		return Create
+	case m.Steady > has:
+		return Steady
+	}
+	return Upgrade
+}
+
+// whenWords says what goes on at the moment that breaks first. Nothing is said of creation: it needs no condition.
+func whenWords(m Moment) string {
+	switch m {
+	case Steady:
+		return " with all pools at their maximum"
+	case Upgrade:
+		return " when all pools upgrade"
+	}
+	return ""
+}
+
+func subnetWords(s *plan.Subnet) string {
+	switch s.Purpose {
+	case plan.Nodes, plan.NodesPods:
+		return "node subnet"
+	case plan.Pods:
+		return "pod subnet"
+	case plan.APIServer:
+		return "API server subnet"
+	}
+	return fmt.Sprintf("subnet %q", s.Name)
+}
+
+// prefixPath is the place in the spec that says how large a subnet is.
+func (p *Pass) prefixPath(s *plan.Subnet) string {
+	for _, key := range []string{".addressPrefix", ".prefixLength"} {
+		if p.Spec.Has(s.Path + key) {
+			return s.Path + key
+		}
+	}
+	if s.Spec != nil {
+		if i := slices.Index(s.Spec.AddressPrefixes, s.AddressPrefix); i >= 0 {
+			return fmt.Sprintf("%s.addressPrefixes[%d]", s.Path, i)
+		}
+	}
+	return s.Path
+}
+
+// firstBatches is what the nodes of a pod subnet take before they run many pods.
+func firstBatches(s *plan.Subnet) (n int) {
+	for _, pool := range s.Users {
+		n += (pool.Nodes + pool.SurgeNodes) * aks.DynamicBatch
+	}
+	return n
+}
+
+// subnetSums is the arithmetic of a subnet's demand: one line for a single pool, else one for each and one for the whole.
+func subnetSums(s *plan.Subnet) []string {
+	var lines, terms []string
+	for _, pool := range s.Users {
+		terms = append(terms, poolTerm(s, pool))
+	}
+	if len(terms) > 1 {
+		var numbers []string
+		for i, pool := range s.Users {
+			n := poolAddresses(s, pool)
+			lines = append(lines, fmt.Sprintf("pool %s: %s = %d", pool.Name, terms[i], n))
+			numbers = append(numbers, fmt.Sprint(n))
+		}
+		terms = numbers
+	}
+	d := s.Demand
+	if d.InternalLoadBalancers > 0 || s.Purpose == plan.Nodes || s.Purpose == plan.NodesPods {
+		terms = append(terms, fmt.Sprintf("%s", plural(d.InternalLoadBalancers, "load balancer")))
+	}
+	if d.PrivateEndpoints > 0 {
+		terms = append(terms, plural(d.PrivateEndpoints, "private endpoint"))
+	}
+	if d.Other > 0 {
+		terms = append(terms, fmt.Sprintf("%d %s", d.Other, otherWords(s)))
+	}
+	terms = append(terms, fmt.Sprintf("%d reserved", d.Reserved))
+	return append(lines, fmt.Sprintf("%s = %d", strings.Join(terms, " + "), d.Total))
+}
+
+func otherWords(s *plan.Subnet) string {
+	switch {
+	case s.Purpose == plan.APIServer:
+		return "for API servers"
+	case s.StaticBlocks:
+		return "beside the reserved ones in the first and the last block"
+	case s.Existing:
+		return "in use"
+	}
+	return "asked for"
+}
+
+// poolTerm is how a pool's addresses are summed: "(50 nodes + 1 surge) × (30 pods + 1)".
+func poolTerm(s *plan.Subnet, pool *plan.NodePool) string {
+	nodes := fmt.Sprintf("(%s + %d surge)", plural(pool.Nodes, "node"), pool.SurgeNodes)
+	switch {
+	case s.Purpose == plan.NodesPods && pool.Cluster.Model == aks.NodeSubnet:
+		return fmt.Sprintf("%s × (%d pods + 1)", nodes, pool.MaxPods)
+	case s.Purpose == plan.Pods:
+		return fmt.Sprintf("%s × %d addresses", nodes, eachPods(pool))
+	}
+	return nodes
+}
+
+func poolAddresses(s *plan.Subnet, pool *plan.NodePool) int {
+	each := 1
+	switch {
+	case s.Purpose == plan.NodesPods && pool.Cluster.Model == aks.NodeSubnet:
+		each += pool.MaxPods
+	case s.Purpose == plan.Pods:
+		each = eachPods(pool)
+	}
+	return (pool.Nodes + pool.SurgeNodes) * each
+}
+
+// eachPods is how many addresses of the pod subnet a node of the pool takes.
+func eachPods(pool *plan.NodePool) int {
+	if pool.Cluster.Spec.AllocationMode(pool.Spec) == aks.StaticBlock {
+		return plan.StaticBlocks(pool.MaxPods) * aks.StaticBlockAddresses
+	}
+	return plan.DynamicAddresses(pool.MaxPods)
+}
+
+// fixSmall proposes a range that is large enough, and a maxPods that is small enough.
+func (p *Pass) fixSmall(f *Finding, s *plan.Subnet) {
+	bits := plan.BitsFor(s.Demand.Total)
+	usable := 1<<(32-bits) - aks.ReservedPerSubnet
+	pods, pool := lowerMaxPods(s)
+	or := ""
+	if pool != nil {
+		or = fmt.Sprintf(", or maxPods %d", pods)
+	}
+	room, ok := p.roomFor(s, bits)
+	switch {
+	case s.Existing:
+		f.Advise("the subnet exists and cannot be resized in use: give the cluster another one, /%d or larger (%d usable)%s", bits, usable, or)
+	case strings.HasSuffix(f.Path, ".prefixLength"):
+		f.Put(bits).Advise("use %d (%d usable)%s", bits, usable, or)
+		return
+	case ok && p.Spec.Has(f.Path):
+		f.Put(room).Advise("use /%d (%d usable)%s", bits, usable, or)
+		return
+	default:
+		f.Advise("use /%d (%d usable), for which network %q has no room yet%s", bits, usable, s.VNet.Name, or)
+	}
+	if pool != nil {
+		f.PutAt(pool.Path+".maxPods", pods)
+	}
+}
+
+// lowerMaxPods is the largest maxPods with which the subnet is large enough, for a subnet that one pool's nodes and pods share.
+func lowerMaxPods(s *plan.Subnet) (int, *plan.NodePool) {
+	if s.Purpose != plan.NodesPods || len(s.Users) != 1 {
+		return 0, nil
+	}
+	pool := s.Users[0]
+	nodes := pool.Nodes + pool.SurgeNodes
+	if nodes == 0 {
+		return 0, nil
+	}
+	rest := s.Demand.Total - nodes*(pool.MaxPods+1)
+	pods := (s.Usable+aks.ReservedPerSubnet-rest)/nodes - 1
+	if pods < aks.MinMaxPods || pods*pool.CreateNodes < aks.MinPodsTotal {
+		return 0, nil
+	}
+	return pods, pool
+}
+
+// roomFor finds a range of so many bits for a subnet in its network: the one around where it lies, else a free one.
+func (p *Pass) roomFor(s *plan.Subnet, bits int) (netip.Prefix, bool) {
+	wide := netip.PrefixFrom(s.AddressPrefix.Addr(), bits).Masked()
+	if p.clear(s, wide) {
+		return wide, true
+	}
+	pool, err := ipam.NewPool(s.VNet.FreePrefixes...)
+	if err != nil {
+		return netip.Prefix{}, false
+	}
+	return pool.Allocate(bits)
+}
+
+// clear reports whether a subnet may have a range: inside its network and met by nothing but itself.
+func (p *Pass) clear(s *plan.Subnet, wide netip.Prefix) bool {
+	inside := s.VNet.Sized
+	for _, h := range p.indexOf(s.VNet).overlapping(wide) {
+		switch {
+		case h.kind == inSpace:
+			inside = inside || h.prefix.Bits() <= wide.Bits()
+		case h.kind != inSubnet || h.name != s.Name:
+			return false
+		}
+	}
+	return inside && len(p.reserved().overlapping(wide)) == 0
+}
+
+// predictRefusal says whether Azure would refuse the pools of a node subnet, and with which numbers: it counts the pools at their
+// maximum, without surge and growth.
+func predictRefusal(f *Finding, s *plan.Subnet) {
+	has := s.Usable - s.Demand.Other
+	gates := gatesOf(s, has)
+	for _, g := range gates {
+		if !g.Refuses {
+			continue
+		}
+		f.Azure("InsufficientSubnetSize", fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s, Subnet Name %s.",
+			g.Wants, has, s.AddressPrefix, s.Name)).Counts(g.Wants, has)
+		if len(gates) > 1 {
+			f.AzureError.Gates = gates
+			f.Sum("Azure counts %s = %d (observed) or %s = %d (documented), and has %d", gates[0].Formula, gates[0].Wants, gates[1].Formula, gates[1].Wants, has)
+		}
+		return
+	}
+	if f.Moment == Upgrade {
+		f.Azure("SubnetIsFull", "")
+	}
+}
+
+// gatesOf returns the ways in which Azure is known to count the pools of a subnet, the one seen last first.
+// https://github.com/Azure/AKS/issues/456,
+// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/connectivity/insufficientsubnetsize-error-advanced-networking (read 2026-11-22)
+func gatesOf(s *plan.Subnet, has int) []Gate {
+	var observed, documented int
+	var seen, written []string
+	flat := false
+	for _, pool := range s.Users {
+		n := pool.Spec.MaxNodes()
+		if pool.Cluster.Model != aks.NodeSubnet {
+			observed, documented = observed+n, documented+n
+			seen, written = append(seen, fmt.Sprint(n)), append(written, fmt.Sprint(n))
+			continue
+		}
+		flat = true
+		observed, documented = observed+n*(pool.MaxPods-1), documented+n*(pool.MaxPods+1)
+		seen = append(seen, fmt.Sprintf("%d × (%d − 1)", n, pool.MaxPods))
+		written = append(written, fmt.Sprintf("%d × (%d + 1)", n, pool.MaxPods))
+	}
+	gates := []Gate{{"observed", strings.Join(seen, " + "), observed, observed > has}}
+	if flat {
+		gates = append(gates, Gate{"documented", strings.Join(written, " + "), documented, documented > has})
+	}
+	return gates
+}

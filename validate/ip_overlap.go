@@ -1,0 +1,251 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+const (
+	learnOverlay  = "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay"
+	learnLegacy   = "https://learn.microsoft.com/azure/aks/concepts-network-legacy-cni"
+	learnPlanning = "https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning"
+	learnVNetFAQ  = "https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq"
+	learnOverlap  = "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/servicecidroverlapexistingsubnetscidr-error"
+)
+
+var podMeetsSubnet = &Rule{
+	ID: "IP001", Title: "pod CIDR overlaps a subnet of its network", Severity: Error,
+	Explanation: "Under kubenet and overlay pods live outside of the virtual network. Addresses that a subnet has too cannot be told " +
+		"apart, and AKS refuses the cluster. Since 2024-10-25 AKS compares with the subnets alone; before that with the whole network.",
+	Fix: "use a range outside of the network", Source: learnOverlay, Since: "v0.1.0",
+	Check: func(p *Pass) { p.overlaps(true, inSubnet) },
+}
+
+var podMeetsSpace = &Rule{
+	ID: "IP002", Title: "pod CIDR lies in the address space of its network", Severity: Warning,
+	Explanation: "AKS compares the pod CIDR with the subnets of the network alone since 2024-10-25, so the cluster is made. A subnet that " +
+		"is added later may take the pods' addresses. For kubenet it is an error: its routes cover such a subnet.",
+	Fix: "use a range outside of the network", Source: learnOverlay, Since: "v0.1.0",
+	Check: func(p *Pass) { p.overlaps(true, inSpace) },
+}
+
+var podMeetsService = &Rule{
+	ID: "IP003", Title: "pod CIDR overlaps the service CIDR", Severity: Error,
+	Explanation: "An address that may be a pod's or a Service's cannot be routed. AKS refuses the cluster.",
+	Fix:         "use two ranges that share no address", Source: learnOverlay, Since: "v0.1.0",
+	Check: checkPodMeetsService,
+}
+
+var serviceMeetsSubnet = &Rule{
+	ID: "IP004", Title: "service CIDR overlaps a subnet of the network", Severity: Error,
+	Explanation: "Service addresses exist inside the cluster alone and hide the subnet from it. AKS refuses the cluster, and checks again " +
+		"at every upgrade, so a subnet that is added later stops upgrades.",
+	Fix: "use a range outside of the network", Source: learnOverlap, Since: "v0.1.0",
+	Check: func(p *Pass) { p.overlaps(false, inSubnet) },
+}
+
+var serviceMeetsSpace = &Rule{
+	ID: "IP005", Title: "service CIDR lies in the address space of the network", Severity: Warning,
+	Explanation: "AKS compares the service CIDR with the subnets of the network, so the cluster is made. A subnet that is added later " +
+		"may overlap, and then upgrades are refused.",
+	Fix: "use a range outside of the network", Source: learnLegacy, Since: "v0.1.0",
+	Check: func(p *Pass) { p.overlaps(false, inSpace) },
+}
+
+var podMeetsPeer = &Rule{
+	ID: "IP006", Title: "pod CIDR overlaps a peered network", Severity: Warning,
+	Explanation: "Packets from a pod to an address of the pod CIDR never leave the cluster: hosts of the peered network that have such an " +
+		"address cannot be reached. For kubenet it is an error, since its routes cover those hosts for the nodes as well.",
+	Fix: "use a range that no connected network has", Source: learnOverlay, Since: "v0.1.0",
+	Check: func(p *Pass) { p.overlaps(true, inPeer) },
+}
+
+var serviceMeetsPeer = &Rule{
+	ID: "IP007", Title: "service CIDR overlaps a peered network", Severity: Warning,
+	Explanation: "Inside the cluster an address of the service CIDR is a Service's: hosts of the peered network that have such an address " +
+		"cannot be reached from it.",
+	Fix: "use a range that no connected network has", Source: learnLegacy, Since: "v0.1.0",
+	Check: func(p *Pass) { p.overlaps(false, inPeer) },
+}
+
+var podMeetsReserved = &Rule{
+	ID: "IP008", Title: "pod CIDR overlaps a reserved range", Severity: Warning,
+	Explanation: "addressSpace.reserved says that somebody else uses the range. Pods could not reach the hosts there. For kubenet it is " +
+		"an error, since its routes cover those hosts for the nodes as well.",
+	Fix: "use a range that nobody else has", Source: learnOverlay, Since: "v0.1.0",
+	Check: func(p *Pass) { p.overlaps(true, inReserved) },
+}
+
+var serviceMeetsReserved = &Rule{
+	ID: "IP009", Title: "service CIDR overlaps a reserved range", Severity: Warning,
+	Explanation: "addressSpace.reserved says that somebody else uses the range. The hosts there could not be reached from the cluster.",
+	Fix:         "use a range that nobody else has", Source: learnLegacy, Since: "v0.1.0",
+	Check: func(p *Pass) { p.overlaps(false, inReserved) },
+}
+
+var spaceMeetsReserved = &Rule{
+	ID: "IP010", Title: "network overlaps a reserved range", Severity: Error,
+	Explanation: "addressSpace.reserved says that somebody else uses the range. Routes to it cannot be told from routes inside the network, " +
+		"so the two can never be connected.",
+	Fix: "use address space outside of the reserved ranges", Source: learnVNetFAQ, Since: "v0.1.0",
+	Check: checkSpaceMeetsReserved,
+}
+
+var kubenetPodsMeet = &Rule{
+	ID: "IP011", Title: "kubenet clusters on one route table have overlapping pod CIDRs", Severity: Error,
+	Explanation: "kubenet writes a route for the pods of every node. In a route table that two clusters share, routes to the same " +
+		"addresses lead to one of them alone. AKS asks for a route table of its own for every kubenet cluster.",
+	Fix: "give each cluster a route table of its own", Source: "https://learn.microsoft.com/azure/aks/configure-kubenet", Since: "v0.1.0",
+	Check: checkKubenetPodsMeet,
+}
+
+// overlaps reports the pod or service CIDRs that meet a kind of holder: one finding for each, however many it meets.
+func (p *Pass) overlaps(pod bool, kind holder) {
+	for _, c := range p.claims() {
+		if c.pod != pod {
+			continue
+		}
+		hits := holdersOf(c.meets, kind)
+		if len(hits) == 0 || kind == inSpace && len(holdersOf(c.meets, inSubnet)) > 0 {
+			continue
+		}
+		p.reportOverlap(c, hits)
+	}
+}
+
+func holdersOf(all []held, kind holder) (out []held) {
+	for _, h := range all {
+		if h.kind == kind {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func (p *Pass) reportOverlap(c *claim, hits []held) {
+	f := p.Report(c.path, "%s %s of cluster %q overlaps %s", c.what(), c.prefix, c.cluster.Name, list(hits))
+	if hits[0].path != "" {
+		p.Relate(f, hits[0].path, "%s %q is here", hits[0].kind, hits[0].name)
+	}
+	o, _ := aks.OverlapOf(c.kind(), rangeKind(hits[0].kind))
+	if o.Verdict == aks.OverlapError {
+		f.As(Error)
+	}
+	if o.Code != "" {
+		f.Azure(o.Code, azureOverlap(o.Code, c.prefix, hits[0].prefix))
+	}
+	p.proposeCIDR(f, c, c.prefix.Bits())
+}
+
+// proposeCIDR puts a range of so many bits that meets nothing known in place of a pod or service CIDR.
+func (p *Pass) proposeCIDR(f *Finding, c *claim, bits int) {
+	if c.prefix.Addr().Is6() {
+		return
+	}
+	if free, ok := p.freeFor(c.cluster, c.pod, bits); ok {
+		f.Put(free)
+	}
+}
+
+func rangeKind(h holder) aks.RangeKind {
+	switch h {
+	case inSubnet:
+		return aks.RangeSubnet
+	case inSpace:
+		return aks.RangeVNet
+	}
+	return aks.RangeConnected
+}
+
+func azureOverlap(code string, ours, theirs netip.Prefix) string {
+	if code != "ServiceCidrOverlapExistingSubnetsCidr" {
+		return ""
+	}
+	return fmt.Sprintf("The specified service CIDR %s is conflicted with an existing subnet CIDR %s", ours, theirs)
+}
+
+// list names the first of several ranges and says how many more there are.
+func list(hits []held) string {
+	text := fmt.Sprintf("%s %q (%s)", hits[0].kind, hits[0].name, hits[0].prefix)
+	if more := len(hits) - 1; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}
+
+func checkPodMeetsService(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		claims := claimsOf(c)
+		for _, pods := range claims {
+			for _, services := range claims {
+				if pods.pod && !services.pod && pods.prefix.Overlaps(services.prefix) {
+					f := p.Report(pods.path, "pod CIDR %s of cluster %q overlaps its service CIDR %s", pods.prefix, c.Name, services.prefix)
+					p.Relate(f, services.path, "the service CIDR is here")
+					p.proposeCIDR(f, pods, pods.prefix.Bits())
+				}
+			}
+		}
+	}
+}
+
+func checkSpaceMeetsReserved(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		for i, prefix := range v.AddressPrefixes {
+			hits := p.reserved().overlapping(prefix)
+			if len(hits) == 0 {
+				continue
+			}
+			f := p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q overlaps %s", prefix, v.Name, list(hits))
+			p.Relate(f, hits[0].path, "%s %q is here", hits[0].kind, hits[0].name)
+			if v.Existing {
+				f.As(Warning)
+			}
+		}
+	}
+}
+
+func checkKubenetPodsMeet(p *Pass) {
+	tables := map[string][]held{}
+	var order []string
+	for _, c := range p.Plan.Clusters {
+		if c.Model != aks.Kubenet || c.Network == nil || !c.PodCIDR.IsValid() {
+			continue
+		}
+		for _, table := range routeTablesOf(c) {
+			if tables[table] == nil {
+				order = append(order, table)
+			}
+			tables[table] = append(tables[table], held{prefix: c.PodCIDR, name: c.Name, path: c.Path})
+		}
+	}
+	for _, table := range order {
+		p.reportShared(table, tables[table])
+	}
+}
+
+func (p *Pass) reportShared(table string, clusters []held) {
+	x := newIndex(clusters)
+	for _, h := range clusters {
+		for _, other := range x.overlapping(h.prefix) {
+			if other.path < h.path {
+				p.Report(h.path+".podCidr", "clusters %q and %q share route table %q, and their pod CIDRs %s and %s overlap",
+					other.name, h.name, table, other.prefix, h.prefix)
+				break
+			}
+		}
+	}
+}
+
+// routeTablesOf returns the route tables on the node subnets of a cluster, each once.
+func routeTablesOf(c *plan.Cluster) (out []string) {
+	for _, pool := range c.NodePools {
+		if n := pool.NodeNet; n != nil && n.RouteTable != "" && !slices.Contains(out, n.RouteTable) {
+			out = append(out, n.RouteTable)
+		}
+	}
+	return out
+}

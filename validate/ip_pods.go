@@ -1,0 +1,128 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/plan"
+)
+
+var podCIDRSmall = &Rule{
+	ID: "IP023", Title: "pod CIDR is too small for the nodes", Severity: Error,
+	Explanation: "Under overlay and kubenet every node takes a /24 of the pod CIDR, whatever its maxPods. AKS counts 256 addresses for every " +
+		"node of every pool at its maximum, and keeps none back. Surge nodes take a block as well. An overlay cluster can be given a pod " +
+		"CIDR that contains its old one; any other change needs a new cluster.",
+	Fix: "use a larger range", Source: learnOverlay, Since: "v0.1.0",
+	Check: checkPodCIDRSmall,
+}
+
+var podCIDRTiny = &Rule{
+	ID: "IP024", Title: "pod CIDR is smaller than one node's block", Severity: Error,
+	Explanation: "Every node takes a /24 of the pod CIDR. A longer prefix holds no block at all, so no node ever starts pods.",
+	Fix:         "use a /24 for every node, surge included", Source: learnOverlay, Since: "v0.1.0",
+	Check: checkPodCIDRTiny,
+}
+
+var unplaced = &Rule{
+	ID: "IP027", Title: "no room", Severity: Error,
+	Explanation: "The planner places everything that can be placed without moving what is pinned. What is left over does not fit; the " +
+		"message says what is missing and by how much.",
+	Fix: "give addressSpace.pools or the network more room, or ask for less", Source: learnPlanning, Since: "v0.1.0",
+	Check: checkUnplaced,
+}
+
+// usesBlocks reports whether AKS cuts the pod CIDR of a cluster into a block for every node.
+func usesBlocks(c *plan.Cluster) bool {
+	return c.Model.Facts().BlockBits > 0 && c.PodCIDR.IsValid()
+}
+
+func checkPodCIDRSmall(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if usesBlocks(c) && c.PodCIDR.Bits() <= aks.PodBlockBits && c.PodBlocks.Needed > c.PodBlocks.Available {
+			p.reportPodCIDRSmall(c)
+		}
+	}
+}
+
+func (p *Pass) reportPodCIDRSmall(c *plan.Cluster) {
+	cl := podClaim(c)
+	b := c.PodBlocks
+	m := podMoments(c)
+	moment := firstShort(m, b.Available)
+	f := p.Report(cl.path, "cluster %q needs %d blocks of /%d%s, pod CIDR %s has %d", c.Name, b.Needed, b.PrefixLength, whenWords(moment), cl.prefix, b.Available)
+	f.When(moment)
+	f.Sum("%s + %d surge = %d blocks = %d addresses", plural(c.Nodes, "node"), c.SurgeNodes, b.Needed, b.Needed*aks.PodBlockAddresses)
+	wants, has := maxNodes(c)*aks.PodBlockAddresses, int(ipam.Addresses(cl.prefix))
+	if wants > has {
+		f.Azure("InsufficientSubnetSize", fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s", wants, has, cl.prefix)).Counts(wants, has)
+	}
+	p.proposePods(f, cl, b.Needed)
+}
+
+func podClaim(c *plan.Cluster) *claim {
+	for _, cl := range claimsOf(c) {
+		if cl.pod && cl.prefix == c.PodCIDR {
+			return cl
+		}
+	}
+	return &claim{cluster: c, pod: true, prefix: c.PodCIDR, path: c.Path + ".podCidr"}
+}
+
+// podMoments is how many nodes there are at the three moments.
+func podMoments(c *plan.Cluster) plan.Moments {
+	m := plan.Moments{Steady: c.Nodes, Upgrade: c.Nodes + c.SurgeNodes}
+	for _, pool := range c.NodePools {
+		m.Create += pool.CreateNodes
+	}
+	return m
+}
+
+// maxNodes is how many nodes AKS counts: every pool at its maximum, without surge and growth.
+func maxNodes(c *plan.Cluster) (n int) {
+	for _, pool := range c.NodePools {
+		n += pool.Spec.MaxNodes()
+	}
+	return n
+}
+
+// proposePods proposes a pod CIDR for so many nodes: one that contains the old one where that is clear, since a cluster that runs
+// can be changed to it.
+func (p *Pass) proposePods(f *Finding, cl *claim, nodes int) {
+	bits := min(ipam.BitsFor(uint64(nodes)*aks.PodBlockAddresses, false), aks.PodBlockBits)
+	if bits < 0 {
+		return
+	}
+	if wide := netip.PrefixFrom(cl.prefix.Addr(), bits).Masked(); bits < cl.prefix.Bits() && p.clearOf(cl, wide) {
+		f.Put(wide)
+		return
+	}
+	p.proposeCIDR(f, cl, bits)
+}
+
+// clearOf reports whether pods or Services of the cluster may have a range.
+func (p *Pass) clearOf(cl *claim, wide netip.Prefix) bool {
+	for _, o := range p.obstacles(cl.cluster, cl.pod) {
+		if o.Overlaps(wide) {
+			return false
+		}
+	}
+	return !isPublic(wide)
+}
+
+func checkPodCIDRTiny(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if usesBlocks(c) && c.PodCIDR.Bits() > aks.PodBlockBits {
+			cl := podClaim(c)
+			f := p.Report(cl.path, "pod CIDR %s of cluster %q is smaller than the /%d of one node", cl.prefix, c.Name, aks.PodBlockBits)
+			p.proposePods(f, cl, max(1, c.PodBlocks.Needed))
+		}
+	}
+}
+
+func checkUnplaced(p *Pass) {
+	for _, u := range p.Plan.Unplaced {
+		p.Report(u.Path, "%q (%s) has no room: %s", u.Name, u.For, u.Reason)
+	}
+}

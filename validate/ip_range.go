@@ -1,0 +1,255 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/plan"
+)
+
+const learnModels = "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview"
+
+var podForbidden = &Rule{
+	ID: "IP012", Title: "pod CIDR contains addresses that AKS keeps", Severity: Error,
+	Explanation: "169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 must not be used, nor any range that contains them, such as " +
+		"172.16.0.0/12. For long this was documented only; since 2026-05-29 AKS refuses such a pod CIDR under kubenet and overlay.",
+	Fix: "use a range without these addresses", Source: learnModels, Since: "v0.1.0",
+	Check: func(p *Pass) { p.forbidden(true) },
+}
+
+var serviceForbidden = &Rule{
+	ID: "IP013", Title: "service CIDR contains addresses that AKS keeps", Severity: Error,
+	Explanation: "169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 must not be used, nor any range that contains them. " +
+		"Multicast ranges are refused as well.",
+	Fix: "use a range without these addresses", Source: learnModels, Since: "v0.1.0",
+	Check: func(p *Pass) { p.forbidden(false) },
+}
+
+var spaceForbidden = &Rule{
+	ID: "IP014", Title: "network contains addresses that Azure or AKS keeps", Severity: Error,
+	Explanation: "Azure refuses multicast, broadcast, loopback, link-local and its own service address in a virtual network. AKS asks that " +
+		"networks of clusters keep off 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 as well; nodes cannot reach hosts there.",
+	Fix: "use address space without these addresses", Source: learnModels, Since: "v0.1.0",
+	Check: checkSpaceForbidden,
+}
+
+var servicePublic = &Rule{
+	ID: "IP015", Title: "service CIDR is a public range", Severity: Error,
+	Explanation: "Since 2023-10-01 AKS refuses public and multicast ranges as service CIDR.",
+	Fix:         "use a range of RFC 1918 or RFC 6598", Source: "https://github.com/Azure/AKS/blob/master/CHANGELOG.md", Since: "v0.1.0",
+	Check: func(p *Pass) { p.public(false) },
+}
+
+var podPublic = &Rule{
+	ID: "IP016", Title: "pod CIDR is a public range", Severity: Warning,
+	Explanation: "AKS takes a public pod CIDR, but does not support it: pods cannot reach the real owners of the addresses. " +
+		"RFC 1918 ranges and 100.64.0.0/10 are meant for this.",
+	Fix: "use a range of RFC 1918 or RFC 6598", Source: learnOverlay, Since: "v0.1.0",
+	Check: func(p *Pass) { p.public(true) },
+}
+
+var spacePublic = &Rule{
+	ID: "IP017", Title: "network has public addresses", Severity: Warning,
+	Explanation: "Azure takes public addresses in a virtual network. The real owners of the addresses cannot be reached from it, and " +
+		"Azure Firewall and other services translate them differently from private ones.",
+	Fix: "use a range of RFC 1918 or RFC 6598", Source: learnVNetFAQ, Since: "v0.1.0",
+	Check: checkSpacePublic,
+}
+
+var serviceTooLarge = &Rule{
+	ID: "IP018", Title: "service CIDR is too large", Severity: Error,
+	Explanation: "The documentation asks for a service CIDR smaller than /12. Kubernetes itself takes a /12; as the wording is not clear " +
+		"about it, this rule refuses /12 too. IPv6 service CIDRs may be no larger than /108.",
+	Fix: "use a prefix length of 13 or more, /16 to /24 is usual; for IPv6 108 or more", Source: learnPlanning, Since: "v0.1.0",
+	Check: checkServiceTooLarge,
+}
+
+var serviceTooSmall = &Rule{
+	ID: "IP019", Title: "service CIDR is small", Severity: Warning,
+	Explanation: "Every Service of any type takes an address, and so do the API server and the DNS service. A service CIDR cannot be changed " +
+		"later; from Kubernetes 1.33 on further ranges can be added. It is an error when the Services of the spec do not fit. Azure " +
+		"documents no least size; /24 is where this rule begins to warn.",
+	Fix: "use a larger range", Source: learnPlanning, Since: "v0.1.0",
+	Check: checkServiceTooSmall,
+}
+
+var dnsOutside = &Rule{
+	ID: "IP020", Title: "DNS service IP is outside of the service CIDR", Severity: Error,
+	Explanation: "The cluster's DNS is a Service, so its address is one of the service CIDR.",
+	Fix:         "use the tenth address after the first", Since: "v0.1.0",
+	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/dnsserviceipoutofservicecidr-error",
+	Check:  checkDNSOutside,
+}
+
+var dnsTaken = &Rule{
+	ID: "IP025", Title: "DNS service IP is an address that is taken", Severity: Error,
+	Explanation: "The first host address of the service CIDR belongs to the API server (kubernetes.default); the network's first and last " +
+		"address are no Service's.",
+	Fix: "use the tenth address after the first", Source: learnPlanning, Since: "v0.1.0",
+	Check: checkDNSTaken,
+}
+
+func (p *Pass) forbidden(pod bool) {
+	for _, c := range p.claims() {
+		if c.pod != pod {
+			continue
+		}
+		if hits := aks.ForbiddenFor(c.prefix, c.use()); len(hits) > 0 {
+			f := p.Report(c.path, "%s %s of cluster %q contains %s", c.what(), c.prefix, c.cluster.Name, forbiddenWords(c.prefix, hits))
+			p.proposeCIDR(f, c, c.prefix.Bits())
+			if f.Fix == "" {
+				p.proposeCIDR(f, c, 16)
+			}
+		}
+	}
+}
+
+func forbiddenWords(prefix netip.Prefix, hits []aks.ForbiddenRange) string {
+	words := make([]string, len(hits))
+	for i, h := range hits {
+		part := h.Prefix
+		if prefix.Bits() > part.Bits() {
+			part = prefix
+		}
+		words[i] = fmt.Sprintf("%s (%s)", part, h.Why)
+	}
+	return strings.Join(words, " and ")
+}
+
+func checkSpaceForbidden(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		for i, prefix := range v.AddressPrefixes {
+			if hits := aks.ForbiddenFor(prefix, aks.UseVNet); len(hits) > 0 {
+				p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q contains %s", prefix, v.Name,
+					forbiddenWords(prefix, hits))
+			}
+		}
+	}
+}
+
+func (p *Pass) public(pod bool) {
+	for _, c := range p.claims() {
+		if c.pod == pod && isPublic(c.prefix) && len(aks.ForbiddenFor(c.prefix, c.use())) == 0 {
+			f := p.Report(c.path, "%s %s of cluster %q is not a private range", c.what(), c.prefix, c.cluster.Name)
+			p.proposeCIDR(f, c, c.prefix.Bits())
+		}
+	}
+}
+
+// isPublic reports whether a part of an IPv4 range lies outside of the private ones.
+func isPublic(prefix netip.Prefix) bool {
+	_, private := aks.PrivateRangeOf(prefix)
+	return !private && prefix.Addr().Is4()
+}
+
+func checkSpacePublic(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		for i, prefix := range v.AddressPrefixes {
+			if isPublic(prefix) && !v.Sized && len(aks.ForbiddenFor(prefix, aks.UseVNet)) == 0 {
+				p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is not a private range", prefix, v.Name)
+			}
+		}
+	}
+}
+
+func checkServiceTooLarge(p *Pass) {
+	for _, c := range p.claims() {
+		least := aks.LargestServiceBits
+		if c.prefix.Addr().Is6() {
+			least = aks.LargestServiceBits6
+		}
+		if c.pod || c.prefix.Bits() >= least {
+			continue
+		}
+		f := p.Report(c.path, "service CIDR %s of cluster %q is larger than a /%d", c.prefix, c.cluster.Name, least)
+		f.Advise("use a prefix length of %d or more", least)
+		if c.prefix.Addr().Is6() {
+			f.Put(netip.PrefixFrom(c.prefix.Addr(), least))
+		} else {
+			p.proposeCIDR(f, c, 16)
+		}
+	}
+}
+
+func checkServiceTooSmall(p *Pass) {
+	for _, c := range p.claims() {
+		if c.pod || c.prefix.Addr().Is6() || !p.Spec.Has(c.path) {
+			continue
+		}
+		has, wants := int(min(ipam.Addresses(c.prefix), 1<<31)), serviceAddresses(c.cluster)
+		switch {
+		case wants > has:
+			f := p.Report(c.path, "service CIDR %s of cluster %q has %d addresses, its Services need %d", c.prefix, c.cluster.Name, has, wants).As(Error)
+			f.Sum("%s = %d", serviceSum(c.cluster), wants)
+			p.proposeCIDR(f, c, min(aks.SmallestServiceBits, ipam.BitsFor(uint64(wants), false)))
+		case c.prefix.Bits() > aks.SmallestServiceBits:
+			f := p.Report(c.path, "service CIDR %s of cluster %q has %d addresses; it cannot be made larger later", c.prefix, c.cluster.Name, has)
+			p.proposeCIDR(f, c, aks.SmallestServiceBits)
+		}
+	}
+}
+
+// serviceAddresses is how many addresses of the service CIDR are taken: the network's own two, those of the API server and the DNS,
+// and the Services of the spec.
+func serviceAddresses(c *plan.Cluster) int {
+	s := c.Spec.Services
+	return s.ClusterIPs + s.InternalLoadBalancers + s.PublicLoadBalancers + 4
+}
+
+func serviceSum(c *plan.Cluster) string {
+	s := c.Spec.Services
+	return fmt.Sprintf("%s + API server + DNS + first and last address", plural(s.ClusterIPs+s.InternalLoadBalancers+s.PublicLoadBalancers, "Service"))
+}
+
+func checkDNSOutside(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		ip, services := c.Spec.DNSServiceIP, serviceRange(c)
+		if !ip.IsValid() || !services.IsValid() || services.Contains(ip) {
+			continue
+		}
+		path := c.Path + ".dnsServiceIP"
+		f := p.Report(path, "DNS service IP %s of cluster %q is outside of its service CIDR %s", ip, c.Name, services)
+		f.Azure("DnsServiceIpOutOfServiceCidr",
+			fmt.Sprintf("The DNS service IP %s is out of the range defined by service CIDR %s.", ip, services))
+		if dns := plan.DNSServiceIP(services); dns.IsValid() {
+			f.Put(dns)
+		}
+	}
+}
+
+// serviceRange is the service CIDR in the family of the DNS service IP.
+func serviceRange(c *plan.Cluster) netip.Prefix {
+	for _, p := range c.ServiceCIDRs {
+		if p.IsValid() && p.Addr().BitLen() == c.Spec.DNSServiceIP.BitLen() {
+			return p
+		}
+	}
+	return c.ServiceCIDR
+}
+
+func checkDNSTaken(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		ip, services := c.Spec.DNSServiceIP, serviceRange(c)
+		if !ip.IsValid() || !services.IsValid() || !services.Contains(ip) {
+			continue
+		}
+		owner := ""
+		switch ip {
+		case services.Addr():
+			owner = "the first address of the range"
+		case services.Addr().Next():
+			owner = "the API server's (kubernetes.default)"
+		case ipam.Last(services):
+			owner = "the last address of the range"
+		default:
+			continue
+		}
+		f := p.Report(c.Path+".dnsServiceIP", "DNS service IP %s of cluster %q is %s", ip, c.Name, owner)
+		if dns := plan.DNSServiceIP(services); dns.IsValid() {
+			f.Put(dns)
+		}
+	}
+}

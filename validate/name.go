@@ -1,0 +1,102 @@
+package validate
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+const (
+	learnNames   = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules"
+	supportNames = "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq"
+	learnPools   = "https://learn.microsoft.com/azure/aks/create-node-pools"
+)
+
+// badName reports a name that breaks the rule of its kind, and proposes one that does not. It returns nil for a good name and for
+// none at all, which the reader of the spec reports.
+func (p *Pass) badName(path, name string, kind aks.NameKind) *Finding {
+	rule, ok := aks.NameRuleFor(kind)
+	if !ok || name == "" || rule.Valid(name) {
+		return nil
+	}
+	what := rule.Title
+	if kind != aks.NameDNSPrefix {
+		what += " name"
+	}
+	var f *Finding
+	if n := utf8.RuneCountInString(name); !rule.LengthOK(name) {
+		f = p.Report(path, "%s %q has %s, wants %s", what, name, plural(n, "character"), between(rule.Min, rule.Max))
+	} else {
+		f = p.Report(path, "%s %q: wants %s", what, name, rule.Describe)
+	}
+	if good, ok := goodName(rule, name, rule.Max); ok {
+		f.Put(good)
+	}
+	return f
+}
+
+func between(least, most int) string {
+	if least == most {
+		return fmt.Sprint(least)
+	}
+	return fmt.Sprintf("%d to %d", least, most)
+}
+
+// goodName makes a name that follows a rule and has at most so many characters: what may not stand in it is replaced by a hyphen or
+// left out, and a name that is cut ends in a hash of the whole. It reports false when nothing is left.
+func goodName(rule aks.NameRule, name string, most int) (string, bool) {
+	lower := !rule.CharactersOK("aAa")
+	hyphen := rule.CharactersOK("a-a")
+	out := strings.Map(func(r rune) rune {
+		switch {
+		case lower && 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		case r < utf8.RuneSelf && rule.CharactersOK("a"+string(r)+"a"):
+			return r
+		case hyphen:
+			return '-'
+		}
+		return -1
+	}, name)
+	out = trimName(rule, out)
+	if len(out) > most {
+		out = cutName(rule, out, name, most, hyphen)
+	}
+	for len(out) < rule.Min && out != "" {
+		out += "1"
+	}
+	return out, out != "" && rule.Valid(out) && out != name
+}
+
+// trimName takes away what may not stand at the ends.
+func trimName(rule aks.NameRule, s string) string {
+	for s != "" && !rule.CharactersOK(s[:1]+"a") {
+		s = s[1:]
+	}
+	for s != "" && !rule.CharactersOK("a"+s[len(s)-1:]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+// cutName cuts a name and puts a hash of the whole at its end. Short names get a short hash.
+func cutName(rule aks.NameRule, s, whole string, most int, hyphen bool) string {
+	h := fnv.New32a()
+	h.Write([]byte(whole))
+	tail := fmt.Sprintf("%08x", h.Sum32())[:min(8, max(2, most/3))]
+	if hyphen {
+		tail = "-" + tail
+	}
+	return trimName(rule, s[:most-len(tail)]) + tail
+}
+
+// nameRules is the rules about names.
+func nameRules() []*Rule {
+	return []*Rule{
+		clusterName, clusterReserved, linuxPoolName, windowsPoolName, dnsPrefixName, nodeGroupName, nodeGroupLabel, nodeGroupTaken,
+		groupName, vnetName, subnetName, labelLength, labelCharacters, nsgName, routeTableName, natGatewayName,
+	}
+}

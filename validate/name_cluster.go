@@ -1,0 +1,182 @@
+package validate
+
+import (
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+var clusterName = &Rule{
+	ID: "NAME001", Title: "cluster name that AKS refuses", Severity: Error,
+	Explanation: "A cluster's name has 1 to 63 letters, digits, hyphens and underscores, and begins and ends with a letter or digit.",
+	Fix:         "use a name of that kind", Source: supportNames, Since: "v0.1.0",
+	Check: func(p *Pass) {
+		for _, c := range p.Plan.Clusters {
+			if f := p.badName(c.Path+".name", c.Name, aks.NameCluster); f != nil {
+				f.Azure("InvalidParameter", "")
+			}
+		}
+	},
+}
+
+var clusterReserved = &Rule{
+	ID: "NAME002", Title: "reserved word in a cluster name", Severity: Error,
+	Explanation: "Azure refuses names that contain MICROSOFT or WINDOWS, or begin with LOGIN or XBOX, in any case. Some more words are " +
+		"refused as the whole name; Azure gives samples of them and no list.",
+	Fix: "use a name without the word", Since: "v0.1.0",
+	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/reservedresourcename-error",
+	Check:  checkClusterReserved,
+}
+
+var linuxPoolName = &Rule{
+	ID: "NAME003", Title: "Linux node pool name that AKS refuses", Severity: Error,
+	Explanation: "The name of a Linux pool has 1 to 12 lower-case letters and digits and begins with a letter. The Azure CLI checks the " +
+		"length alone; the API refuses capitals as well.",
+	Fix: "use at most 12 lower-case letters and digits", Source: learnPools, Since: "v0.1.0",
+	Check: func(p *Pass) { p.poolNames(aks.NameLinuxPool) },
+}
+
+var windowsPoolName = &Rule{
+	ID: "NAME004", Title: "Windows node pool name that AKS refuses", Severity: Error,
+	Explanation: "The name of a Windows pool has 1 to 6 lower-case letters and digits and begins with a letter: it becomes part of the " +
+		"computers' names, which Windows limits.",
+	Fix: "use at most 6 lower-case letters and digits", Source: learnPools, Since: "v0.1.0",
+	Check: func(p *Pass) { p.poolNames(aks.NameWindowsPool) },
+}
+
+var dnsPrefixName = &Rule{
+	ID: "NAME005", Title: "DNS prefix that AKS refuses", Severity: Error,
+	Explanation: "The DNS prefix has 1 to 54 letters, digits and hyphens, and begins and ends with a letter or digit. It cannot be changed " +
+		"later.",
+	Fix: "use a name of that kind", Source: supportNames, Since: "v0.1.0",
+	Check: func(p *Pass) {
+		for _, c := range p.Plan.Clusters {
+			p.badName(c.Path+".dnsPrefix", c.Spec.DNSPrefix, aks.NameDNSPrefix)
+		}
+	},
+}
+
+var nodeGroupName = &Rule{
+	ID: "NAME006", Title: "node resource group name that AKS refuses", Severity: Error,
+	Explanation: "AKS makes a second resource group for the nodes and calls it MC_<resource group>_<cluster>_<location> unless it is told " +
+		"another name. The name may have 80 characters; a longer one stops the cluster. It can be chosen at creation alone.",
+	Fix: "give nodeResourceGroup a name of at most 80 characters", Source: supportNames, Since: "v0.1.0",
+	Check: checkNodeGroupName,
+}
+
+var nodeGroupLabel = &Rule{
+	ID: "NAME007", Title: "node resource group that is no label value", Severity: Warning,
+	Explanation: "AKS writes the name of the node resource group into a label of every node. Nodes of a group that begins with an underscore " +
+		"stayed NotReady.",
+	Fix: "begin and end the name with a letter or digit", Source: "https://github.com/Azure/AKS/issues/1739", Since: "v0.1.0",
+	Check: checkNodeGroupLabel,
+}
+
+var nodeGroupTaken = &Rule{
+	ID: "NAME008", Title: "node resource group that something else uses", Severity: Error,
+	Explanation: "AKS makes the node resource group itself and refuses one that exists. Two clusters cannot share one, and it cannot be the " +
+		"group of the cluster or of a network.",
+	Fix: "give every cluster a node resource group of its own", Source: "https://learn.microsoft.com/azure/aks/faq", Since: "v0.1.0",
+	Check: checkNodeGroupTaken,
+}
+
+func checkClusterReserved(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		word, ok := aks.ReservedWordIn(c.Name)
+		if !ok {
+			continue
+		}
+		where := "contains"
+		if word.Match == aks.MatchPrefix {
+			where = "begins with"
+		}
+		f := p.Report(c.Path+".name", "cluster name %q %s the reserved word %s", c.Name, where, word.Word).Azure("ReservedResourceName", "")
+		if rule, ok := aks.NameRuleFor(aks.NameCluster); ok {
+			f.Put(withoutWords(rule, c.Name))
+		}
+	}
+}
+
+// withoutWords takes all reserved words out of a name.
+func withoutWords(rule aks.NameRule, name string) string {
+	for word, ok := aks.ReservedWordIn(name); ok; word, ok = aks.ReservedWordIn(name) {
+		at := strings.Index(strings.ToUpper(name), strings.ToUpper(word.Word))
+		if at < 0 || at+len(word.Word) > len(name) {
+			break
+		}
+		name = name[:at] + name[at+len(word.Word):]
+	}
+	if name = trimName(rule, name); name == "" || !rule.Valid(name) {
+		return "aks"
+	}
+	return name
+}
+
+func (p *Pass) poolNames(kind aks.NameKind) {
+	for _, c := range p.Plan.Clusters {
+		for _, pool := range c.NodePools {
+			if aks.PoolNameKind(pool.OSType) == kind {
+				p.badName(pool.Path+".name", pool.Name, kind)
+			}
+		}
+	}
+}
+
+func checkNodeGroupName(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		path := c.Path + ".nodeResourceGroup"
+		if p.Spec.Has(path) {
+			p.badName(path, c.NodeResourceGroup, aks.NameNodeResourceGroup)
+			continue
+		}
+		rule, ok := aks.NameRuleFor(aks.NameNodeResourceGroup)
+		if !ok || len([]rune(c.NodeResourceGroup)) <= rule.Max {
+			continue
+		}
+		f := p.Report(c.Path+".name", "node resource group of cluster %q would be called %q: %d characters, may have %d",
+			c.Name, c.NodeResourceGroup, len([]rune(c.NodeResourceGroup)), rule.Max).Azure("InvalidParameter", "")
+		f.Sum("MC_ + %d resource group + _ + %d cluster + _ + %d location = %d", len([]rune(c.ResourceGroup)), len([]rune(c.Name)),
+			len([]rune(c.Location)), len([]rune(c.NodeResourceGroup)))
+		if good, ok := goodName(rule, c.NodeResourceGroup, rule.Max); ok {
+			f.PutAt(path, good)
+		}
+	}
+}
+
+func checkNodeGroupLabel(p *Pass) {
+	rule, _ := aks.NameRuleFor(aks.NameCluster)
+	for _, c := range p.Plan.Clusters {
+		name, path := c.Spec.NodeResourceGroup, c.Path+".nodeResourceGroup"
+		if name == "" || aks.LabelCharactersOK(name) {
+			continue
+		}
+		f := p.Report(path, "node resource group %q of cluster %q is no label value: %s", name, c.Name, aks.LabelDescribe)
+		if good, ok := goodName(rule, name, rule.Max); ok {
+			f.Put(good)
+		}
+	}
+}
+
+func checkNodeGroupTaken(p *Pass) {
+	users := map[string]string{}
+	for _, v := range p.Plan.VNets {
+		users[strings.ToLower(v.ResourceGroup)] = "network " + v.Name
+	}
+	for _, c := range p.Plan.Clusters {
+		users[strings.ToLower(c.ResourceGroup)] = "cluster " + c.Name
+	}
+	rule, _ := aks.NameRuleFor(aks.NameNodeResourceGroup)
+	for _, c := range p.Plan.Clusters {
+		key := strings.ToLower(c.NodeResourceGroup)
+		if key == "" {
+			continue
+		}
+		if user := users[key]; user != "" {
+			f := p.Report(c.Path+".nodeResourceGroup", "node resource group %q of cluster %q is the group of %s", c.NodeResourceGroup, c.Name, user)
+			if good, ok := goodName(rule, c.NodeResourceGroup+"-"+c.Name+"-nodes", rule.Max); ok || rule.Valid(good) {
+				f.Put(good)
+			}
+		}
+		users[key] = "the nodes of cluster " + c.Name
+	}
+}

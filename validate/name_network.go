@@ -1,0 +1,185 @@
+package validate
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+var groupName = &Rule{
+	ID: "NAME009", Title: "resource group name that Azure refuses", Severity: Error,
+	Explanation: "The name of a resource group has 1 to 90 letters, digits, underscores, hyphens, dots and parentheses, and does not end " +
+		"with a dot.",
+	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Check: func(p *Pass) { p.named(aks.NameResourceGroup) },
+}
+
+var vnetName = &Rule{
+	ID: "NAME010", Title: "virtual network name that Azure refuses", Severity: Error,
+	Explanation: "The name of a virtual network has 2 to 64 letters, digits, underscores, dots and hyphens; it begins with a letter or digit " +
+		"and ends with a letter, digit or underscore. For AKS it may have 63, see NAME012.",
+	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Check: func(p *Pass) { p.named(aks.NameVNet) },
+}
+
+var subnetName = &Rule{
+	ID: "NAME011", Title: "subnet name that Azure refuses", Severity: Error,
+	Explanation: "The name of a subnet has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and ends " +
+		"with a letter, digit or underscore. For AKS it may have 63, see NAME012.",
+	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Check: func(p *Pass) { p.named(aks.NameSubnet) },
+}
+
+var labelLength = &Rule{
+	ID: "NAME012", Title: "name is longer than a node label", Severity: Error,
+	Explanation: "AKS writes the names of the subnet, the virtual network and its resource group into labels of the nodes, and a label holds " +
+		"63 characters. Azure itself allows longer names: 64 for a network, 80 for a subnet, 90 for a group. Nodes never joined such a " +
+		"cluster; since 2023-11-28 AKS refuses it.",
+	Fix: "use at most 63 characters", Source: learnOverlay, Since: "v0.1.0",
+	Check: func(p *Pass) { p.labels((*Pass).labelTooLong) },
+}
+
+var labelCharacters = &Rule{
+	ID: "NAME013", Title: "name is no value of a node label", Severity: Warning,
+	Explanation: "AKS writes the names of the subnet, the virtual network and its resource group into labels of the nodes. A label value " +
+		"begins and ends with a letter or digit and has no parentheses and no letters beyond ASCII, all of which Azure allows. Reports " +
+		"disagree about what happens: for resource groups some clusters work.",
+	Fix: "use letters, digits, '-', '_' and '.', with a letter or digit at both ends", Source: learnOverlay, Since: "v0.1.0",
+	Check: func(p *Pass) { p.labels((*Pass).labelMisspelt) },
+}
+
+var nsgName = &Rule{
+	ID: "NAME014", Title: "network security group or rule name that Azure refuses", Severity: Error,
+	Explanation: "The names of network security groups and of their rules have 1 to 80 letters, digits, underscores, dots and hyphens; they " +
+		"begin with a letter or digit and end with a letter, digit or underscore.",
+	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Check: func(p *Pass) { p.named(aks.NameNSG, aks.NameSecurityRule) },
+}
+
+var routeTableName = &Rule{
+	ID: "NAME015", Title: "route table or route name that Azure refuses", Severity: Error,
+	Explanation: "The names of route tables and of their routes have 1 to 80 letters, digits, underscores, dots and hyphens; they begin " +
+		"with a letter or digit and end with a letter, digit or underscore.",
+	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Check: func(p *Pass) { p.named(aks.NameRouteTable, aks.NameRoute) },
+}
+
+var natGatewayName = &Rule{
+	ID: "NAME016", Title: "NAT gateway name that Azure refuses", Severity: Error,
+	Explanation: "The name of a NAT gateway has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and " +
+		"ends with a letter, digit or underscore.",
+	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Check: func(p *Pass) { p.named(aks.NameNATGateway) },
+}
+
+// name is a name that stands in the spec.
+type name struct {
+	path, text string
+	kind       aks.NameKind
+}
+
+// named reports the bad names of some kinds.
+func (p *Pass) named(kinds ...aks.NameKind) {
+	for _, n := range p.names() {
+		for _, kind := range kinds {
+			if n.kind == kind && p.Spec.Has(n.path) {
+				p.badName(n.path, n.text, kind)
+			}
+		}
+	}
+}
+
+// names lists the names of everything that is no cluster.
+func (p *Pass) names() []name {
+	if p.kept.names != nil {
+		return p.kept.names
+	}
+	s := p.Spec
+	out := []name{{"resourceGroup", s.ResourceGroup, aks.NameResourceGroup}}
+	for i := range s.Clusters {
+		out = append(out, name{fmt.Sprintf("clusters[%d].resourceGroup", i), s.Clusters[i].ResourceGroup, aks.NameResourceGroup})
+	}
+	for _, v := range p.Plan.VNets {
+		out = append(out, networkNames(v)...)
+	}
+	for i, g := range s.NetworkSecurityGroups {
+		path := fmt.Sprintf("networkSecurityGroups[%d]", i)
+		out = append(out, name{path + ".name", g.Name, aks.NameNSG}, name{path + ".resourceGroup", g.ResourceGroup, aks.NameResourceGroup})
+		for j, r := range g.Rules {
+			out = append(out, name{fmt.Sprintf("%s.rules[%d].name", path, j), r.Name, aks.NameSecurityRule})
+		}
+	}
+	for i, t := range s.RouteTables {
+		path := fmt.Sprintf("routeTables[%d]", i)
+		out = append(out, name{path + ".name", t.Name, aks.NameRouteTable}, name{path + ".resourceGroup", t.ResourceGroup, aks.NameResourceGroup})
+		for j, r := range t.Routes {
+			out = append(out, name{fmt.Sprintf("%s.routes[%d].name", path, j), r.Name, aks.NameRoute})
+		}
+	}
+	for i, g := range s.NATGateways {
+		path := fmt.Sprintf("natGateways[%d]", i)
+		out = append(out, name{path + ".name", g.Name, aks.NameNATGateway}, name{path + ".resourceGroup", g.ResourceGroup, aks.NameResourceGroup})
+	}
+	p.kept.names = out
+	return out
+}
+
+// networkNames lists the names of a network: its own, its group's and those of its subnets.
+func networkNames(v *plan.VNet) []name {
+	own := name{v.Path + ".name", v.Name, aks.NameVNet}
+	if v.Spec == nil {
+		own.path = v.Path + ".vnet"
+	}
+	out := []name{own, {v.Path + ".resourceGroup", v.ResourceGroup, aks.NameResourceGroup}}
+	for _, s := range v.Subnets {
+		out = append(out, name{s.Path + ".name", s.Name, aks.NameSubnet})
+	}
+	return out
+}
+
+// labels runs a check over the names that become labels of nodes: of networks with clusters, of their groups and node subnets.
+func (p *Pass) labels(check func(*Pass, name)) {
+	for _, v := range p.Plan.VNets {
+		used := false
+		for _, s := range v.Subnets {
+			if len(s.Users) > 0 {
+				used = true
+				check(p, name{s.Path + ".name", s.Name, aks.NameSubnet})
+			}
+		}
+		if used {
+			names := networkNames(v)
+			check(p, names[0])
+			if !p.Spec.Has(names[1].path) {
+				names[1].path = "resourceGroup"
+			}
+			check(p, names[1])
+		}
+	}
+}
+
+func (p *Pass) labelTooLong(n name) {
+	size := utf8.RuneCountInString(n.text)
+	rule, _ := aks.NameRuleFor(n.kind)
+	if size <= aks.MaxLabel || !p.Spec.Has(n.path) || !rule.Valid(n.text) {
+		return
+	}
+	f := p.Report(n.path, "%s name %q has %d characters, a label of a node holds %d", rule.Title, n.text, size, aks.MaxLabel)
+	if good, ok := goodName(rule, n.text, aks.MaxLabel); ok {
+		f.Put(good)
+	}
+}
+
+func (p *Pass) labelMisspelt(n name) {
+	rule, _ := aks.NameRuleFor(n.kind)
+	if aks.LabelCharactersOK(n.text) || !p.Spec.Has(n.path) || !rule.Valid(n.text) {
+		return
+	}
+	f := p.Report(n.path, "%s name %q is no label value: %s", rule.Title, n.text, aks.LabelDescribe)
+	label, _ := aks.NameRuleFor(aks.NameCluster)
+	if good, ok := goodName(label, n.text, aks.MaxLabel); ok && rule.Valid(good) {
+		f.Put(good)
+	}
+}

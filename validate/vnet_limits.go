@@ -1,0 +1,137 @@
+package validate
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+var vnetCounts = &Rule{
+	ID: "VNET022", Title: "more than a network or region can have", Severity: Error,
+	Explanation: "A subscription has 1,000 virtual networks in a region, a network 3,000 subnets, 500 peerings (1,000 in a hub and spoke of " +
+		"Virtual Network Manager, hence a warning between the two) and 20 DNS servers. The newest copy of the table that was read is of " +
+		"December 2022; some limits can be raised.",
+	Fix: "spread it over several networks, regions or subscriptions", Source: learnVNetLimits, Since: "v0.1.0",
+	Check: checkVNetCounts,
+}
+
+var vnetAddresses = &Rule{
+	ID: "VNET023", Title: "more addresses in use than a network can have", Severity: Error,
+	Explanation: "No more than 65,536 private addresses of a virtual network can be in use, however large its address space is. Whole /28 " +
+		"blocks of static allocation count once each.",
+	Fix: "use overlay, or spread the clusters over several networks", Source: learnVNetLimits, Since: "v0.1.0",
+	Check: checkVNetAddresses,
+}
+
+var peeredAddresses = &Rule{
+	ID: "VNET024", Title: "more addresses in use than peered networks can have", Severity: Error,
+	Explanation: "No more than 128,000 private addresses can be in use in a virtual network and the networks peered with it. Whole /28 " +
+		"blocks of static allocation count once each.",
+	Fix: "use overlay, or spread the clusters over networks that are not peered", Source: learnVNetLimits, Since: "v0.1.0",
+	Check: checkPeeredAddresses,
+}
+
+var vnetElsewhere = &Rule{
+	ID: "VNET025", Title: "cluster and network in different regions", Severity: Error,
+	Explanation: "The nodes of a cluster live in a virtual network of the cluster's region and subscription.",
+	Fix:         "use one region for both", Source: learnLegacy, Since: "v0.1.0",
+	Check: checkVNetElsewhere,
+}
+
+var dnsSingle = &Rule{
+	ID: "VNET026", Title: "a single DNS server", Severity: Warning,
+	Explanation: "With one DNS server of their own, nodes lose all names when it is away: nodes that start then fail. Azure's own DNS " +
+		"(no dnsServers) is redundant.",
+	Fix: "give two servers or more, or none", Source: "https://learn.microsoft.com/azure/virtual-network/virtual-networks-name-resolution-for-vms-and-role-instances",
+	Since: "v0.1.0", Check: checkDNSSingle,
+}
+
+func checkVNetCounts(p *Pass) {
+	regions := map[string]int{}
+	for _, v := range p.Plan.VNets {
+		region := strings.ToLower(v.Subscription + " " + v.Location)
+		if regions[region]++; regions[region] == aks.MaxVNets+1 {
+			p.Report(v.Path, "region %q would have more than %d virtual networks", v.Location, aks.MaxVNets)
+		}
+		if n := len(v.Subnets); n > aks.MaxSubnets {
+			p.Report(v.Path+".subnets", "network %q has %d subnets, may have %d", v.Name, n, aks.MaxSubnets)
+		}
+		if n := len(p.peersOf(v)); n > aks.MaxPeerings {
+			f := p.Report(v.Path+".peerings", "network %q has %d peerings, may have %d", v.Name, n, aks.MaxPeerings)
+			if n <= aks.MaxPeeringsManaged {
+				f.As(Warning)
+			}
+		}
+		if v.Spec != nil && len(v.Spec.DNSServers) > aks.MaxDNSServers {
+			p.Report(v.Path+".dnsServers", "network %q has %d DNS servers, may have %d", v.Name, len(v.Spec.DNSServers), aks.MaxDNSServers)
+		}
+	}
+}
+
+// inUse is how many addresses of a network are in use at its fullest. A /28 block of static allocation counts once.
+func inUse(v *plan.VNet) (n int) {
+	for _, s := range v.Subnets {
+		d := s.Demand
+		used := d.Total - d.Reserved
+		if s.StaticBlocks {
+			used -= d.Pods - d.Pods/aks.StaticBlockAddresses
+		}
+		n += used
+	}
+	return n
+}
+
+func checkVNetAddresses(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		if n := inUse(v); n > aks.AddressesPerVNet {
+			p.Report(v.Path, "network %q would have %d addresses in use, may have %d", v.Name, n, aks.AddressesPerVNet)
+		}
+	}
+}
+
+func checkPeeredAddresses(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		own := inUse(v)
+		n, peers := own, 0
+		for _, peer := range p.peersOf(v) {
+			if peer.vnet != nil {
+				n += inUse(peer.vnet)
+				peers++
+			}
+		}
+		if peers > 0 && n > aks.AddressesPerPeeredGroup {
+			p.Report(v.Path, "network %q and the %s peered with it would have %d addresses in use, may have %d", v.Name, plural(peers, "network"), n,
+				aks.AddressesPerPeeredGroup).Sum("%d in %s + %d in its peers = %d", own, v.Name, n-own, n)
+		}
+	}
+}
+
+func checkVNetElsewhere(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		v := c.Network
+		if v == nil || v.Spec == nil {
+			continue
+		}
+		if v.Location != "" && c.Location != "" && !sameRegion(v.Location, c.Location) {
+			f := p.Report(nearest(p, c.Path+".location", c.Path+".vnet"), "cluster %q is in %s, its network %q in %s", c.Name, c.Location, v.Name, v.Location)
+			p.Relate(f, v.Path, "network %q is here", v.Name)
+			f.PutAt(c.Path+".location", v.Location)
+		}
+	}
+}
+
+// sameRegion compares regions as Azure does: "West Europe" is westeurope.
+func sameRegion(a, b string) bool {
+	plain := func(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
+	return plain(a) == plain(b)
+}
+
+func checkDNSSingle(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		if v.Spec != nil && len(v.Spec.DNSServers) == 1 && v.Spec.DNSServers[0].IsValid() {
+			p.Report(fmt.Sprintf("%s.dnsServers", v.Path), "network %q has a single DNS server", v.Name)
+		}
+	}
+}

@@ -1,0 +1,357 @@
+package validate
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+const (
+	learnVNetLimits = "https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits"
+	learnPeering    = "https://learn.microsoft.com/azure/virtual-network/virtual-network-peering-overview"
+)
+
+var subnetOutside = &Rule{
+	ID: "VNET001", Title: "subnet lies outside of its network", Severity: Error,
+	Explanation: "A subnet lies wholly inside one of the address prefixes of its virtual network.",
+	Fix:         "use a range inside the network, or add the range to addressPrefixes", Source: learnVNetFAQ, Since: "v0.1.0",
+	Check: checkSubnetOutside,
+}
+
+var subnetsOverlap = &Rule{
+	ID: "VNET002", Title: "subnets of a network overlap", Severity: Error,
+	Explanation: "Subnets of a virtual network share no address. Azure refuses the second one.",
+	Fix:         "use a range that no other subnet has", Source: learnVNetFAQ, Since: "v0.1.0",
+	Check: checkSubnetsOverlap,
+}
+
+var spacesOverlap = &Rule{
+	ID: "VNET003", Title: "address prefixes of a network overlap", Severity: Error,
+	Explanation: "The address prefixes of a virtual network share no address.",
+	Fix:         "remove the smaller one", Source: learnVNetFAQ, Since: "v0.1.0",
+	Check: checkSpacesOverlap,
+}
+
+var peersOverlap = &Rule{
+	ID: "VNET004", Title: "peered networks overlap", Severity: Error,
+	Explanation: "Azure refuses a peering between networks that share an address, and refuses to add such an address later.",
+	Fix:         "give one of the two networks another address space", Source: learnPeering, Since: "v0.1.0",
+	Check: checkPeersOverlap,
+}
+
+var peerUnknown = &Rule{
+	ID: "VNET005", Title: "peering with a network that the spec does not describe", Severity: Error,
+	Explanation: "A peering names a network of the spec, or another one by its resource id. Without the network's address space nothing can " +
+		"be compared with it.",
+	Fix: "add the network with existing: true and its addressPrefixes, or give its resource id", Source: learnPeering, Since: "v0.1.0",
+	Check: checkPeerUnknown,
+}
+
+var vnetUnknown = &Rule{
+	ID: "VNET006", Title: "cluster names a network that is not in the spec", Severity: Warning,
+	Explanation: "A cluster whose network is not among vnets gets a new one of that name. When the spec has networks, the name is most " +
+		"often misspelt.",
+	Fix: "use the name of a network of the spec, or add the network", Source: docsSpec, Since: "v0.1.0",
+	Check: checkVNetUnknown,
+}
+
+var peerTwice = &Rule{
+	ID: "VNET007", Title: "peering that cannot be", Severity: Error,
+	Explanation: "A network cannot be peered with itself, and with another one only once.",
+	Fix:         "remove the peering", Source: learnPeering, Since: "v0.1.0",
+	Check: checkPeerTwice,
+}
+
+var peerBlind = &Rule{
+	ID: "VNET008", Title: "peered network without known addresses", Severity: Warning,
+	Explanation: "The address space of the network on the other side is not in the spec, so overlaps with it cannot be seen: Azure would " +
+		"refuse the peering, and pods or Services could hide its hosts.",
+	Fix: "give addressPrefixes with the peering, or describe the network with existing: true", Source: learnPeering, Since: "v0.1.0",
+	Check: checkPeerBlind,
+}
+
+var networkLarge = &Rule{
+	ID: "VNET009", Title: "network or subnet is larger than /8", Severity: Warning,
+	Explanation: "The AKS page and the older texts end at /8; a later one allows subnets up to /2. No more than 65,536 addresses of a " +
+		"network can be in use anyway.",
+	Fix: "use a prefix length of 8 or more", Source: learnPlanning, Since: "v0.1.0",
+	Check: checkNetworkLarge,
+}
+
+var existingBlind = &Rule{
+	ID: "VNET010", Title: "existing network or subnet without its range", Severity: Error,
+	Explanation: "What exists has a range, and the plan has to keep off it: an existing network needs addressPrefixes, and an existing " +
+		"subnet addressPrefix.",
+	Fix: "add the range, as az network vnet show prints it", Source: docsSpec, Since: "v0.1.0",
+	Check: checkExistingBlind,
+}
+
+func checkSubnetOutside(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		if v.Sized {
+			continue
+		}
+		for _, s := range v.Subnets {
+			for _, prefix := range s.AddressPrefixes {
+				if !inside(prefix, v.AddressPrefixes) {
+					p.reportOutside(v, s, prefix)
+				}
+			}
+		}
+	}
+}
+
+func inside(p netip.Prefix, spaces []netip.Prefix) bool {
+	return slices.ContainsFunc(spaces, func(space netip.Prefix) bool { return space.Overlaps(p) && space.Bits() <= p.Bits() })
+}
+
+func (p *Pass) reportOutside(v *plan.VNet, s *plan.Subnet, prefix netip.Prefix) {
+	f := p.Report(p.pathOf(s, prefix), "subnet %q (%s) lies outside of network %q (%s)", s.Name, prefix, v.Name, joined(v.AddressPrefixes))
+	f.Azure("NetcfgInvalidSubnet", "")
+	p.putFree(f, v, prefix)
+}
+
+// putFree proposes a free range of the network that is as large as an IPv4 one.
+func (p *Pass) putFree(f *Finding, v *plan.VNet, prefix netip.Prefix) {
+	if prefix.Addr().Is6() || !p.Spec.Has(f.Path) {
+		return
+	}
+	if pool, err := ipam.NewPool(v.FreePrefixes...); err == nil {
+		if free, ok := pool.Allocate(prefix.Bits()); ok {
+			f.Put(free)
+		}
+	}
+}
+
+// pathOf is the place in the spec of one range of a subnet.
+func (p *Pass) pathOf(s *plan.Subnet, prefix netip.Prefix) string {
+	if s.Spec != nil && s.Spec.AddressPrefix != prefix {
+		if i := slices.Index(s.Spec.AddressPrefixes, prefix); i >= 0 {
+			return fmt.Sprintf("%s.addressPrefixes[%d]", s.Path, i)
+		}
+	}
+	return s.Path + ".addressPrefix"
+}
+
+func joined(ps []netip.Prefix) string {
+	if len(ps) == 0 {
+		return "no address space"
+	}
+	words := make([]string, min(len(ps), 3))
+	for i := range words {
+		words[i] = ps[i].String()
+	}
+	if more := len(ps) - len(words); more > 0 {
+		words = append(words, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(words, ", ")
+}
+
+func checkSubnetsOverlap(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		var subnets []*plan.Subnet
+		var prefixes []netip.Prefix
+		for _, s := range v.Subnets {
+			for _, prefix := range s.AddressPrefixes {
+				subnets, prefixes = append(subnets, s), append(prefixes, prefix)
+			}
+		}
+		for _, pair := range firstPairs(prefixes) {
+			a, b := subnets[pair.first], subnets[pair.later]
+			if a == b || strings.EqualFold(a.Name, b.Name) {
+				continue
+			}
+			f := p.Report(p.pathOf(b, prefixes[pair.later]), "subnet %q (%s) overlaps subnet %q (%s) of network %q",
+				b.Name, prefixes[pair.later], a.Name, prefixes[pair.first], v.Name)
+			p.Relate(f, a.Path, "subnet %q is here", a.Name)
+			f.Azure("NetcfgSubnetRangesOverlap", "")
+			p.putFree(f, v, prefixes[pair.later])
+		}
+	}
+}
+
+// pair is two overlapping prefixes by their places in a list.
+type pair struct{ first, later int }
+
+// firstPairs returns for every prefix that overlaps an earlier one the first of those, in the order of the list.
+func firstPairs(prefixes []netip.Prefix) []pair {
+	first := map[int]int{}
+	for _, at := range ipam.OverlapPairs(prefixes) {
+		if was, ok := first[at[1]]; !ok || at[0] < was {
+			first[at[1]] = at[0]
+		}
+	}
+	pairs := make([]pair, 0, len(first))
+	for later, i := range first {
+		pairs = append(pairs, pair{i, later})
+	}
+	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(a.later, b.later) })
+	return pairs
+}
+
+func checkSpacesOverlap(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		for _, pair := range firstPairs(v.AddressPrefixes) {
+			p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, pair.later), "address prefixes %s and %s of network %q overlap",
+				v.AddressPrefixes[pair.first], v.AddressPrefixes[pair.later], v.Name)
+		}
+	}
+}
+
+func checkPeersOverlap(p *Pass) {
+	for i, v := range p.Plan.VNets {
+		seen := map[string]bool{}
+		for _, prefix := range v.AddressPrefixes {
+			for _, h := range holdersOf(p.indexOf(v).overlapping(prefix), inPeer) {
+				other := p.vnetNamed(h.name)
+				if seen[h.name] || other != nil && slices.Index(p.Plan.VNets[:i], other) >= 0 {
+					continue
+				}
+				seen[h.name] = true
+				f := p.Report(p.peeringPath(v, other, h.name), "network %q (%s) is peered with %q (%s), and they overlap", v.Name, prefix, h.name, h.prefix)
+				p.Relate(f, h.path, "network %q is here", h.name)
+			}
+		}
+	}
+}
+
+// peeringPath is where the peering of v with another network stands, on either side; other is nil when it is not in the spec.
+func (p *Pass) peeringPath(v, other *plan.VNet, name string) string {
+	if path, ok := peeringOf(v, name); ok {
+		return path
+	}
+	if other != nil {
+		if path, ok := peeringOf(other, v.Name); ok {
+			return path
+		}
+	}
+	return v.Path
+}
+
+// peeringOf is where a network names another one as its peer.
+func peeringOf(v *plan.VNet, name string) (string, bool) {
+	if v.Spec != nil {
+		for i, peering := range v.Spec.Peerings {
+			if strings.EqualFold(peering.VNet, name) {
+				return fmt.Sprintf("%s.peerings[%d]", v.Path, i), true
+			}
+		}
+	}
+	return "", false
+}
+
+// isResourceID reports whether a reference is a resource id and no name.
+func isResourceID(s string) bool { return strings.HasPrefix(s, "/") }
+
+// eachPeering runs a check over the peerings of the spec.
+func (p *Pass) eachPeering(check func(v *plan.VNet, path string, peering spec.Peering)) {
+	for _, v := range p.Plan.VNets {
+		if v.Spec == nil {
+			continue
+		}
+		for i, peering := range v.Spec.Peerings {
+			if peering.VNet != "" {
+				check(v, fmt.Sprintf("%s.peerings[%d]", v.Path, i), peering)
+			}
+		}
+	}
+}
+
+func checkPeerUnknown(p *Pass) {
+	p.eachPeering(func(v *plan.VNet, path string, peering spec.Peering) {
+		if isResourceID(peering.VNet) || p.vnetNamed(peering.VNet) != nil || len(peering.AddressPrefixes) > 0 {
+			return
+		}
+		f := p.Report(path, "network %q is peered with %q, which the spec does not describe", v.Name, peering.VNet)
+		if near := spec.Nearest(peering.VNet, p.vnetNames(v)); near != "" && p.Spec.Text(path) != "" {
+			f.Put(near)
+		}
+	})
+}
+
+// vnetNames returns the names of the networks of the spec but one.
+func (p *Pass) vnetNames(but *plan.VNet) (out []string) {
+	for _, v := range p.Plan.VNets {
+		if v.Spec != nil && v != but {
+			out = append(out, v.Name)
+		}
+	}
+	return out
+}
+
+func checkVNetUnknown(p *Pass) {
+	if len(p.Spec.VNets) == 0 {
+		return
+	}
+	for _, c := range p.Plan.Clusters {
+		path := c.Path + ".vnet"
+		if c.Network == nil || c.Network.Spec != nil || !p.Spec.Has(path) {
+			continue
+		}
+		f := p.Report(path, "network %q of cluster %q is not among vnets: a new one of that name is planned", c.VNet, c.Name)
+		if near := spec.Nearest(c.VNet, p.vnetNames(nil)); near != "" {
+			f.Put(near)
+		}
+	}
+}
+
+func checkPeerTwice(p *Pass) {
+	seen := map[string]bool{}
+	p.eachPeering(func(v *plan.VNet, path string, peering spec.Peering) {
+		key := v.Path + " " + strings.ToLower(peering.VNet)
+		switch {
+		case strings.EqualFold(peering.VNet, v.Name):
+			p.Report(path, "network %q is peered with itself", v.Name)
+		case seen[key]:
+			p.Report(path, "network %q is peered with %q twice", v.Name, peering.VNet)
+		}
+		seen[key] = true
+	})
+}
+
+func checkPeerBlind(p *Pass) {
+	p.eachPeering(func(v *plan.VNet, path string, peering spec.Peering) {
+		if isResourceID(peering.VNet) && len(peering.AddressPrefixes) == 0 {
+			p.Report(path, "network %q is peered with a network whose addresses are not known", v.Name)
+		}
+	})
+}
+
+func checkNetworkLarge(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		for i, prefix := range v.AddressPrefixes {
+			if prefix.Addr().Is4() && prefix.Bits() < aks.LargestAdvisedBits {
+				p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is larger than a /%d",
+					prefix, v.Name, aks.LargestAdvisedBits)
+			}
+		}
+		for _, s := range v.Subnets {
+			if s.AddressPrefix.IsValid() && s.AddressPrefix.Bits() < aks.LargestAdvisedBits {
+				p.Report(p.prefixPath(s), "subnet %q (%s) is larger than a /%d", s.Name, s.AddressPrefix, aks.LargestAdvisedBits)
+			}
+		}
+	}
+}
+
+func checkExistingBlind(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		if v.Spec == nil {
+			continue
+		}
+		if v.Existing && len(v.Spec.AddressPrefixes) == 0 && !p.Spec.Has(v.Path+".addressPrefixes") {
+			p.Report(v.Path+".name", "network %q exists, but its addressPrefixes are not given", v.Name)
+		}
+		for _, s := range v.Subnets {
+			if s.Existing && s.Spec != nil && !s.Pinned && !p.Spec.Has(s.Path+".addressPrefix") && !p.Spec.Has(s.Path+".addressPrefixes") {
+				p.Report(s.Path+".name", "subnet %q exists, but its addressPrefix is not given", s.Name)
+			}
+		}
+	}
+}

@@ -1,0 +1,320 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+var subnetSize = &Rule{
+	ID: "VNET011", Title: "subnet size that Azure does not make", Severity: Error,
+	Explanation: "An IPv4 subnet is no smaller than a /29, of which three addresses can be used. An IPv6 subnet is exactly a /64.",
+	Fix:         "use a /29 or larger; for IPv6 a /64", Source: learnVNetFAQ, Since: "v0.1.0",
+	Check: checkSubnetSize,
+}
+
+var specialSmall = &Rule{
+	ID: "VNET012", Title: "subnet is smaller than its service allows", Severity: Error,
+	Explanation: "Azure Firewall, Bastion, gateways, the API server of AKS and other services ask for subnets of a least size and refuse " +
+		"smaller ones. Where older and newer texts differ the newer, larger size counts: /26 for Bastion.",
+	Fix: "use a larger range", Source: learnVNetFAQ, Since: "v0.1.0",
+	Check: checkSpecialSmall,
+}
+
+var specialExact = &Rule{
+	ID: "VNET013", Title: "subnet is not of the size that its service asks for", Severity: Error,
+	Explanation: "Application Gateway for Containers takes exactly a /24 when it serves an overlay cluster. AKS checks the subnet of its " +
+		"add-on since 2026-01-04.",
+	Fix: "use a /24", Source: "https://learn.microsoft.com/azure/application-gateway/for-containers/container-networking", Since: "v0.1.0",
+	Check: checkSpecialExact,
+}
+
+var delegationMissing = &Rule{
+	ID: "VNET014", Title: "subnet lacks the delegation that its service needs", Severity: Error,
+	Explanation: "Application Gateway for Containers, virtual nodes and DNS resolvers take subnets that are delegated to them. The rule " +
+		"knows them by purpose.",
+	Fix: "add the delegation", Source: learnVNetFAQ, Since: "v0.1.0",
+	Check: checkDelegationMissing,
+}
+
+var attachmentRefused = &Rule{
+	ID: "VNET015", Title: "subnet carries what its service refuses", Severity: Error,
+	Explanation: "Some subnets take no network security group, route table or NAT gateway: no group on AzureFirewallSubnet, GatewaySubnet and " +
+		"RouteServerSubnet, no NAT gateway on GatewaySubnet, no route table on AzureBastionSubnet.",
+	Fix: "take it off the subnet", Source: learnVNetFAQ, Since: "v0.1.0",
+	Check: checkAttachmentRefused,
+}
+
+var nodesDelegated = &Rule{
+	ID: "VNET016", Title: "node subnet is delegated", Severity: Error,
+	Explanation: "AKS refuses a delegated subnet for nodes. A troubleshooting page advises to delegate it to " +
+		"Microsoft.ContainerService/managedClusters; that is true of pod subnets, where AKS does it itself, and of API server subnets.",
+	Fix: "remove the delegation, or give the nodes another subnet", Since: "v0.1.0",
+	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/subnetisdelegated-error",
+	Check:  checkNodesDelegated,
+}
+
+var nodesInDedicated = &Rule{
+	ID: "VNET017", Title: "nodes or pods in a subnet of another service", Severity: Error,
+	Explanation: "Gateways, firewalls, Bastion and other services want their subnet for themselves. AKS refuses a subnet that another " +
+		"service holds.",
+	Fix: "give the cluster a subnet of its own", Since: "v0.1.0",
+	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/subnetwithexternalresourcescannotbeusedbyotherresources-error",
+	Check:  checkNodesInDedicated,
+}
+
+var subnetReference = &Rule{
+	ID: "VNET018", Title: "subnet refers to something that is not in the spec", Severity: Error,
+	Explanation: "routeTable, networkSecurityGroup and natGateway name something of the spec, or anything by its resource id.",
+	Fix:         "use a name that the spec defines, or a resource id", Source: docsSpec, Since: "v0.1.0",
+	Check: checkSubnetReference,
+}
+
+var podSubnetLarge = &Rule{
+	ID: "VNET019", Title: "pod subnet is larger than can be used", Severity: Note,
+	Explanation: "With dynamic allocation no more than 65,536 addresses of a network can be in use, so a pod subnet beyond a /16 gains " +
+		"nothing. With static blocks the bound is a /12.",
+	Fix: "use a smaller range", Source: "https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation", Since: "v0.1.0",
+	Check: checkPodSubnetLarge,
+}
+
+var sizedTwice = &Rule{
+	ID: "VNET020", Title: "subnet is sized in two ways that disagree", Severity: Error,
+	Explanation: "A subnet's size comes from addressPrefix, prefixLength or addresses. Where two of them stand they have to agree.",
+	Fix:         "keep one of them", Source: docsSpec, Since: "v0.1.0",
+	Check: checkSizedTwice,
+}
+
+var resolverRange = &Rule{
+	ID: "VNET021", Title: "DNS resolver in a range that it cannot use", Severity: Error,
+	Explanation: "A DNS Private Resolver cannot have endpoints between 10.0.1.0 and 10.0.16.255.",
+	Fix:         "use a range outside of 10.0.1.0 to 10.0.16.255", Since: "v0.1.0",
+	Source: "https://learn.microsoft.com/azure/dns/dns-private-resolver-overview",
+	Check:  checkResolverRange,
+}
+
+// eachSubnet runs a check over the subnets of all networks.
+func (p *Pass) eachSubnet(check func(s *plan.Subnet)) {
+	for _, v := range p.Plan.VNets {
+		for _, s := range v.Subnets {
+			check(s)
+		}
+	}
+}
+
+// eachKind runs a check over the subnets that serve a purpose of which Azure asks something.
+func (p *Pass) eachKind(check func(s *plan.Subnet, kind aks.SubnetKind)) {
+	p.eachSubnet(func(s *plan.Subnet) {
+		if kind, ok := purposeKind(s); ok {
+			check(s, kind)
+		}
+	})
+}
+
+// purposeKind returns what Azure asks of a subnet.
+func purposeKind(s *plan.Subnet) (aks.SubnetKind, bool) {
+	if s.Purpose == plan.APIServer {
+		return aks.SubnetKindByID("api-server")
+	}
+	if s.Spec == nil {
+		return aks.SubnetKind{}, false
+	}
+	return plan.KindOf(s.Spec)
+}
+
+func checkSubnetSize(p *Pass) {
+	p.eachSubnet(func(s *plan.Subnet) {
+		for _, prefix := range s.AddressPrefixes {
+			path := p.prefixPath(s)
+			if prefix.Addr().Is6() {
+				path = p.pathOf(s, prefix)
+			}
+			switch {
+			case prefix.Addr().Is6() && prefix.Bits() != aks.SubnetBits6:
+				f := p.Report(path, "IPv6 subnet %q is a /%d, Azure makes /%d alone", s.Name, prefix.Bits(), aks.SubnetBits6)
+				f.Put(fmt.Sprintf("%q", netip.PrefixFrom(prefix.Addr(), aks.SubnetBits6).Masked()))
+			case prefix.Addr().Is4() && prefix.Bits() > aks.SmallestSubnetBits:
+				f := p.Report(path, "subnet %q is a /%d, the smallest that Azure makes is a /%d", s.Name, prefix.Bits(), aks.SmallestSubnetBits)
+				p.putLarger(f, s, aks.SmallestSubnetBits)
+			}
+		}
+	})
+}
+
+// putLarger proposes a size for a subnet, in the way in which the spec sizes it.
+func (p *Pass) putLarger(f *Finding, s *plan.Subnet, bits int) {
+	if strings.HasSuffix(f.Path, ".prefixLength") {
+		f.Put(bits)
+		return
+	}
+	if room, ok := p.roomFor(s, bits); ok && p.Spec.Has(f.Path) && !s.Existing {
+		f.Put(room)
+	}
+}
+
+func checkSpecialSmall(p *Pass) {
+	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
+		if kind.MinBits == 0 || !s.AddressPrefix.IsValid() || s.AddressPrefix.Bits() <= kind.MinBits {
+			return
+		}
+		f := p.Report(p.prefixPath(s), "subnet %q for %s is a /%d, wants a /%d or larger", s.Name, kind.Purpose, s.AddressPrefix.Bits(), kind.MinBits)
+		p.putLarger(f.See(kind.Source.URL), s, kind.MinBits)
+	})
+}
+
+func checkSpecialExact(p *Pass) {
+	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
+		if kind.ExactBits == 0 || !s.AddressPrefix.IsValid() || s.AddressPrefix.Bits() == kind.ExactBits {
+			return
+		}
+		if kind.ExactForModel != "" && !hasModel(p.Plan, s.VNet, kind.ExactForModel) {
+			return
+		}
+		f := p.Report(p.prefixPath(s), "subnet %q for %s is a /%d, wants exactly a /%d beside an %s cluster",
+			s.Name, kind.Purpose, s.AddressPrefix.Bits(), kind.ExactBits, kind.ExactForModel)
+		p.putLarger(f.See(kind.Source.URL), s, kind.ExactBits)
+	})
+}
+
+// hasModel reports whether a cluster of a model lives in a network.
+func hasModel(p *plan.Plan, v *plan.VNet, model aks.Model) bool {
+	return slices.ContainsFunc(p.Clusters, func(c *plan.Cluster) bool { return c.Network == v && c.Model == model })
+}
+
+func checkDelegationMissing(p *Pass) {
+	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
+		if kind.Delegation == "" || s.Spec == nil || s.Purpose == plan.APIServer || slices.ContainsFunc(s.Delegations, func(d string) bool {
+			return strings.EqualFold(d, kind.Delegation)
+		}) {
+			return
+		}
+		has := "is delegated to nobody"
+		if len(s.Delegations) > 0 {
+			has = "is delegated to " + s.Delegations[0]
+		}
+		p.Report(s.Path+".delegation", "subnet %q for %s %s, wants %s", s.Name, kind.Purpose, has, kind.Delegation).
+			Put(kind.Delegation).See(kind.Source.URL)
+	})
+}
+
+func checkAttachmentRefused(p *Pass) {
+	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
+		for _, a := range []struct {
+			has     string
+			allowed bool
+			key     string
+			what    string
+		}{
+			{s.NetworkSecurityGroup, kind.NSGAllowed, "networkSecurityGroup", "network security group"},
+			{s.RouteTable, kind.RouteTableAllowed, "routeTable", "route table"},
+			{s.NATGateway, kind.NATAllowed, "natGateway", "NAT gateway"},
+		} {
+			if path := s.Path + "." + a.key; a.has != "" && !a.allowed && p.Spec.Has(path) {
+				p.Report(path, "subnet %q for %s takes no %s", s.Name, kind.Purpose, a.what).Remove().See(kind.Source.URL)
+			}
+		}
+	})
+}
+
+func checkNodesDelegated(p *Pass) {
+	p.eachSubnet(func(s *plan.Subnet) {
+		if len(s.Delegations) == 0 || s.Purpose != plan.Nodes && s.Purpose != plan.NodesPods {
+			return
+		}
+		f := p.Report(s.Path+".delegation", "subnet %q holds nodes and is delegated to %s", s.Name, s.Delegations[0])
+		f.Azure("SubnetIsDelegated", "").Remove()
+	})
+}
+
+func checkNodesInDedicated(p *Pass) {
+	p.eachSubnet(func(s *plan.Subnet) {
+		if s.Spec == nil || len(s.Users) == 0 {
+			return
+		}
+		if kind, ok := plan.KindOf(s.Spec); ok && kind.Dedicated && kind.ID != "api-server" {
+			f := p.Report(s.Path+".name", "subnet %q is for %s alone, cluster %q uses it", s.Name, kind.Purpose, s.Users[0].Cluster.Name)
+			f.Azure("SubnetWithExternalResourcesCannotBeUsedByOtherResources", "")
+		}
+	})
+}
+
+func checkSubnetReference(p *Pass) {
+	tables, groups, gateways := p.referable()
+	p.eachSubnet(func(s *plan.Subnet) {
+		if s.Spec == nil {
+			return
+		}
+		p.reference(s.Path+".routeTable", s.Spec.RouteTable, "route table", tables)
+		p.reference(s.Path+".networkSecurityGroup", s.Spec.NetworkSecurityGroup, "network security group", groups)
+		p.reference(s.Path+".natGateway", s.Spec.NATGateway, "NAT gateway", gateways)
+	})
+}
+
+// referable returns the names that subnets may refer to.
+func (p *Pass) referable() (tables, groups, gateways []string) {
+	for _, t := range p.Spec.RouteTables {
+		tables = append(tables, t.Name)
+	}
+	for _, g := range p.Spec.NetworkSecurityGroups {
+		groups = append(groups, g.Name)
+	}
+	for _, g := range p.Spec.NATGateways {
+		gateways = append(gateways, g.Name)
+	}
+	return tables, groups, gateways
+}
+
+func (p *Pass) reference(path, name, what string, names []string) {
+	if name == "" || isResourceID(name) || slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
+		return
+	}
+	f := p.Report(path, "%s %q is not in the spec", what, name)
+	if near := spec.Nearest(name, names); near != "" {
+		f.Put(near)
+	}
+}
+
+func checkPodSubnetLarge(p *Pass) {
+	p.eachSubnet(func(s *plan.Subnet) {
+		bits := aks.LargestDynamicSubnetBits
+		if s.StaticBlocks {
+			bits = aks.LargestStaticSubnetBits
+		}
+		if s.Purpose == plan.Pods && s.Pinned && s.AddressPrefix.IsValid() && s.AddressPrefix.Bits() < bits {
+			f := p.Report(p.prefixPath(s), "pod subnet %q is a /%d, no more than a /%d can be used", s.Name, s.AddressPrefix.Bits(), bits)
+			if p.Spec.Has(f.Path) && s.Demand.Total <= 1<<(32-bits) {
+				f.Put(netip.PrefixFrom(s.AddressPrefix.Addr(), bits))
+			}
+		}
+	})
+}
+
+func checkSizedTwice(p *Pass) {
+	p.eachSubnet(func(s *plan.Subnet) {
+		if s.Spec == nil || s.Spec.PrefixLength == 0 || !s.Spec.AddressPrefix.IsValid() {
+			return
+		}
+		if s.Spec.PrefixLength != s.Spec.AddressPrefix.Bits() {
+			p.Report(s.Path+".prefixLength", "subnet %q has prefixLength %d and addressPrefix %s", s.Name, s.Spec.PrefixLength, s.Spec.AddressPrefix).
+				Put(s.Spec.AddressPrefix.Bits())
+		}
+	})
+}
+
+func checkResolverRange(p *Pass) {
+	first, last := netip.MustParseAddr("10.0.1.0"), netip.MustParseAddr("10.0.16.255")
+	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
+		if kind.ID != "dns-resolver" || !s.AddressPrefix.IsValid() {
+			return
+		}
+		if s.AddressPrefix.Addr().Compare(last) <= 0 && ipam.Last(s.AddressPrefix).Compare(first) >= 0 {
+			p.Report(p.prefixPath(s), "subnet %q (%s) for a DNS Private Resolver lies between %s and %s", s.Name, s.AddressPrefix, first, last)
+		}
+	})
+}
