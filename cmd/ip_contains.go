@@ -44,7 +44,7 @@ the answer for each; -o plain prints the entries that are contained, in the orde
 
 // lookup is a list to look in.
 type lookup struct {
-	set   *ipam.Set
+	index *ipam.Index
 	table bart.Lite // its prefixes, to name the narrowest one around an entry
 }
 
@@ -67,7 +67,7 @@ func (o *ipOptions) contains(in, args []string) error {
 	out := bufio.NewWriter(o.io.Out)
 	answers, all := []ipAnswer{}, true
 	err = o.each(args, func(i ipam.Item) {
-		yes := list.set.ContainsItem(i)
+		yes := list.index.ContainsItem(i)
 		all = all && yes
 		switch {
 		case format != ipPlain:
@@ -107,7 +107,7 @@ func (o *ipOptions) lookup(in []string, names bool) (*lookup, error) {
 			return nil, err
 		}
 	}
-	l.set = b.Set()
+	l.index = b.Set().Index()
 	return l, nil
 }
 

@@ -83,6 +83,9 @@ func TestAgainstNetipx(t *testing.T) {
 		switch n % 5 {
 		case 0:
 			got, want = Merge(a), netipxSet(t, a).Prefixes()
+			if n%50 == 0 {
+				compareContains(t, a, b)
+			}
 		case 1:
 			got, want = Subtract(a, b), netipxCombine(t, a, b, (*netipx.IPSetBuilder).RemoveSet)
 		case 2:
@@ -94,6 +97,20 @@ func TestAgainstNetipx(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Fatalf("case %d: a %v, b %v\ngot  %v\nwant %v", n, a, b, got, want)
+		}
+	}
+}
+
+func compareContains(t *testing.T, list, asked []netip.Prefix) {
+	t.Helper()
+	set, other := SetOf(list...), netipxSet(t, list)
+	index := set.Index()
+	for _, p := range append(asked, list...) {
+		for _, q := range []netip.Prefix{p, netip.PrefixFrom(Last(p), p.Addr().BitLen())} {
+			want := other.ContainsPrefix(q)
+			if set.ContainsPrefix(q) != want || index.ContainsPrefix(q) != want {
+				t.Fatalf("%v contains %s: want %v", list, q, want)
+			}
 		}
 	}
 }

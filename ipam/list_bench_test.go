@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"net/netip"
 	"testing"
+
+	"github.com/gaissmai/bart"
 )
 
 // randomPrefixes are n masked IPv4 prefixes, mostly /24 and longer, as lists in the wild are.
@@ -83,4 +85,36 @@ func BenchmarkOverlapPairs(b *testing.B) {
 		pairs = len(OverlapPairs(ps))
 	}
 	b.ReportMetric(float64(pairs), "pairs")
+}
+
+// BenchmarkLookup asks for random addresses in a set of a million prefixes, beside a bart table of
+// the same.
+func BenchmarkLookup(b *testing.B) {
+	ps := randomPrefixes(1_000_000)
+	r := rand.New(rand.NewPCG(11, 12))
+	asked := make([]netip.Prefix, 1<<16)
+	for i := range asked {
+		asked[i] = netip.PrefixFrom(addr4(r.Uint32()).key().addr(false), 32)
+	}
+	b.Run("set", func(b *testing.B) {
+		set := SetOf(ps...)
+		for i := 0; b.Loop(); i++ {
+			set.ContainsPrefix(asked[i&(1<<16-1)])
+		}
+	})
+	b.Run("index", func(b *testing.B) {
+		index := SetOf(ps...).Index()
+		for i := 0; b.Loop(); i++ {
+			index.ContainsPrefix(asked[i&(1<<16-1)])
+		}
+	})
+	b.Run("bart", func(b *testing.B) {
+		var table bart.Lite
+		for _, p := range ps {
+			table.Insert(p)
+		}
+		for i := 0; b.Loop(); i++ {
+			table.Contains(asked[i&(1<<16-1)].Addr())
+		}
+	})
 }

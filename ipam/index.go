@@ -1,0 +1,60 @@
+package ipam
+
+import "net/netip"
+
+const (
+	indexBits = 16
+	buckets   = 1 << indexBits
+)
+
+// Index answers many questions to one set. It holds a quarter of a megabyte more than the set.
+type Index struct {
+	set *Set
+	// from is, for each value of an address's upper half, the first IPv4 span that ends there or later.
+	from [buckets + 1]uint32
+}
+
+// Index prepares s for many look-ups: of an IPv4 address, only the spans around its upper half are
+// searched.
+func (s *Set) Index() *Index {
+	x := &Index{set: s}
+	n := 0
+	for b := range buckets {
+		for n < len(s.v4) && uint32(s.v4[n].hi)>>indexBits < uint32(b) {
+			n++
+		}
+		x.from[b] = uint32(n)
+	}
+	x.from[buckets] = uint32(len(s.v4))
+	return x
+}
+
+// ContainsPrefix tells whether all of p is in the set. It says false for an invalid prefix.
+func (x *Index) ContainsPrefix(p netip.Prefix) bool {
+	if !p.IsValid() {
+		return false
+	}
+	b := blockOf(p)
+	return x.contains(b.addr, b.last(), p.Addr().Is6())
+}
+
+// ContainsItem tells whether all of i is in the set.
+func (x *Index) ContainsItem(i Item) bool { return x.contains(i.first, i.last, i.is6) }
+
+func (x *Index) contains(first, last key, is6 bool) bool {
+	if is6 {
+		return covers(x.set.v6, span[key]{first, last})
+	}
+	lo, hi := first.addr4(), last.addr4()
+	bucket := uint32(lo) >> indexBits
+	from, to := x.from[bucket], x.from[bucket+1]
+	for from < to { // the first span that ends at lo or later
+		mid := (from + to) / 2
+		if x.set.v4[mid].hi < lo {
+			from = mid + 1
+		} else {
+			to = mid
+		}
+	}
+	return int(from) < len(x.set.v4) && x.set.v4[from].lo <= lo && hi <= x.set.v4[from].hi
+}
