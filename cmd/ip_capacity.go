@@ -66,8 +66,9 @@ func (o *capacityOptions) rooms(args []string) ([]plan.Room, error) {
 	if o.maxPods != 0 && (o.maxPods < aks.MinMaxPods || o.maxPods > aks.MaxMaxPods) {
 		return nil, usagef("--max-pods is %d, accepted: %d to %d", o.maxPods, aks.MinMaxPods, aks.MaxMaxPods)
 	}
-	if o.nodes < 0 || o.others < 0 || o.nodes > 1<<31 || o.others > 1<<32 {
-		return nil, usagef("--nodes and --others are counts")
+	const most = 1 << 30 // keeps the sums far from overflow
+	if o.nodes < 0 || o.others < 0 || o.nodes > most || o.others > most {
+		return nil, usagef("--nodes and --others are counts, accepted: 0 to %d", most)
 	}
 	if o.model != "" && !aks.Model(o.model).Known() {
 		return nil, oneOf("model", o.model, "kubenet", "node-subnet", "pod-subnet", "overlay", "byo")

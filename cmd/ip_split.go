@@ -87,6 +87,9 @@ func (o *splitOptions) split(args []string) error {
 		return o.splitNamed(p)
 	case o.number > 0:
 		o.length = p.Bits() + bits.Len64(o.number-1)
+		if o.length > p.Addr().BitLen() {
+			return usagef("%s has only %s, too few for %d parts", p, addresses(ipam.Count(p)), o.number)
+		}
 		if o.first == 0 || o.first > o.number {
 			o.first = o.number
 		}
