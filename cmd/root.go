@@ -38,7 +38,7 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work
 	root.PersistentFlags().String("config", "", "file with settings (default: aksnet/config.yaml in the user's configuration folder)")
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return applySettings(c) }
 	root.AddCommand(
-		newPlan(io), newValidate(io), newRender(io), newCompare(io), newEgress(io), newGrowth(io), newMigrate(io), newIP(io),
+		newInit(io), newPlan(io), newValidate(io), newRender(io), newCompare(io), newEgress(io), newGrowth(io), newMigrate(io), newIP(io),
 		newModels(io), newLimits(io), newRules(io), newExplain(io), newSchema(io),
 		newDiff(io), newApply(io), newImport(io),
 		newMan(io), newVersion(io),

@@ -1,0 +1,130 @@
+package cmd
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/spec"
+	"github.com/aksnet/aksnet/starter"
+	"github.com/aksnet/aksnet/validate"
+)
+
+// initOptions is the flags of aksnet init.
+type initOptions struct {
+	starter.Options
+	addressSpace string
+	pools        []string
+	file         string
+	force        bool
+}
+
+func newInit(io IO) *cobra.Command {
+	var o initOptions
+	c := &cobra.Command{
+		Use:   "init",
+		Short: "Write a commented starter spec",
+		Long: `Write a spec for one cluster, with comments and without anything to object to. Flags say what it is about; without any,
+and at a terminal, init asks. A file that is there is left alone unless --force is given.`,
+		Example: `  aksnet init --name shop --pool system=3 --pool apps=2-40
+  aksnet init --name shop --model pod-subnet --address-space 10.60.0.0/14 --private -o -
+  aksnet init --name web --vnet vnet-hub --location northeurope -o web.yaml --force`,
+		Args: usageArgs(cobra.NoArgs),
+		RunE: func(c *cobra.Command, _ []string) error { return o.run(io, asks(io, c)) },
+	}
+	d := starter.Defaults()
+	f := c.Flags()
+	f.StringVar(&o.Name, "name", "", "name of the cluster (default "+d.Name+")")
+	f.StringVar(&o.Location, "location", "", "Azure region (default "+d.Location+")")
+	f.StringVar(&o.ResourceGroup, "resource-group", "", "resource group (default rg- and the name)")
+	f.StringVar(&o.Model, "model", "", "network model: cilium, overlay, pod-subnet, node-subnet or byo (default "+d.Model+")")
+	f.StringVar(&o.VNet, "vnet", "", "name of the virtual network, or managed to leave it to AKS (default: one of its own)")
+	f.StringVar(&o.addressSpace, "address-space", "", "`RANGE` that the network is carved from (default "+d.AddressSpace.String()+")")
+	f.StringArrayVar(&o.pools, "pool", nil, "node pool as `NAME=COUNT` or NAME=MIN-MAX; may be repeated (default system=3, apps=2-10)")
+	f.BoolVar(&o.Private, "private", false, "private cluster")
+	f.StringVarP(&o.file, "out", "o", defaultFile, "`FILE` to write, or - for standard output")
+	f.BoolVar(&o.force, "force", false, "overwrite the file if it is there")
+	completeFlag(c, "model", starter.Models())
+	return c
+}
+
+// asks reports whether to ask questions: somebody is there to answer them, and has said nothing yet.
+func asks(io IO, c *cobra.Command) bool {
+	for _, flag := range []string{"name", "location", "resource-group", "model", "vnet", "address-space", "pool", "private"} {
+		if c.Flags().Changed(flag) {
+			return false
+		}
+	}
+	return io.InTerminal && io.ErrTerminal
+}
+
+func (o *initOptions) run(io IO, ask bool) error {
+	if err := o.vacant(); err != nil {
+		return err
+	}
+	if err := o.readFlags(); err != nil {
+		return err
+	}
+	if ask {
+		if err := o.ask(io); err != nil {
+			return err
+		}
+	}
+	o.Options = o.With(starter.Defaults())
+	if err := o.Check(); err != nil {
+		return usageError{err}
+	}
+	text := starter.Spec(o.Options)
+	if err := o.validate(io, text); err != nil {
+		return err
+	}
+	if o.file == "-" {
+		_, err := io.Out.Write(text)
+		return err
+	}
+	if err := writeNew(o.file, text, o.force); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(io.Err, "wrote %s; see what it needs with: aksnet plan %s\n", o.file, o.file)
+	return err
+}
+
+// readFlags reads the flags that are more than text.
+func (o *initOptions) readFlags() error {
+	if o.addressSpace != "" {
+		p, err := netip.ParsePrefix(o.addressSpace)
+		if err != nil {
+			return usagef("--address-space is %q, wants a range such as 10.40.0.0/16", o.addressSpace)
+		}
+		o.AddressSpace = p
+	}
+	for _, text := range o.pools {
+		p, err := starter.ParsePool(text)
+		if err != nil {
+			return usagef("--pool: %w", err)
+		}
+		o.Pools = append(o.Pools, p)
+	}
+	return nil
+}
+
+// validate plans the spec before it is written. Nothing is written that Azure would refuse.
+func (o *initOptions) validate(io IO, text []byte) error {
+	p := plan.Build(spec.Parse(spec.Source{Name: o.file, Data: text}))
+	c := checked{p, validate.Run(p, validate.Options{Today: today()})}
+	if len(c.result.Findings) == 0 {
+		return nil
+	}
+	if err := render.FindingsText(io.Err, p.Spec, c.result.Findings, render.FindingsOptions{Colour: colour(io.ErrTerminal)}); err != nil {
+		return err
+	}
+	check := checkOptions{failOn: "error"}
+	if err := check.verdict(c.result); err != nil {
+		fmt.Fprintln(io.Err, "nothing was written")
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,74 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// vacant refuses a file that is there, before anybody answers questions for nothing.
+func (o *initOptions) vacant() error {
+	if o.file == "-" || o.force {
+		return nil
+	}
+	switch _, err := os.Lstat(o.file); {
+	case err == nil:
+		return occupied(o.file)
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	default:
+		return fmt.Errorf("looking for %s: %w", o.file, err)
+	}
+}
+
+func occupied(file string) error {
+	return usagef("%s is there already; --force overwrites it, -o names another file", file)
+}
+
+// writeNew writes a file whole or not at all. Without force it never replaces one, not even one that appears meanwhile.
+func writeNew(file string, data []byte, force bool) error {
+	fail := func(err error) error { return fmt.Errorf("writing %s: %w", file, err) }
+	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
+		return fail(errors.New("it is there and is no file"))
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(file), ".aksnet-*")
+	if err != nil {
+		return fail(err)
+	}
+	defer os.Remove(tmp.Name())
+	if err := fill(tmp, data); err != nil {
+		return fail(err)
+	}
+	if force {
+		if err := os.Rename(tmp.Name(), file); err != nil {
+			return fail(err)
+		}
+		return nil
+	}
+	return place(tmp.Name(), file, data)
+}
+
+// place gives a complete file its name, if nothing has that name. Where there are no hard links, the name is taken first.
+func place(tmp, file string, data []byte) error {
+	err := os.Link(tmp, file)
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return occupied(file)
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return occupied(file)
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", file, err)
+	}
+	if err := fill(f, data); err != nil {
+		os.Remove(file)
+		return fmt.Errorf("writing %s: %w", file, err)
+	}
+	return nil
+}
