@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/render"
 	"github.com/aksnet/aksnet/spec"
 	"github.com/aksnet/aksnet/starter"
 	"github.com/aksnet/aksnet/validate"
@@ -111,20 +110,21 @@ func (o *initOptions) readFlags() error {
 	return nil
 }
 
-// validate plans the spec before it is written. Nothing is written that Azure would refuse.
+// validate plans the spec before it is written. Nothing is written that Azure would refuse, or that finds no room.
 func (o *initOptions) validate(io IO, text []byte) error {
 	p := plan.Build(spec.Parse(spec.Source{Name: o.file, Data: text}))
 	c := checked{p, validate.Run(p, validate.Options{Today: today()})}
-	if len(c.result.Findings) == 0 {
-		return nil
-	}
-	if err := render.FindingsText(io.Err, p.Spec, c.result.Findings, render.FindingsOptions{Colour: colour(io.ErrTerminal)}); err != nil {
+	if err := c.tell(io); err != nil {
 		return err
 	}
 	check := checkOptions{failOn: "error"}
-	if err := check.verdict(c.result); err != nil {
-		fmt.Fprintln(io.Err, "nothing was written")
-		return err
+	err := check.verdict(c.result)
+	if err == nil && len(p.Unplaced) > 0 {
+		fmt.Fprintf(io.Err, "%s: %s\n", p.Unplaced[0].Name, p.Unplaced[0].Reason)
+		err = errFindings
 	}
-	return nil
+	if err != nil {
+		fmt.Fprintln(io.Err, "nothing was written")
+	}
+	return err
 }

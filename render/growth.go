@@ -97,10 +97,10 @@ func kindText(k growth.ResourceKind) string {
 const chartMonths = 48
 
 func chartGrid(f *growth.Forecast, ascii bool) grid {
-	g := grid{columns: []column{{"NAME", false}, {"OF", false}, {"FROM", true}, {"CHART", false}, {"TO", true}}}
+	g := grid{columns: []column{{"WHAT", false}, {"NAME", false}, {"FROM", true}, {"CHART", false}, {"TO", true}}}
 	for _, r := range f.Resources {
 		g.rows = append(g.rows, []cell{
-			{text: printable(r.Name)}, {text: printable(r.Of)}, {text: share(r.Needed[0], r.Available)}, {text: chart(r, ascii)},
+			{text: kindText(r.Kind)}, {text: printable(r.Name)}, {text: share(r.Needed[0], r.Available)}, {text: chart(r, ascii)},
 			{text: share(r.Needed[len(r.Needed)-1], r.Available), bad: r.Month != nil},
 		})
 	}

@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -127,7 +128,18 @@ func (o Options) Check() error {
 
 // Spec writes the spec. Options must have passed Check.
 func Spec(o Options) []byte {
-	w := &writer{options: o}
+	text := write(o, nil)
+	c := plan.Build(spec.Parse(spec.Source{Data: text})).Clusters[0]
+	if nodes := c.Nodes + c.SurgeNodes; nodes > aks.SNATSteps()[0].MaxNodes {
+		advice := plan.AdviseEgress(c, aks.DefaultSNATPorts(nodes))
+		return write(o, &advice)
+	}
+	return text
+}
+
+// write writes the spec, with the outbound ports that are advised for a cluster that outgrows the first line of Azure's table.
+func write(o Options, ports *plan.EgressAdvice) []byte {
+	w := &writer{options: o, ports: ports}
 	w.head()
 	w.line("clusters:")
 	w.line("  - name: %s", word(o.Name))
@@ -160,6 +172,7 @@ func or(s, otherwise string) string {
 
 type writer struct {
 	options Options
+	ports   *plan.EgressAdvice
 	out     bytes.Buffer
 }
 
@@ -180,9 +193,8 @@ func (w *writer) head() {
 		w.line("  # Networks that write no addressPrefixes are carved from here.")
 		w.line("  pools: [%s]", o.AddressSpace)
 	}
-	w.line("  # Ranges in use elsewhere are never taken, and nothing may overlap them:")
-	w.line("  # reserved:")
-	w.line("  #   - {name: on-premises, addressPrefix: 192.168.0.0/16}")
+	w.line("  # Ranges in use elsewhere are never taken, and nothing may overlap them, such as")
+	w.line("  # {name: on-premises, addressPrefix: 192.168.0.0/16}.")
 	w.line("  reserved: []")
 	w.line("")
 }
@@ -215,6 +227,10 @@ func (w *writer) cluster() {
 	if w.options.Private {
 		w.line("    # The API server has a private address alone, a private endpoint in the first pool's subnet.")
 		w.line("    privateCluster: true")
+	}
+	if a := w.ports; a != nil {
+		w.line("    # Fixed, since Azure's automatic ports take some from running nodes when the cluster grows: see aksnet egress.")
+		w.line("    loadBalancerProfile: {managedOutboundIPs: %d, allocatedOutboundPorts: %d}", a.LoadBalancer.OutboundIPs, a.PortsPerNode)
 	}
 	w.line("    # Room for more nodes than the pools have at their most.")
 	w.line("    growth: 20%%")
