@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/validate"
 )
 
 // validateOptions is the flags of aksnet validate.
@@ -35,7 +36,7 @@ A waiver in the spec silences one finding until a day: it is shown as a note.`,
 	return c
 }
 
-func findingOutputs() []string { return []string{"text", "json"} }
+func findingOutputs() []string { return []string{"text", "json", "sarif", "junit", "github"} }
 
 func (o *validateOptions) run(io IO, args []string) error {
 	if err := oneOf("output", o.output, findingOutputs()...); err != nil {
@@ -52,8 +53,15 @@ func (o *validateOptions) run(io IO, args []string) error {
 }
 
 func (o *validateOptions) write(io IO, c checked) error {
-	if o.output == "json" {
+	switch o.output {
+	case "json":
 		return render.FindingsJSON(io.Out, c.result)
+	case "sarif":
+		return render.FindingsSARIF(io.Out, c.plan.Spec, c.result, version())
+	case "junit":
+		return render.FindingsJUnit(io.Out, c.result, c.plan.Spec.Files(), o.threshold())
+	case "github":
+		return render.FindingsGitHub(io.Out, c.result)
 	}
 	err := render.FindingsText(io.Out, c.plan.Spec, c.result.Findings, render.FindingsOptions{Colour: colour(io.OutTerminal)})
 	if err != nil {
@@ -61,4 +69,13 @@ func (o *validateOptions) write(io IO, c checked) error {
 	}
 	_, err = fmt.Fprintln(io.Err, render.FindingsSummary(c.result.Summary))
 	return err
+}
+
+// threshold is the least severity that fails the command; zero for never.
+func (o *validateOptions) threshold() validate.Severity {
+	least, err := validate.ParseSeverity(o.failOn)
+	if err != nil {
+		return 0
+	}
+	return least
 }
