@@ -51,6 +51,8 @@ type Changes struct {
 
 	client *Client
 	owner  string
+	// ours is the ids, in lower case, of what carries our tag outside the graph.
+	ours map[string]bool
 }
 
 // Count returns how many changes have the action.

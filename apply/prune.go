@@ -21,6 +21,10 @@ func (cs *Changes) addPruned(ctx context.Context, g *resource.Graph, o DiffOptio
 		}
 		found = append(found, more...)
 	}
+	cs.ours = map[string]bool{}
+	for _, c := range found {
+		cs.ours[strings.ToLower(c.ID)] = true
+	}
 	if !o.PruneAll {
 		if err := checkNamed(found, o.Prune); err != nil {
 			return err
@@ -34,7 +38,7 @@ func (cs *Changes) addPruned(ctx context.Context, g *resource.Graph, o DiffOptio
 		return strings.Compare(strings.ToLower(a.ID), strings.ToLower(b.ID))
 	})
 	for _, c := range found {
-		c.judgeDelete(found)
+		cs.judgeDelete(c, found)
 	}
 	cs.Changes = append(cs.Changes, found...)
 	return nil
@@ -102,7 +106,7 @@ func (cs *Changes) tagged(ctx context.Context, g *resource.Graph, group resource
 }
 
 // judgeDelete says whether a resource may go, along with the others that go.
-func (c *Change) judgeDelete(others []*Change) {
+func (cs *Changes) judgeDelete(c *Change, others []*Change) {
 	c.Action, c.Reason = Delete, "carries the tag "+Tag+" and is not in the plan"
 	going := func(id string) bool {
 		return slices.ContainsFunc(others, func(o *Change) bool {
@@ -110,7 +114,7 @@ func (c *Change) judgeDelete(others []*Change) {
 		})
 	}
 	if c.wanted.kind.typ == resource.TypeVNet {
-		c.judgeDeleteVNet(going)
+		cs.judgeDeleteVNet(c)
 		return
 	}
 	for _, key := range []string{"subnets", "networkInterfaces", "publicIPAddresses"} {
@@ -131,8 +135,8 @@ func (c *Change) judgeDelete(others []*Change) {
 }
 
 // judgeDeleteVNet keeps a network with a subnet that is in use, or that bears no sign of ours: a subnet carries no tag, but those
-// that the plan makes for clusters hold a network security group of ours.
-func (c *Change) judgeDeleteVNet(going func(id string) bool) {
+// that a plan makes for clusters hold a network security group of ours, which is not in the plan any more either.
+func (cs *Changes) judgeDeleteVNet(c *Change) {
 	subnets, _ := at(c.live.body, "properties", "subnets").([]any)
 	for _, s := range subnets {
 		name, _ := at(s, "name").(string)
@@ -140,8 +144,8 @@ func (c *Change) judgeDeleteVNet(going func(id string) bool) {
 			c.refuse("subnet %s is in use (%s)", name, users)
 			return
 		}
-		if id, _ := at(s, "properties", "networkSecurityGroup", "id").(string); id == "" || !going(id) {
-			c.refuse("subnet %s may be somebody else's: no network security group of this owner that goes too is on it; delete the subnet first", name)
+		if id, _ := at(s, "properties", "networkSecurityGroup", "id").(string); !cs.ours[strings.ToLower(id)] {
+			c.refuse("subnet %s may be somebody else's: no network security group of this owner, outside the plan, is on it; delete the subnet first", name)
 			return
 		}
 	}

@@ -201,7 +201,7 @@ func (r *run) recheckDelete(l *live) error {
 	}
 	c.live = l
 	again := &Change{Type: c.Type, ID: c.ID, wanted: c.wanted, live: l}
-	again.judgeDelete(r.cs.deleted())
+	r.cs.judgeDelete(again, r.cs.deleted())
 	if again.Action == Refused {
 		return fmt.Errorf("%s", again.Reason)
 	}

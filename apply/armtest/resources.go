@@ -192,6 +192,7 @@ func (s *Server) putAnswer(r *http.Request, path string, e *entry, data []byte, 
 		status = http.StatusCreated
 	}
 	e = s.replace(path, e, body, r.URL.Query().Get("api-version"))
+	s.effects = append(s.effects, "PUT "+strings.ToLower(e.id))
 	header := map[string]string{}
 	if typ == typeIP {
 		// Not everything takes time: a public address is there at once.
@@ -306,5 +307,6 @@ func (s *Server) deleteAnswer(r *http.Request, path string, e *entry, f Fault) *
 		return a
 	}
 	e.set("Deleting")
+	s.effects = append(s.effects, "DELETE "+strings.ToLower(e.id))
 	return &answer{http.StatusAccepted, s.begin(e, r, true, f), nil}
 }

@@ -55,6 +55,7 @@ type Server struct {
 	resources map[string]*entry
 	ops       map[string]*operation
 	exchanges []Exchange
+	effects   []string
 	secret    string
 }
 

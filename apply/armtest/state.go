@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 )
@@ -77,6 +78,13 @@ func (s *Server) Exchanges() []Exchange {
 	return slices.Clone(s.exchanges)
 }
 
+// Effects is every PUT and DELETE that had an effect, answered or not, as "PUT id" with the id in lower case.
+func (s *Server) Effects() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.effects)
+}
+
 // Finish lets every operation end.
 func (s *Server) Finish() {
 	s.mu.Lock()
@@ -109,10 +117,16 @@ func (s *Server) store(id string, body map[string]any) *entry {
 		}
 		delete(props, list)
 	}
-	delete(body, "id")
-	delete(body, "name")
-	delete(body, "type")
-	delete(body, "etag")
+	for _, k := range []string{"id", "name", "type", "etag"} {
+		delete(body, k)
+	}
+	for _, list := range []string{"securityRules", "routes"} {
+		for _, x := range objects(props[list]) {
+			delete(x, "id")
+			delete(x, "type")
+			delete(x, "etag")
+		}
+	}
 	body["properties"] = props
 	e.body = body
 	s.touch(e)
@@ -299,4 +313,27 @@ func (s *Server) SetProperty(id, name, value string) {
 	e := s.resources[key(id)]
 	object(e.body["properties"])[name] = v
 	s.touch(e)
+}
+
+// Set replaces Fault and After while the stand-in runs.
+func (s *Server) Set(fault func(int, *http.Request) Fault, after func(int, *http.Request)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Fault, s.After = fault, after
+}
+
+// Clone starts another stand-in on plain HTTP with the same resources, no operations and no requests so far.
+func (s *Server) Clone() *Server {
+	c := New()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c.Steps, c.PageSize = s.Steps, s.PageSize
+	maps.Copy(c.groups, s.groups)
+	for k, e := range s.resources {
+		twin := *e
+		twin.body, twin.op = copyOf(e.body), nil
+		c.resources[k] = &twin
+	}
+	c.serial = s.serial
+	return c
 }
