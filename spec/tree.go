@@ -63,7 +63,12 @@ func target(n *yaml.Node) *yaml.Node {
 
 // child returns the value of a key of a mapping, or nil.
 func child(n *yaml.Node, key string) (k, v *yaml.Node) {
-	for _, m := range append([]*yaml.Node{n}, merged(n, 0)...) {
+	for k, v := range pairs(n) {
+		if k.Value == key {
+			return k, v
+		}
+	}
+	for _, m := range merged(n, 0) {
 		for k, v := range pairs(m) {
 			if k.Value == key {
 				return k, v
@@ -137,27 +142,28 @@ type step struct {
 }
 
 // steps splits "clusters[0].nodePools[1].maxPods" and `tags["a.b"]`. What cannot be read ends the path.
-func steps(path string) (out []step) {
-	for path != "" {
-		if path[0] == '[' {
-			inside, rest, ok := bracket(path)
-			if !ok {
-				return out
+func steps(path string) iter.Seq[step] {
+	return func(yield func(step) bool) {
+		for path != "" {
+			s, rest, ok := firstStep(path)
+			if !ok || !yield(s) {
+				return
 			}
-			out, path = append(out, inside), rest
-			continue
+			path = rest
 		}
-		path = strings.TrimPrefix(path, ".")
-		end := strings.IndexAny(path, ".[")
-		if end < 0 {
-			end = len(path)
-		}
-		if end == 0 {
-			return out
-		}
-		out, path = append(out, step{key: path[:end]}), path[end:]
 	}
-	return out
+}
+
+func firstStep(path string) (s step, rest string, ok bool) {
+	if path[0] == '[' {
+		return bracket(path)
+	}
+	path = strings.TrimPrefix(path, ".")
+	end := strings.IndexAny(path, ".[")
+	if end < 0 {
+		end = len(path)
+	}
+	return step{key: path[:end]}, path[end:], end > 0
 }
 
 func bracket(path string) (s step, rest string, ok bool) {
@@ -177,7 +183,7 @@ func (t *tree) find(path string) (key, n *yaml.Node, file string, whole bool) {
 		return nil, nil, "", false
 	}
 	n, file = t.root, t.file[t.root]
-	for _, s := range steps(path) {
+	for s := range steps(path) {
 		var k, v *yaml.Node
 		switch n = target(n); {
 		case s.key != "" && n.Kind == yaml.MappingNode:

@@ -20,6 +20,9 @@ type claim struct {
 	path    string
 	// meets is what it overlaps, its own cluster's ranges aside.
 	meets []held
+	// forbidden is the ranges it must not contain and does; public is whether it lies outside of the private ranges.
+	forbidden []aks.ForbiddenRange
+	public    bool
 }
 
 func (c *claim) what() string {
@@ -72,6 +75,7 @@ func (p *Pass) claims() []*claim {
 	for _, c := range p.Plan.Clusters {
 		for _, cl := range claimsOf(c) {
 			cl.meets = append(p.networkOf(c).overlapping(cl.prefix), p.reserved().overlapping(cl.prefix)...)
+			cl.forbidden, cl.public = aks.ForbiddenFor(cl.prefix, cl.use()), isPublic(cl.prefix)
 			p.kept.claims = append(p.kept.claims, cl)
 		}
 	}

@@ -97,8 +97,8 @@ func (p *Pass) forbidden(pod bool) {
 		if c.pod != pod {
 			continue
 		}
-		if hits := aks.ForbiddenFor(c.prefix, c.use()); len(hits) > 0 {
-			f := p.Report(c.path, "%s %s of cluster %q contains %s", c.what(), c.prefix, c.cluster.Name, forbiddenWords(c.prefix, hits))
+		if len(c.forbidden) > 0 {
+			f := p.Report(c.path, "%s %s of cluster %q contains %s", c.what(), c.prefix, c.cluster.Name, forbiddenWords(c.prefix, c.forbidden))
 			p.proposeCIDR(f, c, c.prefix.Bits())
 			if f.Fix == "" {
 				p.proposeCIDR(f, c, 16)
@@ -132,7 +132,7 @@ func checkSpaceForbidden(p *Pass) {
 
 func (p *Pass) public(pod bool) {
 	for _, c := range p.claims() {
-		if c.pod == pod && isPublic(c.prefix) && len(aks.ForbiddenFor(c.prefix, c.use())) == 0 {
+		if c.pod == pod && c.public && len(c.forbidden) == 0 {
 			f := p.Report(c.path, "%s %s of cluster %q is not a private range", c.what(), c.prefix, c.cluster.Name)
 			p.proposeCIDR(f, c, c.prefix.Bits())
 		}
