@@ -33,7 +33,7 @@ func TestPrune(t *testing.T) {
 		"another owner": {opts: apply.DiffOptions{PruneAll: true, Owner: "other"}},
 		"tag taken away": {
 			prepare: func(s *armtest.Server) {
-				s.Put(netID+"networkSecurityGroups/nsg-flat-nodes", `{"location": "westeurope", "tags": {"env": "x"}, "properties": {}}`)
+				s.Put(netID+"networkSecurityGroups/nsg-nat-nodes", `{"location": "westeurope", "tags": {"env": "x"}, "properties": {}}`)
 			},
 			opts: apply.DiffOptions{Prune: []string{"vnet-nat"}}, want: []string{"refused vnet-nat: subnet snet-nat-nodes may be somebody else's: " +
 				"no network security group of this owner, outside the plan, is on it; delete the subnet first"},

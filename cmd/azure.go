@@ -35,7 +35,8 @@ func (o *azureOptions) addFlags(c *cobra.Command) {
 	completeFlag(c, "cloud", apply.Clouds())
 }
 
-func (o *azureOptions) newClient() (*apply.Client, error) {
+func (o *azureOptions) newClient(io IO) (*apply.Client, error) {
+	apply.LogTo(io.Err)
 	if o.client.PollInterval <= 0 {
 		return nil, usagef("--poll-interval is %s, wants more than 0", o.client.PollInterval)
 	}
@@ -96,7 +97,7 @@ func (o *liveOptions) diff(ctx context.Context, io IO, args []string) (*apply.Ch
 	if err := oneOf("output", o.output, "text", "json"); err != nil {
 		return nil, err
 	}
-	client, err := o.newClient()
+	client, err := o.newClient(io)
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ func (o *importOptions) read(io IO, args []string) (*estate.Estate, error) {
 	case live && len(args) > 0:
 		return nil, usagef("files are read without Azure: leave out --subscription, --resource-group, --vnet and --cluster")
 	case live:
-		return o.readAzure()
+		return o.readAzure(io)
 	case len(args) > 0:
 		return readEstate(io, args)
 	case !io.InTerminal:
@@ -106,10 +106,10 @@ func readEstate(io IO, args []string) (*estate.Estate, error) {
 	return e, nil
 }
 
-func (o *importOptions) readAzure() (*estate.Estate, error) {
+func (o *importOptions) readAzure(io IO) (*estate.Estate, error) {
 	ctx, stop := untilSignal()
 	defer stop()
-	client, err := o.newClient()
+	client, err := o.newClient(io)
 	if err != nil {
 		return nil, err
 	}

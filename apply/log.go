@@ -1,0 +1,24 @@
+package apply
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/log"
+)
+
+// LogTo sends the SDK's log, which a user asks for with AZURE_SDK_GO_LOGGING=all, to w without secrets. The SDK's own printer shows what
+// the sign-in service answers, whatever that is.
+func LogTo(w io.Writer) {
+	if os.Getenv("AZURE_SDK_GO_LOGGING") != "all" {
+		return
+	}
+	var mu sync.Mutex
+	log.SetListener(func(e log.Event, text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		fmt.Fprintf(w, "%s: %s\n", e, redact(text))
+	})
+}
