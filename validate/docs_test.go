@@ -1,0 +1,41 @@
+package validate_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/validate"
+)
+
+// TestDocs holds docs/rules.md to the rules and to what their examples print today.
+func TestDocs(t *testing.T) {
+	var page bytes.Buffer
+	if err := render.RulesPage(&page, ruleExamples(t)); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, filepath.Join("..", "docs", "rules.md"), page.Bytes())
+}
+
+func ruleExamples(t *testing.T) (out []render.RuleExample) {
+	for _, r := range validate.Rules() {
+		e := render.RuleExample{Rule: r}
+		bad := parse(t, r.ID, "bad")
+		for _, name := range bad.Files() {
+			data, err := os.ReadFile(filepath.Join(examples, r.ID, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.Files = append(e.Files, render.ExampleFile{Name: name, Text: string(data)})
+		}
+		var text bytes.Buffer
+		if err := render.FindingsText(&text, bad, only(r.ID, bad), render.FindingsOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		e.Output = text.String()
+		out = append(out, e)
+	}
+	return out
+}
