@@ -101,9 +101,10 @@ type Blocker struct {
 func Of(s *spec.Spec, names ...string) *Comparison {
 	out := &Comparison{APIVersion: plan.APIVersion, Kind: Kind, Clusters: []Cluster{}}
 	base := plan.Build(s)
+	taken := takenBy(base)
 	for i := range s.Clusters {
 		if len(names) == 0 || contains(names, s.Clusters[i].Name) {
-			out.Clusters = append(out.Clusters, compareCluster(s, base, i))
+			out.Clusters = append(out.Clusters, compareCluster(s, base, taken, i))
 		}
 	}
 	return out
@@ -118,12 +119,12 @@ func contains(names []string, name string) bool {
 	return false
 }
 
-func compareCluster(s *spec.Spec, base *plan.Plan, i int) Cluster {
+func compareCluster(s *spec.Spec, base *plan.Plan, taken []netip.Prefix, i int) Cluster {
 	sc := &s.Clusters[i]
 	current, exact := aks.VariantOf(sc.Model, sc.PodIPAllocationMode, sc.NetworkDataplane)
 	out := Cluster{Name: sc.Name, Current: current.ID, Needs: needsOf(s, base, i)}
 	for _, v := range aks.Variants() {
-		c := &candidate{spec: s, base: base, index: i, variant: v, needs: out.Needs}
+		c := &candidate{spec: s, base: base, index: i, variant: v, needs: out.Needs, taken: taken}
 		asItIs := v.ID == current.ID && exact && !mixedModes(sc)
 		if want := policyNeed(out.Needs); asItIs && (want == "" || want == sc.NetworkPolicy) {
 			c.result, c.cluster = base, base.Clusters[i]

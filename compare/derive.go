@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -18,6 +19,8 @@ type candidate struct {
 	index   int
 	variant aks.Variant
 	needs   []Need
+	// taken is the address space of all networks of base.
+	taken []netip.Prefix
 
 	result  *plan.Plan
 	cluster *plan.Cluster
@@ -83,21 +86,30 @@ func (c *candidate) plan(change func(*spec.Cluster)) {
 
 // networks returns the network of the cluster and its peers, and everybody else's ranges as reserved.
 func (c *candidate) networks(own *plan.VNet) (kept []spec.VNet, reserved []spec.Reserved) {
-	reserved = slices.Clone(c.spec.AddressSpace.Reserved)
+	var mine []netip.Prefix
 	for _, v := range c.base.VNets {
 		near := own != nil && (v == own || slices.ContainsFunc(own.Peerings, func(name string) bool { return strings.EqualFold(name, v.Name) }))
 		if near && v.Spec != nil {
 			kept = append(kept, *v.Spec)
-			continue
 		}
-		if v == own {
-			continue
-		}
-		for _, p := range v.AddressPrefixes {
-			reserved = append(reserved, spec.Reserved{Name: v.Name, AddressPrefix: p})
+		if near && (v.Spec != nil || v == own) {
+			mine = append(mine, v.AddressPrefixes...)
 		}
 	}
+	reserved = slices.Clone(c.spec.AddressSpace.Reserved)
+	for _, p := range ipam.Subtract(c.taken, mine) {
+		reserved = append(reserved, spec.Reserved{AddressPrefix: p})
+	}
 	return kept, reserved
+}
+
+// takenBy is the address space of all networks of a plan, merged: neighbours in one pool are few ranges.
+func takenBy(p *plan.Plan) []netip.Prefix {
+	var all []netip.Prefix
+	for _, v := range p.VNets {
+		all = append(all, v.AddressPrefixes...)
+	}
+	return ipam.Merge(all)
 }
 
 // derive returns the cluster with the variant's settings and everything else as it was.
