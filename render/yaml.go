@@ -21,12 +21,35 @@ func writeYAML(w io.Writer, v any) error {
 	if err != nil {
 		return fmt.Errorf("turning JSON into YAML: %w", err)
 	}
-	enc := yaml.NewEncoder(w)
+	var out bytes.Buffer
+	enc := yaml.NewEncoder(&out)
 	enc.SetIndent(2)
 	if err := enc.Encode(root); err != nil {
 		return err
 	}
-	return enc.Close()
+	if err := enc.Close(); err != nil {
+		return err
+	}
+	_, err = w.Write(escapeHiddenYAML(out.Bytes()))
+	return err
+}
+
+// escapeHiddenYAML escapes what cannot be shown and what the library shows all the same, such as changes of direction. Text that
+// holds any of it stands in double quotes, see yamlText.
+func escapeHiddenYAML(text []byte) []byte {
+	acts := func(r rune) bool { return r != '\n' && hidden(r) }
+	if bytes.IndexFunc(text, acts) < 0 {
+		return text
+	}
+	var out bytes.Buffer
+	for _, r := range string(text) {
+		if acts(r) {
+			fmt.Fprintf(&out, `\U%08x`, r)
+			continue
+		}
+		out.WriteRune(r)
+	}
+	return out.Bytes()
 }
 
 // yamlNode reads the next JSON value.
