@@ -63,7 +63,7 @@ func wayGrid(a plan.EgressAdvice) grid {
 }
 
 func breakGrid(a plan.EgressAdvice) grid {
-	g := grid{columns: []column{{"AUTOMATIC PORTS", false}, {"PORTS EACH NODE", true}, {"PUBLIC IPS", true}, {"", false}, {"SOURCE", false}}}
+	g := grid{columns: []column{{"AUTOMATIC PORTS", false}, {"PORTS EACH NODE", true}, {"PUBLIC IPS", true}, {"HERE", false}, {"SOURCE", false}}}
 	for _, b := range a.Breaks {
 		here := ""
 		if b.Here {
