@@ -40,6 +40,11 @@ type armWriter struct {
 // expression is a template expression without its brackets. Every other string of a template is data.
 type expression string
 
+// keyed is an object whose member names may be expressions.
+type keyed []keyedMember
+
+type keyedMember struct{ key, value any }
+
 func (w *armWriter) template(o Options) (object, error) {
 	resources := []any{}
 	for _, n := range w.unit.nodes {
@@ -68,7 +73,17 @@ func (w *armWriter) template(o Options) (object, error) {
 	if params := w.parameters(); len(params) > 0 {
 		out = append(out, member{"parameters", params})
 	}
-	return append(out, member{"resources", resources}), nil
+	out = append(out, member{"resources", resources})
+	if !w.unit.main() {
+		return out, nil
+	}
+	clusters, err := handOver(w.graph)
+	if err != nil || len(clusters) == 0 {
+		return out, err
+	}
+	return append(out, member{"outputs", object{{handOverName, object{
+		{"type", "array"}, {"metadata", object{{"description", handOverText}}}, {"value", w.expressions(clusters)},
+	}}}}), nil
 }
 
 func (w *armWriter) parameters() (out object) {
@@ -136,7 +151,11 @@ func (w *armWriter) resource(n *resource.Node) (object, error) {
 	if n.Once {
 		out = append(out, member{"condition", paramValue(paramOnce)})
 	}
-	out = append(out, member{"type", n.Type}, member{"apiVersion", n.APIVersion}, member{"name", n.Name})
+	out = append(out, member{"type", n.Type}, member{"apiVersion", n.APIVersion})
+	if n.On != nil {
+		out = append(out, member{"scope", reference{node: n.On}})
+	}
+	out = append(out, member{"name", n.Name})
 	if n.Regional {
 		out = append(out, member{"location", w.location(n)})
 	}
@@ -216,12 +235,39 @@ func (w *armWriter) expressions(v any) any {
 		for i := range v {
 			v[i] = w.expressions(v[i])
 		}
+	case byID:
+		var out keyed
+		for _, m := range v {
+			key := any(m.id)
+			if m.node != nil {
+				key = w.id(m.node)
+			}
+			out = append(out, keyedMember{key, m.value})
+		}
+		return out
 	case reference:
-		return resourceID(w.scopeArgs(v.node.Scope), v.node.Type, v.node.Name)
+		return w.reference(v)
+	case roleDefinition:
+		return expression("subscriptionResourceId('Microsoft.Authorization/roleDefinitions', " + quoteARM(v.id) + ")")
 	case parameter:
 		return paramValue(v)
 	}
 	return v
+}
+
+func (w *armWriter) reference(r reference) expression {
+	if r.property == "" {
+		return w.id(r.node)
+	}
+	return expression(fmt.Sprintf("reference(%s, %s).%s", w.id(r.node), quoteARM(r.node.APIVersion), r.property))
+}
+
+// id is the expression for the id of a resource.
+func (w *armWriter) id(n *resource.Node) expression {
+	if n.On != nil {
+		return expression(fmt.Sprintf("extensionResourceId(%s, %s, %s)", w.id(n.On), quoteARM(n.Type), quoteARM(n.Name)))
+	}
+	return resourceID(w.scopeArgs(n.Scope), n.Type, n.Name)
 }
 
 // scopeArgs is the arguments of resourceId that lead from the unit to a scope: none for its own.
@@ -237,13 +283,13 @@ func (w *armWriter) scopeArgs(to resource.Scope) (args []string) {
 
 func scopeArg(name string, unknown parameter) string {
 	if name == "" {
-		return string(paramValue2(unknown))
+		return string(parameterNamed(unknown))
 	}
 	return quoteARM(name)
 }
 
-// paramValue2 is a parameter by its name, also where the main template would pass something else.
-func paramValue2(p parameter) expression { return expression(fmt.Sprintf("parameters('%s')", p)) }
+// parameterNamed is a parameter by its name, also where the main template would pass something else.
+func parameterNamed(p parameter) expression { return expression(fmt.Sprintf("parameters('%s')", p)) }
 
 func resourceID(scope []string, typ, name string) expression {
 	args := append(scope, quoteARM(typ))
@@ -258,6 +304,8 @@ func printJSON(b *bytes.Buffer, v any, depth int) {
 	switch v := v.(type) {
 	case object:
 		writeMembers(b, v, depth)
+	case keyed:
+		writeKeyed(b, v, depth)
 	case []any:
 		writeItems(b, v, depth)
 	case string:
@@ -280,6 +328,18 @@ func writeMembers(b *bytes.Buffer, o object, depth int) {
 	for i, m := range o {
 		newLine(b, i > 0, depth+1)
 		b.WriteString(quoteJSON(escapeARM(m.key)) + ": ")
+		printJSON(b, m.value, depth+1)
+	}
+	newLine(b, false, depth)
+	b.WriteByte('}')
+}
+
+func writeKeyed(b *bytes.Buffer, o keyed, depth int) {
+	b.WriteByte('{')
+	for i, m := range o {
+		newLine(b, i > 0, depth+1)
+		printJSON(b, m.key, depth)
+		b.WriteString(": ")
 		printJSON(b, m.value, depth+1)
 	}
 	newLine(b, false, depth)

@@ -2,7 +2,6 @@ package render_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -308,13 +307,4 @@ func compilerOutput(t *testing.T) map[string]map[string]any {
 		out[filepath.Base(file)] = readTemplate(t, data)
 	}
 	return out
-}
-
-// asJSON is a value as text, for messages and comparison.
-func asJSON(v any) string {
-	data, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		return err.Error()
-	}
-	return string(data)
 }

@@ -39,10 +39,10 @@ func (w *shellWriter) file(o Options) error {
 	}
 	used := w.used()
 	for _, n := range w.graph.Nodes {
-		if n.Existing && !used[n] {
+		if !used[n] {
 			continue
 		}
-		if err := w.resource(n, used[n]); err != nil {
+		if err := w.resource(n); err != nil {
 			return err
 		}
 	}
@@ -124,7 +124,7 @@ put() {
   printf 'sending %%s\n' "$1" >&2
   az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
 }`)
-	if slices.ContainsFunc(w.graph.Nodes, func(n *resource.Node) bool { return n.Once && !n.Existing }) {
+	if slices.ContainsFunc(w.graph.Nodes, func(n *resource.Node) bool { return n.Once && !n.Existing || n.Type == resource.TypeCluster }) {
 		w.line(`
 # there asks whether a resource is there: its id, its API version.
 there() {
@@ -154,7 +154,7 @@ func (w *shellWriter) used() map[*resource.Node]bool {
 	return used
 }
 
-func (w *shellWriter) resource(n *resource.Node, used bool) error {
+func (w *shellWriter) resource(n *resource.Node) error {
 	w.line("")
 	if !n.Existing {
 		for _, c := range n.Comments {
@@ -164,6 +164,10 @@ func (w *shellWriter) resource(n *resource.Node, used bool) error {
 	name := snake(n.Symbol)
 	w.line("%s=%s", name, w.id(n))
 	if n.Existing {
+		return nil
+	}
+	if c, ok := n.Body.(*resource.ManagedCluster); ok {
+		w.cluster(n, c)
 		return nil
 	}
 	body, err := bodyOf(w.graph, n)
@@ -213,11 +217,7 @@ func (w *shellWriter) value(b *bytes.Buffer, v any, depth int) {
 		b.WriteByte('{')
 		for i, m := range v {
 			newLine(b, i > 0, depth+1)
-			if n := w.graph.Find(m.key); n != nil {
-				b.WriteString(`"` + shellVariable(snake(n.Symbol)) + `": `)
-			} else {
-				text(quoteJSON(m.key) + ": ")
-			}
+			text(quoteJSON(m.key) + ": ")
 			w.value(b, m.value, depth+1)
 		}
 		newLine(b, false, depth)

@@ -57,7 +57,19 @@ func (w *bicepWriter) file(o Options) error {
 		for _, u := range w.units[1:] {
 			w.module(u)
 		}
+		return w.outputs()
 	}
+	return nil
+}
+
+func (w *bicepWriter) outputs() error {
+	clusters, err := handOver(w.graph)
+	if err != nil || len(clusters) == 0 {
+		return err
+	}
+	w.out.WriteString(fmt.Sprintf("\n@description(%s)\noutput %s array = ", quoteBicep(handOverText), handOverName))
+	w.value(clusters, 0)
+	w.line("")
 	return nil
 }
 
@@ -123,6 +135,9 @@ func (w *bicepWriter) resource(n *resource.Node) error {
 	if n.Parent != nil {
 		w.line("  parent: %s", n.Parent.Symbol)
 	}
+	if n.On != nil {
+		w.line("  scope: %s", n.On.Symbol)
+	}
 	out := object{{"name", n.LeafName()}}
 	if n.Regional {
 		out = append(out, member{"location", w.location(n)})
@@ -136,7 +151,7 @@ func (w *bicepWriter) resource(n *resource.Node) error {
 // explicit is the symbols that a resource waits for without naming them: its neighbours in the network, and the modules that
 // send what it names.
 func (w *bicepWriter) explicit(n *resource.Node, body object) (out []string) {
-	named := map[*resource.Node]bool{n.Parent: true}
+	named := map[*resource.Node]bool{n.Parent: true, n.On: true}
 	collect(body, named)
 	for _, need := range n.Needs() {
 		if !need.Existing && w.of[need] == w.unit && !named[need] {
@@ -161,6 +176,10 @@ func collect(v any, into map[*resource.Node]bool) {
 	case []any:
 		for _, item := range v {
 			collect(item, into)
+		}
+	case byID:
+		for _, m := range v {
+			into[m.node] = true
 		}
 	case reference:
 		into[v.node] = true
@@ -241,11 +260,33 @@ func (w *bicepWriter) value(v any, depth int) {
 		w.out.WriteString(v.String())
 	case expression:
 		w.out.WriteString(string(v))
+	case byID:
+		w.out.WriteString("{\n")
+		for _, m := range v {
+			key := quoteBicep(m.id)
+			if m.node != nil {
+				key = "'${" + m.node.Symbol + ".id}'"
+			}
+			w.out.WriteString(indent + "  " + key + ": ")
+			w.value(m.value, depth+1)
+			w.out.WriteByte('\n')
+		}
+		w.out.WriteString(indent + "}")
+	case roleDefinition:
+		w.out.WriteString("subscriptionResourceId('Microsoft.Authorization/roleDefinitions', " + quoteBicep(v.id) + ")")
 	case reference:
-		w.out.WriteString(v.node.Symbol + ".id")
+		w.out.WriteString(v.node.Symbol + bicepProperty(v))
 	default:
 		fmt.Fprintf(&w.out, "%v", v)
 	}
+}
+
+// bicepProperty is what of a resource is meant: its id, or what Azure made of it.
+func bicepProperty(r reference) string {
+	if r.property == "" {
+		return ".id"
+	}
+	return ".properties." + r.property
 }
 
 // bicepKey writes the name of a member: bare where Bicep allows it.

@@ -247,6 +247,9 @@ func (l *lowering) name(v bicepName) string {
 // id is the expression for the id of a declared resource or module.
 func (l *lowering) id(d *bicepDecl) string {
 	typ, _, _ := strings.Cut(d.what, "@")
+	if on, ok := d.body.get("scope").(bicepName); ok {
+		return "extensionResourceId(" + l.id(l.decl(on[0])) + ", " + l.expression(typ) + ", " + l.expression(d.body.get("name")) + ")"
+	}
 	var args []string
 	top := d
 	for {

@@ -211,8 +211,9 @@ func (p *bicepParser) expression() any {
 		return p.text()
 	case c >= '0' && c <= '9' || c == '-':
 		start := p.at
-		p.at++
-		p.word()
+		for p.at++; p.at < len(p.in) && p.in[p.at] >= '0' && p.in[p.at] <= '9'; {
+			p.at++
+		}
 		return json.Number(p.in[start:p.at])
 	}
 	return p.chain()

@@ -193,10 +193,15 @@ func isExpression(s string) bool {
 }
 
 func TestTemplatesMatchTheBicepTypes(t *testing.T) {
-	types := networkTypes(t)
+	network, containers := networkTypes(t), newBicepTypes(t, "containerservice_1/microsoft.containerservice/2025-10-01")
 	for _, c := range codeCases(t) {
 		for _, r := range resourcesOf(readTemplate(t, c.arm(t))) {
-			if !strings.HasPrefix(r["type"].(string), "Microsoft.Network/") {
+			types := network
+			switch provider, _, _ := strings.Cut(r["type"].(string), "/"); provider {
+			case "Microsoft.Network":
+			case "Microsoft.ContainerService":
+				types = containers
+			default:
 				continue
 			}
 			for _, fault := range types.resource(r) {

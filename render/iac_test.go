@@ -37,7 +37,12 @@ func (c codeCase) print(t *testing.T, p func(*resource.Graph, render.Options) ([
 	return files
 }
 
-// codeCases is every spec of the project and of this package.
+// everything asks for all that a graph can hold.
+func everything() resource.Options {
+	return resource.Options{Lockdown: true, RoleAssignments: true, Clusters: true}
+}
+
+// codeCases is every spec of the project and of this package, plain and with everything.
 func codeCases(t *testing.T) (cases []codeCase) {
 	t.Helper()
 	for _, pattern := range []string{"testdata/specs/*", "../testdata/specs/*"} {
@@ -46,7 +51,8 @@ func codeCases(t *testing.T) (cases []codeCase) {
 			t.Fatalf("no specs in %s: %v", pattern, err)
 		}
 		for _, path := range paths {
-			cases = append(cases, codeCaseOf(t, path))
+			plain := codeCaseOf(t, path)
+			cases = append(cases, plain, codeCase{plain.name + "+everything", graphOf(t, path, everything())})
 		}
 	}
 	return cases
@@ -94,6 +100,9 @@ func printers() []printer {
 
 // goldenDir is beside the spec's folder.
 func goldenDir(c codeCase) string {
+	if strings.HasSuffix(c.name, "+everything") {
+		return filepath.Join("testdata", "golden", c.name)
+	}
 	if _, err := os.Stat(filepath.Join("testdata", "specs", c.name+".yaml")); err == nil {
 		return filepath.Join("testdata", "golden", c.name)
 	}
@@ -102,6 +111,9 @@ func goldenDir(c codeCase) string {
 
 func TestGoldenCode(t *testing.T) {
 	for _, c := range codeCases(t) {
+		if _, err := os.Stat(goldenDir(c)); err != nil && strings.HasSuffix(c.name, "+everything") {
+			continue
+		}
 		for _, p := range printers() {
 			for _, f := range c.print(t, p.print) {
 				checkGolden(t, filepath.Join(goldenDir(c), filepath.FromSlash(f.Name)), f.Data)

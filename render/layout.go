@@ -58,7 +58,23 @@ func layOut(g *resource.Graph) *layout {
 	for _, u := range l.units {
 		l.join(u)
 	}
+	l.joinOutputs()
 	return l
+}
+
+// joinOutputs notes what the outputs of the main template name.
+func (l *layout) joinOutputs() {
+	clusters, err := handOver(l.graph)
+	if err != nil {
+		return
+	}
+	named := map[*resource.Node]bool{}
+	collect(clusters, named)
+	for _, n := range l.graph.Nodes {
+		if named[n] {
+			l.joinForeign(l.units[0], n)
+		}
+	}
 }
 
 // stagesOf counts, for every resource, how often the longest way to it crosses scopes.

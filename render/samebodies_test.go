@@ -225,7 +225,13 @@ func scriptBodies(t *testing.T, script []byte) map[string]any {
 func TestScriptSendsTheSameBodies(t *testing.T) {
 	for _, c := range codeCases(t) {
 		got := scriptBodies(t, c.print(t, render.AzCLI)[0].Data)
-		if diff := cmp.Diff(bodiesOf(t, c.graph), got); diff != "" {
+		want := bodiesOf(t, c.graph)
+		for id := range want {
+			if strings.Contains(id, resource.TypeCluster+"/") && !strings.Contains(id, "/subnets/") {
+				delete(want, id) // az aks create makes clusters
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-graph +script):\n%s", c.name, diff)
 		}
 	}

@@ -91,6 +91,17 @@ func (w *hclWriter) file(o Options) error {
 			}
 		}
 	}
+	return w.output()
+}
+
+func (w *hclWriter) output() error {
+	clusters, err := handOver(w.graph)
+	if err != nil || len(clusters) == 0 {
+		return err
+	}
+	w.line("\noutput %q {", handOverName)
+	w.members(object{{"description", handOverText}, {"value", clusters}}, 1)
+	w.line("}")
 	return nil
 }
 
@@ -161,6 +172,12 @@ func (w *hclWriter) referred() (out []*resource.Node) {
 		for _, need := range n.Needs() {
 			named[need] = true
 		}
+	}
+	if clusters, err := handOver(w.graph); err == nil {
+		collect(clusters, named)
+	}
+	for _, n := range slices.Backward(w.graph.Nodes) {
+		named[n.Parent] = named[n.Parent] || named[n]
 	}
 	for _, n := range w.graph.Nodes {
 		if n.Existing && named[n] {
@@ -234,10 +251,14 @@ func exportsOf(n *resource.Node) []any {
 func (w *hclWriter) blocks(n *resource.Node, body object) {
 	if identity, ok := body.get("identity").(object); ok {
 		members := object{{"type", identity.get("type")}}
-		if ids, ok := identity.get("userAssignedIdentities").(object); ok {
+		if ids, ok := identity.get("userAssignedIdentities").(byID); ok {
 			var list []any
 			for _, m := range ids {
-				list = append(list, w.graphKey(m.key))
+				if m.node != nil {
+					list = append(list, reference{node: m.node})
+				} else {
+					list = append(list, m.id)
+				}
 			}
 			members = append(members, member{"identity_ids", list})
 		}
@@ -248,14 +269,6 @@ func (w *hclWriter) blocks(n *resource.Node, body object) {
 	if n.Once {
 		w.line("\n  lifecycle {\n    ignore_changes = [body]\n  }")
 	}
-}
-
-// graphKey is a member name that is an id: a reference where the graph knows it.
-func (w *hclWriter) graphKey(key string) any {
-	if n := w.graph.Find(key); n != nil {
-		return reference{node: n}
-	}
-	return key
 }
 
 // explicit is the resources that a resource waits for without naming them.

@@ -11,14 +11,24 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// A value is what the printers of infrastructure code print: a string, bool, json.Number, nil, []any, object, reference or
-// parameter. All four print the same values, so that they say the same.
+// A value is what the printers of infrastructure code print: a string, bool, json.Number, nil, []any, object, byID, reference,
+// roleDefinition or parameter. All four print the same values, so that they say the same.
 
 // object is an object with its members in order.
 type object []member
 
 type member struct {
 	key   string
+	value any
+}
+
+// byID is an object whose member names are ids: those of the graph's resources are references.
+type byID []idMember
+
+// idMember is a member of byID. Without a node its name is the id itself.
+type idMember struct {
+	node  *resource.Node
+	id    string
 	value any
 }
 
@@ -88,7 +98,7 @@ func bodyOf(g *resource.Graph, n *resource.Node) (object, error) {
 			body[i].value = (&resolver{g, n}).resolve(m.value)
 		}
 	}
-	if body.get("properties") == nil && !strings.HasPrefix(n.Type, "Microsoft.ManagedIdentity/") {
+	if body.get("properties") == nil && n.Type != resource.TypeIdentity {
 		body = append(body, member{"properties", object{}})
 	}
 	slices.SortStableFunc(body, func(a, b member) int { return slices.Index(memberOrder(), a.key) - slices.Index(memberOrder(), b.key) })
@@ -121,6 +131,9 @@ func (r *resolver) resolve(v any) any {
 }
 
 func (r *resolver) member(m member) any {
+	if ids, ok := m.value.(object); ok && m.key == "userAssignedIdentities" {
+		return r.keys(ids)
+	}
 	id, ok := m.value.(string)
 	if !ok {
 		return r.resolve(m.value)
@@ -134,6 +147,14 @@ func (r *resolver) member(m member) any {
 		}
 	}
 	return id
+}
+
+// keys resolves the ids that stand as names of members.
+func (r *resolver) keys(o object) (out byID) {
+	for _, m := range o {
+		out = append(out, idMember{r.graph.Find(m.key), m.key, m.value})
+	}
+	return out
 }
 
 func referenceFor(key string, n *resource.Node) reference {

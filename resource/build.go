@@ -39,6 +39,11 @@ func BuildWith(p *plan.Plan, o Options) *Graph {
 	for _, v := range p.VNets {
 		b.addPeerings(v)
 	}
+	for _, c := range p.Clusters {
+		b.addRoles(c)
+		b.addCluster(c)
+	}
+	b.addFirewallPolicy()
 	b.connect()
 	b.graph.sort()
 	return b.graph
@@ -56,6 +61,9 @@ type builder struct {
 	users map[string][]*plan.Subnet
 	// clusters is the clusters whose nodes, pods or API server live in a subnet.
 	clusters map[*plan.Subnet][]*plan.Cluster
+	// identities and roles is what clusters got with Options.RoleAssignments.
+	identities map[*plan.Cluster]*Node
+	roles      map[*plan.Cluster][]*Node
 	// last is the child of each network that was added last.
 	last map[*Node]*Node
 }
@@ -68,11 +76,17 @@ func newBuilder(p *plan.Plan, o Options) *builder {
 		users:    map[string][]*plan.Subnet{},
 		clusters: map[*plan.Subnet][]*plan.Cluster{},
 		last:     map[*Node]*Node{},
+
+		identities: map[*plan.Cluster]*Node{},
+		roles:      map[*plan.Cluster][]*Node{},
 	}
 	b.graph.Location = orElse(o.Location, p.Spec.Location)
 	if v := mainVNet(p); v != nil {
 		b.graph.Target = b.scopeOf(v)
 		b.graph.Location = orElse(b.graph.Location, v.Location)
+	} else if len(p.Clusters) > 0 {
+		b.graph.Target = b.clusterScope(p.Clusters[0])
+		b.graph.Location = orElse(b.graph.Location, p.Clusters[0].Location)
 	}
 	for _, v := range p.VNets {
 		if key := strings.ToLower(v.Name); b.vnets[key] == nil {
@@ -132,17 +146,21 @@ func (b *builder) usersOf(id string) []*plan.Subnet { return b.users[strings.ToL
 
 func (b *builder) scopeOf(v *plan.VNet) Scope {
 	return Scope{
-		Subscription:  orElse(v.Subscription, orElse(b.spec.Subscription, b.opts.Subscription)),
-		ResourceGroup: orElse(v.ResourceGroup, b.opts.ResourceGroup),
+		Subscription:  orElse(v.Subscription, b.subscription()),
+		ResourceGroup: orElse(v.ResourceGroup, b.group()),
 	}
 }
 
+// subscription and group are those of what names none: of the deployment.
+func (b *builder) subscription() string {
+	return orElse(b.spec.Subscription, orElse(b.opts.Subscription, b.graph.Target.Subscription))
+}
+
+func (b *builder) group() string { return orElse(b.opts.ResourceGroup, b.graph.Target.ResourceGroup) }
+
 // scopeNamed is the scope of something of the spec that may name a resource group of its own.
 func (b *builder) scopeNamed(group string) Scope {
-	return Scope{
-		Subscription:  orElse(b.spec.Subscription, b.opts.Subscription),
-		ResourceGroup: orElse(group, b.opts.ResourceGroup),
-	}
+	return Scope{Subscription: b.subscription(), ResourceGroup: orElse(group, b.group())}
 }
 
 // location is the region of something in a network, nil when nobody names one.

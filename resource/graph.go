@@ -38,7 +38,10 @@ type Graph struct {
 	Target Scope
 	// Location is the region of what says nothing else; empty when the plan names none.
 	Location string
-	byID     map[string]*Node
+	// Clusters is what the clusters of the plan must be told of their network, in the order of the plan.
+	Clusters []*Cluster
+
+	byID map[string]*Node
 }
 
 // Node is one resource.

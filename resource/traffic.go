@@ -3,7 +3,6 @@ package resource
 import (
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
 
@@ -88,7 +87,7 @@ func (t *traffic) addCluster(c *plan.Cluster) {
 	t.apiServers = join(t.apiServers, prefixesOf(c.APIServerSubnet))
 	t.public = t.public || c.Spec.Services.PublicLoadBalancers > 0
 	t.internal = t.internal || c.Spec.Services.InternalLoadBalancers > 0
-	t.private = t.private && (c.Spec.PrivateCluster || c.Spec.APIServerVnetIntegration)
+	t.private = t.private && private(c)
 	if c.Location != "" && !slices.Contains(t.locations, c.Location) {
 		t.locations = append(t.locations, c.Location)
 	}
@@ -237,7 +236,7 @@ func (t *traffic) egressAllows() []allow {
 	if !t.private {
 		cloud := "AzureCloud"
 		if len(t.locations) == 1 {
-			cloud += "." + strings.ToLower(strings.ReplaceAll(t.locations[0], " ", ""))
+			cloud += "." + regionName(t.locations[0])
 		}
 		out = append(out,
 			allow{name: "AllowTunnelUDP", protocol: "Udp", to: []string{cloud}, ports: []string{"1194"}, why: "Tunnel to the API server."},

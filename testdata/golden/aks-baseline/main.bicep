@@ -160,3 +160,45 @@ resource peerVnetSpokeToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetwor
     snetApplicationgateway
   ]
 }
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'aks-baseline'
+    resourceGroup: 'rg-enterprise-networking'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkDataplane: 'azure'
+      serviceCidr: '172.16.0.0/16'
+      dnsServiceIP: '172.16.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'npsystem'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 30
+        vnetSubnetID: snetClusternodes.id
+        upgradeSettings: {
+          maxSurge: '100%'
+        }
+      }
+      {
+        name: 'npuser01'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 2
+        maxPods: 30
+        vnetSubnetID: snetClusternodes.id
+        upgradeSettings: {
+          maxSurge: '100%'
+        }
+      }
+    ]
+  }
+]

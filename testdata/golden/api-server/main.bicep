@@ -218,3 +218,104 @@ resource snetCoreBNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' =
     snetCoreANodes
   ]
 }
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'core-a'
+    resourceGroup: 'rg-core-net'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPluginMode: 'overlay'
+      networkDataplane: 'cilium'
+      networkPolicy: 'cilium'
+      podCidr: '10.244.0.0/16'
+      serviceCidr: '172.20.0.0/16'
+      dnsServiceIP: '172.20.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetCoreANodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+      {
+        name: 'apps'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 2
+        enableAutoScaling: true
+        minCount: 2
+        maxCount: 30
+        maxPods: 110
+        vnetSubnetID: snetCoreANodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+    apiServerAccessProfile: {
+      enableVnetIntegration: true
+      subnetId: snetApiserver.id
+    }
+  }
+  {
+    name: 'core-b'
+    resourceGroup: 'rg-core-net'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPluginMode: 'overlay'
+      networkDataplane: 'cilium'
+      networkPolicy: 'cilium'
+      podCidr: '10.245.0.0/16'
+      serviceCidr: '172.20.0.0/16'
+      dnsServiceIP: '172.20.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetCoreBNodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+      {
+        name: 'apps'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 2
+        enableAutoScaling: true
+        minCount: 2
+        maxCount: 30
+        maxPods: 110
+        vnetSubnetID: snetCoreBNodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+    apiServerAccessProfile: {
+      enablePrivateCluster: true
+      enableVnetIntegration: true
+      subnetId: snetApiserver.id
+    }
+  }
+]

@@ -114,3 +114,47 @@ resource "azapi_resource" "snet_lab_nodes" {
     }
   }
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "lab"
+      resourceGroup = "rg-lab-net"
+      networkProfile = {
+        networkPlugin   = "none"
+        podCidr         = "10.246.0.0/18"
+        serviceCidr     = "172.24.0.0/20"
+        dnsServiceIP    = "172.24.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_lab_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+        {
+          name         = "work"
+          mode         = "User"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 12
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_lab_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+  ]
+}

@@ -160,3 +160,63 @@ resource "azapi_resource" "snet_media_nodes" {
     }
   }
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "media"
+      resourceGroup = "rg-media-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        ipFamilies = [
+          "IPv4",
+          "IPv6",
+        ]
+        podCidrs = [
+          "10.244.0.0/16",
+          "fd12:3456:789a::/64",
+        ]
+        serviceCidrs = [
+          "172.20.0.0/16",
+          "fd12:3456:789a:1::/108",
+        ]
+        dnsServiceIP    = "172.20.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_media_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+        {
+          name              = "edge"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 3
+          enableAutoScaling = true
+          minCount          = 3
+          maxCount          = 30
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_media_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+  ]
+}

@@ -103,3 +103,52 @@ resource "azapi_resource" "snet_crm_nodes" {
     }
   }
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "crm"
+      resourceGroup = "rg-corp-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "azure"
+        podCidr           = "100.64.0.0/17"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_crm_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 3
+          enableAutoScaling = true
+          minCount          = 3
+          maxCount          = 60
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_crm_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+  ]
+}

@@ -1085,3 +1085,449 @@ resource "azapi_resource" "snet_users_nodes" {
     }
   }
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "auth"
+      resourceGroup = "rg-fleet-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.64.0.0/20"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_auth_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 8
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_auth_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "cart"
+      resourceGroup = "rg-fleet-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.64.32.0/19"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_cart_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 12
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_cart_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "catalog"
+      resourceGroup = "rg-fleet-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.64.64.0/19"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_catalog_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 20
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_catalog_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "chat"
+      resourceGroup = "rg-fleet-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.64.16.0/20"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_chat_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 6
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_chat_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "fraud"
+      resourceGroup = "rg-fleet-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.64.128.0/18"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_fraud_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 30
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_fraud_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "ledger"
+      resourceGroup = "rg-fleet-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.64.96.0/19"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_ledger_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 16
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_ledger_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "media"
+      resourceGroup = "rg-fleet-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.65.0.0/17"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_media_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 50
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_media_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "orders"
+      resourceGroup = "rg-fleet-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.64.192.0/18"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_orders_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 24
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_orders_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "search"
+      resourceGroup = "rg-fleet-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.65.128.0/18"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_search_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 40
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_search_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "users"
+      resourceGroup = "rg-fleet-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.65.192.0/19"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_users_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 10
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_users_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+  ]
+}

@@ -15,6 +15,16 @@ resource vnetSearch 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
   name: 'vnet-search'
 }
 
+resource snetPaymentsNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' existing = {
+  parent: vnetPayments
+  name: 'snet-payments-nodes'
+}
+
+resource snetSearchNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' existing = {
+  parent: vnetSearch
+  name: 'snet-search-nodes'
+}
+
 // 1024 addresses, 224 of them in subnets; address space as the spec gives it.
 resource vnetHub 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-hub'
@@ -144,3 +154,94 @@ module moduleNetworkRgSearchNet2 'modules/network-rg-search-net-2.bicep' = {
     moduleNetworkRgSearchNet
   ]
 }
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'payments'
+    resourceGroup: 'rg-payments-net'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPluginMode: 'overlay'
+      networkDataplane: 'cilium'
+      networkPolicy: 'cilium'
+      podCidr: '100.64.0.0/18'
+      serviceCidr: '172.20.0.0/16'
+      dnsServiceIP: '172.20.0.10'
+      outboundType: 'userDefinedRouting'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetPaymentsNodes.id
+        upgradeSettings: {
+          maxSurge: '33%'
+        }
+      }
+      {
+        name: 'apps'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        enableAutoScaling: true
+        minCount: 3
+        maxCount: 25
+        maxPods: 110
+        vnetSubnetID: snetPaymentsNodes.id
+        upgradeSettings: {
+          maxSurge: '33%'
+        }
+      }
+    ]
+    apiServerAccessProfile: {
+      enablePrivateCluster: true
+    }
+  }
+  {
+    name: 'search'
+    resourceGroup: 'rg-search-net'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPluginMode: 'overlay'
+      networkDataplane: 'azure'
+      podCidr: '100.64.128.0/17'
+      serviceCidr: '172.20.0.0/16'
+      dnsServiceIP: '172.20.0.10'
+      outboundType: 'userDefinedRouting'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetSearchNodes.id
+        upgradeSettings: {
+          maxSurge: '33%'
+        }
+      }
+      {
+        name: 'index'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 60
+        maxPods: 110
+        vnetSubnetID: snetSearchNodes.id
+        upgradeSettings: {
+          maxSurge: '33%'
+        }
+      }
+    ]
+  }
+]

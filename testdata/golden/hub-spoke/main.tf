@@ -444,3 +444,96 @@ resource "azapi_resource" "peer_vnet_search_to_vnet_hub" {
     azapi_resource.snet_search_nodes,
   ]
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "payments"
+      resourceGroup = "rg-payments-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.64.0.0/18"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "userDefinedRouting"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_payments_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 3
+          enableAutoScaling = true
+          minCount          = 3
+          maxCount          = 25
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_payments_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+      apiServerAccessProfile = {
+        enablePrivateCluster = true
+      }
+    },
+    {
+      name          = "search"
+      resourceGroup = "rg-search-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "azure"
+        podCidr           = "100.64.128.0/17"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "userDefinedRouting"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_search_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name         = "index"
+          mode         = "User"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 60
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_search_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+  ]
+}

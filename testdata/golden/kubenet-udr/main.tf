@@ -198,3 +198,51 @@ resource "azapi_resource" "peer_vnet_legacy_to_vnet_hub" {
     azapi_resource.snet_legacy_nodes,
   ]
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "legacy"
+      resourceGroup = "rg-legacy-net"
+      networkProfile = {
+        networkPlugin   = "kubenet"
+        networkPolicy   = "calico"
+        podCidr         = "10.244.0.0/16"
+        serviceCidr     = "10.245.0.0/16"
+        dnsServiceIP    = "10.245.0.10"
+        outboundType    = "userDefinedRouting"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_legacy_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+        {
+          name              = "web"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 3
+          enableAutoScaling = true
+          minCount          = 3
+          maxCount          = 60
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_legacy_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+  ]
+}

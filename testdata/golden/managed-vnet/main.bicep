@@ -1,3 +1,54 @@
 // Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
 
 targetScope = 'resourceGroup'
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'demo'
+    resourceGroup: 'rg-demo'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPluginMode: 'overlay'
+      networkDataplane: 'azure'
+      podCidr: '10.244.0.0/16'
+      serviceCidr: '10.0.0.0/16'
+      dnsServiceIP: '10.0.0.10'
+      outboundType: 'managedNATGateway'
+      loadBalancerSku: 'standard'
+      natGatewayProfile: {
+        managedOutboundIPProfile: {
+          count: 2
+        }
+        idleTimeoutInMinutes: 4
+      }
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+      {
+        name: 'apps'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 1
+        enableAutoScaling: true
+        minCount: 1
+        maxCount: 10
+        maxPods: 110
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+  }
+]

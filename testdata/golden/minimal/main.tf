@@ -118,3 +118,36 @@ resource "azapi_resource" "snet_shop_nodes" {
     }
   }
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name = "shop"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "azure"
+        podCidr           = "10.244.0.0/16"
+        serviceCidr       = "10.0.0.0/16"
+        dnsServiceIP      = "10.0.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 250
+          vnetSubnetID = azapi_resource.snet_shop_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+  ]
+}

@@ -82,3 +82,67 @@ resource snetErpNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
     }
   }
 }
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'erp'
+    resourceGroup: 'rg-erp-net'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPluginMode: 'overlay'
+      networkDataplane: 'azure'
+      networkPolicy: 'calico'
+      podCidr: '10.244.0.0/16'
+      serviceCidr: '10.0.0.0/16'
+      dnsServiceIP: '10.0.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetErpNodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+      {
+        name: 'linux'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 2
+        enableAutoScaling: true
+        minCount: 2
+        maxCount: 20
+        maxPods: 110
+        vnetSubnetID: snetErpNodes.id
+        upgradeSettings: {
+          maxSurge: '33%'
+        }
+      }
+      {
+        name: 'win22'
+        mode: 'User'
+        osType: 'Windows'
+        osSKU: 'Windows2022'
+        type: 'VirtualMachineScaleSets'
+        count: 2
+        enableAutoScaling: true
+        minCount: 2
+        maxCount: 10
+        maxPods: 50
+        vnetSubnetID: snetErpNodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+  }
+]

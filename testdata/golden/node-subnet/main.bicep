@@ -37,3 +37,46 @@ resource snetFlatNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = 
     }
   }
 }
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'flat'
+    resourceGroup: 'rg-flat'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkDataplane: 'azure'
+      networkPolicy: 'calico'
+      serviceCidr: '172.21.0.0/16'
+      dnsServiceIP: '172.21.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 30
+        vnetSubnetID: snetFlatNodes.id
+        upgradeSettings: {
+          maxSurge: '1'
+        }
+      }
+      {
+        name: 'apps'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 47
+        maxPods: 30
+        vnetSubnetID: snetFlatNodes.id
+        upgradeSettings: {
+          maxSurge: '1'
+        }
+      }
+    ]
+  }
+]

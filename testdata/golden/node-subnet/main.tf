@@ -69,3 +69,48 @@ resource "azapi_resource" "snet_flat_nodes" {
     }
   }
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "flat"
+      resourceGroup = "rg-flat"
+      networkProfile = {
+        networkPlugin    = "azure"
+        networkDataplane = "azure"
+        networkPolicy    = "calico"
+        serviceCidr      = "172.21.0.0/16"
+        dnsServiceIP     = "172.21.0.10"
+        outboundType     = "loadBalancer"
+        loadBalancerSku  = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 30
+          vnetSubnetID = azapi_resource.snet_flat_nodes.id
+          upgradeSettings = {
+            maxSurge = "1"
+          }
+        },
+        {
+          name         = "apps"
+          mode         = "User"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 47
+          maxPods      = 30
+          vnetSubnetID = azapi_resource.snet_flat_nodes.id
+          upgradeSettings = {
+            maxSurge = "1"
+          }
+        },
+      ]
+    },
+  ]
+}

@@ -99,3 +99,51 @@ resource snetShopProdNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01
     }
   }
 }
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'shop-prod'
+    resourceGroup: 'rg-shop-net'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPluginMode: 'overlay'
+      networkDataplane: 'cilium'
+      networkPolicy: 'cilium'
+      podCidr: '100.64.0.0/17'
+      serviceCidr: '172.20.0.0/16'
+      dnsServiceIP: '172.20.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetShopProdNodes.id
+        upgradeSettings: {
+          maxSurge: '33%'
+        }
+      }
+      {
+        name: 'apps'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        enableAutoScaling: true
+        minCount: 3
+        maxCount: 40
+        maxPods: 110
+        vnetSubnetID: snetShopProdNodes.id
+        upgradeSettings: {
+          maxSurge: '33%'
+        }
+      }
+    ]
+  }
+]

@@ -120,3 +120,53 @@ resource snetDataPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
     snetDataNodes
   ]
 }
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'data'
+    resourceGroup: 'rg-data-net'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkDataplane: 'cilium'
+      networkPolicy: 'cilium'
+      serviceCidr: '172.22.0.0/16'
+      dnsServiceIP: '172.22.0.10'
+      outboundType: 'userAssignedNATGateway'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 50
+        vnetSubnetID: snetDataNodes.id
+        podSubnetID: snetDataPods.id
+        podIPAllocationMode: 'DynamicIndividual'
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+      {
+        name: 'etl'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 2
+        enableAutoScaling: true
+        minCount: 2
+        maxCount: 24
+        maxPods: 50
+        vnetSubnetID: snetDataNodes.id
+        podSubnetID: snetDataPods.id
+        podIPAllocationMode: 'DynamicIndividual'
+        upgradeSettings: {
+          maxSurge: '33%'
+        }
+      }
+    ]
+  }
+]

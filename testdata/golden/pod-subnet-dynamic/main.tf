@@ -171,3 +171,55 @@ resource "azapi_resource" "snet_data_pods" {
     azapi_resource.snet_data_nodes,
   ]
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "data"
+      resourceGroup = "rg-data-net"
+      networkProfile = {
+        networkPlugin    = "azure"
+        networkDataplane = "cilium"
+        networkPolicy    = "cilium"
+        serviceCidr      = "172.22.0.0/16"
+        dnsServiceIP     = "172.22.0.10"
+        outboundType     = "userAssignedNATGateway"
+        loadBalancerSku  = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name                = "system"
+          mode                = "System"
+          osType              = "Linux"
+          type                = "VirtualMachineScaleSets"
+          count               = 3
+          maxPods             = 50
+          vnetSubnetID        = azapi_resource.snet_data_nodes.id
+          podSubnetID         = azapi_resource.snet_data_pods.id
+          podIPAllocationMode = "DynamicIndividual"
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+        {
+          name                = "etl"
+          mode                = "User"
+          osType              = "Linux"
+          type                = "VirtualMachineScaleSets"
+          count               = 2
+          enableAutoScaling   = true
+          minCount            = 2
+          maxCount            = 24
+          maxPods             = 50
+          vnetSubnetID        = azapi_resource.snet_data_nodes.id
+          podSubnetID         = azapi_resource.snet_data_pods.id
+          podIPAllocationMode = "DynamicIndividual"
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+    },
+  ]
+}

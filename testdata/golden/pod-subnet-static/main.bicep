@@ -68,3 +68,50 @@ resource snetMlPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
     snetMlNodes
   ]
 }
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'ml'
+    resourceGroup: 'rg-ml-net'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkDataplane: 'cilium'
+      networkPolicy: 'cilium'
+      serviceCidr: '172.23.0.0/16'
+      dnsServiceIP: '172.23.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 47
+        vnetSubnetID: snetMlNodes.id
+        podSubnetID: snetMlPods.id
+        podIPAllocationMode: 'StaticBlock'
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+      {
+        name: 'train'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 60
+        maxPods: 31
+        vnetSubnetID: snetMlNodes.id
+        podSubnetID: snetMlPods.id
+        podIPAllocationMode: 'StaticBlock'
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+  }
+]

@@ -107,3 +107,52 @@ resource "azapi_resource" "snet_ml_pods" {
     azapi_resource.snet_ml_nodes,
   ]
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "ml"
+      resourceGroup = "rg-ml-net"
+      networkProfile = {
+        networkPlugin    = "azure"
+        networkDataplane = "cilium"
+        networkPolicy    = "cilium"
+        serviceCidr      = "172.23.0.0/16"
+        dnsServiceIP     = "172.23.0.10"
+        outboundType     = "loadBalancer"
+        loadBalancerSku  = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name                = "system"
+          mode                = "System"
+          osType              = "Linux"
+          type                = "VirtualMachineScaleSets"
+          count               = 3
+          maxPods             = 47
+          vnetSubnetID        = azapi_resource.snet_ml_nodes.id
+          podSubnetID         = azapi_resource.snet_ml_pods.id
+          podIPAllocationMode = "StaticBlock"
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+        {
+          name                = "train"
+          mode                = "User"
+          osType              = "Linux"
+          type                = "VirtualMachineScaleSets"
+          count               = 60
+          maxPods             = 31
+          vnetSubnetID        = azapi_resource.snet_ml_nodes.id
+          podSubnetID         = azapi_resource.snet_ml_pods.id
+          podIPAllocationMode = "StaticBlock"
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+  ]
+}

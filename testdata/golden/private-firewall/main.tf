@@ -227,3 +227,71 @@ resource "azapi_resource" "peer_vnet_bank_to_vnet_hub" {
     azapi_resource.snet_nodes,
   ]
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "bank-prod"
+      resourceGroup = "rg-bank"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "100.64.0.0/17"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "userDefinedRouting"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 3
+          enableAutoScaling = true
+          minCount          = 3
+          maxCount          = 40
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "batch"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 0
+          enableAutoScaling = true
+          minCount          = 0
+          maxCount          = 12
+          maxPods           = 60
+          vnetSubnetID      = azapi_resource.snet_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+      apiServerAccessProfile = {
+        enablePrivateCluster = true
+      }
+    },
+  ]
+}

@@ -114,3 +114,95 @@ resource "azapi_resource" "snet_nodes" {
     }
   }
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "blue"
+      resourceGroup = "rg-team-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "azure"
+        podCidr           = "10.244.0.0/16"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 20
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "green"
+      resourceGroup = "rg-team-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "azure"
+        podCidr           = "10.244.0.0/16"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 20
+          maxPods           = 110
+          vnetSubnetID      = azapi_resource.snet_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+  ]
+}

@@ -220,3 +220,132 @@ resource snetScadaNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' =
     snetBatchNodes
   ]
 }
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'web'
+    resourceGroup: 'rg-platform-net'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPluginMode: 'overlay'
+      networkDataplane: 'azure'
+      podCidr: '100.64.0.0/18'
+      serviceCidr: '172.20.0.0/16'
+      dnsServiceIP: '172.20.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetWebNodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+      {
+        name: 'apps'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        enableAutoScaling: true
+        minCount: 3
+        maxCount: 30
+        maxPods: 110
+        vnetSubnetID: snetWebNodes.id
+        upgradeSettings: {
+          maxSurge: '33%'
+        }
+      }
+    ]
+  }
+  {
+    name: 'batch'
+    resourceGroup: 'rg-platform-net'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPluginMode: 'overlay'
+      networkDataplane: 'cilium'
+      networkPolicy: 'cilium'
+      podCidr: '100.64.128.0/17'
+      serviceCidr: '172.20.0.0/16'
+      dnsServiceIP: '172.20.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetBatchNodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+      {
+        name: 'spot'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 0
+        enableAutoScaling: true
+        minCount: 0
+        maxCount: 100
+        maxPods: 60
+        vnetSubnetID: snetBatchNodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+  }
+  {
+    name: 'scada'
+    resourceGroup: 'rg-platform-net'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkDataplane: 'azure'
+      serviceCidr: '172.20.0.0/16'
+      dnsServiceIP: '172.20.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 30
+        vnetSubnetID: snetScadaNodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+      {
+        name: 'edge'
+        mode: 'User'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 20
+        maxPods: 30
+        vnetSubnetID: snetScadaNodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+  }
+]

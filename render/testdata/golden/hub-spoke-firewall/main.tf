@@ -270,3 +270,56 @@ resource "azapi_resource" "peer_vnet_shop_to_vnet_hub" {
     azapi_resource.snet_shop_prod_nodes,
   ]
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "shop-prod"
+      resourceGroup = "rg-shop"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "10.244.0.0/16"
+        serviceCidr       = "172.20.0.0/16"
+        dnsServiceIP      = "172.20.0.10"
+        outboundType      = "userDefinedRouting"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 250
+          vnetSubnetID = azapi_resource.snet_shop_prod_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "apps"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 3
+          enableAutoScaling = true
+          minCount          = 3
+          maxCount          = 40
+          maxPods           = 250
+          vnetSubnetID      = azapi_resource.snet_shop_prod_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+      ]
+      apiServerAccessProfile = {
+        enablePrivateCluster = true
+      }
+    },
+  ]
+}

@@ -13,6 +13,11 @@ resource vnetTwo 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
   name: 'vnet-two'
 }
 
+resource snetK2Nodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' existing = {
+  parent: vnetTwo
+  name: 'snet-k2-nodes'
+}
+
 // 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
 resource vnetOne 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-one'
@@ -156,3 +161,71 @@ module moduleNetworkRgTwo2 'modules/network-rg-two-2.bicep' = {
     moduleNetworkRgTwo
   ]
 }
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'k1'
+    resourceGroup: 'rg-one'
+    networkProfile: {
+      networkPlugin: 'kubenet'
+      podCidr: '10.244.0.0/16'
+      serviceCidr: '10.0.0.0/16'
+      dnsServiceIP: '10.0.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetK1Nodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+  }
+  {
+    name: 'k2'
+    resourceGroup: 'rg-two'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPluginMode: 'overlay'
+      networkDataplane: 'azure'
+      ipFamilies: [
+        'IPv4'
+        'IPv6'
+      ]
+      podCidrs: [
+        '10.244.0.0/16'
+        'fd12:3456:789a::/64'
+      ]
+      serviceCidrs: [
+        '10.0.0.0/16'
+        'fd12:3456:789a:1::/108'
+      ]
+      dnsServiceIP: '10.0.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 250
+        vnetSubnetID: snetK2Nodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+  }
+]

@@ -333,3 +333,73 @@ resource "azapi_resource" "peer_vnet_two_to_vnet_one" {
     azapi_resource.snet_k2_nodes,
   ]
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "k1"
+      resourceGroup = "rg-one"
+      networkProfile = {
+        networkPlugin   = "kubenet"
+        podCidr         = "10.244.0.0/16"
+        serviceCidr     = "10.0.0.0/16"
+        dnsServiceIP    = "10.0.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_k1_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "k2"
+      resourceGroup = "rg-two"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "azure"
+        ipFamilies = [
+          "IPv4",
+          "IPv6",
+        ]
+        podCidrs = [
+          "10.244.0.0/16",
+          "fd12:3456:789a::/64",
+        ]
+        serviceCidrs = [
+          "10.0.0.0/16",
+          "fd12:3456:789a:1::/108",
+        ]
+        dnsServiceIP    = "10.0.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 250
+          vnetSubnetID = azapi_resource.snet_k2_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+  ]
+}

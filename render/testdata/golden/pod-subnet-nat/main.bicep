@@ -412,3 +412,52 @@ resource snetWinPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
     snetPodsPods
   ]
 }
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'pods'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkDataplane: 'azure'
+      serviceCidr: '10.0.0.0/16'
+      dnsServiceIP: '10.0.0.10'
+      outboundType: 'userAssignedNATGateway'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetPodsNodes.id
+        podSubnetID: snetPodsPods.id
+        podIPAllocationMode: 'DynamicIndividual'
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+      {
+        name: 'win'
+        mode: 'User'
+        osType: 'Windows'
+        type: 'VirtualMachineScaleSets'
+        count: 2
+        maxPods: 110
+        vnetSubnetID: snetPodsNodes.id
+        podSubnetID: snetWinPods.id
+        podIPAllocationMode: 'DynamicIndividual'
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+    apiServerAccessProfile: {
+      enableVnetIntegration: true
+      subnetId: snetPodsApiserver.id
+    }
+  }
+]

@@ -507,3 +507,54 @@ resource "azapi_resource" "snet_win_pods" {
     azapi_resource.snet_pods_pods,
   ]
 }
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name = "pods"
+      networkProfile = {
+        networkPlugin    = "azure"
+        networkDataplane = "azure"
+        serviceCidr      = "10.0.0.0/16"
+        dnsServiceIP     = "10.0.0.10"
+        outboundType     = "userAssignedNATGateway"
+        loadBalancerSku  = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name                = "system"
+          mode                = "System"
+          osType              = "Linux"
+          type                = "VirtualMachineScaleSets"
+          count               = 3
+          maxPods             = 110
+          vnetSubnetID        = azapi_resource.snet_pods_nodes.id
+          podSubnetID         = azapi_resource.snet_pods_pods.id
+          podIPAllocationMode = "DynamicIndividual"
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+        {
+          name                = "win"
+          mode                = "User"
+          osType              = "Windows"
+          type                = "VirtualMachineScaleSets"
+          count               = 2
+          maxPods             = 110
+          vnetSubnetID        = azapi_resource.snet_pods_nodes.id
+          podSubnetID         = azapi_resource.snet_win_pods.id
+          podIPAllocationMode = "DynamicIndividual"
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+      apiServerAccessProfile = {
+        enableVnetIntegration = true
+        subnetId              = azapi_resource.snet_pods_apiserver.id
+      }
+    },
+  ]
+}

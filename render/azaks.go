@@ -1,0 +1,209 @@
+package render
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/aksnet/aksnet/resource"
+)
+
+// flag is one flag of an az command with its value, a word of the shell; without one it is a switch.
+type flag struct{ name, value string }
+
+// cluster writes the az aks commands for a cluster: create with its first pool, and nodepool add for the others. What is
+// there already stays as it is.
+// https://learn.microsoft.com/cli/azure/aks (read 2026-11-22)
+func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
+	id := snake(n.Symbol)
+	w.line("there \"$%s\" %s || az aks create%s", id, n.APIVersion, flags(w.createFlags(n, body)))
+	pools := body.Properties.AgentPoolProfiles
+	for _, p := range pools[min(1, len(pools)):] {
+		w.line("there \"$%s\"%s %s || az aks nodepool add%s", id, quoteShell("/agentPools/"+p.Name), n.APIVersion, flags(w.addFlags(n, p)))
+	}
+}
+
+// flags writes flags a line each.
+func flags(all []flag) string {
+	var b strings.Builder
+	for _, f := range all {
+		b.WriteString(" \\\n  " + f.name)
+		if f.value != "" {
+			b.WriteString(" " + f.value)
+		}
+	}
+	return b.String()
+}
+
+// flagList collects flags, and leaves out those without a value.
+type flagList []flag
+
+func (l *flagList) text(name, value string) {
+	if value != "" {
+		*l = append(*l, flag{name, quoteShell(value)})
+	}
+}
+
+func (l *flagList) texts(name string, values []string) { l.text(name, strings.Join(values, ",")) }
+
+func (l *flagList) words(name string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	quoted := make([]string, len(values))
+	for i, v := range values {
+		quoted[i] = quoteShell(v)
+	}
+	*l = append(*l, flag{name, strings.Join(quoted, " ")})
+}
+
+func (l *flagList) number(name string, n int) {
+	if n != 0 {
+		*l = append(*l, flag{name, strconv.Itoa(n)})
+	}
+}
+
+func (l *flagList) on(name string, on bool) {
+	if on {
+		*l = append(*l, flag{name: name})
+	}
+}
+
+// id adds a reference to a resource of the graph, or any id as text.
+func (l *flagList) id(w *shellWriter, name, id string) {
+	if n := w.graph.Find(id); n != nil {
+		*l = append(*l, flag{name, `"$` + snake(n.Symbol) + `"`})
+		return
+	}
+	l.text(name, id)
+}
+
+// place is where a cluster lives.
+func (w *shellWriter) place(n *resource.Node, nameFlag string) flagList {
+	return flagList{
+		{"--subscription", word(known(n.Scope.Subscription, "subscription"))},
+		{"--resource-group", word(known(n.Scope.ResourceGroup, "resource_group"))},
+		{nameFlag, quoteShell(n.Name)},
+	}
+}
+
+func (w *shellWriter) createFlags(n *resource.Node, body *resource.ManagedCluster) []flag {
+	p := body.Properties
+	l := w.place(n, "--name")
+	if locationOf(w.graph, n) == paramLocation {
+		l = append(l, flag{"--location", `"$location"`})
+	} else if body.Location != nil {
+		l.text("--location", *body.Location)
+	}
+	if body.SKU != nil {
+		l.text("--tier", strings.ToLower(body.SKU.Tier))
+	}
+	l.text("--kubernetes-version", p.KubernetesVersion)
+	l.text("--dns-name-prefix", p.DNSPrefix)
+	l.text("--node-resource-group", p.NodeResourceGroup)
+	w.networkFlags(&l, p.NetworkProfile)
+	w.accessFlags(&l, p.APIServerAccessProfile)
+	if body.Identity != nil {
+		for id := range body.Identity.UserAssignedIdentities {
+			l.id(w, "--assign-identity", id)
+		}
+	}
+	if len(p.AgentPoolProfiles) > 0 {
+		first := p.AgentPoolProfiles[0]
+		l.text("--nodepool-name", first.Name)
+		l.text("--os-sku", first.OSSKU)
+		w.poolFlags(&l, first)
+	}
+	l.on("--no-ssh-key", true)
+	return l
+}
+
+func (w *shellWriter) networkFlags(l *flagList, p *resource.NetworkProfile) {
+	l.text("--network-plugin", p.NetworkPlugin)
+	l.text("--network-plugin-mode", p.NetworkPluginMode)
+	l.text("--network-dataplane", p.NetworkDataplane)
+	l.text("--network-policy", p.NetworkPolicy)
+	l.texts("--ip-families", p.IPFamilies)
+	l.text("--pod-cidr", p.PodCIDR)
+	l.texts("--pod-cidrs", p.PodCIDRs)
+	l.text("--service-cidr", p.ServiceCIDR)
+	l.texts("--service-cidrs", p.ServiceCIDRs)
+	l.text("--dns-service-ip", p.DNSServiceIP)
+	l.text("--outbound-type", p.OutboundType)
+	l.text("--load-balancer-sku", p.LoadBalancerSKU)
+	if lb := p.LoadBalancerProfile; lb != nil {
+		w.balancerFlags(l, lb)
+	}
+	if nat := p.NATGatewayProfile; nat != nil {
+		if nat.ManagedOutboundIPProfile != nil {
+			l.number("--nat-gateway-managed-outbound-ip-count", nat.ManagedOutboundIPProfile.Count)
+		}
+		l.number("--nat-gateway-idle-timeout", nat.IdleTimeoutInMinutes)
+	}
+}
+
+func (w *shellWriter) balancerFlags(l *flagList, lb *resource.ClusterLoadBalancer) {
+	if lb.ManagedOutboundIPs != nil {
+		l.number("--load-balancer-managed-outbound-ip-count", lb.ManagedOutboundIPs.Count)
+	}
+	if lb.OutboundIPs != nil {
+		l.texts("--load-balancer-outbound-ips", idsOf(lb.OutboundIPs.PublicIPs))
+	}
+	if lb.OutboundIPPrefixes != nil {
+		l.texts("--load-balancer-outbound-ip-prefixes", idsOf(lb.OutboundIPPrefixes.PublicIPPrefixes))
+	}
+	l.number("--load-balancer-outbound-ports", lb.AllocatedOutboundPorts)
+	l.number("--load-balancer-idle-timeout", lb.IdleTimeoutInMinutes)
+	l.text("--load-balancer-backend-pool-type", lb.BackendPoolType)
+}
+
+func idsOf(refs []resource.ResourceRef) (out []string) {
+	for _, r := range refs {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+func (w *shellWriter) accessFlags(l *flagList, p *resource.APIServerProfile) {
+	if p == nil {
+		return
+	}
+	l.on("--enable-private-cluster", p.EnablePrivateCluster)
+	l.on("--enable-apiserver-vnet-integration", p.EnableVnetIntegration)
+	if p.SubnetID != "" {
+		l.id(w, "--apiserver-subnet-id", p.SubnetID)
+	}
+	l.texts("--api-server-authorized-ip-ranges", p.AuthorizedIPRanges)
+}
+
+// poolFlags is the flags that az aks create and az aks nodepool add share.
+func (w *shellWriter) poolFlags(l *flagList, p *resource.AgentPool) {
+	l.text("--node-vm-size", p.VMSize)
+	*l = append(*l, flag{"--node-count", strconv.Itoa(p.Count)})
+	l.on("--enable-cluster-autoscaler", p.EnableAutoScaling)
+	if p.EnableAutoScaling {
+		*l = append(*l, flag{"--min-count", strconv.Itoa(*p.MinCount)}, flag{"--max-count", strconv.Itoa(*p.MaxCount)})
+	}
+	l.number("--max-pods", p.MaxPods)
+	l.words("--zones", p.AvailabilityZones)
+	if p.VnetSubnetID != "" {
+		l.id(w, "--vnet-subnet-id", p.VnetSubnetID)
+	}
+	if p.PodSubnetID != "" {
+		l.id(w, "--pod-subnet-id", p.PodSubnetID)
+	}
+	l.text("--pod-ip-allocation-mode", p.PodIPAllocationMode)
+}
+
+func (w *shellWriter) addFlags(n *resource.Node, p *resource.AgentPool) []flag {
+	l := w.place(n, "--cluster-name")
+	l.text("--name", p.Name)
+	l.text("--mode", p.Mode)
+	l.text("--os-type", p.OSType)
+	l.text("--os-sku", p.OSSKU)
+	w.poolFlags(&l, p)
+	if u := p.UpgradeSettings; u != nil {
+		l.text("--max-surge", u.MaxSurge)
+		l.text("--max-unavailable", u.MaxUnavailable)
+	}
+	return l
+}

@@ -1,0 +1,15 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Region of the resources.')
+param location string
+
+resource uSerAssignedIdentitiesIdShopProd 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: 'id-shop-prod'
+  location: location
+  tags: {
+    'cost-center': '4711'
+    owner: 'platform'
+  }
+}

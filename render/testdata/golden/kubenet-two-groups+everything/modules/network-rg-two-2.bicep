@@ -1,0 +1,29 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Subscription of the main deployment.')
+param networkSubscriptionId string
+
+resource vnetOne 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
+  scope: resourceGroup(networkSubscriptionId, 'rg-one')
+  name: 'vnet-one'
+}
+
+resource vnetTwo 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
+  name: 'vnet-two'
+}
+
+resource peerVnetTwoToVnetOne 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
+  parent: vnetTwo
+  name: 'vnet-two-to-vnet-one'
+  properties: {
+    allowForwardedTraffic: false
+    allowGatewayTransit: false
+    allowVirtualNetworkAccess: true
+    remoteVirtualNetwork: {
+      id: vnetOne.id
+    }
+    useRemoteGateways: false
+  }
+}

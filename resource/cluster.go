@@ -1,0 +1,342 @@
+package resource
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// ClusterAPIVersion is the version of Microsoft.ContainerService that clusters are written for.
+// https://learn.microsoft.com/azure/templates/microsoft.containerservice/2025-10-01/managedclusters (read 2026-11-22)
+const ClusterAPIVersion = "2025-10-01"
+
+// Cluster is a cluster as far as its network decides it: what a template that makes the cluster must say so that it fits the
+// plan.
+type Cluster struct {
+	Name  string
+	Scope Scope
+	Body  *ManagedCluster
+	// Node is the cluster in the graph; nil without Options.Clusters.
+	Node *Node
+}
+
+// ManagedCluster is the body of a cluster. What is empty is left out.
+type ManagedCluster struct {
+	Location   *string            `json:"location,omitempty"`
+	Tags       map[string]*string `json:"tags,omitempty"`
+	SKU        *ClusterSKU        `json:"sku,omitempty"`
+	Identity   *ClusterIdentity   `json:"identity,omitempty"`
+	Properties *ClusterProperties `json:"properties"`
+}
+
+// ClusterSKU is the pricing tier.
+type ClusterSKU struct {
+	Name string `json:"name"`
+	Tier string `json:"tier"`
+}
+
+// ClusterIdentity is the identity of the control plane. The keys of UserAssignedIdentities are ids.
+type ClusterIdentity struct {
+	Type                   string              `json:"type"`
+	UserAssignedIdentities map[string]struct{} `json:"userAssignedIdentities,omitempty"`
+}
+
+// ClusterProperties is what a cluster's network decides.
+type ClusterProperties struct {
+	KubernetesVersion      string            `json:"kubernetesVersion,omitempty"`
+	DNSPrefix              string            `json:"dnsPrefix,omitempty"`
+	NodeResourceGroup      string            `json:"nodeResourceGroup,omitempty"`
+	NetworkProfile         *NetworkProfile   `json:"networkProfile"`
+	AgentPoolProfiles      []*AgentPool      `json:"agentPoolProfiles"`
+	APIServerAccessProfile *APIServerProfile `json:"apiServerAccessProfile,omitempty"`
+}
+
+// NetworkProfile is the cluster's networkProfile.
+type NetworkProfile struct {
+	NetworkPlugin       string               `json:"networkPlugin"`
+	NetworkPluginMode   string               `json:"networkPluginMode,omitempty"`
+	NetworkDataplane    string               `json:"networkDataplane,omitempty"`
+	NetworkPolicy       string               `json:"networkPolicy,omitempty"`
+	IPFamilies          []string             `json:"ipFamilies,omitempty"`
+	PodCIDR             string               `json:"podCidr,omitempty"`
+	PodCIDRs            []string             `json:"podCidrs,omitempty"`
+	ServiceCIDR         string               `json:"serviceCidr,omitempty"`
+	ServiceCIDRs        []string             `json:"serviceCidrs,omitempty"`
+	DNSServiceIP        string               `json:"dnsServiceIP,omitempty"`
+	OutboundType        string               `json:"outboundType"`
+	LoadBalancerSKU     string               `json:"loadBalancerSku,omitempty"`
+	LoadBalancerProfile *ClusterLoadBalancer `json:"loadBalancerProfile,omitempty"`
+	NATGatewayProfile   *ClusterNATGateway   `json:"natGatewayProfile,omitempty"`
+}
+
+// ClusterLoadBalancer is the outbound side of the load balancer.
+type ClusterLoadBalancer struct {
+	ManagedOutboundIPs     *ManagedIPs  `json:"managedOutboundIPs,omitempty"`
+	OutboundIPs            *OwnIPs      `json:"outboundIPs,omitempty"`
+	OutboundIPPrefixes     *OwnPrefixes `json:"outboundIPPrefixes,omitempty"`
+	AllocatedOutboundPorts int          `json:"allocatedOutboundPorts,omitempty"`
+	IdleTimeoutInMinutes   int          `json:"idleTimeoutInMinutes,omitempty"`
+	BackendPoolType        string       `json:"backendPoolType,omitempty"`
+}
+
+// ClusterNATGateway is the managed NAT gateway.
+type ClusterNATGateway struct {
+	ManagedOutboundIPProfile *ManagedIPs `json:"managedOutboundIPProfile,omitempty"`
+	IdleTimeoutInMinutes     int         `json:"idleTimeoutInMinutes,omitempty"`
+}
+
+// ManagedIPs is a number of public addresses that AKS makes.
+type ManagedIPs struct {
+	Count int `json:"count"`
+}
+
+// OwnIPs is public addresses of one's own.
+type OwnIPs struct {
+	PublicIPs []ResourceRef `json:"publicIPs"`
+}
+
+// OwnPrefixes is public prefixes of one's own.
+type OwnPrefixes struct {
+	PublicIPPrefixes []ResourceRef `json:"publicIPPrefixes"`
+}
+
+// ResourceRef is a reference by id.
+type ResourceRef struct {
+	ID string `json:"id"`
+}
+
+// AgentPool is a node pool.
+type AgentPool struct {
+	Name                string           `json:"name"`
+	Mode                string           `json:"mode,omitempty"`
+	OSType              string           `json:"osType,omitempty"`
+	OSSKU               string           `json:"osSKU,omitempty"`
+	Type                string           `json:"type,omitempty"`
+	VMSize              string           `json:"vmSize,omitempty"`
+	AvailabilityZones   []string         `json:"availabilityZones,omitempty"`
+	Count               int              `json:"count"`
+	EnableAutoScaling   bool             `json:"enableAutoScaling,omitempty"`
+	MinCount            *int             `json:"minCount,omitempty"`
+	MaxCount            *int             `json:"maxCount,omitempty"`
+	MaxPods             int              `json:"maxPods,omitempty"`
+	VnetSubnetID        string           `json:"vnetSubnetID,omitempty"`
+	PodSubnetID         string           `json:"podSubnetID,omitempty"`
+	PodIPAllocationMode string           `json:"podIPAllocationMode,omitempty"`
+	UpgradeSettings     *UpgradeSettings `json:"upgradeSettings,omitempty"`
+}
+
+// UpgradeSettings says how many nodes an upgrade adds or takes away.
+type UpgradeSettings struct {
+	MaxSurge       string `json:"maxSurge,omitempty"`
+	MaxUnavailable string `json:"maxUnavailable,omitempty"`
+}
+
+// APIServerProfile says how the API server is reached.
+type APIServerProfile struct {
+	AuthorizedIPRanges    []string `json:"authorizedIPRanges,omitempty"`
+	EnablePrivateCluster  bool     `json:"enablePrivateCluster,omitempty"`
+	EnableVnetIntegration bool     `json:"enableVnetIntegration,omitempty"`
+	SubnetID              string   `json:"subnetId,omitempty"`
+}
+
+// addCluster describes a cluster, and with Options.Clusters puts it into the graph, after all that it needs.
+func (b *builder) addCluster(c *plan.Cluster) {
+	out := &Cluster{Name: c.Name, Scope: b.clusterScope(c), Body: b.clusterBody(c)}
+	b.graph.Clusters = append(b.graph.Clusters, out)
+	if !b.opts.Clusters {
+		return
+	}
+	n := &Node{
+		Type: TypeCluster, APIVersion: ClusterAPIVersion, Name: c.Name, Scope: out.Scope, Regional: true, Path: c.Path,
+		Tags: b.tags(nil), Body: out.Body,
+	}
+	out.Node = b.add(n)
+	for _, role := range b.roles[c] {
+		n.need(role)
+	}
+}
+
+func (b *builder) clusterScope(c *plan.Cluster) Scope {
+	if c.Network == nil {
+		return b.scopeNamed(c.ResourceGroup)
+	}
+	s := b.scopeOf(c.Network)
+	s.ResourceGroup = orElse(c.ResourceGroup, s.ResourceGroup)
+	return s
+}
+
+func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
+	body := &ManagedCluster{
+		Tags: ptrs(b.tags(nil)),
+		Properties: &ClusterProperties{
+			KubernetesVersion: c.KubernetesVersion, DNSPrefix: c.DNSPrefix, NodeResourceGroup: c.NodeResourceGroup,
+			NetworkProfile: networkProfile(c), APIServerAccessProfile: b.apiServerProfile(c),
+		},
+		Identity: &ClusterIdentity{Type: "SystemAssigned"},
+	}
+	if l := orElse(c.Location, b.opts.Location); l != "" {
+		body.Location = &l
+	}
+	if c.Spec.Tier != "" {
+		body.SKU = &ClusterSKU{Name: "Base", Tier: c.Spec.Tier}
+	}
+	if id := b.identities[c]; id != nil {
+		body.Identity = &ClusterIdentity{Type: "UserAssigned", UserAssignedIdentities: map[string]struct{}{id.ID: {}}}
+	}
+	for _, p := range c.NodePools {
+		body.Properties.AgentPoolProfiles = append(body.Properties.AgentPoolProfiles, b.agentPool(c, p))
+	}
+	return body
+}
+
+// networkProfile is the profile of a cluster. Properties that a model does not know are left out.
+// https://learn.microsoft.com/azure/templates/microsoft.containerservice/2025-10-01/managedclusters (read 2026-11-22)
+func networkProfile(c *plan.Cluster) *NetworkProfile {
+	p := &NetworkProfile{
+		NetworkPlugin: c.NetworkPlugin, NetworkPluginMode: c.NetworkPluginMode,
+		OutboundType: string(c.OutboundType), LoadBalancerSKU: c.Spec.LoadBalancerSKU,
+	}
+	if len(aks.ProfileOf(c.Model, "").Dataplanes) > 1 {
+		p.NetworkDataplane = string(c.NetworkDataplane)
+	}
+	if c.NetworkPolicy != aks.PolicyNone {
+		p.NetworkPolicy = string(c.NetworkPolicy)
+	}
+	if c.DNSServiceIP.IsValid() {
+		p.DNSServiceIP = c.DNSServiceIP.String()
+	}
+	if c.Spec.DualStack() {
+		for _, f := range c.IPFamilies {
+			p.IPFamilies = append(p.IPFamilies, string(f))
+		}
+		p.PodCIDRs, p.ServiceCIDRs = texts(c.PodCIDRs), texts(c.ServiceCIDRs)
+	} else {
+		p.PodCIDR, p.ServiceCIDR = text(c.PodCIDR), text(c.ServiceCIDR)
+	}
+	p.LoadBalancerProfile, p.NATGatewayProfile = loadBalancer(c), natGateway(c)
+	return p
+}
+
+func text(p netip.Prefix) string {
+	if !p.IsValid() {
+		return ""
+	}
+	return p.String()
+}
+
+func texts(in []netip.Prefix) (out []string) {
+	for _, p := range in {
+		if p.IsValid() {
+			out = append(out, p.String())
+		}
+	}
+	return out
+}
+
+func loadBalancer(c *plan.Cluster) *ClusterLoadBalancer {
+	s := c.Spec.LoadBalancerProfile
+	if c.OutboundType != aks.OutboundLoadBalancer {
+		return nil
+	}
+	p := ClusterLoadBalancer{
+		AllocatedOutboundPorts: s.AllocatedOutboundPorts, IdleTimeoutInMinutes: s.IdleTimeoutInMinutes, BackendPoolType: backendPool(s.BackendPoolType),
+	}
+	switch {
+	case s.ManagedOutboundIPs > 0:
+		p.ManagedOutboundIPs = &ManagedIPs{s.ManagedOutboundIPs}
+	case len(s.OutboundIPs) > 0:
+		p.OutboundIPs = &OwnIPs{resourceRefs(s.OutboundIPs)}
+	case len(s.OutboundIPPrefixes) > 0:
+		p.OutboundIPPrefixes = &OwnPrefixes{resourceRefs(s.OutboundIPPrefixes)}
+	}
+	if p == (ClusterLoadBalancer{}) {
+		return nil
+	}
+	return &p
+}
+
+// backendPool is a backend pool type as the API writes it.
+func backendPool(s string) string {
+	switch s {
+	case "nodeIP":
+		return "NodeIP"
+	case "nodeIPConfiguration":
+		return "NodeIPConfiguration"
+	}
+	return ""
+}
+
+func resourceRefs(ids []string) (out []ResourceRef) {
+	for _, id := range ids {
+		out = append(out, ResourceRef{id})
+	}
+	return out
+}
+
+func natGateway(c *plan.Cluster) *ClusterNATGateway {
+	s := c.Spec.NATGatewayProfile
+	if c.OutboundType != aks.OutboundManagedNATGateway || s == (spec.NATGatewayProfile{}) {
+		return nil
+	}
+	p := &ClusterNATGateway{IdleTimeoutInMinutes: s.IdleTimeoutInMinutes}
+	if s.ManagedOutboundIPs > 0 {
+		p.ManagedOutboundIPProfile = &ManagedIPs{s.ManagedOutboundIPs}
+	}
+	return p
+}
+
+func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
+	out := &AgentPool{
+		Name: p.Name, Mode: string(p.Mode), OSType: string(p.OSType), OSSKU: p.Spec.OSSKU, VMSize: p.Spec.VMSize,
+		Type: orElse(p.Spec.Type, "VirtualMachineScaleSets"), AvailabilityZones: slices.Clone(p.Spec.Zones),
+		Count: p.CreateNodes, MaxPods: p.MaxPods,
+		VnetSubnetID: b.subnetID(p.NodeNet), PodSubnetID: b.subnetID(p.PodNet),
+	}
+	if p.Spec.Autoscaled() {
+		out.EnableAutoScaling = true
+		out.MinCount, out.MaxCount = ptr(p.Spec.MinCount), ptr(p.Spec.MaxNodes())
+	}
+	if p.PodNet != nil {
+		out.PodIPAllocationMode = string(c.Spec.AllocationMode(p.Spec))
+	}
+	var upgrade UpgradeSettings
+	if s := p.Spec.MaxSurge; s.N > 0 {
+		upgrade.MaxSurge = s.String()
+	}
+	if s := p.Spec.MaxUnavailable; s.N > 0 {
+		upgrade.MaxUnavailable = s.String()
+	}
+	if upgrade != (UpgradeSettings{}) {
+		out.UpgradeSettings = &upgrade
+	}
+	return out
+}
+
+// subnetID is the id of a subnet that is in the graph.
+func (b *builder) subnetID(s *plan.Subnet) string {
+	if n := b.subnetNode(s); n != nil {
+		return n.ID
+	}
+	return ""
+}
+
+func (b *builder) subnetNode(s *plan.Subnet) *Node {
+	if s == nil {
+		return nil
+	}
+	return b.graph.Find(idOf(b.scopeOf(s.VNet), TypeSubnet, s.VNet.Name+"/"+s.Name))
+}
+
+func (b *builder) apiServerProfile(c *plan.Cluster) *APIServerProfile {
+	p := &APIServerProfile{
+		AuthorizedIPRanges: texts(c.Spec.AuthorizedIPRanges), EnablePrivateCluster: c.Spec.PrivateCluster,
+		EnableVnetIntegration: c.Spec.APIServerVnetIntegration, SubnetID: b.subnetID(c.APIServerSubnet),
+	}
+	if len(p.AuthorizedIPRanges) == 0 && !p.EnablePrivateCluster && !p.EnableVnetIntegration {
+		return nil
+	}
+	return p
+}

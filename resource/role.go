@@ -1,0 +1,113 @@
+package resource
+
+import (
+	"crypto/sha1"
+	"fmt"
+	"strings"
+
+	"github.com/aksnet/aksnet/plan"
+)
+
+// NetworkContributor is the built-in role that a cluster's identity needs on what it changes in a network of one's own.
+// https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/networking (read 2026-11-22)
+const NetworkContributor = "4d97b98b-1d4f-4787-a291-c67834d212e7"
+
+// API versions of identities and roles.
+// https://learn.microsoft.com/azure/templates/microsoft.managedidentity/2023-01-31/userassignedidentities,
+// https://learn.microsoft.com/azure/templates/microsoft.authorization/2022-04-01/roleassignments (read 2026-11-22)
+const (
+	identityAPIVersion = "2023-01-31"
+	roleAPIVersion     = "2022-04-01"
+)
+
+// Identity is the body of a user-assigned identity.
+type Identity struct {
+	Location *string            `json:"location,omitempty"`
+	Tags     map[string]*string `json:"tags,omitempty"`
+}
+
+// RoleAssignment is the body of a role assignment. PrincipalID is the id of an identity of the graph; printers write the
+// principal that Azure gave it.
+type RoleAssignment struct {
+	Properties RoleAssignmentProperties `json:"properties"`
+}
+
+// RoleAssignmentProperties is who gets which role.
+type RoleAssignmentProperties struct {
+	PrincipalID      string `json:"principalId"`
+	PrincipalType    string `json:"principalType"`
+	RoleDefinitionID string `json:"roleDefinitionId"`
+}
+
+// addRoles gives a cluster in a network of one's own an identity, and that identity its roles: on its subnets, and on the
+// route table that it writes to. AKS could not add the roles by itself before the cluster is there.
+// https://learn.microsoft.com/azure/aks/configure-kubenet, https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
+// (read 2026-11-22)
+func (b *builder) addRoles(c *plan.Cluster) {
+	if !b.opts.RoleAssignments || c.Network == nil || c.Spec.Identity != "UserAssigned" {
+		return
+	}
+	body := &Identity{Tags: ptrs(b.tags(nil))}
+	if l := orElse(c.Location, b.opts.Location); l != "" {
+		body.Location = &l
+	}
+	id := b.add(&Node{
+		Type: TypeIdentity, APIVersion: identityAPIVersion, Name: "id-" + c.Name, Scope: b.clusterScope(c), Regional: true, Path: c.Path,
+		Tags: b.tags(nil), Body: body,
+	})
+	b.identities[c] = id
+	for _, target := range b.roleTargets(c) {
+		b.roles[c] = append(b.roles[c], b.addRole(id, target))
+	}
+}
+
+// roleTargets is the subnets of a cluster and their route tables.
+func (b *builder) roleTargets(c *plan.Cluster) (out []*Node) {
+	add := func(n *Node) {
+		for _, have := range out {
+			if have == n {
+				return
+			}
+		}
+		if n != nil {
+			out = append(out, n)
+		}
+	}
+	subnet := func(s *plan.Subnet) {
+		if s == nil {
+			return
+		}
+		add(b.subnetNode(s))
+		add(b.graph.Find(b.routeTableRef(s).id))
+	}
+	for _, p := range c.NodePools {
+		subnet(p.NodeNet)
+		subnet(p.PodNet)
+	}
+	subnet(c.APIServerSubnet)
+	for _, s := range c.Network.Subnets {
+		if strings.EqualFold(s.Name, c.Spec.Services.InternalLoadBalancerSubnet) {
+			subnet(s)
+		}
+	}
+	return out
+}
+
+func (b *builder) addRole(id, target *Node) *Node {
+	n := &Node{
+		Type: TypeRoleAssignment, APIVersion: roleAPIVersion, Name: guidOf(target.ID, id.ID, NetworkContributor), Scope: target.Scope, On: target, Path: id.Path,
+		Comments: []string{"Network Contributor: the cluster joins its machines to the network and keeps its routes."},
+		Body: &RoleAssignment{Properties: RoleAssignmentProperties{
+			PrincipalID: id.ID, PrincipalType: "ServicePrincipal",
+			RoleDefinitionID: "/providers/Microsoft.Authorization/roleDefinitions/" + NetworkContributor,
+		}},
+	}
+	return b.add(n)
+}
+
+// guidOf is a GUID that is always the same for the same parts, as RFC 9562 makes them from names (version 5).
+func guidOf(parts ...string) string {
+	sum := sha1.Sum([]byte(strings.ToLower(strings.Join(parts, "\n"))))
+	sum[6], sum[8] = sum[6]&0x0f|0x50, sum[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[0:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
+}
