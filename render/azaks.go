@@ -7,8 +7,8 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// flag is one flag of an az command with its value, a word of the shell; without one it is a switch.
-type flag struct{ name, value string }
+// option is one flag of an az command with its value, a word of the shell; without one it is a switch.
+type option struct{ name, value string }
 
 // cluster writes the az aks commands for a cluster: create with its first pool, and nodepool add for the others. What is
 // there already stays as it is.
@@ -23,7 +23,7 @@ func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 }
 
 // flags writes flags a line each.
-func flags(all []flag) string {
+func flags(all []option) string {
 	var b strings.Builder
 	for _, f := range all {
 		b.WriteString(" \\\n  " + f.name)
@@ -35,11 +35,11 @@ func flags(all []flag) string {
 }
 
 // flagList collects flags, and leaves out those without a value.
-type flagList []flag
+type flagList []option
 
 func (l *flagList) text(name, value string) {
 	if value != "" {
-		*l = append(*l, flag{name, quoteShell(value)})
+		*l = append(*l, option{name, quoteShell(value)})
 	}
 }
 
@@ -53,25 +53,25 @@ func (l *flagList) words(name string, values []string) {
 	for i, v := range values {
 		quoted[i] = quoteShell(v)
 	}
-	*l = append(*l, flag{name, strings.Join(quoted, " ")})
+	*l = append(*l, option{name, strings.Join(quoted, " ")})
 }
 
 func (l *flagList) number(name string, n int) {
 	if n != 0 {
-		*l = append(*l, flag{name, strconv.Itoa(n)})
+		*l = append(*l, option{name, strconv.Itoa(n)})
 	}
 }
 
 func (l *flagList) on(name string, on bool) {
 	if on {
-		*l = append(*l, flag{name: name})
+		*l = append(*l, option{name: name})
 	}
 }
 
 // id adds a reference to a resource of the graph, or any id as text.
 func (l *flagList) id(w *shellWriter, name, id string) {
 	if n := w.graph.Find(id); n != nil {
-		*l = append(*l, flag{name, `"$` + snake(n.Symbol) + `"`})
+		*l = append(*l, option{name, `"$` + snake(n.Symbol) + `"`})
 		return
 	}
 	l.text(name, id)
@@ -86,11 +86,11 @@ func (w *shellWriter) place(n *resource.Node, nameFlag string) flagList {
 	}
 }
 
-func (w *shellWriter) createFlags(n *resource.Node, body *resource.ManagedCluster) []flag {
+func (w *shellWriter) createFlags(n *resource.Node, body *resource.ManagedCluster) []option {
 	p := body.Properties
 	l := w.place(n, "--name")
 	if locationOf(w.graph, n) == paramLocation {
-		l = append(l, flag{"--location", `"$location"`})
+		l = append(l, option{"--location", `"$location"`})
 	} else if body.Location != nil {
 		l.text("--location", *body.Location)
 	}
@@ -178,10 +178,10 @@ func (w *shellWriter) accessFlags(l *flagList, p *resource.APIServerProfile) {
 // poolFlags is the flags that az aks create and az aks nodepool add share.
 func (w *shellWriter) poolFlags(l *flagList, p *resource.AgentPool) {
 	l.text("--node-vm-size", p.VMSize)
-	*l = append(*l, flag{"--node-count", strconv.Itoa(p.Count)})
+	*l = append(*l, option{"--node-count", strconv.Itoa(p.Count)})
 	l.on("--enable-cluster-autoscaler", p.EnableAutoScaling)
 	if p.EnableAutoScaling {
-		*l = append(*l, flag{"--min-count", strconv.Itoa(*p.MinCount)}, flag{"--max-count", strconv.Itoa(*p.MaxCount)})
+		*l = append(*l, option{"--min-count", strconv.Itoa(*p.MinCount)}, option{"--max-count", strconv.Itoa(*p.MaxCount)})
 	}
 	l.number("--max-pods", p.MaxPods)
 	l.words("--zones", p.AvailabilityZones)
@@ -194,7 +194,7 @@ func (w *shellWriter) poolFlags(l *flagList, p *resource.AgentPool) {
 	l.text("--pod-ip-allocation-mode", p.PodIPAllocationMode)
 }
 
-func (w *shellWriter) addFlags(n *resource.Node, p *resource.AgentPool) []flag {
+func (w *shellWriter) addFlags(n *resource.Node, p *resource.AgentPool) []option {
 	l := w.place(n, "--cluster-name")
 	l.text("--name", p.Name)
 	l.text("--mode", p.Mode)

@@ -51,6 +51,11 @@ func bodiesOf(t *testing.T, g *resource.Graph) map[string]any {
 		if n.Regional && (v["location"] == nil || strings.EqualFold(v["location"].(string), g.Location)) {
 			v["location"] = testLocation
 		}
+		if props, ok := v["properties"].(map[string]any); ok && n.Type == resource.TypeRoleAssignment {
+			sub := filled(resource.Scope{Subscription: n.Scope.Subscription}.ID())
+			sub, _, _ = strings.Cut(sub, "/resourceGroups/")
+			props["roleDefinitionId"] = sub + props["roleDefinitionId"].(string)
+		}
 		out[filled(n.ID)] = v
 	}
 	return out
@@ -224,6 +229,9 @@ func scriptBodies(t *testing.T, script []byte) map[string]any {
 
 func TestScriptSendsTheSameBodies(t *testing.T) {
 	for _, c := range codeCases(t) {
+		if strings.HasSuffix(c.name, "+everything") && !hasGolden(c) {
+			continue // starting az a thousand times takes its time
+		}
 		got := scriptBodies(t, c.print(t, render.AzCLI)[0].Data)
 		want := bodiesOf(t, c.graph)
 		for id := range want {

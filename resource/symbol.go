@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// kinds is the start of the symbols of each type. It keeps symbols apart from the words of every output language.
+// kindOf is the start of the symbols of each type. It keeps symbols apart from the words of every output language.
 func kindOf(typ string) string {
 	switch typ {
 	case TypeVNet:
@@ -24,9 +24,18 @@ func kindOf(typ string) string {
 		return "pip"
 	case TypePrefix:
 		return "ippre"
+	case TypeFirewallPolicy:
+		return "afwp"
+	case TypeFirewallRules:
+		return "rules"
+	case TypeIdentity:
+		return "id"
+	case TypeRoleAssignment:
+		return "role"
+	case TypeCluster:
+		return "aks"
 	}
-	last := typ[strings.LastIndexByte(typ, '/')+1:]
-	return strings.ToLower(last[:1]) + camel(last[1:])
+	return "resource"
 }
 
 // symbols hands out names that no other resource of the graph has.

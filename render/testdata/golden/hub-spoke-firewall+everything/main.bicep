@@ -10,7 +10,7 @@ resource vnetHub 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
   name: 'vnet-hub'
 }
 
-resource uSerAssignedIdentitiesIdShopProd 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+resource idShopProd 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
   scope: resourceGroup('rg-shop')
   name: 'id-shop-prod'
 }
@@ -403,11 +403,11 @@ resource peerVnetShopToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetwork
 }
 
 // Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource rOleAssignments56e4ac60Aa0153a3A98cFbd178f1c08e 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource role56e4ac60Aa0153a3A98cFbd178f1c08e 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetShopProdNodes
   name: '56e4ac60-aa01-53a3-a98c-fbd178f1c08e'
   properties: {
-    principalId: uSerAssignedIdentitiesIdShopProd.properties.principalId
+    principalId: idShopProd.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
   }
@@ -417,11 +417,11 @@ resource rOleAssignments56e4ac60Aa0153a3A98cFbd178f1c08e 'Microsoft.Authorizatio
 }
 
 // Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource rOleAssignments7d37cbb4A6795351Ba0aCbfa66d9b3c7 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource role7d37cbb4A6795351Ba0aCbfa66d9b3c7 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: rtShopProd
   name: '7d37cbb4-a679-5351-ba0a-cbfa66d9b3c7'
   properties: {
-    principalId: uSerAssignedIdentitiesIdShopProd.properties.principalId
+    principalId: idShopProd.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
   }
@@ -431,7 +431,7 @@ resource rOleAssignments7d37cbb4A6795351Ba0aCbfa66d9b3c7 'Microsoft.Authorizatio
 }
 
 // What clusters behind userDefinedRouting must reach. Give it to the firewall that their default route leads to.
-resource fIrewallPoliciesAfwpAksEgress 'Microsoft.Network/firewallPolicies@2025-03-01' = {
+resource afwpAksEgress 'Microsoft.Network/firewallPolicies@2025-03-01' = {
   name: 'afwp-aks-egress'
   location: location
   tags: {
@@ -452,8 +452,8 @@ resource fIrewallPoliciesAfwpAksEgress 'Microsoft.Network/firewallPolicies@2025-
   }
 }
 
-resource rUleCollectionGroupsAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2025-03-01' = {
-  parent: fIrewallPoliciesAfwpAksEgress
+resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2025-03-01' = {
+  parent: afwpAksEgress
   name: 'aks-egress'
   properties: {
     priority: 200
@@ -701,8 +701,8 @@ module moduleNetworkRgShop2 'modules/network-rg-shop-2.bicep' = {
   }
   dependsOn: [
     snetShopProdNodes
-    rOleAssignments56e4ac60Aa0153a3A98cFbd178f1c08e
-    rOleAssignments7d37cbb4A6795351Ba0aCbfa66d9b3c7
+    role56e4ac60Aa0153a3A98cFbd178f1c08e
+    role7d37cbb4A6795351Ba0aCbfa66d9b3c7
     moduleNetworkRgShop
   ]
 }

@@ -409,8 +409,8 @@ put "$peer_vnet_shop_to_vnet_hub" 2025-03-01 '{
   }
 }'
 
-u_ser_assigned_identities_id_shop_prod="$group_rg_shop"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-shop-prod'
-put "$u_ser_assigned_identities_id_shop_prod" 2023-01-31 '{
+id_shop_prod="$group_rg_shop"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-shop-prod'
+put "$id_shop_prod" 2023-01-31 '{
   "location": "'"$location"'",
   "tags": {
     "cost-center": "4711",
@@ -419,27 +419,27 @@ put "$u_ser_assigned_identities_id_shop_prod" 2023-01-31 '{
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-r_ole_assignments56e4ac60_aa0153a3_a98c_fbd178f1c08e="$snet_shop_prod_nodes"'/providers/Microsoft.Authorization/roleAssignments/56e4ac60-aa01-53a3-a98c-fbd178f1c08e'
-put "$r_ole_assignments56e4ac60_aa0153a3_a98c_fbd178f1c08e" 2022-04-01 '{
+role56e4ac60_aa0153a3_a98c_fbd178f1c08e="$snet_shop_prod_nodes"'/providers/Microsoft.Authorization/roleAssignments/56e4ac60-aa01-53a3-a98c-fbd178f1c08e'
+put "$role56e4ac60_aa0153a3_a98c_fbd178f1c08e" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$u_ser_assigned_identities_id_shop_prod" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$(az resource show --ids "$id_shop_prod" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
     "principalType": "ServicePrincipal",
     "roleDefinitionId": "''/subscriptions/11111111-2222-3333-4444-555555555555''/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-r_ole_assignments7d37cbb4_a6795351_ba0a_cbfa66d9b3c7="$rt_shop_prod"'/providers/Microsoft.Authorization/roleAssignments/7d37cbb4-a679-5351-ba0a-cbfa66d9b3c7'
-put "$r_ole_assignments7d37cbb4_a6795351_ba0a_cbfa66d9b3c7" 2022-04-01 '{
+role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7="$rt_shop_prod"'/providers/Microsoft.Authorization/roleAssignments/7d37cbb4-a679-5351-ba0a-cbfa66d9b3c7'
+put "$role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$u_ser_assigned_identities_id_shop_prod" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$(az resource show --ids "$id_shop_prod" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
     "principalType": "ServicePrincipal",
     "roleDefinitionId": "''/subscriptions/11111111-2222-3333-4444-555555555555''/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
-m_anaged_clusters_shop_prod="$group_rg_shop"'/providers/Microsoft.ContainerService/managedClusters/shop-prod'
-there "$m_anaged_clusters_shop_prod" 2025-10-01 || az aks create \
+aks_shop_prod="$group_rg_shop"'/providers/Microsoft.ContainerService/managedClusters/shop-prod'
+there "$aks_shop_prod" 2025-10-01 || az aks create \
   --subscription '11111111-2222-3333-4444-555555555555' \
   --resource-group 'rg-shop' \
   --name 'shop-prod' \
@@ -456,13 +456,13 @@ there "$m_anaged_clusters_shop_prod" 2025-10-01 || az aks create \
   --outbound-type 'userDefinedRouting' \
   --load-balancer-sku 'standard' \
   --enable-private-cluster \
-  --assign-identity "$u_ser_assigned_identities_id_shop_prod" \
+  --assign-identity "$id_shop_prod" \
   --nodepool-name 'system' \
   --node-count 3 \
   --max-pods 250 \
   --vnet-subnet-id "$snet_shop_prod_nodes" \
   --no-ssh-key
-there "$m_anaged_clusters_shop_prod"'/agentPools/apps' 2025-10-01 || az aks nodepool add \
+there "$aks_shop_prod"'/agentPools/apps' 2025-10-01 || az aks nodepool add \
   --subscription '11111111-2222-3333-4444-555555555555' \
   --resource-group 'rg-shop' \
   --cluster-name 'shop-prod' \
@@ -478,8 +478,8 @@ there "$m_anaged_clusters_shop_prod"'/agentPools/apps' 2025-10-01 || az aks node
   --max-surge '33%'
 
 # What clusters behind userDefinedRouting must reach. Give it to the firewall that their default route leads to.
-f_irewall_policies_afwp_aks_egress="$group_rg_shop_net"'/providers/Microsoft.Network/firewallPolicies/afwp-aks-egress'
-put "$f_irewall_policies_afwp_aks_egress" 2025-03-01 '{
+afwp_aks_egress="$group_rg_shop_net"'/providers/Microsoft.Network/firewallPolicies/afwp-aks-egress'
+put "$afwp_aks_egress" 2025-03-01 '{
   "location": "'"$location"'",
   "tags": {
     "cost-center": "4711",
@@ -499,8 +499,8 @@ put "$f_irewall_policies_afwp_aks_egress" 2025-03-01 '{
   }
 }'
 
-r_ule_collection_groups_aks_egress="$f_irewall_policies_afwp_aks_egress"'/ruleCollectionGroups/aks-egress'
-put "$r_ule_collection_groups_aks_egress" 2025-03-01 '{
+rules_aks_egress="$afwp_aks_egress"'/ruleCollectionGroups/aks-egress'
+put "$rules_aks_egress" 2025-03-01 '{
   "properties": {
     "priority": 200,
     "ruleCollections": [

@@ -460,7 +460,7 @@ resource "azapi_resource" "peer_vnet_shop_to_vnet_hub" {
   ]
 }
 
-resource "azapi_resource" "u_ser_assigned_identities_id_shop_prod" {
+resource "azapi_resource" "id_shop_prod" {
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
   parent_id = local.group_rg_shop
   name      = "id-shop-prod"
@@ -476,13 +476,13 @@ resource "azapi_resource" "u_ser_assigned_identities_id_shop_prod" {
 }
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource "azapi_resource" "r_ole_assignments56e4ac60_aa0153a3_a98c_fbd178f1c08e" {
+resource "azapi_resource" "role56e4ac60_aa0153a3_a98c_fbd178f1c08e" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_shop_prod_nodes.id
   name      = "56e4ac60-aa01-53a3-a98c-fbd178f1c08e"
   body = {
     properties = {
-      principalId      = azapi_resource.u_ser_assigned_identities_id_shop_prod.output.properties.principalId
+      principalId      = azapi_resource.id_shop_prod.output.properties.principalId
       principalType    = "ServicePrincipal"
       roleDefinitionId = "/subscriptions/11111111-2222-3333-4444-555555555555/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
     }
@@ -490,20 +490,20 @@ resource "azapi_resource" "r_ole_assignments56e4ac60_aa0153a3_a98c_fbd178f1c08e"
 }
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource "azapi_resource" "r_ole_assignments7d37cbb4_a6795351_ba0a_cbfa66d9b3c7" {
+resource "azapi_resource" "role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.rt_shop_prod.id
   name      = "7d37cbb4-a679-5351-ba0a-cbfa66d9b3c7"
   body = {
     properties = {
-      principalId      = azapi_resource.u_ser_assigned_identities_id_shop_prod.output.properties.principalId
+      principalId      = azapi_resource.id_shop_prod.output.properties.principalId
       principalType    = "ServicePrincipal"
       roleDefinitionId = "/subscriptions/11111111-2222-3333-4444-555555555555/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
     }
   }
 }
 
-resource "azapi_resource" "m_anaged_clusters_shop_prod" {
+resource "azapi_resource" "aks_shop_prod" {
   type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
   parent_id = local.group_rg_shop
   name      = "shop-prod"
@@ -562,20 +562,20 @@ resource "azapi_resource" "m_anaged_clusters_shop_prod" {
     }
   }
   depends_on = [
-    azapi_resource.r_ole_assignments56e4ac60_aa0153a3_a98c_fbd178f1c08e,
-    azapi_resource.r_ole_assignments7d37cbb4_a6795351_ba0a_cbfa66d9b3c7,
+    azapi_resource.role56e4ac60_aa0153a3_a98c_fbd178f1c08e,
+    azapi_resource.role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7,
   ]
 
   identity {
     type = "UserAssigned"
     identity_ids = [
-      azapi_resource.u_ser_assigned_identities_id_shop_prod.id,
+      azapi_resource.id_shop_prod.id,
     ]
   }
 }
 
 # What clusters behind userDefinedRouting must reach. Give it to the firewall that their default route leads to.
-resource "azapi_resource" "f_irewall_policies_afwp_aks_egress" {
+resource "azapi_resource" "afwp_aks_egress" {
   type      = "Microsoft.Network/firewallPolicies@2025-03-01"
   parent_id = local.group_rg_shop_net
   name      = "afwp-aks-egress"
@@ -600,9 +600,9 @@ resource "azapi_resource" "f_irewall_policies_afwp_aks_egress" {
   }
 }
 
-resource "azapi_resource" "r_ule_collection_groups_aks_egress" {
+resource "azapi_resource" "rules_aks_egress" {
   type      = "Microsoft.Network/firewallPolicies/ruleCollectionGroups@2025-03-01"
-  parent_id = azapi_resource.f_irewall_policies_afwp_aks_egress.id
+  parent_id = azapi_resource.afwp_aks_egress.id
   name      = "aks-egress"
   body = {
     properties = {

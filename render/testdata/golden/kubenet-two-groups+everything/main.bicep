@@ -326,40 +326,40 @@ resource peerVnetOneToVnetFar 'Microsoft.Network/virtualNetworks/virtualNetworkP
   ]
 }
 
-resource uSerAssignedIdentitiesIdK1 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+resource idK1 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: 'id-k1'
   location: location
 }
 
 // Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource rOleAssignmentsA413db0588885877A2379cadba22cd37 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource roleA413db0588885877A2379cadba22cd37 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetK1Nodes
   name: 'a413db05-8888-5877-a237-9cadba22cd37'
   properties: {
-    principalId: uSerAssignedIdentitiesIdK1.properties.principalId
+    principalId: idK1.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
   }
 }
 
 // Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource rOleAssignments56e5fad698a45e1bA7ecF2b395a7875e 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource role56e5fad698a45e1bA7ecF2b395a7875e 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: rtK1
   name: '56e5fad6-98a4-5e1b-a7ec-f2b395a7875e'
   properties: {
-    principalId: uSerAssignedIdentitiesIdK1.properties.principalId
+    principalId: idK1.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
   }
 }
 
-resource mAnagedClustersK1 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
+resource aksK1 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'k1'
   location: location
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
-      '${uSerAssignedIdentitiesIdK1.id}': {}
+      '${idK1.id}': {}
     }
   }
   properties: {
@@ -388,8 +388,8 @@ resource mAnagedClustersK1 'Microsoft.ContainerService/managedClusters@2025-10-0
     ]
   }
   dependsOn: [
-    rOleAssignmentsA413db0588885877A2379cadba22cd37
-    rOleAssignments56e5fad698a45e1bA7ecF2b395a7875e
+    roleA413db0588885877A2379cadba22cd37
+    role56e5fad698a45e1bA7ecF2b395a7875e
   ]
 }
 

@@ -706,33 +706,33 @@ put "$peer_vnet_two_to_vnet_one" 2025-03-01 '{
   }
 }'
 
-u_ser_assigned_identities_id_k1="$group_rg_one"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-k1'
-put "$u_ser_assigned_identities_id_k1" 2023-01-31 '{
+id_k1="$group_rg_one"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-k1'
+put "$id_k1" 2023-01-31 '{
   "location": "'"$location"'"
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-r_ole_assignments_a413db0588885877_a2379cadba22cd37="$snet_k1_nodes"'/providers/Microsoft.Authorization/roleAssignments/a413db05-8888-5877-a237-9cadba22cd37'
-put "$r_ole_assignments_a413db0588885877_a2379cadba22cd37" 2022-04-01 '{
+role_a413db0588885877_a2379cadba22cd37="$snet_k1_nodes"'/providers/Microsoft.Authorization/roleAssignments/a413db05-8888-5877-a237-9cadba22cd37'
+put "$role_a413db0588885877_a2379cadba22cd37" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$u_ser_assigned_identities_id_k1" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$(az resource show --ids "$id_k1" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
     "principalType": "ServicePrincipal",
     "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-r_ole_assignments56e5fad698a45e1b_a7ec_f2b395a7875e="$rt_k1"'/providers/Microsoft.Authorization/roleAssignments/56e5fad6-98a4-5e1b-a7ec-f2b395a7875e'
-put "$r_ole_assignments56e5fad698a45e1b_a7ec_f2b395a7875e" 2022-04-01 '{
+role56e5fad698a45e1b_a7ec_f2b395a7875e="$rt_k1"'/providers/Microsoft.Authorization/roleAssignments/56e5fad6-98a4-5e1b-a7ec-f2b395a7875e'
+put "$role56e5fad698a45e1b_a7ec_f2b395a7875e" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$u_ser_assigned_identities_id_k1" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$(az resource show --ids "$id_k1" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
     "principalType": "ServicePrincipal",
     "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
-m_anaged_clusters_k1="$group_rg_one"'/providers/Microsoft.ContainerService/managedClusters/k1'
-there "$m_anaged_clusters_k1" 2025-10-01 || az aks create \
+aks_k1="$group_rg_one"'/providers/Microsoft.ContainerService/managedClusters/k1'
+there "$aks_k1" 2025-10-01 || az aks create \
   --subscription "$subscription" \
   --resource-group 'rg-one' \
   --name 'k1' \
@@ -744,30 +744,30 @@ there "$m_anaged_clusters_k1" 2025-10-01 || az aks create \
   --dns-service-ip '10.0.0.10' \
   --outbound-type 'loadBalancer' \
   --load-balancer-sku 'standard' \
-  --assign-identity "$u_ser_assigned_identities_id_k1" \
+  --assign-identity "$id_k1" \
   --nodepool-name 'system' \
   --node-count 3 \
   --max-pods 110 \
   --vnet-subnet-id "$snet_k1_nodes" \
   --no-ssh-key
 
-u_ser_assigned_identities_id_k2="$group_rg_two"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-k2'
-put "$u_ser_assigned_identities_id_k2" 2023-01-31 '{
+id_k2="$group_rg_two"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-k2'
+put "$id_k2" 2023-01-31 '{
   "location": "'"$location"'"
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-r_ole_assignments_b5b0f43a_a7d85b07_a166_c78a1861d4ff="$snet_k2_nodes"'/providers/Microsoft.Authorization/roleAssignments/b5b0f43a-a7d8-5b07-a166-c78a1861d4ff'
-put "$r_ole_assignments_b5b0f43a_a7d85b07_a166_c78a1861d4ff" 2022-04-01 '{
+role_b5b0f43a_a7d85b07_a166_c78a1861d4ff="$snet_k2_nodes"'/providers/Microsoft.Authorization/roleAssignments/b5b0f43a-a7d8-5b07-a166-c78a1861d4ff'
+put "$role_b5b0f43a_a7d85b07_a166_c78a1861d4ff" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$u_ser_assigned_identities_id_k2" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$(az resource show --ids "$id_k2" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
     "principalType": "ServicePrincipal",
     "roleDefinitionId": "''/subscriptions/22222222-2222-2222-2222-222222222222''/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
-m_anaged_clusters_k2="$group_rg_two"'/providers/Microsoft.ContainerService/managedClusters/k2'
-there "$m_anaged_clusters_k2" 2025-10-01 || az aks create \
+aks_k2="$group_rg_two"'/providers/Microsoft.ContainerService/managedClusters/k2'
+there "$aks_k2" 2025-10-01 || az aks create \
   --subscription '22222222-2222-2222-2222-222222222222' \
   --resource-group 'rg-two' \
   --name 'k2' \
@@ -782,7 +782,7 @@ there "$m_anaged_clusters_k2" 2025-10-01 || az aks create \
   --dns-service-ip '10.0.0.10' \
   --outbound-type 'loadBalancer' \
   --load-balancer-sku 'standard' \
-  --assign-identity "$u_ser_assigned_identities_id_k2" \
+  --assign-identity "$id_k2" \
   --nodepool-name 'system' \
   --node-count 3 \
   --max-pods 250 \

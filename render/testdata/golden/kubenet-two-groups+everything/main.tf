@@ -768,7 +768,7 @@ resource "azapi_resource" "peer_vnet_two_to_vnet_one" {
   ]
 }
 
-resource "azapi_resource" "u_ser_assigned_identities_id_k1" {
+resource "azapi_resource" "id_k1" {
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
   parent_id = local.group_rg_one
   name      = "id-k1"
@@ -780,13 +780,13 @@ resource "azapi_resource" "u_ser_assigned_identities_id_k1" {
 }
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource "azapi_resource" "r_ole_assignments_a413db0588885877_a2379cadba22cd37" {
+resource "azapi_resource" "role_a413db0588885877_a2379cadba22cd37" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_k1_nodes.id
   name      = "a413db05-8888-5877-a237-9cadba22cd37"
   body = {
     properties = {
-      principalId      = azapi_resource.u_ser_assigned_identities_id_k1.output.properties.principalId
+      principalId      = azapi_resource.id_k1.output.properties.principalId
       principalType    = "ServicePrincipal"
       roleDefinitionId = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
     }
@@ -794,20 +794,20 @@ resource "azapi_resource" "r_ole_assignments_a413db0588885877_a2379cadba22cd37" 
 }
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource "azapi_resource" "r_ole_assignments56e5fad698a45e1b_a7ec_f2b395a7875e" {
+resource "azapi_resource" "role56e5fad698a45e1b_a7ec_f2b395a7875e" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.rt_k1.id
   name      = "56e5fad6-98a4-5e1b-a7ec-f2b395a7875e"
   body = {
     properties = {
-      principalId      = azapi_resource.u_ser_assigned_identities_id_k1.output.properties.principalId
+      principalId      = azapi_resource.id_k1.output.properties.principalId
       principalType    = "ServicePrincipal"
       roleDefinitionId = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
     }
   }
 }
 
-resource "azapi_resource" "m_anaged_clusters_k1" {
+resource "azapi_resource" "aks_k1" {
   type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
   parent_id = local.group_rg_one
   name      = "k1"
@@ -840,19 +840,19 @@ resource "azapi_resource" "m_anaged_clusters_k1" {
     }
   }
   depends_on = [
-    azapi_resource.r_ole_assignments_a413db0588885877_a2379cadba22cd37,
-    azapi_resource.r_ole_assignments56e5fad698a45e1b_a7ec_f2b395a7875e,
+    azapi_resource.role_a413db0588885877_a2379cadba22cd37,
+    azapi_resource.role56e5fad698a45e1b_a7ec_f2b395a7875e,
   ]
 
   identity {
     type = "UserAssigned"
     identity_ids = [
-      azapi_resource.u_ser_assigned_identities_id_k1.id,
+      azapi_resource.id_k1.id,
     ]
   }
 }
 
-resource "azapi_resource" "u_ser_assigned_identities_id_k2" {
+resource "azapi_resource" "id_k2" {
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
   parent_id = local.group_rg_two
   name      = "id-k2"
@@ -864,20 +864,20 @@ resource "azapi_resource" "u_ser_assigned_identities_id_k2" {
 }
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource "azapi_resource" "r_ole_assignments_b5b0f43a_a7d85b07_a166_c78a1861d4ff" {
+resource "azapi_resource" "role_b5b0f43a_a7d85b07_a166_c78a1861d4ff" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_k2_nodes.id
   name      = "b5b0f43a-a7d8-5b07-a166-c78a1861d4ff"
   body = {
     properties = {
-      principalId      = azapi_resource.u_ser_assigned_identities_id_k2.output.properties.principalId
+      principalId      = azapi_resource.id_k2.output.properties.principalId
       principalType    = "ServicePrincipal"
       roleDefinitionId = "/subscriptions/22222222-2222-2222-2222-222222222222/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
     }
   }
 }
 
-resource "azapi_resource" "m_anaged_clusters_k2" {
+resource "azapi_resource" "aks_k2" {
   type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
   parent_id = local.group_rg_two
   name      = "k2"
@@ -922,13 +922,13 @@ resource "azapi_resource" "m_anaged_clusters_k2" {
     }
   }
   depends_on = [
-    azapi_resource.r_ole_assignments_b5b0f43a_a7d85b07_a166_c78a1861d4ff,
+    azapi_resource.role_b5b0f43a_a7d85b07_a166_c78a1861d4ff,
   ]
 
   identity {
     type = "UserAssigned"
     identity_ids = [
-      azapi_resource.u_ser_assigned_identities_id_k2.id,
+      azapi_resource.id_k2.id,
     ]
   }
 }

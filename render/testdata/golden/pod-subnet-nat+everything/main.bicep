@@ -1392,62 +1392,62 @@ resource snetWinPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   ]
 }
 
-resource uSerAssignedIdentitiesIdPods 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+resource idPods 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: 'id-pods'
   location: location
 }
 
 // Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource rOleAssignmentsE231b5152f9d51789159E8303d24bfd6 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource roleE231b5152f9d51789159E8303d24bfd6 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetPodsNodes
   name: 'e231b515-2f9d-5178-9159-e8303d24bfd6'
   properties: {
-    principalId: uSerAssignedIdentitiesIdPods.properties.principalId
+    principalId: idPods.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
   }
 }
 
 // Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource rOleAssignmentsD13e91d23ee35c16Adfd2f486b6f2a93 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource roleD13e91d23ee35c16Adfd2f486b6f2a93 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetPodsPods
   name: 'd13e91d2-3ee3-5c16-adfd-2f486b6f2a93'
   properties: {
-    principalId: uSerAssignedIdentitiesIdPods.properties.principalId
+    principalId: idPods.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
   }
 }
 
 // Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource rOleAssignments10f3dec3B6745b9cAc99A544cb286820 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource role10f3dec3B6745b9cAc99A544cb286820 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetWinPods
   name: '10f3dec3-b674-5b9c-ac99-a544cb286820'
   properties: {
-    principalId: uSerAssignedIdentitiesIdPods.properties.principalId
+    principalId: idPods.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
   }
 }
 
 // Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource rOleAssignments7c913b1a839e5edbA7c0F51acae0fbad 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource role7c913b1a839e5edbA7c0F51acae0fbad 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetPodsApiserver
   name: '7c913b1a-839e-5edb-a7c0-f51acae0fbad'
   properties: {
-    principalId: uSerAssignedIdentitiesIdPods.properties.principalId
+    principalId: idPods.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
   }
 }
 
-resource mAnagedClustersPods 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
+resource aksPods 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'pods'
   location: location
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
-      '${uSerAssignedIdentitiesIdPods.id}': {}
+      '${idPods.id}': {}
     }
   }
   properties: {
@@ -1496,10 +1496,10 @@ resource mAnagedClustersPods 'Microsoft.ContainerService/managedClusters@2025-10
     }
   }
   dependsOn: [
-    rOleAssignmentsE231b5152f9d51789159E8303d24bfd6
-    rOleAssignmentsD13e91d23ee35c16Adfd2f486b6f2a93
-    rOleAssignments10f3dec3B6745b9cAc99A544cb286820
-    rOleAssignments7c913b1a839e5edbA7c0F51acae0fbad
+    roleE231b5152f9d51789159E8303d24bfd6
+    roleD13e91d23ee35c16Adfd2f486b6f2a93
+    role10f3dec3B6745b9cAc99A544cb286820
+    role7c913b1a839e5edbA7c0F51acae0fbad
   ]
 }
 

@@ -1385,53 +1385,53 @@ put "$snet_win_pods" 2025-03-01 '{
   }
 }'
 
-u_ser_assigned_identities_id_pods="$group_network"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-pods'
-put "$u_ser_assigned_identities_id_pods" 2023-01-31 '{
+id_pods="$group_network"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-pods'
+put "$id_pods" 2023-01-31 '{
   "location": "'"$location"'"
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-r_ole_assignments_e231b5152f9d51789159_e8303d24bfd6="$snet_pods_nodes"'/providers/Microsoft.Authorization/roleAssignments/e231b515-2f9d-5178-9159-e8303d24bfd6'
-put "$r_ole_assignments_e231b5152f9d51789159_e8303d24bfd6" 2022-04-01 '{
+role_e231b5152f9d51789159_e8303d24bfd6="$snet_pods_nodes"'/providers/Microsoft.Authorization/roleAssignments/e231b515-2f9d-5178-9159-e8303d24bfd6'
+put "$role_e231b5152f9d51789159_e8303d24bfd6" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$u_ser_assigned_identities_id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
     "principalType": "ServicePrincipal",
     "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-r_ole_assignments_d13e91d23ee35c16_adfd2f486b6f2a93="$snet_pods_pods"'/providers/Microsoft.Authorization/roleAssignments/d13e91d2-3ee3-5c16-adfd-2f486b6f2a93'
-put "$r_ole_assignments_d13e91d23ee35c16_adfd2f486b6f2a93" 2022-04-01 '{
+role_d13e91d23ee35c16_adfd2f486b6f2a93="$snet_pods_pods"'/providers/Microsoft.Authorization/roleAssignments/d13e91d2-3ee3-5c16-adfd-2f486b6f2a93'
+put "$role_d13e91d23ee35c16_adfd2f486b6f2a93" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$u_ser_assigned_identities_id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
     "principalType": "ServicePrincipal",
     "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-r_ole_assignments10f3dec3_b6745b9c_ac99_a544cb286820="$snet_win_pods"'/providers/Microsoft.Authorization/roleAssignments/10f3dec3-b674-5b9c-ac99-a544cb286820'
-put "$r_ole_assignments10f3dec3_b6745b9c_ac99_a544cb286820" 2022-04-01 '{
+role10f3dec3_b6745b9c_ac99_a544cb286820="$snet_win_pods"'/providers/Microsoft.Authorization/roleAssignments/10f3dec3-b674-5b9c-ac99-a544cb286820'
+put "$role10f3dec3_b6745b9c_ac99_a544cb286820" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$u_ser_assigned_identities_id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
     "principalType": "ServicePrincipal",
     "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-r_ole_assignments7c913b1a839e5edb_a7c0_f51acae0fbad="$snet_pods_apiserver"'/providers/Microsoft.Authorization/roleAssignments/7c913b1a-839e-5edb-a7c0-f51acae0fbad'
-put "$r_ole_assignments7c913b1a839e5edb_a7c0_f51acae0fbad" 2022-04-01 '{
+role7c913b1a839e5edb_a7c0_f51acae0fbad="$snet_pods_apiserver"'/providers/Microsoft.Authorization/roleAssignments/7c913b1a-839e-5edb-a7c0-f51acae0fbad'
+put "$role7c913b1a839e5edb_a7c0_f51acae0fbad" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$u_ser_assigned_identities_id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
     "principalType": "ServicePrincipal",
     "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
-m_anaged_clusters_pods="$group_network"'/providers/Microsoft.ContainerService/managedClusters/pods'
-there "$m_anaged_clusters_pods" 2025-10-01 || az aks create \
+aks_pods="$group_network"'/providers/Microsoft.ContainerService/managedClusters/pods'
+there "$aks_pods" 2025-10-01 || az aks create \
   --subscription "$subscription" \
   --resource-group "$resource_group" \
   --name 'pods' \
@@ -1445,7 +1445,7 @@ there "$m_anaged_clusters_pods" 2025-10-01 || az aks create \
   --load-balancer-sku 'standard' \
   --enable-apiserver-vnet-integration \
   --apiserver-subnet-id "$snet_pods_apiserver" \
-  --assign-identity "$u_ser_assigned_identities_id_pods" \
+  --assign-identity "$id_pods" \
   --nodepool-name 'system' \
   --node-count 3 \
   --max-pods 110 \
@@ -1453,7 +1453,7 @@ there "$m_anaged_clusters_pods" 2025-10-01 || az aks create \
   --pod-subnet-id "$snet_pods_pods" \
   --pod-ip-allocation-mode 'DynamicIndividual' \
   --no-ssh-key
-there "$m_anaged_clusters_pods"'/agentPools/win' 2025-10-01 || az aks nodepool add \
+there "$aks_pods"'/agentPools/win' 2025-10-01 || az aks nodepool add \
   --subscription "$subscription" \
   --resource-group "$resource_group" \
   --cluster-name 'pods' \

@@ -1487,7 +1487,7 @@ resource "azapi_resource" "snet_win_pods" {
   ]
 }
 
-resource "azapi_resource" "u_ser_assigned_identities_id_pods" {
+resource "azapi_resource" "id_pods" {
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
   parent_id = local.group_network
   name      = "id-pods"
@@ -1499,13 +1499,13 @@ resource "azapi_resource" "u_ser_assigned_identities_id_pods" {
 }
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource "azapi_resource" "r_ole_assignments_e231b5152f9d51789159_e8303d24bfd6" {
+resource "azapi_resource" "role_e231b5152f9d51789159_e8303d24bfd6" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_pods_nodes.id
   name      = "e231b515-2f9d-5178-9159-e8303d24bfd6"
   body = {
     properties = {
-      principalId      = azapi_resource.u_ser_assigned_identities_id_pods.output.properties.principalId
+      principalId      = azapi_resource.id_pods.output.properties.principalId
       principalType    = "ServicePrincipal"
       roleDefinitionId = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
     }
@@ -1513,13 +1513,13 @@ resource "azapi_resource" "r_ole_assignments_e231b5152f9d51789159_e8303d24bfd6" 
 }
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource "azapi_resource" "r_ole_assignments_d13e91d23ee35c16_adfd2f486b6f2a93" {
+resource "azapi_resource" "role_d13e91d23ee35c16_adfd2f486b6f2a93" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_pods_pods.id
   name      = "d13e91d2-3ee3-5c16-adfd-2f486b6f2a93"
   body = {
     properties = {
-      principalId      = azapi_resource.u_ser_assigned_identities_id_pods.output.properties.principalId
+      principalId      = azapi_resource.id_pods.output.properties.principalId
       principalType    = "ServicePrincipal"
       roleDefinitionId = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
     }
@@ -1527,13 +1527,13 @@ resource "azapi_resource" "r_ole_assignments_d13e91d23ee35c16_adfd2f486b6f2a93" 
 }
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource "azapi_resource" "r_ole_assignments10f3dec3_b6745b9c_ac99_a544cb286820" {
+resource "azapi_resource" "role10f3dec3_b6745b9c_ac99_a544cb286820" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_win_pods.id
   name      = "10f3dec3-b674-5b9c-ac99-a544cb286820"
   body = {
     properties = {
-      principalId      = azapi_resource.u_ser_assigned_identities_id_pods.output.properties.principalId
+      principalId      = azapi_resource.id_pods.output.properties.principalId
       principalType    = "ServicePrincipal"
       roleDefinitionId = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
     }
@@ -1541,20 +1541,20 @@ resource "azapi_resource" "r_ole_assignments10f3dec3_b6745b9c_ac99_a544cb286820"
 }
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource "azapi_resource" "r_ole_assignments7c913b1a839e5edb_a7c0_f51acae0fbad" {
+resource "azapi_resource" "role7c913b1a839e5edb_a7c0_f51acae0fbad" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_pods_apiserver.id
   name      = "7c913b1a-839e-5edb-a7c0-f51acae0fbad"
   body = {
     properties = {
-      principalId      = azapi_resource.u_ser_assigned_identities_id_pods.output.properties.principalId
+      principalId      = azapi_resource.id_pods.output.properties.principalId
       principalType    = "ServicePrincipal"
       roleDefinitionId = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
     }
   }
 }
 
-resource "azapi_resource" "m_anaged_clusters_pods" {
+resource "azapi_resource" "aks_pods" {
   type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
   parent_id = local.group_network
   name      = "pods"
@@ -1607,16 +1607,16 @@ resource "azapi_resource" "m_anaged_clusters_pods" {
     }
   }
   depends_on = [
-    azapi_resource.r_ole_assignments_e231b5152f9d51789159_e8303d24bfd6,
-    azapi_resource.r_ole_assignments_d13e91d23ee35c16_adfd2f486b6f2a93,
-    azapi_resource.r_ole_assignments10f3dec3_b6745b9c_ac99_a544cb286820,
-    azapi_resource.r_ole_assignments7c913b1a839e5edb_a7c0_f51acae0fbad,
+    azapi_resource.role_e231b5152f9d51789159_e8303d24bfd6,
+    azapi_resource.role_d13e91d23ee35c16_adfd2f486b6f2a93,
+    azapi_resource.role10f3dec3_b6745b9c_ac99_a544cb286820,
+    azapi_resource.role7c913b1a839e5edb_a7c0_f51acae0fbad,
   ]
 
   identity {
     type = "UserAssigned"
     identity_ids = [
-      azapi_resource.u_ser_assigned_identities_id_pods.id,
+      azapi_resource.id_pods.id,
     ]
   }
 }

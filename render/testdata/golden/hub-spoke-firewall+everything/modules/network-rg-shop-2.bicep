@@ -15,11 +15,11 @@ resource snetShopProdNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01
   name: 'snet-shop-prod-nodes'
 }
 
-resource uSerAssignedIdentitiesIdShopProd 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+resource idShopProd 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
   name: 'id-shop-prod'
 }
 
-resource mAnagedClustersShopProd 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
+resource aksShopProd 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'shop-prod'
   location: location
   tags: {
@@ -29,7 +29,7 @@ resource mAnagedClustersShopProd 'Microsoft.ContainerService/managedClusters@202
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
-      '${uSerAssignedIdentitiesIdShopProd.id}': {}
+      '${idShopProd.id}': {}
     }
   }
   properties: {

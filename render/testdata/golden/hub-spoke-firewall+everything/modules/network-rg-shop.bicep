@@ -5,7 +5,7 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string
 
-resource uSerAssignedIdentitiesIdShopProd 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+resource idShopProd 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: 'id-shop-prod'
   location: location
   tags: {

@@ -381,29 +381,29 @@ resource snetK2Nodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   }
 }
 
-resource uSerAssignedIdentitiesIdK2 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+resource idK2 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: 'id-k2'
   location: location
 }
 
 // Network Contributor: the cluster joins its machines to the network and keeps its routes.
-resource rOleAssignmentsB5b0f43aA7d85b07A166C78a1861d4ff 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource roleB5b0f43aA7d85b07A166C78a1861d4ff 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetK2Nodes
   name: 'b5b0f43a-a7d8-5b07-a166-c78a1861d4ff'
   properties: {
-    principalId: uSerAssignedIdentitiesIdK2.properties.principalId
+    principalId: idK2.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
   }
 }
 
-resource mAnagedClustersK2 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
+resource aksK2 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'k2'
   location: location
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
-      '${uSerAssignedIdentitiesIdK2.id}': {}
+      '${idK2.id}': {}
     }
   }
   properties: {
@@ -444,6 +444,6 @@ resource mAnagedClustersK2 'Microsoft.ContainerService/managedClusters@2025-10-0
     ]
   }
   dependsOn: [
-    rOleAssignmentsB5b0f43aA7d85b07A166C78a1861d4ff
+    roleB5b0f43aA7d85b07A166C78a1861d4ff
   ]
 }
