@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"bufio"
-	"fmt"
 
 	"github.com/gaissmai/bart"
 	"github.com/spf13/cobra"
@@ -65,7 +64,7 @@ func (o *ipOptions) contains(in, args []string) error {
 		return err
 	}
 	out := bufio.NewWriter(o.io.Out)
-	answers, all := []ipAnswer{}, true
+	answers, all, line := []ipAnswer{}, true, []byte(nil)
 	err = o.each(args, func(i ipam.Item) {
 		yes := list.index.ContainsItem(i)
 		all = all && yes
@@ -73,7 +72,8 @@ func (o *ipOptions) contains(in, args []string) error {
 		case format != ipPlain:
 			answers = append(answers, ipAnswer{i.String(), yes, list.narrowest(i)})
 		case yes:
-			fmt.Fprintln(out, i)
+			line = append(i.AppendTo(line[:0]), '\n')
+			out.Write(line)
 		}
 	})
 	switch {

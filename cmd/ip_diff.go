@@ -61,16 +61,20 @@ func (o *ipOptions) writeDiff(removed, added *ipam.Set) error {
 
 func (o *ipOptions) writeDiffLines(removed, added *ipam.Set, sums bool) error {
 	out, p := bufio.NewWriter(o.io.Out), o.paint()
-	for q := range removed.Prefixes() {
-		fmt.Fprintln(out, p.wrap("31", "-"+q.String()))
-	}
-	for q := range added.Prefixes() {
-		fmt.Fprintln(out, p.wrap("32", "+"+q.String()))
-	}
+	writeSigned(out, removed, p.wrap("31", "-"))
+	writeSigned(out, added, p.wrap("32", "+"))
 	if sums {
 		fmt.Fprintf(out, "%s removed, %s added\n", addresses(removed.Count()), addresses(added.Count()))
 	}
 	return out.Flush()
+}
+
+func writeSigned(out *bufio.Writer, s *ipam.Set, sign string) {
+	line := []byte(nil)
+	for q := range s.Prefixes() {
+		line = append(q.AppendTo(append(line[:0], sign...)), '\n')
+		out.Write(line)
+	}
 }
 
 func addresses(n *big.Int) string { return plural(n, "address", "addresses") }

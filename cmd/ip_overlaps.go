@@ -56,11 +56,12 @@ func (o *ipOptions) overlaps(list *ipam.Overlaps) error {
 		return err
 	}
 	out := bufio.NewWriter(o.io.Out)
-	pairs, found, more := []ipPair{}, false, false
+	pairs, found, more, line := []ipPair{}, false, false, []byte(nil)
 	for a, b := range list.Pairs() {
 		found = true
 		if format == ipPlain {
-			_, err = fmt.Fprintf(out, "%s %s\n", a, b)
+			line = append(b.AppendTo(append(a.AppendTo(line[:0]), ' ')), '\n')
+			_, err = out.Write(line)
 		} else if more = len(pairs) == maxPairs; !more {
 			pairs = append(pairs, pairOf(a, b))
 		}

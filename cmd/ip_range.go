@@ -44,6 +44,7 @@ type rangeWriter struct {
 	out    *bufio.Writer
 	ranges []ipRange
 	table  ipRows
+	line   []byte
 }
 
 // eachRange calls yield with every item, or with the ranges of all of them merged.
@@ -98,6 +99,7 @@ func (w *rangeWriter) add(i ipam.Item) {
 			fmt.Fprintln(w.out, p)
 		}
 	default:
-		fmt.Fprintln(w.out, r)
+		w.line = append(r.AppendTo(w.line[:0]), '\n')
+		w.out.Write(w.line)
 	}
 }

@@ -3,6 +3,7 @@ package ipam
 import (
 	"math/big"
 	"net/netip"
+	"strconv"
 
 	"go4.org/netipx"
 )
@@ -82,15 +83,18 @@ func (i Item) Count() *big.Int {
 func (i Item) Label() string { return string(i.label) }
 
 // String is the item as a list holds it: a prefix masked, a range as first-last, an address alone.
-func (i Item) String() string {
+func (i Item) String() string { return string(i.AppendTo(nil)) }
+
+// AppendTo appends what String returns.
+func (i Item) AppendTo(to []byte) []byte {
+	to = i.first.addr(i.is6).AppendTo(to)
 	switch i.Kind {
-	case AddressItem:
-		return i.Addr().String()
+	case PrefixItem:
+		to = strconv.AppendUint(append(to, '/'), uint64(i.bits), 10)
 	case RangeItem:
-		return i.Range().String()
+		to = i.last.addr(i.is6).AppendTo(append(to, '-'))
 	}
-	p, _ := i.Prefix()
-	return p.String()
+	return to
 }
 
 // ItemOfRange is r as an item. The range must be valid.

@@ -74,7 +74,7 @@ func subtract[K number[K]](a, b []span[K]) []span[K] {
 
 // intersect is what a and b share. Both are as union leaves them, and so is the answer.
 func intersect[K number[K]](a, b []span[K]) []span[K] {
-	var out []span[K]
+	out := make([]span[K], 0, min(len(a), len(b)))
 	for len(a) > 0 && len(b) > 0 {
 		s := a[0]
 		if s.lo.less(b[0].lo) {

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Times "aksnet ip" against iprange on the same lists, start-up included, and compares what they print
-# byte for byte. Prints a Markdown table of medians. Needs go, iprange and awk.
+# byte for byte; then the allocator against netipx and look-ups against bart, in process.
+# Prints Markdown tables of medians. Needs go, iprange and awk.
 #
-# usage: scripts/bench-ip.sh [RUNS]     (default 9 runs of each command)
+# usage: scripts/bench-ip.sh [RUNS]     (default 9 runs of each command, and a third of that in process)
 set -euo pipefail
 export LC_ALL=C
 runs=${1:-9}
@@ -84,4 +85,24 @@ if [ -x /usr/bin/time ]; then
 		echo "Peak memory of ip $verb of 1000000: $((peak / 1024)) MiB"
 	done
 fi
+
+# In process: medians of the benchmarks of package ipam, in nanoseconds.
+echo
+go test ./ipam -run '^$' -count $(((runs + 2) / 3)) -benchtime 0.3s \
+	-bench '^(BenchmarkAllocate|BenchmarkReallocate|BenchmarkReleaseTake|BenchmarkNetipxRemoveFreePrefix|BenchmarkOverlapPairs|BenchmarkLookup|BenchmarkSmallPool)$' |
+	awk '
+		/^Benchmark/ { sub(/-[0-9]+$/, "", $1); sub(/^Benchmark/, "", $1); if (!($1 in count)) order[++names] = $1; v[$1, ++count[$1]] = $3 }
+		function median(n,    i, j, t) {
+			for (i = 2; i <= count[n]; i++) for (j = i; j > 1 && v[n, j - 1] > v[n, j]; j--) { t = v[n, j]; v[n, j] = v[n, j - 1]; v[n, j - 1] = t }
+			return v[n, int((count[n] + 1) / 2)]
+		}
+		END {
+			print "| in process | ns | a second |\n| --- | ---: | ---: |"
+			for (i = 1; i <= names; i++) { m[order[i]] = median(order[i]); printf "| %s | %.0f | %.0f |\n", order[i], m[order[i]], 1e9 / m[order[i]] }
+			print "\n| ratio | |\n| --- | ---: |"
+			printf "| netipx RemoveFreePrefix to Allocate, 100000 in use | %.0f |\n", m["NetipxRemoveFreePrefix/100000"] / m["Allocate/100000"]
+			printf "| Allocate, 1000000 to 1000 in use (log n: 2.0) | %.1f |\n", m["Allocate/1000000"] / m["Allocate/1000"]
+			printf "| Release and Allocate, 1000000 to 1000 in use (log n: 2.0) | %.1f |\n", m["Reallocate/1000000"] / m["Reallocate/1000"]
+			printf "| look-up with an index to bart.Lite, a million prefixes | %.2f |\n", m["Lookup/index"] / m["Lookup/bart"]
+		}'
 exit $failed
