@@ -32,6 +32,7 @@ func TestSpecHasNoFindings(t *testing.T) {
 					o := starter.Options{Model: model, VNet: vnet, Private: private}.With(starter.Defaults())
 					o.Pools = append([]starter.Pool{}, o.Pools...)
 					o.Pools[1].Max = most
+					o.AddressSpace = netip.MustParsePrefix("10.32.0.0/12")
 					if o.Check() != nil {
 						continue
 					}
