@@ -12,5 +12,6 @@ func Rules() []*Rule {
 		aksRules(),
 		poolRules(),
 		egressRules(),
+		lifeRules(),
 	)
 }

@@ -41,9 +41,13 @@ func parse(t *testing.T, id, name string, edits ...spec.Edit) *spec.Spec {
 	return s
 }
 
-// only runs one rule over a spec.
-func only(id string, s *spec.Spec) []validate.Finding {
-	return validate.Run(plan.Build(s), validate.Options{Only: []string{id}, Today: exampleDay}).Findings
+// only runs one rule over a spec. A rule about changes has an old.yaml to compare with.
+func only(t *testing.T, id string, s *spec.Spec) []validate.Finding {
+	o := validate.Options{Only: []string{id}, Today: exampleDay}
+	if _, err := os.Stat(filepath.Join(examples, id, "old.yaml")); err == nil {
+		o.Against = plan.Build(parse(t, id, "old"))
+	}
+	return validate.Run(plan.Build(s), o).Findings
 }
 
 // TestExamples holds every rule to its example: the bad spec gives exactly the findings of want, the good one none.
@@ -52,7 +56,7 @@ func TestExamples(t *testing.T) {
 		t.Run(r.ID, func(t *testing.T) {
 			bad := parse(t, r.ID, "bad")
 			var got bytes.Buffer
-			if err := render.FindingsText(&got, bad, only(r.ID, bad), render.FindingsOptions{}); err != nil {
+			if err := render.FindingsText(&got, bad, only(t, r.ID, bad), render.FindingsOptions{}); err != nil {
 				t.Fatal(err)
 			}
 			if got.Len() == 0 {
@@ -61,7 +65,7 @@ func TestExamples(t *testing.T) {
 			golden(t, filepath.Join(examples, r.ID, "want"), got.Bytes())
 
 			good := parse(t, r.ID, "good")
-			for _, f := range only(r.ID, good) {
+			for _, f := range only(t, r.ID, good) {
 				t.Errorf("good.yaml: %s: %s", f.Where(), f.Message)
 			}
 		})
@@ -89,7 +93,7 @@ func TestFixes(t *testing.T) {
 	for _, r := range validate.Rules() {
 		t.Run(r.ID, func(t *testing.T) {
 			bad := parse(t, r.ID, "bad")
-			for _, f := range only(r.ID, bad) {
+			for _, f := range only(t, r.ID, bad) {
 				if f.Fix == "" || r.Family() == "SPEC" {
 					continue
 				}
@@ -101,7 +105,7 @@ func TestFixes(t *testing.T) {
 				for _, p := range fixed.Problems {
 					t.Errorf("%s = %s: %s", path, f.Fix, p.Message)
 				}
-				for _, g := range only(r.ID, fixed) {
+				for _, g := range only(t, r.ID, fixed) {
 					if g.Path == f.Path && g.Message == f.Message {
 						t.Errorf("%s = %s leaves %q", path, f.Fix, f.Message)
 					}

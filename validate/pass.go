@@ -14,6 +14,8 @@ type Pass struct {
 	Spec *spec.Spec
 	// Today is the day of the run, at midnight UTC; zero when the caller does not say.
 	Today time.Time
+	// Old is the plan to compare with; nil when there is none. Its Spec is nil when it was read from a saved plan.
+	Old *plan.Plan
 
 	rule     *Rule
 	kept     *kept

@@ -14,6 +14,8 @@ type Options struct {
 	Only, Skip []string
 	// Today is the day by which waivers expire; with the zero Time they do not.
 	Today time.Time
+	// Against is what stands today: rules about changes say how AKS gets from there to the plan. Without it they are silent.
+	Against *plan.Plan
 }
 
 // Result is what a run found.
@@ -44,7 +46,7 @@ func Run(p *plan.Plan, o Options) Result {
 		if r.Check == nil || p.Spec == nil || r.Family() != "SPEC" && unreadable(p) {
 			continue
 		}
-		pass := &Pass{Plan: p, Spec: p.Spec, Today: o.Today, rule: r, kept: kept}
+		pass := &Pass{Plan: p, Spec: p.Spec, Today: o.Today, Old: o.Against, rule: r, kept: kept}
 		r.Check(pass)
 		all = append(all, pass.findings...)
 	}

@@ -1,0 +1,290 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// changes collects the differences of one cluster.
+type changes struct {
+	clusterPair
+	found []difference
+}
+
+func clusterDifferences(p clusterPair) []difference {
+	c := &changes{clusterPair: p}
+	c.place()
+	c.model()
+	c.dataplane()
+	c.policy()
+	c.ranges()
+	c.outbound()
+	c.settings()
+	for _, pool := range p.new.NodePools {
+		for _, was := range p.old.NodePools {
+			if was.Name == pool.Name {
+				c.pool(was, pool)
+			}
+		}
+	}
+	return c.found
+}
+
+// add notes a difference of a property of the cluster, and returns it for more to be said.
+func (c *changes) add(w way, key, before, after string) *difference {
+	c.found = append(c.found, difference{way: w, path: c.new.Path + "." + key, key: key, before: before, after: after, back: before})
+	return &c.found[len(c.found)-1]
+}
+
+// fixed notes a property that can never change, when it has.
+func (c *changes) fixed(key, before, after, source string) {
+	if before != "" && !strings.EqualFold(before, after) {
+		c.add(needsCluster, key, before, after).source = source
+	}
+}
+
+func (c *changes) place() {
+	c.fixed("location", c.old.Location, c.new.Location, apiSpecPage)
+	c.fixed("resourceGroup", c.old.ResourceGroup, c.new.ResourceGroup, apiSpecPage)
+	c.fixed("vnet", c.old.VNet, c.new.VNet, poolsPage)
+	c.fixed("dnsPrefix", c.old.DNSPrefix, c.new.DNSPrefix, "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq")
+	if strings.EqualFold(c.old.Location, c.new.Location) && strings.EqualFold(c.old.ResourceGroup, c.new.ResourceGroup) {
+		c.fixed("nodeResourceGroup", c.old.NodeResourceGroup, c.new.NodeResourceGroup, "https://learn.microsoft.com/azure/aks/faq")
+	}
+	if !slices.Equal(c.old.IPFamilies, c.new.IPFamilies) && len(c.old.IPFamilies) > 0 {
+		c.add(needsCluster, "ipFamilies", familyText(c.old), familyText(c.new)).source = dualStackPage
+	}
+}
+
+func familyText(c *plan.Cluster) string {
+	var text []string
+	for _, f := range c.IPFamilies {
+		text = append(text, string(f))
+	}
+	return "[" + strings.Join(text, ", ") + "]"
+}
+
+func (c *changes) model() {
+	from, to := c.old.Model, c.new.Model
+	if from == to || from == "" {
+		return
+	}
+	change := aks.ModelChange(from, to)
+	d := c.add(wayOf(change), "model", string(from), string(to))
+	d.notes, d.source = change.Conditions, change.Source.URL
+	if change.How != aks.InPlace {
+		return
+	}
+	if hurdles := c.modelHurdles(); len(hurdles) > 0 {
+		d.way, d.notes = blocked, hurdles
+	}
+}
+
+// modelHurdles is what stands in the way of a move to overlay.
+func (c *changes) modelHurdles() (out []string) {
+	if p := c.old.NetworkPolicy; p != "" && p != aks.PolicyNone {
+		out = append(out, fmt.Sprintf("network policy %s is installed: remove it first", p))
+	}
+	if c.old.NetworkDataplane != c.new.NetworkDataplane && c.new.NetworkDataplane == aks.DataplaneCilium {
+		out = append(out, "networkDataplane changes too: change the model first, the data plane after it")
+	}
+	if c.old.Model != aks.Kubenet {
+		return out
+	}
+	if c.old.Spec != nil && c.old.Spec.Identity == "SystemAssigned" && !c.old.Spec.Managed() || c.new.Spec.Identity == "SystemAssigned" && !c.new.Spec.Managed() {
+		out = append(out, "the route table is detached, which needs a user-assigned identity")
+	}
+	if v := spec.Version(c.old.KubernetesVersion); !v.AtLeast(aks.OverlayMigrationSince) {
+		out = append(out, fmt.Sprintf("it needs Kubernetes %s, the cluster has %s", aks.OverlayMigrationSince, v))
+	}
+	return out
+}
+
+func (c *changes) dataplane() {
+	from, to := c.old.NetworkDataplane, c.new.NetworkDataplane
+	if from == to || from == "" || to == "" {
+		return
+	}
+	d := c.add(needsCluster, "networkDataplane", string(from), string(to))
+	d.source = updatePage
+	if to != aks.DataplaneCilium || c.old.Model == aks.BYO {
+		return
+	}
+	if hurdles := c.ciliumHurdles(); len(hurdles) > 0 {
+		d.way, d.notes = blocked, hurdles
+		return
+	}
+	d.way, d.notes = oneWay, []string{"policy azure or calico is removed", "all node pools are reimaged at the same time"}
+}
+
+// ciliumHurdles is what stands in the way of the Cilium data plane.
+func (c *changes) ciliumHurdles() (out []string) {
+	if c.old.Model == aks.Kubenet {
+		out = append(out, "kubenet must move to overlay first")
+	} else if c.old.Model != c.new.Model {
+		out = append(out, "the model changes too: change the model first, the data plane after it")
+	}
+	if hasOS(c.old, aks.Windows) || hasOS(c.new, aks.Windows) {
+		out = append(out, "there are Windows pools")
+	}
+	if c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == "Auto" && c.new.Spec.NodeProvisioningMode == "Auto" {
+		out = append(out, "node auto-provisioning must be off during the change")
+	}
+	return out
+}
+
+func (c *changes) policy() {
+	from, to := c.old.NetworkPolicy, c.new.NetworkPolicy
+	if from == to || from == "" || c.old.NetworkDataplane != c.new.NetworkDataplane {
+		return
+	}
+	d := c.add(inPlace, "networkPolicy", string(from), string(to))
+	d.source, d.notes = policiesPage, []string{"all node pools are reimaged"}
+	if from != aks.PolicyNone && to != aks.PolicyNone {
+		d.way, d.notes = blocked, []string{"an engine is not swapped: set networkPolicy to none first"}
+	}
+}
+
+func (c *changes) ranges() {
+	if !slices.Equal(c.old.ServiceCIDRs, c.new.ServiceCIDRs) && len(c.old.ServiceCIDRs) > 0 {
+		d := c.rangeChange("serviceCidr", c.old.ServiceCIDRs, c.new.ServiceCIDRs)
+		d.source, d.notes = planningPage, []string{"Kubernetes " + aks.ServiceCIDRSince + " and newer can add ranges with ServiceCIDR objects"}
+	} else if c.old.DNSServiceIP != c.new.DNSServiceIP && c.old.DNSServiceIP.IsValid() {
+		c.add(needsCluster, "dnsServiceIP", c.old.DNSServiceIP.String(), c.new.DNSServiceIP.String()).source = apiSpecPage
+	}
+	if slices.Equal(c.old.PodCIDRs, c.new.PodCIDRs) || len(c.old.PodCIDRs) == 0 || len(c.new.PodCIDRs) == 0 || c.old.Model != c.new.Model {
+		return
+	}
+	d := c.rangeChange("podCidr", c.old.PodCIDRs, c.new.PodCIDRs)
+	d.source = "https://learn.microsoft.com/azure/aks/azure-cni-overlay-pod-expand"
+	switch hurdles := c.growthHurdles(); {
+	case c.new.Model == aks.BYO:
+		d.way, d.notes = inPlace, []string{"API 2026-01-01 or newer"}
+	case c.new.Model != aks.Overlay || !grows(c.old.PodCIDR, c.new.PodCIDR):
+		d.notes = []string{"overlay alone can grow its pod CIDR, to a range that contains the old one"}
+	case len(hurdles) > 0:
+		d.way, d.notes = blocked, hurdles
+	default:
+		d.way, d.notes = oneWay, []string{"preview since 2026-01-04 in the release notes, Azure CLI 2.48 on the page"}
+	}
+}
+
+// rangeChange notes a change of ranges. Dual-stack specs write them as a list under another key.
+func (c *changes) rangeChange(key string, before, after []netip.Prefix) *difference {
+	if len(before) == 1 && len(after) == 1 {
+		return c.add(needsCluster, key, before[0].String(), after[0].String())
+	}
+	return c.add(needsCluster, key+"s", flowList(before), flowList(after))
+}
+
+// grows reports whether a range contains another one and more.
+func grows(old, new netip.Prefix) bool {
+	return old.IsValid() && new.IsValid() && new.Bits() < old.Bits() && len(ipam.Subtract([]netip.Prefix{old}, []netip.Prefix{new})) == 0
+}
+
+// growthHurdles is what stands in the way of a larger pod CIDR.
+func (c *changes) growthHurdles() (out []string) {
+	if hasOS(c.old, aks.Windows) || hasOS(c.new, aks.Windows) {
+		out = append(out, "there are Windows pools")
+	}
+	if len(c.old.PodCIDRs) > 1 {
+		out = append(out, "the cluster has several pod CIDRs")
+	}
+	return out
+}
+
+func (c *changes) outbound() {
+	from, to := c.old.OutboundType, c.new.OutboundType
+	if from == to || from == "" {
+		return
+	}
+	change := aks.OutboundChangeOf(from, to, c.new.Spec.Managed())
+	d := c.add(inPlace, "outboundType", string(from), string(to))
+	d.source, d.notes = change.Source.URL, []string{"public addresses change: update allow lists and authorized ranges"}
+	if change.Note != "" {
+		d.notes = append(d.notes, change.Note)
+	}
+	switch {
+	case change.Support == aks.No:
+		d.way = blocked
+		d.notes = append([]string{fmt.Sprintf("the matrix has no way from %s to %s", from, to)}, d.notes[1:]...)
+	case c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == "Auto":
+		d.way, d.notes = blocked, []string{"the outbound type cannot change while node auto-provisioning is on"}
+	}
+}
+
+// settings compares what a saved plan does not tell.
+func (c *changes) settings() {
+	old := spec.Version(c.old.KubernetesVersion)
+	if v := spec.Version(c.new.KubernetesVersion); old != "" && v != "" && old != v {
+		w := inPlace
+		if !v.AtLeast(string(old)) {
+			w = blocked
+		}
+		d := c.add(w, "kubernetesVersion", string(old), string(v))
+		if d.back, d.source = `"`+string(old)+`"`, rollingPage; w == blocked {
+			d.notes = []string{"Kubernetes is never downgraded"}
+		}
+	}
+	if c.old.Spec == nil {
+		return
+	}
+	before, after := c.old.Spec, c.new.Spec
+	c.fixed("loadBalancerSku", before.LoadBalancerSKU, after.LoadBalancerSKU, lbPage)
+	if before.PrivateCluster != after.PrivateCluster && !before.APIServerVnetIntegration {
+		d := c.add(needsCluster, "privateCluster", fmt.Sprint(before.PrivateCluster), fmt.Sprint(after.PrivateCluster))
+		d.source, d.notes = privatePage, []string{"with API Server VNet Integration it could be done in place"}
+	}
+	if before.APIServerVnetIntegration != after.APIServerVnetIntegration {
+		d := c.add(needsCluster, "apiServerVnetIntegration", fmt.Sprint(before.APIServerVnetIntegration), fmt.Sprint(after.APIServerVnetIntegration))
+		if d.source = "https://learn.microsoft.com/azure/aks/api-server-vnet-integration"; after.APIServerVnetIntegration {
+			d.way, d.notes = oneWay, []string{"all nodes must be restarted"}
+		}
+	}
+	if !slices.Equal(before.AuthorizedIPRanges, after.AuthorizedIPRanges) {
+		c.add(inPlace, "authorizedIPRanges", flowList(before.AuthorizedIPRanges), flowList(after.AuthorizedIPRanges)).source = rangesPage
+	}
+}
+
+// pool compares a node pool with the one of the same name.
+func (c *changes) pool(old, new *plan.NodePool) {
+	fixed := func(key, before, after, source string) {
+		if before != after && before != "" && before != "0" {
+			c.found = append(c.found, difference{
+				way: needsPool, path: new.Path + "." + key, key: fmt.Sprintf("%s of pool %q", key, new.Name), before: before, after: after, back: before, source: source,
+			})
+		}
+	}
+	fixed("osType", string(old.OSType), string(new.OSType), poolsPage)
+	fixed("maxPods", fmt.Sprint(old.MaxPods), fmt.Sprint(new.MaxPods), poolsPage)
+	if strings.EqualFold(c.old.VNet, c.new.VNet) {
+		c.poolSubnet(new, "nodeSubnet", old.NodeSubnet, new.NodeSubnet)
+		c.poolSubnet(new, "podSubnet", old.PodSubnet, new.PodSubnet)
+	}
+	if old.Spec == nil {
+		return
+	}
+	fixed("vmSize", old.Spec.VMSize, new.Spec.VMSize, poolsPage)
+	fixed("type", old.Spec.Type, new.Spec.Type, poolsPage)
+	if c.old.Model == aks.PodSubnet && c.new.Model == aks.PodSubnet {
+		fixed("podIPAllocationMode", string(c.old.Spec.AllocationMode(old.Spec)), string(c.new.Spec.AllocationMode(new.Spec)), staticBlockPage)
+	}
+}
+
+// poolSubnet compares a subnet of a pool; a pod subnet that comes or goes belongs to a change of the model.
+func (c *changes) poolSubnet(pool *plan.NodePool, key, before, after string) {
+	if before == "" || after == "" || strings.EqualFold(before, after) {
+		return
+	}
+	c.found = append(c.found, difference{
+		way: needsPool, path: pool.Path + "." + key, key: fmt.Sprintf("%s of pool %q", key, pool.Name),
+		before: before, after: after, back: "{name: " + before + "}", source: poolsPage,
+	})
+}

@@ -1,0 +1,308 @@
+package validate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+// retirementPages is where the retirement notes of AKS are kept.
+const retirementPages = "https://github.com/MicrosoftDocs/azure-aks-docs/tree/main/articles/aks/includes"
+
+// lifeRules is the rules about what ends and what cannot be changed back.
+func lifeRules() []*Rule {
+	return append([]*Rule{
+		kubenetEnds, npmLinuxEnds, npmWindowsEnds, windows2019Ends, windows2022Ends, windowsAnnualEnds, azureLinux2Ends, ubuntu2204Ends,
+		basicBalancerEnded, availabilitySetsEnded, appRoutingNGINXEnds, serviceMeshEnds, defaultOutboundEnds,
+	}, changeRules()...)
+}
+
+// soon is how long before its day a retirement is a warning and not a note.
+const soon = 365 * 24 * time.Hour
+
+// retires reports a retirement by its distance: past it is a warning, or what the rule says when Azure refuses by then; within a year it is a
+// warning, later a note. Without a day nothing is past or near. What ends later still, as the images of an operating system, stands in the sum.
+func retires(p *Pass, path, what, id string) *Finding {
+	r, ok := aks.RetirementByID(id)
+	if !ok {
+		return p.Report(path, "%s retires", what)
+	}
+	day, err := time.Parse(time.DateOnly, r.Date)
+	f := p.Report(path, "%s: end of %s is %s", what, endOf(r), r.Date).See(r.Source.URL)
+	if images, ok := aks.RetirementByID(id + "-images"); ok {
+		f.Sum("removal of its images: %s", images.Date)
+	}
+	switch {
+	case err != nil || p.Today.IsZero():
+		f.As(Note)
+	case !p.Today.Before(day):
+		f.Message = fmt.Sprintf("%s: end of %s was %s", what, endOf(r), r.Date)
+	case day.Sub(p.Today) <= soon:
+		f.As(min(f.Severity, Warning))
+	default:
+		f.As(Note)
+	}
+	return f
+}
+
+// endOf is what ends, without the remarks behind it.
+func endOf(r aks.Retirement) string {
+	what, _, _ := strings.Cut(r.What, ";")
+	return what
+}
+
+// refusedWhenPast makes a retirement that has come an error after some further day: Azure takes no new ones by then.
+func refusedWhenPast(p *Pass, f *Finding, id string) {
+	if r, ok := aks.RetirementByID(id); ok && !p.Today.IsZero() && p.Today.Format(time.DateOnly) >= r.Date {
+		f.As(Error)
+	}
+}
+
+var kubenetEnds = &Rule{
+	ID:          "LIFE001",
+	Title:       "kubenet retires",
+	Severity:    Error,
+	Explanation: "kubenet retires on 2028-03-31. A kubenet cluster can move to overlay in place, and not back.",
+	Source:      retirementPages,
+	Fix:         "overlay",
+	Since:       "v0.1.0",
+	Check:       checkKubenetEnds,
+}
+
+func checkKubenetEnds(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.Model == aks.Kubenet {
+			retires(p, c.Path+".model", fmt.Sprintf("cluster %q uses kubenet", c.Name), "kubenet").Put(aks.Overlay)
+		}
+	}
+}
+
+var npmLinuxEnds = &Rule{
+	ID:          "LIFE002",
+	Title:       "policy azure retires on Linux nodes",
+	Severity:    Warning,
+	Explanation: "Azure Network Policy Manager retires on 2028-09-30 on Linux nodes; the Cilium data plane takes its place.",
+	Source:      retirementPages,
+	Fix:         "use networkDataplane cilium, or policy calico",
+	Since:       "v0.1.0",
+	Check:       checkNPMLinuxEnds,
+}
+
+func checkNPMLinuxEnds(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.NetworkPolicy == aks.PolicyAzure && hasOS(c, aks.Linux) {
+			retires(p, c.Path+".networkPolicy", fmt.Sprintf("cluster %q has networkPolicy azure", c.Name), "npm-linux").Put(aks.PolicyCalico)
+		}
+	}
+}
+
+func hasOS(c *plan.Cluster, os aks.OSType) bool {
+	return slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.OSType == os })
+}
+
+var npmWindowsEnds = &Rule{
+	ID:          "LIFE003",
+	Title:       "policy azure retires on Windows nodes",
+	Severity:    Warning,
+	Explanation: "Azure Network Policy Manager retired on 2026-09-30 on Windows nodes: it is no longer supported there.",
+	Source:      retirementPages,
+	Fix:         "calico",
+	Since:       "v0.1.0",
+	Check:       checkNPMWindowsEnds,
+}
+
+func checkNPMWindowsEnds(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.NetworkPolicy == aks.PolicyAzure && hasOS(c, aks.Windows) {
+			retires(p, c.Path+".networkPolicy", fmt.Sprintf("cluster %q has networkPolicy azure on Windows nodes", c.Name), "npm-windows").Put(aks.PolicyCalico)
+		}
+	}
+}
+
+// retiresSKU reports the pools with one of the operating system images.
+func retiresSKU(p *Pass, id, use string, is func(c *plan.Cluster, sku string) bool) {
+	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
+		if sku := pool.Spec.OSSKU; sku != "" && is(c, sku) {
+			f := retires(p, pool.Path+".osSKU", fmt.Sprintf("pool %q has osSKU %s", pool.Name, sku), id).Put(use)
+			refusedWhenPast(p, f, id+"-images")
+		}
+	})
+}
+
+var windows2019Ends = &Rule{
+	ID:          "LIFE004",
+	Title:       "Windows Server 2019 retires",
+	Severity:    Warning,
+	Explanation: "Support of Windows Server 2019 pools ended on 2026-03-01, and their images are removed on 2027-04-01: pools cannot grow then.",
+	Source:      retirementPages,
+	Fix:         "Windows2022",
+	Since:       "v0.1.0",
+	Check: func(p *Pass) {
+		retiresSKU(p, "windows-2019", "Windows2022", func(_ *plan.Cluster, sku string) bool { return sku == "Windows2019" })
+	},
+}
+
+var windows2022Ends = &Rule{
+	ID:          "LIFE005",
+	Title:       "Windows Server 2022 retires",
+	Severity:    Warning,
+	Explanation: "Support of Windows Server 2022 pools ends on 2028-06-30 and images are removed on 2029-06-30, both extended in June 2026.",
+	Source:      retirementPages,
+	Fix:         "Windows2025",
+	Since:       "v0.1.0",
+	Check: func(p *Pass) {
+		retiresSKU(p, "windows-2022", "Windows2025", func(_ *plan.Cluster, sku string) bool { return sku == "Windows2022" })
+	},
+}
+
+var windowsAnnualEnds = &Rule{
+	ID:          "LIFE006",
+	Title:       "Windows Server Annual Channel retires",
+	Severity:    Warning,
+	Explanation: "Support of the Windows Server Annual Channel ended on 2026-05-15, and its images are removed on 2027-05-15.",
+	Source:      retirementPages,
+	Fix:         "Windows2022",
+	Since:       "v0.1.0",
+	Check: func(p *Pass) {
+		retiresSKU(p, "windows-annual", "Windows2022", func(_ *plan.Cluster, sku string) bool { return sku == "WindowsAnnual" })
+	},
+}
+
+var azureLinux2Ends = &Rule{
+	ID:       "LIFE007",
+	Title:    "Azure Linux 2 retires",
+	Severity: Warning,
+	Explanation: "Support of Azure Linux 2.0 ended on 2025-11-30 and its images were removed on 2026-03-31: pools with it cannot be made or grow. " +
+		"osSKU AzureLinux is version 2 on Kubernetes before 1.32, and CBLMariner is its old name.",
+	Source: retirementPages,
+	Fix:    "AzureLinux3",
+	Since:  "v0.1.0",
+	Check:  checkAzureLinux2Ends,
+}
+
+// azureLinux3Since is the first Kubernetes version on which osSKU AzureLinux is version 3.
+// https://learn.microsoft.com/azure/aks/use-azure-linux (well known, not read again)
+const azureLinux3Since = "1.32"
+
+func checkAzureLinux2Ends(p *Pass) {
+	retiresSKU(p, "azure-linux-2", "AzureLinux3", func(c *plan.Cluster, sku string) bool {
+		return sku == "CBLMariner" || sku == "AzureLinux" && !c.Spec.KubernetesVersion.AtLeast(azureLinux3Since)
+	})
+}
+
+var ubuntu2204Ends = &Rule{
+	ID:          "LIFE008",
+	Title:       "Ubuntu 22.04 retires",
+	Severity:    Warning,
+	Explanation: "Support of Ubuntu 22.04 nodes ends on 2027-06-30, and their images are removed on 2028-04-30.",
+	Source:      retirementPages,
+	Fix:         "Ubuntu2404",
+	Since:       "v0.1.0",
+	Check: func(p *Pass) {
+		retiresSKU(p, "ubuntu-2204", "Ubuntu2404", func(_ *plan.Cluster, sku string) bool { return sku == "Ubuntu2204" })
+	},
+}
+
+var basicBalancerEnded = &Rule{
+	ID:          "LIFE009",
+	Title:       "Basic load balancer",
+	Severity:    Error,
+	Explanation: "The Basic load balancer retired on 2025-09-30; AKS makes no clusters with it since 2025-03-31.",
+	Source:      retirementPages,
+	Fix:         "standard",
+	Since:       "v0.1.0",
+	Check:       checkBasicBalancerEnded,
+}
+
+func checkBasicBalancerEnded(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if strings.EqualFold(c.Spec.LoadBalancerSKU, "basic") {
+			retires(p, c.Path+".loadBalancerSku", fmt.Sprintf("cluster %q has a Basic load balancer", c.Name), "basic-load-balancer").Put("standard")
+		}
+	}
+}
+
+var availabilitySetsEnded = &Rule{
+	ID:          "LIFE010",
+	Title:       "availability set",
+	Severity:    Error,
+	Explanation: "Node pools of type AvailabilitySet retired on 2025-09-30; overlay and outbound types beside the default never took them.",
+	Source:      retirementPages,
+	Fix:         "VirtualMachineScaleSets",
+	Since:       "v0.1.0",
+	Check:       checkAvailabilitySetsEnded,
+}
+
+func checkAvailabilitySetsEnded(p *Pass) {
+	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
+		if pool.Spec.Type == "AvailabilitySet" {
+			retires(p, pool.Path+".type", fmt.Sprintf("pool %q is an availability set", pool.Name), "availability-sets").Put("VirtualMachineScaleSets")
+		}
+	})
+}
+
+var appRoutingNGINXEnds = &Rule{
+	ID:          "LIFE011",
+	Title:       "NGINX of the application routing add-on retires",
+	Severity:    Warning,
+	Explanation: "Upstream ingress-nginx ended in March 2026; Microsoft's security patches for the NGINX of the application routing add-on end in November 2026. The Gateway API of the same add-on takes its place.",
+	Source:      retirementPages,
+	Fix:         "use appRoutingGatewayAPI",
+	Since:       "v0.1.0",
+	Check:       checkAppRoutingNGINXEnds,
+}
+
+func checkAppRoutingNGINXEnds(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if i := slices.Index(c.Spec.Ingress, "appRoutingNginx"); i >= 0 {
+			retires(p, indexed(c.Path+".ingress", i), fmt.Sprintf("cluster %q uses the NGINX of application routing", c.Name), "app-routing-nginx").
+				Put("appRoutingGatewayAPI")
+		}
+	}
+}
+
+var serviceMeshEnds = &Rule{
+	ID:          "LIFE012",
+	Title:       "Open Service Mesh add-on retires",
+	Severity:    Warning,
+	Explanation: "The Open Service Mesh add-on retires on 2027-09-30; the Istio add-on takes its place.",
+	Source:      retirementPages,
+	Fix:         "use the Istio add-on, and set openServiceMesh: false",
+	Since:       "v0.1.0",
+	Check:       checkServiceMeshEnds,
+}
+
+func checkServiceMeshEnds(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.Spec.OpenServiceMesh {
+			retires(p, c.Path+".openServiceMesh", fmt.Sprintf("cluster %q has the Open Service Mesh add-on", c.Name), "open-service-mesh").Put(false)
+		}
+	}
+}
+
+var defaultOutboundEnds = &Rule{
+	ID:       "LIFE013",
+	Title:    "default outbound access",
+	Severity: Warning,
+	Explanation: "Azure's implicit outbound access for machines without an egress of their own ended for new networks on 2026-03-31; AKS sets it off in networks it " +
+		"manages since September 2025, and leaves yours alone. What relies on it breaks when the subnet is made anew.",
+	Source: retirementPages,
+	Fix:    "set defaultOutboundAccess: false and give the subnet an egress",
+	Since:  "v0.1.0",
+	Check:  checkDefaultOutboundEnds,
+}
+
+func checkDefaultOutboundEnds(p *Pass) {
+	for i, v := range p.Spec.VNets {
+		for j, s := range v.Subnets {
+			if s.DefaultOutboundAccess != nil && *s.DefaultOutboundAccess {
+				retires(p, indexed(indexed("vnets", i)+".subnets", j)+".defaultOutboundAccess", fmt.Sprintf("subnet %q has default outbound access", s.Name),
+					"default-outbound-access").Put(false)
+			}
+		}
+	}
+}
