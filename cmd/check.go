@@ -18,6 +18,8 @@ type checkOptions struct {
 	only   []string
 	skip   []string
 	sets   []string
+	// against is the plan to compare with; nil when there is none.
+	against *plan.Plan
 }
 
 // failNever is the word of --fail-on for which no finding changes the exit code.
@@ -70,7 +72,7 @@ func (o *checkOptions) run(io IO, args []string) (checked, error) {
 		return checked{}, err
 	}
 	p := plan.Build(s)
-	return checked{p, validate.Run(p, validate.Options{Only: o.only, Skip: o.skip, Today: today()})}, nil
+	return checked{p, validate.Run(p, validate.Options{Only: o.only, Skip: o.skip, Today: today(), Against: o.against})}, nil
 }
 
 // today is the day by which waivers expire.

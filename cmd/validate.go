@@ -13,6 +13,7 @@ import (
 type validateOptions struct {
 	checkOptions
 	output string
+	older  string
 }
 
 func newValidate(io IO) *cobra.Command {
@@ -23,15 +24,20 @@ func newValidate(io IO) *cobra.Command {
 		Long: `Plan the spec and print what is wrong with it: what cannot be read, what does not fit, what overlaps, what Azure would
 refuse, what breaks at the next upgrade.
 
+With --against, the rules about changes say for each difference from an older spec or saved plan whether AKS does it in
+place, needs a new node pool or a new cluster, or refuses it.
+
 A waiver in the spec silences one finding until a day: it is shown as a note.`,
 		Example: `  aksnet validate aksnet.yaml
   aksnet validate aksnet.yaml -o json
+  aksnet validate aksnet.yaml --against old.yaml
   aksnet validate aksnet.yaml --fail-on warning --skip LIFE`,
 		ValidArgsFunction: completeSpecs,
 		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, args) },
 	}
 	c.Flags().StringVarP(&o.output, "output", "o", "text", "format: text, json, sarif, junit or github")
 	completeFlag(c, "output", findingOutputs())
+	c.Flags().StringVar(&o.older, "against", "", "compare with an older spec, or with a plan saved by plan -o json: a `FILE` or folder")
 	o.addFlags(c)
 	return c
 }
@@ -41,6 +47,13 @@ func findingOutputs() []string { return []string{"text", "json", "sarif", "junit
 func (o *validateOptions) run(io IO, args []string) error {
 	if err := oneOf("output", o.output, findingOutputs()...); err != nil {
 		return err
+	}
+	if o.older != "" {
+		older, err := readOlder(io, o.older)
+		if err != nil {
+			return err
+		}
+		o.against = older
 	}
 	c, err := o.checkOptions.run(io, args)
 	if err != nil {

@@ -23,7 +23,11 @@ func ruleExamples(t *testing.T) (out []render.RuleExample) {
 	for _, r := range validate.Rules() {
 		e := render.RuleExample{Rule: r}
 		bad := parse(t, r.ID, "bad")
-		for _, name := range bad.Files() {
+		names := bad.Files()
+		if _, err := os.Stat(filepath.Join(examples, r.ID, "old.yaml")); err == nil {
+			names = append([]string{"old.yaml"}, names...)
+		}
+		for _, name := range names {
 			data, err := os.ReadFile(filepath.Join(examples, r.ID, name))
 			if err != nil {
 				t.Fatal(err)

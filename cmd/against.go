@@ -1,0 +1,33 @@
+package cmd
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// readOlder reads what --against names: a plan saved with plan -o json, or the spec of an older day, as a file or a folder of files.
+func readOlder(io IO, name string) (*plan.Plan, error) {
+	if info, err := os.Stat(name); err == nil && !info.IsDir() {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("reading what to compare with: %w", err)
+		}
+		if plan.Saved(data) {
+			return plan.Read(bytes.NewReader(data))
+		}
+	}
+	sources, err := readSources(io.In, []string{name})
+	if err != nil {
+		return nil, fmt.Errorf("what to compare with: %w", err)
+	}
+	s := spec.Parse(sources...)
+	if len(s.Problems) > 0 {
+		first := s.Problems[0]
+		return nil, fmt.Errorf("what to compare with cannot be read: %s: %s", first.Position, first.Message)
+	}
+	return plan.Build(s), nil
+}
