@@ -93,7 +93,7 @@ func blockerGrid(options []compare.Option) grid {
 	g := grid{columns: []column{{"MODEL", false}, {"SEVERITY", false}, {"WHAT", false}, {"SOURCE", false}}}
 	for _, o := range options {
 		for _, b := range o.Blockers {
-			g.rows = append(g.rows, []cell{{text: o.Title}, {text: string(b.Severity), bad: b.Severity == compare.Error}, {text: printable(b.Text)}, {text: b.Source.URL}})
+			g.rows = append(g.rows, []cell{{text: o.Title}, {text: string(b.Severity), bad: b.Severity == compare.Error}, {text: printable(b.Text)}, sourceCell(b.Source)})
 		}
 	}
 	return g
@@ -109,11 +109,16 @@ func recommendationSection(name string, r compare.Recommendation) section {
 	for _, u := range r.Unmet {
 		s.add("not met", printable(u.Text)+" ("+u.Source.URL+")")
 	}
+	g := grid{columns: []column{{"REASON", true}, {"WHY", false}, {"SOURCE", false}}}
 	for i, reason := range r.Reasons {
-		s.add("reason "+strconv.Itoa(i+1), printable(reason.Text)+" ("+reason.Source.URL+")")
+		g.rows = append(g.rows, []cell{number(i + 1), {text: printable(reason.Text)}, sourceCell(reason.Source)})
 	}
+	s.grids = []grid{g}
 	return s
 }
+
+// sourceCell is a source as the cell of a table.
+func sourceCell(s aks.Source) cell { return cell{text: sourceText(s), link: s.URL} }
 
 // sourceText is where a fact is from and how old it is, on one line.
 func sourceText(s aks.Source) string {

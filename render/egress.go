@@ -55,7 +55,7 @@ func wayGrid(a plan.EgressAdvice) grid {
 		if !w.Possible {
 			ips = cell{text: fmt.Sprintf("%d, too many", w.OutboundIPs), bad: true}
 		}
-		g.rows = append(g.rows, []cell{{text: name}, ips, number(w.PortsAvailable), number(w.PortsPerNode), number(w.MaxNodes), {text: sourceText(w.Source)}})
+		g.rows = append(g.rows, []cell{{text: name}, ips, number(w.PortsAvailable), number(w.PortsPerNode), number(w.MaxNodes), sourceCell(w.Source)})
 	}
 	add("load balancer", a.LoadBalancer)
 	add("NAT gateway", a.NATGateway)
@@ -70,7 +70,7 @@ func breakGrid(a plan.EgressAdvice) grid {
 			here = "this cluster"
 		}
 		g.rows = append(g.rows, []cell{
-			{text: fmt.Sprintf("%d to %d nodes", b.FromNodes, b.ToNodes)}, number(b.Ports), number(b.OutboundIPs), {text: here}, {text: sourceText(b.Source)},
+			{text: fmt.Sprintf("%d to %d nodes", b.FromNodes, b.ToNodes)}, number(b.Ports), number(b.OutboundIPs), {text: here}, sourceCell(b.Source),
 		})
 	}
 	return g

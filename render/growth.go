@@ -51,13 +51,13 @@ func growthGrid(f *growth.Forecast) grid {
 		{"RUNS OUT", false}, {"WHAT", false}, {"NAME", false}, {"OF", false}, {"TODAY", true}, {"THERE IS", true}, {"UNIT", false}, {"WHAT TO DO", false}, {"SOURCE", false},
 	}}
 	for _, r := range f.Resources {
-		action, source := "", ""
+		action, source := "", cell{}
 		if r.Month != nil {
-			action, source = printable(r.Action), sourceText(r.Source)
+			action, source = printable(r.Action), sourceCell(r.Source)
 		}
 		g.rows = append(g.rows, []cell{
 			{text: orElse(month(r), "not by then"), bad: r.Month != nil}, {text: kindText(r.Kind)}, {text: printable(r.Name)}, {text: printable(r.Of)},
-			number(r.Needed[0]), number(r.Available), {text: r.Unit}, {text: action}, {text: source},
+			number(r.Needed[0]), number(r.Available), {text: r.Unit}, {text: action}, source,
 		})
 	}
 	return g

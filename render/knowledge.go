@@ -58,20 +58,20 @@ func row(texts ...string) (out []cell) {
 }
 
 func addressPlanGrid() grid {
-	g := grid{columns: heads("MODEL", "NODE", "POD", "EACH NODE KEEPS", "SEEN OUTSIDE", "SEEN IN THE VNET", "SEEN IN PEERS", "STATUS", "SOURCE")}
+	g := grid{columns: heads("MODEL", "NODE", "POD", "EACH NODE KEEPS", "SEEN OUTSIDE", "SEEN IN THE NETWORK", "SEEN IN PEERS", "STATUS", "SOURCE")}
 	for _, p := range aks.AddressPlans() {
 		name := string(p.Model)
 		if p.Mode != "" {
 			name += " " + string(p.Mode)
 		}
-		g.rows = append(g.rows, row(name, p.Node, p.Pod, p.Block, p.SeenAs, p.InVNet, p.Peered, p.Status, sourceText(p.Source)))
+		g.rows = append(g.rows, append(row(name, p.Node, p.Pod, p.Block, p.SeenAs, p.InVNet, p.Peered, p.Status), sourceCell(p.Source)))
 	}
 	return g
 }
 
 func modelGrid() grid {
 	g := grid{columns: []column{
-		{"MODEL", false}, {"PLUGIN", false}, {"MODE", false}, {"MIN MAXPODS", true}, {"DEFAULT MAXPODS", true}, {"MAX MAXPODS", true},
+		{"MODEL", false}, {"PLUGIN", false}, {"MODE", false}, {"LEAST PODS A NODE", true}, {"BY DEFAULT", true}, {"AT MOST", true},
 		{"NODES", true}, {"PODS", true}, {"NOTE", false}, {"SOURCE", false},
 	}}
 	for _, m := range aks.Models() {
@@ -81,7 +81,7 @@ func modelGrid() grid {
 		}
 		g.rows = append(g.rows, []cell{
 			{text: string(m.Model)}, {text: m.NetworkPlugin}, {text: m.NetworkPluginMode}, number(m.MinMaxPods), number(m.DefaultMaxPods), number(m.MaxMaxPods),
-			number(m.MaxNodes), {text: pods}, {text: m.Note}, {text: sourceText(m.Sources[0])},
+			number(m.MaxNodes), {text: pods}, {text: m.Note}, sourceCell(m.Sources[0]),
 		})
 	}
 	return g
@@ -116,7 +116,7 @@ func conditionGrid() grid {
 	g := grid{columns: heads("FEATURE", "UNDER", "WORKS", "SINCE", "UNTIL", "KUBERNETES", "NOTE", "SOURCE")}
 	for _, c := range aks.Capabilities() {
 		if c.Support != aks.NotStated {
-			g.rows = append(g.rows, row(string(c.Feature), string(c.Column), string(c.Support), c.Since, c.Until, c.Version, c.Note, sourceText(c.Source)))
+			g.rows = append(g.rows, append(row(string(c.Feature), string(c.Column), string(c.Support), c.Since, c.Until, c.Version, c.Note), sourceCell(c.Source)))
 		}
 	}
 	return g
@@ -125,7 +125,7 @@ func conditionGrid() grid {
 func conceptGrid() grid {
 	g := grid{columns: heads("FEATURE", "OVERLAY", "POD SUBNET", "NODE SUBNET", "KUBENET", "SINCE THEN", "SOURCE")}
 	for _, c := range aks.Concepts() {
-		g.rows = append(g.rows, row(c.Topic, c.Overlay, c.PodSubnet, c.NodeSubnet, c.Kubenet, c.Since, sourceText(c.Source)))
+		g.rows = append(g.rows, append(row(c.Topic, c.Overlay, c.PodSubnet, c.NodeSubnet, c.Kubenet, c.Since), sourceCell(c.Source)))
 	}
 	return g
 }
@@ -134,7 +134,7 @@ func ingressGrid() grid {
 	g := grid{columns: heads("INGRESS", "WHERE", "EXPOSES TO", "TAKES", "KUBENET", "STATUS", "SOURCE")}
 	for _, i := range aks.Ingresses() {
 		kubenet := map[bool]string{true: "yes", false: "no"}[i.Kubenet]
-		g.rows = append(g.rows, row(i.Title, i.Where, i.Expose, i.Subnet, kubenet, i.Status, sourceText(i.Source)))
+		g.rows = append(g.rows, append(row(i.Title, i.Where, i.Expose, i.Subnet, kubenet, i.Status), sourceCell(i.Source)))
 	}
 	return g
 }
@@ -153,7 +153,7 @@ func outboundGrid() grid {
 		if o.Preview {
 			name += " (preview)"
 		}
-		g.rows = append(g.rows, row(name, network, o.Creates, o.Provide, o.Note, sourceText(o.Source)))
+		g.rows = append(g.rows, append(row(name, network, o.Creates, o.Provide, o.Note), sourceCell(o.Source)))
 	}
 	return g
 }
@@ -162,7 +162,7 @@ func guidanceGrid() grid {
 	g := grid{columns: heads("MODEL", "ADVICE", "WHEN", "SOURCE")}
 	for _, r := range aks.GuidanceRows() {
 		v, _ := aks.VariantByID(r.Variant)
-		g.rows = append(g.rows, row(cmp.Or(v.Title, r.Variant), r.Advice, r.When, sourceText(r.Source)))
+		g.rows = append(g.rows, append(row(cmp.Or(v.Title, r.Variant), r.Advice, r.When), sourceCell(r.Source)))
 	}
 	return g
 }
@@ -170,7 +170,7 @@ func guidanceGrid() grid {
 func contradictionGrid() grid {
 	g := grid{columns: heads("ABOUT", "ONE SAYS", "ANOTHER SAYS", "AKSNET GOES BY", "SOURCE")}
 	for _, c := range aks.Contradictions() {
-		g.rows = append(g.rows, row(c.Topic, c.Older, c.Newer, c.Use, sourceText(c.Source)))
+		g.rows = append(g.rows, append(row(c.Topic, c.Older, c.Newer, c.Use), sourceCell(c.Source)))
 	}
 	return g
 }
@@ -195,7 +195,7 @@ func Limits(topics ...string) Report {
 			out = append(out, section{title: l.Topic, grids: []grid{{columns: []column{{"LIMIT", false}, {"VALUE", true}, {"UNIT", false}, {"WHAT", false}, {"SOURCE", false}}}}})
 		}
 		g := &out[len(out)-1].grids[0]
-		g.rows = append(g.rows, []cell{{text: l.ID}, number(l.Value), {text: l.Unit}, {text: l.Name}, {text: sourceText(l.Source)}})
+		g.rows = append(g.rows, []cell{{text: l.ID}, number(l.Value), {text: l.Unit}, {text: l.Name}, sourceCell(l.Source)})
 	}
 	return Report{value: k, sheet: out}
 }

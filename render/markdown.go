@@ -59,6 +59,9 @@ func markdownCell(c cell) string {
 		lines[i] = markdownText(lines[i])
 	}
 	text := strings.Join(lines, "<br>")
+	if rest, ok := strings.CutPrefix(c.text, c.link); ok && c.link != "" {
+		return "<" + c.link + ">" + markdownText(rest)
+	}
 	if c.bad && strings.TrimSpace(c.text) != "" {
 		return "**" + strings.TrimSpace(text) + "**"
 	}

@@ -56,7 +56,7 @@ func migrationLists(c migrate.Cluster) []itemList {
 func itemGrid(items []migrate.Item) grid {
 	g := grid{columns: heads("WHAT", "SOURCE")}
 	for _, i := range items {
-		g.rows = append(g.rows, row(printable(i.Text), sourceText(i.Source)))
+		g.rows = append(g.rows, append(row(printable(i.Text)), sourceCell(i.Source)))
 	}
 	return g
 }

@@ -25,10 +25,12 @@ type column struct {
 	number bool
 }
 
-// cell is the text of a cell; bad marks what needs attention.
+// cell is the text of a cell; bad marks what needs attention. A text that starts with link is shown as a link to it where the
+// format has links; links come from our own tables and never from the user.
 type cell struct {
 	text string
 	bad  bool
+	link string
 }
 
 // withoutEmpty drops the columns in which no row says anything. The first column stays.
