@@ -3,7 +3,7 @@ package cmd
 import (
 	"bufio"
 	"fmt"
-	"io"
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,17 +26,16 @@ free space shows. -o plain is the tree without colour; -o json nests objects.`,
 		Example: `  aksnet ip tree --in 10.0.0.0/22 10.0.0.0/24 10.0.2.0/26
   aksnet ip tree -f nets.txt`,
 		RunE: o.run(func(args []string) error {
-			var items []ipam.Item
+			var nest ipam.Nest
 			for _, arg := range in {
-				if err := o.eachOfArg(arg, func(i ipam.Item) { items = append(items, i.Keep()) }); err != nil {
+				if err := o.eachOfArg(arg, nest.Add); err != nil {
 					return err
 				}
 			}
-			more, err := o.items(args)
-			if err != nil {
+			if err := o.each(args, nest.Add); err != nil {
 				return err
 			}
-			return o.writeTree(ipam.Nest(append(items, more...)), usedOnly)
+			return o.writeTree(&nest, usedOnly)
 		}),
 	}
 	o.addFlags(c)
@@ -45,35 +44,98 @@ free space shows. -o plain is the tree without colour; -o json nests objects.`,
 	return c
 }
 
-func (o *ipOptions) writeTree(roots []ipam.Nested, usedOnly bool) error {
+func (o *ipOptions) writeTree(nest *ipam.Nest, usedOnly bool) error {
 	format, err := o.format(ipTable)
 	if err != nil {
 		return err
 	}
-	if usedOnly {
-		roots = withoutFree(roots)
-	}
+	t := treeWriter{w: bufio.NewWriter(o.io.Out), paint: o.paint(), usedOnly: usedOnly}
 	if format == ipJSON {
-		return writeJSON(o.io.Out, jsonTree(roots))
+		return writeJSON(o.io.Out, t.json(nest.Roots()))
 	}
-	out := bufio.NewWriter(o.io.Out)
-	t := treeWriter{w: out, paint: o.paint()}
-	t.width = t.widest(roots, 0)
-	for _, n := range roots {
+	t.width = t.widest(nest.Roots(), 0)
+	for n := range nest.Roots() {
 		t.write(n, "", "", "")
 	}
-	return out.Flush()
+	return t.w.Flush()
 }
 
-func withoutFree(nodes []ipam.Nested) []ipam.Nested {
-	var kept []ipam.Nested
-	for _, n := range nodes {
-		if !n.Free() {
-			n.Inside = withoutFree(n.Inside)
-			kept = append(kept, n)
+// treeWriter draws a tree; the sizes stand in one column.
+type treeWriter struct {
+	w        *bufio.Writer
+	paint    paint
+	usedOnly bool
+	width    int // of the drawing with the prefixes
+}
+
+const indent = 3 // columns a level
+
+// shown is nodes without those that are not to be seen.
+func (t *treeWriter) shown(nodes iter.Seq[ipam.Nested]) iter.Seq[ipam.Nested] {
+	if !t.usedOnly {
+		return nodes
+	}
+	return func(yield func(ipam.Nested) bool) {
+		for n := range nodes {
+			if !n.Free() && !yield(n) {
+				return
+			}
 		}
 	}
-	return kept
+}
+
+func (t *treeWriter) widest(nodes iter.Seq[ipam.Nested], level int) int {
+	widest := 0
+	for n := range t.shown(nodes) {
+		widest = max(widest, level*indent+len(n.Prefix().String()))
+		if !n.Leaf() {
+			widest = max(widest, t.widest(n.Inside(), level+1))
+		}
+	}
+	return widest
+}
+
+// write draws n: before its own line stands prefix and branch, before those of its children prefix
+// and trunk.
+func (t *treeWriter) write(n ipam.Nested, prefix, branch, trunk string) {
+	t.line(n, prefix+branch)
+	if n.Leaf() {
+		return
+	}
+	var held *ipam.Nested // the child to draw once it is known whether it is the last one
+	for c := range t.shown(n.Inside()) {
+		if held != nil {
+			t.write(*held, prefix+trunk, "├─ ", "│  ")
+		}
+		held = &c
+	}
+	if held != nil {
+		t.write(*held, prefix+trunk, "└─ ", "   ")
+	}
+}
+
+func (t *treeWriter) line(n ipam.Nested, drawing string) {
+	name := n.Prefix().String()
+	pad := strings.Repeat(" ", max(0, t.width-utf8.RuneCountInString(drawing)-len(name)))
+	size := fmt.Sprintf("%14s", grouped(ipam.Count(n.Prefix())))
+	note := noteOf(n)
+	if n.Free() {
+		name, size, note = t.paint.dim(name), t.paint.dim(size), t.paint.wrap("32", note)
+	} else {
+		name = t.paint.bold(name)
+	}
+	fmt.Fprintln(t.w, strings.TrimRight(t.paint.dim(drawing)+name+pad+size+"  "+note, " "))
+}
+
+func noteOf(n ipam.Nested) string {
+	if n.Free() {
+		return "free"
+	}
+	note := printable(strings.Join(n.Labels(), ", "))
+	if n.Times() > 1 {
+		note = strings.TrimSpace(fmt.Sprintf("%s ×%d", note, n.Times()))
+	}
+	return note
 }
 
 // ipNode is one prefix of the tree in JSON.
@@ -86,70 +148,19 @@ type ipNode struct {
 	Inside    []ipNode `json:"inside,omitempty"`
 }
 
-func jsonTree(nodes []ipam.Nested) []ipNode {
+func (t *treeWriter) json(nodes iter.Seq[ipam.Nested]) []ipNode {
 	out := []ipNode{}
-	for _, n := range nodes {
-		node := ipNode{Prefix: n.Prefix.String(), Addresses: count{ipam.Count(n.Prefix)}, Free: n.Free(), Labels: n.Labels}
-		if n.Times > 1 {
-			node.Times = n.Times
+	for n := range t.shown(nodes) {
+		node := ipNode{Prefix: n.Prefix().String(), Addresses: count{ipam.Count(n.Prefix())}, Free: n.Free(), Labels: n.Labels()}
+		if n.Times() > 1 {
+			node.Times = n.Times()
 		}
-		if len(n.Inside) > 0 {
-			node.Inside = jsonTree(n.Inside)
+		if !n.Leaf() {
+			node.Inside = t.json(n.Inside())
 		}
 		out = append(out, node)
 	}
 	return out
-}
-
-// treeWriter draws a tree; the sizes stand in one column.
-type treeWriter struct {
-	w     io.Writer
-	paint paint
-	width int // of the drawing with the prefixes
-}
-
-const indent = 3 // columns a level
-
-func (t *treeWriter) widest(nodes []ipam.Nested, level int) int {
-	widest := 0
-	for _, n := range nodes {
-		widest = max(widest, level*indent+len(n.Prefix.String()), t.widest(n.Inside, level+1))
-	}
-	return widest
-}
-
-// write draws n: before its own line stands prefix and branch, before those of its children prefix
-// and trunk.
-func (t *treeWriter) write(n ipam.Nested, prefix, branch, trunk string) {
-	drawn := utf8.RuneCountInString(prefix + branch)
-	name := n.Prefix.String()
-	pad := strings.Repeat(" ", max(0, t.width-drawn-len(name)))
-	size := fmt.Sprintf("%14s", grouped(ipam.Count(n.Prefix)))
-	note := noteOf(n)
-	if n.Free() {
-		name, size, note = t.paint.dim(name), t.paint.dim(size), t.paint.wrap("32", note)
-	} else {
-		name = t.paint.bold(name)
-	}
-	fmt.Fprintln(t.w, strings.TrimRight(t.paint.dim(prefix+branch)+name+pad+size+"  "+note, " "))
-	for i, c := range n.Inside {
-		if i == len(n.Inside)-1 {
-			t.write(c, prefix+trunk, "└─ ", "   ")
-		} else {
-			t.write(c, prefix+trunk, "├─ ", "│  ")
-		}
-	}
-}
-
-func noteOf(n ipam.Nested) string {
-	if n.Free() {
-		return "free"
-	}
-	note := printable(strings.Join(n.Labels, ", "))
-	if n.Times > 1 {
-		note = strings.TrimSpace(fmt.Sprintf("%s ×%d", note, n.Times))
-	}
-	return note
 }
 
 // printable replaces what could drive a terminal.

@@ -1,100 +1,161 @@
 package ipam
 
 import (
+	"iter"
 	"net/netip"
 	"slices"
 )
 
-// Nested is a prefix with what lies directly inside it.
+// Nest is entries put into each other. It keeps one small record for each different prefix; the free
+// space between them is worked out when it is asked for. The zero value is empty.
+type Nest struct {
+	list   []nested // once sorted, what lies inside a prefix follows it
+	sorted bool
+	labels map[netip.Prefix][]string
+}
+
+// nested is a prefix that so many entries name.
+type nested struct {
+	block
+	is6   bool
+	times int32
+}
+
+// Nested is a prefix of a Nest, or free space between two of them.
 type Nested struct {
-	Prefix netip.Prefix
-	Labels []string // comments of the items that name this prefix, in their order, none twice
-	Times  int      // how many items name this prefix; 0 for free space
-	Inside []Nested // sorted by address, free space included; empty when no other item lies inside
+	nest     *Nest
+	block    block
+	is6      bool
+	at, next int // its place in the list, and that of the first behind all inside; equal for free space
 }
 
-// Free tells whether n is space that no item names.
-func (n Nested) Free() bool { return n.Times == 0 }
-
-// Nest puts items into each other: the prefixes that no other one holds, sorted, IPv4 first, and all
-// the rest inside. A range that is no prefix comes in as the fewest prefixes that make it up.
-// Where a prefix holds others, what they leave of it is in the tree as free space.
-func Nest(items []Item) []Nested {
-	var stack []*Nested // the prefixes around the current one, outermost first
-	top := &Nested{}
-	closeLast := func() {
-		n := len(stack)
-		done, outer := stack[n-1], top
-		if stack = stack[:n-1]; n > 1 {
-			outer = stack[n-2]
-		}
-		outer.Inside = append(outer.Inside, done.withFree())
+// Add puts i in. A range that is no prefix comes in as the fewest prefixes that make it up.
+func (n *Nest) Add(i Item) {
+	if p, ok := i.Prefix(); ok {
+		n.add(p, i)
+		return
 	}
-	for _, p := range nestOrder(items) {
-		for len(stack) > 0 && !covering(stack[len(stack)-1].Prefix, p.Prefix) {
-			closeLast()
-		}
-		if n := len(stack); n > 0 && stack[n-1].Prefix == p.Prefix {
-			stack[n-1].name(p.Labels)
-			continue
-		}
-		stack = append(stack, &Nested{Prefix: p.Prefix, Labels: p.Labels, Times: 1})
+	for p := range i.Set().Prefixes() {
+		n.add(p, i)
 	}
-	for len(stack) > 0 {
-		closeLast()
-	}
-	return top.Inside
 }
 
-func nestOrder(items []Item) []Nested {
-	var all []Nested
-	for _, i := range items {
-		var labels []string
-		if len(i.label) > 0 {
-			labels = []string{i.Label()}
+func (n *Nest) add(p netip.Prefix, i Item) {
+	n.list, n.sorted = append(n.list, nested{blockOf(p), i.is6, 1}), false
+	if label := i.Label(); label != "" && !slices.Contains(n.labels[p], label) {
+		if n.labels == nil {
+			n.labels = map[netip.Prefix][]string{}
 		}
-		if p, ok := i.Prefix(); ok {
-			all = append(all, Nested{Prefix: p, Labels: labels})
-			continue
-		}
-		for p := range i.Set().Prefixes() {
-			all = append(all, Nested{Prefix: p, Labels: labels})
-		}
+		n.labels[p] = append(n.labels[p], label)
 	}
-	slices.SortStableFunc(all, func(a, b Nested) int {
-		if c := a.Prefix.Addr().Compare(b.Prefix.Addr()); c != 0 {
-			return c
+}
+
+func (n *Nest) sort() {
+	if n.sorted {
+		return
+	}
+	slices.SortFunc(n.list, func(a, b nested) int {
+		switch {
+		case a.is6 == b.is6:
+			return compareBlocks(a.block, b.block)
+		case b.is6:
+			return -1
 		}
-		return a.Prefix.Bits() - b.Prefix.Bits()
+		return 1
 	})
-	return all
+	n.list, n.sorted = foldEqual(n.list), true
 }
 
-func covering(outer, inner netip.Prefix) bool {
-	return outer.Bits() <= inner.Bits() && outer.Contains(inner.Addr())
+// foldEqual counts equal neighbours instead of repeating them.
+func foldEqual(list []nested) []nested {
+	out := list[:0]
+	for _, b := range list {
+		if n := len(out); n > 0 && out[n-1].block == b.block && out[n-1].is6 == b.is6 {
+			out[n-1].times += b.times
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
-func (n *Nested) name(labels []string) {
-	n.Times++
-	for _, l := range labels {
-		if !slices.Contains(n.Labels, l) {
-			n.Labels = append(n.Labels, l)
+// Roots yields the prefixes that no other one holds, sorted, IPv4 first.
+func (n *Nest) Roots() iter.Seq[Nested] {
+	return func(yield func(Nested) bool) {
+		n.sort()
+		for at := 0; at < len(n.list); {
+			root := n.node(at, len(n.list))
+			if !yield(root) {
+				return
+			}
+			at = root.next
 		}
 	}
 }
 
-// withFree is n with the space between its children.
-func (n *Nested) withFree() Nested {
-	if len(n.Inside) == 0 {
-		return *n
+// node is the prefix at a place of the list, of which the part up to end is worth looking at.
+func (n *Nest) node(at, end int) Nested {
+	b := n.list[at]
+	last := b.last()
+	inside, _ := slices.BinarySearchFunc(n.list[at:end], last, func(c nested, last key) int {
+		if c.is6 != b.is6 || last.less(c.addr) {
+			return 1
+		}
+		return -1
+	})
+	return Nested{n, b.block, b.is6, at, at + inside}
+}
+
+// Prefix is the prefix itself.
+func (n Nested) Prefix() netip.Prefix { return n.block.prefix(n.is6) }
+
+// Free tells whether this is space that no entry names.
+func (n Nested) Free() bool { return n.at == n.next }
+
+// Times is how many entries name this prefix; 0 for free space.
+func (n Nested) Times() int {
+	if n.Free() {
+		return 0
 	}
-	inside := make([]netip.Prefix, len(n.Inside))
-	for i, c := range n.Inside {
-		inside[i] = c.Prefix
+	return int(n.nest.list[n.at].times)
+}
+
+// Labels is the comments of the entries that name this prefix, in their order, none twice.
+func (n Nested) Labels() []string {
+	if n.Free() {
+		return nil
 	}
-	for _, free := range Subtract([]netip.Prefix{n.Prefix}, inside) {
-		n.Inside = append(n.Inside, Nested{Prefix: free})
+	return n.nest.labels[n.Prefix()]
+}
+
+// Leaf tells whether no other entry lies inside.
+func (n Nested) Leaf() bool { return n.next <= n.at+1 }
+
+// Inside yields what lies directly inside, sorted by address, together with the free space between:
+// the parts make up the prefix exactly. A leaf has no parts.
+func (n Nested) Inside() iter.Seq[Nested] {
+	return func(yield func(Nested) bool) {
+		if n.Leaf() {
+			return
+		}
+		from, last := n.block.addr, n.block.last()
+		for at := n.at + 1; at < n.next; {
+			child := n.nest.node(at, n.next)
+			if from.less(child.block.addr) && !n.free(from, child.block.addr.prev(), yield) || !yield(child) {
+				return
+			}
+			if child.block.last() == last {
+				return
+			}
+			from, at = child.block.last().next(), child.next
+		}
+		n.free(from, last, yield)
 	}
-	slices.SortFunc(n.Inside, func(a, b Nested) int { return a.Prefix.Addr().Compare(b.Prefix.Addr()) })
-	return *n
+}
+
+// free yields the space from one address to another as prefixes. It reports false when yield did.
+func (n Nested) free(from, to key, yield func(Nested) bool) bool {
+	return blocks6(span[key]{from, to}, func(a key, length int) bool {
+		return yield(Nested{n.nest, block{a, uint8(length)}, n.is6, 0, 0})
+	})
 }

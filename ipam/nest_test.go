@@ -1,8 +1,11 @@
 package ipam
 
 import (
+	"fmt"
+	"iter"
 	"net/netip"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -10,22 +13,34 @@ import (
 )
 
 func TestNest(t *testing.T) {
-	items, err := readAll("10.0.0.0/22 # hub\n10.0.0.64/26\n10.0.0.0/24 # web\n10.0.0.0/24 # again\n192.168.0.1\nfd00::/64\n")
+	var nest Nest
+	err := ReadList(strings.NewReader("10.0.0.0/22 # hub\n10.0.0.64/26\n10.0.0.0/24 # web\n10.0.0.0/24 # again\n192.168.0.1\nfd00::/64\na00::/22\n"), "list", nest.Add)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pfx := netip.MustParsePrefix
-	want := []Nested{
-		{Prefix: pfx("10.0.0.0/22"), Labels: []string{"hub"}, Times: 1, Inside: []Nested{
-			{Prefix: pfx("10.0.0.0/24"), Labels: []string{"web", "again"}, Times: 2, Inside: []Nested{
-				{Prefix: pfx("10.0.0.0/26")}, {Prefix: pfx("10.0.0.64/26"), Times: 1}, {Prefix: pfx("10.0.0.128/25")},
-			}},
-			{Prefix: pfx("10.0.1.0/24")}, {Prefix: pfx("10.0.2.0/23")},
-		}},
-		{Prefix: pfx("192.168.0.1/32"), Times: 1},
-		{Prefix: pfx("fd00::/64"), Times: 1},
+	want := []string{
+		"10.0.0.0/22 1 hub",
+		" 10.0.0.0/24 2 web,again",
+		"  10.0.0.0/26 free", "  10.0.0.64/26 1 ", "  10.0.0.128/25 free",
+		" 10.0.1.0/24 free", " 10.0.2.0/23 free",
+		"192.168.0.1/32 1 ",
+		"a00::/22 1 ", // in key form the same as 10.0.0.0/22
+		"fd00::/64 1 ",
 	}
-	if d := cmp.Diff(want, Nest(items), comparePrefix); d != "" {
+	var got []string
+	var walk func(nodes iter.Seq[Nested], indent string)
+	walk = func(nodes iter.Seq[Nested], indent string) {
+		for n := range nodes {
+			note := "free"
+			if !n.Free() {
+				note = fmt.Sprintf("%d %s", n.Times(), strings.Join(n.Labels(), ","))
+			}
+			got = append(got, fmt.Sprintf("%s%s %s", indent, n.Prefix(), note))
+			walk(n.Inside(), indent+" ")
+		}
+	}
+	walk(nest.Roots(), "")
+	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
 }
@@ -33,29 +48,30 @@ func TestNest(t *testing.T) {
 // TestNestCovers says that the parts of every prefix make it up exactly, and that nothing is lost.
 func TestNestCovers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var items []Item
+		var nest Nest
 		var all []netip.Prefix
 		for range rapid.IntRange(0, 30).Draw(t, "n") {
 			length := rapid.IntRange(24, 32).Draw(t, "length")
 			p := netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, 0, rapid.Byte().Draw(t, "host")}), length).Masked()
-			items, all = append(items, ItemOf(p)), append(all, p)
+			nest.Add(ItemOf(p))
+			all = append(all, p)
 		}
-		roots, named := Nest(items), []netip.Prefix{}
+		named := []netip.Prefix{}
 		var walk func(n Nested)
 		walk = func(n Nested) {
 			var inside []netip.Prefix
-			for _, c := range n.Inside {
-				inside = append(inside, c.Prefix)
+			for c := range n.Inside() {
+				inside = append(inside, c.Prefix())
 				walk(c)
 			}
-			if len(inside) > 0 && (!slices.Equal(Merge(inside), []netip.Prefix{n.Prefix}) || len(OverlapPairs(inside)) > 0) {
-				t.Fatalf("%s is made of %v", n.Prefix, inside)
+			if len(inside) > 0 && (!slices.Equal(Merge(inside), []netip.Prefix{n.Prefix()}) || len(OverlapPairs(inside)) > 0) {
+				t.Fatalf("%s is made of %v", n.Prefix(), inside)
 			}
-			for range n.Times {
-				named = append(named, n.Prefix)
+			for range n.Times() {
+				named = append(named, n.Prefix())
 			}
 		}
-		for _, n := range roots {
+		for n := range nest.Roots() {
 			walk(n)
 		}
 		slices.SortFunc(all, netip.Prefix.Compare)
