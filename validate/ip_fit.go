@@ -139,7 +139,7 @@ func subnetSums(s *plan.Subnet) []string {
 	}
 	d := s.Demand
 	if d.InternalLoadBalancers > 0 || s.Purpose == plan.Nodes || s.Purpose == plan.NodesPods {
-		terms = append(terms, fmt.Sprintf("%s", plural(d.InternalLoadBalancers, "load balancer")))
+		terms = append(terms, plural(d.InternalLoadBalancers, "load balancer"))
 	}
 	if d.PrivateEndpoints > 0 {
 		terms = append(terms, plural(d.PrivateEndpoints, "private endpoint"))

@@ -34,9 +34,9 @@ var peeredAddresses = &Rule{
 }
 
 var vnetElsewhere = &Rule{
-	ID: "VNET025", Title: "cluster and network in different regions", Severity: Error,
+	ID: "VNET025", Title: "cluster and network in different regions or subscriptions", Severity: Error,
 	Explanation: "The nodes of a cluster live in a virtual network of the cluster's region and subscription.",
-	Fix:         "use one region for both", Source: learnLegacy, Since: "v0.1.0",
+	Fix:         "use one region and one subscription for both", Source: learnLegacy, Since: "v0.1.0",
 	Check: checkVNetElsewhere,
 }
 
@@ -118,6 +118,10 @@ func checkVNetElsewhere(p *Pass) {
 			f := p.Report(nearest(p, c.Path+".location", c.Path+".vnet"), "cluster %q is in %s, its network %q in %s", c.Name, c.Location, v.Name, v.Location)
 			p.Relate(f, v.Path, "network %q is here", v.Name)
 			f.PutAt(c.Path+".location", v.Location)
+		}
+		if own := v.Spec.Subscription; own != "" && p.Spec.Subscription != "" && !strings.EqualFold(own, p.Spec.Subscription) {
+			p.Report(nearest(p, v.Path+".subscription", c.Path+".vnet"), "network %q of cluster %q is in subscription %s, the cluster in %s", v.Name, c.Name,
+				own, p.Spec.Subscription)
 		}
 	}
 }

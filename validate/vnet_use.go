@@ -1,0 +1,143 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+var specialTight = &Rule{
+	ID: "VNET027", Title: "subnet is smaller than its service advises", Severity: Warning,
+	Explanation: "The service runs in the subnet as it is, but cannot grow: an Application Gateway takes an address for each of up to 125 " +
+		"instances, and a gateway needs room for a second one. A subnet cannot be resized while it is in use.",
+	Fix: "use the advised size", Source: "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure", Since: "v0.1.0",
+	Check: checkSpecialTight,
+}
+
+var apiServerShared = &Rule{
+	ID: "VNET028", Title: "API server subnet that holds something else", Severity: Error,
+	Explanation: "The subnet for API Server VNet Integration is delegated to AKS and holds API servers alone. Clusters of the network may " +
+		"share it; nodes and pods may not live in it.",
+	Fix: "give nodes and pods another subnet", Source: "https://learn.microsoft.com/azure/aks/api-server-vnet-integration", Since: "v0.1.0",
+	Check: checkAPIServerShared,
+}
+
+var specialFull = &Rule{
+	ID: "VNET029", Title: "subnet lacks the free addresses that its service needs", Severity: Error,
+	Explanation: "Application Gateway for Containers needs 250 free addresses in its subnet. In a /24 that is all of them but one.",
+	Fix:         "use a larger range, and nothing else in it", Since: "v0.1.0",
+	Source: "https://learn.microsoft.com/azure/application-gateway/for-containers/quickstart-create-application-gateway-for-containers-managed-by-alb-controller",
+	Check:  checkSpecialFull,
+}
+
+var pinnedTwice = &Rule{
+	ID: "VNET030", Title: "subnet is given two ranges", Severity: Error,
+	Explanation: "Clusters and pools that name the same subnet of a network share it. Its range stands in one place; where another place gives " +
+		"another range, the first one counts and the other has no effect.",
+	Fix: "remove one of the ranges, or rename one of the subnets", Source: docsSpec, Since: "v0.1.0",
+	Check: checkPinnedTwice,
+}
+
+func checkSpecialTight(p *Pass) {
+	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
+		advised := kind.RecommendedBits
+		if advised == 0 || kind.ExactBits > 0 || kind.ID == "virtual-nodes" || s.Existing || !s.AddressPrefix.IsValid() {
+			return
+		}
+		if bits := s.AddressPrefix.Bits(); bits > advised && (kind.MinBits == 0 || bits <= kind.MinBits) {
+			f := p.Report(p.prefixPath(s), "subnet %q for %s is a /%d, a /%d is advised", s.Name, kind.Purpose, bits, advised)
+			p.putLarger(f.See(kind.Source.URL), s, advised)
+		}
+	})
+}
+
+func checkAPIServerShared(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		s := c.APIServerSubnet
+		if s == nil || len(s.Users) == 0 {
+			continue
+		}
+		path := nearest(p, c.Path+".apiServerSubnet.name", c.Path+".apiServerSubnet", c.Path+".apiServerVnetIntegration")
+		p.Report(path, "subnet %q is for the API server of cluster %q, and pool %q uses it", s.Name, c.Name, s.Users[0].Name).
+			PutAt(c.Path+".apiServerSubnet", "{name: "+freeName(s.VNet, s.Name+"-apiserver")+"}")
+	}
+}
+
+// freeName is a name that no subnet of the network has.
+func freeName(v *plan.VNet, name string) string {
+	free := name
+	taken := func(s *plan.Subnet) bool { return strings.EqualFold(s.Name, free) }
+	for i := 2; slices.ContainsFunc(v.Subnets, taken); i++ {
+		free = fmt.Sprintf("%s-%d", name, i)
+	}
+	return free
+}
+
+func checkSpecialFull(p *Pass) {
+	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
+		free := s.Usable - (s.Demand.Total - s.Demand.Reserved)
+		if s.Spec != nil {
+			free = s.Usable - s.Spec.UsedAddresses
+		}
+		if kind.MinFree == 0 || kind.ID == "api-server" || !s.AddressPrefix.IsValid() || free >= kind.MinFree {
+			return
+		}
+		if kind.ExactBits > 0 && hasModel(p.Plan, s.VNet, kind.ExactForModel) && s.AddressPrefix.Bits() != kind.ExactBits {
+			return
+		}
+		f := p.Report(p.prefixPath(s), "subnet %q for %s has %d free addresses, wants %d", s.Name, kind.Purpose, free, kind.MinFree)
+		f.Sum("%d usable − %d in use = %d", s.Usable, s.Usable-free, free)
+		p.putLarger(f.See(kind.Source.URL), s, plan.BitsFor(kind.MinFree+s.Usable-free+aks.ReservedPerSubnet))
+	})
+}
+
+// pin is a range that the spec gives to a subnet of a cluster, and the subnet that it became.
+type pin struct {
+	path   string
+	prefix netip.Prefix
+	subnet *plan.Subnet
+}
+
+func checkPinnedTwice(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		for _, pin := range pinsOf(c) {
+			s := pin.subnet
+			if s == nil || !pin.prefix.IsValid() || !s.AddressPrefix.IsValid() || pin.prefix == s.AddressPrefix {
+				continue
+			}
+			f := p.Report(pin.path, "subnet %q is to lie at %s here, and lies at %s", s.Name, pin.prefix, s.AddressPrefix)
+			p.Relate(f, s.Path, "subnet %q is here", s.Name)
+			f.Put(s.AddressPrefix)
+		}
+	}
+}
+
+// pinsOf returns the ranges that a cluster and its pools give to their subnets, each once.
+func pinsOf(c *plan.Cluster) (out []pin) {
+	seen := map[string]bool{}
+	add := func(path string, cs spec.ClusterSubnet, s *plan.Subnet) {
+		if !seen[path] {
+			seen[path] = true
+			out = append(out, pin{path + ".addressPrefix", cs.AddressPrefix, s})
+		}
+	}
+	add(c.Path+".apiServerSubnet", c.Spec.APIServerSubnet, c.APIServerSubnet)
+	for _, pool := range c.NodePools {
+		nodes, path := pool.Spec.NodeSubnet, pool.Path
+		if nodes == (spec.ClusterSubnet{}) {
+			nodes, path = c.Spec.NodeSubnet, c.Path
+		}
+		add(path+".nodeSubnet", nodes, pool.NodeNet)
+		pods, path := pool.Spec.PodSubnet, pool.Path
+		if pods == (spec.ClusterSubnet{}) {
+			pods, path = c.Spec.PodSubnet, c.Path
+		}
+		add(path+".podSubnet", pods, pool.PodNet)
+	}
+	return out
+}
