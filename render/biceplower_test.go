@@ -91,7 +91,7 @@ func (l *lowering) declaration(d *bicepDecl) map[string]any {
 		out = l.module(d)
 	} else {
 		typ, version, _ := strings.Cut(d.what, "@")
-		out["type"], out["apiVersion"], out["name"] = typ, version, l.resourceName(d)
+		out["type"], out["apiVersion"], out["name"] = typ, version, l.value(l.resourceName(d))
 		for _, f := range d.body {
 			switch f.key {
 			case "parent", "dependsOn", "name":
@@ -140,14 +140,14 @@ func (l *lowering) depend(d *bicepDecl) {
 	}
 }
 
-// resourceName is the name with those of the parents; only literal names are known here, others are expressions.
-func (l *lowering) resourceName(d *bicepDecl) any {
-	name, ok := l.value(d.body.get("name")).(string)
+// resourceName is the name with those of the parents.
+func (l *lowering) resourceName(d *bicepDecl) string {
+	name, ok := d.body.get("name").(string)
 	if !ok {
 		panic("name of " + d.symbol + " is no string")
 	}
 	if parent, ok := d.body.get("parent").(bicepName); ok {
-		return l.resourceName(l.decl(parent[0])).(string) + "/" + name
+		return l.resourceName(l.decl(parent[0])) + "/" + name
 	}
 	return name
 }

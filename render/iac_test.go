@@ -21,6 +21,7 @@ var updateCode = flag.Bool("update-code", false, "rewrite the goldens of infrast
 // codeCase is one plan as infrastructure code.
 type codeCase struct {
 	name  string
+	plan  *plan.Plan
 	graph *resource.Graph
 }
 
@@ -52,7 +53,7 @@ func codeCases(t *testing.T) (cases []codeCase) {
 		}
 		for _, path := range paths {
 			plain := codeCaseOf(t, path)
-			cases = append(cases, plain, codeCase{plain.name + "+everything", graphOf(t, path, everything())})
+			cases = append(cases, plain, codeCase{plain.name + "+everything", plain.plan, resource.BuildWith(plain.plan, everything())})
 		}
 	}
 	return cases
@@ -62,10 +63,11 @@ func codeCases(t *testing.T) (cases []codeCase) {
 func codeCaseOf(t *testing.T, path string) codeCase {
 	t.Helper()
 	name := strings.TrimSuffix(filepath.Base(path), ".yaml")
-	return codeCase{name, graphOf(t, path, resource.Options{})}
+	p := planOf(t, path)
+	return codeCase{name, p, resource.Build(p)}
 }
 
-func graphOf(t *testing.T, path string, o resource.Options) *resource.Graph {
+func planOf(t *testing.T, path string) *plan.Plan {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(path, "*.yaml"))
 	if err != nil {
@@ -86,7 +88,7 @@ func graphOf(t *testing.T, path string, o resource.Options) *resource.Graph {
 	for _, p := range s.Problems {
 		t.Errorf("%s: %s", p.Position, p.Message)
 	}
-	return resource.BuildWith(plan.Build(s), o)
+	return plan.Build(s)
 }
 
 type printer struct {

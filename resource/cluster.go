@@ -150,7 +150,7 @@ func (b *builder) addCluster(c *plan.Cluster) {
 		return
 	}
 	n := &Node{
-		Type: TypeCluster, APIVersion: ClusterAPIVersion, Name: c.Name, Scope: out.Scope, Regional: true, Path: c.Path,
+		Type: TypeCluster, APIVersion: ClusterAPIVersion, Name: segment(c.Name), Scope: out.Scope, Regional: true, Path: c.Path,
 		Tags: b.tags(nil), Body: out.Body,
 	}
 	out.Node = b.add(n)
@@ -327,7 +327,7 @@ func (b *builder) subnetNode(s *plan.Subnet) *Node {
 	if s == nil {
 		return nil
 	}
-	return b.graph.Find(idOf(b.scopeOf(s.VNet), TypeSubnet, s.VNet.Name+"/"+s.Name))
+	return b.graph.Find(idOf(b.scopeOf(s.VNet), TypeSubnet, segment(s.VNet.Name)+"/"+segment(s.Name)))
 }
 
 func (b *builder) apiServerProfile(c *plan.Cluster) *APIServerProfile {

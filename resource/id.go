@@ -42,7 +42,7 @@ func (s Scope) ID() string {
 	if group == "" {
 		group = UnknownResourceGroup
 	}
-	return "/subscriptions/" + sub + "/resourceGroups/" + group
+	return "/subscriptions/" + segment(sub) + "/resourceGroups/" + segment(group)
 }
 
 // Same reports whether both are the same resource group; Azure does not distinguish case.
@@ -60,6 +60,10 @@ func idOf(s Scope, typ, name string) string {
 	}
 	return b.String()
 }
+
+// segment is a name as one part of an id: a slash in it would make two. No resource may be called so; Azure says that, and not
+// some other resource that the id would name by chance.
+func segment(name string) string { return strings.ReplaceAll(name, "/", "%2F") }
 
 // IsID reports whether a reference of the spec is a resource id rather than a name.
 func IsID(s string) bool { return strings.HasPrefix(s, "/") }

@@ -22,9 +22,9 @@ func (b *builder) addNATGateway(s *plan.Subnet) {
 	if r.id == "" || IsID(s.NATGateway) || b.graph.Find(r.id) != nil {
 		return
 	}
-	n := &Node{Type: TypeNATGateway, Name: s.NATGateway, Scope: r.scope, Regional: true, Path: r.path, Tags: b.tags(s.VNet)}
+	n := &Node{Type: TypeNATGateway, Name: segment(s.NATGateway), Scope: r.scope, Regional: true, Path: r.path, Tags: b.tags(s.VNet)}
 	if r.spec != nil {
-		n.Name, n.Existing = r.spec.Name, r.spec.Existing
+		n.Name, n.Existing = segment(r.spec.Name), r.spec.Existing
 	}
 	if n.Existing {
 		b.add(n)

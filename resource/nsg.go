@@ -1,7 +1,9 @@
 package resource
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
 
@@ -20,9 +22,9 @@ func (b *builder) addNSG(s *plan.Subnet) {
 	if r.id == "" || IsID(s.NetworkSecurityGroup) || b.graph.Find(r.id) != nil {
 		return
 	}
-	n := &Node{Type: TypeNSG, Name: s.NetworkSecurityGroup, Scope: r.scope, Regional: true, Path: r.path, Tags: b.tags(s.VNet)}
+	n := &Node{Type: TypeNSG, Name: segment(s.NetworkSecurityGroup), Scope: r.scope, Regional: true, Path: r.path, Tags: b.tags(s.VNet)}
 	if r.spec != nil {
-		n.Name, n.Existing = r.spec.Name, r.spec.Existing
+		n.Name, n.Existing = segment(r.spec.Name), r.spec.Existing
 	}
 	if n.Existing {
 		b.add(n)
@@ -98,12 +100,13 @@ func denyRest(dir string) *armnetwork.SecurityRule {
 		dir, string(armnetwork.SecurityRuleAccessDeny), lastPriority)
 }
 
-// allowRules gives what must be allowed in one direction its priorities, all better than the first deny of the spec.
+// allowRules gives what must be allowed in one direction its priorities, all better than the first deny of the spec, and names
+// that no other rule of the group has: a name counts in both directions, without regard to case.
 func allowRules(allows []allow, dir string, own []spec.SecurityRule) (out []*armnetwork.SecurityRule) {
 	used, firstDeny := map[int]bool{}, lastPriority
 	names := map[string]bool{}
 	for _, r := range own {
-		names[r.Name] = true
+		names[strings.ToLower(r.Name)] = true
 		if r.Direction == dir {
 			used[r.Priority] = true
 			if r.Access == string(armnetwork.SecurityRuleAccessDeny) {
@@ -111,11 +114,24 @@ func allowRules(allows []allow, dir string, own []spec.SecurityRule) (out []*arm
 			}
 		}
 	}
-	allows = slices.DeleteFunc(allows, func(a allow) bool { return names[a.name] })
 	for i, priority := range priorities(len(allows), used, firstDeny) {
-		out = append(out, securityRule(allows[i], dir, string(armnetwork.SecurityRuleAccessAllow), priority))
+		a := allows[i]
+		if dir == outbound {
+			a.name += "Out"
+		}
+		a.name = freeName(a.name, names)
+		out = append(out, securityRule(a, dir, string(armnetwork.SecurityRuleAccessAllow), priority))
 	}
 	return out
+}
+
+func freeName(name string, taken map[string]bool) string {
+	free := name
+	for i := 2; taken[strings.ToLower(free)]; i++ {
+		free = fmt.Sprintf("%s-%d", name, i)
+	}
+	taken[strings.ToLower(free)] = true
+	return free
 }
 
 // priorities finds n free priorities below limit, with gaps between them where there is room. What finds no room below limit

@@ -13,7 +13,7 @@ import (
 // where it knows both, so each network adds its own; the far side of a network that is not of the plan is somebody else's to
 // add. Two networks that both exist are left as they are.
 func (b *builder) addPeerings(v *plan.VNet) {
-	local := b.graph.Find(idOf(b.scopeOf(v), TypeVNet, v.Name))
+	local := b.graph.Find(idOf(b.scopeOf(v), TypeVNet, segment(v.Name)))
 	if local == nil {
 		return
 	}
@@ -30,10 +30,10 @@ func (b *builder) addPeering(v *plan.VNet, local *Node, name string) {
 	case other == v || other == nil && !IsID(name):
 		return
 	case other != nil:
-		if remote = b.graph.Find(idOf(b.scopeOf(other), TypeVNet, other.Name)); remote == nil || local.Existing && remote.Existing {
+		if remote = b.graph.Find(idOf(b.scopeOf(other), TypeVNet, segment(other.Name))); remote == nil || local.Existing && remote.Existing {
 			return
 		}
-		remoteID, remoteName = remote.ID, other.Name
+		remoteID, remoteName = remote.ID, remote.Name
 	case local.Existing:
 		return
 	}

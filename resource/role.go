@@ -52,7 +52,7 @@ func (b *builder) addRoles(c *plan.Cluster) {
 		body.Location = &l
 	}
 	id := b.add(&Node{
-		Type: TypeIdentity, APIVersion: identityAPIVersion, Name: "id-" + c.Name, Scope: b.clusterScope(c), Regional: true, Path: c.Path,
+		Type: TypeIdentity, APIVersion: identityAPIVersion, Name: "id-" + segment(c.Name), Scope: b.clusterScope(c), Regional: true, Path: c.Path,
 		Tags: b.tags(nil), Body: body,
 	})
 	b.identities[c] = id

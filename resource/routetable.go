@@ -34,11 +34,11 @@ func resolve[T any](b *builder, s *plan.Subnet, typ, name string, items []T, key
 		itemName, group := of(&items[i])
 		if strings.EqualFold(itemName, name) {
 			scope := b.scopeNamed(group)
-			return ref[T]{idOf(scope, typ, itemName), scope, &items[i], fmt.Sprintf("%s[%d]", key, i)}
+			return ref[T]{idOf(scope, typ, segment(itemName)), scope, &items[i], fmt.Sprintf("%s[%d]", key, i)}
 		}
 	}
 	scope := b.scopeOf(s.VNet)
-	return ref[T]{id: idOf(scope, typ, name), scope: scope, path: s.Path}
+	return ref[T]{id: idOf(scope, typ, segment(name)), scope: scope, path: s.Path}
 }
 
 func (b *builder) routeTableRef(s *plan.Subnet) ref[spec.RouteTable] {
@@ -53,10 +53,10 @@ func (b *builder) addRouteTable(s *plan.Subnet) {
 	if r.id == "" || IsID(s.RouteTable) {
 		return
 	}
-	n := &Node{Type: TypeRouteTable, Name: s.RouteTable, Scope: r.scope, Regional: true, Path: r.path, Tags: b.tags(s.VNet)}
+	n := &Node{Type: TypeRouteTable, Name: segment(s.RouteTable), Scope: r.scope, Regional: true, Path: r.path, Tags: b.tags(s.VNet)}
 	routes, disableBGP := []*armnetwork.Route(nil), false
 	if r.spec != nil {
-		n.Name, n.Existing, disableBGP = r.spec.Name, r.spec.Existing, r.spec.DisableBgpRoutePropagation
+		n.Name, n.Existing, disableBGP = segment(r.spec.Name), r.spec.Existing, r.spec.DisableBgpRoutePropagation
 		routes = specRoutes(r.spec.Routes)
 	}
 	kubenet := false

@@ -16,7 +16,7 @@ func (b *builder) addSubnet(vnet *Node, s *plan.Subnet) {
 	if !s.Existing && !s.AddressPrefix.IsValid() {
 		return
 	}
-	n := &Node{Type: TypeSubnet, Name: vnet.Name + "/" + s.Name, Scope: vnet.Scope, Parent: vnet, Existing: s.Existing, Path: s.Path}
+	n := &Node{Type: TypeSubnet, Name: vnet.Name + "/" + segment(s.Name), Scope: vnet.Scope, Parent: vnet, Existing: s.Existing, Path: s.Path}
 	if s.Existing {
 		b.add(n)
 		return

@@ -13,7 +13,7 @@ import (
 // addVNet adds a network, what its subnets refer to, and its subnets.
 func (b *builder) addVNet(v *plan.VNet) {
 	n := &Node{
-		Type: TypeVNet, Name: v.Name, Scope: b.scopeOf(v), Existing: v.Existing, Regional: true, Path: v.Path, Tags: b.tags(v),
+		Type: TypeVNet, Name: segment(v.Name), Scope: b.scopeOf(v), Existing: v.Existing, Regional: true, Path: v.Path, Tags: b.tags(v),
 	}
 	if !v.Existing && len(v.AddressPrefixes) == 0 {
 		return
@@ -100,7 +100,7 @@ func (b *builder) findVNet(ref string) *plan.VNet {
 		return b.vnets[strings.ToLower(ref)]
 	}
 	for _, v := range b.plan.VNets {
-		if strings.EqualFold(idOf(b.scopeOf(v), TypeVNet, v.Name), ref) {
+		if strings.EqualFold(idOf(b.scopeOf(v), TypeVNet, segment(v.Name)), ref) {
 			return v
 		}
 	}

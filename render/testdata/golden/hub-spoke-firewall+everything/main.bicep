@@ -203,7 +203,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
-        name: 'AllowNodesToNodes'
+        name: 'AllowNodesToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
@@ -217,7 +217,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
-        name: 'AllowNodesToPods'
+        name: 'AllowNodesToPodsOut'
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
@@ -231,7 +231,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
-        name: 'AllowPodsToPods'
+        name: 'AllowPodsToPodsOut'
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
@@ -245,7 +245,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
-        name: 'AllowPodsToNodes'
+        name: 'AllowPodsToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
@@ -259,7 +259,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
-        name: 'AllowHTTPSToInternet'
+        name: 'AllowHTTPSToInternetOut'
         properties: {
           access: 'Allow'
           description: 'Registry, API server and Azure are known by name: a firewall filters them.'
@@ -273,7 +273,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
-        name: 'AllowHTTPSToNetwork'
+        name: 'AllowHTTPSToNetworkOut'
         properties: {
           access: 'Allow'
           description: 'Private endpoints and the private API server.'
@@ -287,7 +287,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
-        name: 'AllowTime'
+        name: 'AllowTimeOut'
         properties: {
           access: 'Allow'
           description: 'Time servers.'
@@ -301,7 +301,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
-        name: 'AllowDNS'
+        name: 'AllowDNSOut'
         properties: {
           access: 'Allow'
           description: 'DNS servers of the network.'

@@ -205,7 +205,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToNodes",
+        "name": "AllowNodesToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
@@ -219,7 +219,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToPods",
+        "name": "AllowNodesToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
@@ -233,7 +233,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToPods",
+        "name": "AllowPodsToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
@@ -247,7 +247,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToNodes",
+        "name": "AllowPodsToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
@@ -261,7 +261,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToInternet",
+        "name": "AllowHTTPSToInternetOut",
         "properties": {
           "access": "Allow",
           "description": "Registry, API server and Azure are known by name: a firewall filters them.",
@@ -275,7 +275,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToNetwork",
+        "name": "AllowHTTPSToNetworkOut",
         "properties": {
           "access": "Allow",
           "description": "Private endpoints and the private API server.",
@@ -289,7 +289,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowTime",
+        "name": "AllowTimeOut",
         "properties": {
           "access": "Allow",
           "description": "Time servers.",
@@ -303,7 +303,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowDNS",
+        "name": "AllowDNSOut",
         "properties": {
           "access": "Allow",
           "description": "DNS servers of the network.",

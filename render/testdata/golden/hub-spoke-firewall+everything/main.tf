@@ -230,7 +230,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           }
         },
         {
-          name = "AllowNodesToNodes"
+          name = "AllowNodesToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
@@ -244,7 +244,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           }
         },
         {
-          name = "AllowNodesToPods"
+          name = "AllowNodesToPodsOut"
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
@@ -258,7 +258,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           }
         },
         {
-          name = "AllowPodsToPods"
+          name = "AllowPodsToPodsOut"
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
@@ -272,7 +272,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           }
         },
         {
-          name = "AllowPodsToNodes"
+          name = "AllowPodsToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
@@ -286,7 +286,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           }
         },
         {
-          name = "AllowHTTPSToInternet"
+          name = "AllowHTTPSToInternetOut"
           properties = {
             access                   = "Allow"
             description              = "Registry, API server and Azure are known by name: a firewall filters them."
@@ -300,7 +300,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           }
         },
         {
-          name = "AllowHTTPSToNetwork"
+          name = "AllowHTTPSToNetworkOut"
           properties = {
             access                   = "Allow"
             description              = "Private endpoints and the private API server."
@@ -314,7 +314,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           }
         },
         {
-          name = "AllowTime"
+          name = "AllowTimeOut"
           properties = {
             access                   = "Allow"
             description              = "Time servers."
@@ -328,7 +328,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           }
         },
         {
-          name = "AllowDNS"
+          name = "AllowDNSOut"
           properties = {
             access      = "Allow"
             description = "DNS servers of the network."

@@ -121,7 +121,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToNodes'
+        name: 'AllowNodesToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
@@ -135,7 +135,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToPods'
+        name: 'AllowNodesToPodsOut'
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
@@ -149,7 +149,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToPods'
+        name: 'AllowPodsToPodsOut'
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
@@ -163,7 +163,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToNodes'
+        name: 'AllowPodsToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
@@ -177,7 +177,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowHTTPSToInternet'
+        name: 'AllowHTTPSToInternetOut'
         properties: {
           access: 'Allow'
           description: 'Registry, API server and Azure are known by name: a firewall filters them.'
@@ -191,7 +191,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowHTTPSToNetwork'
+        name: 'AllowHTTPSToNetworkOut'
         properties: {
           access: 'Allow'
           description: 'Private endpoints and the private API server.'
@@ -205,7 +205,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowTime'
+        name: 'AllowTimeOut'
         properties: {
           access: 'Allow'
           description: 'Time servers.'
@@ -219,7 +219,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowTunnelUDP'
+        name: 'AllowTunnelUDPOut'
         properties: {
           access: 'Allow'
           description: 'Tunnel to the API server.'
@@ -233,7 +233,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowTunnelTCP'
+        name: 'AllowTunnelTCPOut'
         properties: {
           access: 'Allow'
           description: 'Tunnel to the API server.'

@@ -123,7 +123,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToNodes",
+        "name": "AllowNodesToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
@@ -137,7 +137,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToPods",
+        "name": "AllowNodesToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
@@ -151,7 +151,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToPods",
+        "name": "AllowPodsToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
@@ -165,7 +165,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToNodes",
+        "name": "AllowPodsToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
@@ -179,7 +179,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToInternet",
+        "name": "AllowHTTPSToInternetOut",
         "properties": {
           "access": "Allow",
           "description": "Registry, API server and Azure are known by name: a firewall filters them.",
@@ -193,7 +193,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToNetwork",
+        "name": "AllowHTTPSToNetworkOut",
         "properties": {
           "access": "Allow",
           "description": "Private endpoints and the private API server.",
@@ -207,7 +207,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowTime",
+        "name": "AllowTimeOut",
         "properties": {
           "access": "Allow",
           "description": "Time servers.",
@@ -221,7 +221,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowTunnelUDP",
+        "name": "AllowTunnelUDPOut",
         "properties": {
           "access": "Allow",
           "description": "Tunnel to the API server.",
@@ -235,7 +235,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowTunnelTCP",
+        "name": "AllowTunnelTCPOut",
         "properties": {
           "access": "Allow",
           "description": "Tunnel to the API server.",
@@ -451,7 +451,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToNodes",
+        "name": "AllowNodesToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
@@ -465,7 +465,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToNodesIPv6",
+        "name": "AllowNodesToNodesIPv6Out",
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
@@ -479,7 +479,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToPods",
+        "name": "AllowNodesToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
@@ -493,7 +493,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToPodsIPv6",
+        "name": "AllowNodesToPodsIPv6Out",
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
@@ -507,7 +507,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToPods",
+        "name": "AllowPodsToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
@@ -521,7 +521,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToPodsIPv6",
+        "name": "AllowPodsToPodsIPv6Out",
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
@@ -535,7 +535,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToNodes",
+        "name": "AllowPodsToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
@@ -549,7 +549,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToNodesIPv6",
+        "name": "AllowPodsToNodesIPv6Out",
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
@@ -563,7 +563,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToInternet",
+        "name": "AllowHTTPSToInternetOut",
         "properties": {
           "access": "Allow",
           "description": "Registry, API server and Azure are known by name: a firewall filters them.",
@@ -577,7 +577,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToNetwork",
+        "name": "AllowHTTPSToNetworkOut",
         "properties": {
           "access": "Allow",
           "description": "Private endpoints and the private API server.",
@@ -591,7 +591,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowTime",
+        "name": "AllowTimeOut",
         "properties": {
           "access": "Allow",
           "description": "Time servers.",
@@ -605,7 +605,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowTunnelUDP",
+        "name": "AllowTunnelUDPOut",
         "properties": {
           "access": "Allow",
           "description": "Tunnel to the API server.",
@@ -619,7 +619,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowTunnelTCP",
+        "name": "AllowTunnelTCPOut",
         "properties": {
           "access": "Allow",
           "description": "Tunnel to the API server.",

@@ -137,7 +137,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           }
         },
         {
-          name = "AllowNodesToNodes"
+          name = "AllowNodesToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
@@ -151,7 +151,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           }
         },
         {
-          name = "AllowNodesToPods"
+          name = "AllowNodesToPodsOut"
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
@@ -165,7 +165,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           }
         },
         {
-          name = "AllowPodsToPods"
+          name = "AllowPodsToPodsOut"
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
@@ -179,7 +179,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           }
         },
         {
-          name = "AllowPodsToNodes"
+          name = "AllowPodsToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
@@ -193,7 +193,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           }
         },
         {
-          name = "AllowHTTPSToInternet"
+          name = "AllowHTTPSToInternetOut"
           properties = {
             access                   = "Allow"
             description              = "Registry, API server and Azure are known by name: a firewall filters them."
@@ -207,7 +207,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           }
         },
         {
-          name = "AllowHTTPSToNetwork"
+          name = "AllowHTTPSToNetworkOut"
           properties = {
             access                   = "Allow"
             description              = "Private endpoints and the private API server."
@@ -221,7 +221,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           }
         },
         {
-          name = "AllowTime"
+          name = "AllowTimeOut"
           properties = {
             access                   = "Allow"
             description              = "Time servers."
@@ -235,7 +235,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           }
         },
         {
-          name = "AllowTunnelUDP"
+          name = "AllowTunnelUDPOut"
           properties = {
             access                   = "Allow"
             description              = "Tunnel to the API server."
@@ -249,7 +249,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           }
         },
         {
-          name = "AllowTunnelTCP"
+          name = "AllowTunnelTCPOut"
           properties = {
             access                   = "Allow"
             description              = "Tunnel to the API server."
@@ -485,7 +485,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowNodesToNodes"
+          name = "AllowNodesToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
@@ -499,7 +499,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowNodesToNodesIPv6"
+          name = "AllowNodesToNodesIPv6Out"
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
@@ -513,7 +513,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowNodesToPods"
+          name = "AllowNodesToPodsOut"
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
@@ -527,7 +527,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowNodesToPodsIPv6"
+          name = "AllowNodesToPodsIPv6Out"
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
@@ -541,7 +541,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowPodsToPods"
+          name = "AllowPodsToPodsOut"
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
@@ -555,7 +555,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowPodsToPodsIPv6"
+          name = "AllowPodsToPodsIPv6Out"
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
@@ -569,7 +569,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowPodsToNodes"
+          name = "AllowPodsToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
@@ -583,7 +583,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowPodsToNodesIPv6"
+          name = "AllowPodsToNodesIPv6Out"
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
@@ -597,7 +597,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowHTTPSToInternet"
+          name = "AllowHTTPSToInternetOut"
           properties = {
             access                   = "Allow"
             description              = "Registry, API server and Azure are known by name: a firewall filters them."
@@ -611,7 +611,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowHTTPSToNetwork"
+          name = "AllowHTTPSToNetworkOut"
           properties = {
             access                   = "Allow"
             description              = "Private endpoints and the private API server."
@@ -625,7 +625,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowTime"
+          name = "AllowTimeOut"
           properties = {
             access                   = "Allow"
             description              = "Time servers."
@@ -639,7 +639,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowTunnelUDP"
+          name = "AllowTunnelUDPOut"
           properties = {
             access                   = "Allow"
             description              = "Tunnel to the API server."
@@ -653,7 +653,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           }
         },
         {
-          name = "AllowTunnelTCP"
+          name = "AllowTunnelTCPOut"
           properties = {
             access                   = "Allow"
             description              = "Tunnel to the API server."

@@ -273,7 +273,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
-        name: 'AllowAPIServerToNodes'
+        name: 'AllowAPIServerToNodesOut'
         properties: {
           access: 'Allow'
           description: 'The API server reaches nodes without a tunnel.'
@@ -287,7 +287,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
-        name: 'AllowAPIServerToPods'
+        name: 'AllowAPIServerToPodsOut'
         properties: {
           access: 'Allow'
           description: 'The API server reaches webhooks in pods.'
@@ -510,7 +510,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToNodes'
+        name: 'AllowNodesToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
@@ -524,7 +524,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToPods'
+        name: 'AllowNodesToPodsOut'
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
@@ -541,7 +541,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToPods'
+        name: 'AllowPodsToPodsOut'
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
@@ -561,7 +561,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToNodes'
+        name: 'AllowPodsToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
@@ -578,7 +578,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToAPIServer'
+        name: 'AllowNodesToAPIServerOut'
         properties: {
           access: 'Allow'
           description: 'Nodes reach the API server in its subnet.'
@@ -595,7 +595,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowHTTPSToInternet'
+        name: 'AllowHTTPSToInternetOut'
         properties: {
           access: 'Allow'
           description: 'Registry, API server and Azure are known by name: a firewall filters them.'
@@ -609,7 +609,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowHTTPSToNetwork'
+        name: 'AllowHTTPSToNetworkOut'
         properties: {
           access: 'Allow'
           description: 'Private endpoints and the private API server.'
@@ -623,7 +623,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowTime'
+        name: 'AllowTimeOut'
         properties: {
           access: 'Allow'
           description: 'Time servers.'
@@ -884,7 +884,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToNodes'
+        name: 'AllowNodesToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
@@ -898,7 +898,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToPods'
+        name: 'AllowNodesToPodsOut'
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
@@ -915,7 +915,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToPods'
+        name: 'AllowPodsToPodsOut'
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
@@ -935,7 +935,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToNodes'
+        name: 'AllowPodsToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
@@ -952,7 +952,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToAPIServer'
+        name: 'AllowNodesToAPIServerOut'
         properties: {
           access: 'Allow'
           description: 'Nodes reach the API server in its subnet.'
@@ -969,7 +969,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowHTTPSToInternet'
+        name: 'AllowHTTPSToInternetOut'
         properties: {
           access: 'Allow'
           description: 'Registry, API server and Azure are known by name: a firewall filters them.'
@@ -983,7 +983,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowHTTPSToNetwork'
+        name: 'AllowHTTPSToNetworkOut'
         properties: {
           access: 'Allow'
           description: 'Private endpoints and the private API server.'
@@ -997,7 +997,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowTime'
+        name: 'AllowTimeOut'
         properties: {
           access: 'Allow'
           description: 'Time servers.'
@@ -1220,7 +1220,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToNodes'
+        name: 'AllowNodesToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
@@ -1234,7 +1234,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToPods'
+        name: 'AllowNodesToPodsOut'
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
@@ -1251,7 +1251,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToPods'
+        name: 'AllowPodsToPodsOut'
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
@@ -1271,7 +1271,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToNodes'
+        name: 'AllowPodsToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
@@ -1288,7 +1288,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToAPIServer'
+        name: 'AllowNodesToAPIServerOut'
         properties: {
           access: 'Allow'
           description: 'Nodes reach the API server in its subnet.'
@@ -1305,7 +1305,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowHTTPSToInternet'
+        name: 'AllowHTTPSToInternetOut'
         properties: {
           access: 'Allow'
           description: 'Registry, API server and Azure are known by name: a firewall filters them.'
@@ -1319,7 +1319,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowHTTPSToNetwork'
+        name: 'AllowHTTPSToNetworkOut'
         properties: {
           access: 'Allow'
           description: 'Private endpoints and the private API server.'
@@ -1333,7 +1333,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowTime'
+        name: 'AllowTimeOut'
         properties: {
           access: 'Allow'
           description: 'Time servers.'

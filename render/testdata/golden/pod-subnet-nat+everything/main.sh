@@ -282,7 +282,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowAPIServerToNodes",
+        "name": "AllowAPIServerToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "The API server reaches nodes without a tunnel.",
@@ -296,7 +296,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowAPIServerToPods",
+        "name": "AllowAPIServerToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "The API server reaches webhooks in pods.",
@@ -515,7 +515,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToNodes",
+        "name": "AllowNodesToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
@@ -529,7 +529,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToPods",
+        "name": "AllowNodesToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
@@ -546,7 +546,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToPods",
+        "name": "AllowPodsToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
@@ -566,7 +566,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToNodes",
+        "name": "AllowPodsToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
@@ -583,7 +583,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToAPIServer",
+        "name": "AllowNodesToAPIServerOut",
         "properties": {
           "access": "Allow",
           "description": "Nodes reach the API server in its subnet.",
@@ -600,7 +600,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToInternet",
+        "name": "AllowHTTPSToInternetOut",
         "properties": {
           "access": "Allow",
           "description": "Registry, API server and Azure are known by name: a firewall filters them.",
@@ -614,7 +614,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToNetwork",
+        "name": "AllowHTTPSToNetworkOut",
         "properties": {
           "access": "Allow",
           "description": "Private endpoints and the private API server.",
@@ -628,7 +628,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowTime",
+        "name": "AllowTimeOut",
         "properties": {
           "access": "Allow",
           "description": "Time servers.",
@@ -885,7 +885,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToNodes",
+        "name": "AllowNodesToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
@@ -899,7 +899,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToPods",
+        "name": "AllowNodesToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
@@ -916,7 +916,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToPods",
+        "name": "AllowPodsToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
@@ -936,7 +936,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToNodes",
+        "name": "AllowPodsToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
@@ -953,7 +953,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToAPIServer",
+        "name": "AllowNodesToAPIServerOut",
         "properties": {
           "access": "Allow",
           "description": "Nodes reach the API server in its subnet.",
@@ -970,7 +970,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToInternet",
+        "name": "AllowHTTPSToInternetOut",
         "properties": {
           "access": "Allow",
           "description": "Registry, API server and Azure are known by name: a firewall filters them.",
@@ -984,7 +984,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToNetwork",
+        "name": "AllowHTTPSToNetworkOut",
         "properties": {
           "access": "Allow",
           "description": "Private endpoints and the private API server.",
@@ -998,7 +998,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowTime",
+        "name": "AllowTimeOut",
         "properties": {
           "access": "Allow",
           "description": "Time servers.",
@@ -1217,7 +1217,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToNodes",
+        "name": "AllowNodesToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
@@ -1231,7 +1231,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToPods",
+        "name": "AllowNodesToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
@@ -1248,7 +1248,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToPods",
+        "name": "AllowPodsToPodsOut",
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
@@ -1268,7 +1268,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowPodsToNodes",
+        "name": "AllowPodsToNodesOut",
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
@@ -1285,7 +1285,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowNodesToAPIServer",
+        "name": "AllowNodesToAPIServerOut",
         "properties": {
           "access": "Allow",
           "description": "Nodes reach the API server in its subnet.",
@@ -1302,7 +1302,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToInternet",
+        "name": "AllowHTTPSToInternetOut",
         "properties": {
           "access": "Allow",
           "description": "Registry, API server and Azure are known by name: a firewall filters them.",
@@ -1316,7 +1316,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowHTTPSToNetwork",
+        "name": "AllowHTTPSToNetworkOut",
         "properties": {
           "access": "Allow",
           "description": "Private endpoints and the private API server.",
@@ -1330,7 +1330,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         }
       },
       {
-        "name": "AllowTime",
+        "name": "AllowTimeOut",
         "properties": {
           "access": "Allow",
           "description": "Time servers.",

@@ -331,7 +331,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
           }
         },
         {
-          name = "AllowAPIServerToNodes"
+          name = "AllowAPIServerToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "The API server reaches nodes without a tunnel."
@@ -345,7 +345,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
           }
         },
         {
-          name = "AllowAPIServerToPods"
+          name = "AllowAPIServerToPodsOut"
           properties = {
             access      = "Allow"
             description = "The API server reaches webhooks in pods."
@@ -575,7 +575,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           }
         },
         {
-          name = "AllowNodesToNodes"
+          name = "AllowNodesToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
@@ -589,7 +589,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           }
         },
         {
-          name = "AllowNodesToPods"
+          name = "AllowNodesToPodsOut"
           properties = {
             access      = "Allow"
             description = "The group sees the pods' own addresses."
@@ -606,7 +606,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           }
         },
         {
-          name = "AllowPodsToPods"
+          name = "AllowPodsToPodsOut"
           properties = {
             access      = "Allow"
             description = "Pods talk to each other, and to cluster DNS."
@@ -626,7 +626,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           }
         },
         {
-          name = "AllowPodsToNodes"
+          name = "AllowPodsToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
@@ -643,7 +643,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           }
         },
         {
-          name = "AllowNodesToAPIServer"
+          name = "AllowNodesToAPIServerOut"
           properties = {
             access                   = "Allow"
             description              = "Nodes reach the API server in its subnet."
@@ -660,7 +660,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           }
         },
         {
-          name = "AllowHTTPSToInternet"
+          name = "AllowHTTPSToInternetOut"
           properties = {
             access                   = "Allow"
             description              = "Registry, API server and Azure are known by name: a firewall filters them."
@@ -674,7 +674,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           }
         },
         {
-          name = "AllowHTTPSToNetwork"
+          name = "AllowHTTPSToNetworkOut"
           properties = {
             access                   = "Allow"
             description              = "Private endpoints and the private API server."
@@ -688,7 +688,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           }
         },
         {
-          name = "AllowTime"
+          name = "AllowTimeOut"
           properties = {
             access                   = "Allow"
             description              = "Time servers."
@@ -968,7 +968,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           }
         },
         {
-          name = "AllowNodesToNodes"
+          name = "AllowNodesToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
@@ -982,7 +982,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           }
         },
         {
-          name = "AllowNodesToPods"
+          name = "AllowNodesToPodsOut"
           properties = {
             access      = "Allow"
             description = "The group sees the pods' own addresses."
@@ -999,7 +999,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           }
         },
         {
-          name = "AllowPodsToPods"
+          name = "AllowPodsToPodsOut"
           properties = {
             access      = "Allow"
             description = "Pods talk to each other, and to cluster DNS."
@@ -1019,7 +1019,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           }
         },
         {
-          name = "AllowPodsToNodes"
+          name = "AllowPodsToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
@@ -1036,7 +1036,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           }
         },
         {
-          name = "AllowNodesToAPIServer"
+          name = "AllowNodesToAPIServerOut"
           properties = {
             access                   = "Allow"
             description              = "Nodes reach the API server in its subnet."
@@ -1053,7 +1053,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           }
         },
         {
-          name = "AllowHTTPSToInternet"
+          name = "AllowHTTPSToInternetOut"
           properties = {
             access                   = "Allow"
             description              = "Registry, API server and Azure are known by name: a firewall filters them."
@@ -1067,7 +1067,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           }
         },
         {
-          name = "AllowHTTPSToNetwork"
+          name = "AllowHTTPSToNetworkOut"
           properties = {
             access                   = "Allow"
             description              = "Private endpoints and the private API server."
@@ -1081,7 +1081,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           }
         },
         {
-          name = "AllowTime"
+          name = "AllowTimeOut"
           properties = {
             access                   = "Allow"
             description              = "Time servers."
@@ -1311,7 +1311,7 @@ resource "azapi_resource" "nsg_win_pods" {
           }
         },
         {
-          name = "AllowNodesToNodes"
+          name = "AllowNodesToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
@@ -1325,7 +1325,7 @@ resource "azapi_resource" "nsg_win_pods" {
           }
         },
         {
-          name = "AllowNodesToPods"
+          name = "AllowNodesToPodsOut"
           properties = {
             access      = "Allow"
             description = "The group sees the pods' own addresses."
@@ -1342,7 +1342,7 @@ resource "azapi_resource" "nsg_win_pods" {
           }
         },
         {
-          name = "AllowPodsToPods"
+          name = "AllowPodsToPodsOut"
           properties = {
             access      = "Allow"
             description = "Pods talk to each other, and to cluster DNS."
@@ -1362,7 +1362,7 @@ resource "azapi_resource" "nsg_win_pods" {
           }
         },
         {
-          name = "AllowPodsToNodes"
+          name = "AllowPodsToNodesOut"
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
@@ -1379,7 +1379,7 @@ resource "azapi_resource" "nsg_win_pods" {
           }
         },
         {
-          name = "AllowNodesToAPIServer"
+          name = "AllowNodesToAPIServerOut"
           properties = {
             access                   = "Allow"
             description              = "Nodes reach the API server in its subnet."
@@ -1396,7 +1396,7 @@ resource "azapi_resource" "nsg_win_pods" {
           }
         },
         {
-          name = "AllowHTTPSToInternet"
+          name = "AllowHTTPSToInternetOut"
           properties = {
             access                   = "Allow"
             description              = "Registry, API server and Azure are known by name: a firewall filters them."
@@ -1410,7 +1410,7 @@ resource "azapi_resource" "nsg_win_pods" {
           }
         },
         {
-          name = "AllowHTTPSToNetwork"
+          name = "AllowHTTPSToNetworkOut"
           properties = {
             access                   = "Allow"
             description              = "Private endpoints and the private API server."
@@ -1424,7 +1424,7 @@ resource "azapi_resource" "nsg_win_pods" {
           }
         },
         {
-          name = "AllowTime"
+          name = "AllowTimeOut"
           properties = {
             access                   = "Allow"
             description              = "Time servers."

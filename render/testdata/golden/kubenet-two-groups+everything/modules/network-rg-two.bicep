@@ -165,7 +165,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToNodes'
+        name: 'AllowNodesToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
@@ -179,7 +179,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToNodesIPv6'
+        name: 'AllowNodesToNodesIPv6Out'
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
@@ -193,7 +193,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToPods'
+        name: 'AllowNodesToPodsOut'
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
@@ -207,7 +207,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowNodesToPodsIPv6'
+        name: 'AllowNodesToPodsIPv6Out'
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
@@ -221,7 +221,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToPods'
+        name: 'AllowPodsToPodsOut'
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
@@ -235,7 +235,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToPodsIPv6'
+        name: 'AllowPodsToPodsIPv6Out'
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
@@ -249,7 +249,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToNodes'
+        name: 'AllowPodsToNodesOut'
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
@@ -263,7 +263,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowPodsToNodesIPv6'
+        name: 'AllowPodsToNodesIPv6Out'
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
@@ -277,7 +277,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowHTTPSToInternet'
+        name: 'AllowHTTPSToInternetOut'
         properties: {
           access: 'Allow'
           description: 'Registry, API server and Azure are known by name: a firewall filters them.'
@@ -291,7 +291,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowHTTPSToNetwork'
+        name: 'AllowHTTPSToNetworkOut'
         properties: {
           access: 'Allow'
           description: 'Private endpoints and the private API server.'
@@ -305,7 +305,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowTime'
+        name: 'AllowTimeOut'
         properties: {
           access: 'Allow'
           description: 'Time servers.'
@@ -319,7 +319,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowTunnelUDP'
+        name: 'AllowTunnelUDPOut'
         properties: {
           access: 'Allow'
           description: 'Tunnel to the API server.'
@@ -333,7 +333,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
-        name: 'AllowTunnelTCP'
+        name: 'AllowTunnelTCPOut'
         properties: {
           access: 'Allow'
           description: 'Tunnel to the API server.'
