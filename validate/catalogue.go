@@ -23,6 +23,7 @@ func Rules() []*Rule {
 		aksRules(),
 		poolRules(),
 		egressRules(),
+		nsgRules(),
 		lifeRules(),
 	)
 }

@@ -1,0 +1,302 @@
+package validate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/spec"
+)
+
+const (
+	nsgPage     = "https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview"
+	networkPage = "https://learn.microsoft.com/azure/aks/concepts-network"
+)
+
+// nsgRules is the rules about network security groups.
+func nsgRules() []*Rule {
+	return []*Rule{
+		priorityRange, priorityTwice, wordUnknown, portUnknown, groupUnknown, ruleIdle,
+		nodesBlocked, podsBlocked, podToPodBlocked, probesBlocked, apiServerBlocked, apiProbesBlocked, internetBlocked, dnsBlocked, wireGuardBlocked,
+		servicesClosed, gatewayClosed,
+	}
+}
+
+// eachRule calls a function for every rule of every group of a spec.
+func eachRule(s *spec.Spec, do func(g *spec.NetworkSecurityGroup, r *spec.SecurityRule, path string)) {
+	for i := range s.NetworkSecurityGroups {
+		g := &s.NetworkSecurityGroups[i]
+		for j := range g.Rules {
+			do(g, &g.Rules[j], indexed(indexed("networkSecurityGroups", i)+".rules", j))
+		}
+	}
+}
+
+// freePriority is the priority nearest below a number that no rule of the direction has, else the nearest above; 0 when all are taken.
+func freePriority(g *spec.NetworkSecurityGroup, direction string, below int) int {
+	taken := map[int]bool{}
+	for _, r := range g.Rules {
+		taken[r.Priority] = taken[r.Priority] || r.Direction == direction
+	}
+	for n := min(below-1, aks.MaxRulePriority); n >= aks.MinRulePriority; n-- {
+		if !taken[n] {
+			return n
+		}
+	}
+	for n := max(below, aks.MinRulePriority); n <= aks.MaxRulePriority; n++ {
+		if !taken[n] {
+			return n
+		}
+	}
+	return 0
+}
+
+var priorityRange = &Rule{
+	ID:          "NSG001",
+	Title:       "priority out of range",
+	Severity:    Error,
+	Explanation: "Priorities of your own rules are 100 to 4096; Azure's default rules stand behind them from 65000 on.",
+	Source:      nsgPage,
+	Fix:         "use 100 to 4096",
+	Since:       "v0.1.0",
+	Check:       checkPriorityRange,
+}
+
+func checkPriorityRange(p *Pass) {
+	eachRule(p.Spec, func(g *spec.NetworkSecurityGroup, r *spec.SecurityRule, path string) {
+		if r.Priority >= aks.MinRulePriority && r.Priority <= aks.MaxRulePriority {
+			return
+		}
+		f := p.Report(path+".priority", "rule %q has priority %d, Azure takes %d to %d", r.Name, r.Priority, aks.MinRulePriority, aks.MaxRulePriority)
+		if n := freePriority(g, r.Direction, r.Priority); n > 0 {
+			f.Put(n)
+		}
+	})
+}
+
+var priorityTwice = &Rule{
+	ID:          "NSG002",
+	Title:       "two rules with one priority",
+	Severity:    Error,
+	Explanation: "Within a direction every rule of a group has a priority of its own; Azure refuses a second rule with the same one.",
+	Source:      nsgPage,
+	Fix:         "use another priority",
+	Since:       "v0.1.0",
+	Check:       checkPriorityTwice,
+}
+
+func checkPriorityTwice(p *Pass) {
+	type key struct {
+		group     *spec.NetworkSecurityGroup
+		direction string
+		priority  int
+	}
+	first := map[key]string{}
+	eachRule(p.Spec, func(g *spec.NetworkSecurityGroup, r *spec.SecurityRule, path string) {
+		k := key{g, r.Direction, r.Priority}
+		other, twice := first[k]
+		if !twice {
+			first[k] = path
+			return
+		}
+		f := p.Report(path+".priority", "rule %q has priority %d like another %s rule of group %q", r.Name, r.Priority, strings.ToLower(r.Direction), g.Name)
+		if n := freePriority(g, r.Direction, r.Priority); n > 0 {
+			f.Put(n)
+		}
+		p.Relate(f, other+".priority", "the other rule")
+	})
+}
+
+var wordUnknown = &Rule{
+	ID:          "NSG003",
+	Title:       "source or destination that is neither range nor tag",
+	Severity:    Error,
+	Explanation: "Sources and destinations are prefixes, addresses, service tags such as AzureLoadBalancer or Storage.WestEurope, or *.",
+	Source:      nsgPage,
+	Fix:         "write a prefix, an address, a service tag or *",
+	Since:       "v0.1.0",
+	Check:       checkWordUnknown,
+}
+
+func checkWordUnknown(p *Pass) {
+	eachRule(p.Spec, func(_ *spec.NetworkSecurityGroup, r *spec.SecurityRule, path string) {
+		check := func(key string, words []string) {
+			for i, w := range words {
+				if _, ok := wordPrefix(w); !ok && w != "*" && !tagLike(w) {
+					p.Report(indexed(path+"."+key, i), "%q is neither a range, an address nor a service tag", w)
+				}
+			}
+		}
+		check("sources", r.Sources)
+		check("destinations", r.Destinations)
+	})
+}
+
+// tagLike reports whether a word can be a service tag: letters and digits in parts divided by dots, a letter first.
+func tagLike(w string) bool {
+	if w == "" || w[0] < 'A' || w[0] > 'z' || w[0] > 'Z' && w[0] < 'a' {
+		return false
+	}
+	return strings.IndexFunc(w, func(r rune) bool {
+		return r != '.' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	}) < 0
+}
+
+var portUnknown = &Rule{
+	ID:          "NSG004",
+	Title:       "port that is no port",
+	Severity:    Error,
+	Explanation: "Ports are numbers from 0 to 65535, ranges of them with a dash, or *.",
+	Source:      nsgPage,
+	Fix:         "write a port as 443, a range as 8000-8100, or *",
+	Since:       "v0.1.0",
+	Check:       checkPortUnknown,
+}
+
+func checkPortUnknown(p *Pass) {
+	eachRule(p.Spec, func(_ *spec.NetworkSecurityGroup, r *spec.SecurityRule, path string) {
+		check := func(key string, words []string) {
+			for i, w := range words {
+				if _, ok := wordPorts(w); !ok && w != "*" {
+					p.Report(indexed(path+"."+key, i), "%q is neither a port nor a range of ports", w)
+				}
+			}
+		}
+		check("sourcePorts", r.SourcePorts)
+		check("destinationPorts", r.DestinationPorts)
+	})
+}
+
+var groupUnknown = &Rule{
+	ID:          "NSG005",
+	Title:       "network security group that the spec does not have",
+	Severity:    Error,
+	Explanation: "A subnet names a network security group of this spec, or any by its resource id.",
+	Source:      docsSpec,
+	Fix:         "name a group of networkSecurityGroups, or write the resource id",
+	Since:       "v0.1.0",
+	Check:       checkGroupUnknown,
+}
+
+func checkGroupUnknown(p *Pass) {
+	var names []string
+	for _, g := range p.Spec.NetworkSecurityGroups {
+		names = append(names, g.Name)
+	}
+	for i, v := range p.Spec.VNets {
+		for j, s := range v.Subnets {
+			unknownName(p, indexed(indexed("vnets", i)+".subnets", j)+".networkSecurityGroup", "network security group", s.NetworkSecurityGroup, names)
+		}
+	}
+}
+
+var ruleIdle = &Rule{
+	ID:          "NSG006",
+	Title:       "rule that never decides",
+	Severity:    Note,
+	Explanation: "Rules with a lower priority number match everything that this rule matches: it has no effect, whatever its author meant.",
+	Source:      nsgPage,
+	Fix:         "take the rule away, or give it a lower number than the rules that hide it",
+	Since:       "v0.1.0",
+	Check:       checkRuleIdle,
+}
+
+func checkRuleIdle(p *Pass) {
+	for i := range p.Spec.NetworkSecurityGroups {
+		g := &p.Spec.NetworkSecurityGroups[i]
+		for _, direction := range []string{"Inbound", "Outbound"} {
+			rules := newGroup(g.Rules, direction, nil).rules
+			for j := range rules {
+				if r := &rules[j]; plainRule(r.SecurityRule) && hidden(rules[:j], r) {
+					p.Report(indexed(indexed("networkSecurityGroups", i)+".rules", r.index), "rule %q (priority %d) never decides: rules before it match all that it matches",
+						r.Name, r.Priority)
+				}
+			}
+		}
+	}
+}
+
+// plainRule reports whether a rule names ranges alone, so that what it matches is known.
+func plainRule(r *spec.SecurityRule) bool {
+	plain := func(w string) bool { _, ok := wordPrefix(w); return ok || w == "*" }
+	return !slices.ContainsFunc(r.Sources, func(w string) bool { return !plain(w) }) && !slices.ContainsFunc(r.Destinations, func(w string) bool { return !plain(w) })
+}
+
+// hidden reports whether earlier rules of the direction match all that a rule matches.
+func hidden(earlier []groupRule, r *groupRule) bool {
+	f := flow{protocol: r.Protocol}
+	if f.protocol == "" {
+		f.protocol = "*"
+	}
+	left := []box{{r.sources, r.targets, r.ports}}
+	for i := range earlier {
+		e := &earlier[i]
+		if !plainRule(e.SecurityRule) || !e.speaksOf(f) {
+			continue
+		}
+		var rest []box
+		for _, b := range left {
+			_, others := e.split(b, f)
+			rest = append(rest, others...)
+		}
+		if left = rest; len(left) == 0 || len(left) > maxBoxes {
+			break
+		}
+	}
+	return len(left) == 0
+}
+
+// groupOf is the group of the spec that a subnet names, and its index; nil when it names none or one by its resource id.
+func groupOf(s *spec.Spec, subnet *spec.Subnet) (*spec.NetworkSecurityGroup, int) {
+	if subnet == nil || subnet.NetworkSecurityGroup == "" {
+		return nil, 0
+	}
+	for i := range s.NetworkSecurityGroups {
+		if strings.EqualFold(s.NetworkSecurityGroups[i].Name, subnet.NetworkSecurityGroup) {
+			return &s.NetworkSecurityGroups[i], i
+		}
+	}
+	return nil, 0
+}
+
+// newRule writes a rule that lets a flow pass, for the end of a group's list; empty when no priority before the number is free.
+func newRule(g *spec.NetworkSecurityGroup, direction string, f flow, before int) string {
+	priority := freePriority(g, direction, before)
+	if priority == 0 || priority >= before {
+		return ""
+	}
+	base := "allow-" + strings.ReplaceAll(strings.ToLower(f.from.name+"-to-"+f.to.name), " ", "-") + "-" + strings.ToLower(strings.TrimSuffix(direction, "bound"))
+	name := base
+	for i := 2; slices.ContainsFunc(g.Rules, func(r spec.SecurityRule) bool { return strings.EqualFold(r.Name, name) }); i++ {
+		name = fmt.Sprintf("%s-%d", base, i)
+	}
+	text := fmt.Sprintf("{name: %s, priority: %d, direction: %s, access: Allow, protocol: '*', sources: %s, destinations: %s", name, priority, direction, f.from.list(), f.to.list())
+	if len(f.ports) > 0 && f.ports[0] != anyPort()[0] {
+		text += ", destinationPorts: " + portList(f.ports)
+	}
+	return text + "}"
+}
+
+func (e end) list() string {
+	if e.tag != "" {
+		return "[" + e.tag + "]"
+	}
+	var words []string
+	for _, p := range e.prefixes {
+		words = append(words, "'"+p.String()+"'")
+	}
+	return "[" + strings.Join(words, ", ") + "]"
+}
+
+func portList(ps []ports) string {
+	var words []string
+	for _, p := range ps {
+		if p.lo == p.hi {
+			words = append(words, fmt.Sprintf("'%d'", p.lo))
+			continue
+		}
+		words = append(words, fmt.Sprintf("%d-%d", p.lo, p.hi))
+	}
+	return "[" + strings.Join(words, ", ") + "]"
+}

@@ -1,0 +1,75 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/aksnet/aksnet/spec"
+)
+
+// TestDeniesTwin holds the evaluation of groups to a twin that looks at every packet of a small world by itself.
+func TestDeniesTwin(t *testing.T) { rapid.Check(t, deniesTwin) }
+
+func deniesTwin(t *rapid.T) {
+	prefix := rapid.Custom(func(t *rapid.T) netip.Prefix {
+		bits := rapid.IntRange(29, 32).Draw(t, "bits")
+		host := byte(rapid.IntRange(0, 7).Draw(t, "host"))
+		return netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, 0, host}), bits).Masked()
+	})
+	span := rapid.Custom(func(t *rapid.T) ports {
+		lo := rapid.IntRange(0, 5).Draw(t, "lo")
+		return ports{lo, rapid.IntRange(lo, 5).Draw(t, "hi")}
+	})
+	rules := make([]spec.SecurityRule, rapid.IntRange(0, 4).Draw(t, "rules"))
+	for i := range rules {
+		p := span.Draw(t, "ports")
+		rules[i] = spec.SecurityRule{
+			Name: fmt.Sprint(i), Priority: 100 + i, Direction: "Inbound",
+			Access:   rapid.SampledFrom([]string{"Allow", "Deny"}).Draw(t, "access"),
+			Protocol: rapid.SampledFrom([]string{"", "*", "Tcp", "Udp"}).Draw(t, "protocol"),
+			Sources:  []string{prefix.Draw(t, "source").String()}, Destinations: []string{prefix.Draw(t, "destination").String()},
+			DestinationPorts: []string{fmt.Sprintf("%d-%d", p.lo, p.hi)},
+		}
+	}
+	f := flow{end{prefixes: []netip.Prefix{prefix.Draw(t, "from")}}, end{prefixes: []netip.Prefix{prefix.Draw(t, "to")}}, "Tcp", []ports{span.Draw(t, "flow")}}
+	by, _ := newGroup(rules, "Inbound", nil).denies(f)
+	got := -1
+	if by != nil {
+		got = by.index
+	}
+	if want := firstDenier(rules, f); got != want {
+		t.Fatalf("denied by rule %d, want %d; flow %+v, rules %+v", got, want, f, rules)
+	}
+}
+
+// firstDenier is the first rule that denies some packet of a flow; -1 when none does.
+func firstDenier(rules []spec.SecurityRule, f flow) int {
+	first := -1
+	for from := range 8 {
+		for to := range 8 {
+			for port := range 6 {
+				src, dst := netip.AddrFrom4([4]byte{10, 0, 0, byte(from)}), netip.AddrFrom4([4]byte{10, 0, 0, byte(to)})
+				if !f.from.prefixes[0].Contains(src) || !f.to.prefixes[0].Contains(dst) || port < f.ports[0].lo || port > f.ports[0].hi {
+					continue
+				}
+				if i := decides(rules, src, dst, port); i >= 0 && rules[i].Access == "Deny" && (first < 0 || i < first) {
+					first = i
+				}
+			}
+		}
+	}
+	return first
+}
+
+func decides(rules []spec.SecurityRule, src, dst netip.Addr, port int) int {
+	for i, r := range rules {
+		p, _ := wordPorts(r.DestinationPorts[0])
+		if r.Protocol != "Udp" && netip.MustParsePrefix(r.Sources[0]).Contains(src) && netip.MustParsePrefix(r.Destinations[0]).Contains(dst) && p.lo <= port && port <= p.hi {
+			return i
+		}
+	}
+	return -1
+}

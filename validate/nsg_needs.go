@@ -1,0 +1,206 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+// need is a flow that a subnet's security group has to let through.
+type need struct {
+	subnet    *plan.Subnet
+	direction string
+	flow      flow
+	// open is whether Azure's default rules let it through when no rule decides.
+	open bool
+	who  string
+}
+
+// needsOf lists what the groups of one cluster's subnets have to let through, for one of aks.RequiredAllows by its id.
+func needsOf(c *plan.Cluster, id string) []need {
+	nodes, pods := rangesOf("nodes", nodeSubnets(c)), podsOf(c)
+	api := end{name: "API server"}
+	if c.APIServerSubnet != nil {
+		api = rangesOf("API server", []*plan.Subnet{c.APIServerSubnet})
+	}
+	probes := end{name: "probes", tag: tagLoadBalancer}
+	switch id {
+	case "nodes-to-nodes":
+		return passing(c, nodes, nodes, anyPort(), "Tcp", "Udp")
+	case "nodes-to-pods":
+		return passing(c, nodes, pods, anyPort(), "Tcp", "Udp")
+	case "pods-to-pods":
+		return passing(c, pods, pods, anyPort(), "Tcp", "Udp")
+	case "probes-to-nodes":
+		if c.OutboundType == aks.OutboundLoadBalancer || balancers(c.Spec) > 0 {
+			return into(c, nodeSubnets(c), probes, nodes, anyPort())
+		}
+	case "nodes-to-api-server":
+		return passing(c, nodes, api, []ports{{443, 443}, {4443, 4443}}, "Tcp")
+	case "probes-to-api-server":
+		if c.APIServerSubnet != nil {
+			return into(c, []*plan.Subnet{c.APIServerSubnet}, probes, api, []ports{{9988, 9988}})
+		}
+	case "wireguard":
+		if c.Spec.AdvancedNetworking.TransitEncryption == "WireGuard" {
+			return passing(c, nodes, nodes, []ports{{wireGuardPort, wireGuardPort}}, "Udp")
+		}
+	}
+	return nil
+}
+
+// wireGuardPort is where nodes take encrypted traffic of other nodes.
+// https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium (read 2026-11-22)
+const wireGuardPort = 51871
+
+func rangesOf(name string, subnets []*plan.Subnet) end {
+	e := end{name: name}
+	for _, s := range subnets {
+		e.prefixes = append(e.prefixes, s.AddressPrefixes...)
+	}
+	return e
+}
+
+// podsOf is where a cluster's pods have their addresses; empty under node-subnet, where they are those of nodes.
+func podsOf(c *plan.Cluster) end {
+	if c.Model.Facts().NeedsPodCIDR {
+		return end{name: "pods", prefixes: c.PodCIDRs}
+	}
+	return rangesOf("pods", podSubnets(c))
+}
+
+// passing is a flow from one end to the other, in every subnet that it leaves or enters. Pods outside the network leave and enter through
+// the subnets of nodes.
+func passing(c *plan.Cluster, from, to end, ps []ports, protocols ...string) (out []need) {
+	if len(from.prefixes) == 0 || len(to.prefixes) == 0 {
+		return nil
+	}
+	subnets := append(append(nodeSubnets(c), podSubnets(c)...), apiSubnets(c)...)
+	for _, s := range subnets {
+		for _, protocol := range protocols {
+			if own := part(c, s, from); len(own.prefixes) > 0 {
+				out = append(out, need{s, "Outbound", flow{own, to, protocol, ps}, true, c.Name})
+			}
+			if own := part(c, s, to); len(own.prefixes) > 0 {
+				out = append(out, need{s, "Inbound", flow{from, own, protocol, ps}, true, c.Name})
+			}
+		}
+	}
+	return out
+}
+
+func apiSubnets(c *plan.Cluster) []*plan.Subnet {
+	if c.APIServerSubnet == nil {
+		return nil
+	}
+	return []*plan.Subnet{c.APIServerSubnet}
+}
+
+// part is the part of an end that lies in a subnet. A pod CIDR outside the network is behind every node subnet.
+func part(c *plan.Cluster, s *plan.Subnet, e end) end {
+	if e.name == "pods" && c.Model.Facts().NeedsPodCIDR {
+		if slices.Contains(nodeSubnets(c), s) {
+			return e
+		}
+		return end{}
+	}
+	own := end{name: e.name}
+	for _, p := range e.prefixes {
+		if slices.Contains(s.AddressPrefixes, p) {
+			own.prefixes = append(own.prefixes, p)
+		}
+	}
+	return own
+}
+
+// into is a flow of probes into subnets, which Azure's default rules let through.
+func into(c *plan.Cluster, subnets []*plan.Subnet, from, to end, ps []ports) (out []need) {
+	for _, s := range subnets {
+		if own := part(c, s, to); len(own.prefixes) > 0 {
+			out = append(out, need{s, "Inbound", flow{from, own, "Tcp", ps}, true, c.Name})
+		}
+	}
+	return out
+}
+
+// reportBlocked reports the needs that a group stops: by a rule, or by saying nothing where Azure's default rules deny.
+func reportBlocked(p *Pass, needs []need) {
+	type key struct {
+		path, direction, from, to string
+	}
+	seen := map[key]bool{}
+	for _, n := range needs {
+		g, i := groupOf(p.Spec, n.subnet.Spec)
+		if g == nil || g.Existing && len(g.Rules) == 0 {
+			continue
+		}
+		space, _ := reachable(p.Plan, n.subnet.VNet)
+		by, undecided := newGroup(g.Rules, n.direction, space).denies(n.flow)
+		path, before := indexed("networkSecurityGroups", i), aks.MaxRulePriority+1
+		if by != nil {
+			path, before = indexed(path+".rules", by.index), by.Priority
+		}
+		k := key{path, n.direction, n.flow.from.name, n.flow.to.name}
+		if by == nil && (n.open || !undecided) || seen[k] {
+			continue
+		}
+		seen[k] = true
+		f := p.Report(path, "%s stops %s from %s to %s of %s", blocker(g.Name, by), words(n.flow), n.flow.from.text(), n.flow.to.text(), n.who)
+		if rule := newRule(g, n.direction, n.flow, before); rule != "" {
+			f.PutAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)), rule)
+		}
+	}
+}
+
+func blocker(group string, by *groupRule) string {
+	if by == nil {
+		return fmt.Sprintf("group %q has no rule for it and Azure's default", group)
+	}
+	return fmt.Sprintf("rule %q (%s, priority %d) of group %q", by.Name, by.Direction, by.Priority, group)
+}
+
+// words names protocol and ports of a flow.
+func words(f flow) string {
+	protocol := strings.ToUpper(f.protocol)
+	if f.ports[0] == anyPort()[0] {
+		return protocol
+	}
+	var list []string
+	for _, p := range f.ports {
+		if p.lo == p.hi {
+			list = append(list, fmt.Sprint(p.lo))
+			continue
+		}
+		list = append(list, fmt.Sprintf("%d-%d", p.lo, p.hi))
+	}
+	return protocol + " " + strings.Join(list, " and ")
+}
+
+func (e end) text() string {
+	if e.tag != "" {
+		return e.tag
+	}
+	var list []string
+	for _, p := range e.prefixes {
+		list = append(list, p.String())
+	}
+	return e.name + " (" + strings.Join(list, ", ") + ")"
+}
+
+// publicEnd is the Internet as an end.
+func publicEnd() end { return end{name: "internet", tag: tagInternet} }
+
+// addresses is single addresses as an end.
+func addresses(name string, list []netip.Addr) end {
+	e := end{name: name}
+	for _, a := range list {
+		if a.IsValid() {
+			e.prefixes = append(e.prefixes, netip.PrefixFrom(a, a.BitLen()))
+		}
+	}
+	return e
+}
