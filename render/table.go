@@ -3,9 +3,11 @@ package render
 import (
 	"bytes"
 	"io"
+	"reflect"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/pkg/twcache"
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
@@ -22,6 +24,7 @@ type TableOptions struct {
 // table writes a sheet with aligned columns. No line ends in a space.
 func (s sheet) table(w io.Writer, o TableOptions) error {
 	var out bytes.Buffer
+	p := newTablePrinter(&out, o)
 	for i, sec := range s {
 		if i > 0 {
 			out.WriteByte('\n')
@@ -33,7 +36,7 @@ func (s sheet) table(w io.Writer, o TableOptions) error {
 				if j+k > 0 || len(sec.facts) > 0 {
 					out.WriteByte('\n')
 				}
-				if err := part.table(&out, o); err != nil {
+				if err := p.print(part); err != nil {
 					return err
 				}
 			}
@@ -124,27 +127,43 @@ func (g grid) width(column int) int {
 // displayWidth counts characters of doubtful width as narrow, whatever the locale says, so that output depends on the plan alone.
 func displayWidth(s string) int { return twwidth.WidthWithOptions(s, twwidth.Options{}) }
 
-func (g grid) table(out *bytes.Buffer, o TableOptions) error {
-	var lines bytes.Buffer
-	t := tablewriter.NewTable(&lines, tablewriter.WithConfig(g.config()), tablewriter.WithEastAsian(tw.Off),
+// tablePrinter prints grids one after another. It keeps one tablewriter, whose making costs more than a small table does.
+type tablePrinter struct {
+	out     *bytes.Buffer
+	lines   bytes.Buffer
+	table   *tablewriter.Table
+	options TableOptions
+}
+
+func newTablePrinter(out *bytes.Buffer, o TableOptions) *tablePrinter {
+	p := &tablePrinter{out: out, options: o}
+	p.table = tablewriter.NewTable(&p.lines, tablewriter.WithEastAsian(tw.Off),
+		tablewriter.WithStringerCacheCustom(twcache.NewLRU[reflect.Type, reflect.Value](1)),
 		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
 			Borders:  tw.BorderNone,
 			Settings: tw.Settings{Separators: tw.SeparatorsNone, Lines: tw.LinesNone},
 		})))
+	return p
+}
+
+func (p *tablePrinter) print(g grid) error {
+	p.lines.Reset()
+	p.table.Reset()
+	p.table.Configure(func(c *tablewriter.Config) { *c = g.config() })
 	heads := make([]string, len(g.columns))
 	for i, c := range g.columns {
 		heads[i] = c.name
 	}
-	t.Header(heads)
+	p.table.Header(heads)
 	for _, row := range g.rows {
-		if err := t.Append(g.texts(row, o)); err != nil {
+		if err := p.table.Append(g.texts(row, p.options)); err != nil {
 			return err
 		}
 	}
-	if err := t.Render(); err != nil {
+	if err := p.table.Render(); err != nil {
 		return err
 	}
-	writeLines(out, lines.String(), o)
+	writeLines(p.out, p.lines.String(), p.options)
 	return nil
 }
 

@@ -11,7 +11,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-func planOf(t *testing.T, text string) *plan.Plan {
+func planOf(t testing.TB, text string) *plan.Plan {
 	t.Helper()
 	s := spec.Parse(spec.Source{Name: "aksnet.yaml", Data: []byte(text)})
 	return plan.Build(s)
