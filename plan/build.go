@@ -46,6 +46,10 @@ type builder struct {
 	subnets map[subnetKey]*Subnet
 	// claimed is who has each name of a resource group that the plan must not give out twice.
 	claimed map[string]any
+	// claims is the names that were given out; tried is how many names of each stem are known to be taken, which keeps many
+	// clusters of one name from being counted through again and again.
+	claims map[claimKey]string
+	tried  map[string]int
 	// wants is every subnet that needs a place, in the order in which they get it.
 	wants []*want
 	// pods hands out pod CIDRs; kubenetPods is those of each network, where they must differ.
@@ -71,6 +75,8 @@ func build(s *spec.Spec, step int) *Plan {
 		grounds: map[*VNet]*ground{},
 		subnets: map[subnetKey]*Subnet{},
 		claimed: map[string]any{},
+		claims:  map[claimKey]string{},
+		tried:   map[string]int{},
 		step:    step,
 
 		kubenetPods: map[*VNet][]netip.Prefix{},
@@ -145,10 +151,12 @@ func (b *builder) networkOf(c *spec.Cluster, path string) *VNet {
 }
 
 func (b *builder) freeVNetName(name string) string {
-	free := name
-	for i := 2; b.vnets[strings.ToLower(free)] != nil; i++ {
-		free = fmt.Sprintf("%s-%d", name, i)
+	free, stem := name, "\x00"+strings.ToLower(name)
+	i := max(1, b.tried[stem])
+	for ; b.vnets[strings.ToLower(free)] != nil; i++ {
+		free = fmt.Sprintf("%s-%d", name, i+1)
 	}
+	b.tried[stem] = i
 	return free
 }
 

@@ -21,17 +21,28 @@ func ownName(kind, cluster, part string) string {
 // claim gives a name of a resource group to its owner: name itself, or when something else has it, name with a number. Owners that
 // come later never take a name away.
 func (b *builder) claim(group, name string, owner any) string {
-	for i := 1; ; i++ {
+	mine := claimKey{group, name, owner}
+	if have, ok := b.claims[mine]; ok {
+		return have
+	}
+	stem := strings.ToLower(group + "/" + name)
+	for i := b.tried[stem] + 1; ; i++ {
 		free := name
 		if i > 1 {
 			free = shorten(fmt.Sprintf("%s-%d", name, i), fmt.Sprintf("%s\x00%d", name, i), aks.MaxLabel)
 		}
 		key := strings.ToLower(group + "/" + free)
 		if was, taken := b.claimed[key]; !taken || was == owner {
-			b.claimed[key] = owner
+			b.claimed[key], b.claims[mine], b.tried[stem] = owner, free, i
 			return free
 		}
 	}
+}
+
+// claimKey is who asked for which name.
+type claimKey struct {
+	group, name string
+	owner       any
 }
 
 // claimSpec marks the names that the spec gives to resources of its own.

@@ -15,6 +15,9 @@ import (
 // by their size.
 const maxAliased = 200_000
 
+// maxList is how many elements a list may have: five times the clusters that a plan is made for in a second or two.
+const maxList = 50_000
+
 // decoder fills Go values from nodes. It collects problems and goes on.
 type decoder struct {
 	// file is the file of the node at hand; files knows it for every node that starts a new one.
@@ -189,6 +192,10 @@ func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string)
 func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
 	if n.Kind != yaml.SequenceNode {
 		d.wrongType(n, path, "a list")
+		return
+	}
+	if len(n.Content) > maxList {
+		d.problem(ruleSize, n, path, "", "%s has %d elements, a list may have %d", lastKey(path), len(n.Content), maxList)
 		return
 	}
 	out := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))

@@ -130,7 +130,7 @@ func syntaxError(src Source, err error) (line, column int, message string) {
 		}
 		text = text[len(m[0]):]
 	}
-	if tabLine, tabColumn, ok := tabIndent(src.Data); ok && strings.Contains(text, "cannot start any token") {
+	if tabLine, tabColumn, ok := tabIndent(src.Data); ok && (strings.Contains(text, "cannot start any token") || strings.Contains(text, "tab character")) {
 		return tabLine, tabColumn, "line is indented with a tab; YAML wants spaces"
 	}
 	if text == "" {
