@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -32,11 +33,12 @@ func specs(t *testing.T) map[string]string {
 	return out
 }
 
-// aksnet runs the command as a process would, with pipes for streams.
+// aksnet runs the command as a process would, with pipes for streams, on a fixed day.
 func aksnet(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code = cmd.Main(cmd.IO{In: strings.NewReader(""), Out: &out, Err: &errs}, args)
+	day := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	code = cmd.Main(cmd.IO{In: strings.NewReader(""), Out: &out, Err: &errs, Now: day}, args)
 	return out.String(), errs.String(), code
 }
 

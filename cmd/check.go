@@ -3,7 +3,6 @@ package cmd
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -72,13 +71,7 @@ func (o *checkOptions) run(io IO, args []string) (checked, error) {
 		return checked{}, err
 	}
 	p := plan.Build(s)
-	return checked{p, validate.Run(p, validate.Options{Only: o.only, Skip: o.skip, Today: today(), Against: o.against})}, nil
-}
-
-// today is the day by which waivers expire.
-func today() time.Time {
-	y, m, d := time.Now().UTC().Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	return checked{p, validate.Run(p, validate.Options{Only: o.only, Skip: o.skip, Today: io.today(), Against: o.against})}, nil
 }
 
 // verdict ends a command with exit code 1 when a finding is as bad as --fail-on says.

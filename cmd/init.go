@@ -113,7 +113,7 @@ func (o *initOptions) readFlags() error {
 // validate plans the spec before it is written. Nothing is written that Azure would refuse, or that finds no room.
 func (o *initOptions) validate(io IO, text []byte) error {
 	p := plan.Build(spec.Parse(spec.Source{Name: o.file, Data: text}))
-	c := checked{p, validate.Run(p, validate.Options{Today: today()})}
+	c := checked{p, validate.Run(p, validate.Options{Today: io.today()})}
 	if err := c.tell(io); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package cmd
 import (
 	"io"
 	"os"
+	"time"
 
 	"golang.org/x/term"
 )
@@ -16,6 +17,17 @@ type IO struct {
 	InTerminal, OutTerminal, ErrTerminal bool
 	// Width is how many columns the terminal at Out has; 0 when it is none.
 	Width int
+	// Now is the time of the run, by which waivers expire and support ends; the clock's when it is zero.
+	Now time.Time
+}
+
+// today is the day of the run, at midnight UTC.
+func (io IO) today() time.Time {
+	now := io.Now
+	if now.IsZero() {
+		now = time.Now()
+	}
+	return now.UTC().Truncate(24 * time.Hour)
 }
 
 // Standard is the process's own streams.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/render"
 	"github.com/aksnet/aksnet/resource"
 	"github.com/aksnet/aksnet/validate"
@@ -22,13 +23,17 @@ func renderFormats() []renderFormat {
 	return []renderFormat{
 		{"arm", "an ARM template", render.ARM},
 		{"bicep", "Bicep", render.Bicep},
+		{"terraform", "Terraform for the azurerm provider", render.Terraform},
+		{"azcli", "a shell script of az commands", render.AzCLI},
 	}
 }
 
 // renderOptions is the flags of aksnet render.
 type renderOptions struct {
 	checkOptions
-	out string
+	out   string
+	cloud string
+	graph resource.Options
 }
 
 func newRender(io IO) *cobra.Command {
@@ -77,10 +82,33 @@ func newRenderFormat(io IO, f renderFormat) *cobra.Command {
 	if err := c.MarkFlagDirname("out"); err != nil {
 		panic("cmd: " + err.Error())
 	}
+	o.addGraph(c)
 	return c
 }
 
+// addGraph adds the flags that say what is written beside the plan.
+func (o *renderOptions) addGraph(c *cobra.Command) {
+	c.Flags().BoolVar(&o.graph.Lockdown, "lockdown", false, "make security groups deny by default, and add a firewall policy with what clusters must reach")
+	c.Flags().BoolVar(&o.graph.RoleAssignments, "role-assignments", false, "add an identity for every cluster and the roles it needs in its network")
+	c.Flags().BoolVar(&o.graph.Clusters, "clusters", false, "add the clusters, as far as their network decides them")
+	c.Flags().StringVar(&o.graph.Subscription, "subscription", "", "subscription `ID` of what names none")
+	c.Flags().StringVar(&o.graph.ResourceGroup, "resource-group", "", "resource group `NAME` of what names none")
+	c.Flags().StringVar(&o.graph.Location, "location", "", "`REGION` of what names none")
+	c.Flags().StringVar(&o.cloud, "cloud", string(aks.CloudPublic), "whose endpoints a firewall policy names: "+list(cloudWords()))
+	completeFlag(c, "cloud", cloudWords())
+}
+
+func cloudWords() (words []string) {
+	for _, c := range aks.Clouds() {
+		words = append(words, string(c.Cloud))
+	}
+	return words
+}
+
 func (o *renderOptions) run(io IO, f renderFormat, args []string) error {
+	if err := oneOf("cloud", o.cloud, cloudWords()...); err != nil {
+		return err
+	}
 	c, err := o.checkOptions.run(io, args)
 	if err != nil {
 		return err
@@ -88,7 +116,8 @@ func (o *renderOptions) run(io IO, f renderFormat, args []string) error {
 	if err := c.refuse(io); err != nil {
 		return err
 	}
-	files, err := f.write(resource.Build(c.plan), render.Options{Generator: "aksnet " + version()})
+	o.graph.Cloud = aks.Cloud(o.cloud)
+	files, err := f.write(resource.BuildWith(c.plan, o.graph), render.Options{Generator: "aksnet " + version()})
 	if err != nil {
 		return fmt.Errorf("rendering %s: %w", f.name, err)
 	}
