@@ -130,6 +130,16 @@ func option(t *testing.T, c compare.Cluster, variant string) compare.Option {
 	return compare.Option{}
 }
 
+// TestObstaclesAreNamed asks for what only a model does that finds no room.
+func TestObstaclesAreNamed(t *testing.T) {
+	text := "vnets: [{name: v, addressPrefixes: [10.0.0.0/26]}]\n" +
+		"clusters: [{name: a, vnet: v, requirements: {podsReachableFromVnet: true}, nodePools: [{name: x, count: 20, maxPods: 30}]}]"
+	r := compare.Of(parse(t, text)).Clusters[0].Recommendation
+	if r.Feasible || len(r.Obstacles) == 0 || len(r.Unmet) > 0 || !strings.HasPrefix(r.Variant, "pod-subnet") {
+		t.Errorf("recommended %s, feasible %v, obstacles %v, unmet %v", r.Variant, r.Feasible, r.Obstacles, r.Unmet)
+	}
+}
+
 // TestOptionsAreThePlan compares each option with the plan of a spec that has that model.
 func TestOptionsAreThePlan(t *testing.T) {
 	models := map[string]string{

@@ -93,10 +93,12 @@ func (c *candidate) limitBlockers(o *Option) []Blocker {
 		out = append(out, Blocker{Severity: Error, Text: fmt.Sprintf("%s runs up to %d pods, the pools allow %d", c.variant.Title, most, c.cluster.Pods), Source: source})
 	}
 	if limit, _ := aks.LimitByID("addresses-per-vnet"); c.mappedNodes() > 0 && o.VNetAddresses > limit.Value {
-		out = append(out, Blocker{Severity: Error, Text: fmt.Sprintf("a network maps %d addresses, the cluster needs %d", limit.Value, o.VNetAddresses), Source: limit.Source})
+		text := fmt.Sprintf("a network maps %d addresses, the cluster needs %d", limit.Value, o.VNetAddresses)
+		out = append(out, Blocker{Severity: Error, Text: text, Source: limit.Source})
 	}
 	if limit, _ := aks.LimitByID("pods-flat-advised"); c.variant.Model.Facts().PodsInVNet && c.cluster.Pods > limit.Value {
-		out = append(out, Blocker{Severity: Warning, Text: fmt.Sprintf("at most %d pods are advised where pods have addresses of the network, the pools allow %d", limit.Value, c.cluster.Pods), Source: limit.Source})
+		text := fmt.Sprintf("at most %d pods are advised where pods have addresses of the network, the pools allow %d", limit.Value, c.cluster.Pods)
+		out = append(out, Blocker{Severity: Warning, Text: text, Source: limit.Source})
 	}
 	return out
 }

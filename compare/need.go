@@ -56,16 +56,27 @@ func (n *needs) add(wanted bool, need Need) {
 	}
 }
 
+// feature adds a need that is a row of the capability table.
+func (n *needs) feature(wanted bool, id, text, path string, f aks.Feature) {
+	n.add(wanted, Need{ID: id, Text: text, Path: path, feature: f})
+}
+
+// number adds a need that is a number; 0 is none.
+func (n *needs) number(number int, id, unit, path string) {
+	n.add(number > 0, Need{ID: id, Text: fmt.Sprintf("%d %s", number, unit), Path: path, number: number})
+}
+
 func (n *needs) wishes(sc *spec.Cluster, path string) {
 	r := sc.Requirements
-	n.add(r.PodsReachableFromVnet, Need{ID: "podsReachableFromVnet", Text: "pods reachable from the network by their own address", Path: path + ".podsReachableFromVnet", feature: aks.FeaturePodReachable})
-	n.add(r.Windows, Need{ID: needWindows, Text: "Windows node pools", Path: path + ".windows", feature: aks.FeatureWindows})
+	n.feature(r.PodsReachableFromVnet, "podsReachableFromVnet", "pods reachable from the network by their own address",
+		path+".podsReachableFromVnet", aks.FeaturePodReachable)
+	n.feature(r.Windows, needWindows, "Windows node pools", path+".windows", aks.FeatureWindows)
 	n.addPolicy(r.NetworkPolicy, path+".networkPolicy")
-	n.add(r.DualStack, Need{ID: needDualStack, Text: "IPv4 and IPv6", Path: path + ".dualStack", feature: aks.FeatureDualStack})
-	n.add(r.VirtualNodes, Need{ID: "virtualNodes", Text: "virtual nodes", Path: path + ".virtualNodes", feature: aks.FeatureVirtualNodes})
-	n.add(r.SharedSubnet, Need{ID: "sharedSubnet", Text: "several clusters in one subnet", Path: path + ".sharedSubnet", feature: aks.FeatureSharedSubnet})
-	n.add(r.MaxNodes > 0, Need{ID: needMaxNodes, Text: fmt.Sprintf("%d nodes", r.MaxNodes), Path: path + ".maxNodes", number: r.MaxNodes})
-	n.add(r.MaxPods > 0, Need{ID: needMaxPods, Text: fmt.Sprintf("%d pods", r.MaxPods), Path: path + ".maxPods", number: r.MaxPods})
+	n.feature(r.DualStack, needDualStack, "IPv4 and IPv6", path+".dualStack", aks.FeatureDualStack)
+	n.feature(r.VirtualNodes, "virtualNodes", "virtual nodes", path+".virtualNodes", aks.FeatureVirtualNodes)
+	n.feature(r.SharedSubnet, "sharedSubnet", "several clusters in one subnet", path+".sharedSubnet", aks.FeatureSharedSubnet)
+	n.number(r.MaxNodes, needMaxNodes, "nodes", path+".maxNodes")
+	n.number(r.MaxPods, needMaxPods, "pods", path+".maxPods")
 	n.add(r.SaveAddresses, Need{ID: needSaveAddresses, Text: "few addresses of the network", Path: path + ".saveAddresses"})
 }
 
@@ -78,20 +89,23 @@ func (n *needs) addPolicy(p aks.Policy, path string) {
 
 func (n *needs) uses(s *spec.Spec, sc *spec.Cluster, path string) {
 	for i, p := range sc.NodePools {
-		n.add(p.OSType == aks.Windows, Need{ID: needWindows, Text: "Windows node pool " + p.Name, Path: fmt.Sprintf("%s.nodePools[%d].osType", path, i), feature: aks.FeatureWindows})
-		n.add(p.Type == "AvailabilitySet", Need{ID: "availabilitySets", Text: "availability sets", Path: fmt.Sprintf("%s.nodePools[%d].type", path, i), feature: aks.FeatureAvailabilitySets})
+		pool := fmt.Sprintf("%s.nodePools[%d]", path, i)
+		n.feature(p.OSType == aks.Windows, needWindows, "Windows node pool "+p.Name, pool+".osType", aks.FeatureWindows)
+		n.feature(p.Type == "AvailabilitySet", "availabilitySets", "availability sets", pool+".type", aks.FeatureAvailabilitySets)
 	}
 	if s.Has(path + ".networkPolicy") {
 		n.addPolicy(sc.NetworkPolicy, path+".networkPolicy")
 	}
-	n.add(sc.DualStack(), Need{ID: needDualStack, Text: "IPv4 and IPv6", Path: path + ".ipFamilies", feature: aks.FeatureDualStack})
-	n.add(sc.VirtualNodes, Need{ID: "virtualNodes", Text: "virtual nodes", Path: path + ".virtualNodes", feature: aks.FeatureVirtualNodes})
-	n.add(slices.Contains(sc.Ingress, "applicationGateway"), Need{ID: "applicationGateway", Text: "Application Gateway as ingress", Path: path + ".ingress", feature: aks.FeatureAGIC})
-	n.add(slices.Contains(sc.Ingress, "applicationGatewayForContainers"), Need{ID: "applicationGatewayForContainers", Text: "Application Gateway for Containers", Path: path + ".ingress", feature: aks.FeatureAGC})
-	n.add(sc.NodeProvisioningMode == "Auto", Need{ID: "nodeProvisioning", Text: "node auto-provisioning", Path: path + ".nodeProvisioningMode", feature: aks.FeatureAutoProvisioning})
-	n.add(sc.StaticEgressGateway, Need{ID: "staticEgressGateway", Text: "static egress gateway", Path: path + ".staticEgressGateway", feature: aks.FeatureStaticEgressGateway})
-	n.add(sc.PrivateLinkServices > 0, Need{ID: "privateLinkServices", Text: "Private Link Services", Path: path + ".privateLinkServices", feature: aks.FeaturePrivateLinkService})
-	n.add(sc.Managed(), Need{ID: "managedVnet", Text: "a network that AKS manages", Path: path + ".vnet", feature: aks.FeatureManagedVNet})
+	ingress := func(name string) bool { return slices.Contains(sc.Ingress, name) }
+	n.feature(sc.DualStack(), needDualStack, "IPv4 and IPv6", path+".ipFamilies", aks.FeatureDualStack)
+	n.feature(sc.VirtualNodes, "virtualNodes", "virtual nodes", path+".virtualNodes", aks.FeatureVirtualNodes)
+	n.feature(ingress("applicationGateway"), "applicationGateway", "Application Gateway as ingress", path+".ingress", aks.FeatureAGIC)
+	n.feature(ingress("applicationGatewayForContainers"), "applicationGatewayForContainers", "Application Gateway for Containers",
+		path+".ingress", aks.FeatureAGC)
+	n.feature(sc.NodeProvisioningMode == "Auto", "nodeProvisioning", "node auto-provisioning", path+".nodeProvisioningMode", aks.FeatureAutoProvisioning)
+	n.feature(sc.StaticEgressGateway, "staticEgressGateway", "static egress gateway", path+".staticEgressGateway", aks.FeatureStaticEgressGateway)
+	n.feature(sc.PrivateLinkServices > 0, "privateLinkServices", "Private Link Services", path+".privateLinkServices", aks.FeaturePrivateLinkService)
+	n.feature(sc.Managed(), "managedVnet", "a network that AKS manages", path+".vnet", aks.FeatureManagedVNet)
 }
 
 func find(list []Need, id string) (Need, bool) {

@@ -13,6 +13,9 @@ type Recommendation struct {
 	// Variant is its id. It is the closest one when Unmet is not empty.
 	Variant string `json:"variant"`
 	Title   string `json:"title"`
+	// Feasible is whether it works in the network as the spec has it; Obstacles is what must be settled first when it does not.
+	Feasible  bool      `json:"feasible"`
+	Obstacles []Blocker `json:"obstacles"`
 	// Set is what to write into the cluster of the spec.
 	Set []Setting `json:"set"`
 	// Reasons is why, the weightiest first.
@@ -55,7 +58,12 @@ func recommend(c Cluster) Recommendation {
 		}
 		return count(a, Warning, true) - count(b, Warning, true)
 	})
-	r := Recommendation{Variant: best.Variant, Title: best.Title, Set: settings(best), Unmet: []Unmet{}}
+	r := Recommendation{Variant: best.Variant, Title: best.Title, Feasible: best.Feasible, Obstacles: []Blocker{}, Set: settings(best), Unmet: []Unmet{}}
+	for _, b := range best.Blockers {
+		if b.Severity == Error && b.Need == "" {
+			r.Obstacles = append(r.Obstacles, b)
+		}
+	}
 	r.Unmet = append(r.Unmet, unmet(c, options, best)...)
 	r.Reasons = append(needReasons(c, best, r.Unmet), guidance(best)...)
 	r.Reasons = append(r.Reasons, passedOver(options, best)...)

@@ -62,12 +62,14 @@ func (w *way) toOverlay(change aks.Change) {
 		w.identity(change.Source)
 	}
 	if p := w.plan.NetworkPolicy; p == aks.PolicyAzure || p == aks.PolicyCalico {
-		w.step(change.Source, fmt.Sprintf("Take away policy engine %s: pods are not isolated until another one is there", p), w.az.update("--network-policy", "none"))
+		title := fmt.Sprintf("Take away policy engine %s: pods are not isolated until another one is there", p)
+		w.step(change.Source, title, w.az.update("--network-policy", "none"))
 	}
 	w.step(change.Source, "Look for an ip-masq-agent configuration of your own, which blocks the change; azure-ip-masq-agent-config-reconciled is AKS's",
 		"kubectl get configmaps -n kube-system -o name | grep ip-masq-agent")
 	if w.plan.Network != nil {
-		w.step(aks.SizingSource(), fmt.Sprintf("Let nodes and pods reach pod CIDR %s in the security groups of the node subnets, and keep the range out of every subnet and peer", w.out.PodCIDR))
+		w.step(aks.SizingSource(), fmt.Sprintf("Let nodes and pods reach pod CIDR %s in the security groups of the node subnets, "+
+			"and keep the range out of every subnet and peer", w.out.PodCIDR))
 	}
 	arguments := []string{"--network-plugin", "azure", "--network-plugin-mode", "overlay"}
 	if w.out.PodCIDR.IsValid() && (w.plan.Model == aks.NodeSubnet || w.out.PodCIDR != w.plan.PodCIDR) {

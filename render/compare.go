@@ -39,12 +39,12 @@ func compareSections(c compare.Cluster) []section {
 func optionGrid(c compare.Cluster) grid {
 	g := grid{columns: []column{
 		{"MODEL", false}, {"NODE SUBNET", false}, {"POD SUBNET", false}, {"VNET ADDRESSES", true}, {"POD CIDR", false},
-		{"NODES", true}, {"PODS", true}, {"MOST NODES", true}, {"LIMITED BY", false}, {"HEADROOM", true}, {"VERDICT", false},
+		{"NODES", true}, {"PODS", true}, {"MOST NODES", true}, {"MOST PODS", true}, {"LIMITED BY", false}, {"HEADROOM", true}, {"VERDICT", false},
 	}}
 	for _, o := range c.Options {
 		g.rows = append(g.rows, []cell{
 			{text: o.Title}, {text: subnetSizes(o.NodeSubnets)}, {text: subnetSizes(o.PodSubnets)}, number(o.VNetAddresses), {text: prefixText(o.PodCIDR)},
-			number(o.Nodes), number(o.Pods), number(o.Capacity.NodesWithSurge), {text: o.Capacity.LimitedBy},
+			number(o.Nodes), number(o.Pods), number(o.Capacity.NodesWithSurge), number(o.Capacity.Pods), {text: o.Capacity.LimitedBy},
 			{text: strconv.Itoa(o.Headroom), bad: o.Headroom < 0}, verdict(c, o),
 		})
 	}
@@ -106,6 +106,9 @@ func recommendationSection(name string, r compare.Recommendation) section {
 		settings[i] = set.Key + ": " + set.Value
 	}
 	s.add("write", strings.Join(settings, ", "))
+	for _, b := range r.Obstacles {
+		s.add("settle first", printable(b.Text))
+	}
 	for _, u := range r.Unmet {
 		s.add("not met", printable(u.Text)+" ("+u.Source.URL+")")
 	}

@@ -48,7 +48,8 @@ func month(r growth.Resource) string {
 
 func growthGrid(f *growth.Forecast) grid {
 	g := grid{columns: []column{
-		{"RUNS OUT", false}, {"WHAT", false}, {"NAME", false}, {"OF", false}, {"TODAY", true}, {"THERE IS", true}, {"UNIT", false}, {"WHAT TO DO", false}, {"SOURCE", false},
+		{"RUNS OUT", false}, {"WHAT", false}, {"NAME", false}, {"OF", false}, {"TODAY", true}, {"THERE IS", true}, {"UNIT", false},
+		{"WHAT TO DO", false}, {"SOURCE", false},
 	}}
 	for _, r := range f.Resources {
 		action, source := "", cell{}
