@@ -190,7 +190,10 @@ func TestDiff(t *testing.T) {
 		}},
 		"address prefix added": {
 			edits: []string{"vnets[1].addressPrefixes=[10.40.0.0/20, 10.41.0.0/20]"},
-			want:  []string{"update vnet-shop properties.addressSpace.addressPrefixes"},
+			want: []string{
+				"update vnet-shop properties.addressSpace.addressPrefixes",
+				"update vnet-hub/vnet-hub-to-vnet-shop properties.peeringSyncLevel",
+			},
 		},
 		"address prefix with subnets removed": {
 			prepare: func(s *armtest.Server) {
@@ -227,6 +230,12 @@ func TestDiff(t *testing.T) {
 				"refused nsg-nodes location: Azure cannot change location of what is there (https://learn.microsoft.com/azure/virtual-network/manage-network-security-group)",
 				"refused rt-shop-prod location: Azure cannot change location of what is there (https://learn.microsoft.com/azure/virtual-network/manage-route-table)",
 			},
+		},
+		"peering behind": {
+			prepare: func(s *armtest.Server) {
+				s.SetProperty(hubID+"/virtualNetworkPeerings/vnet-hub-to-vnet-shop", "peeringSyncLevel", `"LocalAndRemoteNotInSync"`)
+			},
+			want: []string{"update vnet-hub/vnet-hub-to-vnet-shop properties.peeringSyncLevel"},
 		},
 		"next hop drifted": {
 			prepare: func(s *armtest.Server) {

@@ -112,8 +112,8 @@ func decode(resp *http.Response) (*live, error) {
 }
 
 // put creates or replaces a resource and waits until Azure is done.
-func (c *Client) put(ctx context.Context, id, apiVersion string, body map[string]any, conditions http.Header) error {
-	resp, err := c.do(ctx, http.MethodPut, id, apiVersion, nil, conditions, body)
+func (c *Client) put(ctx context.Context, id, apiVersion string, query url.Values, body map[string]any, conditions http.Header) error {
+	resp, err := c.do(ctx, http.MethodPut, id, apiVersion, query, conditions, body)
 	if err != nil {
 		return err
 	}

@@ -51,6 +51,7 @@ func Diff(ctx context.Context, c *Client, g *resource.Graph, o DiffOptions) (*Ch
 		return nil, err
 	}
 	cs.Changes = changes
+	cs.syncPeerings()
 	cs.refuseDependents()
 	if o.PruneAll || len(o.Prune) > 0 {
 		if err := cs.addPruned(ctx, g, o); err != nil {
@@ -123,6 +124,9 @@ func (c *Change) judge() {
 	if len(c.Properties) == 0 && (strings.EqualFold(state, "Failed") || strings.EqualFold(state, "Canceled")) {
 		c.Properties = append(c.Properties, Property{"properties.provisioningState", state, "Succeeded"})
 		c.Reason = "Azure did not finish the last change of it"
+	}
+	if level, _ := at(c.live.body, "properties", "peeringSyncLevel").(string); behind(level) {
+		c.Properties = append(c.Properties, Property{syncLevel, level, inSync})
 	}
 	if len(c.Properties) == 0 {
 		return

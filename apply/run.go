@@ -136,7 +136,7 @@ func (r *run) send(ctx context.Context) error {
 		}
 		return err
 	}
-	return r.cs.client.put(ctx, n.ID, n.APIVersion, r.body(), header)
+	return r.cs.client.put(ctx, n.ID, n.APIVersion, c.syncQuery(), r.body(), header)
 }
 
 // body is what is sent: for a new resource what the plan wants, with our tag; else what is there with the plan put over it.
@@ -213,10 +213,10 @@ func (cs *Changes) deleted() []*Change {
 }
 
 // shown reports whether what is left was shown: the same member from the same value to the same value. The state of a change that
-// Azure itself gave up is not the user's to confirm.
+// Azure itself gave up, and how far a peering is behind, are not the user's to confirm.
 func (r *run) shown(left []Property) bool {
 	for _, p := range left {
-		if p.Path == "properties.provisioningState" {
+		if p.Path == "properties.provisioningState" || p.Path == syncLevel {
 			continue
 		}
 		if !slices.ContainsFunc(r.change.Properties, func(q Property) bool {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -192,6 +193,7 @@ func (s *Server) putAnswer(r *http.Request, path string, e *entry, data []byte, 
 		status = http.StatusCreated
 	}
 	e = s.replace(path, e, body, r.URL.Query().Get("api-version"))
+	s.syncPeerings(e, r.URL.Query().Get("syncRemoteAddressSpace") == "true" || status == http.StatusCreated)
 	s.effects = append(s.effects, "PUT "+strings.ToLower(e.id))
 	header := map[string]string{}
 	if typ == typeIP {
@@ -230,10 +232,33 @@ func (s *Server) replace(path string, e *entry, body map[string]any, version str
 	return e
 }
 
+// syncPeerings marks the peerings of other networks as behind when a network's address space differs from what they have seen, and a peering
+// that is sent with syncRemoteAddressSpace as up to date.
+// https://learn.microsoft.com/azure/virtual-network/update-virtual-network-peering-address-space (read 2026-11-22)
+func (s *Server) syncPeerings(e *entry, sync bool) {
+	for _, p := range s.resources {
+		if p.typ != typePeering || p != e && (e.typ != typeVNet || !refers(p.body, e.id)) {
+			continue
+		}
+		props := object(p.body["properties"])
+		remote := s.resources[key(text(object(props["remoteVirtualNetwork"])["id"]))]
+		if remote == nil {
+			continue
+		}
+		space := object(remote.body["properties"])["addressSpace"]
+		if p == e && sync {
+			props["remoteAddressSpace"], props["peeringSyncLevel"] = copyOf(object(space)), "FullyInSync"
+		} else if !reflect.DeepEqual(props["remoteAddressSpace"], space) {
+			props["peeringSyncLevel"] = "RemoteNotInSync"
+			s.touch(p)
+		}
+	}
+}
+
 // serverSide is the members that are Azure's own and survive a PUT.
 func serverSide(e *entry) map[string]any {
 	out := map[string]any{}
-	for _, k := range []string{"ipConfigurations", "serviceAssociationLinks", "resourceGuid", "ipAddress", "peeringState", "peeringSyncLevel"} {
+	for _, k := range []string{"ipConfigurations", "serviceAssociationLinks", "resourceGuid", "ipAddress", "peeringState", "peeringSyncLevel", "remoteAddressSpace"} {
 		if v, ok := object(e.body["properties"])[k]; ok {
 			out[k] = v
 		}
