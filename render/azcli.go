@@ -13,16 +13,18 @@ import (
 // AzCLI writes a graph as a bash script for the Azure CLI. It can run again: every resource is sent whole, as the templates
 // send it, and what may be sent only once is asked for first. Resource groups are not made.
 func AzCLI(g *resource.Graph, o Options) ([]File, error) {
-	w := &shellWriter{graph: g, scopes: scopesOf(g)}
+	w := &shellWriter{graph: g, scopes: scopesOf(g), asked: map[string]bool{}}
 	if err := w.file(o); err != nil {
 		return nil, err
 	}
 	return []File{{Name: "main.sh", Data: w.out.Bytes()}}, nil
 }
 
+// shellWriter writes a graph; asked is what it has fetched into variables.
 type shellWriter struct {
 	graph  *resource.Graph
 	scopes []namedScope
+	asked  map[string]bool
 	out    bytes.Buffer
 }
 
@@ -177,6 +179,7 @@ func (w *shellWriter) resource(n *resource.Node) error {
 	if n.Regional {
 		body = append(object{{"location", locationOf(w.graph, n)}}, body.without("location")...)
 	}
+	w.ask(body)
 	put := fmt.Sprintf("put \"$%s\" %s %s", name, n.APIVersion, w.json(body))
 	if n.Once {
 		put = fmt.Sprintf("there \"$%s\" %s || %s", name, n.APIVersion, put)
@@ -237,7 +240,7 @@ func (w *shellWriter) value(b *bytes.Buffer, v any, depth int) {
 	case reference:
 		b.WriteString(`"` + w.reference(v) + `"`)
 	case roleDefinition:
-		b.WriteString(`"'` + word(w.subscription(v.scope)...) + `'` + roleDefinitions + v.id + `"`)
+		b.WriteString(`"` + inQuotes(append(w.subscription(v.scope), literal(roleDefinitions+v.id))...) + `"`)
 	case parameter:
 		b.WriteString(`"` + shellVariable(string(v)) + `"`)
 	default:
@@ -249,9 +252,44 @@ func (w *shellWriter) reference(r reference) string {
 	if r.property == "" {
 		return shellVariable(snake(r.node.Symbol))
 	}
-	return fmt.Sprintf(`'"$(az resource show --ids "$%s" --api-version %s --query properties.%s --output tsv)"'`,
-		snake(r.node.Symbol), r.node.APIVersion, r.property)
+	return shellVariable(propertyVariable(r))
+}
+
+// propertyVariable holds what Azure made of a resource.
+func propertyVariable(r reference) string {
+	return snake(r.node.Symbol) + snake(strings.ToUpper(r.property[:1])+r.property[1:])
+}
+
+// ask fetches what a body needs of resources that are there by now.
+func (w *shellWriter) ask(v any) {
+	switch v := v.(type) {
+	case object:
+		for _, m := range v {
+			w.ask(m.value)
+		}
+	case reference:
+		if v.property == "" || w.asked[propertyVariable(v)] {
+			return
+		}
+		name := propertyVariable(v)
+		w.asked[name] = true
+		w.line(`%s="$(az resource show --ids "$%s" --api-version %s --query %s --output tsv)"`,
+			name, snake(v.node.Symbol), v.node.APIVersion, "properties."+v.property)
+	}
 }
 
 // shellVariable is a variable inside single quotes.
 func shellVariable(name string) string { return `'"$` + name + `"'` }
+
+// inQuotes joins pieces inside single quotes.
+func inQuotes(parts ...shellPart) string {
+	var b strings.Builder
+	for _, p := range parts {
+		if p.variable != "" {
+			b.WriteString(shellVariable(p.variable))
+			continue
+		}
+		b.WriteString(strings.ReplaceAll(p.text, "'", `'\''`))
+	}
+	return b.String()
+}

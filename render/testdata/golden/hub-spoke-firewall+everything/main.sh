@@ -420,11 +420,12 @@ put "$id_shop_prod" 2023-01-31 '{
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role56e4ac60_aa0153a3_a98c_fbd178f1c08e="$snet_shop_prod_nodes"'/providers/Microsoft.Authorization/roleAssignments/56e4ac60-aa01-53a3-a98c-fbd178f1c08e'
+id_shop_prod_principal_id="$(az resource show --ids "$id_shop_prod" --api-version 2023-01-31 --query properties.principalId --output tsv)"
 put "$role56e4ac60_aa0153a3_a98c_fbd178f1c08e" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$id_shop_prod" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$id_shop_prod_principal_id"'",
     "principalType": "ServicePrincipal",
-    "roleDefinitionId": "''/subscriptions/11111111-2222-3333-4444-555555555555''/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    "roleDefinitionId": "/subscriptions/11111111-2222-3333-4444-555555555555/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
@@ -432,9 +433,9 @@ put "$role56e4ac60_aa0153a3_a98c_fbd178f1c08e" 2022-04-01 '{
 role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7="$rt_shop_prod"'/providers/Microsoft.Authorization/roleAssignments/7d37cbb4-a679-5351-ba0a-cbfa66d9b3c7'
 put "$role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$id_shop_prod" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$id_shop_prod_principal_id"'",
     "principalType": "ServicePrincipal",
-    "roleDefinitionId": "''/subscriptions/11111111-2222-3333-4444-555555555555''/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    "roleDefinitionId": "/subscriptions/11111111-2222-3333-4444-555555555555/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 

@@ -713,11 +713,12 @@ put "$id_k1" 2023-01-31 '{
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role_a413db0588885877_a2379cadba22cd37="$snet_k1_nodes"'/providers/Microsoft.Authorization/roleAssignments/a413db05-8888-5877-a237-9cadba22cd37'
+id_k1_principal_id="$(az resource show --ids "$id_k1" --api-version 2023-01-31 --query properties.principalId --output tsv)"
 put "$role_a413db0588885877_a2379cadba22cd37" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$id_k1" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$id_k1_principal_id"'",
     "principalType": "ServicePrincipal",
-    "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    "roleDefinitionId": "/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
@@ -725,9 +726,9 @@ put "$role_a413db0588885877_a2379cadba22cd37" 2022-04-01 '{
 role56e5fad698a45e1b_a7ec_f2b395a7875e="$rt_k1"'/providers/Microsoft.Authorization/roleAssignments/56e5fad6-98a4-5e1b-a7ec-f2b395a7875e'
 put "$role56e5fad698a45e1b_a7ec_f2b395a7875e" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$id_k1" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$id_k1_principal_id"'",
     "principalType": "ServicePrincipal",
-    "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    "roleDefinitionId": "/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
@@ -758,11 +759,12 @@ put "$id_k2" 2023-01-31 '{
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role_b5b0f43a_a7d85b07_a166_c78a1861d4ff="$snet_k2_nodes"'/providers/Microsoft.Authorization/roleAssignments/b5b0f43a-a7d8-5b07-a166-c78a1861d4ff'
+id_k2_principal_id="$(az resource show --ids "$id_k2" --api-version 2023-01-31 --query properties.principalId --output tsv)"
 put "$role_b5b0f43a_a7d85b07_a166_c78a1861d4ff" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$id_k2" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$id_k2_principal_id"'",
     "principalType": "ServicePrincipal",
-    "roleDefinitionId": "''/subscriptions/22222222-2222-2222-2222-222222222222''/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    "roleDefinitionId": "/subscriptions/22222222-2222-2222-2222-222222222222/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 

@@ -1392,11 +1392,12 @@ put "$id_pods" 2023-01-31 '{
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role_e231b5152f9d51789159_e8303d24bfd6="$snet_pods_nodes"'/providers/Microsoft.Authorization/roleAssignments/e231b515-2f9d-5178-9159-e8303d24bfd6'
+id_pods_principal_id="$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"
 put "$role_e231b5152f9d51789159_e8303d24bfd6" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$id_pods_principal_id"'",
     "principalType": "ServicePrincipal",
-    "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    "roleDefinitionId": "/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
@@ -1404,9 +1405,9 @@ put "$role_e231b5152f9d51789159_e8303d24bfd6" 2022-04-01 '{
 role_d13e91d23ee35c16_adfd2f486b6f2a93="$snet_pods_pods"'/providers/Microsoft.Authorization/roleAssignments/d13e91d2-3ee3-5c16-adfd-2f486b6f2a93'
 put "$role_d13e91d23ee35c16_adfd2f486b6f2a93" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$id_pods_principal_id"'",
     "principalType": "ServicePrincipal",
-    "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    "roleDefinitionId": "/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
@@ -1414,9 +1415,9 @@ put "$role_d13e91d23ee35c16_adfd2f486b6f2a93" 2022-04-01 '{
 role10f3dec3_b6745b9c_ac99_a544cb286820="$snet_win_pods"'/providers/Microsoft.Authorization/roleAssignments/10f3dec3-b674-5b9c-ac99-a544cb286820'
 put "$role10f3dec3_b6745b9c_ac99_a544cb286820" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$id_pods_principal_id"'",
     "principalType": "ServicePrincipal",
-    "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    "roleDefinitionId": "/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
@@ -1424,9 +1425,9 @@ put "$role10f3dec3_b6745b9c_ac99_a544cb286820" 2022-04-01 '{
 role7c913b1a839e5edb_a7c0_f51acae0fbad="$snet_pods_apiserver"'/providers/Microsoft.Authorization/roleAssignments/7c913b1a-839e-5edb-a7c0-f51acae0fbad'
 put "$role7c913b1a839e5edb_a7c0_f51acae0fbad" 2022-04-01 '{
   "properties": {
-    "principalId": "'"$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"'",
+    "principalId": "'"$id_pods_principal_id"'",
     "principalType": "ServicePrincipal",
-    "roleDefinitionId": "''/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    "roleDefinitionId": "/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
   }
 }'
 
