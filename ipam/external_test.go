@@ -73,6 +73,39 @@ func drain(p *Pool, length int) string {
 	return fmt.Sprintf("%s %s %d", got[0], got[len(got)-1], len(got))
 }
 
+// nodeScripts is the allocations of kubernetes/kubernetes, pkg/controller/nodeipam/ipam/cidrset/cidr_set_test.go.
+func nodeScripts() map[string]string {
+	return map[string]string{
+		"full IPv4":   "pool 127.123.234.0/30\nalloc 30 = 127.123.234.0/30\nalloc 30 = none\nrelease 127.123.234.0/30 = true\nalloc 30 = 127.123.234.0/30\nalloc 30 = none",
+		"full IPv6":   "pool beef:1234::/30\nalloc 30 = beef:1234::/30\nalloc 30 = none\nrelease beef:1234::/30 = true\nalloc 30 = beef:1234::/30\nalloc 30 = none",
+		"again IPv4":  "pool 127.123.234.0/16\nall 24 = 127.123.0.0/24 127.123.255.0/24 256\nrelease 127.123.0.0/16 = true\nall 24 = 127.123.0.0/24 127.123.255.0/24 256",
+		"again IPv6":  "pool beef:1234::/16\nall 24 = beef::/24 beef:ff00::/24 256\nrelease beef::/16 = true\nall 24 = beef::/24 beef:ff00::/24 256",
+		"second half": "pool 127.123.234.0/16\nreserve 127.123.128.0/17\nreserve 127.123.128.0/24\nall 24 = 127.123.0.0/24 127.123.127.0/24 128",
+		// There, releasing what is partly free releases the rest; here it is refused as a mistake.
+		"occupy and release": `
+			pool 10.42.0.0/16
+			reserve 10.42.5.0/24
+			room 24 = 255
+			reserve 10.42.9.0/24
+			room 24 = 254
+			reserve 10.42.8.0/22
+			room 24 = 251
+			reserve 10.42.9.0/24
+			room 24 = 251
+			release 10.42.9.0/24 = true
+			room 24 = 252
+			release 10.42.9.0/24 = false
+			room 24 = 252
+			release 10.42.4.0/22 = false
+			release 10.42.5.0/24 = true
+			room 24 = 253
+			all 24 = 10.42.9.0/24 10.42.255.0/24 253`,
+		// There, more than 2^16 node ranges in an IPv6 range are refused; here they are not.
+		"host routes":   "pool 127.0.0.0/8\nalloc 32 = 127.0.0.0/32\nalloc 32 = 127.0.0.1/32",
+		"a few of IPv6": "pool 2001:beef:1234:369b::/60\nalloc 64 = 2001:beef:1234:3690::/64\nalloc 64 = 2001:beef:1234:3691::/64",
+	}
+}
+
 // kubernetes/kubernetes: pkg/controller/nodeipam/ipam/cidrset/cidr_set_test.go
 func TestExternalNodeRanges(t *testing.T) {
 	index := []struct {
@@ -110,36 +143,7 @@ func TestExternalNodeRanges(t *testing.T) {
 	if got, ok := NthSubnet(netip.MustParsePrefix("10.0.0.0/16"), 24, 256); ok {
 		t.Errorf("a 257th /24 in a /16: %s", got)
 	}
-	scripts := map[string]string{
-		"full IPv4":   "pool 127.123.234.0/30\nalloc 30 = 127.123.234.0/30\nalloc 30 = none\nrelease 127.123.234.0/30 = true\nalloc 30 = 127.123.234.0/30\nalloc 30 = none",
-		"full IPv6":   "pool beef:1234::/30\nalloc 30 = beef:1234::/30\nalloc 30 = none\nrelease beef:1234::/30 = true\nalloc 30 = beef:1234::/30\nalloc 30 = none",
-		"again IPv4":  "pool 127.123.234.0/16\nall 24 = 127.123.0.0/24 127.123.255.0/24 256\nrelease 127.123.0.0/16 = true\nall 24 = 127.123.0.0/24 127.123.255.0/24 256",
-		"again IPv6":  "pool beef:1234::/16\nall 24 = beef::/24 beef:ff00::/24 256\nrelease beef::/16 = true\nall 24 = beef::/24 beef:ff00::/24 256",
-		"second half": "pool 127.123.234.0/16\nreserve 127.123.128.0/17\nreserve 127.123.128.0/24\nall 24 = 127.123.0.0/24 127.123.127.0/24 128",
-		// There, releasing what is partly free releases the rest; here it is refused as a mistake.
-		"occupy and release": `
-			pool 10.42.0.0/16
-			reserve 10.42.5.0/24
-			room 24 = 255
-			reserve 10.42.9.0/24
-			room 24 = 254
-			reserve 10.42.8.0/22
-			room 24 = 251
-			reserve 10.42.9.0/24
-			room 24 = 251
-			release 10.42.9.0/24 = true
-			room 24 = 252
-			release 10.42.9.0/24 = false
-			room 24 = 252
-			release 10.42.4.0/22 = false
-			release 10.42.5.0/24 = true
-			room 24 = 253
-			all 24 = 10.42.9.0/24 10.42.255.0/24 253`,
-		// There, more than 2^16 node ranges in an IPv6 range are refused; here they are not.
-		"host routes":   "pool 127.0.0.0/8\nalloc 32 = 127.0.0.0/32\nalloc 32 = 127.0.0.1/32",
-		"a few of IPv6": "pool 2001:beef:1234:369b::/60\nalloc 64 = 2001:beef:1234:3690::/64\nalloc 64 = 2001:beef:1234:3691::/64",
-	}
-	for name, script := range scripts {
+	for name, script := range nodeScripts() {
 		t.Run(name, func(t *testing.T) { runPool(t, script) })
 	}
 }
@@ -337,9 +341,10 @@ func TestExternalPacking(t *testing.T) {
 	}
 }
 
-// metal-stack/go-ipam: prefix_test.go. There, what is left is counted in /30 (IPv4) and /126 (IPv6).
-func TestExternalChildPrefixes(t *testing.T) {
-	scripts := map[string]string{
+// childScripts is the allocations of metal-stack/go-ipam, prefix_test.go. There, what is left is counted
+// in /30 (IPv4) and /126 (IPv6).
+func childScripts() map[string]string {
+	return map[string]string{
 		"fragmented": `
 			pool 192.168.0.0/20
 			room 30 = 1024
@@ -392,7 +397,11 @@ func TestExternalChildPrefixes(t *testing.T) {
 			free = 192.168.99.0/24`,
 		"foreign release": "pool 192.168.0.0/24\nrelease 1.2.3.4/32 = false\nrelease 1001:db8:85a3::1/128 = false\nfree = 192.168.0.0/24",
 	}
-	for name, script := range scripts {
+}
+
+// The same file, and what else it checks.
+func TestExternalChildPrefixes(t *testing.T) {
+	for name, script := range childScripts() {
 		t.Run(name, func(t *testing.T) { runPool(t, script) })
 	}
 	for _, c := range []struct {

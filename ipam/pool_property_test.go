@@ -92,17 +92,32 @@ func TestPoolTwin(t *testing.T) { often(t, poolTwin) }
 func FuzzPoolTwin(f *testing.F) { f.Fuzz(rapid.MakeFuzz(poolTwin)) }
 
 func poolTwin(t *rapid.T) {
+	r := newTwinRun(t)
+	t.Repeat(map[string]func(*rapid.T){
+		"":             r.check,
+		"allocate":     r.allocate,
+		"take":         r.take,
+		"reserve":      r.reserve,
+		"reserveRange": r.reserveRange,
+		"release":      r.release,
+		"clone":        r.clone,
+	})
+}
+
+// twinRun is a pool and its twin; each method does the same to both.
+type twinRun struct {
+	w *twin
+	p *Pool
+}
+
+func newTwinRun(t *rapid.T) *twinRun {
 	w := &twin{base: netip.MustParseAddr("10.0.0.64"), width: 32}
 	if rapid.Bool().Draw(t, "IPv6") {
 		w.base, w.width = netip.MustParseAddr("fd00:0:0:1:ffff:ffff:ffff:ffc0"), 128
 	}
-	draw := func() (at, size, length int) {
-		exp := rapid.IntRange(0, 6).Draw(t, "exp")
-		return rapid.IntRange(0, 64>>exp-1).Draw(t, "n") << exp, 1 << exp, w.width - exp
-	}
 	var of []netip.Prefix
 	for range rapid.IntRange(1, 4).Draw(t, "prefixes") {
-		at, size, length := draw()
+		at, size, length := w.draw(t)
 		of = append(of, w.prefix(at, length))
 		for i := at; i < at+size; i++ {
 			w.mine[i] = true
@@ -113,70 +128,82 @@ func poolTwin(t *rapid.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Repeat(map[string]func(*rapid.T){
-		"": func(t *rapid.T) {
-			if got, want := p.Free(), w.freeList(); !slices.Equal(got, want) {
-				t.Fatalf("free: got %v, want %v", got, want)
-			}
-			if p.free.root.node != nil && p.free.root != kidOf(p.free.root.node) {
-				t.Fatal("the tree knows the wrong thing of its root")
-			}
-		},
-		"allocate": func(t *rapid.T) {
-			_, size, length := draw()
-			s := rapid.SampledFrom([]Strategy{BestFit, FirstFit, LastFit, Sparse}).Draw(t, "strategy")
-			at := w.pick(size, s)
-			got, ok := p.AllocateWith(length, s)
-			if ok != (at >= 0) || ok && got != w.prefix(at, length) {
-				t.Fatalf("AllocateWith(%d, %d) = %s, %v; want position %d", length, s, got, ok, at)
-			}
-			if ok {
-				w.set(at, size, true)
-			}
-		},
-		"take": func(t *rapid.T) {
-			at, size, length := draw()
-			pfx := w.prefix(at, length)
-			if p.IsFree(pfx) != w.free(at, size) || p.Take(pfx) != w.free(at, size) {
-				t.Fatalf("Take(%s): want %v", pfx, w.free(at, size))
-			}
-			if w.free(at, size) {
-				w.set(at, size, true)
-			}
-		},
-		"reserve": func(t *rapid.T) {
-			at, size, length := draw()
-			p.Reserve(w.prefix(at, length))
-			w.set(at, size, true)
-		},
-		"reserveRange": func(t *rapid.T) {
-			a, b := rapid.IntRange(0, 63).Draw(t, "a"), rapid.IntRange(0, 63).Draw(t, "b")
-			a, b = min(a, b), max(a, b)
-			p.ReserveRange(netipx.IPRangeFrom(w.prefix(a, w.width).Addr(), w.prefix(b, w.width).Addr()))
-			w.set(a, b-a+1, true)
-		},
-		"release": func(t *rapid.T) {
-			at, size, length := draw()
-			pfx := w.prefix(at, length)
-			want := !slices.Contains(w.inUse[at:at+size], false) && !slices.Contains(w.mine[at:at+size], false)
-			if err := p.Release(pfx); (err == nil) != want {
-				t.Fatalf("Release(%s) = %v, want success: %v", pfx, err, want)
-			}
-			if want {
-				w.set(at, size, false)
-			}
-		},
-		"clone": func(t *rapid.T) {
-			// The original goes on to be spoilt; the clone must not notice.
-			old := p
-			p = p.Clone()
-			for range 3 {
-				_, _, length := draw()
-				old.AllocateWith(length, Sparse)
-				old.Reserve(w.prefix(0, w.width))
-			}
-		},
-	})
+	return &twinRun{w, p}
+}
+
+// draw is some aligned block of the range.
+func (w *twin) draw(t *rapid.T) (at, size, length int) {
+	exp := rapid.IntRange(0, 6).Draw(t, "exp")
+	return rapid.IntRange(0, 64>>exp-1).Draw(t, "n") << exp, 1 << exp, w.width - exp
+}
+
+func (r *twinRun) check(t *rapid.T) {
+	if got, want := r.p.Free(), r.w.freeList(); !slices.Equal(got, want) {
+		t.Fatalf("free: got %v, want %v", got, want)
+	}
+	if root := r.p.free.root; root.node != nil && root != kidOf(root.node) {
+		t.Fatal("the tree knows the wrong thing of its root")
+	}
+}
+
+func (r *twinRun) allocate(t *rapid.T) {
+	_, size, length := r.w.draw(t)
+	s := rapid.SampledFrom([]Strategy{BestFit, FirstFit, LastFit, Sparse}).Draw(t, "strategy")
+	at := r.w.pick(size, s)
+	got, ok := r.p.AllocateWith(length, s)
+	if ok != (at >= 0) || ok && got != r.w.prefix(at, length) {
+		t.Fatalf("AllocateWith(%d, %d) = %s, %v; want position %d", length, s, got, ok, at)
+	}
+	if ok {
+		r.w.set(at, size, true)
+	}
+}
+
+func (r *twinRun) take(t *rapid.T) {
+	at, size, length := r.w.draw(t)
+	pfx, want := r.w.prefix(at, length), r.w.free(at, size)
+	if r.p.IsFree(pfx) != want || r.p.Take(pfx) != want {
+		t.Fatalf("Take(%s): want %v", pfx, want)
+	}
+	if want {
+		r.w.set(at, size, true)
+	}
+}
+
+func (r *twinRun) reserve(t *rapid.T) {
+	at, size, length := r.w.draw(t)
+	r.p.Reserve(r.w.prefix(at, length))
+	r.w.set(at, size, true)
+}
+
+func (r *twinRun) reserveRange(t *rapid.T) {
+	a, b := rapid.IntRange(0, 63).Draw(t, "a"), rapid.IntRange(0, 63).Draw(t, "b")
+	a, b = min(a, b), max(a, b)
+	r.p.ReserveRange(netipx.IPRangeFrom(r.w.prefix(a, r.w.width).Addr(), r.w.prefix(b, r.w.width).Addr()))
+	r.w.set(a, b-a+1, true)
+}
+
+func (r *twinRun) release(t *rapid.T) {
+	at, size, length := r.w.draw(t)
+	pfx := r.w.prefix(at, length)
+	want := !slices.Contains(r.w.inUse[at:at+size], false) && !slices.Contains(r.w.mine[at:at+size], false)
+	if err := r.p.Release(pfx); (err == nil) != want {
+		t.Fatalf("Release(%s) = %v, want success: %v", pfx, err, want)
+	}
+	if want {
+		r.w.set(at, size, false)
+	}
+}
+
+// clone goes on with a copy and spoils the original, which the copy must not notice.
+func (r *twinRun) clone(t *rapid.T) {
+	old := r.p
+	r.p = r.p.Clone()
+	for range 3 {
+		_, _, length := r.w.draw(t)
+		old.AllocateWith(length, Sparse)
+		old.Reserve(r.w.prefix(0, r.w.width))
+	}
 }
 
 // TestBestFitIsComplete compares Allocate with a search over all placements.
