@@ -1,6 +1,7 @@
 package ipam
 
 import (
+	"cmp"
 	"iter"
 	"math/bits"
 	"net/netip"
@@ -52,9 +53,9 @@ func (o *Overlaps) Grow(n int) {
 // earlier, in this order. The work is n·log n plus the pairs, of which there may be n²/2.
 func (o *Overlaps) Pairs() iter.Seq2[Item, Item] {
 	return func(yield func(Item, Item) bool) {
-		ok := sweep(o.v4, func(a, b indexed[addr4]) bool { return yield(o.item4(a), o.item4(b)) })
+		ok := sweep(o.v4, compareIndexed4, func(a, b indexed[addr4]) bool { return yield(o.item4(a), o.item4(b)) })
 		if ok {
-			sweep(o.v6, func(a, b indexed[key]) bool { return yield(o.item(a, true), o.item(b, true)) })
+			sweep(o.v6, compareIndexed6, func(a, b indexed[key]) bool { return yield(o.item(a, true), o.item(b, true)) })
 		}
 	}
 }
@@ -71,9 +72,9 @@ func (o *Overlaps) item(e indexed[key], is6 bool) Item {
 	return i
 }
 
-// sweep sorts list and yields its overlapping pairs. It reports false when yield did.
-func sweep[K number[K]](list []indexed[K], yield func(a, b indexed[K]) bool) bool {
-	slices.SortFunc(list, compareIndexed)
+// sweep sorts list, by the low end, the larger first, and yields its overlapping pairs. It reports false when yield did.
+func sweep[K number[K]](list []indexed[K], compare func(a, b indexed[K]) int, yield func(a, b indexed[K]) bool) bool {
+	slices.SortFunc(list, compare)
 	var open []indexed[K] // of those that may reach the current one
 	for _, e := range list {
 		still := open[:0]
@@ -91,18 +92,24 @@ func sweep[K number[K]](list []indexed[K], yield func(a, b indexed[K]) bool) boo
 	return true
 }
 
-func compareIndexed[K number[K]](a, b indexed[K]) int {
-	switch {
-	case a.lo.less(b.lo):
-		return -1
-	case b.lo.less(a.lo):
-		return 1
-	case b.hi.less(a.hi):
-		return -1
-	case a.hi.less(b.hi):
-		return 1
+func compareIndexed4(a, b indexed[addr4]) int {
+	if c := cmp.Compare(a.lo, b.lo); c != 0 {
+		return c
 	}
-	return int(a.index) - int(b.index)
+	if c := cmp.Compare(b.hi, a.hi); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.index, b.index)
+}
+
+func compareIndexed6(a, b indexed[key]) int {
+	if c := a.lo.compare(b.lo); c != 0 {
+		return c
+	}
+	if c := b.hi.compare(a.hi); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.index, b.index)
 }
 
 // leadingZeros is 128 for zero.
@@ -116,7 +123,7 @@ func (k key) leadingZeros() int {
 // OverlapPairs is every pair of positions i < j in ps whose prefixes share an address, sorted.
 // Invalid prefixes overlap with nothing.
 func OverlapPairs(ps []netip.Prefix) [][2]int {
-	var v4 []indexed[addr4]
+	v4 := make([]indexed[addr4], 0, len(ps))
 	var v6 []indexed[key]
 	for n, p := range ps {
 		switch {
@@ -130,8 +137,8 @@ func OverlapPairs(ps []netip.Prefix) [][2]int {
 		}
 	}
 	var packed []uint64
-	sweep(v4, func(a, b indexed[addr4]) bool { packed = append(packed, packPair(a.index, b.index)); return true })
-	sweep(v6, func(a, b indexed[key]) bool { packed = append(packed, packPair(a.index, b.index)); return true })
+	sweep(v4, compareIndexed4, func(a, b indexed[addr4]) bool { packed = append(packed, packPair(a.index, b.index)); return true })
+	sweep(v6, compareIndexed6, func(a, b indexed[key]) bool { packed = append(packed, packPair(a.index, b.index)); return true })
 	slices.Sort(packed)
 	pairs := make([][2]int, len(packed))
 	for n, v := range packed {
