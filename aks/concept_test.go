@@ -113,3 +113,11 @@ func TestAddressPlans(t *testing.T) {
 		t.Errorf("missing %v", want)
 	}
 }
+
+func TestWorkedSizesBearSources(t *testing.T) {
+	seen := map[string]bool{}
+	for _, w := range aks.WorkedSizes() {
+		checkUnique(t, seen, w.ID)
+		checkSource(t, w.ID, w.Source)
+	}
+}

@@ -15,6 +15,7 @@ type knowledge struct {
 	Variants       []aks.Variant       `json:"variants"`
 	AddressPlans   []aks.AddressPlan   `json:"addressPlans"`
 	Concepts       []aks.Concept       `json:"concepts"`
+	WorkedSizes    []aks.WorkedSize    `json:"workedSizes"`
 	Capabilities   []aks.Capability    `json:"capabilities"`
 	Ingresses      []aks.Ingress       `json:"ingresses"`
 	OutboundTypes  []aks.Outbound      `json:"outboundTypes"`
@@ -26,7 +27,7 @@ type knowledge struct {
 // documentation advises which, each with its source.
 func Models() Report {
 	k := knowledge{
-		APIVersion: "aksnet/v1", Kind: "Models", Models: aks.Models(), Variants: aks.Variants(), AddressPlans: aks.AddressPlans(), Concepts: aks.Concepts(),
+		APIVersion: "aksnet/v1", Kind: "Models", Models: aks.Models(), Variants: aks.Variants(), AddressPlans: aks.AddressPlans(), Concepts: aks.Concepts(), WorkedSizes: aks.WorkedSizes(),
 		Capabilities: aks.Capabilities(), Ingresses: aks.Ingresses(), OutboundTypes: aks.Outbounds(), Guidance: aks.GuidanceRows(),
 		Contradictions: aks.Contradictions(),
 	}
@@ -35,6 +36,7 @@ func Models() Report {
 		{title: "Limits", grids: []grid{modelGrid()}},
 		{title: "What works under which model", grids: []grid{capabilityGrid()}},
 		{title: "The comparison of the CNI overview", grids: []grid{conceptGrid()}},
+		{title: "Worked sizes", grids: []grid{workedGrid()}},
 		{title: "Conditions and sources", grids: []grid{conditionGrid()}},
 		{title: "Ways in", grids: []grid{ingressGrid()}},
 		{title: "Ways out", grids: []grid{outboundGrid()}},
@@ -126,6 +128,32 @@ func conceptGrid() grid {
 	g := grid{columns: heads("FEATURE", "OVERLAY", "POD SUBNET", "NODE SUBNET", "KUBENET", "SINCE THEN", "SOURCE")}
 	for _, c := range aks.Concepts() {
 		g.rows = append(g.rows, append(row(c.Topic, c.Overlay, c.PodSubnet, c.NodeSubnet, c.Kubenet, c.Since), sourceCell(c.Source)))
+	}
+	return g
+}
+
+func workedGrid() grid {
+	g := grid{columns: []column{
+		{"MODEL", false}, {"NODE SUBNET", false}, {"POD CIDR", false}, {"PODS A NODE", true}, {"NODES", true}, {"SURGE", true}, {"ADDRESSES", true},
+		{"PODS", true}, {"BLOCKS A NODE", true}, {"WASTED A NODE", true}, {"NOTE", false}, {"SOURCE", false},
+	}}
+	stated := func(n int) cell {
+		if n == 0 {
+			return cell{}
+		}
+		return number(n)
+	}
+	bits := func(n int) cell {
+		if n == 0 {
+			return cell{}
+		}
+		return cell{text: "/" + strconv.Itoa(n)}
+	}
+	for _, w := range aks.WorkedSizes() {
+		g.rows = append(g.rows, []cell{
+			{text: string(w.Model)}, bits(w.SubnetBits), bits(w.PodBits), stated(w.MaxPods), stated(w.Nodes), stated(w.SurgeNodes), stated(w.Addresses),
+			stated(w.Pods), stated(w.StaticBlocks), stated(w.WastedIPs), {text: w.Note}, sourceCell(w.Source),
+		})
 	}
 	return g
 }
