@@ -134,12 +134,12 @@ func TestAgreesWithThePlanner(t *testing.T) {
 			t.Skip("today's clusters find no room")
 		}
 		o := growth.Options{
-			Rate:   spec.Amount{N: rapid.IntRange(0, 30).Draw(t, "rate"), Percent: rapid.Bool().Draw(t, "percent")},
+			Rate:   spec.Amount{N: rapid.IntRange(0, 60).Draw(t, "rate"), Percent: rapid.Bool().Draw(t, "percent")},
 			Months: rapid.IntRange(0, 12).Draw(t, "months"),
 		}
 		want := map[string]int{}
 		for m := o.Months; m >= 0; m-- {
-			for _, key := range overflows(plan.Build(frozen(s, base, o.Rate, m)), base) {
+			for _, key := range overflows(plan.Build(frozen(s, base, o.Rate, m)), base, plan.Build(frozen(s, base, o.Rate, 0))) {
 				want[key] = m
 			}
 		}
@@ -158,6 +158,7 @@ func TestAgreesWithThePlanner(t *testing.T) {
 // checked is the kinds of resources that a plan shows by itself.
 var checked = map[growth.ResourceKind]bool{
 	growth.NodeSubnet: true, growth.PodSubnet: true, growth.PodCIDR: true, growth.RouteTable: true, growth.SNATPorts: true,
+	growth.PortTable: true, growth.NATGateway: true, growth.ClusterNodes: true, growth.ClusterPods: true, growth.PoolNodes: true,
 }
 
 func randomSpec(t *rapid.T) string {
@@ -167,9 +168,9 @@ func randomSpec(t *rapid.T) string {
 	text := "addressSpace: {pools: [10.0.0.0/8]}\nvnets: [{name: v}]\nclusters:\n"
 	for i := range rapid.IntRange(1, 3).Draw(t, "clusters") {
 		text += fmt.Sprintf("  - {name: c%d, vnet: v, model: %s, growth: %d%%", i, model.Draw(t, "model"), rapid.IntRange(0, 60).Draw(t, "growth"))
-		if rapid.Bool().Draw(t, "ports") {
-			text += ", loadBalancerProfile: {managedOutboundIPs: 2, allocatedOutboundPorts: 1000}"
-		}
+		text += rapid.SampledFrom([]string{
+			"", ", loadBalancerProfile: {managedOutboundIPs: 2, allocatedOutboundPorts: 1000}", ", outboundType: userAssignedNATGateway, natGateway: {publicIPs: 2}",
+		}).Draw(t, "egress")
 		text += ", nodePools: ["
 		for j := range rapid.IntRange(1, 3).Draw(t, "pools") {
 			text += fmt.Sprintf("{name: p%d, minCount: 1, maxCount: %d, maxPods: %d, maxSurge: %d%%},", j,
@@ -212,8 +213,8 @@ func frozen(s *spec.Spec, base *plan.Plan, rate spec.Amount, m int) *spec.Spec {
 	return &later
 }
 
-// overflows names what a plan has too little of.
-func overflows(p, base *plan.Plan) (keys []string) {
+// overflows names what a plan has too little of, where today is the same plan in month 0.
+func overflows(p, base, today *plan.Plan) (keys []string) {
 	for _, s := range p.VNets[0].Subnets {
 		kind := "nodeSubnet "
 		if s.Purpose == plan.Pods {
@@ -233,6 +234,30 @@ func overflows(p, base *plan.Plan) (keys []string) {
 		}
 		if c.Egress.MaxNodes > 0 && nodes > c.Egress.MaxNodes {
 			keys = append(keys, "snatPorts load balancer of "+c.Name)
+		}
+		keys = append(keys, ceilings(c, today.Clusters[i])...)
+	}
+	return keys
+}
+
+// ceilings names the limits of a cluster that do not depend on its ranges.
+func ceilings(c, today *plan.Cluster) (keys []string) {
+	nodes := c.Nodes + c.SurgeNodes
+	if before := today.Egress.PortsPerNode; c.OutboundType == aks.OutboundLoadBalancer && c.Egress.MaxNodes == 0 && (c.Egress.PortsPerNode < before || c.Nodes > 1000) {
+		keys = append(keys, fmt.Sprintf("automaticPorts %d automatic SNAT ports each of %s", before, c.Name))
+	}
+	if c.OutboundType == aks.OutboundUserAssignedNATGateway && nodes*1024 > c.Egress.PortsAvailable {
+		keys = append(keys, "natGateway NAT gateway, 1024 ports each of "+c.Name)
+	}
+	if c.Model != aks.Kubenet && nodes > 5000 {
+		keys = append(keys, "clusterNodes "+c.Name+" of "+c.Name)
+	}
+	if most := c.Model.MaxPods(c.Spec.PodIPAllocationMode); most > 0 && c.Pods > most {
+		keys = append(keys, "clusterPods "+c.Name+" of "+c.Name)
+	}
+	for _, p := range c.NodePools {
+		if p.Nodes+p.SurgeNodes > 1000 {
+			keys = append(keys, "poolNodes "+p.Name+" of "+c.Name)
 		}
 	}
 	return keys
