@@ -114,3 +114,44 @@ func TestFixes(t *testing.T) {
 		})
 	}
 }
+
+// followUps is the rules that a fix leaves to be followed: renaming a network leaves the references to it.
+var followUps = map[string]string{"NAME010": "VNET006"}
+
+// TestFixesDoNoHarm puts the values that findings propose into the spec: no other rule may find more than before.
+func TestFixesDoNoHarm(t *testing.T) {
+	for _, r := range validate.Rules() {
+		switch r.Family() {
+		case "NAME", "IP", "VNET":
+		default:
+			continue
+		}
+		bad := parse(t, r.ID, "bad")
+		before := counts(bad)
+		for _, f := range only(r.ID, bad) {
+			if f.Fix == "" {
+				continue
+			}
+			path := f.Path
+			if f.FixPath != "" {
+				path = f.FixPath
+			}
+			for rule, n := range counts(parse(t, r.ID, "bad", spec.Edit{Path: path, Value: f.Fix})) {
+				if n > before[rule] && followUps[r.ID] != rule {
+					t.Errorf("%s: %s = %s makes %s find more", r.ID, path, f.Fix, rule)
+				}
+			}
+		}
+	}
+}
+
+// counts is how many errors and warnings each rule finds.
+func counts(s *spec.Spec) map[string]int {
+	out := map[string]int{}
+	for _, f := range validate.Run(plan.Build(s), validate.Options{Today: exampleDay}).Findings {
+		if f.Severity > validate.Note {
+			out[f.Rule]++
+		}
+	}
+	return out
+}

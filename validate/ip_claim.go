@@ -74,12 +74,30 @@ func (p *Pass) claims() []*claim {
 	}
 	for _, c := range p.Plan.Clusters {
 		for _, cl := range claimsOf(c) {
-			cl.meets = append(p.networkOf(c).overlapping(cl.prefix), p.reserved().overlapping(cl.prefix)...)
+			cl.meets = p.met(c, cl.prefix)
 			cl.forbidden, cl.public = aks.ForbiddenFor(cl.prefix, cl.use()), isPublic(cl.prefix)
 			p.kept.claims = append(p.kept.claims, cl)
 		}
 	}
 	return p.kept.claims
+}
+
+// met returns what a range meets in a cluster's network and among the reserved ranges. Clusters of one network often have the same
+// ranges, so that what they meet is looked up once.
+func (p *Pass) met(c *plan.Cluster, prefix netip.Prefix) []held {
+	key := metKey{c.Network, prefix}
+	hits, ok := p.kept.met[key]
+	if !ok {
+		hits = append(p.networkOf(c).overlapping(prefix), p.reserved().overlapping(prefix)...)
+		p.kept.met[key] = hits
+	}
+	return hits
+}
+
+// metKey is a range in a network; nil for one that AKS makes.
+type metKey struct {
+	network *plan.VNet
+	prefix  netip.Prefix
 }
 
 // networkOf returns the ranges of a cluster's network: its subnets, its address space, and that of the networks it is peered with.
@@ -180,10 +198,15 @@ func (p *Pass) reserved() *index {
 // kept is what several rules of a run look up and the first works out.
 type kept struct {
 	claims   []*claim
+	met      map[metKey][]held
 	networks map[*plan.VNet]*index
 	reserved *index
 	byName   map[string]*plan.VNet
 	names    []name
+}
+
+func newKept() *kept {
+	return &kept{met: map[metKey][]held{}, networks: map[*plan.VNet]*index{}}
 }
 
 // freeFor finds an IPv4 range of so many bits for the pods or Services of a cluster that meets nothing known: of the spec's own

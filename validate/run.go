@@ -40,7 +40,7 @@ func (r Result) AtLeast(s Severity) bool {
 // Run runs the rules of the catalogue over a plan and the spec that it was built from. It cannot fail. When a file could not be
 // read at all, rules about the plan do not run: what they would miss may stand in that file.
 func Run(p *plan.Plan, o Options) Result {
-	kept := &kept{networks: map[*plan.VNet]*index{}}
+	kept := newKept()
 	var all []*Finding
 	for _, r := range Rules() {
 		if r.Check == nil || p.Spec == nil || r.Family() != "SPEC" && unreadable(p) {

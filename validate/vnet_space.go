@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -180,20 +179,38 @@ func checkSubnetsOverlap(p *Pass) {
 // pair is two overlapping prefixes by their places in a list.
 type pair struct{ first, later int }
 
-// firstPairs returns for every prefix that overlaps an earlier one the first of those, in the order of the list.
-func firstPairs(prefixes []netip.Prefix) []pair {
-	first := map[int]int{}
-	for _, at := range ipam.OverlapPairs(prefixes) {
-		if was, ok := first[at[1]]; !ok || at[0] < was {
-			first[at[1]] = at[0]
+// firstPairs returns for every prefix that overlaps an earlier one the first of those, in the order of the list. The work does not
+// grow with the number of overlaps: prefixes nest or do not meet, so it is enough to know the prefixes above each one.
+func firstPairs(prefixes []netip.Prefix) (pairs []pair) {
+	if len(prefixes) < 2 {
+		return nil
+	}
+	at, inside := map[netip.Prefix]int{}, map[netip.Prefix]int{}
+	for later, p := range prefixes {
+		if !p.IsValid() {
+			continue
+		}
+		first, met := inside[p]
+		for bits := range p.Bits() + 1 {
+			if i, ok := at[netip.PrefixFrom(p.Addr(), bits).Masked()]; ok && (!met || i < first) {
+				first, met = i, true
+			}
+		}
+		if met {
+			pairs = append(pairs, pair{first, later})
+		}
+		keepFirst(at, p, later)
+		for bits := range p.Bits() {
+			keepFirst(inside, netip.PrefixFrom(p.Addr(), bits).Masked(), later)
 		}
 	}
-	pairs := make([]pair, 0, len(first))
-	for later, i := range first {
-		pairs = append(pairs, pair{i, later})
-	}
-	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(a.later, b.later) })
 	return pairs
+}
+
+func keepFirst(m map[netip.Prefix]int, p netip.Prefix, i int) {
+	if _, ok := m[p]; !ok {
+		m[p] = i
+	}
 }
 
 func checkSpacesOverlap(p *Pass) {
