@@ -159,15 +159,19 @@ func firstStep(path string) (s step, rest string, ok bool) {
 		return bracket(path)
 	}
 	path = strings.TrimPrefix(path, ".")
-	end := strings.IndexAny(path, ".[")
-	if end < 0 {
-		end = len(path)
+	end := 0
+	for end < len(path) && path[end] != '.' && path[end] != '[' {
+		end++
 	}
 	return step{key: path[:end]}, path[end:], end > 0
 }
 
 func bracket(path string) (s step, rest string, ok bool) {
-	if quoted, err := strconv.QuotedPrefix(path[1:]); err == nil {
+	if len(path) > 1 && strings.IndexByte("\"'`", path[1]) >= 0 {
+		quoted, err := strconv.QuotedPrefix(path[1:])
+		if err != nil {
+			return s, "", false
+		}
 		key, _ := strconv.Unquote(quoted)
 		rest, ok = strings.CutPrefix(path[1+len(quoted):], "]")
 		return step{key: key}, rest, ok
@@ -179,10 +183,29 @@ func bracket(path string) (s step, rest string, ok bool) {
 
 // find walks path as far as it goes. It returns the last node found, the key before it, the file, and whether the whole path exists.
 func (t *tree) find(path string) (key, n *yaml.Node, file string, whole bool) {
-	if t.root == nil {
-		return nil, nil, "", false
+	key, n, whole = t.walk(path, func(n *yaml.Node) {
+		if f, ok := t.file[n]; ok {
+			file = f
+		}
+	})
+	return key, n, file, whole
+}
+
+// value returns the node at path, nil when the path does not exist as a whole.
+func (t *tree) value(path string) *yaml.Node {
+	if _, n, whole := t.walk(path, func(*yaml.Node) {}); whole {
+		return n
 	}
-	n, file = t.root, t.file[t.root]
+	return nil
+}
+
+// walk visits the nodes along path as far as it goes.
+func (t *tree) walk(path string, visit func(*yaml.Node)) (key, n *yaml.Node, whole bool) {
+	if t.root == nil {
+		return nil, nil, false
+	}
+	n = t.root
+	visit(n)
 	for s := range steps(path) {
 		var k, v *yaml.Node
 		switch n = target(n); {
@@ -192,14 +215,12 @@ func (t *tree) find(path string) (key, n *yaml.Node, file string, whole bool) {
 			v = n.Content[s.index]
 		}
 		if v == nil {
-			return key, n, file, false
+			return key, n, false
 		}
 		key, n = k, v
-		if f, ok := t.file[v]; ok {
-			file = f
-		}
+		visit(v)
 	}
-	return key, n, file, true
+	return key, n, true
 }
 
 // Position returns where the value at path stands. When nothing stands there, it is the nearest thing around it that does.
@@ -225,14 +246,14 @@ func (s *Spec) KeyPosition(path string) Position {
 
 // Has reports whether the user wrote a value at path.
 func (s *Spec) Has(path string) bool {
-	_, n, _, whole := s.tree.find(path)
-	return whole && n != nil && target(n).ShortTag() != "!!null"
+	n := s.tree.value(path)
+	return n != nil && target(n).ShortTag() != "!!null"
 }
 
 // Text returns the scalar that the user wrote at path, without quotes; empty when there is none.
 func (s *Spec) Text(path string) string {
-	_, n, _, whole := s.tree.find(path)
-	if !whole || n == nil || target(n).Kind != yaml.ScalarNode {
+	n := s.tree.value(path)
+	if n == nil || target(n).Kind != yaml.ScalarNode {
 		return ""
 	}
 	return target(n).Value

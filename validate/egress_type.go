@@ -38,7 +38,7 @@ var outboundOwnVNet = &Rule{
 
 func checkOutboundOwnVNet(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if o, ok := aks.OutboundOf(c.OutboundType); ok && c.Spec.Managed() && !o.ManagedVNet {
+		if o, ok := p.outbound(c.OutboundType); ok && c.Spec.Managed() && !o.ManagedVNet {
 			p.Report(c.Path+".outboundType", "outboundType %s needs a network of your own, the network of cluster %q is managed", c.OutboundType, c.Name).
 				Put(aks.OutboundLoadBalancer)
 		}
@@ -58,7 +58,7 @@ var outboundManagedVNet = &Rule{
 
 func checkOutboundManagedVNet(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		o, ok := aks.OutboundOf(c.OutboundType)
+		o, ok := p.outbound(c.OutboundType)
 		if !ok || c.Spec.Managed() || o.OwnVNet {
 			continue
 		}
@@ -85,7 +85,7 @@ var outboundPreview = &Rule{
 
 func checkOutboundPreview(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if o, ok := aks.OutboundOf(c.OutboundType); ok && o.Preview {
+		if o, ok := p.outbound(c.OutboundType); ok && o.Preview {
 			f := p.Report(c.Path+".outboundType", "outboundType %s is a preview", c.OutboundType)
 			if c.OutboundType == aks.OutboundManagedNATGatewayV2 {
 				f.Put(aks.OutboundManagedNATGateway)

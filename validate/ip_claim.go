@@ -75,7 +75,7 @@ func (p *Pass) claims() []*claim {
 	for _, c := range p.Plan.Clusters {
 		for _, cl := range claimsOf(c) {
 			cl.meets = p.met(c, cl.prefix)
-			cl.forbidden, cl.public = aks.ForbiddenFor(cl.prefix, cl.use()), isPublic(cl.prefix)
+			cl.forbidden, cl.public = p.kept.forbiddenFor(cl), p.kept.isPublic(cl.prefix)
 			p.kept.claims = append(p.kept.claims, cl)
 		}
 	}
@@ -193,20 +193,6 @@ func (p *Pass) reserved() *index {
 		p.kept.reserved = newIndex(out)
 	}
 	return p.kept.reserved
-}
-
-// kept is what several rules of a run look up and the first works out.
-type kept struct {
-	claims   []*claim
-	met      map[metKey][]held
-	networks map[*plan.VNet]*index
-	reserved *index
-	byName   map[string]*plan.VNet
-	names    []name
-}
-
-func newKept() *kept {
-	return &kept{met: map[metKey][]held{}, networks: map[*plan.VNet]*index{}}
 }
 
 // freeFor finds an IPv4 range of so many bits for the pods or Services of a cluster that meets nothing known: of the spec's own

@@ -108,7 +108,7 @@ func (p *Pass) clearOf(cl *claim, wide netip.Prefix) bool {
 			return false
 		}
 	}
-	return !isPublic(wide)
+	return !p.kept.isPublic(wide)
 }
 
 func checkPodCIDRTiny(p *Pass) {

@@ -139,16 +139,10 @@ func (p *Pass) public(pod bool) {
 	}
 }
 
-// isPublic reports whether a part of an IPv4 range lies outside of the private ones.
-func isPublic(prefix netip.Prefix) bool {
-	_, private := aks.PrivateRangeOf(prefix)
-	return !private && prefix.Addr().Is4()
-}
-
 func checkSpacePublic(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
-			if isPublic(prefix) && !v.Sized && len(aks.ForbiddenFor(prefix, aks.UseVNet)) == 0 {
+			if p.kept.isPublic(prefix) && !v.Sized && len(aks.ForbiddenFor(prefix, aks.UseVNet)) == 0 {
 				p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is not a private range", prefix, v.Name)
 			}
 		}

@@ -224,6 +224,9 @@ func checkSpacesOverlap(p *Pass) {
 
 func checkPeersOverlap(p *Pass) {
 	for i, v := range p.Plan.VNets {
+		if len(v.Peerings) == 0 {
+			continue
+		}
 		seen := map[string]bool{}
 		for _, prefix := range v.AddressPrefixes {
 			for _, h := range holdersOf(p.indexOf(v).overlapping(prefix), inPeer) {

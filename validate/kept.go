@@ -1,0 +1,58 @@
+package validate
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+// kept is what several rules of a run look up and the first works out, and the tables that they ask for every cluster.
+type kept struct {
+	claims   []*claim
+	met      map[metKey][]held
+	networks map[*plan.VNet]*index
+	reserved *index
+	byName   map[string]*plan.VNet
+	names    []name
+
+	forbidden []aks.ForbiddenRange
+	private   []aks.PrivateRange
+	outbounds map[aks.OutboundType]aks.Outbound
+}
+
+func newKept() *kept {
+	return &kept{
+		met: map[metKey][]held{}, networks: map[*plan.VNet]*index{}, outbounds: map[aks.OutboundType]aks.Outbound{},
+		forbidden: aks.ForbiddenRanges(), private: aks.PrivateRanges(),
+	}
+}
+
+// forbiddenFor returns the ranges that a pod or service CIDR must not contain and does.
+func (k *kept) forbiddenFor(c *claim) (out []aks.ForbiddenRange) {
+	for _, f := range k.forbidden {
+		if f.Forbids(c.use()) && f.Prefix.Overlaps(c.prefix) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// isPublic reports whether a part of an IPv4 range lies outside of the private ones.
+func (k *kept) isPublic(prefix netip.Prefix) bool {
+	return prefix.Addr().Is4() && !slices.ContainsFunc(k.private, func(r aks.PrivateRange) bool {
+		return r.Prefix.Overlaps(prefix) && r.Prefix.Bits() <= prefix.Bits()
+	})
+}
+
+// outbound returns what is fixed by an outbound type, and false for one that does not exist.
+func (p *Pass) outbound(t aks.OutboundType) (aks.Outbound, bool) {
+	o, ok := p.kept.outbounds[t]
+	if !ok {
+		if o, ok = aks.OutboundOf(t); ok {
+			p.kept.outbounds[t] = o
+		}
+	}
+	return o, ok
+}
