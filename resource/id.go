@@ -16,6 +16,7 @@ const (
 	TypePeering    = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings"
 	TypeNSG        = "Microsoft.Network/networkSecurityGroups"
 	TypeRouteTable = "Microsoft.Network/routeTables"
+	TypeRoute      = "Microsoft.Network/routeTables/routes"
 	TypeNATGateway = "Microsoft.Network/natGateways"
 	TypePublicIP   = "Microsoft.Network/publicIPAddresses"
 	TypePrefix     = "Microsoft.Network/publicIPPrefixes"

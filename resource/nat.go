@@ -78,7 +78,7 @@ func natComment(g spec.NATGateway) string {
 	if g.PublicIPPrefixLength > 0 {
 		ips += 1 << (32 - g.PublicIPPrefixLength)
 	}
-	return fmt.Sprintf("%d public %s give %d SNAT ports.", ips, plural(ips, "address", "addresses"), ips*aks.NATPortsPerIP)
+	return fmt.Sprintf("%d public %s %d SNAT ports.", ips, plural(ips, "address gives", "addresses give"), ips*aks.NATPortsPerIP)
 }
 
 func plural(n int, one, many string) string {

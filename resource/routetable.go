@@ -46,11 +46,12 @@ func (b *builder) routeTableRef(s *plan.Subnet) ref[spec.RouteTable] {
 		func(t *spec.RouteTable) (string, string) { return t.Name, t.ResourceGroup })
 }
 
-// addRouteTable adds the route table of a subnet. A table of kubenet is marked Once: AKS keeps a route for every node in it.
+// addRouteTable adds the route table of a subnet. A table of kubenet is marked Once: AKS keeps a route for every node in it, and
+// sending the table would take them away. Our own routes in it are resources of their own, which can be sent again.
 // https://learn.microsoft.com/azure/aks/configure-kubenet (read 2026-11-22)
 func (b *builder) addRouteTable(s *plan.Subnet) {
 	r := b.routeTableRef(s)
-	if r.id == "" || IsID(s.RouteTable) {
+	if r.id == "" || IsID(s.RouteTable) || b.graph.Find(r.id) != nil {
 		return
 	}
 	n := &Node{Type: TypeRouteTable, Name: segment(s.RouteTable), Scope: r.scope, Regional: true, Path: r.path, Tags: b.tags(s.VNet)}
@@ -59,23 +60,32 @@ func (b *builder) addRouteTable(s *plan.Subnet) {
 		n.Name, n.Existing, disableBGP = segment(r.spec.Name), r.spec.Existing, r.spec.DisableBgpRoutePropagation
 		routes = specRoutes(r.spec.Routes)
 	}
-	kubenet := false
-	for _, c := range b.clustersUsing(r.id) {
-		kubenet = kubenet || c.Model == aks.Kubenet
-		routes = append(routes, egressRoutes(c, routes)...)
-	}
 	if n.Existing {
 		b.add(n)
 		return
 	}
-	if n.Once = kubenet; kubenet {
+	for _, c := range b.clustersUsing(r.id) {
+		n.Once = n.Once || c.Model == aks.Kubenet
+		routes = append(routes, egressRoutes(c, routes)...)
+	}
+	props := &armnetwork.RouteTablePropertiesFormat{DisableBgpRoutePropagation: ptr(disableBGP), Routes: routes}
+	n.Body = &armnetwork.RouteTable{Location: b.location(s.VNet), Tags: ptrs(n.Tags), Properties: props}
+	if n = b.add(n); n.Once {
 		n.Comments = []string{"AKS adds a route for every node here: the table is created once and not sent again."}
+		props.Routes = nil
+		b.addRoutes(n, routes)
 	}
-	n.Body = &armnetwork.RouteTable{
-		Location: b.location(s.VNet), Tags: ptrs(n.Tags),
-		Properties: &armnetwork.RouteTablePropertiesFormat{DisableBgpRoutePropagation: ptr(disableBGP), Routes: routes},
+}
+
+// addRoutes adds routes as resources of their own.
+func (b *builder) addRoutes(table *Node, routes []*armnetwork.Route) {
+	for _, r := range routes {
+		n := b.add(&Node{
+			Type: TypeRoute, Name: table.Name + "/" + segment(*r.Name), Scope: table.Scope, Parent: table, Path: table.Path,
+			Body: &armnetwork.Route{Properties: r.Properties},
+		})
+		b.chain(n)
 	}
-	b.add(n)
 }
 
 // clustersUsing is the clusters of the subnets that name a route table, network security group or NAT gateway.

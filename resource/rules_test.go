@@ -117,7 +117,7 @@ func TestRoutes(t *testing.T) {
 	const spec = `
 vnets: [{name: v, addressPrefixes: [10.2.0.0/16]}]
 clusters:
-  - {name: k, vnet: v, model: kubenet, nodePools: [{name: p, count: 3}]}
+  - {name: k, vnet: v, model: kubenet, outboundType: userDefinedRouting, egress: {nextHopIP: 10.9.0.4}, nodePools: [{name: p, count: 3}]}
   - {name: f, vnet: v, outboundType: userDefinedRouting, egress: {nextHopIP: 10.9.0.4, firewallPublicIPs: [20.1.1.1]}, nodePools: [{name: p, count: 3}]}
 `
 	g := build(t, spec, resource.Options{})
@@ -126,7 +126,10 @@ clusters:
 		t.Errorf("the kubenet route table is %+v, want one that is sent once", kubenet)
 	}
 	if routes := body[armnetwork.RouteTable](t, g, resource.TypeRouteTable, "rt-k").Properties.Routes; routes != nil {
-		t.Errorf("kubenet's table has %d routes of ours, want none", len(routes))
+		t.Errorf("kubenet's table has %d routes of ours in it, want none", len(routes))
+	}
+	if r := body[armnetwork.Route](t, g, resource.TypeRoute, "rt-k/default"); *r.Properties.AddressPrefix != "0.0.0.0/0" {
+		t.Errorf("kubenet's default route is for %s", *r.Properties.AddressPrefix)
 	}
 	var got []string
 	for _, r := range body[armnetwork.RouteTable](t, g, resource.TypeRouteTable, "rt-f").Properties.Routes {

@@ -28,6 +28,7 @@ func (b *builder) addSubnet(vnet *Node, s *plan.Subnet) {
 	n.Comments = subnetComments(s)
 	if b.add(n) == n {
 		b.chain(n)
+		n.need(b.last[b.graph.Find(b.routeTableRef(s).id)])
 	}
 }
 

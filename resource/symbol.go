@@ -18,6 +18,8 @@ func kindOf(typ string) string {
 		return "nsg"
 	case TypeRouteTable:
 		return "rt"
+	case TypeRoute:
+		return "route"
 	case TypeNATGateway:
 		return "ng"
 	case TypePublicIP:

@@ -82,24 +82,29 @@ resource rtLegacy 'Microsoft.Network/routeTables@2025-03-01' = if (createKubenet
   location: location
   properties: {
     disableBgpRoutePropagation: false
-    routes: [
-      {
-        name: 'default'
-        properties: {
-          addressPrefix: '0.0.0.0/0'
-          nextHopIpAddress: '10.30.0.4'
-          nextHopType: 'VirtualAppliance'
-        }
-      }
-      {
-        name: 'firewall-public-1'
-        properties: {
-          addressPrefix: '20.50.1.1/32'
-          nextHopType: 'Internet'
-        }
-      }
-    ]
   }
+}
+
+resource routeDefault 'Microsoft.Network/routeTables/routes@2025-03-01' = {
+  parent: rtLegacy
+  name: 'default'
+  properties: {
+    addressPrefix: '0.0.0.0/0'
+    nextHopIpAddress: '10.30.0.4'
+    nextHopType: 'VirtualAppliance'
+  }
+}
+
+resource routeFirewallPublic1 'Microsoft.Network/routeTables/routes@2025-03-01' = {
+  parent: rtLegacy
+  name: 'firewall-public-1'
+  properties: {
+    addressPrefix: '20.50.1.1/32'
+    nextHopType: 'Internet'
+  }
+  dependsOn: [
+    routeDefault
+  ]
 }
 
 // 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
@@ -117,6 +122,9 @@ resource snetLegacyNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' 
       id: rtLegacy.id
     }
   }
+  dependsOn: [
+    routeFirewallPublic1
+  ]
 }
 
 resource peerVnetHubToVnetLegacy 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {

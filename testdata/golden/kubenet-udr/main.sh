@@ -90,24 +90,24 @@ rt_legacy="$group_rg_legacy_net"'/providers/Microsoft.Network/routeTables/rt-leg
 there "$rt_legacy" 2025-03-01 || put "$rt_legacy" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
-    "disableBgpRoutePropagation": false,
-    "routes": [
-      {
-        "name": "default",
-        "properties": {
-          "addressPrefix": "0.0.0.0/0",
-          "nextHopIpAddress": "10.30.0.4",
-          "nextHopType": "VirtualAppliance"
-        }
-      },
-      {
-        "name": "firewall-public-1",
-        "properties": {
-          "addressPrefix": "20.50.1.1/32",
-          "nextHopType": "Internet"
-        }
-      }
-    ]
+    "disableBgpRoutePropagation": false
+  }
+}'
+
+route_default="$rt_legacy"'/routes/default'
+put "$route_default" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "0.0.0.0/0",
+    "nextHopIpAddress": "10.30.0.4",
+    "nextHopType": "VirtualAppliance"
+  }
+}'
+
+route_firewall_public1="$rt_legacy"'/routes/firewall-public-1'
+put "$route_firewall_public1" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "20.50.1.1/32",
+    "nextHopType": "Internet"
   }
 }'
 

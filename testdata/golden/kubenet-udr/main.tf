@@ -113,29 +113,40 @@ resource "azapi_resource" "rt_legacy" {
   body = {
     properties = {
       disableBgpRoutePropagation = false
-      routes = [
-        {
-          name = "default"
-          properties = {
-            addressPrefix    = "0.0.0.0/0"
-            nextHopIpAddress = "10.30.0.4"
-            nextHopType      = "VirtualAppliance"
-          }
-        },
-        {
-          name = "firewall-public-1"
-          properties = {
-            addressPrefix = "20.50.1.1/32"
-            nextHopType   = "Internet"
-          }
-        },
-      ]
     }
   }
 
   lifecycle {
     ignore_changes = [body]
   }
+}
+
+resource "azapi_resource" "route_default" {
+  type      = "Microsoft.Network/routeTables/routes@2025-03-01"
+  parent_id = azapi_resource.rt_legacy.id
+  name      = "default"
+  body = {
+    properties = {
+      addressPrefix    = "0.0.0.0/0"
+      nextHopIpAddress = "10.30.0.4"
+      nextHopType      = "VirtualAppliance"
+    }
+  }
+}
+
+resource "azapi_resource" "route_firewall_public1" {
+  type      = "Microsoft.Network/routeTables/routes@2025-03-01"
+  parent_id = azapi_resource.rt_legacy.id
+  name      = "firewall-public-1"
+  body = {
+    properties = {
+      addressPrefix = "20.50.1.1/32"
+      nextHopType   = "Internet"
+    }
+  }
+  depends_on = [
+    azapi_resource.route_default,
+  ]
 }
 
 # 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
@@ -156,6 +167,9 @@ resource "azapi_resource" "snet_legacy_nodes" {
       }
     }
   }
+  depends_on = [
+    azapi_resource.route_firewall_public1,
+  ]
 }
 
 resource "azapi_resource" "peer_vnet_hub_to_vnet_legacy" {
