@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/aksnet/aksnet/aks"
 )
 
 // maxAliased is how many values the aliases of a spec may expand to, all together. What stands in the files themselves is bounded
@@ -36,7 +38,7 @@ type scalar interface {
 func (a *Amount) unmarshalText(text string) (err error) { *a, err = ParseAmount(text); return err }
 
 func (v *Version) unmarshalText(text string) error {
-	if !versionPattern.MatchString(text) {
+	if !aks.ValidKubernetesVersion(text) {
 		return fmt.Errorf("wants a Kubernetes version such as 1.34 or 1.34.2")
 	}
 	*v = Version(text)

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -64,7 +65,9 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 }
 
 // jsonEscape is an escape of JSON; the first alternative is a character beyond U+FFFF, which JSON writes as two escapes.
-var jsonEscape = regexp.MustCompile(`(?s)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\.`)
+var jsonEscape = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?s)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\.`)
+})
 
 // yamlEscapes writes the two escapes of JSON that YAML does not know as YAML does, in files that are JSON. What follows on the
 // same line moves a column or two to the left for each of them, which is the price of one parser for both languages.
@@ -72,7 +75,7 @@ func yamlEscapes(data []byte) []byte {
 	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
 		return data
 	}
-	return jsonEscape.ReplaceAllFunc(data, func(escape []byte) []byte {
+	return jsonEscape().ReplaceAllFunc(data, func(escape []byte) []byte {
 		switch {
 		case string(escape) == `\/`:
 			return escape[1:]
@@ -118,13 +121,15 @@ func tooDeep(n *yaml.Node, depth int) (line, column int, found bool) {
 	return 0, 0, false
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\s*)?(?:line (\d+): )?(?:did not find expected <document start>|)`)
+var yamlLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^yaml: (?:unmarshal errors:\s*)?(?:line (\d+): )?(?:did not find expected <document start>|)`)
+})
 
 // syntaxError puts the library's error into our words and finds the column where it can.
 func syntaxError(src Source, err error) (line, column int, message string) {
 	text := err.Error()
 	line, column = 1, 1
-	if m := yamlLine.FindStringSubmatch(text); m != nil {
+	if m := yamlLine().FindStringSubmatch(text); m != nil {
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			line = n
 		}

@@ -3,7 +3,6 @@ package spec
 import (
 	"math"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -149,7 +148,8 @@ func enumOf(t reflect.Type) []string {
 // modelCilium is short for overlay with the cilium data plane and policy.
 const modelCilium = "cilium"
 
-var versionPattern = regexp.MustCompile(`^v?[0-9]{1,3}\.[0-9]{1,3}(\.[0-9]{1,5})?$`)
+// versionPattern is what a Kubernetes version looks like, for the schema.
+const versionPattern = `^v?[0-9]{1,3}\.[0-9]{1,3}(\.[0-9]{1,5})?$`
 
 // example shows how a struct is written, by its first keys.
 func example(t reflect.Type) string {

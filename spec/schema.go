@@ -132,7 +132,7 @@ func (m *schemaMaker) value(t reflect.Type, f *field) *schema {
 		zero, most := 0, maxAmount
 		return &schema{AnyOf: []*schema{{Type: "integer", Minimum: &zero, Maximum: &most}, {Type: "string", Pattern: amountPattern}}}
 	case t == reflect.TypeFor[Version]():
-		return &schema{Type: []string{"string", "number"}, Pattern: versionPattern.String()}
+		return &schema{Type: []string{"string", "number"}, Pattern: versionPattern}
 	case t == peeringType:
 		return &schema{AnyOf: []*schema{{Type: "string"}, m.ref(t)}}
 	}
