@@ -204,6 +204,7 @@ func checkSpaceMeetsReserved(p *Pass) {
 			if v.Existing {
 				f.As(Warning)
 			}
+			p.proposeSpace(f, v, i)
 		}
 	}
 }

@@ -123,8 +123,9 @@ func checkSpaceForbidden(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
 			if hits := aks.ForbiddenFor(prefix, aks.UseVNet); len(hits) > 0 {
-				p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q contains %s", prefix, v.Name,
+				f := p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q contains %s", prefix, v.Name,
 					forbiddenWords(prefix, hits))
+				p.proposeSpace(f, v, i)
 			}
 		}
 	}
@@ -143,7 +144,8 @@ func checkSpacePublic(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
 			if p.kept.isPublic(prefix) && !v.Sized && len(aks.ForbiddenFor(prefix, aks.UseVNet)) == 0 {
-				p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is not a private range", prefix, v.Name)
+				f := p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is not a private range", prefix, v.Name)
+				p.proposeSpace(f, v, i)
 			}
 		}
 	}

@@ -228,7 +228,7 @@ func checkPeersOverlap(p *Pass) {
 			continue
 		}
 		seen := map[string]bool{}
-		for _, prefix := range v.AddressPrefixes {
+		for j, prefix := range v.AddressPrefixes {
 			for _, h := range holdersOf(p.indexOf(v).overlapping(prefix), inPeer) {
 				other := p.vnetNamed(h.name)
 				if seen[h.name] || other != nil && slices.Index(p.Plan.VNets[:i], other) >= 0 {
@@ -237,6 +237,10 @@ func checkPeersOverlap(p *Pass) {
 				seen[h.name] = true
 				f := p.Report(p.peeringPath(v, other, h.name), "network %q (%s) is peered with %q (%s), and they overlap", v.Name, prefix, h.name, h.prefix)
 				p.Relate(f, h.path, "network %q is here", h.name)
+				p.proposeSpace(f, v, j)
+				if f.Fix == "" && other != nil {
+					p.proposeSpace(f, other, slices.Index(other.AddressPrefixes, h.prefix))
+				}
 			}
 		}
 	}
