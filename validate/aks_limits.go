@@ -89,7 +89,7 @@ var flatPods = &Rule{
 func checkFlatPods(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		dynamic := c.Spec.PodIPAllocationMode != aks.StaticBlock
-		if c.Model.Facts().PodsInVNet && dynamic && c.Pods > aks.AdvisedPodsFlat && c.Pods <= c.Model.MaxPods(c.Spec.PodIPAllocationMode) {
+		if c.Pods > aks.AdvisedPodsFlat && podsInNetwork(c.Model) && dynamic && c.Pods <= c.Model.MaxPods(c.Spec.PodIPAllocationMode) {
 			p.Report(c.Path+".nodePools", "nodes of cluster %q can run %d pods, for model %s %d are advised at most", c.Name, c.Pods, c.Model, aks.AdvisedPodsFlat).
 				When(Steady)
 		}

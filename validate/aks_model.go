@@ -7,6 +7,7 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
 )
 
 const (
@@ -31,7 +32,7 @@ var podCIDRWithoutUse = &Rule{
 
 func checkPodCIDRWithoutUse(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Model.Facts().NeedsPodCIDR {
+		if !podsInNetwork(c.Model) {
 			continue
 		}
 		for _, key := range []string{"podCidr", "podCidrs"} {
@@ -55,26 +56,24 @@ var podSubnetWithoutUse = &Rule{
 }
 
 func checkPodSubnetWithoutUse(p *Pass) {
+	unused := func(c *plan.Cluster, owner string, is spec.ClusterSubnet) {
+		if is != (spec.ClusterSubnet{}) {
+			p.Report(owner+".podSubnet", "podSubnet is set, but model %s has no pod subnet", c.Model).Remove()
+		}
+	}
 	for _, c := range p.Plan.Clusters {
 		if c.Model == aks.PodSubnet {
 			continue
 		}
-		for _, owner := range ownersOf(c) {
-			if path := owner + ".podSubnet"; p.Spec.Has(path) {
-				p.Report(path, "podSubnet is set, but model %s has no pod subnet", c.Model).Remove()
-			}
+		unused(c, c.Path, c.Spec.PodSubnet)
+		for _, pool := range c.NodePools {
+			unused(c, pool.Path, pool.Spec.PodSubnet)
 		}
 	}
 }
 
-// ownersOf is the paths of a cluster and its pools: where settings stand that both take.
-func ownersOf(c *plan.Cluster) []string {
-	paths := []string{c.Path}
-	for _, pool := range c.NodePools {
-		paths = append(paths, pool.Path)
-	}
-	return paths
-}
+// podsInNetwork reports whether pods take addresses of the virtual network under a model.
+func podsInNetwork(m aks.Model) bool { return m == aks.NodeSubnet || m == aks.PodSubnet }
 
 var allocationModeWithoutUse = &Rule{
 	ID:          "AKS003",
@@ -88,14 +87,18 @@ var allocationModeWithoutUse = &Rule{
 }
 
 func checkAllocationModeWithoutUse(p *Pass) {
+	unused := func(c *plan.Cluster, owner string, mode aks.AllocationMode) {
+		if mode != "" {
+			p.Report(owner+".podIPAllocationMode", "podIPAllocationMode is set, but model %s has no pod subnet", c.Model).Remove()
+		}
+	}
 	for _, c := range p.Plan.Clusters {
 		if c.Model == aks.PodSubnet {
 			continue
 		}
-		for _, owner := range ownersOf(c) {
-			if path := owner + ".podIPAllocationMode"; p.Spec.Has(path) {
-				p.Report(path, "podIPAllocationMode is set, but model %s has no pod subnet", c.Model).Remove()
-			}
+		unused(c, c.Path, c.Spec.PodIPAllocationMode)
+		for _, pool := range c.NodePools {
+			unused(c, pool.Path, pool.Spec.PodIPAllocationMode)
 		}
 	}
 }

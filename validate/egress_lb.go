@@ -116,6 +116,10 @@ var lbExclusive = &Rule{
 
 func checkLBExclusive(p *Pass) {
 	for _, c := range p.Plan.Clusters {
+		lb := c.Spec.LoadBalancerProfile
+		if len(lb.OutboundIPs)+len(lb.OutboundIPPrefixes) == 0 {
+			continue
+		}
 		var have []string
 		for _, key := range []string{"outboundIPs", "outboundIPPrefixes", "managedOutboundIPs"} {
 			if p.Spec.Has(c.Path + ".loadBalancerProfile." + key) {

@@ -180,12 +180,15 @@ func checkOutboundIdle(p *Pass) {
 			{"natGateway", []aks.OutboundType{aks.OutboundUserAssignedNATGateway}},
 			{"egress", []aks.OutboundType{aks.OutboundUserDefinedRouting}},
 		} {
-			if path := c.Path + "." + s.key; p.Spec.Has(path) && !slices.Contains(s.types, c.OutboundType) {
+			if path := c.Path + "." + s.key; !slices.Contains(s.types, c.OutboundType) && p.Spec.Has(path) {
 				p.ReportKey(path, "%s belongs to outboundType %s, the cluster has %s", s.key, s.types[0], c.OutboundType).Remove()
 			}
 		}
+		if c.OutboundType == aks.OutboundLoadBalancer {
+			continue
+		}
 		for _, key := range []string{"managedOutboundIPs", "outboundIPs", "outboundIPPrefixes", "allocatedOutboundPorts", "idleTimeoutInMinutes"} {
-			if path := c.Path + ".loadBalancerProfile." + key; p.Spec.Has(path) && c.OutboundType != aks.OutboundLoadBalancer {
+			if path := c.Path + ".loadBalancerProfile." + key; p.Spec.Has(path) {
 				p.ReportKey(path, "%s belongs to outboundType loadBalancer, the cluster has %s", key, c.OutboundType).Remove()
 			}
 		}

@@ -37,7 +37,7 @@ var minWithoutMax = &Rule{
 
 func checkMinWithoutMax(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
-		if path := pool.Path + ".minCount"; !pool.Spec.Autoscaled() && p.Spec.Has(path) {
+		if path := pool.Path + ".minCount"; !pool.Spec.Autoscaled() && pool.Spec.MinCount > 0 {
 			p.Report(path, "pool %q has minCount %d and no maxCount", pool.Name, pool.Spec.MinCount).
 				PutAt(pool.Path+".maxCount", max(1, pool.Spec.MinCount, pool.Spec.Count))
 		}
@@ -58,7 +58,7 @@ var countOutside = &Rule{
 func checkCountOutside(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		s, path := pool.Spec, pool.Path+".count"
-		if !s.Autoscaled() || s.MinCount > s.MaxCount || !p.Spec.Has(path) || s.MinCount <= s.Count && s.Count <= s.MaxCount {
+		if !s.Autoscaled() || s.MinCount > s.MaxCount || s.MinCount <= s.Count && s.Count <= s.MaxCount || !p.Spec.Has(path) {
 			return
 		}
 		p.Report(path, "pool %q is created with %s, its autoscaler keeps it between %d and %d", pool.Name, plural(s.Count, "node"), s.MinCount, s.MaxCount).
@@ -253,7 +253,7 @@ const advisedMaxPods = 50
 func checkMaxPodsSmall(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		path := pool.Path + ".maxPods"
-		if n := pool.MaxPods; !c.Model.Facts().PodsInVNet && p.Spec.Has(path) && n >= aks.MinMaxPods && n < advisedMaxPods {
+		if n := pool.MaxPods; n >= aks.MinMaxPods && n < advisedMaxPods && !podsInNetwork(c.Model) && p.Spec.Has(path) {
 			p.Report(path, "maxPods of pool %q is %d and cannot be raised later, %d or more are advised", pool.Name, n, advisedMaxPods).Put(advisedMaxPods)
 		}
 	})
