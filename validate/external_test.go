@@ -22,6 +22,7 @@ type suite struct {
 	Source string
 	Read   string
 	Groups []struct {
+		// Base is a spec with {{value}} in it. A base for changes stands for both sides: the older one takes a case's Old.
 		Base  string
 		Cases []verdict
 	}
@@ -29,22 +30,26 @@ type suite struct {
 
 type verdict struct {
 	Name, Value string
+	// Old makes the case a change from this value to Value.
+	Old *string
 	// Theirs is accept or refuse. Ours is the same unless it says otherwise, and then Because says why.
 	Theirs, Ours, Because string
 	// Rule or Family is what refuses; Says is what its message names. Warning is whether a warning is enough.
 	Rule, Family, Says string
 	Warning            bool
+	// Note is whether a note is enough: the other tool gives advice.
+	Note bool
 }
 
 // TestExternal holds validation to verdicts of other tools.
 func TestExternal(t *testing.T) {
-	for _, name := range []string{"capz", "aro", "azure-cli", "psrule"} {
+	for _, name := range []string{"capz", "capz-managed", "aro", "azure-cli", "psrule", "checkov"} {
 		var s suite
 		load(t, name, &s)
 		for _, g := range s.Groups {
 			for _, c := range g.Cases {
 				t.Run(name+"/"+c.Name, func(t *testing.T) {
-					c.check(t, strings.ReplaceAll(g.Base, "{{value}}", c.Value))
+					c.check(t, g.Base)
 				})
 			}
 		}
@@ -64,7 +69,7 @@ func load(t *testing.T, name string, into any) {
 	}
 }
 
-func (c verdict) check(t *testing.T, text string) {
+func (c verdict) check(t *testing.T, base string) {
 	ours := c.Theirs
 	if c.Ours != "" {
 		ours = c.Ours
@@ -72,10 +77,16 @@ func (c verdict) check(t *testing.T, text string) {
 			t.Fatalf("a difference needs another verdict and a reason")
 		}
 	}
-	s := spec.Parse(spec.Source{Name: "case.yaml", Data: []byte(text)})
+	build := func(value string) *plan.Plan {
+		return plan.Build(spec.Parse(spec.Source{Name: "case.yaml", Data: []byte(strings.ReplaceAll(base, "{{value}}", value))}))
+	}
+	o := validate.Options{Today: exampleDay}
+	if c.Old != nil {
+		o.Against = build(*c.Old)
+	}
 	var refused []validate.Finding
-	for _, f := range validate.Run(plan.Build(s), validate.Options{Today: exampleDay}).Findings {
-		if f.Severity == validate.Error || c.Warning && f.Severity == validate.Warning {
+	for _, f := range validate.Run(build(c.Value), o).Findings {
+		if f.Severity == validate.Error || c.Warning && f.Severity == validate.Warning || c.Note {
 			refused = append(refused, f)
 		}
 	}
