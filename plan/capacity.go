@@ -116,7 +116,7 @@ func spareNodes(c *Cluster, net func(*NodePool) *Subnet, cost func(*NodePool) in
 		total += floorDiv(spare, each)
 	}
 	if c.Network == nil {
-		total = floorDiv(managedSpare(c), cost(costliest(c.NodePools)))
+		total = floorDiv(managedSpare(c), max(1, cost(costliest(c.NodePools))))
 	}
 	return total
 }
