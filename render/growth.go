@@ -110,7 +110,10 @@ func chartGrid(f *growth.Forecast, ascii bool) grid {
 
 // share is how much of what there is is needed, in percent and rounded up, so that 100% always fits and 101% never does.
 func share(needed, available int) string {
-	if available <= 0 {
+	switch {
+	case needed <= 0:
+		return "0%"
+	case available <= 0:
 		return "over"
 	}
 	return strconv.Itoa((needed*100+available-1)/available) + "%"
