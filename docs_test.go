@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestGeneratedPages holds the pages that commands write to what they write today.
+func TestGeneratedPages(t *testing.T) {
+	for file, args := range map[string][]string{
+		"docs/aksnet.schema.json": {"schema"},
+		"docs/spec.md":            {"schema", "-o", "markdown"},
+	} {
+		t.Run(file, func(t *testing.T) {
+			out, errs, code := aksnet(t, args...)
+			if code != 0 {
+				t.Fatalf("exit %d: %s", code, errs)
+			}
+			golden(t, file, out)
+		})
+	}
+}
+
+// block is a fenced block of Markdown.
+type block struct{ language, text string }
+
+var fence = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
+
+// TestReadmeShowsWhatHappens runs the commands of the README on its specs. What stands behind each is what they print; -update
+// writes it anew.
+func TestReadmeShowsWhatHappens(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	t.Chdir(dir)
+	ran := 0
+	got := fence.ReplaceAllStringFunc(string(text), func(whole string) string {
+		m := fence.FindStringSubmatch(whole)
+		b := block{m[1], m[2]}
+		switch b.language {
+		case "yaml":
+			b.save(t, dir)
+		case "console":
+			ran++
+			return "```console\n" + b.run(t) + "```"
+		}
+		return whole
+	})
+	if ran < 2 {
+		t.Fatalf("only %d commands", ran)
+	}
+	golden(t, filepath.Join(here, "README.md"), got)
+}
+
+// save writes a spec under the name in its first line.
+func (b block) save(t *testing.T, dir string) {
+	t.Helper()
+	first, rest, _ := strings.Cut(b.text, "\n")
+	name, ok := strings.CutPrefix(first, "# ")
+	if !ok || !strings.HasSuffix(name, ".yaml") {
+		t.Fatalf("a spec without its name: %s", first)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(rest), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// run runs the command in the first line of a block and returns the line with what it prints.
+func (b block) run(t *testing.T) string {
+	t.Helper()
+	first, _, _ := strings.Cut(b.text, "\n")
+	command, ok := strings.CutPrefix(first, "$ aksnet ")
+	if !ok {
+		t.Fatalf("no command: %s", first)
+	}
+	out, errs, code := aksnet(t, strings.Fields(command)...)
+	if code > 1 {
+		t.Errorf("%s: exit %d: %s", first, code, errs)
+	}
+	return first + "\n" + out
+}
+
+var link = regexp.MustCompile(`\]\(([^)#\s]+)(#[^)\s]*)?\)`)
+
+// TestLinksLeadSomewhere checks the links between the pages of this repository.
+func TestLinksLeadSomewhere(t *testing.T) {
+	pages, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, page := range append(pages, "README.md", "CONTRIBUTING.md", "CHANGELOG.md") {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			if strings.Contains(m[1], "://") {
+				continue
+			}
+			checked++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", page, m[1])
+			}
+		}
+	}
+	if checked < 10 {
+		t.Errorf("only %d links", checked)
+	}
+}
+
+// TestEveryPageIsInTheIndex keeps docs/README.md complete.
+func TestEveryPageIsInTheIndex(t *testing.T) {
+	index, err := os.ReadFile("docs/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir("docs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.Name() != "README.md" && !strings.Contains(string(index), fmt.Sprintf("(%s", e.Name())) {
+			t.Errorf("docs/README.md does not name %s", e.Name())
+		}
+	}
+}
