@@ -70,14 +70,14 @@ func (o *importOptions) run(io IO, args []string) error {
 }
 
 func (o *importOptions) read(io IO, args []string) (*estate.Estate, error) {
-	live := len(o.groups)+len(o.vnets)+len(o.clusters) > 0 || o.subscription != ""
+	named := len(o.groups)+len(o.vnets)+len(o.clusters) > 0
 	switch {
-	case live && len(args) > 0:
-		return nil, usagef("files are read without Azure: leave out --subscription, --resource-group, --vnet and --cluster")
-	case live:
-		return o.readAzure(io)
+	case named && len(args) > 0:
+		return nil, usagef("files are read without Azure: leave out --resource-group, --vnet and --cluster")
 	case len(args) > 0:
 		return readEstate(io, args)
+	case named || o.subscription != "":
+		return o.readAzure(io)
 	case !io.InTerminal:
 		return readEstate(io, []string{"-"})
 	}

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -80,14 +81,24 @@ type entry struct {
 
 // New starts a stand-in on plain HTTP; NewTLS one with a certificate of its own and an authority that signs in a service
 // principal with the secret.
-func New() *Server { return start(httptest.NewServer, "") }
+func New() *Server {
+	s := made("")
+	s.Start()
+	return s
+}
 
 // NewTLS starts a stand-in on HTTPS, see New.
-func NewTLS(secret string) *Server { return start(httptest.NewTLSServer, secret) }
+func NewTLS(secret string) *Server {
+	s := made(secret)
+	s.StartTLS()
+	return s
+}
 
-func start(listen func(http.Handler) *httptest.Server, secret string) *Server {
+func made(secret string) *Server {
 	s := &Server{Steps: 2, groups: map[string]string{}, resources: map[string]*entry{}, ops: map[string]*operation{}, secret: secret}
-	s.Server = listen(http.HandlerFunc(s.serve))
+	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
+	// Clients that are killed in the middle of a handshake are part of the tests.
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
 	return s
 }
 
