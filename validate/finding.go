@@ -21,7 +21,8 @@ type Finding struct {
 	EndColumn int    `json:"endColumn,omitempty"`
 	// Path is the place in the joined spec: "clusters[0].serviceCidr".
 	Path string `json:"path"`
-	// Fix is a value that clears the finding when it stands at FixPath, in the spec's own notation; empty where none can be computed.
+	// Fix is a value that clears the finding when it stands at FixPath, in the spec's own notation: null takes the value away. It is
+	// empty where none can be computed.
 	Fix string `json:"fix"`
 	// FixPath is where Fix belongs; Path when empty.
 	FixPath string `json:"fixPath,omitempty"`

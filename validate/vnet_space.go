@@ -216,10 +216,20 @@ func keepFirst(m map[netip.Prefix]int, p netip.Prefix, i int) {
 func checkSpacesOverlap(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for _, pair := range firstPairs(v.AddressPrefixes) {
-			p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, pair.later), "address prefixes %s and %s of network %q overlap",
-				v.AddressPrefixes[pair.first], v.AddressPrefixes[pair.later], v.Name)
+			a, b := v.AddressPrefixes[pair.first], v.AddressPrefixes[pair.later]
+			p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, pair.later), "address prefixes %s and %s of network %q overlap", a, b, v.Name).
+				PutAt(v.Path+".addressPrefixes", flowList(without(v.AddressPrefixes, pair)))
 		}
 	}
+}
+
+// without returns a list without the smaller one of a pair, the later one of equals.
+func without(list []netip.Prefix, p pair) []netip.Prefix {
+	smaller := p.later
+	if list[p.first].Bits() > list[p.later].Bits() {
+		smaller = p.first
+	}
+	return slices.Delete(slices.Clone(list), smaller, smaller+1)
 }
 
 func checkPeersOverlap(p *Pass) {
