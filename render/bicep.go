@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/aksnet/aksnet/resource"
@@ -291,10 +290,19 @@ func bicepProperty(r reference) string {
 
 // bicepKey writes the name of a member: bare where Bicep allows it.
 func bicepKey(key string) string {
-	if identifier().MatchString(key) {
+	if isIdentifier(key) {
 		return key
 	}
 	return quoteBicep(key)
 }
 
-func identifier() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`) }
+// isIdentifier reports whether a name may stand bare in Bicep and Terraform.
+func isIdentifier(s string) bool {
+	for i, r := range s {
+		letter := r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+		if !letter && (i == 0 || r < '0' || r > '9') {
+			return false
+		}
+	}
+	return s != ""
+}

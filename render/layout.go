@@ -257,13 +257,8 @@ func (l *layout) allParams() []parameter {
 func (l *layout) location(n *resource.Node) any { return locationOf(l.graph, n) }
 
 func locationOf(g *resource.Graph, n *resource.Node) any {
-	body, err := bodyOf(g, n)
-	if err != nil {
+	if n.Location == "" || strings.EqualFold(n.Location, g.Location) {
 		return paramLocation
 	}
-	own, _ := body.get("location").(string)
-	if own == "" || strings.EqualFold(own, g.Location) {
-		return paramLocation
-	}
-	return own
+	return n.Location
 }

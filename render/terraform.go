@@ -324,7 +324,7 @@ func onOneLine(v any) bool {
 }
 
 func hclKey(key string) string {
-	if identifier().MatchString(key) {
+	if isIdentifier(key) {
 		return key
 	}
 	return quoteHCL(key)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -197,10 +198,27 @@ func (b *builder) add(n *Node) *Node {
 	if n.APIVersion == "" {
 		n.APIVersion = APIVersion
 	}
+	n.Location = locationIn(n.Body)
 	n.Symbol = b.symbols.take(n.Type, n.LeafName())
 	b.graph.byID[key] = n
 	b.graph.Nodes = append(b.graph.Nodes, n)
 	return n
+}
+
+// locationIn is the location of a body. All bodies that have one keep it in a field of that name; the SDK has no common type.
+func locationIn(body any) string {
+	v := reflect.ValueOf(body)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return ""
+	}
+	field := v.Elem().FieldByName("Location")
+	if !field.IsValid() {
+		return ""
+	}
+	if l, ok := field.Interface().(*string); ok && l != nil {
+		return *l
+	}
+	return ""
 }
 
 // chain makes a child of a network come after the child that was added before it.

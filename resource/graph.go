@@ -72,6 +72,8 @@ type Node struct {
 	Once bool
 	// Regional is whether it has a location of its own. Its body holds none when the plan names none.
 	Regional bool
+	// Location is the location in Body.
+	Location string
 	// Tags is the tags in Body.
 	Tags map[string]string
 	// Comments says why it is as it is, a line each, without marks of any language.
