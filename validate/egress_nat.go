@@ -283,29 +283,6 @@ func checkNATTwoNetworks(p *Pass) {
 	}
 }
 
-var natUnknown = &Rule{
-	ID:          "EGR039",
-	Title:       "NAT gateway that the spec does not have",
-	Severity:    Error,
-	Explanation: "A subnet names a NAT gateway of this spec, or any by its resource id.",
-	Source:      docsSpec,
-	Fix:         "name a gateway of natGateways, or write the resource id",
-	Since:       "v0.1.0",
-	Check:       checkNATUnknown,
-}
-
-func checkNATUnknown(p *Pass) {
-	var names []string
-	for _, g := range p.Spec.NATGateways {
-		names = append(names, g.Name)
-	}
-	for i, v := range p.Spec.VNets {
-		for j, s := range v.Subnets {
-			unknownName(p, indexed(indexed("vnets", i)+".subnets", j)+".natGateway", "NAT gateway", s.NATGateway, names)
-		}
-	}
-}
-
 var natIgnored = &Rule{
 	ID:       "EGR040",
 	Title:    "NAT gateway beside another outbound type",

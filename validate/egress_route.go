@@ -384,37 +384,3 @@ func checkRouteCount(p *Pass) {
 		}
 	}
 }
-
-var routeTableUnknown = &Rule{
-	ID:          "EGR021",
-	Title:       "route table that the spec does not have",
-	Severity:    Error,
-	Explanation: "A subnet names a route table of this spec, or any by its resource id.",
-	Source:      docsSpec,
-	Fix:         "name a table of routeTables, or write the resource id",
-	Since:       "v0.1.0",
-	Check:       checkRouteTableUnknown,
-}
-
-func checkRouteTableUnknown(p *Pass) {
-	var names []string
-	for _, t := range p.Spec.RouteTables {
-		names = append(names, t.Name)
-	}
-	for i, v := range p.Spec.VNets {
-		for j, s := range v.Subnets {
-			unknownName(p, indexed(indexed("vnets", i)+".subnets", j)+".routeTable", "route table", s.RouteTable, names)
-		}
-	}
-}
-
-// unknownName reports a name that is neither in a list nor a resource id. The only name of the list is a fix.
-func unknownName(p *Pass, path, what, name string, names []string) {
-	if name == "" || strings.HasPrefix(name, "/") || slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
-		return
-	}
-	f := p.Report(path, "%s %q is not in the spec", what, name)
-	if len(names) == 1 {
-		f.Put(names[0])
-	}
-}

@@ -19,8 +19,8 @@ func egressRules() []*Rule {
 		outboundOwnVNet, outboundManagedVNet, outboundPreview, outboundIsolated, outboundNoneVersion, outboundBasic,
 		outboundIdle, outboundNATName,
 		udrNoNextHop, udrInternet, udrNoDefault, udrNoTable, udrNextHopAway, udrIPv6, udrGateway, udrPublicServices, applianceNoIP,
-		routeTwice, routeCount, routeTableUnknown, kubenetRoutes, kubenetTableShared, kubenetTables, kubenetIdentity,
-		natMissing, natMissingPods, natNoIPs, natIPs, natIdle, natZones, natRegion, natDualStack, natTwoNetworks, natUnknown, natIgnored,
+		routeTwice, routeCount, kubenetRoutes, kubenetTableShared, kubenetTables, kubenetIdentity,
+		natMissing, natMissingPods, natNoIPs, natIPs, natIdle, natZones, natRegion, natDualStack, natTwoNetworks, natIgnored,
 		lbOutboundIPs, lbPortsStep, lbPortsMax, lbIdle, lbExclusive, lbPorts, lbPortsStepDown, lbPortsFew, publicIPQuota, firewallPorts,
 	}
 }

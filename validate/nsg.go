@@ -17,7 +17,7 @@ const (
 // nsgRules is the rules about network security groups.
 func nsgRules() []*Rule {
 	return []*Rule{
-		priorityRange, priorityTwice, wordUnknown, portUnknown, groupUnknown, ruleIdle,
+		priorityRange, priorityTwice, wordUnknown, portUnknown, ruleIdle,
 		nodesBlocked, podsBlocked, podToPodBlocked, probesBlocked, apiServerBlocked, apiProbesBlocked, internetBlocked, dnsBlocked, wireGuardBlocked,
 		servicesClosed, gatewayClosed,
 	}
@@ -166,29 +166,6 @@ func checkPortUnknown(p *Pass) {
 		check("sourcePorts", r.SourcePorts)
 		check("destinationPorts", r.DestinationPorts)
 	})
-}
-
-var groupUnknown = &Rule{
-	ID:          "NSG005",
-	Title:       "network security group that the spec does not have",
-	Severity:    Error,
-	Explanation: "A subnet names a network security group of this spec, or any by its resource id.",
-	Source:      docsSpec,
-	Fix:         "name a group of networkSecurityGroups, or write the resource id",
-	Since:       "v0.1.0",
-	Check:       checkGroupUnknown,
-}
-
-func checkGroupUnknown(p *Pass) {
-	var names []string
-	for _, g := range p.Spec.NetworkSecurityGroups {
-		names = append(names, g.Name)
-	}
-	for i, v := range p.Spec.VNets {
-		for j, s := range v.Subnets {
-			unknownName(p, indexed(indexed("vnets", i)+".subnets", j)+".networkSecurityGroup", "network security group", s.NetworkSecurityGroup, names)
-		}
-	}
 }
 
 var ruleIdle = &Rule{
