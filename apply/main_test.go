@@ -142,16 +142,21 @@ func TestKill(t *testing.T) {
 	for _, at := range points {
 		c := newCLI(t, secret)
 		x := c.command("apply", filepath.Join("testdata", "shop.yaml"), "--yes")
-		killed := make(chan struct{})
+		started, killed := make(chan struct{}), make(chan struct{})
 		c.server.Set(nil, func(n int, _ *http.Request) {
 			if n == at {
+				<-started
 				if err := x.Process.Kill(); err != nil {
 					t.Error(err)
 				}
 				close(killed)
 			}
 		})
-		if err := x.Run(); err == nil {
+		if err := x.Start(); err != nil {
+			t.Fatal(err)
+		}
+		close(started)
+		if err := x.Wait(); err == nil {
 			t.Errorf("request %d: the process was not killed", at)
 			continue
 		}
