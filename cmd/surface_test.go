@@ -1,0 +1,97 @@
+package cmd
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/render"
+)
+
+// TestMainExamples runs every example in the help of the verbs of the main job.
+func TestMainExamples(t *testing.T) {
+	const shop = "apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg-shop\n" +
+		"clusters: [{name: shop, nodePools: [{name: system, count: 3}]}]\n"
+	verbs := []*cobra.Command{newPlan(IO{}), newValidate(IO{}), newRules(IO{}), newExplain(IO{}), newSchema(IO{}), newMan(IO{}), newVersion(IO{})}
+	render := newRender(IO{})
+	for _, c := range append(append(verbs, render), render.Commands()...) {
+		if c.Example == "" || c.Short == "" {
+			t.Errorf("%s lacks help", c.Name())
+		}
+		for line := range strings.Lines(c.Example) {
+			t.Run(strings.TrimSpace(line), func(t *testing.T) {
+				t.Chdir(t.TempDir())
+				for _, name := range []string{"aksnet.yaml", "old.yaml"} {
+					if err := os.WriteFile(name, []byte(shop), 0o600); err != nil {
+						t.Fatal(err)
+					}
+				}
+				command, _, _ := strings.Cut(strings.TrimSpace(line), " > ")
+				words := strings.Fields(command)
+				var out, errs bytes.Buffer
+				code := Main(IO{In: strings.NewReader(""), Out: &out, Err: &errs, Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}, words[1:])
+				if words[0] != "aksnet" || code != exitClean || out.Len()+errs.Len() == 0 {
+					t.Errorf("exit code %d\n%s%s", code, out.String(), errs.String())
+				}
+			})
+		}
+	}
+}
+
+// TestEveryVerbHasHelp looks at all commands there are.
+func TestEveryVerbHasHelp(t *testing.T) {
+	var look func(c *cobra.Command)
+	look = func(c *cobra.Command) {
+		if c.Name() != "aksnet" && (c.Short == "" || c.Example == "") {
+			t.Errorf("%s lacks a summary or an example", c.CommandPath())
+		}
+		for _, sub := range c.Commands() {
+			look(sub)
+		}
+	}
+	look(newRoot(IO{}))
+}
+
+// TestWriteFilesKeepsWhatWasThere puts a folder in the place of the second file: the first is not written either.
+func TestWriteFilesKeepsWhatWasThere(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "main.bicep"), []byte("before"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "modules", "b.bicep"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	var messages bytes.Buffer
+	err := writeFiles(&messages, dir, files("main.bicep", "modules/b.bicep"))
+	if err == nil || messages.Len() > 0 {
+		t.Fatalf("%v %s", err, messages.String())
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "main.bicep"))
+	if err != nil || string(text) != "before" {
+		t.Errorf("%q %v", text, err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 2 {
+		t.Errorf("left behind: %v %v", entries, err)
+	}
+}
+
+func TestWriteFilesStaysInside(t *testing.T) {
+	for _, name := range []string{"../out", "/etc/out", "a/../../out", ""} {
+		if err := writeFiles(&bytes.Buffer{}, t.TempDir(), files(name)); err == nil {
+			t.Errorf("%q was written", name)
+		}
+	}
+}
+
+func files(names ...string) (out []render.File) {
+	for _, name := range names {
+		out = append(out, render.File{Name: name, Data: []byte("new")})
+	}
+	return out
+}
