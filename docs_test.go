@@ -120,19 +120,42 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
-// TestEveryPageIsInTheIndex keeps docs/README.md complete.
+// TestEveryPageIsInTheIndex holds the list at the end of docs/README.md to the pages there are; -update writes it anew.
 func TestEveryPageIsInTheIndex(t *testing.T) {
+	const mark = "## All pages\n\n"
 	index, err := os.ReadFile("docs/README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	entries, err := os.ReadDir("docs")
+	head, _, ok := strings.Cut(string(index), mark)
+	if !ok {
+		t.Fatalf("docs/README.md lacks %q", mark)
+	}
+	pages, err := filepath.Glob("docs/*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range entries {
-		if e.Name() != "README.md" && !strings.Contains(string(index), fmt.Sprintf("(%s", e.Name())) {
-			t.Errorf("docs/README.md does not name %s", e.Name())
+	var list strings.Builder
+	for _, page := range pages {
+		if name := filepath.Base(page); name != "README.md" {
+			fmt.Fprintf(&list, "* [%s](%s)\n", title(t, page), name)
 		}
 	}
+	golden(t, "docs/README.md", head+mark+list.String())
+}
+
+// title is the first heading of a page.
+func title(t *testing.T, page string) string {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		if heading, ok := strings.CutPrefix(line, "# "); ok {
+			return strings.TrimSpace(heading)
+		}
+	}
+	t.Errorf("%s has no heading", page)
+	return page
 }
