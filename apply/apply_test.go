@@ -184,7 +184,8 @@ func TestDiff(t *testing.T) {
 		edits   []string
 		want    []string
 	}{
-		"nothing": {},
+		"nothing":                      {},
+		"a tag of the spec's own name": {edits: []string{"tags={env: test, aksnet: mine}"}},
 		"foreign subnet, tag and rule are left alone": {prepare: func(s *armtest.Server) {
 			s.Put(vnet+"/subnets/snet-other", `{"properties": {"addressPrefix": "10.40.14.0/24"}}`)
 		}},

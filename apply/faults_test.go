@@ -32,7 +32,8 @@ func scenarios() []scenario {
 		{
 			name:   "create",
 			before: func(testing.TB, *armtest.Server) {},
-			graph:  func(t testing.TB) *resource.Graph { return graph(t, "shop.yaml") },
+			// A spec cannot set the tag of the owner.
+			graph: func(t testing.TB) *resource.Graph { return graph(t, "shop.yaml", "tags={env: test, aksnet: mine}") },
 		},
 		{
 			name: "update",

@@ -34,6 +34,10 @@ func wantedOf(n *resource.Node) (*wanted, error) {
 		delete(props, "subnets")
 		delete(props, "virtualNetworkPeerings")
 	}
+	if tags, ok := body["tags"].(map[string]any); ok {
+		// The tag is apply's own: what a spec says of it would never come true.
+		delete(tags, Tag)
+	}
 	w.body = body
 	return w, nil
 }

@@ -85,17 +85,6 @@ func (s *Server) Effects() []string {
 	return slices.Clone(s.effects)
 }
 
-// Finish lets every operation end.
-func (s *Server) Finish() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, op := range s.ops {
-		if !op.done {
-			s.finish(op)
-		}
-	}
-}
-
 func key(id string) string { return strings.ToLower(strings.Trim(id, "/")) }
 
 // store puts a resource where its id says. Subnets and peerings inside a network become resources of their own.
