@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"flag"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,43 +56,6 @@ func TestGoldenPlans(t *testing.T) {
 				golden(t, filepath.Join("testdata", "golden", name, file), out)
 			})
 		}
-	}
-}
-
-// TestGoldenRenders holds the infrastructure code of the shipped specs: all of it, in every language.
-func TestGoldenRenders(t *testing.T) {
-	t.Setenv("AKSNET_CONFIG", "")
-	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
-	for name, spec := range specs(t) {
-		for _, format := range []string{"arm", "bicep", "terraform", "azcli"} {
-			t.Run(name+"/"+format, func(t *testing.T) {
-				out := t.TempDir()
-				if _, errs, code := aksnet(t, "render", format, spec, "--out", out); code != 0 {
-					t.Fatalf("exit %d: %s", code, errs)
-				}
-				goldenFolder(t, filepath.Join("testdata", "golden", name), out)
-			})
-		}
-	}
-}
-
-// goldenFolder compares every file of a folder with the golden file of its name.
-func goldenFolder(t *testing.T, want, got string) {
-	t.Helper()
-	err := filepath.WalkDir(got, func(file string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(got, file)
-		golden(t, filepath.Join(want, name), string(text))
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 
