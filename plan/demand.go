@@ -70,7 +70,7 @@ func (m *Moments) addPool(p *NodePool, each int) {
 	m.Upgrade += (p.Nodes + p.SurgeNodes) * each
 }
 
-// add adds what is there at all three moments.
+// add adds what is there at all moments.
 func (m *Moments) add(n int) {
 	m.Create += n
 	m.Steady += n
@@ -86,8 +86,25 @@ func (s *Subnet) close() {
 		s.Moments.add(broken)
 	}
 	s.Moments.add(s.Demand.Reserved)
+	_, copied := s.largestPool()
+	s.Moments.Replace = s.Moments.Steady + copied
 	d := &s.Demand
 	d.Total = d.Nodes + d.Surge + d.Pods + d.InternalLoadBalancers + d.PrivateEndpoints + d.Other + d.Reserved
+}
+
+// largestPool is the pool that takes the most addresses of the subnet without surge, and how many; nil for a subnet without pools.
+// https://learn.microsoft.com/azure/aks/create-node-pools (read 2026-11-22)
+func (s *Subnet) largestPool() (largest *NodePool, addresses int) {
+	for _, p := range s.Users {
+		each := p.nodeAddresses()
+		if s.Purpose == Pods {
+			each = p.podAddresses()
+		}
+		if n := p.Nodes * each; largest == nil || n > addresses {
+			largest, addresses = p, n
+		}
+	}
+	return largest, addresses
 }
 
 // BitsFor is the prefix length of the smallest subnet with so many addresses, the reserved ones included.

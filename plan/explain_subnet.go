@@ -10,6 +10,9 @@ func (e *explainer) subnet(s *Subnet) {
 	e.sum("demand.total", "needs", s.Demand.Total, demandSources(s), "%s", s.demandAt(whenUpgrading))
 	e.sum("moments.create", "at creation", s.Moments.Create, nil, "%s", s.demandAt(whenCreated))
 	e.sum("moments.steady", "at its maximum", s.Moments.Steady, nil, "%s", s.demandAt(whenFull))
+	if pool, n := s.largestPool(); pool != nil {
+		e.sum("moments.replace", "to replace a pool", s.Moments.Replace, nil, "%d at its maximum + %d for another pool like %s", s.Moments.Steady, n, pool.Name)
+	}
 	if !s.AddressPrefix.IsValid() {
 		return
 	}

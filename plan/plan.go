@@ -84,7 +84,7 @@ type Subnet struct {
 	// Clusters is the names of the clusters that use the subnet, in the order of the spec.
 	Clusters []string `json:"clusters"`
 	Demand   Demand   `json:"demand"`
-	// Moments is the total demand at the three moments that Azure checks.
+	// Moments is the total demand at the three moments that Azure checks, and when a pool is replaced.
 	Moments Moments `json:"moments"`
 	// Usable is how many addresses Azure lets you use.
 	Usable int `json:"usable"`
@@ -122,12 +122,15 @@ type Demand struct {
 	Total                 int `json:"total"`
 }
 
-// Moments is how many addresses are needed at three moments, the reserved ones included: when the clusters are created,
+// Moments is how many addresses are needed at different moments, the reserved ones included: when the clusters are created,
 // with every autoscaler at its maximum (and growth), and when all pools upgrade then.
 type Moments struct {
 	Create  int `json:"create"`
 	Steady  int `json:"steady"`
 	Upgrade int `json:"upgrade"`
+	// Replace is a moment that only its owner plans for: all pools at their maximum, and beside the largest a second one that is to
+	// take its place, since a pool's maxPods, VM size and subnet never change.
+	Replace int `json:"replace"`
 }
 
 // Cluster is a cluster of the plan, in the order of the spec.

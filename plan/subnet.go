@@ -137,7 +137,8 @@ func (b *builder) attach(c *Cluster, s *Subnet, purpose Purpose) {
 	if s.Existing || purpose == Other {
 		return
 	}
-	if purpose == APIServer {
+	if purpose == APIServer || purpose == Pods {
+		// AKS delegates pod subnets itself; one that is delegated from the start stays as it is when it is sent again.
 		s.Delegations = []string{aks.DelegationAKS}
 	}
 	group := s.VNet.ResourceGroup

@@ -84,16 +84,10 @@ func defaultOutbound(s *plan.Subnet) *bool {
 // aksDelegation is the name that AKS gives the delegation of a pod subnet. Ours has the same, so that neither side sees a change.
 const aksDelegation = "aks-delegation"
 
-// delegations are those of the plan, and for pod subnets the one that AKS would add itself: sent without it later, a pod
-// subnet in use would be refused.
-// https://learn.microsoft.com/azure/aks/concepts-network-cni-overview (read 2026-11-22)
+// delegations are those of the plan.
 func delegations(s *plan.Subnet) []*armnetwork.Delegation {
-	services := s.Delegations
-	if s.Purpose == plan.Pods && len(services) == 0 {
-		services = []string{aks.DelegationAKS}
-	}
 	var out []*armnetwork.Delegation
-	for _, service := range services {
+	for _, service := range s.Delegations {
 		name := aksDelegation
 		if !strings.EqualFold(service, aks.DelegationAKS) {
 			name = strings.ReplaceAll(service, "/", ".")

@@ -86,6 +86,7 @@ const (
 	Create  Moment = "create"  // the clusters are created
 	Steady  Moment = "steady"  // every autoscaler at its maximum, growth included
 	Upgrade Moment = "upgrade" // all pools upgrade at that size
+	Replace Moment = "replace" // a second pool stands beside the largest one, to take its place
 )
 
 // Where returns the place of the finding.

@@ -1,4 +1,4 @@
-# Written by aksnet devel. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
 
 terraform {
   required_version = ">= 1.9"

@@ -1,4 +1,4 @@
-// Written by aksnet devel. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
 
 targetScope = 'resourceGroup'
 

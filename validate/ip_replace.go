@@ -1,0 +1,57 @@
+package validate
+
+import (
+	"slices"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+var noRoomToReplace = &Rule{
+	ID: "IP031", Title: "no room to replace a node pool", Severity: Note,
+	Explanation: "The maxPods, VM size and subnet of a node pool never change: whoever wants others adds a second pool, moves the workload " +
+		"and deletes the first. For that time both take addresses. The note stands where a range that the spec pins has room for upgrades " +
+		"but not for a second pool as large as the largest; the new pool then needs a subnet of its own, or comes in smaller steps.",
+	Fix: "use a larger range while nothing runs in it", Source: "https://learn.microsoft.com/azure/aks/create-node-pools", Since: "v0.1.0",
+	Check: func(p *Pass) {
+		for _, v := range p.Plan.VNets {
+			for _, s := range v.Subnets {
+				p.checkReplaceSubnet(s)
+			}
+		}
+		for _, c := range p.Plan.Clusters {
+			p.checkReplaceBlocks(c)
+		}
+	},
+}
+
+func (p *Pass) checkReplaceSubnet(s *plan.Subnet) {
+	has := s.Usable + aks.ReservedPerSubnet
+	if !s.Pinned || s.Existing || s.Headroom < 0 || s.Moments.Replace <= has {
+		return
+	}
+	f := p.Report(p.prefixPath(s), "%s needs %d addresses while its largest pool is replaced, %s has %d usable", subnetWords(s), s.Moments.Replace, s.AddressPrefix, s.Usable)
+	f.When(Replace).Sum("%d with all pools at their maximum + %d for a second pool = %d", s.Moments.Steady, s.Moments.Replace-s.Moments.Steady, s.Moments.Replace)
+	bits := plan.BitsFor(s.Moments.Replace)
+	if room, ok := p.roomFor(s, bits); ok && p.Spec.Has(f.Path) {
+		f.Put(room)
+	}
+	f.Advise("use /%d (%d usable), or replace the pool in steps", bits, 1<<(32-bits)-aks.ReservedPerSubnet)
+}
+
+// checkReplaceBlocks does the same for the blocks of a pod CIDR.
+func (p *Pass) checkReplaceBlocks(c *plan.Cluster) {
+	cl := podClaim(c)
+	if !usesBlocks(c) || len(c.NodePools) == 0 || c.PodBlocks.Needed > c.PodBlocks.Available || !p.Spec.Has(cl.path) {
+		return
+	}
+	largest := slices.MaxFunc(c.NodePools, func(a, b *plan.NodePool) int { return a.Nodes - b.Nodes })
+	needed := c.Nodes + largest.Nodes
+	if needed <= c.PodBlocks.Available {
+		return
+	}
+	f := p.Report(cl.path, "cluster %q needs %d blocks of /%d while its largest pool is replaced, pod CIDR %s has %d",
+		c.Name, needed, aks.PodBlockBits, c.PodCIDR, c.PodBlocks.Available)
+	f.When(Replace).Sum("%s + %d for a second pool like %s = %d blocks", plural(c.Nodes, "node"), largest.Nodes, largest.Name, needed)
+	p.proposePods(f, cl, needed)
+}
