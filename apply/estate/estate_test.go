@@ -33,9 +33,9 @@ func read(t *testing.T, files ...string) *estate.Estate {
 	return e
 }
 
-// Every estate reads back without a problem and says what the golden file says. aks-kubenet and aks-dualstack are the network
-// settings of two real clusters, from recordings of Azure/azure-cli (test_aks_create_network_cidr.yaml and
-// test_aks_create_dualstack_with_default_network.yaml).
+// Every estate reads back without a problem and says what the golden file says. aks-kubenet is the network settings
+// of a real cluster, trimmed from a recording of Azure/azure-cli (test_aks_create_network_cidr.yaml); aks-dualstack is written by
+// hand in the shape of the API's answers.
 func TestSpec(t *testing.T) {
 	for name, files := range map[string][]string{
 		"hub":       {"vnet-show.json", "aks-show.json", "attached.json"},
