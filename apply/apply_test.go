@@ -295,7 +295,9 @@ func TestUpdateKeepsForeign(t *testing.T) {
 	run(t, diff(t, c, graph(t, "shop.yaml", "vnets[1].addressPrefixes=[10.40.0.0/20, 10.41.0.0/20]")))
 	snap := s.Snapshot()
 	for id, want := range map[string][]string{
-		table:                                   {`"team":"net"`, `"newer":{"x":1}`, `"by-aks"`, `"default"`},
+		table:                                   {`"team":"net"`, `"newer":{"x":1}`},
+		table + "/routes/by-aks":                {`100.64.3.0/24`},
+		table + "/routes/default":               {`0.0.0.0/0`},
 		vnet:                                    {`10.41.0.0/20`},
 		vnet + "/subnets/snet-other":            {`10.40.14.0/24`},
 		vnet + "/virtualNetworkPeerings/theirs": {hubID},

@@ -40,6 +40,7 @@ func kinds() []kind {
 		{typ: resource.TypeRouteTable, client: "RouteTablesClient", fixed: []string{"location"},
 			source:   "https://learn.microsoft.com/azure/virtual-network/manage-route-table",
 			readOnly: []string{"subnets"}, order: 3},
+		{typ: resource.TypeRoute, client: "RoutesClient"},
 		{typ: resource.TypeNATGateway, client: "NatGatewaysClient", fixed: []string{"location", "sku.name", "zones"},
 			source:   "https://learn.microsoft.com/azure/nat-gateway/nat-gateway-resource",
 			readOnly: []string{"subnets"}, order: 2},

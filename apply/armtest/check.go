@@ -24,6 +24,8 @@ func (s *Server) check(path, typ string, e *entry, body map[string]any, version 
 		return checkRules(props)
 	case typeTable:
 		return checkRoutes(props)
+	case typeRoute:
+		return checkRoutes(map[string]any{"routes": []any{body}})
 	case typeGateway:
 		return s.checkGateway(path, body)
 	case typeIP:
@@ -39,7 +41,7 @@ func bad(code, format string, a ...any) *answer {
 // checkLocation wants a region for what is no child, and the same one for good.
 // https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-invalid-resource-location (read 2026-11-22)
 func (s *Server) checkLocation(typ string, e *entry, body map[string]any) *answer {
-	if typ == typeSubnet || typ == typePeering {
+	if typ == typeSubnet || typ == typePeering || typ == typeRoute {
 		return nil
 	}
 	location := text(body["location"])

@@ -19,6 +19,7 @@ const (
 	typePeering = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings"
 	typeNSG     = "Microsoft.Network/networkSecurityGroups"
 	typeTable   = "Microsoft.Network/routeTables"
+	typeRoute   = "Microsoft.Network/routeTables/routes"
 	typeGateway = "Microsoft.Network/natGateways"
 	typeIP      = "Microsoft.Network/publicIPAddresses"
 	typePrefix  = "Microsoft.Network/publicIPPrefixes"
@@ -26,12 +27,23 @@ const (
 )
 
 func canonical(typ string) string {
-	for _, t := range []string{typeVNet, typeSubnet, typePeering, typeNSG, typeTable, typeGateway, typeIP, typePrefix, typeCluster} {
+	for _, t := range []string{typeVNet, typeSubnet, typePeering, typeNSG, typeTable, typeRoute, typeGateway, typeIP, typePrefix, typeCluster} {
 		if strings.EqualFold(t, typ) {
 			return t
 		}
 	}
 	return ""
+}
+
+// childLists is the members of a type whose elements are resources of their own.
+func childLists(typ string) []string {
+	switch typ {
+	case typeVNet:
+		return []string{"subnets", "virtualNetworkPeerings"}
+	case typeTable:
+		return []string{"routes"}
+	}
+	return nil
 }
 
 // groupAnswer answers for resource groups and for the listing of what is in them.
@@ -219,6 +231,9 @@ func (s *Server) replace(path string, e *entry, body map[string]any, version str
 		}
 		// No page speaks of peerings that are not sent: the harder answer is that they go.
 		s.dropMissing(e, "virtualNetworkPeerings", objects(props["virtualNetworkPeerings"]))
+	}
+	if e != nil && e.typ == typeTable {
+		s.dropMissing(e, "routes", objects(object(body["properties"])["routes"]))
 	}
 	var kept map[string]any
 	if e != nil {

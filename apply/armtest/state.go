@@ -87,7 +87,8 @@ func (s *Server) Effects() []string {
 
 func key(id string) string { return strings.ToLower(strings.Trim(id, "/")) }
 
-// store puts a resource where its id says. Subnets and peerings inside a network become resources of their own.
+// store puts a resource where its id says. Subnets and peerings inside a network, and routes inside a table, become resources of their
+// own.
 func (s *Server) store(id string, body map[string]any) *entry {
 	e := s.resources[key(id)]
 	if e == nil {
@@ -96,10 +97,7 @@ func (s *Server) store(id string, body map[string]any) *entry {
 		s.resources[key(id)] = e
 	}
 	props := object(body["properties"])
-	for _, list := range []string{"subnets", "virtualNetworkPeerings"} {
-		if !strings.EqualFold(e.typ, typeVNet) {
-			break
-		}
+	for _, list := range childLists(e.typ) {
 		for _, c := range objects(props[list]) {
 			child := s.store(id+"/"+list+"/"+text(c["name"]), map[string]any{"properties": object(c["properties"])})
 			child.set("Succeeded")
@@ -109,12 +107,10 @@ func (s *Server) store(id string, body map[string]any) *entry {
 	for _, k := range []string{"id", "name", "type", "etag"} {
 		delete(body, k)
 	}
-	for _, list := range []string{"securityRules", "routes"} {
-		for _, x := range objects(props[list]) {
-			delete(x, "id")
-			delete(x, "type")
-			delete(x, "etag")
-		}
+	for _, x := range objects(props["securityRules"]) {
+		delete(x, "id")
+		delete(x, "type")
+		delete(x, "etag")
 	}
 	body["properties"] = props
 	e.body = body
@@ -163,20 +159,19 @@ func (s *Server) show(e *entry) map[string]any {
 	}
 	out["etag"] = e.tag()
 	props := object(out["properties"])
-	switch e.typ {
-	case typeVNet:
-		for _, list := range []string{"subnets", "virtualNetworkPeerings"} {
-			all := []any{}
-			for _, c := range s.children(e, list) {
-				all = append(all, s.show(c))
-			}
-			props[list] = all
+	for _, list := range childLists(e.typ) {
+		all := []any{}
+		for _, c := range s.children(e, list) {
+			all = append(all, s.show(c))
 		}
+		props[list] = all
+	}
+	switch e.typ {
 	case typeNSG, typeTable, typeGateway:
 		if users := s.users(e.id); len(users) > 0 {
 			props["subnets"] = users
 		}
-		s.showElements(e, props)
+		s.showRules(e, props)
 	case typeIP:
 		for _, o := range s.resources {
 			if o.typ == typeGateway && refers(o.body, e.id) {
@@ -187,15 +182,13 @@ func (s *Server) show(e *entry) map[string]any {
 	return out
 }
 
-// showElements gives rules and routes the ids that Azure gives them.
-func (s *Server) showElements(e *entry, props map[string]any) {
-	for _, list := range []string{"securityRules", "routes"} {
-		for _, x := range objects(props[list]) {
-			x["id"] = e.id + "/" + list + "/" + text(x["name"])
-			x["type"] = e.typ + "/" + list
-			x["etag"] = e.tag()
-			object(x["properties"])["provisioningState"] = "Succeeded"
-		}
+// showRules gives rules the ids that Azure gives them.
+func (s *Server) showRules(e *entry, props map[string]any) {
+	for _, x := range objects(props["securityRules"]) {
+		x["id"] = e.id + "/securityRules/" + text(x["name"])
+		x["type"] = e.typ + "/securityRules"
+		x["etag"] = e.tag()
+		object(x["properties"])["provisioningState"] = "Succeeded"
 	}
 }
 
@@ -301,6 +294,10 @@ func (s *Server) SetProperty(id, name, value string) {
 	defer s.mu.Unlock()
 	e := s.resources[key(id)]
 	object(e.body["properties"])[name] = v
+	if slices.Contains(childLists(e.typ), name) {
+		s.dropMissing(e, name, objects(v))
+		s.store(e.id, e.body)
+	}
 	s.touch(e)
 }
 
