@@ -1,11 +1,9 @@
 #!/bin/sh
-# Reads every golden Bicep file with an independent grammar. Skips without npm.
+# Reads every golden Bicep file with an independent grammar. Needs npm.
 set -eu
 cd "$(dirname "$0")/.."
-if ! command -v npm >/dev/null; then
-	echo "bicep: skipped: needs npm"
-	exit 0
-fi
+. ci/need.sh
+need npm npm
 tools="${AKSNET_CACHE:-.cache}/bicep"
 mkdir -p "$tools"
 [ -d "$tools/node_modules/tree-sitter-bicep" ] ||

@@ -1,12 +1,14 @@
 #!/bin/sh
-# Holds the golden templates against Azure's OpenAPI description. Skips without AKSNET_AZURE_SPECS (a folder with "specification" in
-# it) or without npm.
+# Holds the golden templates against Azure's OpenAPI description. Needs npm, and AKSNET_AZURE_SPECS (a folder with
+# "specification" in it), which is no part of this repository: without it the check is skipped everywhere.
 set -eu
 cd "$(dirname "$0")/.."
-if [ -z "${AKSNET_AZURE_SPECS:-}" ] || ! command -v npm >/dev/null; then
-	echo "oav-templates: skipped: needs AKSNET_AZURE_SPECS and npm"
+. ci/need.sh
+if [ -z "${AKSNET_AZURE_SPECS:-}" ]; then
+	echo "oav-templates.sh: SKIPPED: needs AKSNET_AZURE_SPECS" >&2
 	exit 0
 fi
+need npm npm
 specs="$(cd "$AKSNET_AZURE_SPECS" && pwd)/specification"
 tools="${AKSNET_CACHE:-.cache}/oav"
 mkdir -p "$tools"
