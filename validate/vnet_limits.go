@@ -11,8 +11,9 @@ import (
 var vnetCounts = &Rule{
 	ID: "VNET022", Title: "more than a network or region can have", Severity: Error,
 	Explanation: "A subscription has 1,000 virtual networks in a region, a network 3,000 subnets, 500 peerings (1,000 in a hub and spoke of " +
-		"Virtual Network Manager, hence a warning between the two) and 20 DNS servers. The newest copy of the table that was read is of " +
-		"December 2022; some limits can be raised.",
+		"Virtual Network Manager, hence a warning between the two) and 20 DNS servers. A network security group has 1,000 rules with 4,000 " +
+		"addresses on each side, and a NAT gateway serves 800 subnets. The newest copy of the table that was read is of December 2022; " +
+		"some limits can be raised.",
 	Fix: "spread it over several networks, regions or subscriptions", Source: learnVNetLimits, Since: "v0.1.0",
 	Check: checkVNetCounts,
 }
@@ -49,6 +50,8 @@ var dnsSingle = &Rule{
 }
 
 func checkVNetCounts(p *Pass) {
+	p.checkGroupCounts()
+	p.checkGatewayCounts()
 	regions := map[string]int{}
 	for _, v := range p.Plan.VNets {
 		region := strings.ToLower(v.Subscription + " " + v.Location)
@@ -136,6 +139,34 @@ func checkDNSSingle(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		if v.Spec != nil && len(v.Spec.DNSServers) == 1 && v.Spec.DNSServers[0].IsValid() {
 			p.Report(fmt.Sprintf("%s.dnsServers", v.Path), "network %q has a single DNS server", v.Name)
+		}
+	}
+}
+
+func (p *Pass) checkGroupCounts() {
+	for i, g := range p.Spec.NetworkSecurityGroups {
+		path := fmt.Sprintf("networkSecurityGroups[%d].rules", i)
+		if n := len(g.Rules); n > aks.RulesPerNSG {
+			p.Report(path, "network security group %q has %d rules, may have %d", g.Name, n, aks.RulesPerNSG)
+		}
+		for j, r := range g.Rules {
+			if n := max(len(r.Sources), len(r.Destinations)); n > aks.RangesPerRule {
+				p.Report(fmt.Sprintf("%s[%d]", path, j), "rule %q has %d addresses on one side, may have %d", r.Name, n, aks.RangesPerRule)
+			}
+		}
+	}
+}
+
+// checkGatewayCounts counts the subnets of each NAT gateway. A gateway serves one network, so its name tells it apart there.
+func (p *Pass) checkGatewayCounts() {
+	for _, v := range p.Plan.VNets {
+		served := map[string]int{}
+		for _, s := range v.Subnets {
+			if key := strings.ToLower(s.NATGateway); key != "" {
+				if served[key]++; served[key] == aks.MaxNATSubnets+1 {
+					p.Report(s.Path, "NAT gateway %q would serve more than %d subnets", s.NATGateway, aks.MaxNATSubnets)
+				}
+			}
 		}
 	}
 }
