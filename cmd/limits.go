@@ -33,13 +33,3 @@ func newLimits(io IO) *cobra.Command {
 	o.addOutput(c)
 	return c
 }
-
-// oneOfWords checks that an argument is one of the words it may be.
-func oneOfWords(what, value string, words ...string) error {
-	for _, w := range words {
-		if w == value {
-			return nil
-		}
-	}
-	return usagef("%s is %q, accepted: %s", what, value, list(words))
-}

@@ -48,9 +48,9 @@ Without --out the code goes to standard output.`,
   aksnet render arm aksnet.yaml --out infra`,
 		Args: usageArgs(func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return fmt.Errorf("render needs a format: %s", list(formatNames()))
+				return fmt.Errorf("render needs a format: %s", strings.Join(formatNames(), ", "))
 			}
-			return fmt.Errorf("%q is no format; accepted: %s", args[0], list(formatNames()))
+			return fmt.Errorf("%q is no format; accepted: %s", args[0], strings.Join(formatNames(), ", "))
 		}),
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -94,7 +94,7 @@ func (o *renderOptions) addGraph(c *cobra.Command) {
 	c.Flags().StringVar(&o.graph.Subscription, "subscription", "", "subscription `ID` of what names none")
 	c.Flags().StringVar(&o.graph.ResourceGroup, "resource-group", "", "resource group `NAME` of what names none")
 	c.Flags().StringVar(&o.graph.Location, "location", "", "`REGION` of what names none")
-	c.Flags().StringVar(&o.cloud, "cloud", string(aks.CloudPublic), "whose endpoints a firewall policy names: "+list(cloudWords()))
+	c.Flags().StringVar(&o.cloud, "cloud", string(aks.CloudPublic), "whose endpoints a firewall policy names: "+strings.Join(cloudWords(), ", "))
 	completeFlag(c, "cloud", cloudWords())
 }
 

@@ -2,7 +2,8 @@
 package cmd
 
 import (
-	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -57,22 +58,12 @@ func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 }
 
 // oneOf checks that a flag holds one of the words it takes.
-func oneOf(flag, value string, words ...string) error {
-	for _, w := range words {
-		if w == value {
-			return nil
-		}
-	}
-	return usagef("--%s is %q, accepted: %s", flag, value, list(words))
-}
+func oneOf(flag, value string, words ...string) error { return oneOfWords("--"+flag, value, words...) }
 
-func list(words []string) string {
-	out := ""
-	for i, w := range words {
-		if i > 0 {
-			out += ", "
-		}
-		out += w
+// oneOfWords checks that an argument is one of the words it may be.
+func oneOfWords(what, value string, words ...string) error {
+	if slices.Contains(words, value) {
+		return nil
 	}
-	return fmt.Sprint(out)
+	return usagef("%s is %q, accepted: %s", what, value, strings.Join(words, ", "))
 }

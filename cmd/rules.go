@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +40,7 @@ func chosenRules(words []string) ([]*validate.Rule, error) {
 	}
 	for _, w := range words {
 		if !validate.Known(w) {
-			return nil, usagef("%q is neither a rule nor a family of rules; the families are %s", w, list(validate.Families()))
+			return nil, usagef("%q is neither a rule nor a family of rules; the families are %s", w, strings.Join(validate.Families(), ", "))
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(validate.Rules()), func(r *validate.Rule) bool {
