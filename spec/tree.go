@@ -11,7 +11,9 @@ import (
 // tree is the text of all files joined: one mapping, whose lists hold the elements of the lists of all files.
 type tree struct {
 	sources []Source
-	root    *yaml.Node
+	// lines is where the lines of each source start, once somebody asked.
+	lines [][]int
+	root  *yaml.Node
 	// file is the file of each value and list element of root.
 	file map[*yaml.Node]string
 	// edited is the keys of the top level that an edit has changed: they count for all files.
