@@ -143,9 +143,10 @@ func checkAPIServerOpen(p *Pass) {
 var authorizedFirewall = &Rule{
 	ID:       "AKS105",
 	Title:    "firewall address missing from the authorized ranges",
-	Severity: Error,
+	Severity: Warning,
 	Explanation: "With userDefinedRouting nodes reach the public API server from the firewall's public addresses. AKS adds its own outbound addresses to the " +
-		"list, a firewall's it cannot know: nodes fail to register.",
+		"list, a firewall's it cannot know: nodes fail to register. A warning, since the ranges can be added on the way and the firewall may " +
+		"leave by other addresses than those named here.",
 	Source: "https://learn.microsoft.com/azure/aks/limit-egress-traffic",
 	Fix:    "add the firewall's public addresses to authorizedIPRanges",
 	Since:  "v0.1.0",

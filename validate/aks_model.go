@@ -46,9 +46,9 @@ func checkPodCIDRWithoutUse(p *Pass) {
 var podSubnetWithoutUse = &Rule{
 	ID:       "AKS002",
 	Title:    "pod subnet for a model without one",
-	Severity: Error,
+	Severity: Warning,
 	Explanation: "Only model pod-subnet gives pods a subnet of their own. With podSubnetID on a pool AKS takes the cluster for pod-subnet, " +
-		"and refuses it together with the settings of another model.",
+		"and refuses it together with the settings of another model. The plan leaves the subnet out, so nothing of it reaches Azure.",
 	Source: cniOverviewPage,
 	Fix:    "take podSubnet away, or choose model pod-subnet",
 	Since:  "v0.1.0",
