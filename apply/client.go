@@ -269,4 +269,5 @@ func setBody(req *policy.Request, body map[string]any) error {
 
 type readSeekNopCloser struct{ io.ReadSeeker }
 
+// Close does nothing: there is nothing behind the reader to close.
 func (readSeekNopCloser) Close() error { return nil }

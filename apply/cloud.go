@@ -41,6 +41,7 @@ type Options struct {
 // UsageError is a mistake in Options, as opposed to a failure to reach Azure.
 type UsageError struct{ text string }
 
+// Error says what is wrong with the settings.
 func (e UsageError) Error() string { return e.text }
 
 func usagef(format string, a ...any) error { return UsageError{fmt.Sprintf(format, a...)} }

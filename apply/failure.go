@@ -25,6 +25,7 @@ type Failure struct {
 	after   time.Duration
 }
 
+// Error says what Azure answered, without secrets.
 func (f *Failure) Error() string {
 	text := fmt.Sprintf("Azure answered %d", f.Status)
 	if f.Code != "" {

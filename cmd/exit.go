@@ -20,7 +20,10 @@ var errFindings = errors.New("findings")
 // usageError is a mistake in flags or arguments.
 type usageError struct{ err error }
 
+// Error is the text of the mistake.
 func (e usageError) Error() string { return e.err.Error() }
+
+// Unwrap is the error behind the mistake.
 func (e usageError) Unwrap() error { return e.err }
 
 func usagef(format string, a ...any) error { return usageError{fmt.Errorf(format, a...)} }

@@ -25,6 +25,7 @@ type ListError struct {
 	Message      string
 }
 
+// Error says where the entry stands and what is wrong with it.
 func (e *ListError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
 }
@@ -35,6 +36,7 @@ type ListErrors struct {
 	More   int // how many bad lines are not in Errors
 }
 
+// Error lists what is wrong with the entries, a line each.
 func (e *ListErrors) Error() string {
 	var b strings.Builder
 	for i, one := range e.Errors {
