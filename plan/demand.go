@@ -22,11 +22,17 @@ func (p *NodePool) nodeAddresses() int {
 
 // podAddresses is how many addresses of its pod subnet one node takes: zero for models without one.
 func (p *NodePool) podAddresses() int {
-	switch {
-	case p.Cluster.Model != aks.PodSubnet:
+	if p.Cluster.Model != aks.PodSubnet {
 		return 0
-	case p.Cluster.Spec.AllocationMode(p.Spec) == aks.StaticBlock:
-		return StaticBlocks(p.MaxPods) * size(aks.StaticBlockBits)
+	}
+	return p.PodSubnetAddresses()
+}
+
+// PodSubnetAddresses is how many addresses one node of the pool takes of a pod subnet, whether or not its model has one: whole
+// blocks or batches, as its allocation mode says.
+func (p *NodePool) PodSubnetAddresses() int {
+	if p.Cluster.Spec.AllocationMode(p.Spec) == aks.StaticBlock {
+		return StaticBlocks(p.MaxPods) * aks.StaticBlockAddresses
 	}
 	return DynamicAddresses(p.MaxPods)
 }

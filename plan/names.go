@@ -83,12 +83,9 @@ func shorten(name, whole string, most int) string {
 	return strings.TrimRight(name[:most-len(tail)], "-_.") + tail
 }
 
-// maxDNSPrefix is how many characters a DNS prefix may have.
-// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq (read 2026-11-22)
-const maxDNSPrefix = 54
-
-// defaultDNSPrefix makes a DNS prefix of a cluster's name: letters, digits and hyphens, at most 54.
+// defaultDNSPrefix makes a DNS prefix of a cluster's name: letters, digits and hyphens, as long as aks allows.
 func defaultDNSPrefix(cluster string) string {
 	plain := strings.NewReplacer("_", "-", ".", "-").Replace(legal(cluster))
-	return shorten(strings.Trim(plain, "-"), cluster, maxDNSPrefix)
+	rule, _ := aks.NameRuleFor(aks.NameDNSPrefix)
+	return shorten(strings.Trim(plain, "-"), cluster, rule.Max)
 }

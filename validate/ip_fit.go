@@ -170,7 +170,7 @@ func poolTerm(s *plan.Subnet, pool *plan.NodePool) string {
 	case s.Purpose == plan.NodesPods && pool.Cluster.Model == aks.NodeSubnet:
 		return fmt.Sprintf("%s × (%d pods + 1)", nodes, pool.MaxPods)
 	case s.Purpose == plan.Pods:
-		return fmt.Sprintf("%s × %d addresses", nodes, eachPods(pool))
+		return fmt.Sprintf("%s × %d addresses", nodes, pool.PodSubnetAddresses())
 	}
 	return nodes
 }
@@ -181,17 +181,9 @@ func poolAddresses(s *plan.Subnet, pool *plan.NodePool) int {
 	case s.Purpose == plan.NodesPods && pool.Cluster.Model == aks.NodeSubnet:
 		each += pool.MaxPods
 	case s.Purpose == plan.Pods:
-		each = eachPods(pool)
+		each = pool.PodSubnetAddresses()
 	}
 	return (pool.Nodes + pool.SurgeNodes) * each
-}
-
-// eachPods is how many addresses of the pod subnet a node of the pool takes.
-func eachPods(pool *plan.NodePool) int {
-	if pool.Cluster.Spec.AllocationMode(pool.Spec) == aks.StaticBlock {
-		return plan.StaticBlocks(pool.MaxPods) * aks.StaticBlockAddresses
-	}
-	return plan.DynamicAddresses(pool.MaxPods)
 }
 
 // fixSmall proposes a range that is large enough, and a maxPods that is small enough.
