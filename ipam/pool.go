@@ -82,9 +82,9 @@ func NewPool(prefixes ...netip.Prefix) (*Pool, error) {
 	blocks = coalesce(blocks)
 	p := &Pool{prefixes: blocks, is6: is6}
 	if len(blocks) <= maxBlocks {
-		p.free = smallTree(blocks)
+		p.free = smallTree(blocks, is6)
 	} else {
-		p.free = newTree(slices.Values(blocks))
+		p.free = newTree(slices.Values(blocks), is6)
 	}
 	return p, nil
 }
@@ -98,7 +98,7 @@ func PoolWithout(in, used *Set) (*Pool, error) {
 	}
 	free := in.Subtract(used)
 	p := &Pool{prefixes: slices.Collect(in.blocks()), is6: len(in.v6) > 0}
-	p.free = newTree(free.blocks())
+	p.free = newTree(free.blocks(), p.is6)
 	return p, nil
 }
 
@@ -163,7 +163,7 @@ func (p *Pool) pick(bits int, s Strategy) (block, bool) {
 	if bits < 0 || bits > p.width() {
 		return block{}, false
 	}
-	fit := p.free.root.sizes.upTo(uint8(bits))
+	fit := p.free.sizes().upTo(uint8(bits))
 	var b block
 	var ok bool
 	switch s {
@@ -295,7 +295,7 @@ func (p *Pool) Free() []netip.Prefix {
 
 // Largest is the length of the largest free block. It reports false when nothing is free.
 func (p *Pool) Largest() (bits int, ok bool) {
-	b, ok := p.free.lowest(p.free.root.sizes.largest())
+	b, ok := p.free.lowest(p.free.sizes().largest())
 	return int(b.bits), ok
 }
 

@@ -141,9 +141,7 @@ func (r *twinRun) check(t *rapid.T) {
 	if got, want := r.p.Free(), r.w.freeList(); !slices.Equal(got, want) {
 		t.Fatalf("free: got %v, want %v", got, want)
 	}
-	if root := r.p.free.root; root.node != nil && root != kidOf(root.node) {
-		t.Fatal("the tree knows the wrong thing of its root")
-	}
+	checkTree(t, &r.p.free)
 }
 
 func (r *twinRun) allocate(t *rapid.T) {

@@ -175,7 +175,7 @@ func TestPoolLarge(t *testing.T) {
 					t.Fatalf("Take(%s) refused", pfx)
 				}
 			}
-			if p.free.root.node != nil {
+			if p.free.root != nil {
 				t.Errorf("left over: %v", p.Free())
 			}
 		})
@@ -198,34 +198,47 @@ func wantSame(t *testing.T, got, want []netip.Prefix) {
 }
 
 // checkTree looks at everything the tree promises itself.
-func checkTree(t testing.TB, tr *tree) {
+func checkTree(t interface {
+	Helper()
+	Fatal(...any)
+	Fatalf(string, ...any)
+}, tr *tree) {
 	t.Helper()
-	if tr.root.node == nil {
+	if tr.root == nil {
 		return
 	}
 	depth := -1
 	var walk func(n *node, level int)
 	walk = func(n *node, level int) {
-		if n.size() == 0 || n.size() > n.limit() || len(n.addrs) != len(n.bits) {
+		if n.size() == 0 || n.size() > n.limit() || n.addrs.len() != n.size() || n.addrs.is6 != tr.is6 {
 			t.Fatalf("a node of %d", n.size())
 		}
+		var have sizes
 		if n.kids == nil {
 			if depth >= 0 && depth != level {
 				t.Fatalf("leaves at depth %d and %d", depth, level)
 			}
 			depth = level
-		}
-		for _, k := range n.kids {
-			if k != kidOf(k.node) {
-				t.Fatal("a node knows the wrong thing of its child")
+			for _, length := range n.bits {
+				have.add(length)
 			}
-			walk(k.node, level+1)
+		}
+		with := newKidsWith(tr.is6)
+		for i, kid := range n.kids {
+			walk(kid, level+1)
+			if n.addrs.at(i) != kid.addrs.at(0) {
+				t.Fatalf("kid %d starts at %v, its node at %v", i, n.addrs.at(i), kid.addrs.at(0))
+			}
+			for c := range kid.sizes.classes() {
+				with[c] |= 1 << i
+				have.put(c, true)
+			}
+		}
+		if have != n.sizes || n.kids != nil && !slices.Equal(with, n.with) {
+			t.Fatalf("a node knows the wrong sizes: %v, %v", n.sizes, n.with)
 		}
 	}
-	if tr.root != kidOf(tr.root.node) {
-		t.Fatal("the tree knows the wrong thing of its root")
-	}
-	walk(tr.root.node, 0)
+	walk(tr.root, 0)
 	blocks := tr.blocks()
 	for i := 1; i < len(blocks); i++ {
 		if !blocks[i-1].last().less(blocks[i].addr) {

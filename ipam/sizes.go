@@ -1,6 +1,9 @@
 package ipam
 
-import "math/bits"
+import (
+	"iter"
+	"math/bits"
+)
 
 // sizes is the set of prefix lengths that occur among some free blocks.
 //
@@ -25,10 +28,29 @@ func (s *sizes) drop(length uint8) {
 	s[c>>6&1] &^= 1 << (c & 63)
 }
 
-func (s *sizes) union(o sizes) {
-	s[0] |= o[0]
-	s[1] |= o[1]
+// put adds or drops all lengths of a class.
+func (s *sizes) put(class int, in bool) {
+	bit := uint64(1) << (class & 63)
+	s[class>>6&1] &^= bit
+	if in {
+		s[class>>6&1] |= bit
+	}
 }
+
+// classes yields the classes of the lengths in s, ascending.
+func (s sizes) classes() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for half, left := range s {
+			for ; left != 0; left &= left - 1 {
+				if !yield(64*half + bits.TrailingZeros64(left)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (s sizes) xor(o sizes) sizes { return sizes{s[0] ^ o[0], s[1] ^ o[1]} }
 
 func (s sizes) has(length uint8) bool {
 	c := class(length)

@@ -3,22 +3,25 @@ package ipam
 import (
 	"bytes"
 	"iter"
+	"math/bits"
 	"slices"
 )
 
 // A full node is split, an almost empty one joined with a neighbour. Wide nodes keep the tree three
-// or four levels deep at a million blocks, where each level is a likely cache miss.
+// or four levels deep at a million blocks, where each level is a likely cache miss. An inner node
+// keeps its kids as the bits of a word, the last bit for the kid that makes it overfull.
 const (
-	maxBlocks = 64
-	maxKids   = 32
+	maxBlocks = 128
+	maxKids   = 63
 )
 
 // tree keeps disjoint blocks in address order: a B+ tree whose inner nodes also know which sizes lie
-// below each child, so that the lowest or highest block of a size is found on one way down.
+// below which child, so that the lowest or highest block of a size is found on one way down.
 // Nodes are shared between clones and copied before the first change.
 type tree struct {
+	is6   bool
 	owner *owner
-	root  kid // its node is nil while the tree is empty
+	root  *node // nil while the tree is empty
 }
 
 // owner tells the nodes that one tree may change in place from those it shares with a clone.
@@ -26,69 +29,79 @@ type owner struct{ _ byte }
 
 // node is a leaf with blocks or an inner node with kids, both in address order.
 type node struct {
+	// What a search looks at comes first, in one cache line.
+	kids  []*node // of an inner node; nil in a leaf
+	addrs addrs   // of the blocks of a leaf; of the first block below each kid
 	owner *owner
-	addrs []key   // of the blocks of a leaf
-	bits  []uint8 // of the same blocks; apart, because a search for a size then reads one cache line
-	kids  []kid   // nil in a leaf
+
+	sizes sizes    // of all blocks below
+	bits  []uint8  // of the blocks of a leaf; apart, because a search for a size then reads one cache line
+	with  kidsWith // of an inner node
 }
 
-// kid is a node with what its parent must know of it.
-type kid struct {
-	first key   // address of the first block below
-	sizes sizes // of all blocks below
-	node  *node
-}
-
-// newTree takes disjoint blocks in address order, with nothing to coalesce.
-func newTree(blocks iter.Seq[block]) tree {
-	var level []kid
-	leaf := &node{}
+// newTree takes disjoint blocks of one family in address order, with nothing to coalesce.
+func newTree(blocks iter.Seq[block], is6 bool) tree {
+	t := tree{is6: is6}
+	leaf := newLeaf(nil, is6)
+	level := []*node{leaf}
 	for b := range blocks {
 		if leaf.size() == maxBlocks {
-			level = append(level, kidOf(leaf))
-			leaf = &node{addrs: make([]key, 0, maxBlocks), bits: make([]uint8, 0, maxBlocks)}
+			leaf = newLeaf(nil, is6)
+			level = append(level, leaf)
 		}
-		leaf.addrs, leaf.bits = append(leaf.addrs, b.addr), append(leaf.bits, b.bits)
+		leaf.insertBlocks(leaf.size(), []block{b})
 	}
 	if leaf.size() == 0 {
-		return tree{}
+		return t
 	}
-	level = append(level, kidOf(leaf))
 	for len(level) > 1 {
 		below := level
 		level = nil
 		for kids := range slices.Chunk(below, maxKids) {
-			level = append(level, kidOf(&node{kids: slices.Clone(kids)}))
+			n := newInner(nil, is6)
+			for _, kid := range kids {
+				n.insertKid(n.size(), kid)
+			}
+			level = append(level, n)
 		}
 	}
-	return tree{root: level[0]}
+	t.root = level[0]
+	return t
 }
 
 // smallTree is newTree for what fits in one leaf, in fewer allocations: plans make many small pools.
-func smallTree(blocks []block) tree {
-	n := &node{}
-	n.insert(0, blocks)
-	return tree{root: kidOf(n)}
+func smallTree(blocks []block, is6 bool) tree {
+	n := &node{addrs: addrs{is6: is6}}
+	n.insertBlocks(0, blocks)
+	return tree{is6: is6, root: n}
 }
 
 // clone costs the same for any tree: both sides lose the right to change the nodes they now share.
 func (t *tree) clone() tree {
 	t.owner = new(owner)
-	return tree{new(owner), t.root}
+	return tree{t.is6, new(owner), t.root}
+}
+
+// sizes is which sizes there are in the whole tree.
+func (t *tree) sizes() sizes {
+	if t.root == nil {
+		return sizes{}
+	}
+	return t.root.sizes
 }
 
 // floor is the last block that starts at or before k.
 func (t *tree) floor(k key) (block, bool) {
-	n := t.root.node
-	if n == nil || k.less(t.root.first) {
+	n := t.root
+	if n == nil {
 		return block{}, false
 	}
 	for n.kids != nil {
-		n = n.kids[n.kidFor(k)].node
+		n = n.kids[n.kidFor(k)]
 	}
-	i := n.indexOf(k)
-	if i == len(n.addrs) || n.addrs[i] != k {
-		i--
+	i := n.addrs.upTo(k) - 1
+	if i < 0 {
+		return block{}, false
 	}
 	return n.block(i), true
 }
@@ -101,16 +114,12 @@ func (t *tree) overlapping(first, last key) (block, bool) {
 
 // lowest is the first block in address order whose length is in want; highest the last one.
 func (t *tree) lowest(want sizes) (block, bool) {
-	if !t.root.sizes.meets(want) {
+	n := t.root
+	if n == nil || !n.sizes.meets(want) {
 		return block{}, false
 	}
-	n := t.root.node
 	for n.kids != nil {
-		i := 0
-		for !n.kids[i].sizes.meets(want) {
-			i++
-		}
-		n = n.kids[i].node
+		n = n.kids[bits.TrailingZeros64(n.with.any(want))]
 	}
 	i := 0
 	for !want.has(n.bits[i]) {
@@ -120,16 +129,12 @@ func (t *tree) lowest(want sizes) (block, bool) {
 }
 
 func (t *tree) highest(want sizes) (block, bool) {
-	if !t.root.sizes.meets(want) {
+	n := t.root
+	if n == nil || !n.sizes.meets(want) {
 		return block{}, false
 	}
-	n := t.root.node
 	for n.kids != nil {
-		i := len(n.kids) - 1
-		for !n.kids[i].sizes.meets(want) {
-			i--
-		}
-		n = n.kids[i].node
+		n = n.kids[bits.Len64(n.with.any(want))-1]
 	}
 	i := len(n.bits) - 1
 	for !want.has(n.bits[i]) {
@@ -147,91 +152,105 @@ func (t *tree) replace(b block, with []block) { t.edit(b.addr, 1, with) }
 
 // edit drops the given number of blocks (0 or 1) at address at and puts the new ones there.
 func (t *tree) edit(at key, drop int, with []block) {
-	root := t.root
-	if root.node == nil {
-		root.node = &node{owner: t.owner}
+	if t.root == nil {
+		t.root = &node{owner: t.owner, addrs: addrs{is6: t.is6}}
 	}
-	root, more := t.editKid(root, at, drop, with)
-	for len(more) > 0 {
-		root, more = t.grown(&node{owner: t.owner, kids: append([]kid{root}, more...)})
+	t.root = t.own(t.root)
+	t.editBelow(t.root, at, drop, with)
+	for t.root.size() > t.root.limit() {
+		top := newInner(t.owner, t.is6)
+		for i, part := range t.split(t.root) {
+			top.insertKid(i, part)
+		}
+		t.root = top
 	}
-	for len(root.node.kids) == 1 {
-		root = root.node.kids[0]
+	for len(t.root.kids) == 1 {
+		t.root = t.root.kids[0]
 	}
-	if root.node.size() == 0 {
-		root = kid{}
+	if t.root.size() == 0 {
+		t.root = nil
 	}
-	t.root = root
 }
 
-// editKid returns what stands in the parent for k from now on, and the nodes split off to its right.
-// A node that has become empty is for the parent to drop.
-func (t *tree) editKid(k kid, at key, drop int, with []block) (kid, []kid) {
-	k.node = t.own(k.node)
-	if k.node.kids == nil {
-		return t.editLeaf(k, at, drop, with)
+// editBelow changes n, which t must own, and whatever of it lies below. It leaves n overfull or empty
+// when that comes of it: what then to do is for the node above to say.
+func (t *tree) editBelow(n *node, at key, drop int, with []block) {
+	if n.kids == nil {
+		i := n.addrs.upTo(at) - drop
+		if drop == 1 {
+			n.deleteBlock(i)
+		}
+		n.insertBlocks(i, with)
+		return
 	}
-	n := k.node
 	i := n.kidFor(at)
-	old := n.kids[i]
-	now, more := t.editKid(old, at, drop, with)
+	kid := t.own(n.kids[i])
+	before := kid.sizes
+	t.editBelow(kid, at, drop, with)
 	switch {
-	case now.node.size() == 0:
-		n.kids = slices.Delete(n.kids, i, i+1)
-	case len(more) > 0:
-		n.kids[i] = now
-		n.kids = slices.Insert(n.kids, i+1, more...)
+	case kid.size() == 0:
+		n.deleteKid(i, before)
+	case kid.size() > kid.limit():
+		n.deleteKid(i, before)
+		for j, part := range t.split(kid) {
+			n.insertKid(i+j, part)
+		}
 	default:
-		n.kids[i] = now
+		n.kids[i] = kid
+		n.addrs.set(i, kid.addrs.at(0))
+		n.resize(i, before, kid.sizes)
 		if drop > len(with) {
 			t.join(n, i)
 		}
-		if now.sizes == old.sizes {
-			k.first = n.kids[0].first
-			return k, nil
-		}
-	}
-	return t.grown(n)
-}
-
-func (t *tree) editLeaf(k kid, at key, drop int, with []block) (kid, []kid) {
-	n := k.node
-	i := n.indexOf(at)
-	if drop == 1 {
-		dropped := n.bits[i]
-		n.addrs, n.bits = slices.Delete(n.addrs, i, i+1), slices.Delete(n.bits, i, i+1)
-		k.sizes = n.without(k.sizes, dropped)
-	}
-	n.insert(i, with)
-	if n.size() > maxBlocks {
-		return t.grown(n)
-	}
-	for _, b := range with {
-		k.sizes.add(b.bits)
-	}
-	if n.size() > 0 {
-		k.first = n.addrs[0]
-	}
-	return k, nil
-}
-
-func (n *node) insert(i int, with []block) {
-	old, more := len(n.addrs), len(with)
-	n.addrs = slices.Grow(n.addrs, more)[:old+more]
-	n.bits = slices.Grow(n.bits, more)[:old+more]
-	copy(n.addrs[i+more:], n.addrs[i:old])
-	copy(n.bits[i+more:], n.bits[i:old])
-	for j, b := range with {
-		n.addrs[i+j], n.bits[i+j] = b.addr, b.bits
 	}
 }
 
-// without is s less a length that one block of the leaf had, unless another has it.
-func (n *node) without(s sizes, length uint8) sizes {
+func (n *node) insertBlocks(i int, more []block) {
+	n.addrs.open(i, len(more))
+	old := len(n.bits)
+	n.bits = slices.Grow(n.bits, len(more))[:old+len(more)]
+	copy(n.bits[i+len(more):], n.bits[i:old])
+	for j, b := range more {
+		n.addrs.set(i+j, b.addr)
+		n.bits[i+j] = b.bits
+		n.sizes.add(b.bits)
+	}
+}
+
+func (n *node) deleteBlock(i int) {
+	length := n.bits[i]
+	n.addrs.delete(i)
+	n.bits = slices.Delete(n.bits, i, i+1)
 	if bytes.IndexByte(n.bits, length) < 0 {
-		s.drop(length)
+		n.sizes.drop(length)
 	}
-	return s
+}
+
+func (n *node) insertKid(i int, kid *node) {
+	n.addrs.open(i, 1)
+	n.addrs.set(i, kid.addrs.at(0))
+	n.kids = slices.Insert(n.kids, i, kid)
+	n.with.open(i)
+	n.resize(i, sizes{}, kid.sizes)
+}
+
+// deleteKid drops kid i, which n takes to have blocks of the sizes that it had.
+func (n *node) deleteKid(i int, had sizes) {
+	n.resize(i, had, sizes{})
+	n.addrs.delete(i)
+	n.kids = slices.Delete(n.kids, i, i+1)
+	n.with.close(i)
+}
+
+// resize notes that the sizes below kid i have changed.
+func (n *node) resize(i int, before, now sizes) {
+	if before == now {
+		return
+	}
+	for c := range before.xor(now).classes() {
+		n.with[c] ^= 1 << i
+		n.sizes.put(c, n.with[c] != 0)
+	}
 }
 
 // own is n itself when t may change it, else a copy.
@@ -239,73 +258,96 @@ func (t *tree) own(n *node) *node {
 	if n.owner == t.owner {
 		return n
 	}
-	return &node{t.owner, slices.Clone(n.addrs), slices.Clone(n.bits), slices.Clone(n.kids)}
+	return n.part(t.owner, 0, n.size())
 }
 
-// grown is n for its parent; an overfull node is cut into about equal parts first.
-func (t *tree) grown(n *node) (kid, []kid) {
-	if n.size() <= n.limit() {
-		return kidOf(n), nil
-	}
+// split cuts an overfull node into about equal parts.
+func (t *tree) split(n *node) []*node {
 	parts := (n.size() + n.limit() - 1) / n.limit()
 	size := (n.size() + parts - 1) / parts
-	more := make([]kid, 0, parts-1)
-	for from := size; from < n.size(); from += size {
-		more = append(more, kidOf(n.part(t.owner, from, min(from+size, n.size()))))
+	all := make([]*node, 0, parts)
+	for from := 0; from < n.size(); from += size {
+		all = append(all, n.part(t.owner, from, min(from+size, n.size())))
 	}
-	return kidOf(n.part(t.owner, 0, size)), more
+	return all
 }
 
 // part is a node of its own with what n has from one position to another.
 func (n *node) part(o *owner, from, to int) *node {
+	create := newLeaf
 	if n.kids != nil {
-		return &node{owner: o, kids: slices.Clone(n.kids[from:to])}
+		create = newInner
 	}
-	return &node{owner: o, addrs: slices.Clone(n.addrs[from:to]), bits: slices.Clone(n.bits[from:to])}
+	p := create(o, n.addrs.is6)
+	p.append(n, from, to)
+	return p
+}
+
+// append adds what o has from one position to another behind what n has.
+func (n *node) append(o *node, from, to int) {
+	words := o.addrs.words[o.addrs.wordsOf(from):o.addrs.wordsOf(to)]
+	n.addrs.words = append(n.addrs.words, words...)
+	if n.kids == nil {
+		n.bits = append(n.bits, o.bits[from:to]...)
+		for _, length := range o.bits[from:to] {
+			n.sizes.add(length)
+		}
+		return
+	}
+	n.with.append(len(n.kids), o.with, from, to)
+	n.kids = append(n.kids, o.kids[from:to]...)
+	for c, kids := range n.with {
+		n.sizes.put(c, kids != 0)
+	}
+}
+
+// newLeaf is an empty leaf with room for all it may hold. For IPv4 it is a single piece of memory:
+// whoever comes to a leaf of a large tree then waits for one page and not for three.
+func newLeaf(o *owner, is6 bool) *node {
+	if is6 {
+		return &node{owner: o, addrs: addrs{make([]uint32, 0, 4*maxBlocks), true}, bits: make([]uint8, 0, maxBlocks)}
+	}
+	leaf := &struct {
+		node
+		words [maxBlocks]uint32
+		bits  [maxBlocks]uint8
+	}{}
+	leaf.node = node{owner: o, addrs: addrs{words: leaf.words[:0]}, bits: leaf.bits[:0]}
+	return &leaf.node
+}
+
+func newInner(o *owner, is6 bool) *node {
+	a := addrs{is6: is6}
+	a.words = make([]uint32, 0, a.wordsOf(maxKids))
+	return &node{owner: o, addrs: a, kids: make([]*node, 0, maxKids), with: newKidsWith(is6)}
 }
 
 // join merges child i, when it is a quarter full or less, with a neighbour if the two fill half a node.
 func (t *tree) join(n *node, i int) {
-	if n.kids[i].node.size() > n.kids[i].node.limit()/4 {
+	if n.kids[i].size() > n.kids[i].limit()/4 {
 		return
 	}
 	for _, left := range [2]int{i - 1, i} {
 		if left < 0 || left+1 >= len(n.kids) {
 			continue
 		}
-		a, b := n.kids[left].node, n.kids[left+1].node
+		a, b := n.kids[left], n.kids[left+1]
 		if a.size()+b.size() > a.limit()/2 {
 			continue
 		}
 		a = t.own(a)
-		a.addrs, a.bits = append(a.addrs, b.addrs...), append(a.bits, b.bits...)
-		a.kids = append(a.kids, b.kids...)
-		n.kids[left] = kidOf(a)
-		n.kids = slices.Delete(n.kids, left+1, left+2)
+		before := a.sizes
+		a.append(b, 0, b.size())
+		n.kids[left] = a
+		n.resize(left, before, a.sizes)
+		n.deleteKid(left+1, b.sizes)
 		return
 	}
 }
 
-// kidOf looks at all of n. An empty node has no first block.
-func kidOf(n *node) kid {
-	k := kid{node: n}
-	if n.kids == nil && len(n.addrs) > 0 {
-		k.first = n.addrs[0]
-	} else if len(n.kids) > 0 {
-		k.first = n.kids[0].first
-	}
-	for _, length := range n.bits {
-		k.sizes.add(length)
-	}
-	for i := range n.kids {
-		k.sizes.union(n.kids[i].sizes)
-	}
-	return k
-}
+func (n *node) block(i int) block { return block{n.addrs.at(i), n.bits[i]} }
 
-func (n *node) block(i int) block { return block{n.addrs[i], n.bits[i]} }
-
-func (n *node) size() int { return len(n.addrs) + len(n.kids) }
+func (n *node) size() int { return len(n.bits) + len(n.kids) }
 
 func (n *node) limit() int {
 	if n.kids != nil {
@@ -314,46 +356,21 @@ func (n *node) limit() int {
 	return maxBlocks
 }
 
-// indexOf is the position of the first block at or after k.
-func (n *node) indexOf(k key) int {
-	low, high := 0, len(n.addrs)
-	for low < high {
-		mid := (low + high) / 2
-		if n.addrs[mid].less(k) {
-			low = mid + 1
-		} else {
-			high = mid
-		}
-	}
-	return low
-}
-
 // kidFor is the child that holds k, or the place for it.
-func (n *node) kidFor(k key) int {
-	low, high := 1, len(n.kids)
-	for low < high {
-		mid := (low + high) / 2
-		if k.less(n.kids[mid].first) {
-			high = mid
-		} else {
-			low = mid + 1
-		}
-	}
-	return low - 1
-}
+func (n *node) kidFor(k key) int { return max(n.addrs.upTo(k)-1, 0) }
 
 // blocks is every block in address order.
-func (t *tree) blocks() []block { return t.root.node.appendTo(nil) }
+func (t *tree) blocks() []block { return t.root.appendTo(nil) }
 
 func (n *node) appendTo(to []block) []block {
 	if n == nil {
 		return to
 	}
-	for i := range n.addrs {
+	for i := range n.bits {
 		to = append(to, n.block(i))
 	}
-	for _, k := range n.kids {
-		to = k.node.appendTo(to)
+	for _, kid := range n.kids {
+		to = kid.appendTo(to)
 	}
 	return to
 }
