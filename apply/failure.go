@@ -9,6 +9,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
@@ -155,9 +156,14 @@ func secrets() []string {
 	return []string{"AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "AZURE_PASSWORD", "SYSTEM_ACCESSTOKEN", "IDENTITY_HEADER", "MSI_SECRET"}
 }
 
+// tokens are secrets by their look; queries what follows the question mark of a URL, where signatures stand.
 var (
-	tokens  = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)?|(?i:bearer)\s+[A-Za-z0-9._~+/=-]{8,}|(?i:client_secret|client_assertion|access_token|refresh_token)"?\s*[=:]\s*"?[^\s"&]+`)
-	queries = regexp.MustCompile(`(https?://[^\s"'?]+)\?[^\s"']*`)
+	tokens = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)?|(?i:bearer)\s+[A-Za-z0-9._~+/=-]{8,}|(?i:client_secret|client_assertion|access_token|refresh_token)"?\s*[=:]\s*"?[^\s"&]+`)
+	})
+	queries = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(https?://[^\s"'?]+)\?[^\s"']*`)
+	})
 )
 
 func redact(text string) string {
@@ -166,7 +172,7 @@ func redact(text string) string {
 			text = strings.ReplaceAll(text, v, "***")
 		}
 	}
-	return queries.ReplaceAllString(tokens.ReplaceAllString(text, "***"), "$1")
+	return queries().ReplaceAllString(tokens().ReplaceAllString(text, "***"), "$1")
 }
 
 // clean is redact for text that goes to a terminal: one line, without control characters.

@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// newIP is the address calculator.
-func newIP(io IO) *cobra.Command {
+// newIP is the address calculator, with the verbs that the arguments after "ip" can mean.
+func newIP(io IO, args []string) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "ip",
 		Short: "Calculate with prefixes, ranges and addresses",
@@ -30,11 +30,11 @@ Exit codes: 0 yes or done, 1 no (the verbs that can answer no say what it means)
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(
-		newIPInfo(io), newIPSplit(io), newIPSize(io), newIPContains(io), newIPOverlaps(io),
-		newIPMerge(io), newIPSubtract(io), newIPIntersect(io), newIPFree(io), newIPNext(io),
-		newIPRange(io), newIPTree(io), newIPDiff(io), newIPCapacity(io),
-	)
+	addCommands(c, io, args, []subcommand{
+		{"info", newIPInfo}, {"split", newIPSplit}, {"size", newIPSize}, {"contains", newIPContains}, {"overlaps", newIPOverlaps},
+		{"merge", newIPMerge}, {"subtract", newIPSubtract}, {"intersect", newIPIntersect}, {"free", newIPFree}, {"next", newIPNext},
+		{"range", newIPRange}, {"tree", newIPTree}, {"diff", newIPDiff}, {"capacity", newIPCapacity},
+	})
 	return c
 }
 

@@ -23,7 +23,7 @@ func TestIPExamples(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	ip := newIP(IO{})
+	ip := newIP(IO{}, nil)
 	for _, c := range append(ip.Commands(), ip) {
 		examples := strings.Split(strings.TrimSpace(c.Example), "\n")
 		if c.Example == "" || c.Short == "" {

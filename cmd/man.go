@@ -18,8 +18,8 @@ func newMan(io IO) *cobra.Command {
 		Example: "  aksnet man share/man/man1",
 		Hidden:  true,
 		Args:    usageArgs(cobra.ExactArgs(1)),
-		RunE: func(c *cobra.Command, args []string) error {
-			return writeFiles(io.Err, args[0], manPages(c.Root()))
+		RunE: func(_ *cobra.Command, args []string) error {
+			return writeFiles(io.Err, args[0], manPages(newRoot(io, nil)))
 		},
 	}
 }

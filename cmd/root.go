@@ -10,12 +10,13 @@ import (
 
 // Main runs aksnet with the arguments after its name and returns the exit code of the process.
 func Main(io IO, args []string) int {
-	root := newRoot(io)
+	root := newRoot(io, args)
 	root.SetArgs(args)
 	return exitCode(io.Err, root.Execute())
 }
 
-func newRoot(io IO) *cobra.Command {
+// newRoot is the command aksnet with the commands below it that the arguments can mean.
+func newRoot(io IO, args []string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "aksnet",
 		Short: "Plan the network of Azure Kubernetes Service clusters",
@@ -38,13 +39,34 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work
 	})
 	root.PersistentFlags().String("config", "", "file with settings (default: aksnet/config.yaml in the user's configuration folder)")
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return applySettings(c) }
-	root.AddCommand(
-		newInit(io), newPlan(io), newValidate(io), newRender(io), newCompare(io), newEgress(io), newGrowth(io), newMigrate(io), newIP(io),
-		newModels(io), newLimits(io), newRules(io), newExplain(io), newSchema(io),
-		newDiff(io), newApply(io), newImport(io),
-		newMan(io), newVersion(io),
-	)
+	addCommands(root, io, args, []subcommand{
+		{"init", newInit}, {"plan", newPlan}, {"validate", newValidate}, {"render", newRender}, {"compare", newCompare},
+		{"egress", newEgress}, {"growth", newGrowth}, {"migrate", newMigrate},
+		{"ip", func(io IO) *cobra.Command { return newIP(io, args[min(1, len(args)):]) }},
+		{"models", newModels}, {"limits", newLimits}, {"rules", newRules}, {"explain", newExplain}, {"schema", newSchema},
+		{"diff", newDiff}, {"apply", newApply}, {"import", newImport},
+		{"man", newMan}, {"version", newVersion},
+	})
 	return root
+}
+
+// subcommand is a command below another, by the word that calls it.
+type subcommand struct {
+	name  string
+	build func(IO) *cobra.Command
+}
+
+// addCommands adds the command that the first argument names, else all of them: help and completion show them all,
+// and a run that needs one does not wait until dozens are built.
+func addCommands(parent *cobra.Command, io IO, args []string, all []subcommand) {
+	if len(args) > 0 {
+		if i := slices.IndexFunc(all, func(s subcommand) bool { return s.name == args[0] }); i >= 0 {
+			all = all[i : i+1]
+		}
+	}
+	for _, s := range all {
+		parent.AddCommand(s.build(io))
+	}
 }
 
 // usageArgs makes what an argument check refuses a mistake in usage.

@@ -54,7 +54,31 @@ func TestEveryVerbHasHelp(t *testing.T) {
 			look(sub)
 		}
 	}
-	look(newRoot(IO{}))
+	look(newRoot(IO{}, nil))
+}
+
+// TestCommandAloneIsTheSame compares each command of the whole tree with the one that is built when it is called.
+func TestCommandAloneIsTheSame(t *testing.T) {
+	n := 0
+	var look func(c *cobra.Command, path []string)
+	look = func(c *cobra.Command, path []string) {
+		n++
+		root := newRoot(IO{}, path)
+		alone, rest, err := root.Find(path)
+		if err != nil || len(rest) > 0 || alone.CommandPath() != c.CommandPath() || alone.UsageString() != c.UsageString() {
+			t.Errorf("%v finds %s, rest %v, error %v\n%s", path, alone.CommandPath(), rest, err, alone.UsageString())
+		}
+		if len(path) == 1 && len(root.Commands()) != 1 {
+			t.Errorf("%v: %d commands were built", path, len(root.Commands()))
+		}
+		for _, sub := range c.Commands() {
+			look(sub, append(path[:len(path):len(path)], sub.Name()))
+		}
+	}
+	look(newRoot(IO{}, nil), nil)
+	if n < 35 {
+		t.Errorf("only %d commands were looked at", n)
+	}
 }
 
 // TestWriteFilesKeepsWhatWasThere puts a folder in the place of the second file: the first is not written either.

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/aksnet/aksnet/spec"
 	"github.com/aksnet/aksnet/validate"
@@ -163,7 +164,7 @@ func (p *sarifPrinter) fingerprint(f validate.Finding) string {
 	return key + ":" + strconv.Itoa(p.seen[key])
 }
 
-var listIndex = regexp.MustCompile(`\[[0-9]+\]`)
+var listIndex = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[[0-9]+\]`) })
 
 // named writes a path with the names of list elements for their indices, where they have one.
 func (p *sarifPrinter) named(at string) string {
@@ -172,7 +173,7 @@ func (p *sarifPrinter) named(at string) string {
 	}
 	var out strings.Builder
 	last := 0
-	for _, m := range listIndex.FindAllStringIndex(at, -1) {
+	for _, m := range listIndex().FindAllStringIndex(at, -1) {
 		out.WriteString(at[last:m[0]])
 		if name := p.spec.Text(at[:m[1]] + ".name"); name != "" {
 			out.WriteString("[" + strconv.Quote(name) + "]")

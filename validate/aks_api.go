@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/aksnet/aksnet/aks"
 )
@@ -193,13 +194,15 @@ var privateZoneText = &Rule{
 
 // privateZone is the resource id of a DNS zone for API servers.
 // https://learn.microsoft.com/azure/aks/private-clusters (read 2026-11-22)
-var privateZone = regexp.MustCompile(`(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.Network/privateDnsZones/` +
-	`([a-z0-9-]{1,32}\.)?private(link)?\.[a-z0-9]+\.(azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)$`)
+var privateZone = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.Network/privateDnsZones/` +
+		`([a-z0-9-]{1,32}\.)?private(link)?\.[a-z0-9]+\.(azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)$`)
+})
 
 func checkPrivateZoneText(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		zone := c.Spec.PrivateDNSZone
-		if zone != "" && !strings.EqualFold(zone, "system") && !strings.EqualFold(zone, "none") && !privateZone.MatchString(zone) {
+		if zone != "" && !strings.EqualFold(zone, "system") && !strings.EqualFold(zone, "none") && !privateZone().MatchString(zone) {
 			p.Report(c.Path+".privateDNSZone", "privateDNSZone %q is neither system, none nor the id of a zone such as privatelink.%s.azmk8s.io", zone, c.Location).
 				Put("system")
 		}

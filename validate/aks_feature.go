@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
@@ -352,12 +353,12 @@ var dcsv2Overlay = &Rule{
 	Check:       checkDCsv2Overlay,
 }
 
-var dcsv2 = regexp.MustCompile(`(?i)^Standard_DC[0-9]+s?_v2$`)
+var dcsv2 = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^Standard_DC[0-9]+s?_v2$`) })
 
 func checkDCsv2Overlay(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		for _, pool := range c.NodePools {
-			if c.Model == aks.Overlay && dcsv2.MatchString(pool.Spec.VMSize) {
+			if c.Model == aks.Overlay && dcsv2().MatchString(pool.Spec.VMSize) {
 				p.Report(pool.Path+".vmSize", "pool %q has machines of size %s, which overlay does not support", pool.Name, pool.Spec.VMSize).
 					Put("Standard_DC4as_v5")
 			}
