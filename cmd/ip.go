@@ -82,6 +82,9 @@ func (o *ipOptions) no(format string, args ...any) error {
 // the work: all that a verb keeps, it keeps to the end. It is five times what is in use at most.
 const gcPercent = 400
 
+// garbageFromHere is for verbs whose output takes memory line by line: it ends the license of gcPercent.
+func garbageFromHere() { debug.SetGCPercent(100) }
+
 // run is the work of a verb; the warnings come out at its end.
 func (o *ipOptions) run(work func(args []string) error) func(*cobra.Command, []string) error {
 	return func(_ *cobra.Command, args []string) error {

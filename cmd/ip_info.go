@@ -52,6 +52,7 @@ func (o *ipOptions) writeInfos(items []ipam.Item, azure bool) error {
 	if err != nil {
 		return err
 	}
+	garbageFromHere()
 	var infos []ipInfo
 	out := bufio.NewWriter(o.io.Out)
 	for n, i := range items {

@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"strings"
@@ -32,6 +34,9 @@ free space shows. -o plain is the tree without colour; -o json nests objects.`,
 					return err
 				}
 			}
+			if n, ok := o.onlyFile(args); ok {
+				nest.Grow(n)
+			}
 			if err := o.each(args, nest.Add); err != nil {
 				return err
 			}
@@ -50,8 +55,13 @@ func (o *ipOptions) writeTree(nest *ipam.Nest, usedOnly bool) error {
 		return err
 	}
 	t := treeWriter{w: bufio.NewWriter(o.io.Out), paint: o.paint(), usedOnly: usedOnly}
+	garbageFromHere()
 	if format == ipJSON {
-		return writeJSON(o.io.Out, t.json(nest.Roots()))
+		if err := t.json(nest.Roots(), ""); err != nil {
+			return err
+		}
+		t.w.WriteByte('\n')
+		return t.w.Flush()
 	}
 	t.width = t.widest(nest.Roots(), 0)
 	for n := range nest.Roots() {
@@ -138,29 +148,57 @@ func noteOf(n ipam.Nested) string {
 	return note
 }
 
-// ipNode is one prefix of the tree in JSON.
+// ipNode is one prefix of the tree in JSON; what lies inside follows as another member.
 type ipNode struct {
 	Prefix    string   `json:"prefix"`
 	Addresses count    `json:"addresses"`
 	Free      bool     `json:"free"`
 	Labels    []string `json:"labels,omitempty"`
 	Times     int      `json:"times,omitempty"` // how often it was named, when more than once
-	Inside    []ipNode `json:"inside,omitempty"`
 }
 
-func (t *treeWriter) json(nodes iter.Seq[ipam.Nested]) []ipNode {
-	out := []ipNode{}
+// json writes nodes as an array whose lines after the first start with margin, one node at a time: a million of them
+// need not be held twice.
+func (t *treeWriter) json(nodes iter.Seq[ipam.Nested], margin string) error {
+	inner := margin + "  "
+	separator := "[\n" + inner
 	for n := range t.shown(nodes) {
-		node := ipNode{Prefix: n.Prefix().String(), Addresses: count{ipam.Count(n.Prefix())}, Free: n.Free(), Labels: n.Labels()}
-		if n.Times() > 1 {
-			node.Times = n.Times()
+		t.w.WriteString(separator)
+		separator = ",\n" + inner
+		if err := t.jsonNode(n, inner); err != nil {
+			return err
 		}
-		if !n.Leaf() {
-			node.Inside = t.json(n.Inside())
-		}
-		out = append(out, node)
 	}
-	return out
+	if separator[0] == '[' {
+		_, err := t.w.WriteString("[]")
+		return err
+	}
+	_, err := t.w.WriteString("\n" + margin + "]")
+	return err
+}
+
+func (t *treeWriter) jsonNode(n ipam.Nested, margin string) error {
+	node := ipNode{Prefix: n.Prefix().String(), Addresses: count{ipam.Count(n.Prefix())}, Free: n.Free(), Labels: n.Labels()}
+	if n.Times() > 1 {
+		node.Times = n.Times()
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent(margin, "  ")
+	if err := e.Encode(node); err != nil {
+		return err
+	}
+	end := "\n" + margin + "}"
+	t.w.Write(bytes.TrimSuffix(b.Bytes(), []byte(end+"\n")))
+	if !n.Leaf() {
+		t.w.WriteString(",\n" + margin + `  "inside": `)
+		if err := t.json(n.Inside(), margin+"  "); err != nil {
+			return err
+		}
+	}
+	_, err := t.w.WriteString(end)
+	return err
 }
 
 // printable replaces what could drive a terminal.

@@ -14,12 +14,15 @@ type Nest struct {
 	labels map[netip.Prefix][]string
 }
 
-// nested is a prefix that so many entries name.
+// nested is a prefix that so many entries name, in three words.
 type nested struct {
-	block
-	is6   bool
+	addr  key
 	times int32
+	bits  uint8
+	is6   bool
 }
+
+func (n nested) block() block { return block{n.addr, n.bits} }
 
 // Nested is a prefix of a Nest, or free space between two of them.
 type Nested struct {
@@ -28,6 +31,9 @@ type Nested struct {
 	is6      bool
 	at, next int // its place in the list, and that of the first behind all inside; equal for free space
 }
+
+// Grow makes room for so many prefixes to come. It only saves time and memory.
+func (n *Nest) Grow(prefixes int) { n.list = slices.Grow(n.list, max(prefixes, 0)) }
 
 // Add puts i in. A range that is no prefix comes in as the fewest prefixes that make it up.
 func (n *Nest) Add(i Item) {
@@ -41,7 +47,8 @@ func (n *Nest) Add(i Item) {
 }
 
 func (n *Nest) add(p netip.Prefix, i Item) {
-	n.list, n.sorted = append(n.list, nested{blockOf(p), i.is6, 1}), false
+	b := blockOf(p)
+	n.list, n.sorted = append(n.list, nested{b.addr, 1, b.bits, i.is6}), false
 	if label := i.Label(); label != "" && !slices.Contains(n.labels[p], label) {
 		if n.labels == nil {
 			n.labels = map[netip.Prefix][]string{}
@@ -57,7 +64,7 @@ func (n *Nest) sort() {
 	slices.SortFunc(n.list, func(a, b nested) int {
 		switch {
 		case a.is6 == b.is6:
-			return compareBlocks(a.block, b.block)
+			return compareBlocks(a.block(), b.block())
 		case b.is6:
 			return -1
 		}
@@ -70,7 +77,7 @@ func (n *Nest) sort() {
 func foldEqual(list []nested) []nested {
 	out := list[:0]
 	for _, b := range list {
-		if n := len(out); n > 0 && out[n-1].block == b.block && out[n-1].is6 == b.is6 {
+		if n := len(out); n > 0 && out[n-1].block() == b.block() && out[n-1].is6 == b.is6 {
 			out[n-1].times += b.times
 			continue
 		}
@@ -96,14 +103,14 @@ func (n *Nest) Roots() iter.Seq[Nested] {
 // node is the prefix at a place of the list, of which the part up to end is worth looking at.
 func (n *Nest) node(at, end int) Nested {
 	b := n.list[at]
-	last := b.last()
+	last := b.block().last()
 	inside, _ := slices.BinarySearchFunc(n.list[at:end], last, func(c nested, last key) int {
 		if c.is6 != b.is6 || last.less(c.addr) {
 			return 1
 		}
 		return -1
 	})
-	return Nested{n, b.block, b.is6, at, at + inside}
+	return Nested{n, b.block(), b.is6, at, at + inside}
 }
 
 // Prefix is the prefix itself.
