@@ -3,7 +3,9 @@ package cmd
 import (
 	"bytes"
 	"encoding/json"
+	"math/rand/v2"
 	"net/netip"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -105,4 +107,57 @@ func TestInfoJSON(t *testing.T) {
 	if got.Prefix.String() != "10.1.2.0/23" || got.Addresses != 512 || got.Length != 23 {
 		t.Errorf("read back: %+v", got)
 	}
+}
+
+// TestAgainstSipcalc asks sipcalc for the network, the last address, the usable range and the number of addresses of
+// random prefixes. Where it says nothing of them, as of the usable range of a /31, nothing is compared.
+func TestAgainstSipcalc(t *testing.T) {
+	if _, err := exec.LookPath("sipcalc"); err != nil {
+		t.Skip("NOT COMPARED with sipcalc: it is not installed (apt-get install sipcalc)")
+	}
+	r := rand.New(rand.NewPCG(13, 14))
+	var asked strings.Builder
+	var prefixes []string
+	for range 20_000 {
+		p := netip.PrefixFrom(netip.AddrFrom4([4]byte{byte(r.Uint32()), byte(r.Uint32()), byte(r.Uint32()), byte(r.Uint32())}), 1+r.IntN(32))
+		prefixes = append(prefixes, p.String())
+		asked.WriteString(p.String() + "\n")
+	}
+	sipcalc := exec.Command("sipcalc", "-")
+	sipcalc.Stdin = strings.NewReader(asked.String())
+	out, err := sipcalc.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := strings.Split(strings.TrimSpace(string(out)), "\n-\n")
+	if len(answers) != len(prefixes) {
+		t.Fatalf("%d answers to %d questions", len(answers), len(prefixes))
+	}
+	for n, answer := range answers {
+		i, said := infoFor(t, prefixes[n]), map[string]string{}
+		for line := range strings.Lines(answer) {
+			if name, value, ok := strings.Cut(line, "\t- "); ok {
+				said[strings.TrimSpace(name)] = strings.TrimSpace(value)
+			}
+		}
+		want := map[string]string{
+			"Network address": i.Network, "Broadcast address": i.Last, "Network range": i.First + " - " + i.Last, "Network mask": i.Netmask,
+			"Cisco wildcard": i.Wildcard, "Addresses in network": i.Addresses.String(), "Host address (decimal)": decimal(t, prefixes[n]),
+		}
+		if said["Usable range"] != "" {
+			want["Usable range"] = i.FirstUsable + " - " + i.LastUsable
+		}
+		for name, value := range want {
+			if said[name] != value {
+				t.Fatalf("%s: %s is %s, sipcalc says %q", prefixes[n], name, value, said[name])
+			}
+		}
+	}
+}
+
+// decimal is the address of a prefix, as it was written, as a number.
+func decimal(t *testing.T, prefix string) string {
+	t.Helper()
+	address, _, _ := strings.Cut(prefix, "/")
+	return infoFor(t, address).Integer
 }

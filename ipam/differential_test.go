@@ -205,6 +205,30 @@ func TestAgainstIprange(t *testing.T) {
 	}
 }
 
+// TestAgainstNetmask compares merging of lists of both families.
+func TestAgainstNetmask(t *testing.T) {
+	missing(t, "netmask", "apt-get install netmask")
+	r := rand.New(rand.NewPCG(11, 12))
+	dir := t.TempDir()
+	for n := range max(1, lots()/1000) {
+		var list []netip.Prefix
+		for range 10 {
+			list = append(list, randomList(r, 100, n%2 == 1)...)
+		}
+		if len(list) == 0 {
+			continue
+		}
+		out, err := exec.Command("netmask", "--cidr", "--files", writeList(t, dir, "list", list)).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := joined(Merge(list))
+		if want := strings.Join(strings.Fields(string(out)), " "); got != want {
+			t.Fatalf("list %d: %v\nnetmask %s\nhere    %s", n, list, want, got)
+		}
+	}
+}
+
 func writeList(t *testing.T, dir, name string, ps []netip.Prefix) string {
 	t.Helper()
 	file := filepath.Join(dir, name)
