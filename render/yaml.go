@@ -1,10 +1,12 @@
 package render
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -21,17 +23,67 @@ func writeYAML(w io.Writer, v any) error {
 	if err != nil {
 		return fmt.Errorf("turning JSON into YAML: %w", err)
 	}
+	out := bufio.NewWriter(w)
+	for part := range yamlParts(root) {
+		text, err := encodeYAML(part.node)
+		if err != nil {
+			return err
+		}
+		if part.goesOn {
+			_, text, _ = bytes.Cut(text, []byte("\n"))
+		}
+		if _, err := out.Write(escapeHiddenYAML(text)); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+func encodeYAML(n *yaml.Node) ([]byte, error) {
 	var out bytes.Buffer
 	enc := yaml.NewEncoder(&out)
 	enc.SetIndent(2)
-	if err := enc.Encode(root); err != nil {
-		return err
+	if err := enc.Encode(n); err != nil {
+		return nil, err
 	}
-	if err := enc.Close(); err != nil {
-		return err
+	err := enc.Close()
+	return out.Bytes(), err
+}
+
+// yamlPart is a piece of a document that is written on its own. One that goes on with the list of the piece before
+// repeats its key in the first line.
+type yamlPart struct {
+	node   *yaml.Node
+	goesOn bool
+}
+
+// yamlParts cuts an object at its members, and a list among these at its elements. The library remembers all that it has
+// written of a document, a third of a kilobyte for each word, and moves it again and again while that grows.
+func yamlParts(root *yaml.Node) iter.Seq[yamlPart] {
+	return func(yield func(yamlPart) bool) {
+		if root.Kind != yaml.MappingNode || len(root.Content) == 0 {
+			yield(yamlPart{root, false})
+			return
+		}
+		member := func(key, value *yaml.Node) *yaml.Node {
+			return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{key, value}}
+		}
+		for i := 0; i < len(root.Content); i += 2 {
+			key, value := root.Content[i], root.Content[i+1]
+			if value.Kind != yaml.SequenceNode || len(value.Content) < 2 {
+				if !yield(yamlPart{member(key, value), false}) {
+					return
+				}
+				continue
+			}
+			for n, element := range value.Content {
+				list := &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{element}}
+				if !yield(yamlPart{member(key, list), n > 0}) {
+					return
+				}
+			}
+		}
 	}
-	_, err = w.Write(escapeHiddenYAML(out.Bytes()))
-	return err
 }
 
 // escapeHiddenYAML escapes what cannot be shown and what the library shows all the same, such as changes of direction. Text that
