@@ -1,5 +1,7 @@
 package aks
 
+import "sync"
+
 // Limit is one number that Azure or AKS promises, as the limits command prints it.
 type Limit struct {
 	ID     string `json:"id"`    // stable, lower case with dashes
@@ -21,14 +23,19 @@ func Limits() []Limit {
 	return all
 }
 
+// limitsByID is Limits by their ids.
+var limitsByID = sync.OnceValue(func() map[string]Limit {
+	byID := map[string]Limit{}
+	for _, l := range Limits() {
+		byID[l.ID] = l
+	}
+	return byID
+})
+
 // LimitByID returns the limit with the given id, and false if there is none.
 func LimitByID(id string) (Limit, bool) {
-	for _, l := range Limits() {
-		if l.ID == id {
-			return l, true
-		}
-	}
-	return Limit{}, false
+	l, ok := limitsByID()[id]
+	return l, ok
 }
 
 func subnetLimits() []Limit {
