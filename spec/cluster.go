@@ -12,7 +12,7 @@ const ManagedVNet = "managed"
 // Cluster is one AKS cluster. After Parse, every field that has a fixed default holds it; what is sized and placed
 // (CIDRs, subnets) stays zero until plan.Build chooses it.
 type Cluster struct {
-	Name                     string              `spec:"name,required" doc:"Name of the cluster."`
+	Name                     string              `spec:"name,required" doc:"Name of the cluster." sample:"shop"`
 	ResourceGroup            string              `spec:"resourceGroup" doc:"Its resource group; the network's may differ."`
 	Location                 string              `spec:"location" doc:"Its region, when it differs from the file's."`
 	VNet                     string              `spec:"vnet" doc:"Name of its virtual network, or managed to leave the network to AKS; one of its own when absent."`
@@ -56,7 +56,7 @@ type Cluster struct {
 	PodSubnet                ClusterSubnet       `spec:"podSubnet" doc:"Subnet of the pods, for pod-subnet."`
 	APIServerSubnet          ClusterSubnet       `spec:"apiServerSubnet" doc:"Subnet of the API server, for apiServerVnetIntegration."`
 	Requirements             Requirements        `spec:"requirements" doc:"What the cluster must be able to do; compare recommends a model by it."`
-	NodePools                []NodePool          `spec:"nodePools,required" doc:"Its node pools."`
+	NodePools                []NodePool          `spec:"nodePools,required" doc:"Its node pools." sample:"[{name: system, count: 3}]"`
 }
 
 // Egress is where userDefinedRouting sends packets.
@@ -129,7 +129,7 @@ type Requirements struct {
 
 // NodePool is one node pool. It scales between minCount and maxCount when maxCount is given, else it has count nodes.
 type NodePool struct {
-	Name                string             `spec:"name,required" doc:"Name of the pool."`
+	Name                string             `spec:"name,required" doc:"Name of the pool." sample:"system"`
 	Mode                aks.PoolMode       `spec:"mode" doc:"System or User."`
 	OSType              aks.OSType         `spec:"osType" doc:"Linux or Windows."`
 	OSSKU               string             `spec:"osSKU" enum:"Ubuntu,Ubuntu2204,Ubuntu2404,AzureLinux,AzureLinux3,CBLMariner,Windows2019,Windows2022,Windows2025,WindowsAnnual" doc:"Operating system image."`

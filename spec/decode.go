@@ -125,6 +125,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 	}
 	known := fieldsOf(v.Type())
 	seen := make(map[string]*yaml.Node, len(n.Content)/2)
+	var meant []string // keys that unknown ones were likely meant to be
 	for key, val := range pairs(n) {
 		if key.Kind != yaml.ScalarNode {
 			d.problem(ruleType, key, path, "", "a key must be text, found %s", describe(key))
@@ -138,14 +139,14 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 		seen[key.Value] = key
 		f := known.find(key.Value)
 		if f == nil {
-			d.unknownKey(key, known, keyPath, path)
+			meant = append(meant, d.unknownKey(key, known, keyPath, path))
 			continue
 		}
 		d.value(val, v.Field(f.index), f, keyPath)
 	}
 	d.merges(n, v, known, seen, path)
 	for i := range known {
-		if f := &known[i]; f.required && (seen[f.key] == nil || v.Field(f.index).IsZero() && !f.explained(d.problems, path)) {
+		if f := &known[i]; f.required && !slices.Contains(meant, f.key) && (seen[f.key] == nil || empty(v.Field(f.index)) && !f.explained(d.problems, path)) {
 			d.missing(n, f, path)
 		}
 	}
@@ -167,18 +168,22 @@ func (d *decoder) merges(n *yaml.Node, v reflect.Value, known fields, seen map[s
 	}
 }
 
+// empty tells whether a value is its zero value or a list without elements.
+func empty(v reflect.Value) bool { return v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0 }
+
 func (d *decoder) missing(n *yaml.Node, f *field, path string) {
 	what := lastKey(path)
 	if what == "" {
 		what = "the spec"
 	}
-	d.problem(ruleRequired, n, path, "", "%s needs %s: %s", what, f.key, f.doc)
+	d.problem(ruleRequired, n, path, "", "%s has no %s, such as %s: %s", what, f.key, f.key, f.sample)
 }
 
-func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string) {
+// unknownKey reports a key and returns the one that it was likely meant to be, or nothing.
+func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string) string {
 	if near := Nearest(key.Value, known.keys()); near != "" {
 		d.problem(ruleUnknown, key, keyPath, near, "unknown key %s, did you mean %q?", quote(key.Value), near)
-		return
+		return near
 	}
 	where := lastKey(path)
 	if where == "" {
@@ -189,6 +194,7 @@ func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string)
 		takes = fmt.Sprintf("%d others, which aksnet schema lists", len(known))
 	}
 	d.problem(ruleUnknown, key, keyPath, "", "unknown key %s; %s takes %s", quote(key.Value), where, takes)
+	return ""
 }
 
 func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {

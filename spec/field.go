@@ -17,6 +17,7 @@ type field struct {
 	key      string
 	doc      string
 	required bool
+	sample   string // a value that would work, of a required field
 	ipv4     bool
 	min, max *int
 	enum     []string
@@ -65,9 +66,10 @@ func parseField(i int, sf reflect.StructField) (field, bool) {
 		return field{}, false
 	}
 	words := strings.Split(tag, ",")
-	f := field{index: i, key: words[0], doc: sf.Tag.Get("doc")}
+	f := field{index: i, key: words[0], doc: sf.Tag.Get("doc"), sample: sf.Tag.Get("sample")}
 	if e := sf.Tag.Get("enum"); e != "" {
 		f.enum = strings.Split(e, ",")
+		f.sample = f.enum[0]
 	}
 	for _, w := range words[1:] {
 		name, value, _ := strings.Cut(w, "=")

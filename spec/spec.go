@@ -49,12 +49,12 @@ type AddressSpace struct {
 // Reserved is a range that somebody else uses, such as a network on premises.
 type Reserved struct {
 	Name          string       `spec:"name" doc:"Who uses the range."`
-	AddressPrefix netip.Prefix `spec:"addressPrefix,required" doc:"The range."`
+	AddressPrefix netip.Prefix `spec:"addressPrefix,required" doc:"The range." sample:"10.40.0.0/20"`
 }
 
 // VNet is a virtual network: one to create, or with Existing one that is already there.
 type VNet struct {
-	Name               string            `spec:"name,required" doc:"Name of the virtual network."`
+	Name               string            `spec:"name,required" doc:"Name of the virtual network." sample:"vnet-shop"`
 	ResourceGroup      string            `spec:"resourceGroup" doc:"Its resource group, when it differs from the file's."`
 	Subscription       string            `spec:"subscription" doc:"Its subscription, when it differs from the file's."`
 	Location           string            `spec:"location" doc:"Its region, when it differs from the file's."`
@@ -70,14 +70,14 @@ type VNet struct {
 
 // Peering is the other side of a virtual network peering. In the file it is a name or id alone, or an object.
 type Peering struct {
-	VNet            string         `spec:"vnet,required" doc:"Name of a network of this spec, or the resource id of any network."`
+	VNet            string         `spec:"vnet,required" doc:"Name of a network of this spec, or the resource id of any network." sample:"vnet-hub"`
 	AddressPrefixes []netip.Prefix `spec:"addressPrefixes" doc:"Address space of a network that this spec does not describe."`
 }
 
 // Subnet is a subnet that is not a cluster's own, or one that exists. Its size comes from exactly one of addressPrefix,
 // prefixLength and addresses, or from what Azure wants for a subnet of that name, delegation or purpose.
 type Subnet struct {
-	Name                           string         `spec:"name,required" doc:"Name of the subnet."`
+	Name                           string         `spec:"name,required" doc:"Name of the subnet." sample:"snet-nodes"`
 	AddressPrefix                  netip.Prefix   `spec:"addressPrefix" doc:"Its range, pinned."`
 	AddressPrefixes                []netip.Prefix `spec:"addressPrefixes" doc:"Its ranges, pinned: one IPv4 and one IPv6 /64."`
 	PrefixLength                   int            `spec:"prefixLength,min=1,max=30" doc:"Its size as a prefix length; placed."`
@@ -96,7 +96,7 @@ type Subnet struct {
 
 // RouteTable is a route table of the user's own.
 type RouteTable struct {
-	Name                       string  `spec:"name,required" doc:"Name of the route table."`
+	Name                       string  `spec:"name,required" doc:"Name of the route table." sample:"rt-egress"`
 	ResourceGroup              string  `spec:"resourceGroup" doc:"Its resource group, when it differs from the file's."`
 	Existing                   bool    `spec:"existing" doc:"It is already there: nothing is emitted for it."`
 	DisableBgpRoutePropagation bool    `spec:"disableBgpRoutePropagation" doc:"Ignore routes learned from a gateway."`
@@ -105,15 +105,15 @@ type RouteTable struct {
 
 // Route is one entry of a route table.
 type Route struct {
-	Name          string       `spec:"name,required" doc:"Name of the route."`
-	AddressPrefix netip.Prefix `spec:"addressPrefix,required" doc:"Where packets want to go."`
+	Name          string       `spec:"name,required" doc:"Name of the route." sample:"default"`
+	AddressPrefix netip.Prefix `spec:"addressPrefix,required" doc:"Where packets want to go." sample:"0.0.0.0/0"`
 	NextHopType   string       `spec:"nextHopType,required" enum:"VirtualAppliance,VirtualNetworkGateway,VnetLocal,Internet,None" doc:"Where they are sent."`
 	NextHopIP     netip.Addr   `spec:"nextHopIP" doc:"Address of the appliance, for VirtualAppliance alone."`
 }
 
 // NetworkSecurityGroup is a network security group of the user's own.
 type NetworkSecurityGroup struct {
-	Name          string         `spec:"name,required" doc:"Name of the group."`
+	Name          string         `spec:"name,required" doc:"Name of the group." sample:"nsg-nodes"`
 	ResourceGroup string         `spec:"resourceGroup" doc:"Its resource group, when it differs from the file's."`
 	Existing      bool           `spec:"existing" doc:"It is already there: nothing is emitted for it."`
 	Rules         []SecurityRule `spec:"rules" doc:"Its rules, beside Azure's defaults."`
@@ -121,8 +121,8 @@ type NetworkSecurityGroup struct {
 
 // SecurityRule is one rule of a network security group. Sources and destinations are prefixes, addresses, service tags or "*".
 type SecurityRule struct {
-	Name             string   `spec:"name,required" doc:"Name of the rule."`
-	Priority         int      `spec:"priority,required" doc:"100 to 4096; the lowest number that matches decides."`
+	Name             string   `spec:"name,required" doc:"Name of the rule." sample:"allow-https"`
+	Priority         int      `spec:"priority,required" doc:"100 to 4096; the lowest number that matches decides." sample:"200"`
 	Direction        string   `spec:"direction,required" enum:"Inbound,Outbound" doc:"Which way."`
 	Access           string   `spec:"access,required" enum:"Allow,Deny" doc:"What happens."`
 	Protocol         string   `spec:"protocol" enum:"Tcp,Udp,Icmp,Esp,Ah,*" doc:"Which protocol; any when absent."`
@@ -135,7 +135,7 @@ type SecurityRule struct {
 
 // NATGateway is a NAT gateway of the user's own.
 type NATGateway struct {
-	Name                 string   `spec:"name,required" doc:"Name of the NAT gateway."`
+	Name                 string   `spec:"name,required" doc:"Name of the NAT gateway." sample:"nat-shop"`
 	ResourceGroup        string   `spec:"resourceGroup" doc:"Its resource group, when it differs from the file's."`
 	Existing             bool     `spec:"existing" doc:"It is already there: nothing is emitted for it."`
 	SKU                  string   `spec:"sku" enum:"Standard,StandardV2" doc:"Standard (one zone or none) or StandardV2 (zone-redundant)."`
@@ -153,9 +153,9 @@ type Quotas struct {
 
 // Waiver silences the findings of one rule at one place until a day.
 type Waiver struct {
-	Rule   string `spec:"rule,required" doc:"Id of the rule."`
+	Rule   string `spec:"rule,required" doc:"Id of the rule." sample:"IP004"`
 	Path   string `spec:"path" doc:"Where: a path of the spec or the start of one; everywhere when absent."`
-	Reason string `spec:"reason,required" doc:"Why it is accepted."`
+	Reason string `spec:"reason,required" doc:"Why it is accepted." sample:"the peer is taken down in May"`
 	Until  string `spec:"until" doc:"Last day, as 2027-03-31."`
 }
 

@@ -3,6 +3,7 @@ package validate
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/ipam"
@@ -31,6 +32,12 @@ var unplaced = &Rule{
 		"message says what is missing and by how much.",
 	Fix: "give addressSpace.pools or the network more room, or ask for less", Source: learnPlanning, Since: "v0.1.0",
 	Check: checkUnplaced,
+}
+
+// hasNoPools reports whether a path is that of a cluster without node pools, which is a finding of its own: whatever
+// was to be sized by them says nothing new.
+func (p *Pass) hasNoPools(path string) bool {
+	return slices.ContainsFunc(p.Plan.Clusters, func(c *plan.Cluster) bool { return c.Path == path && len(c.NodePools) == 0 })
 }
 
 // usesBlocks reports whether AKS cuts the pod CIDR of a cluster into a block for every node.
@@ -123,6 +130,9 @@ func checkPodCIDRTiny(p *Pass) {
 
 func checkUnplaced(p *Pass) {
 	for _, u := range p.Plan.Unplaced {
+		if u.For == "vnet" && p.hasNoPools(u.Path) {
+			continue
+		}
 		p.Report(u.Path, "%q (%s) has no room: %s", u.Name, u.For, u.Reason)
 	}
 }
