@@ -17,9 +17,10 @@ func planSheet(p *plan.Plan) sheet {
 		out = append(out, vnetSection(v))
 	}
 	if len(p.Clusters) > 0 {
-		out = append(out,
-			section{title: "Clusters", grids: []grid{clusterGrid(p.Clusters), rangeGrid(p.Clusters)}},
-			section{title: "Node pools", grids: []grid{poolGrid(p.Clusters)}})
+		out = append(out, section{title: "Clusters", grids: []grid{clusterGrid(p.Clusters), rangeGrid(p.Clusters)}})
+	}
+	if pools := poolGrid(p.Clusters); len(pools.rows) > 0 {
+		out = append(out, section{title: "Node pools", grids: []grid{pools}})
 	}
 	if len(p.Unplaced) > 0 {
 		out = append(out, section{title: "Not placed", grids: []grid{unplacedGrid(p.Unplaced)}})

@@ -35,6 +35,8 @@ type schema struct {
 	Maximum     *int      `json:"maximum,omitempty"`
 	AnyOf       []*schema `json:"anyOf,omitempty"`
 	Items       *schema   `json:"items,omitempty"`
+	MinItems    int       `json:"minItems,omitempty"`
+	MinLength   int       `json:"minLength,omitempty"`
 	Required    []string  `json:"required,omitempty"`
 	Properties  members   `json:"properties,omitempty"`
 	Additional  any       `json:"additionalProperties,omitempty"`
@@ -116,9 +118,20 @@ func (m *schemaMaker) object(t reflect.Type) *schema {
 		s.Properties = append(s.Properties, member{f.key, value})
 		if f.required {
 			s.Required = append(s.Required, f.key)
+			value.refuseEmpty()
 		}
 	}
 	return s
+}
+
+// refuseEmpty asks of a list or a free text that something is in it.
+func (s *schema) refuseEmpty() {
+	switch {
+	case s.Type == "array":
+		s.MinItems = 1
+	case s.Type == "string" && s.Pattern == "" && len(s.Enum) == 0:
+		s.MinLength = 1
+	}
 }
 
 // value is the schema of a value of type t in field f.
