@@ -64,6 +64,13 @@ func existing(t *testing.T, p *plan.Plan, g *resource.Graph) *armtest.Server {
 	t.Helper()
 	s := armtest.New()
 	t.Cleanup(s.Close)
+	furnish(t, s, p, g)
+	return s
+}
+
+// furnish puts into a stand-in what existing describes.
+func furnish(t *testing.T, s *armtest.Server, p *plan.Plan, g *resource.Graph) {
+	t.Helper()
 	for _, n := range g.Nodes {
 		s.AddGroup(n.Scope.ResourceGroup, "westeurope")
 	}
@@ -72,7 +79,6 @@ func existing(t *testing.T, p *plan.Plan, g *resource.Graph) *armtest.Server {
 			s.Put(idOf(t, g, v.Name), liveVNet(t, v))
 		}
 	}
-	return s
 }
 
 // idOf is the id of the network of a name.

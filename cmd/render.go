@@ -23,7 +23,7 @@ func renderFormats() []renderFormat {
 	return []renderFormat{
 		{"arm", "an ARM template", render.ARM},
 		{"bicep", "Bicep", render.Bicep},
-		{"terraform", "Terraform for the azurerm provider", render.Terraform},
+		{"terraform", "Terraform for the azapi provider", render.Terraform},
 		{"azcli", "a shell script of az commands", render.AzCLI},
 	}
 }
