@@ -10,13 +10,11 @@ func newKidsWith(is6 bool) kidsWith {
 	return make(kidsWith, 32)
 }
 
-// any is the kids with a block of any of the sizes in want.
+// any is the kids with a block of any of the sizes in want, all of them sizes of the family.
 func (w kidsWith) any(want sizes) uint64 {
 	var kids uint64
 	for c := range want.classes() {
-		if c < len(w) {
-			kids |= w[c]
-		}
+		kids |= w[c]
 	}
 	return kids
 }
