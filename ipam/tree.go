@@ -8,10 +8,10 @@ import (
 )
 
 // A full node is split, an almost empty one joined with a neighbour. Wide nodes keep the tree three
-// or four levels deep at a million blocks, where each level is a likely cache miss. An inner node
-// keeps its kids as the bits of a word, the last bit for the kid that makes it overfull.
+// levels deep at a million blocks, where each level is a likely cache miss. An inner node keeps its kids
+// as the bits of a word, the last bit for the kid that makes it overfull.
 const (
-	maxBlocks = 128
+	maxBlocks = 432
 	maxKids   = 63
 )
 
@@ -274,11 +274,12 @@ func (t *tree) split(n *node) []*node {
 
 // part is a node of its own with what n has from one position to another.
 func (n *node) part(o *owner, from, to int) *node {
-	create := newLeaf
+	p := &node{owner: o, addrs: addrs{is6: n.addrs.is6}} // of a small pool, which takes no more than it needs
 	if n.kids != nil {
-		create = newInner
+		p = newInner(o, n.addrs.is6)
+	} else if to-from > maxBlocks/4 {
+		p = newLeaf(o, n.addrs.is6)
 	}
-	p := create(o, n.addrs.is6)
 	p.append(n, from, to)
 	return p
 }
