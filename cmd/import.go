@@ -21,7 +21,7 @@ func newImport(io IO) *cobra.Command {
 		Use:     "import",
 		Short:   "Write a spec from what is already there",
 		Example: "  az network vnet list | aksnet import azure - > estate.yaml",
-		Args:    usageArgs(cobra.NoArgs),
+		Args:    knownCommand,
 		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(newImportAzure(io))

@@ -27,7 +27,7 @@ Exit codes: 0 yes or done, 1 no (the verbs that can answer no say what it means)
 		Example: `  aksnet ip info 10.0.0.0/22 --azure
   aksnet ip free --in 10.0.0.0/16 10.0.0.0/20 10.0.32.0/19
   aksnet ip merge 10.0.0.0/24 10.0.1.0/24`,
-		Args: usageArgs(cobra.NoArgs),
+		Args: knownCommand,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	addCommands(c, io, args, []subcommand{

@@ -26,7 +26,7 @@ From one spec it computes the addresses that nodes and pods need, places network
 says what Azure would refuse and why, and emits the infrastructure code.
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work could not be done.`,
-		Args:          usageArgs(cobra.NoArgs),
+		Args:          knownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -67,6 +67,18 @@ func addCommands(parent *cobra.Command, io IO, args []string, all []subcommand) 
 	for _, s := range all {
 		parent.AddCommand(s.build(io))
 	}
+}
+
+// knownCommand is the argument check of a command that has only commands below it.
+func knownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	c.SuggestionsMinimumDistance = 2 // letters to change
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		return usagef("unknown command %q for %q, did you mean %q?", args[0], c.CommandPath(), near[0])
+	}
+	return usagef("unknown command %q for %q; see %s --help", args[0], c.CommandPath(), c.CommandPath())
 }
 
 // usageArgs makes what an argument check refuses a mistake in usage.

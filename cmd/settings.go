@@ -54,7 +54,17 @@ func readConfig(v *viper.Viper, c *cobra.Command) error {
 			return nil
 		}
 	}
+	if _, err := os.Stat(file); err != nil {
+		return fmt.Errorf("reading settings: %w", err)
+	}
 	v.SetConfigFile(file)
+	switch filepath.Ext(file) {
+	case ".yaml", ".yml", ".json", ".toml":
+	case "":
+		v.SetConfigType("yaml")
+	default:
+		return usagef("settings are read from files ending in .yaml, .json or .toml, not from %s", file)
+	}
 	if err := v.ReadInConfig(); err != nil {
 		return fmt.Errorf("reading settings from %s: %w", file, err)
 	}
