@@ -46,10 +46,11 @@ func (o *ipOptions) writeDiff(removed, added *ipam.Set) error {
 	case err != nil:
 		return err
 	case format == ipJSON:
-		err = writeJSON(o.io.Out, map[string]any{
-			"removed": prefixStrings(removed), "removedAddresses": count{removed.Count()},
-			"added": prefixStrings(added), "addedAddresses": count{added.Count()},
-		})
+		sums := map[string]any{
+			"removed": []string{}, "removedAddresses": count{removed.Count()},
+			"added": []string{}, "addedAddresses": count{added.Count()},
+		}
+		err = writeJSONLists(o.io.Out, sums, map[string]*ipam.Set{"removed": removed, "added": added})
 	default:
 		err = o.writeDiffLines(removed, added, format == ipTable)
 	}

@@ -1,11 +1,9 @@
 package cmd
 
 import (
-	"cmp"
 	"fmt"
 	"math/big"
 	"net/netip"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -75,7 +73,7 @@ func (o *ipOptions) writeFree(in, free *ipam.Set) error {
 	case format == ipPlain:
 		return free.WritePrefixes(o.io.Out)
 	case format == ipJSON:
-		return writeJSON(o.io.Out, freeOf(in, free))
+		return writeJSONLists(o.io.Out, freeOf(in, free), map[string]*ipam.Set{"in": in, "freePrefixes": free})
 	}
 	if err := o.writeSet(free); err != nil {
 		return err
@@ -89,7 +87,7 @@ func (o *ipOptions) writeFree(in, free *ipam.Set) error {
 
 // ipFree is the answer of "ip free".
 type ipFree struct {
-	In        []string     `json:"in"`
+	In        []string     `json:"in"` // written by writeJSONLists, as are the free prefixes
 	Addresses count        `json:"addresses"`
 	Used      count        `json:"usedAddresses"`
 	Free      count        `json:"freeAddresses"`
@@ -109,40 +107,39 @@ type familyFree struct {
 
 func freeOf(in, free *ipam.Set) ipFree {
 	f := ipFree{
-		In: prefixStrings(in), Prefixes: prefixStrings(free), Addresses: count{in.Count()}, Free: count{free.Count()},
-		Families: []familyFree{},
+		In: []string{}, Prefixes: []string{}, Addresses: count{in.Count()}, Free: count{free.Count()}, Families: []familyFree{},
 	}
 	f.Used = count{new(big.Int).Sub(f.Addresses.Int, f.Free.Int)}
-	prefixes := slices.Collect(free.Prefixes())
-	for _, is6 := range []bool{false, true} {
-		of := slices.DeleteFunc(slices.Clone(prefixes), func(p netip.Prefix) bool { return p.Addr().Is6() != is6 })
-		if len(of) > 0 {
-			f.Families = append(f.Families, familyFreeOf(of))
+	for _, family := range []string{"IPv4", "IPv6"} {
+		if one, ok := familyFreeOf(free, family); ok {
+			f.Families = append(f.Families, one)
 		}
 	}
 	return f
 }
 
-func prefixStrings(s *ipam.Set) []string {
-	all := []string{}
-	for p := range s.Prefixes() {
-		all = append(all, p.String())
+// familyFreeOf reports false when nothing of the family is free.
+func familyFreeOf(free *ipam.Set, family string) (familyFree, bool) {
+	f := familyFree{Family: family, Remaining: map[string]count{}}
+	width := 32
+	if family == "IPv6" {
+		width = 128
 	}
-	return all
-}
-
-func familyFreeOf(free []netip.Prefix) familyFree {
-	f := familyFree{Family: "IPv4", Remaining: map[string]count{}}
-	width := free[0].Addr().BitLen()
-	if width == 128 {
-		f.Family = "IPv6"
-	}
-	largest := slices.MinFunc(free, func(a, b netip.Prefix) int { return cmp.Compare(a.Bits(), b.Bits()) })
-	f.Largest, f.largestBits = largest.String(), largest.Bits()
 	have := make([]int64, width+1) // blocks of each length
-	for _, p := range free {
+	var largest netip.Prefix
+	for p := range free.Prefixes() {
+		if p.Addr().BitLen() != width {
+			continue
+		}
 		have[p.Bits()]++
+		if !largest.IsValid() || p.Bits() < largest.Bits() {
+			largest = p
+		}
 	}
+	if !largest.IsValid() {
+		return familyFree{}, false
+	}
+	f.Largest, f.largestBits = largest.String(), largest.Bits()
 	room := new(big.Int)
 	for length, n := range have {
 		room = new(big.Int).Add(room.Lsh(room, 1), big.NewInt(n))
@@ -153,7 +150,7 @@ func familyFreeOf(free []netip.Prefix) familyFree {
 	f.Free = count{room}
 	part, _ := new(big.Rat).SetFrac(ipam.Count(largest), room).Float64()
 	f.Fragmentation = 1 - part
-	return f
+	return f, true
 }
 
 // rooms names the first few lengths of which something remains.

@@ -53,28 +53,37 @@ func (o *ipOptions) writeInfos(items []ipam.Item, azure bool) error {
 		return err
 	}
 	garbageFromHere()
-	var infos []ipInfo
+	if format == ipJSON {
+		return o.writeInfosJSON(items, azure)
+	}
 	out := bufio.NewWriter(o.io.Out)
 	for n, i := range items {
 		info := infoOf(i, azure)
-		switch format {
-		case ipPlain:
+		if format == ipPlain {
 			fmt.Fprintln(out, strings.Join(info.Prefixes, "\n"))
-		case ipTable:
-			if n > 0 {
-				fmt.Fprintln(out)
-			}
-			info.write(out, o.paint())
-		default:
-			infos = append(infos, info)
+			continue
+		}
+		if n > 0 {
+			fmt.Fprintln(out)
+		}
+		info.write(out, o.paint())
+	}
+	return out.Flush()
+}
+
+func (o *ipOptions) writeInfosJSON(items []ipam.Item, azure bool) error {
+	if len(items) == 1 {
+		return writeJSON(o.io.Out, infoOf(items[0], azure))
+	}
+	out := bufio.NewWriter(o.io.Out)
+	infos := jsonArray{w: out}
+	for _, i := range items {
+		if err := infos.add(infoOf(i, azure)); err != nil {
+			return err
 		}
 	}
-	switch {
-	case format == ipJSON && len(infos) == 1:
-		return writeJSON(o.io.Out, infos[0])
-	case format == ipJSON:
-		return writeJSON(o.io.Out, append([]ipInfo{}, infos...))
-	}
+	infos.end()
+	out.WriteByte('\n')
 	return out.Flush()
 }
 

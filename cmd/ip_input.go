@@ -59,6 +59,9 @@ func (o *ipOptions) each(args []string, fn func(ipam.Item)) error {
 
 func (o *ipOptions) items(args []string) ([]ipam.Item, error) {
 	var all []ipam.Item
+	if n, ok := o.onlyFile(args); ok {
+		all = make([]ipam.Item, 0, n)
+	}
 	err := o.each(args, func(i ipam.Item) { all = append(all, i.Keep()) })
 	return all, err
 }

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -29,11 +30,50 @@ func (c count) MarshalJSON() ([]byte, error) {
 func countOf(n uint64) count { return count{new(big.Int).SetUint64(n)} }
 
 // writeJSON prints v indented, with < and & as they are.
-func writeJSON(w io.Writer, v any) error {
+func writeJSON(w io.Writer, v any) error { return encodeJSON(w, v, "") }
+
+// encodeJSON is writeJSON for what stands inside something else: its lines after the first start with margin.
+func encodeJSON(w io.Writer, v any, margin string) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
+	e.SetIndent(margin, "  ")
 	return e.Encode(v)
+}
+
+// jsonArray writes an array one element at a time: a million of them need not be held twice.
+type jsonArray struct {
+	w      *bufio.Writer
+	margin string // of its lines after the first
+	begun  bool
+}
+
+// next writes what stands before an element, and returns the margin of its lines.
+func (a *jsonArray) next() string {
+	separator := "[\n"
+	if a.begun {
+		separator = ",\n"
+	}
+	a.begun = true
+	a.w.WriteString(separator + a.margin + "  ")
+	return a.margin + "  "
+}
+
+// add writes an element.
+func (a *jsonArray) add(v any) error {
+	var text bytes.Buffer
+	if err := encodeJSON(&text, v, a.next()); err != nil {
+		return err
+	}
+	_, err := a.w.Write(bytes.TrimSpace(text.Bytes()))
+	return err
+}
+
+func (a *jsonArray) end() {
+	if a.begun {
+		a.w.WriteString("\n" + a.margin + "]")
+	} else {
+		a.w.WriteString("[]")
+	}
 }
 
 // grouped is n with a comma between thousands; numbers of more than fifteen digits become a power
@@ -150,24 +190,48 @@ func addPrefix(t *ipRows, p netip.Prefix) {
 	t.add(p.String(), grouped(ipam.Count(p)), p.Addr().String(), ipam.Last(p).String())
 }
 
-// writeSetJSON writes the list piece by piece: a million prefixes need not be held twice.
+// setJSON is a set in JSON; its prefixes are written by writeJSONLists.
+type setJSON struct {
+	Addresses count    `json:"addresses"`
+	Prefixes  []string `json:"prefixes"`
+	Count     int      `json:"count"`
+}
+
 func writeSetJSON(w io.Writer, s *ipam.Set) error {
-	out := bufio.NewWriter(w)
-	addresses, err := count{s.Count()}.MarshalJSON()
-	if err != nil {
+	n := 0
+	for range s.Prefixes() {
+		n++
+	}
+	return writeJSONLists(w, setJSON{count{s.Count()}, []string{}, n}, map[string]*ipam.Set{"prefixes": s})
+}
+
+// writeJSONLists prints an object like writeJSON, with the prefixes of sets in place of empty arrays of its own, one at a
+// time: a million prefixes need not be held twice.
+func writeJSONLists(w io.Writer, v any, lists map[string]*ipam.Set) error {
+	var head bytes.Buffer
+	if err := writeJSON(&head, v); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "{\n  \"addresses\": %s,\n  \"prefixes\": [", addresses)
-	n := 0
-	for p := range s.Prefixes() {
-		if n++; n > 1 {
-			out.WriteByte(',')
+	out := bufio.NewWriter(w)
+	for line := range strings.Lines(head.String()) {
+		before, after, found := strings.Cut(line, ": []")
+		if s := lists[strings.Trim(before, ` "`)]; found && s != nil && strings.HasPrefix(line, `  "`) {
+			out.WriteString(before + ": ")
+			writePrefixArray(out, s)
+			line = after
 		}
-		out.WriteString("\n    \"" + p.String() + "\"")
+		out.WriteString(line)
 	}
-	if n > 0 {
-		out.WriteString("\n  ")
-	}
-	fmt.Fprintf(out, "],\n  \"count\": %d\n}\n", n)
 	return out.Flush()
+}
+
+// writePrefixArray writes a set as an array that is a member of the outermost object.
+func writePrefixArray(out *bufio.Writer, s *ipam.Set) {
+	a, line := jsonArray{w: out, margin: "  "}, []byte(nil)
+	for p := range s.Prefixes() {
+		a.next()
+		line = append(p.AppendTo(append(line[:0], '"')), '"')
+		out.Write(line)
+	}
+	a.end()
 }

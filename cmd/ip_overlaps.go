@@ -55,27 +55,16 @@ func (o *ipOptions) overlaps(list *ipam.Overlaps) error {
 	if err != nil {
 		return err
 	}
+	garbageFromHere()
 	out := bufio.NewWriter(o.io.Out)
-	pairs, found, more, line := []ipPair{}, false, false, []byte(nil)
-	for a, b := range list.Pairs() {
-		found = true
-		if format == ipPlain {
-			line = append(b.AppendTo(append(a.AppendTo(line[:0]), ' ')), '\n')
-			_, err = out.Write(line)
-		} else if more = len(pairs) == maxPairs; !more {
-			pairs = append(pairs, pairOf(a, b))
-		}
-		if more || err != nil {
-			break
-		}
-	}
-	if err == nil {
-		switch format {
-		case ipJSON:
-			err = writeJSON(out, map[string]any{"pairs": pairs, "truncated": more})
-		case ipTable:
-			err = o.writePairs(pairs, more)
-		}
+	found := false
+	switch format {
+	case ipPlain:
+		found, err = writePairLines(out, list)
+	case ipJSON:
+		found, err = writePairsJSON(out, list)
+	default:
+		found, err = o.writePairs(out, list)
 	}
 	if err == nil {
 		err = out.Flush()
@@ -86,24 +75,58 @@ func (o *ipOptions) overlaps(list *ipam.Overlaps) error {
 	return err
 }
 
+// writePairLines reports, like the other two, whether there was a pair.
+func writePairLines(out *bufio.Writer, list *ipam.Overlaps) (found bool, err error) {
+	var line []byte
+	for a, b := range list.Pairs() {
+		found = true
+		line = append(b.AppendTo(append(a.AppendTo(line[:0]), ' ')), '\n')
+		if _, err := out.Write(line); err != nil {
+			return found, err
+		}
+	}
+	return found, nil
+}
+
+func writePairsJSON(out *bufio.Writer, list *ipam.Overlaps) (found bool, err error) {
+	out.WriteString("{\n  \"pairs\": ")
+	pairs, n := jsonArray{w: out, margin: "  "}, 0
+	for a, b := range list.Pairs() {
+		if n++; n > maxPairs {
+			break
+		}
+		if err := pairs.add(pairOf(a, b)); err != nil {
+			return true, err
+		}
+	}
+	pairs.end()
+	_, err = fmt.Fprintf(out, ",\n  \"truncated\": %v\n}\n", n > maxPairs)
+	return n > 0, err
+}
+
 func pairOf(a, b ipam.Item) ipPair {
 	return ipPair{a.String(), b.String(), a.Line, b.Line, a.Label(), b.Label(), count{a.Set().Intersect(b.Set()).Count()}}
 }
 
-func (o *ipOptions) writePairs(pairs []ipPair, more bool) error {
-	t := &ipRows{header: []string{"ENTRY", "OVERLAPS", ">SHARED", "WHERE"}}
-	for _, p := range pairs {
+func (o *ipOptions) writePairs(out *bufio.Writer, list *ipam.Overlaps) (found bool, err error) {
+	t, more := &ipRows{header: []string{"ENTRY", "OVERLAPS", ">SHARED", "WHERE"}}, ""
+	for a, b := range list.Pairs() {
+		if len(t.rows) == maxPairs {
+			more = "… and more; -o plain prints all\n"
+			break
+		}
+		p := pairOf(a, b)
 		t.add(withLabel(p.A, p.ALabel), withLabel(p.B, p.BLabel), grouped(p.Shared.Int), linesOf(p))
 	}
-	if len(pairs) == 0 {
-		_, err := fmt.Fprintln(o.io.Out, "nothing overlaps")
-		return err
+	if len(t.rows) == 0 {
+		_, err := out.WriteString("nothing overlaps\n")
+		return false, err
 	}
-	if err := t.write(o.io.Out, o.paint()); err != nil || !more {
-		return err
+	if err := t.write(out, o.paint()); err != nil {
+		return true, err
 	}
-	_, err := fmt.Fprintf(o.io.Out, "… and more; -o plain prints all\n")
-	return err
+	_, err = out.WriteString(more)
+	return true, err
 }
 
 func withLabel(entry, label string) string {

@@ -42,7 +42,7 @@ type ipRange struct {
 type rangeWriter struct {
 	format string
 	out    *bufio.Writer
-	ranges []ipRange
+	items  []ipam.Item // of which the JSON is made at the end: a bad line leaves no half of it
 	table  ipRows
 	line   []byte
 }
@@ -69,25 +69,44 @@ func (o *ipOptions) ranges(args []string, merge bool) error {
 	if err != nil {
 		return err
 	}
-	w := &rangeWriter{format: format, out: bufio.NewWriter(o.io.Out), ranges: []ipRange{}}
+	w := &rangeWriter{format: format, out: bufio.NewWriter(o.io.Out)}
+	if n, ok := o.onlyFile(args); ok && format == ipJSON {
+		w.items = make([]ipam.Item, 0, n)
+	}
 	w.table.header = []string{"FIRST", "LAST", ">ADDRESSES", "PREFIXES"}
 	if err := o.eachRange(args, merge, w.add); err != nil {
 		return err
 	}
 	switch format {
 	case ipJSON:
-		return writeJSON(o.io.Out, w.ranges)
+		err = w.writeJSON()
 	case ipTable:
-		return w.table.write(o.io.Out, o.paint())
+		err = w.table.write(w.out, o.paint())
+	}
+	if err != nil {
+		return err
 	}
 	return w.out.Flush()
+}
+
+func (w *rangeWriter) writeJSON() error {
+	garbageFromHere()
+	ranges := jsonArray{w: w.out}
+	for _, i := range w.items {
+		r := i.Range()
+		if err := ranges.add(ipRange{r.From().String(), r.To().String(), count{i.Count()}, prefixStrings(i.Set())}); err != nil {
+			return err
+		}
+	}
+	ranges.end()
+	return w.out.WriteByte('\n')
 }
 
 func (w *rangeWriter) add(i ipam.Item) {
 	r := i.Range()
 	switch {
 	case w.format == ipJSON:
-		w.ranges = append(w.ranges, ipRange{r.From().String(), r.To().String(), count{i.Count()}, prefixStrings(i.Set())})
+		w.items = append(w.items, i)
 	case w.format == ipTable:
 		first := []string{r.From().String(), r.To().String(), grouped(i.Count())}
 		for p := range i.Set().Prefixes() {
@@ -102,4 +121,12 @@ func (w *rangeWriter) add(i ipam.Item) {
 		w.line = append(r.AppendTo(w.line[:0]), '\n')
 		w.out.Write(w.line)
 	}
+}
+
+func prefixStrings(s *ipam.Set) []string {
+	all := []string{}
+	for p := range s.Prefixes() {
+		all = append(all, p.String())
+	}
+	return all
 }

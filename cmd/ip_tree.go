@@ -3,7 +3,6 @@ package cmd
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"strings"
@@ -157,24 +156,16 @@ type ipNode struct {
 	Times     int      `json:"times,omitempty"` // how often it was named, when more than once
 }
 
-// json writes nodes as an array whose lines after the first start with margin, one node at a time: a million of them
-// need not be held twice.
+// json writes nodes as an array whose lines after the first start with margin.
 func (t *treeWriter) json(nodes iter.Seq[ipam.Nested], margin string) error {
-	inner := margin + "  "
-	separator := "[\n" + inner
+	a := jsonArray{w: t.w, margin: margin}
 	for n := range t.shown(nodes) {
-		t.w.WriteString(separator)
-		separator = ",\n" + inner
-		if err := t.jsonNode(n, inner); err != nil {
+		if err := t.jsonNode(n, a.next()); err != nil {
 			return err
 		}
 	}
-	if separator[0] == '[' {
-		_, err := t.w.WriteString("[]")
-		return err
-	}
-	_, err := t.w.WriteString("\n" + margin + "]")
-	return err
+	a.end()
+	return nil
 }
 
 func (t *treeWriter) jsonNode(n ipam.Nested, margin string) error {
@@ -182,15 +173,12 @@ func (t *treeWriter) jsonNode(n ipam.Nested, margin string) error {
 	if n.Times() > 1 {
 		node.Times = n.Times()
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent(margin, "  ")
-	if err := e.Encode(node); err != nil {
+	var text bytes.Buffer
+	if err := encodeJSON(&text, node, margin); err != nil {
 		return err
 	}
 	end := "\n" + margin + "}"
-	t.w.Write(bytes.TrimSuffix(b.Bytes(), []byte(end+"\n")))
+	t.w.Write(bytes.TrimSuffix(text.Bytes(), []byte(end+"\n")))
 	if !n.Leaf() {
 		t.w.WriteString(",\n" + margin + `  "inside": `)
 		if err := t.json(n.Inside(), margin+"  "); err != nil {
