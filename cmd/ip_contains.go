@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"bufio"
+	"cmp"
+	"fmt"
 
 	"github.com/gaissmai/bart"
 	"github.com/spf13/cobra"
@@ -63,26 +65,14 @@ func (o *ipOptions) contains(in, args []string) error {
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(o.io.Out)
-	answers, all, line := []ipAnswer{}, true, []byte(nil)
-	err = o.each(args, func(i ipam.Item) {
-		yes := list.index.ContainsItem(i)
-		all = all && yes
-		switch {
-		case format != ipPlain:
-			answers = append(answers, ipAnswer{i.String(), yes, list.narrowest(i)})
-		case yes:
-			line = append(i.AppendTo(line[:0]), '\n')
-			out.Write(line)
-		}
-	})
-	switch {
-	case err != nil:
-		return err
-	case format == ipJSON:
-		err = writeJSON(out, map[string]any{"contained": all, "entries": answers})
-	case format == ipTable:
-		err = o.writeAnswers(answers)
+	out, all := bufio.NewWriter(o.io.Out), false
+	switch format {
+	case ipPlain:
+		all, err = o.writeContained(out, list, args)
+	case ipJSON:
+		all, err = o.writeAnswersJSON(out, list, args)
+	default:
+		all, err = o.writeAnswers(out, list, args)
 	}
 	if err == nil {
 		err = out.Flush()
@@ -91,6 +81,46 @@ func (o *ipOptions) contains(in, args []string) error {
 		return errFindings
 	}
 	return err
+}
+
+// writeContained reports, like the other two, whether all entries are contained.
+func (o *ipOptions) writeContained(out *bufio.Writer, list *lookup, args []string) (all bool, err error) {
+	all = true
+	var line []byte
+	err = o.each(args, func(i ipam.Item) {
+		if !list.index.ContainsItem(i) {
+			all = false
+			return
+		}
+		line = append(i.AppendTo(line[:0]), '\n')
+		out.Write(line)
+	})
+	return all, err
+}
+
+func (o *ipOptions) writeAnswersJSON(out *bufio.Writer, list *lookup, args []string) (all bool, err error) {
+	garbageFromHere()
+	all = true
+	entries := jsonArray{w: out, margin: "  "}
+	see := func(i ipam.Item) { all = all && list.index.ContainsItem(i) }
+	var bad error
+	err = o.twice(args, see, func(i ipam.Item) {
+		if !entries.begun {
+			fmt.Fprintf(out, "{\n  \"contained\": %v,\n  \"entries\": ", all)
+		}
+		if bad == nil {
+			bad = entries.add(list.answer(i))
+		}
+	})
+	if err = cmp.Or(err, bad); err != nil {
+		return all, err
+	}
+	if !entries.begun {
+		out.WriteString("{\n  \"contained\": true,\n  \"entries\": ")
+	}
+	entries.end()
+	_, err = out.WriteString("\n}\n")
+	return all, err
 }
 
 func (o *ipOptions) lookup(in []string, names bool) (*lookup, error) {
@@ -120,14 +150,22 @@ func (l *lookup) narrowest(i ipam.Item) string {
 	return ""
 }
 
-func (o *ipOptions) writeAnswers(answers []ipAnswer) error {
+func (l *lookup) answer(i ipam.Item) ipAnswer {
+	return ipAnswer{i.String(), l.index.ContainsItem(i), l.narrowest(i)}
+}
+
+func (o *ipOptions) writeAnswers(out *bufio.Writer, list *lookup, args []string) (all bool, err error) {
+	all = true
 	t := &ipRows{header: []string{"ENTRY", "CONTAINED", "IN"}}
-	for _, a := range answers {
-		answer := "no"
-		if a.Contained {
-			answer = "yes"
+	err = o.each(args, func(i ipam.Item) {
+		a, answer := list.answer(i), "yes"
+		if !a.Contained {
+			all, answer = false, "no"
 		}
 		t.add(a.Entry, answer, a.In)
+	})
+	if err == nil {
+		err = t.write(out, o.paint())
 	}
-	return t.write(o.io.Out, o.paint())
+	return all, err
 }

@@ -35,11 +35,7 @@ the prefix alone. The default is the table, on a terminal and elsewhere.`,
   aksnet ip info fd00:db8::/64 -o json`,
 		RunE: o.run(func(args []string) error {
 			o.masked.quiet = true
-			items, err := o.items(args)
-			if err != nil {
-				return err
-			}
-			return o.writeInfos(items, azure)
+			return o.infos(args, azure)
 		}),
 	}
 	o.addFlags(c)
@@ -47,44 +43,57 @@ the prefix alone. The default is the table, on a terminal and elsewhere.`,
 	return c
 }
 
-func (o *ipOptions) writeInfos(items []ipam.Item, azure bool) error {
+func (o *ipOptions) infos(args []string, azure bool) error {
 	format, err := o.format(ipTable)
 	if err != nil {
 		return err
 	}
 	garbageFromHere()
-	if format == ipJSON {
-		return o.writeInfosJSON(items, azure)
+	w := &infoWriter{format: format, out: bufio.NewWriter(o.io.Out), paint: o.paint()}
+	w.list = jsonArray{w: w.out}
+	err = o.twice(args, func(ipam.Item) { w.count++ }, func(i ipam.Item) { w.add(infoOf(i, azure)) })
+	if err == nil {
+		err = w.end()
 	}
-	out := bufio.NewWriter(o.io.Out)
-	for n, i := range items {
-		info := infoOf(i, azure)
-		if format == ipPlain {
-			fmt.Fprintln(out, strings.Join(info.Prefixes, "\n"))
-			continue
-		}
-		if n > 0 {
-			fmt.Fprintln(out)
-		}
-		info.write(out, o.paint())
-	}
-	return out.Flush()
+	return err
 }
 
-func (o *ipOptions) writeInfosJSON(items []ipam.Item, azure bool) error {
-	if len(items) == 1 {
-		return writeJSON(o.io.Out, infoOf(items[0], azure))
-	}
-	out := bufio.NewWriter(o.io.Out)
-	infos := jsonArray{w: out}
-	for _, i := range items {
-		if err := infos.add(infoOf(i, azure)); err != nil {
-			return err
+// infoWriter writes descriptions as they come; it has to know how many there will be.
+type infoWriter struct {
+	format       string
+	out          *bufio.Writer
+	paint        paint
+	list         jsonArray
+	count, begun int
+	err          error
+}
+
+func (w *infoWriter) add(info ipInfo) {
+	w.begun++
+	switch {
+	case w.format == ipPlain:
+		fmt.Fprintln(w.out, strings.Join(info.Prefixes, "\n"))
+	case w.format == ipTable:
+		if w.begun > 1 {
+			fmt.Fprintln(w.out)
 		}
+		info.write(w.out, w.paint)
+	case w.count == 1:
+		w.err = writeJSON(w.out, info)
+	case w.err == nil:
+		w.err = w.list.add(info)
 	}
-	infos.end()
-	out.WriteByte('\n')
-	return out.Flush()
+}
+
+func (w *infoWriter) end() error {
+	if w.err == nil && w.format == ipJSON && w.count != 1 {
+		w.list.end()
+		w.err = w.out.WriteByte('\n')
+	}
+	if w.err != nil {
+		return w.err
+	}
+	return w.out.Flush()
 }
 
 // ipInfo is what "ip info" says of one entry. What does not apply to it is empty.

@@ -66,6 +66,50 @@ func (o *ipOptions) items(args []string) ([]ipam.Item, error) {
 	return all, err
 }
 
+// twice calls first for every item, and then the other once all lists are read and understood: whoever prints in the
+// second round prints nothing of a list with a bad line in it. Files are read again; what cannot be is held.
+func (o *ipOptions) twice(args []string, first, then func(ipam.Item)) error {
+	if !o.readAgain(args) {
+		items, err := o.items(args)
+		if err != nil {
+			return err
+		}
+		for _, do := range []func(ipam.Item){first, then} {
+			for _, i := range items {
+				do(i)
+			}
+		}
+		return nil
+	}
+	if err := o.each(args, first); err != nil {
+		return err
+	}
+	seen := o.masked
+	err := o.each(args, then)
+	o.masked = seen
+	return err
+}
+
+// readAgain tells whether each would find the same items a second time: in arguments and files, not in what flows.
+func (o *ipOptions) readAgain(args []string) bool {
+	for _, name := range o.files {
+		if !isFile(name) {
+			return false
+		}
+	}
+	for _, arg := range args {
+		if _, err := ipam.ParseItem(arg); err != nil && !isFile(arg) {
+			return false
+		}
+	}
+	return len(o.files)+len(args) > 0
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
 func (o *ipOptions) set(args []string) (*ipam.Set, error) {
 	var b ipam.Builder
 	if n, ok := o.onlyFile(args); ok {

@@ -38,19 +38,20 @@ type ipRange struct {
 	Prefixes  []string `json:"prefixes"`
 }
 
-// rangeWriter collects what a table or JSON shows; plain lines go out at once.
+// rangeWriter writes ranges as they come, but for a table, which waits for its widest cell.
 type rangeWriter struct {
 	format string
 	out    *bufio.Writer
-	items  []ipam.Item // of which the JSON is made at the end: a bad line leaves no half of it
+	list   jsonArray
 	table  ipRows
 	line   []byte
+	err    error
 }
 
 // eachRange calls yield with every item, or with the ranges of all of them merged.
 func (o *ipOptions) eachRange(args []string, merge bool, yield func(ipam.Item)) error {
 	if !merge {
-		return o.each(args, yield)
+		return o.twice(args, func(ipam.Item) {}, yield)
 	}
 	s, err := o.set(args)
 	if err != nil {
@@ -69,44 +70,32 @@ func (o *ipOptions) ranges(args []string, merge bool) error {
 	if err != nil {
 		return err
 	}
+	garbageFromHere()
 	w := &rangeWriter{format: format, out: bufio.NewWriter(o.io.Out)}
-	if n, ok := o.onlyFile(args); ok && format == ipJSON {
-		w.items = make([]ipam.Item, 0, n)
-	}
+	w.list = jsonArray{w: w.out}
 	w.table.header = []string{"FIRST", "LAST", ">ADDRESSES", "PREFIXES"}
 	if err := o.eachRange(args, merge, w.add); err != nil {
 		return err
 	}
 	switch format {
 	case ipJSON:
-		err = w.writeJSON()
+		w.list.end()
+		w.out.WriteByte('\n')
 	case ipTable:
-		err = w.table.write(w.out, o.paint())
+		w.err = w.table.write(w.out, o.paint())
 	}
-	if err != nil {
-		return err
+	if w.err != nil {
+		return w.err
 	}
 	return w.out.Flush()
-}
-
-func (w *rangeWriter) writeJSON() error {
-	garbageFromHere()
-	ranges := jsonArray{w: w.out}
-	for _, i := range w.items {
-		r := i.Range()
-		if err := ranges.add(ipRange{r.From().String(), r.To().String(), count{i.Count()}, prefixStrings(i.Set())}); err != nil {
-			return err
-		}
-	}
-	ranges.end()
-	return w.out.WriteByte('\n')
 }
 
 func (w *rangeWriter) add(i ipam.Item) {
 	r := i.Range()
 	switch {
+	case w.err != nil:
 	case w.format == ipJSON:
-		w.items = append(w.items, i)
+		w.err = w.list.add(ipRange{r.From().String(), r.To().String(), count{i.Count()}, prefixStrings(i.Set())})
 	case w.format == ipTable:
 		first := []string{r.From().String(), r.To().String(), grouped(i.Count())}
 		for p := range i.Set().Prefixes() {
