@@ -20,7 +20,10 @@ const (
 // ARM writes a graph as one ARM template for a deployment to the graph's target resource group. Other groups and
 // subscriptions get nested deployments inside it.
 func ARM(g *resource.Graph, o Options) ([]File, error) {
-	l := layOut(g)
+	l, err := layOut(g)
+	if err != nil {
+		return nil, err
+	}
 	template, err := (&armWriter{l, l.units[0]}).template(o)
 	if err != nil {
 		return nil, err
@@ -74,15 +77,11 @@ func (w *armWriter) template(o Options) (object, error) {
 		out = append(out, member{"parameters", params})
 	}
 	out = append(out, member{"resources", resources})
-	if !w.unit.main() {
+	if !w.unit.main() || len(w.clusters) == 0 {
 		return out, nil
 	}
-	clusters, err := handOver(w.graph)
-	if err != nil || len(clusters) == 0 {
-		return out, err
-	}
 	return append(out, member{"outputs", object{{handOverName, object{
-		{"type", "array"}, {"metadata", object{{"description", handOverText}}}, {"value", w.expressions(clusters)},
+		{"type", "array"}, {"metadata", object{{"description", handOverText}}}, {"value", w.expressions(w.clusters)},
 	}}}}), nil
 }
 

@@ -12,7 +12,10 @@ import (
 // Bicep writes a graph as Bicep: main.bicep for a deployment to the graph's target resource group, and a module for every
 // other scope.
 func Bicep(g *resource.Graph, o Options) ([]File, error) {
-	l := layOut(g)
+	l, err := layOut(g)
+	if err != nil {
+		return nil, err
+	}
 	var files []File
 	for _, u := range l.units {
 		w := &bicepWriter{layout: l, unit: u}
@@ -56,20 +59,18 @@ func (w *bicepWriter) file(o Options) error {
 		for _, u := range w.units[1:] {
 			w.module(u)
 		}
-		return w.outputs()
+		w.outputs()
 	}
 	return nil
 }
 
-func (w *bicepWriter) outputs() error {
-	clusters, err := handOver(w.graph)
-	if err != nil || len(clusters) == 0 {
-		return err
+func (w *bicepWriter) outputs() {
+	if len(w.clusters) == 0 {
+		return
 	}
 	w.out.WriteString(fmt.Sprintf("\n@description(%s)\noutput %s array = ", quoteBicep(handOverText), handOverName))
-	w.value(clusters, 0)
+	w.value(w.clusters, 0)
 	w.line("")
-	return nil
 }
 
 func (w *bicepWriter) parameters() {

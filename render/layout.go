@@ -34,10 +34,16 @@ type layout struct {
 	// units starts with the main template; each of the others stands after those it needs.
 	units []*unit
 	of    map[*resource.Node]*unit
+	// clusters is what handOver says, an output of the main template.
+	clusters []any
 }
 
-func layOut(g *resource.Graph) *layout {
-	l := &layout{graph: g, of: map[*resource.Node]*unit{}}
+func layOut(g *resource.Graph) (*layout, error) {
+	clusters, err := handOver(g)
+	if err != nil {
+		return nil, err
+	}
+	l := &layout{graph: g, of: map[*resource.Node]*unit{}, clusters: clusters}
 	main := &unit{scope: g.Target}
 	l.units = []*unit{main}
 	stages := stagesOf(g)
@@ -59,17 +65,13 @@ func layOut(g *resource.Graph) *layout {
 		l.join(u)
 	}
 	l.joinOutputs()
-	return l
+	return l, nil
 }
 
 // joinOutputs notes what the outputs of the main template name.
 func (l *layout) joinOutputs() {
-	clusters, err := handOver(l.graph)
-	if err != nil {
-		return
-	}
 	named := map[*resource.Node]bool{}
-	collect(clusters, named)
+	collect(l.clusters, named)
 	for _, n := range l.graph.Nodes {
 		if named[n] {
 			l.joinForeign(l.units[0], n)

@@ -14,7 +14,11 @@ import (
 // Terraform writes a graph as one file of azapi resources, with the bodies that the other languages have. It is formatted as
 // terraform fmt formats it.
 func Terraform(g *resource.Graph, o Options) ([]File, error) {
-	w := &hclWriter{graph: g, scopes: scopesOf(g)}
+	clusters, err := handOver(g)
+	if err != nil {
+		return nil, err
+	}
+	w := &hclWriter{graph: g, scopes: scopesOf(g), clusters: clusters}
 	if err := w.file(o); err != nil {
 		return nil, err
 	}
@@ -23,9 +27,10 @@ func Terraform(g *resource.Graph, o Options) ([]File, error) {
 
 // hclWriter writes a graph.
 type hclWriter struct {
-	graph  *resource.Graph
-	scopes []namedScope
-	out    bytes.Buffer
+	graph    *resource.Graph
+	scopes   []namedScope
+	clusters []any // what handOver says
+	out      bytes.Buffer
 }
 
 // namedScope is a resource group with the name that programs have for it.
@@ -91,18 +96,17 @@ func (w *hclWriter) file(o Options) error {
 			}
 		}
 	}
-	return w.output()
+	w.output()
+	return nil
 }
 
-func (w *hclWriter) output() error {
-	clusters, err := handOver(w.graph)
-	if err != nil || len(clusters) == 0 {
-		return err
+func (w *hclWriter) output() {
+	if len(w.clusters) == 0 {
+		return
 	}
 	w.line("\noutput %q {", handOverName)
-	w.members(object{{"description", handOverText}, {"value", clusters}}, 1)
+	w.members(object{{"description", handOverText}, {"value", w.clusters}}, 1)
 	w.line("}")
-	return nil
 }
 
 // variables declares what the plan leaves open.
@@ -173,9 +177,7 @@ func (w *hclWriter) referred() (out []*resource.Node) {
 			named[need] = true
 		}
 	}
-	if clusters, err := handOver(w.graph); err == nil {
-		collect(clusters, named)
-	}
+	collect(w.clusters, named)
 	for _, n := range slices.Backward(w.graph.Nodes) {
 		named[n.Parent] = named[n.Parent] || named[n]
 	}
