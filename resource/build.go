@@ -166,10 +166,15 @@ func (b *builder) scopeNamed(group string) Scope {
 
 // location is the region of something in a network, nil when nobody names one.
 func (b *builder) location(v *plan.VNet) *string {
-	if l := orElse(v.Location, orElse(b.spec.Location, b.opts.Location)); l != "" {
-		return &l
+	return location(orElse(v.Location, orElse(b.spec.Location, b.opts.Location)))
+}
+
+// location is a region in a body, nil when it is empty.
+func location(l string) *string {
+	if l == "" {
+		return nil
 	}
-	return nil
+	return &l
 }
 
 // tags joins the tags of the spec with those of a network.

@@ -170,15 +170,12 @@ func (b *builder) clusterScope(c *plan.Cluster) Scope {
 
 func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 	body := &ManagedCluster{
-		Tags: ptrs(b.tags(nil)),
+		Location: location(orElse(c.Location, b.opts.Location)), Tags: ptrs(b.tags(nil)),
 		Properties: &ClusterProperties{
 			KubernetesVersion: c.KubernetesVersion, DNSPrefix: c.DNSPrefix, NodeResourceGroup: c.NodeResourceGroup,
 			NetworkProfile: networkProfile(c), APIServerAccessProfile: b.apiServerProfile(c),
 		},
 		Identity: &ClusterIdentity{Type: "SystemAssigned"},
-	}
-	if l := orElse(c.Location, b.opts.Location); l != "" {
-		body.Location = &l
 	}
 	if c.Spec.Tier != "" {
 		body.SKU = &ClusterSKU{Name: "Base", Tier: c.Spec.Tier}

@@ -65,13 +65,6 @@ func (b *builder) addFirewallPolicy() {
 	})
 }
 
-func location(l string) *string {
-	if l == "" {
-		return nil
-	}
-	return &l
-}
-
 func (b *builder) egress() (e egress) {
 	for _, c := range b.plan.Clusters {
 		if c.OutboundType != aks.OutboundUserDefinedRouting || c.Network == nil {

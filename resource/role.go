@@ -3,6 +3,7 @@ package resource
 import (
 	"crypto/sha1"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/aksnet/aksnet/plan"
@@ -47,10 +48,7 @@ func (b *builder) addRoles(c *plan.Cluster) {
 	if !b.opts.RoleAssignments || c.Network == nil || c.Spec.Identity != "UserAssigned" {
 		return
 	}
-	body := &Identity{Tags: ptrs(b.tags(nil))}
-	if l := orElse(c.Location, b.opts.Location); l != "" {
-		body.Location = &l
-	}
+	body := &Identity{Location: location(orElse(c.Location, b.opts.Location)), Tags: ptrs(b.tags(nil))}
 	id := b.add(&Node{
 		Type: TypeIdentity, APIVersion: identityAPIVersion, Name: "id-" + segment(c.Name), Scope: b.clusterScope(c), Regional: true, Path: c.Path,
 		Tags: b.tags(nil), Body: body,
@@ -64,12 +62,7 @@ func (b *builder) addRoles(c *plan.Cluster) {
 // roleTargets is the subnets of a cluster and their route tables.
 func (b *builder) roleTargets(c *plan.Cluster) (out []*Node) {
 	add := func(n *Node) {
-		for _, have := range out {
-			if have == n {
-				return
-			}
-		}
-		if n != nil {
+		if n != nil && !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}
