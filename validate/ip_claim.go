@@ -216,12 +216,11 @@ func (p *Pass) freeFor(c *plan.Cluster, pod bool, bits int) (netip.Prefix, bool)
 
 // candidates returns the ranges in which pods or Services are looked for.
 func (p *Pass) candidates(pod bool) []netip.Prefix {
-	shared := netip.MustParsePrefix("100.64.0.0/10")
 	if pod {
-		return append(slices.Clone(p.Spec.AddressSpace.PodPools), aks.DefaultPodCIDR(), shared)
+		return append(slices.Clone(p.Spec.AddressSpace.PodPools), aks.DefaultPodCIDR(), sharedSpace)
 	}
 	services := netip.MustParsePrefix("172.20.0.0/14")
-	return append(slices.Clone(p.Spec.AddressSpace.ServicePools), aks.DefaultServiceCIDR(), services, shared)
+	return append(slices.Clone(p.Spec.AddressSpace.ServicePools), aks.DefaultServiceCIDR(), services, sharedSpace)
 }
 
 func (p *Pass) obstacles(c *plan.Cluster, pod bool) (out []netip.Prefix) {
@@ -238,11 +237,7 @@ func (p *Pass) obstacles(c *plan.Cluster, pod bool) (out []netip.Prefix) {
 	if pod {
 		use = aks.UsePod
 	}
-	for _, f := range aks.ForbiddenRanges() {
-		if f.Forbids(use) {
-			out = append(out, f.Prefix)
-		}
-	}
+	out = append(out, p.kept.forbiddenTo(use)...)
 	for _, cl := range claimsOf(c) {
 		if cl.pod != pod {
 			out = append(out, cl.prefix)

@@ -40,10 +40,6 @@ func (p *Pass) takenFor(use aks.Use) (out []netip.Prefix) {
 	for _, r := range p.Spec.AddressSpace.Reserved {
 		out = append(out, r.AddressPrefix)
 	}
-	for _, f := range aks.ForbiddenRanges() {
-		if f.Forbids(use) {
-			out = append(out, f.Prefix)
-		}
-	}
+	out = append(out, p.kept.forbiddenTo(use)...)
 	return slices.DeleteFunc(out, func(p netip.Prefix) bool { return !p.IsValid() })
 }

@@ -39,6 +39,16 @@ func (k *kept) forbiddenFor(c *claim) (out []aks.ForbiddenRange) {
 	return out
 }
 
+// forbiddenTo returns the ranges that nothing of a use may have an address of.
+func (k *kept) forbiddenTo(use aks.Use) (out []netip.Prefix) {
+	for _, f := range k.forbidden {
+		if f.Forbids(use) {
+			out = append(out, f.Prefix)
+		}
+	}
+	return out
+}
+
 // isPublic reports whether a part of an IPv4 range lies outside of the private ones.
 func (k *kept) isPublic(prefix netip.Prefix) bool {
 	return prefix.Addr().Is4() && !slices.ContainsFunc(k.private, func(r aks.PrivateRange) bool {

@@ -121,16 +121,19 @@ var wordUnknown = &Rule{
 
 func checkWordUnknown(p *Pass) {
 	eachRule(p.Spec, func(_ *spec.NetworkSecurityGroup, r *spec.SecurityRule, path string) {
-		check := func(key string, words []string) {
-			for i, w := range words {
-				if _, ok := wordPrefix(w); !ok && w != "*" && !tagLike(w) {
-					p.Report(indexed(path+"."+key, i), "%q is neither a range, an address nor a service tag", w)
-				}
-			}
-		}
-		check("sources", r.Sources)
-		check("destinations", r.Destinations)
+		address := func(w string) bool { _, ok := wordPrefix(w); return ok || tagLike(w) }
+		p.checkWords(path+".sources", r.Sources, address, "a range, an address nor a service tag")
+		p.checkWords(path+".destinations", r.Destinations, address, "a range, an address nor a service tag")
 	})
+}
+
+// checkWords reports the words of a list that are neither * nor what they should be.
+func (p *Pass) checkWords(path string, words []string, ok func(w string) bool, what string) {
+	for i, w := range words {
+		if w != "*" && !ok(w) {
+			p.Report(indexed(path, i), "%q is neither %s", w, what)
+		}
+	}
 }
 
 // tagLike reports whether a word can be a service tag: letters and digits in parts divided by dots, a letter first.
@@ -156,15 +159,9 @@ var portUnknown = &Rule{
 
 func checkPortUnknown(p *Pass) {
 	eachRule(p.Spec, func(_ *spec.NetworkSecurityGroup, r *spec.SecurityRule, path string) {
-		check := func(key string, words []string) {
-			for i, w := range words {
-				if _, ok := wordPorts(w); !ok && w != "*" {
-					p.Report(indexed(path+"."+key, i), "%q is neither a port nor a range of ports", w)
-				}
-			}
-		}
-		check("sourcePorts", r.SourcePorts)
-		check("destinationPorts", r.DestinationPorts)
+		port := func(w string) bool { _, ok := wordPorts(w); return ok }
+		p.checkWords(path+".sourcePorts", r.SourcePorts, port, "a port nor a range of ports")
+		p.checkWords(path+".destinationPorts", r.DestinationPorts, port, "a port nor a range of ports")
 	})
 }
 

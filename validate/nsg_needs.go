@@ -127,6 +127,14 @@ func into(c *plan.Cluster, subnets []*plan.Subnet, from, to end, ps []ports) (ou
 	return out
 }
 
+// leaving is a flow from the nodes of each node subnet to one port of an end outside.
+func leaving(c *plan.Cluster, to end, protocol string, port int) (out []need) {
+	for _, s := range nodeSubnets(c) {
+		out = append(out, need{s, "Outbound", flow{rangesOf("nodes", []*plan.Subnet{s}), to, protocol, []ports{{port, port}}}, true, c.Name})
+	}
+	return out
+}
+
 // reportBlocked reports the needs that a group stops: by a rule, or by saying nothing where Azure's default rules deny.
 func reportBlocked(p *Pass, needs []need) {
 	type key struct {

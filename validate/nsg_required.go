@@ -120,12 +120,8 @@ func checkInternetBlocked(p *Pass) {
 		if c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock {
 			continue
 		}
-		var needs []need
-		for _, s := range nodeSubnets(c) {
-			needs = append(needs, need{s, "Outbound", flow{rangesOf("nodes", []*plan.Subnet{s}), publicEnd(), "Tcp", []ports{{443, 443}}}, true, c.Name})
-		}
 		from := len(p.findings)
-		reportBlocked(p, needs)
+		reportBlocked(p, leaving(c, publicEnd(), "Tcp", 443))
 		for _, f := range p.findings[from:] {
 			f.Azure("VMExtensionError_OutboundConnFail", "vmssCSE exit status=50")
 		}
@@ -149,11 +145,7 @@ func checkDNSBlocked(p *Pass) {
 			continue
 		}
 		servers := addresses("DNS servers", c.Network.Spec.DNSServers)
-		var needs []need
-		for _, s := range nodeSubnets(c) {
-			needs = append(needs, need{s, "Outbound", flow{rangesOf("nodes", []*plan.Subnet{s}), servers, "Udp", []ports{{53, 53}}}, true, c.Name})
-		}
-		reportBlocked(p, needs)
+		reportBlocked(p, leaving(c, servers, "Udp", 53))
 	}
 }
 
