@@ -103,21 +103,21 @@ func (o *ipOptions) writeAnswersJSON(out *bufio.Writer, list *lookup, args []str
 	all = true
 	entries := jsonArray{w: out, margin: "  "}
 	see := func(i ipam.Item) { all = all && list.index.ContainsItem(i) }
-	var bad error
-	err = o.twice(args, see, func(i ipam.Item) {
+	begin := func() {
 		if !entries.begun {
 			fmt.Fprintf(out, "{\n  \"contained\": %v,\n  \"entries\": ", all)
 		}
-		if bad == nil {
+	}
+	var bad error
+	err = o.twice(args, see, func(i ipam.Item) {
+		if begin(); bad == nil {
 			bad = entries.add(list.answer(i))
 		}
 	})
 	if err = cmp.Or(err, bad); err != nil {
 		return all, err
 	}
-	if !entries.begun {
-		out.WriteString("{\n  \"contained\": true,\n  \"entries\": ")
-	}
+	begin()
 	entries.end()
 	_, err = out.WriteString("\n}\n")
 	return all, err

@@ -106,8 +106,17 @@ func (o *ipOptions) readAgain(args []string) bool {
 }
 
 func isFile(name string) bool {
+	_, ok := fileSize(name)
+	return ok
+}
+
+// fileSize is how many bytes a regular file has.
+func fileSize(name string) (int64, bool) {
 	info, err := os.Stat(name)
-	return err == nil && info.Mode().IsRegular()
+	if err != nil || !info.Mode().IsRegular() {
+		return 0, false
+	}
+	return info.Size(), true
 }
 
 func (o *ipOptions) set(args []string) (*ipam.Set, error) {
@@ -140,11 +149,8 @@ func (o *ipOptions) onlyFile(args []string) (lines int, ok bool) {
 // linesIn guesses how many lines a file has, to make room for them in one go.
 func linesIn(name string) (int, bool) {
 	const bytesPerLine, most = 14, 1 << 24
-	info, err := os.Stat(name)
-	if err != nil || !info.Mode().IsRegular() {
-		return 0, false
-	}
-	return int(min(info.Size()/bytesPerLine, most)), true
+	size, ok := fileSize(name)
+	return int(min(size/bytesPerLine, most)), ok
 }
 
 // eachOfArg takes an argument for an item, else for the name of a file.

@@ -50,11 +50,11 @@ func readConfig(v *viper.Viper, c *cobra.Command) error {
 			return nil
 		}
 		file = filepath.Join(dir, "aksnet", "config.yaml")
-		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
 	}
-	if _, err := os.Stat(file); err != nil {
+	switch _, err := os.Stat(file); {
+	case named == "" && errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
 		return fmt.Errorf("reading settings: %w", err)
 	}
 	v.SetConfigFile(file)
