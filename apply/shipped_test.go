@@ -17,6 +17,20 @@ import (
 // TestShippedSpecs brings every spec that comes with aksnet to a stand-in where what exists is there: the stand-in takes all of it,
 // nothing differs afterwards, and a second run sends nothing.
 func TestShippedSpecs(t *testing.T) {
+	eachShipped(t, func(t *testing.T, p *plan.Plan, g *resource.Graph) {
+		s := existing(t, p, g)
+		c := client(t, s)
+		first := diff(t, c, g)
+		if first.Count(apply.Refused)+first.Count(apply.Delete) > 0 {
+			t.Fatalf("want only creations and updates, got %q", lines(first, true))
+		}
+		settle(t, s, c, g, first)
+	})
+}
+
+// eachShipped runs a test for every spec that comes with aksnet.
+func eachShipped(t *testing.T, test func(t *testing.T, p *plan.Plan, g *resource.Graph)) {
+	t.Helper()
 	files, err := filepath.Glob("../testdata/specs/*.yaml")
 	if err != nil || len(files) < 12 {
 		t.Fatalf("%d specs, %v", len(files), err)
@@ -24,23 +38,23 @@ func TestShippedSpecs(t *testing.T) {
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".yaml"), func(t *testing.T) {
 			p, g := shipped(t, file)
-			s := existing(t, p, g)
-			c := client(t, s)
-			first := diff(t, c, g)
-			if first.Count(apply.Refused)+first.Count(apply.Delete) > 0 {
-				t.Fatalf("want only creations and updates, got %q", lines(first, true))
-			}
-			run(t, first)
-			again := diff(t, c, g)
-			if got := lines(again, false); got != nil {
-				t.Fatalf("after apply: %q", got)
-			}
-			before := len(writes(s))
-			run(t, again)
-			if got := writes(s)[before:]; len(got) > 0 {
-				t.Errorf("the second apply sent %q", got)
-			}
+			test(t, p, g)
 		})
+	}
+}
+
+// settle makes changes; nothing differs afterwards, and a second run sends nothing.
+func settle(t *testing.T, s *armtest.Server, c *apply.Client, g *resource.Graph, changes *apply.Changes) {
+	t.Helper()
+	run(t, changes)
+	again := diff(t, c, g)
+	if got := lines(again, false); got != nil {
+		t.Fatalf("after apply: %q", got)
+	}
+	before := len(writes(s))
+	run(t, again)
+	if got := writes(s)[before:]; len(got) > 0 {
+		t.Errorf("the second apply sent %q", got)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/aksnet/aksnet/apply"
 	"github.com/aksnet/aksnet/apply/armtest"
+	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/render"
 	"github.com/aksnet/aksnet/resource"
 )
@@ -25,33 +26,26 @@ func TestTerraform(t *testing.T) {
 	if _, err := exec.LookPath("terraform"); err != nil || provider == "" {
 		t.Skip("NOT CHECKED with Terraform: it takes terraform and, in AKSNET_AZAPI, the folder of a built azapi provider")
 	}
-	files, err := filepath.Glob("../testdata/specs/*.yaml")
-	if err != nil || len(files) < 12 {
-		t.Fatalf("%d specs, %v", len(files), err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".yaml"), func(t *testing.T) {
-			p, g := shipped(t, file)
-			s := armtest.NewTLS(secret)
-			t.Cleanup(s.Close)
-			s.Steps = 0 // the provider waits ten seconds between two looks
-			furnish(t, s, p, g)
-			all := resource.BuildWith(p, resource.Options{
-				Subscription: armtest.Subscription, ResourceGroup: "rg-default", Location: "westeurope", Lockdown: true, RoleAssignments: true, Clusters: true,
-			})
-			newTerraform(t, s, all, provider).run("plan")
-			tf := newTerraform(t, s, g, provider)
-			tf.run("apply", "-auto-approve")
-			tf.run("plan", "-detailed-exitcode") // which is 2 when there is something to change
-			c, err := apply.NewClient(apply.Options{Cloud: "custom", ARMEndpoint: s.URL, Credential: signedIn{}, Transport: s.Client()})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := lines(diff(t, c, g), false); got != nil {
-				t.Errorf("after terraform apply, aksnet would: %q", got)
-			}
+	eachShipped(t, func(t *testing.T, p *plan.Plan, g *resource.Graph) {
+		s := armtest.NewTLS(secret)
+		t.Cleanup(s.Close)
+		s.Steps = 0 // the provider waits ten seconds between two looks
+		furnish(t, s, p, g)
+		all := resource.BuildWith(p, resource.Options{
+			Subscription: armtest.Subscription, ResourceGroup: "rg-default", Location: "westeurope", Lockdown: true, RoleAssignments: true, Clusters: true,
 		})
-	}
+		newTerraform(t, s, all, provider).run("plan")
+		tf := newTerraform(t, s, g, provider)
+		tf.run("apply", "-auto-approve")
+		tf.run("plan", "-detailed-exitcode") // which is 2 when there is something to change
+		c, err := apply.NewClient(apply.Options{Cloud: "custom", ARMEndpoint: s.URL, Credential: signedIn{}, Transport: s.Client()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := lines(diff(t, c, g), false); got != nil {
+			t.Errorf("after terraform apply, aksnet would: %q", got)
+		}
+	})
 }
 
 // terraform is a folder with the code of a graph, and the settings to bring it to a stand-in.
