@@ -40,10 +40,11 @@ Exit codes: 0 yes or done, 1 no (the verbs that can answer no say what it means)
 
 // ipOptions is what all verbs of the calculator share.
 type ipOptions struct {
-	io     IO
-	files  []string
-	output string
-	masked maskedItems
+	io      IO
+	files   []string
+	output  string
+	masked  maskedItems
+	streams *streams // while a verb goes through its lists twice
 }
 
 func (o *ipOptions) addFlags(c *cobra.Command) {

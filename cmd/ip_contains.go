@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 
-	"github.com/gaissmai/bart"
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/ipam"
@@ -46,7 +45,7 @@ the answer for each; -o plain prints the entries that are contained, in the orde
 // lookup is a list to look in.
 type lookup struct {
 	index *ipam.Index
-	table bart.Lite // its prefixes, to name the narrowest one around an entry
+	table ipam.Table // its prefixes, to name the narrowest one around an entry
 }
 
 // ipAnswer is what "ip contains" says of one entry.
@@ -60,6 +59,9 @@ func (o *ipOptions) contains(in, args []string) error {
 	format, err := o.format(ipPlain)
 	if err != nil {
 		return err
+	}
+	if format != ipPlain {
+		garbageFromHere()
 	}
 	list, err := o.lookup(in, format != ipPlain)
 	if err != nil {
@@ -99,7 +101,6 @@ func (o *ipOptions) writeContained(out *bufio.Writer, list *lookup, args []strin
 }
 
 func (o *ipOptions) writeAnswersJSON(out *bufio.Writer, list *lookup, args []string) (all bool, err error) {
-	garbageFromHere()
 	all = true
 	entries := jsonArray{w: out, margin: "  "}
 	see := func(i ipam.Item) { all = all && list.index.ContainsItem(i) }
@@ -126,11 +127,15 @@ func (o *ipOptions) writeAnswersJSON(out *bufio.Writer, list *lookup, args []str
 func (o *ipOptions) lookup(in []string, names bool) (*lookup, error) {
 	var b ipam.Builder
 	l := &lookup{}
+	b.Grow(linesIn(in...))
+	if names {
+		l.table.Grow(linesIn(in...))
+	}
 	for _, arg := range in {
 		err := o.eachOfArg(arg, func(i ipam.Item) {
 			b.AddItem(i)
 			if p, ok := i.Prefix(); ok && names {
-				l.table.Insert(p)
+				l.table.Add(p)
 			}
 		})
 		if err != nil {
@@ -143,7 +148,7 @@ func (o *ipOptions) lookup(in []string, names bool) (*lookup, error) {
 
 func (l *lookup) narrowest(i ipam.Item) string {
 	if p, ok := i.Prefix(); ok {
-		if around, ok := l.table.LookupPrefixLPM(p); ok {
+		if around, ok := l.table.Narrowest(p); ok {
 			return around.String()
 		}
 	}
@@ -154,18 +159,24 @@ func (l *lookup) answer(i ipam.Item) ipAnswer {
 	return ipAnswer{i.String(), l.index.ContainsItem(i), l.narrowest(i)}
 }
 
+func (l *lookup) row(i ipam.Item) []string {
+	a, answer := l.answer(i), "no"
+	if a.Contained {
+		answer = "yes"
+	}
+	return []string{a.Entry, answer, a.In}
+}
+
 func (o *ipOptions) writeAnswers(out *bufio.Writer, list *lookup, args []string) (all bool, err error) {
 	all = true
-	t := &ipRows{header: []string{"ENTRY", "CONTAINED", "IN"}}
-	err = o.each(args, func(i ipam.Item) {
-		a, answer := list.answer(i), "yes"
-		if !a.Contained {
-			all, answer = false, "no"
-		}
-		t.add(a.Entry, answer, a.In)
+	t := newRowWriter(out, o.paint(), "ENTRY", "CONTAINED", "IN")
+	see := func(i ipam.Item) { t.measure(list.row(i)...) }
+	err = o.twice(args, see, func(i ipam.Item) {
+		all = all && list.index.ContainsItem(i)
+		t.print(list.row(i)...)
 	})
 	if err == nil {
-		err = t.write(out, o.paint())
+		err = t.end()
 	}
 	return all, err
 }

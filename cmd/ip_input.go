@@ -1,11 +1,14 @@
 package cmd
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"os"
+	"slices"
 
 	"github.com/aksnet/aksnet/ipam"
 )
@@ -57,58 +60,58 @@ func (o *ipOptions) each(args []string, fn func(ipam.Item)) error {
 	return nil
 }
 
-func (o *ipOptions) items(args []string) ([]ipam.Item, error) {
-	var all []ipam.Item
-	if n, ok := o.onlyFile(args); ok {
-		all = make([]ipam.Item, 0, n)
-	}
-	err := o.each(args, func(i ipam.Item) { all = append(all, i.Keep()) })
-	return all, err
-}
-
 // twice calls first for every item, and then the other once all lists are read and understood: whoever prints in the
-// second round prints nothing of a list with a bad line in it. Files are read again; what cannot be is held.
+// second round prints nothing of a list with a bad line in it. Files are read again; what flows is held as text.
 func (o *ipOptions) twice(args []string, first, then func(ipam.Item)) error {
-	if !o.readAgain(args) {
-		items, err := o.items(args)
-		if err != nil {
-			return err
-		}
-		for _, do := range []func(ipam.Item){first, then} {
-			for _, i := range items {
-				do(i)
-			}
-		}
-		return nil
-	}
+	o.streams = &streams{}
+	defer func() { o.streams = nil }()
 	if err := o.each(args, first); err != nil {
 		return err
 	}
 	seen := o.masked
+	o.streams.again = true
 	err := o.each(args, then)
 	o.masked = seen
 	return err
 }
 
-// readAgain tells whether each would find the same items a second time: in arguments and files, not in what flows.
-func (o *ipOptions) readAgain(args []string) bool {
-	for _, name := range o.files {
-		if !isFile(name) {
-			return false
-		}
-	}
-	for _, arg := range args {
-		if _, err := ipam.ParseItem(arg); err != nil && !isFile(arg) {
-			return false
-		}
-	}
-	return len(o.files)+len(args) > 0
+// streams is the text of lists that can be read only once, in the order in which they were read.
+type streams struct {
+	texts []*text
+	again bool // they are read from here
 }
 
-func isFile(name string) bool {
-	_, ok := fileSize(name)
-	return ok
+// hold is r, whose text is remembered when it will be wanted again.
+func (s *streams) hold(r io.Reader) io.Reader {
+	if s == nil {
+		return r
+	}
+	t := &text{}
+	s.texts = append(s.texts, t)
+	return io.TeeReader(r, t)
 }
+
+// next is the list to read in place of the next one that flows. It reports false when that is to be read itself.
+func (s *streams) next() (io.Reader, bool) {
+	if s == nil || !s.again || len(s.texts) == 0 {
+		return nil, false
+	}
+	t := s.texts[0]
+	s.texts = s.texts[1:]
+	return t.reader(), true
+}
+
+// text is kept in pieces: it grows without being copied.
+type text [][]byte
+
+// Write implements io.Writer.
+func (t *text) Write(p []byte) (int, error) {
+	*t = append(*t, bytes.Clone(p))
+	return len(p), nil
+}
+
+// reader reads the text, and lets go of it on the way.
+func (t *text) reader() io.Reader { return (*net.Buffers)(t) }
 
 // fileSize is how many bytes a regular file has.
 func fileSize(name string) (int64, bool) {
@@ -121,9 +124,7 @@ func fileSize(name string) (int64, bool) {
 
 func (o *ipOptions) set(args []string) (*ipam.Set, error) {
 	var b ipam.Builder
-	if n, ok := o.onlyFile(args); ok {
-		b.Grow(n)
-	}
+	b.Grow(o.lines(args))
 	if err := o.each(args, b.AddItem); err != nil {
 		return nil, err
 	}
@@ -135,22 +136,17 @@ func (o *ipOptions) setOf(arg string) (*ipam.Set, error) {
 	return o.argSet([]string{arg})
 }
 
-// onlyFile guesses how many lines there are when there is only one file to read.
-func (o *ipOptions) onlyFile(args []string) (lines int, ok bool) {
-	switch {
-	case len(o.files) == 1 && len(args) == 0:
-		return linesIn(o.files[0])
-	case len(o.files) == 0 && len(args) == 1:
-		return linesIn(args[0])
-	}
-	return 0, false
-}
+// lines guesses how many lines each will read.
+func (o *ipOptions) lines(args []string) int { return linesIn(slices.Concat(o.files, args)...) }
 
-// linesIn guesses how many lines a file has, to make room for them in one go.
-func linesIn(name string) (int, bool) {
+// linesIn guesses how many lines a file has when it is the only one, to make room for them in one go; else 0.
+func linesIn(names ...string) int {
 	const bytesPerLine, most = 14, 1 << 24
-	size, ok := fileSize(name)
-	return int(min(size/bytesPerLine, most)), ok
+	if len(names) != 1 {
+		return 0
+	}
+	size, _ := fileSize(names[0])
+	return int(min(size/bytesPerLine, most))
 }
 
 // eachOfArg takes an argument for an item, else for the name of a file.
@@ -174,19 +170,32 @@ func (o *ipOptions) eachOfStdin(fn func(ipam.Item)) error {
 	if o.io.InTerminal {
 		return usagef("nothing to read: give prefixes, -f FILE, or a list on standard input")
 	}
-	return o.eachOfList(o.io.In, "<stdin>", fn)
+	const name = "<stdin>"
+	if r, ok := o.streams.next(); ok {
+		return o.eachOfList(r, name, fn)
+	}
+	return o.eachOfList(o.streams.hold(o.io.In), name, fn)
 }
 
 func (o *ipOptions) eachOfFile(name string, fn func(ipam.Item)) error {
 	if name == "-" {
 		return o.eachOfStdin(fn)
 	}
+	_, again := fileSize(name)
+	if !again {
+		if r, ok := o.streams.next(); ok {
+			return o.eachOfList(r, name, fn)
+		}
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	return o.eachOfList(f, name, fn)
+	if again {
+		return o.eachOfList(f, name, fn)
+	}
+	return o.eachOfList(o.streams.hold(f), name, fn)
 }
 
 func (o *ipOptions) eachOfList(r io.Reader, name string, fn func(ipam.Item)) error {

@@ -113,11 +113,8 @@ func (o *ipOptions) next(in, used *ipam.Set, lengths []int, s ipam.Strategy) err
 	case ipJSON:
 		return writeJSON(o.io.Out, map[string]any{"prefixes": got})
 	case ipTable:
-		t := prefixTable()
-		for _, p := range got {
-			addPrefix(t, p)
-		}
-		return t.write(o.io.Out, o.paint())
+		_, err := o.writePrefixTable(o.io.Out, slices.Values(got))
+		return err
 	}
 	return writePrefixes(o.io.Out, got)
 }

@@ -7,10 +7,8 @@ import (
 	"fmt"
 	"io"
 	"math/big"
-	"net/netip"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/aksnet/aksnet/ipam"
 )
@@ -110,48 +108,6 @@ func (p paint) wrap(code, s string) string {
 func (p paint) bold(s string) string { return p.wrap("1", s) }
 func (p paint) dim(s string) string  { return p.wrap("2", s) }
 
-// ipRows is a table: columns that start with > are set flush right.
-type ipRows struct {
-	header []string
-	rows   [][]string
-}
-
-func (t *ipRows) add(cells ...string) { t.rows = append(t.rows, cells) }
-
-func (t *ipRows) write(w io.Writer, p paint) error {
-	widths := make([]int, len(t.header))
-	for i, h := range t.header {
-		widths[i] = utf8.RuneCountInString(strings.TrimPrefix(h, ">"))
-		for _, r := range t.rows {
-			widths[i] = max(widths[i], utf8.RuneCountInString(r[i]))
-		}
-	}
-	out := bufio.NewWriter(w)
-	head := make([]string, len(t.header))
-	for i, h := range t.header {
-		head[i] = strings.TrimPrefix(h, ">")
-	}
-	fmt.Fprintln(out, p.bold(t.line(head, widths)))
-	for _, r := range t.rows {
-		fmt.Fprintln(out, t.line(r, widths))
-	}
-	return out.Flush()
-}
-
-func (t *ipRows) line(cells []string, widths []int) string {
-	var b strings.Builder
-	for i, c := range cells {
-		pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(c))
-		if strings.HasPrefix(t.header[i], ">") {
-			b.WriteString(pad + c)
-		} else {
-			b.WriteString(c + pad)
-		}
-		b.WriteString("  ")
-	}
-	return strings.TrimRight(b.String(), " ")
-}
-
 // writeSet prints a set as prefixes in the format asked for.
 func (o *ipOptions) writeSet(s *ipam.Set) error {
 	format, err := o.format(ipPlain)
@@ -163,15 +119,12 @@ func (o *ipOptions) writeSet(s *ipam.Set) error {
 	case format == ipJSON:
 		return writeSetJSON(o.io.Out, s)
 	}
-	t := prefixTable()
-	for p := range s.Prefixes() {
-		addPrefix(t, p)
-	}
-	if err := t.write(o.io.Out, o.paint()); err != nil {
+	n, err := o.writePrefixTable(o.io.Out, s.Prefixes())
+	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(o.io.Out, "\n%s in %s\n", plural(s.Count(), "address", "addresses"),
-		plural(big.NewInt(int64(len(t.rows))), "prefix", "prefixes"))
+		plural(big.NewInt(int64(n)), "prefix", "prefixes"))
 	return err
 }
 
@@ -180,14 +133,6 @@ func plural(n *big.Int, one, many string) string {
 		return "1 " + one
 	}
 	return grouped(n) + " " + many
-}
-
-func prefixTable() *ipRows {
-	return &ipRows{header: []string{"PREFIX", ">ADDRESSES", "FIRST", "LAST"}}
-}
-
-func addPrefix(t *ipRows, p netip.Prefix) {
-	t.add(p.String(), grouped(ipam.Count(p)), p.Addr().String(), ipam.Last(p).String())
 }
 
 // setJSON is a set in JSON; its prefixes are written by writeJSONLists.
@@ -208,6 +153,7 @@ func writeSetJSON(w io.Writer, s *ipam.Set) error {
 // writeJSONLists prints an object like writeJSON, with the prefixes of sets in place of empty arrays of its own, one at a
 // time: a million prefixes need not be held twice.
 func writeJSONLists(w io.Writer, v any, lists map[string]*ipam.Set) error {
+	garbageFromHere()
 	var head bytes.Buffer
 	if err := writeJSON(&head, v); err != nil {
 		return err

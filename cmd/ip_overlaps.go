@@ -26,9 +26,7 @@ line, the one that starts lower first, or the wider one. A table or JSON stops a
   aksnet ip overlaps -f nets.txt`,
 		RunE: o.run(func(args []string) error {
 			var list ipam.Overlaps
-			if n, ok := o.onlyFile(args); ok {
-				list.Grow(n)
-			}
+			list.Grow(o.lines(args))
 			if err := o.each(args, list.Add); err != nil {
 				return err
 			}
@@ -109,20 +107,29 @@ func pairOf(a, b ipam.Item) ipPair {
 }
 
 func (o *ipOptions) writePairs(out *bufio.Writer, list *ipam.Overlaps) (found bool, err error) {
-	t, more := &ipRows{header: []string{"ENTRY", "OVERLAPS", ">SHARED", "WHERE"}}, ""
-	for a, b := range list.Pairs() {
-		if len(t.rows) == maxPairs {
-			more = "… and more; -o plain prints all\n"
-			break
+	more := ""
+	rows := func(yield func([]string) bool) {
+		n := 0
+		for a, b := range list.Pairs() {
+			if n++; n > maxPairs {
+				more = "… and more; -o plain prints all\n"
+				return
+			}
+			p := pairOf(a, b)
+			if !yield([]string{withLabel(p.A, p.ALabel), withLabel(p.B, p.BLabel), grouped(p.Shared.Int), linesOf(p)}) {
+				return
+			}
 		}
-		p := pairOf(a, b)
-		t.add(withLabel(p.A, p.ALabel), withLabel(p.B, p.BLabel), grouped(p.Shared.Int), linesOf(p))
 	}
-	if len(t.rows) == 0 {
+	for range list.Pairs() {
+		found = true
+		break
+	}
+	if !found {
 		_, err := out.WriteString("nothing overlaps\n")
 		return false, err
 	}
-	if err := t.write(out, o.paint()); err != nil {
+	if err := newRowWriter(out, o.paint(), "ENTRY", "OVERLAPS", ">SHARED", "WHERE").write(rows); err != nil {
 		return true, err
 	}
 	_, err = out.WriteString(more)

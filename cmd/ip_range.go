@@ -38,29 +38,31 @@ type ipRange struct {
 	Prefixes  []string `json:"prefixes"`
 }
 
-// rangeWriter writes ranges as they come, but for a table, which waits for its widest cell.
+// rangeWriter writes ranges as they come; a table has to see them all first.
 type rangeWriter struct {
 	format string
 	out    *bufio.Writer
 	list   jsonArray
-	table  ipRows
+	table  *rowWriter
 	line   []byte
 	err    error
 }
 
-// eachRange calls yield with every item, or with the ranges of all of them merged.
-func (o *ipOptions) eachRange(args []string, merge bool, yield func(ipam.Item)) error {
+// twiceRanges calls first for every item and then the other, or for the ranges of all of them merged.
+func (o *ipOptions) twiceRanges(args []string, merge bool, first, then func(ipam.Item)) error {
 	if !merge {
-		return o.twice(args, func(ipam.Item) {}, yield)
+		return o.twice(args, first, then)
 	}
 	s, err := o.set(args)
 	if err != nil {
 		return err
 	}
-	for r := range s.Ranges() {
-		i := ipam.ItemOfRange(r)
-		i.Kind = ipam.PrefixItem // so that it comes out as a range
-		yield(i)
+	for _, do := range []func(ipam.Item){first, then} {
+		for r := range s.Ranges() {
+			i := ipam.ItemOfRange(r)
+			i.Kind = ipam.PrefixItem // so that it comes out as a range
+			do(i)
+		}
 	}
 	return nil
 }
@@ -73,8 +75,8 @@ func (o *ipOptions) ranges(args []string, merge bool) error {
 	garbageFromHere()
 	w := &rangeWriter{format: format, out: bufio.NewWriter(o.io.Out)}
 	w.list = jsonArray{w: w.out}
-	w.table.header = []string{"FIRST", "LAST", ">ADDRESSES", "PREFIXES"}
-	if err := o.eachRange(args, merge, w.add); err != nil {
+	w.table = newRowWriter(w.out, o.paint(), "FIRST", "LAST", ">ADDRESSES", "PREFIXES")
+	if err := o.twiceRanges(args, merge, w.see, w.add); err != nil {
 		return err
 	}
 	switch format {
@@ -82,12 +84,28 @@ func (o *ipOptions) ranges(args []string, merge bool) error {
 		w.list.end()
 		w.out.WriteByte('\n')
 	case ipTable:
-		w.err = w.table.write(w.out, o.paint())
+		w.err = w.table.end()
 	}
 	if w.err != nil {
 		return w.err
 	}
 	return w.out.Flush()
+}
+
+func (w *rangeWriter) see(i ipam.Item) {
+	if w.format == ipTable {
+		eachRangeRow(i, w.table.measure)
+	}
+}
+
+// eachRangeRow calls row with the rows of an item: one for each prefix, the first of them with the range itself.
+func eachRangeRow(i ipam.Item, row func(cells ...string)) {
+	r := i.Range()
+	first := []string{r.From().String(), r.To().String(), grouped(i.Count())}
+	for p := range i.Set().Prefixes() {
+		row(append(first, p.String())...)
+		first = []string{"", "", ""}
+	}
 }
 
 func (w *rangeWriter) add(i ipam.Item) {
@@ -97,11 +115,7 @@ func (w *rangeWriter) add(i ipam.Item) {
 	case w.format == ipJSON:
 		w.err = w.list.add(ipRange{r.From().String(), r.To().String(), count{i.Count()}, prefixStrings(i.Set())})
 	case w.format == ipTable:
-		first := []string{r.From().String(), r.To().String(), grouped(i.Count())}
-		for p := range i.Set().Prefixes() {
-			w.table.add(append(first, p.String())...)
-			first = []string{"", "", ""}
-		}
+		eachRangeRow(i, w.table.print)
 	case i.Kind == ipam.RangeItem:
 		for p := range i.Set().Prefixes() {
 			fmt.Fprintln(w.out, p)

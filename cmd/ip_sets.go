@@ -96,11 +96,7 @@ func (o *ipOptions) firstSet(args []string) (*ipam.Set, []string, error) {
 // argSet is all arguments as one set, which may be empty.
 func (o *ipOptions) argSet(args []string) (*ipam.Set, error) {
 	var b ipam.Builder
-	if len(args) == 1 {
-		if n, ok := linesIn(args[0]); ok {
-			b.Grow(n)
-		}
-	}
+	b.Grow(linesIn(args...))
 	for _, arg := range args {
 		if err := o.eachOfArg(arg, b.AddItem); err != nil {
 			return nil, err

@@ -135,25 +135,25 @@ func (o *splitOptions) splitEqual(p netip.Prefix) error {
 }
 
 func (o *splitOptions) writeEqual(p netip.Prefix, n uint64, parts count, format string) error {
-	each := func(yield func(netip.Prefix)) {
+	subnets := func(yield func(netip.Prefix) bool) {
 		for i := range n {
-			sub, _ := ipam.NthSubnet(p, o.length, i)
-			yield(sub)
+			if sub, _ := ipam.NthSubnet(p, o.length, i); !yield(sub) {
+				return
+			}
 		}
 	}
 	out := bufio.NewWriter(o.io.Out)
 	switch format {
 	case ipPlain:
 		line := make([]byte, 0, 64)
-		each(func(s netip.Prefix) { out.Write(append(s.AppendTo(line), '\n')) })
+		for s := range subnets {
+			out.Write(append(s.AppendTo(line), '\n'))
+		}
 	case ipJSON:
-		list := make([]netip.Prefix, 0, n)
-		each(func(s netip.Prefix) { list = append(list, s) })
+		list := slices.AppendSeq(make([]netip.Prefix, 0, n), subnets)
 		return writeJSON(o.io.Out, map[string]any{"prefix": p, "prefixLength": o.length, "parts": parts, "prefixes": list})
 	default:
-		t := prefixTable()
-		each(func(s netip.Prefix) { addPrefix(t, s) })
-		if err := t.write(out, o.paint()); err != nil {
+		if _, err := o.writePrefixTable(out, subnets); err != nil {
 			return err
 		}
 		if shown := new(big.Int).SetUint64(n); shown.Cmp(parts.Int) < 0 {

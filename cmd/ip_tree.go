@@ -27,16 +27,20 @@ free space shows. -o plain is the tree without colour; -o json nests objects.`,
 		Example: `  aksnet ip tree --in 10.0.0.0/22 10.0.0.0/24 10.0.2.0/26
   aksnet ip tree -f nets.txt`,
 		RunE: o.run(func(args []string) error {
+			garbageFromHere()
 			var nest ipam.Nest
 			for _, arg := range in {
 				if err := o.eachOfArg(arg, nest.Add); err != nil {
 					return err
 				}
 			}
-			if n, ok := o.onlyFile(args); ok {
-				nest.Grow(n)
-			}
-			if err := o.each(args, nest.Add); err != nil {
+			entries := 0
+			err := o.twice(args, func(ipam.Item) { entries++ }, func(i ipam.Item) {
+				nest.Grow(entries)
+				entries = 0
+				nest.Add(i)
+			})
+			if err != nil {
 				return err
 			}
 			return o.writeTree(&nest, usedOnly)
@@ -54,7 +58,6 @@ func (o *ipOptions) writeTree(nest *ipam.Nest, usedOnly bool) error {
 		return err
 	}
 	t := treeWriter{w: bufio.NewWriter(o.io.Out), paint: o.paint(), usedOnly: usedOnly}
-	garbageFromHere()
 	if format == ipJSON {
 		if err := t.json(nest.Roots(), ""); err != nil {
 			return err

@@ -87,34 +87,52 @@ func BenchmarkOverlapPairs(b *testing.B) {
 	b.ReportMetric(float64(pairs), "pairs")
 }
 
-// BenchmarkLookup asks for random addresses in a set of a million prefixes, beside a bart table of
-// the same.
+// BenchmarkLookup asks for random addresses in a set of a million prefixes, and for the narrowest of the prefixes
+// around them, beside a bart table of the same.
 func BenchmarkLookup(b *testing.B) {
 	ps := randomPrefixes(1_000_000)
 	r := rand.New(rand.NewPCG(11, 12))
-	asked := make([]netip.Prefix, 1<<16)
+	const n = 1 << 16
+	asked := make([]netip.Prefix, n)
 	for i := range asked {
 		asked[i] = netip.PrefixFrom(addr4(r.Uint32()).key().addr(false), 32)
 	}
-	b.Run("set", func(b *testing.B) {
-		set := SetOf(ps...)
-		for i := 0; b.Loop(); i++ {
-			set.ContainsPrefix(asked[i&(1<<16-1)])
-		}
-	})
-	b.Run("index", func(b *testing.B) {
-		index := SetOf(ps...).Index()
-		for i := 0; b.Loop(); i++ {
-			index.ContainsPrefix(asked[i&(1<<16-1)])
-		}
-	})
-	b.Run("bart", func(b *testing.B) {
-		var table bart.Lite
+	look := func(name string, prepare func() func(p netip.Prefix)) {
+		b.Run(name, func(b *testing.B) {
+			one := prepare()
+			for i := 0; b.Loop(); i++ {
+				one(asked[i%n])
+			}
+		})
+	}
+	bartTable := func() *bart.Lite {
+		table := &bart.Lite{}
 		for _, p := range ps {
 			table.Insert(p)
 		}
-		for i := 0; b.Loop(); i++ {
-			table.Contains(asked[i&(1<<16-1)].Addr())
+		return table
+	}
+	look("set", func() func(netip.Prefix) {
+		set := SetOf(ps...)
+		return func(p netip.Prefix) { set.ContainsPrefix(p) }
+	})
+	look("index", func() func(netip.Prefix) {
+		index := SetOf(ps...).Index()
+		return func(p netip.Prefix) { index.ContainsPrefix(p) }
+	})
+	look("bart", func() func(netip.Prefix) {
+		table := bartTable()
+		return func(p netip.Prefix) { table.Contains(p.Addr()) }
+	})
+	look("narrowest/table", func() func(netip.Prefix) {
+		var table Table
+		for _, p := range ps {
+			table.Add(p)
 		}
+		return func(p netip.Prefix) { table.Narrowest(p) }
+	})
+	look("narrowest/bart", func() func(netip.Prefix) {
+		table := bartTable()
+		return func(p netip.Prefix) { table.LookupPrefixLPM(p) }
 	})
 }

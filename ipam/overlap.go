@@ -16,6 +16,7 @@ type Overlaps struct {
 	kinds  []Kind
 	lines  []int32
 	labels map[int32][]byte
+	room   int // to make for a family when its first entry comes
 }
 
 // indexed is a span that knows its place in the list.
@@ -27,8 +28,8 @@ type indexed[K number[K]] struct {
 // Add puts i at the end of the list.
 func (o *Overlaps) Add(i Item) {
 	n := int32(len(o.kinds))
-	o.kinds = append(o.kinds, i.Kind)
-	o.lines = append(o.lines, int32(i.Line))
+	o.kinds = append(withRoom(o.kinds, o.room), i.Kind)
+	o.lines = append(withRoom(o.lines, o.room), int32(i.Line))
 	if len(i.label) > 0 {
 		if o.labels == nil {
 			o.labels = map[int32][]byte{}
@@ -36,17 +37,14 @@ func (o *Overlaps) Add(i Item) {
 		o.labels[n] = slices.Clone(i.label)
 	}
 	if i.is6 {
-		o.v6 = append(o.v6, indexed[key]{i.first, i.last, n})
+		o.v6 = append(withRoom(o.v6, o.room), indexed[key]{i.first, i.last, n})
 	} else {
-		o.v4 = append(o.v4, indexed[addr4]{i.first.addr4(), i.last.addr4(), n})
+		o.v4 = append(withRoom(o.v4, o.room), indexed[addr4]{i.first.addr4(), i.last.addr4(), n})
 	}
 }
 
-// Grow makes room for n IPv4 entries to come. It only saves time.
-func (o *Overlaps) Grow(n int) {
-	n = max(n, 0)
-	o.v4, o.kinds, o.lines = slices.Grow(o.v4, n), slices.Grow(o.kinds, n), slices.Grow(o.lines, n)
-}
+// Grow says that n entries are to come. It only saves time and memory.
+func (o *Overlaps) Grow(n int) { o.room = n }
 
 // Pairs yields every two entries that share an address, in order of the address where the second
 // starts, IPv4 first. The first of a pair is the one that starts lower, is larger, or was added

@@ -26,8 +26,10 @@ func TestRealRoutes(t *testing.T) {
 		t.Errorf("%d prefixes after merging, netipx has %d", len(got), len(want))
 	}
 	var table bart.Lite
+	var ours Table
 	for _, p := range all {
 		table.Insert(p)
+		ours.Add(p)
 	}
 	index := set.Index()
 	r := rand.New(rand.NewPCG(15, 16))
@@ -41,6 +43,11 @@ func TestRealRoutes(t *testing.T) {
 		want := table.Contains(a)
 		if got := index.ContainsPrefix(netip.PrefixFrom(a, a.BitLen())); got != want {
 			t.Fatalf("%s: contained %v, bart says %v", a, got, want)
+		}
+		asked := netip.PrefixFrom(a, a.BitLen()-r.IntN(9)).Masked()
+		narrowest, ok := ours.Narrowest(asked)
+		if want, wantOK := table.LookupPrefixLPM(asked); narrowest != want || ok != wantOK {
+			t.Fatalf("around %s: %s %v, bart says %s %v", asked, narrowest, ok, want, wantOK)
 		}
 		if want {
 			found++

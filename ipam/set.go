@@ -4,7 +4,6 @@ import (
 	"iter"
 	"math/big"
 	"net/netip"
-	"slices"
 
 	"go4.org/netipx"
 )
@@ -18,12 +17,13 @@ type Set struct {
 // Builder collects addresses for a Set, in any order and as often as they come.
 // The zero value is ready for use.
 type Builder struct {
-	v4 []span[addr4]
-	v6 []span[key]
+	v4   []span[addr4]
+	v6   []span[key]
+	room int // to make for a family when its first entry comes
 }
 
-// Grow makes room for n IPv4 entries to come. It only saves time.
-func (b *Builder) Grow(n int) { b.v4 = slices.Grow(b.v4, max(n, 0)) }
+// Grow says that n entries are to come. It only saves time and memory.
+func (b *Builder) Grow(n int) { b.room = n }
 
 // Add adds all addresses of p. An invalid prefix adds nothing.
 func (b *Builder) Add(p netip.Prefix) {
@@ -45,10 +45,18 @@ func (b *Builder) AddItem(i Item) { b.add(i.first, i.last, i.is6) }
 
 func (b *Builder) add(first, last key, is6 bool) {
 	if is6 {
-		b.v6 = append(b.v6, span[key]{first, last})
+		b.v6 = append(withRoom(b.v6, b.room), span[key]{first, last})
 	} else {
-		b.v4 = append(b.v4, span[addr4]{first.addr4(), last.addr4()})
+		b.v4 = append(withRoom(b.v4, b.room), span[addr4]{first.addr4(), last.addr4()})
 	}
+}
+
+// withRoom is list, or an empty list with room for n when there is none yet.
+func withRoom[E any](list []E, n int) []E {
+	if list == nil {
+		list = make([]E, 0, max(n, 0))
+	}
+	return list
 }
 
 // Set is the set of all that was added. The builder is empty afterwards.
@@ -69,7 +77,7 @@ func SetOf(ps ...netip.Prefix) *Set {
 
 // Union is what is in s or in o.
 func (s *Set) Union(o *Set) *Set {
-	b := Builder{append(s.v4[:len(s.v4):len(s.v4)], o.v4...), append(s.v6[:len(s.v6):len(s.v6)], o.v6...)}
+	b := Builder{v4: append(s.v4[:len(s.v4):len(s.v4)], o.v4...), v6: append(s.v6[:len(s.v6):len(s.v6)], o.v6...)}
 	return b.Set()
 }
 

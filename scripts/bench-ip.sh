@@ -80,10 +80,25 @@ for n in 10000 100000 1000000; do
 done
 if [ -x /usr/bin/time ]; then
 	echo
-	for verb in merge overlaps; do
-		peak=$( { /usr/bin/time -f %M "$dir/aksnet" ip $verb "$dir/one.txt" >/dev/null || true; } 2>&1 | tail -1)
-		echo "Peak memory of ip $verb of 1000000: $((peak / 1024)) MiB"
-	done
+	# peak NAME ARGUMENTS…: the most memory that "ip" took in each format, of lists in files and of one that flows.
+	peak() {
+		local line="| $1" format from
+		shift
+		for from in "$dir/one.txt" -; do
+			for format in plain json table; do
+				# shellcheck disable=SC2002 # a pipe is wanted here, and no file
+				{ cat "$dir/one.txt" | /usr/bin/time -o "$dir/peak" -f %M "$dir/aksnet" ip "$@" "$from" -o "$format" >/dev/null 2>&1; } || true
+				line+=" | $(($(tail -1 "$dir/peak") / 1024))"
+			done
+		done
+		echo "$line |"
+	}
+	echo "| peak memory of 1,000,000, MiB | plain | json | table | plain, stdin | json, stdin | table, stdin |"
+	echo "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+	for verb in info range merge tree overlaps; do peak $verb $verb; done
+	for verb in subtract intersect diff contains; do peak "$verb of two" $verb "$dir/two.txt"; done
+	peak free free --in 0.0.0.0/0
+	peak next next 28 --in 0.0.0.0/0
 fi
 
 # In process: medians of the benchmarks of package ipam, in nanoseconds.
@@ -104,5 +119,6 @@ go test ./ipam -run '^$' -count $(((runs + 2) / 3)) -benchtime 0.3s \
 			printf "| Allocate, 1000000 to 1000 in use (log n: 2.0) | %.1f |\n", m["Allocate/1000000"] / m["Allocate/1000"]
 			printf "| Release and Allocate, 1000000 to 1000 in use (log n: 2.0) | %.1f |\n", m["Reallocate/1000000"] / m["Reallocate/1000"]
 			printf "| look-up with an index to bart.Lite, a million prefixes | %.2f |\n", m["Lookup/index"] / m["Lookup/bart"]
+			printf "| narrowest prefix with a table to bart.Lite, a million prefixes | %.2f |\n", m["Lookup/narrowest/table"] / m["Lookup/narrowest/bart"]
 		}'
 exit $failed
