@@ -206,7 +206,10 @@ func (o *ipOptions) eachOfList(r io.Reader, name string, fn func(ipam.Item)) err
 	var bad *ipam.ListErrors
 	if errors.As(err, &bad) {
 		fmt.Fprintln(o.io.Err, bad)
-		return usagef("%s holds %d lines that are no prefix, range or address", name, len(bad.Errors)+bad.More)
+		if n := len(bad.Errors) + bad.More; n > 1 {
+			return usagef("%s holds %d lines that are no prefix, range or address", name, n)
+		}
+		return usagef("%s holds a line that is no prefix, range or address", name)
 	}
 	return err
 }

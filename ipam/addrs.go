@@ -48,7 +48,7 @@ func (a addrs) upTo(k key) int {
 	}
 	low, high := 0, a.len()
 	for low < high {
-		if mid := (low + high) / 2; k.less(a.at(mid)) {
+		if mid := (low + high) / 2; k.Less(a.at(mid)) {
 			high = mid
 		} else {
 			low = mid + 1

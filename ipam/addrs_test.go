@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // TestAddrs holds a packed list against a plain one, in both families.
@@ -13,14 +15,14 @@ func TestAddrs(t *testing.T) {
 		word := rapid.OneOf(rapid.Uint64Range(0, 80), rapid.Uint64())
 		draw := func() key {
 			if !packed.is6 {
-				return addr4(word.Draw(t, "v4")).key()
+				return key4(span.Addr4(word.Draw(t, "v4")))
 			}
 			return key{word.Draw(t, "hi"), word.Draw(t, "lo")}
 		}
 		var plain []key
 		upTo := func(k key) int {
 			n := 0
-			for n < len(plain) && !k.less(plain[n]) {
+			for n < len(plain) && !k.Less(plain[n]) {
 				n++
 			}
 			return n

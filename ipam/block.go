@@ -44,9 +44,9 @@ func (b block) halves() (low, high block) {
 //	appended     |--|-|   |-|----|
 func (b block) appendOutside(to []block, first, last key) []block {
 	switch {
-	case b.last().less(first) || last.less(b.addr):
+	case b.last().Less(first) || last.Less(b.addr):
 		return append(to, b)
-	case !b.addr.less(first) && !last.less(b.last()):
+	case !b.addr.Less(first) && !last.Less(b.last()):
 		return to
 	}
 	low, high := b.halves()

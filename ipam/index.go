@@ -1,6 +1,10 @@
 package ipam
 
-import "net/netip"
+import (
+	"net/netip"
+
+	"github.com/aksnet/aksnet/ipam/span"
+)
 
 const (
 	indexBits = 16
@@ -20,7 +24,7 @@ func (s *Set) Index() *Index {
 	x := &Index{set: s}
 	n := 0
 	for b := range buckets {
-		for n < len(s.v4) && uint32(s.v4[n].hi)>>indexBits < uint32(b) {
+		for n < len(s.v4) && uint32(s.v4[n].Hi)>>indexBits < uint32(b) {
 			n++
 		}
 		x.from[b] = uint32(n)
@@ -43,18 +47,18 @@ func (x *Index) ContainsItem(i Item) bool { return x.contains(i.first, i.last, i
 
 func (x *Index) contains(first, last key, is6 bool) bool {
 	if is6 {
-		return covers(x.set.v6, span[key]{first, last})
+		return span.Covers(x.set.v6, span.Span[key]{Lo: first, Hi: last})
 	}
 	lo, hi := first.addr4(), last.addr4()
 	bucket := uint32(lo) >> indexBits
 	from, to := x.from[bucket], x.from[bucket+1]
 	for from < to { // the first span that ends at lo or later
 		mid := (from + to) / 2
-		if x.set.v4[mid].hi < lo {
+		if x.set.v4[mid].Hi < lo {
 			from = mid + 1
 		} else {
 			to = mid
 		}
 	}
-	return int(from) < len(x.set.v4) && x.set.v4[from].lo <= lo && hi <= x.set.v4[from].hi
+	return int(from) < len(x.set.v4) && x.set.v4[from].Lo <= lo && hi <= x.set.v4[from].Hi
 }

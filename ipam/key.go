@@ -3,6 +3,8 @@ package ipam
 import (
 	"encoding/binary"
 	"net/netip"
+
+	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // key is an address as a 128-bit number. An IPv4 address sits in the top 32 bits, so that the n-th
@@ -39,15 +41,15 @@ func (k key) addr(is6 bool) netip.Addr {
 	return netip.AddrFrom16(b)
 }
 
-func (k key) less(o key) bool {
+func (k key) Less(o key) bool {
 	return k.hi < o.hi || k.hi == o.hi && k.lo < o.lo
 }
 
 func (k key) compare(o key) int {
 	switch {
-	case k.less(o):
+	case k.Less(o):
 		return -1
-	case o.less(k):
+	case o.Less(k):
 		return 1
 	}
 	return 0
@@ -58,7 +60,7 @@ func (k key) xor(o key) key    { return key{k.hi ^ o.hi, k.lo ^ o.lo} }
 func (k key) andNot(o key) key { return key{k.hi &^ o.hi, k.lo &^ o.lo} }
 
 // next is k+1, wrapping to zero after the last key.
-func (k key) next() key {
+func (k key) Next() key {
 	k.lo++
 	if k.lo == 0 {
 		k.hi++
@@ -67,7 +69,7 @@ func (k key) next() key {
 }
 
 // prev is k-1, wrapping to the last key before zero.
-func (k key) prev() key {
+func (k key) Prev() key {
 	if k.lo == 0 {
 		k.hi--
 	}
@@ -90,3 +92,10 @@ func bitAt(bits uint8) key {
 	}
 	return key{lo: 1 << (128 - bits)}
 }
+
+// key4 is an IPv4 address as a key, the lowest there is of it; lastKey4 is the highest.
+func key4(a span.Addr4) key     { return key{hi: uint64(a) << 32} }
+func lastKey4(a span.Addr4) key { return key4(a).or(hostBits(32)) }
+
+// addr4 takes the address out of a key that holds an IPv4 one.
+func (k key) addr4() span.Addr4 { return span.Addr4(k.hi >> 32) }

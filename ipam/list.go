@@ -9,6 +9,8 @@ import (
 	"net/netip"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/aksnet/aksnet/ipam/span"
 )
 
 const (
@@ -51,6 +53,14 @@ func (e *ListErrors) Error() string {
 	return b.String()
 }
 
+// asError is nil when nothing is wrong.
+func (e *ListErrors) asError() error {
+	if len(e.Errors) == 0 {
+		return nil
+	}
+	return e
+}
+
 func (e *ListErrors) add(one *ListError) {
 	if len(e.Errors) == maxListErrors {
 		e.More++
@@ -59,47 +69,69 @@ func (e *ListErrors) add(one *ListError) {
 	e.Errors = append(e.Errors, one)
 }
 
-// ReadList calls each for every item of a list: a prefix, a range a-b or an address per line; blank
+// ReadList calls each for every item of a list: a prefix, a range or an address per line; blank
 // lines, # comments, CRLF and a byte order mark are understood. The item and its label are only good
 // during the call, unless Keep was called. The name stands in errors.
 //
 // It reads on after a bad line; the error is *ListErrors then. Memory does not grow with the list.
 func ReadList(r io.Reader, name string, each func(Item)) error {
+	l := listReader{file: name, each: each}
 	in := bufio.NewReaderSize(r, maxLine)
-	bad := &ListErrors{}
-	for n := 1; ; n++ {
-		line, err := in.ReadSlice('\n')
+	for {
+		_, err := in.Peek(1)
+		if err == nil {
+			text, _ := in.Peek(in.Buffered())
+			rest := span.ReadLines4(text, l.plain)
+			in.Discard(len(text) - len(rest))
+			if len(rest) > 0 {
+				err = l.next(in)
+			}
+		}
 		switch {
-		case errors.Is(err, bufio.ErrBufferFull):
-			bad.add(&ListError{name, n, 1, fmt.Sprintf("the line is longer than %d bytes", maxLine)})
-			err = skipLine(in)
-		case err == nil || errors.Is(err, io.EOF):
-			readLine(line, name, n, each, bad)
-		}
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
+		case errors.Is(err, io.EOF):
+			return l.bad.asError()
+		case err != nil:
 			return fmt.Errorf("reading %s: %w", name, err)
 		}
 	}
-	if len(bad.Errors) > 0 {
-		return bad
-	}
-	return nil
 }
 
-func skipLine(in *bufio.Reader) error {
-	for {
-		_, err := in.ReadSlice('\n')
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			return err
-		}
-	}
+// listReader is where ReadList is in its list.
+type listReader struct {
+	file string
+	line int // read so far
+	each func(Item)
+	bad  ListErrors
 }
 
-func readLine(line []byte, file string, n int, each func(Item), bad *ListErrors) {
-	if n == 1 {
+func (l *listReader) refuse(column int, message string) {
+	l.bad.add(&ListError{l.file, l.line, column, message})
+}
+
+// plain takes an entry that stands alone on its line, as nearly all of a long list do.
+func (l *listReader) plain(e span.Entry4) {
+	l.line++
+	item := itemOfEntry4(e)
+	item.Line, item.Column = l.line, 1
+	l.each(item)
+}
+
+// next takes any other line.
+func (l *listReader) next(in *bufio.Reader) error {
+	line, err := in.ReadSlice('\n')
+	l.line++
+	switch {
+	case errors.Is(err, bufio.ErrBufferFull):
+		l.refuse(1, fmt.Sprintf("the line is longer than %d bytes", maxLine))
+		return skipLine(in)
+	case err == nil || errors.Is(err, io.EOF):
+		l.read(line)
+	}
+	return err
+}
+
+func (l *listReader) read(line []byte) {
+	if l.line == 1 {
 		line = bytes.TrimPrefix(line, []byte("\ufeff"))
 	}
 	text, label := line, []byte(nil)
@@ -117,18 +149,47 @@ func readLine(line []byte, file string, n int, each func(Item), bad *ListErrors)
 	if len(text) == 0 {
 		return
 	}
-	item, ok := parseFast(text)
+	item, ok := parsePlain(text)
 	if !ok {
 		var err *itemError
 		if item, err = parseItem(string(text)); err != nil {
-			column := utf8.RuneCount(line[:start]) + utf8.RuneCount(text[:err.at]) + 1
-			bad.add(&ListError{file, n, column, err.message})
+			l.refuse(utf8.RuneCount(line[:start])+utf8.RuneCount(text[:err.at])+1, err.message)
 			return
 		}
 	}
-	item.Line, item.label = n, label
+	item.Line, item.label = l.line, label
 	item.Column = start + 1 // only blanks of one byte stand before it
-	each(item)
+	l.each(item)
+}
+
+func skipLine(in *bufio.Reader) error {
+	for {
+		_, err := in.ReadSlice('\n')
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return err
+		}
+	}
+}
+
+// parsePlain reads a plain IPv4 entry. It reports false for everything else, right or wrong: parseItem knows all forms
+// and what to say.
+func parsePlain(text []byte) (Item, bool) {
+	e, n, ok := span.ReadEntry4(text)
+	if !ok || n < len(text) {
+		return Item{}, false
+	}
+	return itemOfEntry4(e), true
+}
+
+func itemOfEntry4(e span.Entry4) Item {
+	i := Item{first: key4(e.First), last: lastKey4(e.Last), addr: key4(e.Addr), bits: e.Bits}
+	switch e.Mark {
+	case '-':
+		i.Kind = RangeItem
+	case 0:
+		i.Kind = AddressItem
+	}
+	return i
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }

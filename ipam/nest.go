@@ -4,6 +4,8 @@ import (
 	"iter"
 	"net/netip"
 	"slices"
+
+	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // Nest is entries put into each other. It keeps one small record for each different prefix; the free
@@ -105,7 +107,7 @@ func (n *Nest) node(at, end int) Nested {
 	b := n.list[at]
 	last := b.block().last()
 	inside, _ := slices.BinarySearchFunc(n.list[at:end], last, func(c nested, last key) int {
-		if c.is6 != b.is6 || last.less(c.addr) {
+		if c.is6 != b.is6 || last.Less(c.addr) {
 			return 1
 		}
 		return -1
@@ -148,13 +150,13 @@ func (n Nested) Inside() iter.Seq[Nested] {
 		from, last := n.block.addr, n.block.last()
 		for at := n.at + 1; at < n.next; {
 			child := n.nest.node(at, n.next)
-			if from.less(child.block.addr) && !n.free(from, child.block.addr.prev(), yield) || !yield(child) {
+			if from.Less(child.block.addr) && !n.free(from, child.block.addr.Prev(), yield) || !yield(child) {
 				return
 			}
 			if child.block.last() == last {
 				return
 			}
-			from, at = child.block.last().next(), child.next
+			from, at = child.block.last().Next(), child.next
 		}
 		n.free(from, last, yield)
 	}
@@ -162,7 +164,7 @@ func (n Nested) Inside() iter.Seq[Nested] {
 
 // free yields the space from one address to another as prefixes. It reports false when yield did.
 func (n Nested) free(from, to key, yield func(Nested) bool) bool {
-	return blocks6(span[key]{from, to}, func(a key, length int) bool {
+	return blocks6(span.Span[key]{Lo: from, Hi: to}, func(a key, length int) bool {
 		return yield(Nested{n.nest, block{a, uint8(length)}, n.is6, 0, 0})
 	})
 }

@@ -6,12 +6,14 @@ import (
 	"math/bits"
 	"net/netip"
 	"slices"
+
+	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // Overlaps is a list of entries to look for overlaps in. It keeps 17 bytes for an IPv4 entry, 53 for
 // an IPv6 one, and the labels. The zero value is an empty list.
 type Overlaps struct {
-	v4     []indexed[addr4]
+	v4     []indexed[span.Addr4]
 	v6     []indexed[key]
 	kinds  []Kind
 	lines  []int32
@@ -20,7 +22,7 @@ type Overlaps struct {
 }
 
 // indexed is a span that knows its place in the list.
-type indexed[K number[K]] struct {
+type indexed[K span.Number[K]] struct {
 	lo, hi K
 	index  int32
 }
@@ -39,7 +41,7 @@ func (o *Overlaps) Add(i Item) {
 	if i.is6 {
 		o.v6 = append(withRoom(o.v6, o.room), indexed[key]{i.first, i.last, n})
 	} else {
-		o.v4 = append(withRoom(o.v4, o.room), indexed[addr4]{i.first.addr4(), i.last.addr4(), n})
+		o.v4 = append(withRoom(o.v4, o.room), indexed[span.Addr4]{i.first.addr4(), i.last.addr4(), n})
 	}
 }
 
@@ -51,15 +53,15 @@ func (o *Overlaps) Grow(n int) { o.room = n }
 // earlier, in this order. The work is n·log n plus the pairs, of which there may be n²/2.
 func (o *Overlaps) Pairs() iter.Seq2[Item, Item] {
 	return func(yield func(Item, Item) bool) {
-		ok := sweep(o.v4, compareIndexed4, func(a, b indexed[addr4]) bool { return yield(o.item4(a), o.item4(b)) })
+		ok := sweep(o.v4, compareIndexed4, func(a, b indexed[span.Addr4]) bool { return yield(o.item4(a), o.item4(b)) })
 		if ok {
 			sweep(o.v6, compareIndexed6, func(a, b indexed[key]) bool { return yield(o.item(a, true), o.item(b, true)) })
 		}
 	}
 }
 
-func (o *Overlaps) item4(e indexed[addr4]) Item {
-	return o.item(indexed[key]{e.lo.key(), e.hi.lastKey(), e.index}, false)
+func (o *Overlaps) item4(e indexed[span.Addr4]) Item {
+	return o.item(indexed[key]{key4(e.lo), lastKey4(e.hi), e.index}, false)
 }
 
 func (o *Overlaps) item(e indexed[key], is6 bool) Item {
@@ -71,13 +73,13 @@ func (o *Overlaps) item(e indexed[key], is6 bool) Item {
 }
 
 // sweep sorts list, by the low end, the larger first, and yields its overlapping pairs. It reports false when yield did.
-func sweep[K number[K]](list []indexed[K], compare func(a, b indexed[K]) int, yield func(a, b indexed[K]) bool) bool {
+func sweep[K span.Number[K]](list []indexed[K], compare func(a, b indexed[K]) int, yield func(a, b indexed[K]) bool) bool {
 	slices.SortFunc(list, compare)
 	var open []indexed[K] // of those that may reach the current one
 	for _, e := range list {
 		still := open[:0]
 		for _, a := range open {
-			if a.hi.less(e.lo) {
+			if a.hi.Less(e.lo) {
 				continue
 			}
 			still = append(still, a)
@@ -90,7 +92,7 @@ func sweep[K number[K]](list []indexed[K], compare func(a, b indexed[K]) int, yi
 	return true
 }
 
-func compareIndexed4(a, b indexed[addr4]) int {
+func compareIndexed4(a, b indexed[span.Addr4]) int {
 	if c := cmp.Compare(a.lo, b.lo); c != 0 {
 		return c
 	}
@@ -121,21 +123,21 @@ func (k key) leadingZeros() int {
 // OverlapPairs is every pair of positions i < j in ps whose prefixes share an address, sorted.
 // Invalid prefixes overlap with nothing.
 func OverlapPairs(ps []netip.Prefix) [][2]int {
-	v4 := make([]indexed[addr4], 0, len(ps))
+	v4 := make([]indexed[span.Addr4], 0, len(ps))
 	var v6 []indexed[key]
 	for n, p := range ps {
 		switch {
 		case !p.IsValid():
 		case p.Addr().Is4():
 			b := blockOf(p)
-			v4 = append(v4, indexed[addr4]{b.addr.addr4(), b.last().addr4(), int32(n)})
+			v4 = append(v4, indexed[span.Addr4]{b.addr.addr4(), b.last().addr4(), int32(n)})
 		default:
 			b := blockOf(p)
 			v6 = append(v6, indexed[key]{b.addr, b.last(), int32(n)})
 		}
 	}
 	var packed []uint64
-	sweep(v4, compareIndexed4, func(a, b indexed[addr4]) bool { packed = append(packed, packPair(a.index, b.index)); return true })
+	sweep(v4, compareIndexed4, func(a, b indexed[span.Addr4]) bool { packed = append(packed, packPair(a.index, b.index)); return true })
 	sweep(v6, compareIndexed6, func(a, b indexed[key]) bool { packed = append(packed, packPair(a.index, b.index)); return true })
 	slices.Sort(packed)
 	pairs := make([][2]int, len(packed))

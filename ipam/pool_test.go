@@ -241,7 +241,7 @@ func checkTree(t interface {
 	walk(tr.root, 0)
 	blocks := tr.blocks()
 	for i := 1; i < len(blocks); i++ {
-		if !blocks[i-1].last().less(blocks[i].addr) {
+		if !blocks[i-1].last().Less(blocks[i].addr) {
 			t.Fatalf("out of order: %v %v", blocks[i-1], blocks[i])
 		}
 		if blocks[i].bits > 0 && blocks[i-1] == blocks[i].buddy() {

@@ -6,19 +6,21 @@ import (
 	"net/netip"
 
 	"go4.org/netipx"
+
+	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // Set is a set of addresses of both families. It never changes; the zero value is the empty set.
 type Set struct {
-	v4 []span[addr4]
-	v6 []span[key]
+	v4 []span.Span[span.Addr4]
+	v6 []span.Span[key]
 }
 
 // Builder collects addresses for a Set, in any order and as often as they come.
 // The zero value is ready for use.
 type Builder struct {
-	v4   []span[addr4]
-	v6   []span[key]
+	v4   []span.Span[span.Addr4]
+	v6   []span.Span[key]
 	room int // to make for a family when its first entry comes
 }
 
@@ -45,9 +47,9 @@ func (b *Builder) AddItem(i Item) { b.add(i.first, i.last, i.is6) }
 
 func (b *Builder) add(first, last key, is6 bool) {
 	if is6 {
-		b.v6 = append(withRoom(b.v6, b.room), span[key]{first, last})
+		b.v6 = append(withRoom(b.v6, b.room), span.Span[key]{Lo: first, Hi: last})
 	} else {
-		b.v4 = append(withRoom(b.v4, b.room), span[addr4]{first.addr4(), last.addr4()})
+		b.v4 = append(withRoom(b.v4, b.room), span.Span[span.Addr4]{Lo: first.addr4(), Hi: last.addr4()})
 	}
 }
 
@@ -61,7 +63,7 @@ func withRoom[E any](list []E, n int) []E {
 
 // Set is the set of all that was added. The builder is empty afterwards.
 func (b *Builder) Set() *Set {
-	s := &Set{union(sortSpans4(b.v4)), union(sortSpans6(b.v6))}
+	s := &Set{span.Union(span.Sort4(b.v4)), span.Union(sortSpans6(b.v6))}
 	*b = Builder{}
 	return s
 }
@@ -82,10 +84,14 @@ func (s *Set) Union(o *Set) *Set {
 }
 
 // Subtract is what is in s and not in o.
-func (s *Set) Subtract(o *Set) *Set { return &Set{subtract(s.v4, o.v4), subtract(s.v6, o.v6)} }
+func (s *Set) Subtract(o *Set) *Set {
+	return &Set{span.Subtract(s.v4, o.v4), span.Subtract(s.v6, o.v6)}
+}
 
 // Intersect is what is both in s and in o.
-func (s *Set) Intersect(o *Set) *Set { return &Set{intersect(s.v4, o.v4), intersect(s.v6, o.v6)} }
+func (s *Set) Intersect(o *Set) *Set {
+	return &Set{span.Intersect(s.v4, o.v4), span.Intersect(s.v6, o.v6)}
+}
 
 // IsEmpty tells whether the set has no address.
 func (s *Set) IsEmpty() bool { return len(s.v4)+len(s.v6) == 0 }
@@ -104,21 +110,21 @@ func (s *Set) ContainsItem(i Item) bool { return s.contains(i.first, i.last, i.i
 
 func (s *Set) contains(first, last key, is6 bool) bool {
 	if is6 {
-		return covers(s.v6, span[key]{first, last})
+		return span.Covers(s.v6, span.Span[key]{Lo: first, Hi: last})
 	}
-	return covers(s.v4, span[addr4]{first.addr4(), last.addr4()})
+	return span.Covers(s.v4, span.Span[span.Addr4]{Lo: first.addr4(), Hi: last.addr4()})
 }
 
 // Ranges yields the fewest ranges that make up the set, sorted, IPv4 first.
 func (s *Set) Ranges() iter.Seq[netipx.IPRange] {
 	return func(yield func(netipx.IPRange) bool) {
 		for _, r := range s.v4 {
-			if !yield(netipx.IPRangeFrom(r.lo.key().addr(false), r.hi.key().addr(false))) {
+			if !yield(netipx.IPRangeFrom(key4(r.Lo).addr(false), key4(r.Hi).addr(false))) {
 				return
 			}
 		}
 		for _, r := range s.v6 {
-			if !yield(netipx.IPRangeFrom(r.lo.addr(true), r.hi.addr(true))) {
+			if !yield(netipx.IPRangeFrom(r.Lo.addr(true), r.Hi.addr(true))) {
 				return
 			}
 		}
@@ -128,10 +134,10 @@ func (s *Set) Ranges() iter.Seq[netipx.IPRange] {
 // blocks is Prefixes in key form.
 func (s *Set) blocks() iter.Seq[block] {
 	return func(yield func(block) bool) {
-		one4 := func(a addr4, length int) bool { return yield(block{a.key(), uint8(length)}) }
+		one4 := func(a span.Addr4, length int) bool { return yield(block{key4(a), uint8(length)}) }
 		one6 := func(a key, length int) bool { return yield(block{a, uint8(length)}) }
 		for _, r := range s.v4 {
-			if !blocks4(r, one4) {
+			if !span.Blocks4(r, one4) {
 				return
 			}
 		}
@@ -163,11 +169,11 @@ func (s *Set) Prefixes() iter.Seq[netip.Prefix] {
 func (s *Set) Count() *big.Int {
 	var v4 uint64
 	for _, r := range s.v4 {
-		v4 += uint64(r.hi-r.lo) + 1
+		v4 += uint64(r.Hi-r.Lo) + 1
 	}
 	sum := new(big.Int).SetUint64(v4)
 	for _, r := range s.v6 {
-		sum.Add(sum, countKeys(r.lo, r.hi))
+		sum.Add(sum, countKeys(r.Lo, r.Hi))
 	}
 	return sum
 }

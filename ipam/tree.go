@@ -109,7 +109,7 @@ func (t *tree) floor(k key) (block, bool) {
 // overlapping is the last block that shares an address with first…last.
 func (t *tree) overlapping(first, last key) (block, bool) {
 	b, ok := t.floor(last)
-	return b, ok && !b.last().less(first)
+	return b, ok && !b.last().Less(first)
 }
 
 // lowest is the first block in address order whose length is in want; highest the last one.

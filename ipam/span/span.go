@@ -1,0 +1,97 @@
+// Package span is addresses as numbers: lists of spans and what can be made of two of them, and IPv4 entries as text.
+//
+// It is the part of the calculator that package express answers with, before other packages are set up. So it imports
+// nothing that has to be set up itself; a test holds it to that.
+package span
+
+import "slices"
+
+// Number is what a list of spans needs of an address, of either family.
+type Number[K any] interface {
+	comparable
+	Less(K) bool
+	Next() K
+	Prev() K
+}
+
+// Span is Lo…Hi, both included.
+type Span[K Number[K]] struct{ Lo, Hi K }
+
+// Union makes spans sorted by Lo disjoint, with an address between any two. It works in place.
+func Union[K Number[K]](spans []Span[K]) []Span[K] {
+	out := spans[:0]
+	for _, s := range spans {
+		n := len(out)
+		switch {
+		case n == 0 || out[n-1].Hi.Less(s.Lo) && out[n-1].Hi != s.Lo.Prev():
+			out = append(out, s)
+		case out[n-1].Hi.Less(s.Hi):
+			out[n-1].Hi = s.Hi
+		}
+	}
+	return out
+}
+
+// Subtract is a without b. Both are as Union leaves them, and so is the answer.
+//
+//	a    |-------|  |-|  |---|
+//	b      |-|     |---|
+//	out  |-| |---|       |---|
+func Subtract[K Number[K]](a, b []Span[K]) []Span[K] {
+	out := make([]Span[K], 0, len(a))
+	for _, s := range a {
+		for len(b) > 0 && b[0].Hi.Less(s.Lo) {
+			b = b[1:]
+		}
+		left := true
+		for left && len(b) > 0 && !s.Hi.Less(b[0].Lo) {
+			if s.Lo.Less(b[0].Lo) {
+				out = append(out, Span[K]{s.Lo, b[0].Lo.Prev()})
+			}
+			if left = b[0].Hi.Less(s.Hi); left {
+				s.Lo, b = b[0].Hi.Next(), b[1:]
+			}
+		}
+		if left {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Intersect is what a and b share. Both are as Union leaves them, and so is the answer.
+func Intersect[K Number[K]](a, b []Span[K]) []Span[K] {
+	out := make([]Span[K], 0, min(len(a), len(b)))
+	for len(a) > 0 && len(b) > 0 {
+		s := a[0]
+		if s.Lo.Less(b[0].Lo) {
+			s.Lo = b[0].Lo
+		}
+		if b[0].Hi.Less(s.Hi) {
+			s.Hi = b[0].Hi
+		}
+		if !s.Hi.Less(s.Lo) {
+			out = append(out, s)
+		}
+		if a[0].Hi.Less(b[0].Hi) {
+			a = a[1:]
+		} else {
+			b = b[1:]
+		}
+	}
+	return out
+}
+
+// Covers tells whether one of spans, which are as Union leaves them, holds all of s.
+func Covers[K Number[K]](spans []Span[K], s Span[K]) bool {
+	i, found := slices.BinarySearchFunc(spans, s.Lo, func(have Span[K], lo K) int {
+		switch {
+		case have.Hi.Less(lo):
+			return -1
+		case lo.Less(have.Lo):
+			return 1
+		}
+		return 0
+	})
+	return found && !spans[i].Hi.Less(s.Hi)
+}

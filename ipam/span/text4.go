@@ -1,0 +1,141 @@
+package span
+
+import "io"
+
+// Entry4 is a plain IPv4 entry of a list: an address, a prefix with its length, or a range a-b without blanks.
+type Entry4 struct {
+	Addr        Addr4 // the first address as written
+	First, Last Addr4 // of what the entry covers: a prefix is masked
+	Bits        uint8 // of a prefix
+	Mark        byte  // what stands behind the first address: '/' of a prefix, '-' of a range, 0 of an address alone
+}
+
+// ReadEntry4 reads the plain entry that text starts with and says how many bytes it takes. What follows is for the caller
+// to judge: "10.0.0.0/333" starts with a prefix. It reports false for everything else, right or wrong.
+func ReadEntry4(text []byte) (e Entry4, n int, ok bool) {
+	a, n, ok := readAddr4(text)
+	switch {
+	case !ok:
+		return Entry4{}, 0, false
+	case n < len(text) && text[n] == '/':
+		length, m, ok := readLength4(text[n+1:])
+		hosts := ^Addr4(0) >> length
+		return Entry4{a, a &^ hosts, a | hosts, length, '/'}, n + 1 + m, ok
+	case n < len(text) && text[n] == '-':
+		b, m, ok := readAddr4(text[n+1:])
+		return Entry4{a, a, b, 0, '-'}, n + 1 + m, ok && a <= b
+	}
+	return Entry4{Addr: a, First: a, Last: a}, n, true
+}
+
+// readAddr4 reads four numbers, none with a zero in front: a digit behind one is an error that the next dot, or the
+// caller, finds. The digits are no loop, because how many there are cannot be guessed.
+func readAddr4(s []byte) (a Addr4, n int, ok bool) {
+	for octet := range 4 {
+		if octet > 0 {
+			if n >= len(s) || s[n] != '.' {
+				return 0, 0, false
+			}
+			n++
+		}
+		v := digit(s, n)
+		if v > 9 {
+			return 0, 0, false
+		}
+		n++
+		if d := digit(s, n); d <= 9 && v > 0 {
+			v, n = v*10+d, n+1
+			if d := digit(s, n); d <= 9 {
+				v, n = v*10+d, n+1
+			}
+		}
+		if v > 255 {
+			return 0, 0, false
+		}
+		a = a<<8 | Addr4(v)
+	}
+	return a, n, true
+}
+
+// readLength4 reads a number from 0 to 32.
+func readLength4(s []byte) (length uint8, n int, ok bool) {
+	v := digit(s, 0)
+	if v > 9 {
+		return 0, 0, false
+	}
+	if d := digit(s, 1); d <= 9 && v > 0 {
+		v = v*10 + d
+		return uint8(v), 2, v <= 32
+	}
+	return uint8(v), 1, true
+}
+
+// digit is the value of the digit at s[n], or more than 9 where there is none.
+func digit(s []byte, n int) uint32 {
+	if n < len(s) {
+		return uint32(s[n]) - '0'
+	}
+	return 10
+}
+
+// ReadLines4 calls each for the entries that text starts with, as long as each is plain and alone on its line, and returns
+// the rest of text: the first line that is anything else, or not there to its end.
+func ReadLines4(text []byte, each func(Entry4)) (rest []byte) {
+	for {
+		e, n, ok := ReadEntry4(text)
+		if !ok || n >= len(text) || text[n] != '\n' {
+			return text
+		}
+		each(e)
+		text = text[n+1:]
+	}
+}
+
+const (
+	writeBuffer = 32 << 10
+	longLine    = len("255.255.255.255/32\n")
+)
+
+// WriteBlocks4 writes the fewest prefixes that make up spans, in their order, a line each.
+func WriteBlocks4(w io.Writer, spans []Span[Addr4]) error {
+	var err error
+	buf := make([]byte, 0, writeBuffer)
+	line := func(a Addr4, length int) bool {
+		buf = append(AppendBlock4(buf, a, length), '\n')
+		if len(buf) > writeBuffer-longLine {
+			_, err = w.Write(buf)
+			buf = buf[:0]
+		}
+		return err == nil
+	}
+	for _, s := range spans {
+		if !Blocks4(s, line) {
+			return err
+		}
+	}
+	_, err = w.Write(buf)
+	return err
+}
+
+// AppendBlock4 appends a prefix as text.
+func AppendBlock4(to []byte, a Addr4, length int) []byte {
+	return appendNumber(append(AppendAddr4(to, a), '/'), byte(length))
+}
+
+// AppendAddr4 appends an address as text.
+func AppendAddr4(to []byte, a Addr4) []byte {
+	to = append(appendNumber(to, byte(a>>24)), '.')
+	to = append(appendNumber(to, byte(a>>16)), '.')
+	to = append(appendNumber(to, byte(a>>8)), '.')
+	return appendNumber(to, byte(a))
+}
+
+func appendNumber(to []byte, v byte) []byte {
+	switch {
+	case v >= 100:
+		return append(to, '0'+v/100, '0'+v/10%10, '0'+v%10)
+	case v >= 10:
+		return append(to, '0'+v/10, '0'+v%10)
+	}
+	return append(to, '0'+v)
+}
