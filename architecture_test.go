@@ -21,8 +21,8 @@ func layers() map[string]int {
 		"validate": 4, "compare": 4, "growth": 4, "starter": 4, "resource": 4, "apply/estate": 4,
 		"migrate": 5,
 		"render":  6, "apply": 6, "apply/armtest": 6,
-		"cmd": 7,
-		"":    8,
+		"cmd": 7, "cmd/express": 7,
+		"": 8,
 	}
 }
 
@@ -121,17 +121,35 @@ func TestTablewriterHasOneUser(t *testing.T) {
 	}
 }
 
-// TestNothingRunsAtStart keeps init functions out: they cost every start of the command.
+// TestNothingRunsAtStart keeps init functions out: they cost every start of the command. The one of package express saves
+// more than it costs.
 func TestNothingRunsAtStart(t *testing.T) {
-	for _, row := range goList(t, "-f", `{{$d := .Dir}}{{range .GoFiles}}{{$d}}/{{.}} {{end}}`, "./...") {
-		for _, file := range row {
+	for _, row := range goList(t, "-f", `{{.ImportPath}} {{$d := .Dir}}{{range .GoFiles}}{{$d}}/{{.}} {{end}}`, "./...") {
+		name, _ := local(row[0])
+		for _, file := range row[1:] {
 			text, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if strings.Contains(string(text), "\nfunc init() {") {
-				t.Errorf("%s has an init function", file)
+			if has := strings.Contains(string(text), "\nfunc init() {"); has != (name == "cmd/express") {
+				t.Errorf("%s: init function %v", file, has)
 			}
+		}
+	}
+}
+
+// TestExpressIsLight holds package express to what is set up before it can answer: whatever it imports has its turn first.
+func TestExpressIsLight(t *testing.T) {
+	heavy := []string{"fmt", "strings", "bufio", "net", "net/netip", "reflect", "unicode"}
+	for _, row := range goList(t, "-deps", module+"/cmd/express") {
+		name, ours := local(row[0])
+		if slices.Contains(heavy, row[0]) || strings.Contains(row[0], ".") && !ours || ours && name != "cmd/express" && name != "ipam/span" {
+			t.Errorf("express depends on %s", row[0])
+		}
+	}
+	for _, row := range goList(t, "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...") {
+		if from, _ := local(row[0]); from != "" && slices.Contains(row[1:], module+"/cmd/express") {
+			t.Errorf("%q imports express, which may end the process", from)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"github.com/aksnet/aksnet/cmd"
+	_ "github.com/aksnet/aksnet/cmd/express" // may answer before main is called
 )
 
 func main() {

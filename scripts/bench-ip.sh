@@ -11,10 +11,11 @@ cd "$(dirname "$0")/.."
 command -v iprange >/dev/null || { echo "bench-ip: iprange is not installed (apt-get install iprange)" >&2; exit 3; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-go build -o "$dir/aksnet" .
+build() { CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o "$@"; } # as goreleaser.yaml does
+build "$dir/aksnet" .
 mkdir "$dir/hello"
 printf 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n' >"$dir/hello/main.go"
-go build -o "$dir/hello-world" "$dir/hello/main.go"
+build "$dir/hello-world" "$dir/hello/main.go"
 
 # random N SEED: masked IPv4 prefixes, most of them /24 and longer.
 random() {
