@@ -100,11 +100,10 @@ type Blocker struct {
 // Of compares all clusters of a spec, or those that are named.
 func Of(s *spec.Spec, names ...string) *Comparison {
 	out := &Comparison{APIVersion: plan.APIVersion, Kind: Kind, Clusters: []Cluster{}}
-	base := plan.Build(s)
-	taken := takenBy(base)
+	f := newFleet(s)
 	for i := range s.Clusters {
 		if len(names) == 0 || contains(names, s.Clusters[i].Name) {
-			out.Clusters = append(out.Clusters, compareCluster(s, base, taken, i))
+			out.Clusters = append(out.Clusters, compareCluster(f, i))
 		}
 	}
 	return out
@@ -119,15 +118,15 @@ func contains(names []string, name string) bool {
 	return false
 }
 
-func compareCluster(s *spec.Spec, base *plan.Plan, taken []netip.Prefix, i int) Cluster {
-	sc := &s.Clusters[i]
+func compareCluster(f *fleet, i int) Cluster {
+	sc := &f.spec.Clusters[i]
 	current, exact := aks.VariantOf(sc.Model, sc.PodIPAllocationMode, sc.NetworkDataplane)
-	out := Cluster{Name: sc.Name, Current: current.ID, Needs: needsOf(s, base, i)}
+	out := Cluster{Name: sc.Name, Current: current.ID, Needs: needsOf(f.spec, f.base, i)}
 	for _, v := range aks.Variants() {
-		c := &candidate{spec: s, base: base, index: i, variant: v, needs: out.Needs, taken: taken}
+		c := &candidate{fleet: f, index: i, variant: v, needs: out.Needs}
 		asItIs := v.ID == current.ID && exact && !mixedModes(sc)
 		if want := policyNeed(out.Needs); asItIs && (want == "" || want == sc.NetworkPolicy) {
-			c.result, c.cluster = base, base.Clusters[i]
+			c.result, c.cluster = f.base, f.base.Clusters[i]
 		} else {
 			c.build()
 		}

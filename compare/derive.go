@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/ipam"
@@ -14,13 +13,10 @@ import (
 
 // candidate is one cluster under one variant while it is looked at.
 type candidate struct {
-	spec    *spec.Spec
-	base    *plan.Plan
+	*fleet
 	index   int
 	variant aks.Variant
 	needs   []Need
-	// taken is the address space of all networks of base.
-	taken []netip.Prefix
 
 	result  *plan.Plan
 	cluster *plan.Cluster
@@ -71,12 +67,11 @@ func (c *candidate) plan(change func(*spec.Cluster)) {
 	derived.VNets, derived.AddressSpace.Reserved = c.networks(network)
 	derived.Clusters = nil
 	at := 0
-	for i, other := range c.base.Clusters {
-		switch {
-		case i == c.index:
+	for _, i := range c.neighbours(c.index) {
+		if i == c.index {
 			at = len(derived.Clusters)
 			derived.Clusters = append(derived.Clusters, c.derive(change))
-		case network != nil && other.Network == network:
+		} else {
 			derived.Clusters = append(derived.Clusters, c.spec.Clusters[i])
 		}
 	}
@@ -85,31 +80,21 @@ func (c *candidate) plan(change func(*spec.Cluster)) {
 }
 
 // networks returns the network of the cluster and its peers, and everybody else's ranges as reserved.
-func (c *candidate) networks(own *plan.VNet) (kept []spec.VNet, reserved []spec.Reserved) {
+func (f *fleet) networks(own *plan.VNet) (kept []spec.VNet, reserved []spec.Reserved) {
 	var mine []netip.Prefix
-	for _, v := range c.base.VNets {
-		near := own != nil && (v == own || slices.ContainsFunc(own.Peerings, func(name string) bool { return strings.EqualFold(name, v.Name) }))
-		if near && v.Spec != nil {
+	for _, v := range f.near(own) {
+		if v.Spec != nil {
 			kept = append(kept, *v.Spec)
 		}
-		if near && (v.Spec != nil || v == own) {
+		if v.Spec != nil || v == own {
 			mine = append(mine, v.AddressPrefixes...)
 		}
 	}
-	reserved = slices.Clone(c.spec.AddressSpace.Reserved)
-	for _, p := range ipam.Subtract(c.taken, mine) {
+	reserved = slices.Clone(f.spec.AddressSpace.Reserved)
+	for _, p := range ipam.Subtract(f.taken, mine) {
 		reserved = append(reserved, spec.Reserved{AddressPrefix: p})
 	}
 	return kept, reserved
-}
-
-// takenBy is the address space of all networks of a plan, merged: neighbours in one pool are few ranges.
-func takenBy(p *plan.Plan) []netip.Prefix {
-	var all []netip.Prefix
-	for _, v := range p.VNets {
-		all = append(all, v.AddressPrefixes...)
-	}
-	return ipam.Merge(all)
 }
 
 // derive returns the cluster with the variant's settings and everything else as it was.
