@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/aksnet/aksnet/validate"
 )
@@ -46,5 +47,14 @@ func ruleWords() []string {
 func register(c *cobra.Command, flag string, complete cobra.CompletionFunc) {
 	if err := c.RegisterFlagCompletionFunc(flag, complete); err != nil {
 		panic("cmd: " + err.Error())
+	}
+}
+
+// plainUsages takes the quotes out of what flags do, which mark the word for their value in help, and which completion shows
+// as they are.
+func plainUsages(c *cobra.Command) {
+	c.Flags().VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") })
+	for _, sub := range c.Commands() {
+		plainUsages(sub)
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+
+	"github.com/aksnet/aksnet/render"
 )
 
 // Exit codes of every command.
@@ -36,10 +39,14 @@ func exitCode(w io.Writer, err error) int {
 		return exitClean
 	case errors.Is(err, errFindings):
 		return exitFindings
-	case errors.As(err, &usage):
-		fmt.Fprintf(w, "aksnet: %s\n", err)
+	}
+	lines := strings.Split(err.Error(), "\n")
+	for i, line := range lines {
+		lines[i] = render.Printable(line) // it may quote what the user wrote
+	}
+	fmt.Fprintf(w, "aksnet: %s\n", strings.Join(lines, "\n"))
+	if errors.As(err, &usage) {
 		return exitUsage
 	}
-	fmt.Fprintf(w, "aksnet: %s\n", err)
 	return exitFailure
 }

@@ -31,7 +31,7 @@ and at a terminal, init asks. A file that is there is left alone unless --force 
 		Example: `  aksnet init --name shop --pool system=3 --pool apps=2-40
   aksnet init --name shop --model pod-subnet --address-space 10.60.0.0/14 --private -o -
   aksnet init --name web --vnet vnet-hub --location northeurope -o web.yaml --force`,
-		Args: usageArgs(cobra.NoArgs),
+		Args: takes("", 0, 0),
 		RunE: func(c *cobra.Command, _ []string) error { return o.run(io, asks(io, c)) },
 	}
 	d := starter.Defaults()

@@ -1,7 +1,9 @@
 package cmd
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"math/big"
 	"net/netip"
 	"slices"
@@ -20,10 +22,11 @@ type capacityOptions struct {
 	*ipOptions
 	model, podCIDR, podSubnet, maxSurge string
 	maxPods, nodes, others              int
+	given                               func(flag string) bool
 }
 
 func newIPCapacity(io IO) *cobra.Command {
-	o := &capacityOptions{ipOptions: &ipOptions{io: io}}
+	o := &capacityOptions{ipOptions: &ipOptions{io: io, noList: true}}
 	c := &cobra.Command{
 		Use:   "capacity [NODE-SUBNET]",
 		Short: "How many nodes and pods fit a subnet or a pod CIDR under each network model",
@@ -32,11 +35,14 @@ model, with room for the surge nodes of an upgrade. A range that is not given se
 
 With --nodes the question is turned round: for so many nodes, the largest surge (with the
 max pods given) and the largest max pods (with the surge given) that still fit. Exit code
-1 when so many nodes fit under no model.`,
+1 when so many nodes fit under no model.
+
+-o plain prints a line for each model: its name, nodes and pods; with --nodes also whether
+they fit (true or false), the largest surge and the largest max pods.`,
 		Example: `  aksnet ip capacity 10.240.0.0/22
   aksnet ip capacity 10.240.0.0/24 --pod-cidr 10.244.0.0/16 --max-surge 33%
   aksnet ip capacity 10.240.0.0/22 --model node-subnet --nodes 20`,
-		Args: usageArgs(cobra.MaximumNArgs(1)),
+		Args: takes("NODE-SUBNET", 0, 1),
 		RunE: o.run(func(args []string) error {
 			rooms, err := o.rooms(args)
 			if err != nil {
@@ -46,7 +52,9 @@ max pods given) and the largest max pods (with the surge given) that still fit. 
 		}),
 	}
 	o.addOutput(c)
+	o.given = c.Flags().Changed
 	c.Flags().StringVar(&o.model, "model", "", "only this model: kubenet, node-subnet, pod-subnet, overlay or byo")
+	completeFlag(c, "model", modelNames())
 	c.Flags().StringVar(&o.podCIDR, "pod-cidr", "", "the pod `CIDR` of kubenet, overlay and byo")
 	c.Flags().StringVar(&o.podSubnet, "pod-subnet", "", "the pod `SUBNET` of pod-subnet")
 	c.Flags().StringVar(&o.maxSurge, "max-surge", "10%", "surge nodes of an upgrade: a number or a percentage")
@@ -63,36 +71,60 @@ func (o *capacityOptions) rooms(args []string) ([]plan.Room, error) {
 	if r.MaxSurge, err = spec.ParseAmount(o.maxSurge); err != nil {
 		return nil, usagef("--max-surge is %q: %w", o.maxSurge, err)
 	}
-	if o.maxPods != 0 && (o.maxPods < aks.MinMaxPods || o.maxPods > aks.MaxMaxPods) {
-		return nil, usagef("--max-pods is %d, accepted: %d to %d", o.maxPods, aks.MinMaxPods, aks.MaxMaxPods)
-	}
 	const most = 1 << 30 // keeps the sums far from overflow
-	if o.nodes < 0 || o.others < 0 || o.nodes > most || o.others > most {
-		return nil, usagef("--nodes and --others are counts, accepted: 0 to %d", most)
+	for _, f := range []struct {
+		name              string
+		value, least, max int
+	}{{"max-pods", o.maxPods, aks.MinMaxPods, aks.MaxMaxPods}, {"nodes", o.nodes, 1, most}, {"others", o.others, 0, most}} {
+		if o.given(f.name) && (f.value < f.least || f.value > f.max) {
+			return nil, usagef("--%s is %d, accepted: %d to %d", f.name, f.value, f.least, f.max)
+		}
 	}
 	if o.model != "" && !aks.Model(o.model).Known() {
-		return nil, oneOf("model", o.model, "kubenet", "node-subnet", "pod-subnet", "overlay", "byo")
+		return nil, oneOf("model", o.model, modelNames()...)
 	}
 	r.Others = o.others
 	if len(args) > 0 {
-		if r.NodeSubnet, err = prefix4("the node subnet", args[0]); err != nil {
+		if r.NodeSubnet, err = o.prefix4("the node subnet", args[0]); err != nil {
 			return nil, err
 		}
 	}
-	if r.PodCIDR, err = prefix4("--pod-cidr", o.podCIDR); err != nil {
+	if r.PodCIDR, err = o.prefix4("--pod-cidr", o.podCIDR); err != nil {
 		return nil, err
 	}
-	if r.PodSubnet, err = prefix4("--pod-subnet", o.podSubnet); err != nil {
+	if r.PodSubnet, err = o.prefix4("--pod-subnet", o.podSubnet); err != nil {
 		return nil, err
 	}
 	if !r.NodeSubnet.IsValid() && !r.PodCIDR.IsValid() && !r.PodSubnet.IsValid() {
 		return nil, usagef("name a node subnet, --pod-cidr or --pod-subnet")
 	}
-	return o.perModel(r), nil
+	rooms := o.perModel(r)
+	if len(rooms) == 0 {
+		return nil, usagef("nothing that is given limits %s: name %s", o.model, limitsOf(aks.Model(o.model)))
+	}
+	return rooms, nil
+}
+
+func modelNames() (names []string) {
+	for _, f := range aks.Models() {
+		names = append(names, string(f.Model))
+	}
+	return names
+}
+
+// limitsOf names the ranges that limit a model.
+func limitsOf(m aks.Model) string {
+	switch f := m.Facts(); {
+	case f.NeedsPodCIDR:
+		return "a node subnet or --pod-cidr"
+	case f.NeedsPodSubnet:
+		return "a node subnet or --pod-subnet"
+	}
+	return "a node subnet"
 }
 
 // prefix4 reads an IPv4 prefix; empty text is the zero prefix.
-func prefix4(what, text string) (netip.Prefix, error) {
+func (o *capacityOptions) prefix4(what, text string) (netip.Prefix, error) {
 	if text == "" {
 		return netip.Prefix{}, nil
 	}
@@ -101,9 +133,13 @@ func prefix4(what, text string) (netip.Prefix, error) {
 		return netip.Prefix{}, usagef("%s: %w", what, err)
 	}
 	p, ok := item.Prefix()
-	if !ok || item.Is6() || item.HasHostBits() {
-		return netip.Prefix{}, usagef("%s: %q is no IPv4 prefix without host bits", what, text)
+	switch {
+	case item.Is6():
+		return netip.Prefix{}, usagef("%s: %s is IPv6, and what limits a cluster is its IPv4 addresses", what, item)
+	case !ok:
+		return netip.Prefix{}, usagef("%s: %s is not a single prefix", what, item)
 	}
+	o.masked.see(item)
 	return p, nil
 }
 
@@ -139,7 +175,9 @@ type ipCapacity struct {
 	SurgeNodes int                `json:"surgeNodes"`
 	Pods       int                `json:"pods"`
 	LimitedBy  string             `json:"limitedBy"`
-	For        *ipReverse         `json:"for,omitempty"` // with --nodes
+	// PodsLimitedBy is what keeps Pods below what the nodes have room for.
+	PodsLimitedBy string     `json:"podsLimitedBy,omitempty"`
+	For           *ipReverse `json:"for,omitempty"` // with --nodes
 }
 
 // ipReverse is what fits beside a number of nodes. A nil number means that nothing does.
@@ -152,7 +190,7 @@ type ipReverse struct {
 
 func (o *capacityOptions) answer(r plan.Room) ipCapacity {
 	fit := r.Fit()
-	c := ipCapacity{r.Model, r.Mode, r.MaxPods, r.MaxSurge.String(), fit.Nodes, fit.SurgeNodes, fit.Pods, fit.LimitedBy, nil}
+	c := ipCapacity{r.Model, r.Mode, r.MaxPods, r.MaxSurge.String(), fit.Nodes, fit.SurgeNodes, fit.Pods, fit.LimitedBy, fit.PodsLimitedBy, nil}
 	if o.nodes > 0 {
 		c.For = &ipReverse{Nodes: o.nodes, Fits: o.nodes <= fit.Nodes}
 		if n, ok := r.LargestSurge(o.nodes); ok {
@@ -166,21 +204,16 @@ func (o *capacityOptions) answer(r plan.Room) ipCapacity {
 }
 
 func (o *capacityOptions) writeCapacity(rooms []plan.Room) error {
-	format, err := o.format(ipTable)
-	if err != nil {
-		return err
-	}
 	answers := []ipCapacity{}
 	for _, r := range rooms {
 		answers = append(answers, o.answer(r))
 	}
-	switch format {
+	var err error
+	switch o.format() {
 	case ipJSON:
 		err = writeJSON(o.io.Out, map[string]any{"capacity": answers})
 	case ipPlain:
-		for _, a := range answers {
-			fmt.Fprintf(o.io.Out, "%s %d %d\n", a.name(), a.Nodes, a.Pods)
-		}
+		err = writeCapacityLines(o.io.Out, answers)
 	default:
 		err = o.capacityTable(answers).write(o.io.Out, o.paint())
 	}
@@ -188,6 +221,27 @@ func (o *capacityOptions) writeCapacity(rooms []plan.Room) error {
 		return errFindings
 	}
 	return err
+}
+
+// writeCapacityLines prints the model, its nodes and its pods; with --nodes also whether they fit, and the largest surge and
+// max pods with which they do.
+func writeCapacityLines(w io.Writer, answers []ipCapacity) error {
+	out := bufio.NewWriter(w)
+	for _, a := range answers {
+		fmt.Fprintf(out, "%s %d %d", a.name(), a.Nodes, a.Pods)
+		if f := a.For; f != nil {
+			fmt.Fprintf(out, " %v %s %s", f.Fits, plainOrNone(f.LargestSurge), plainOrNone(f.LargestMaxPods))
+		}
+		fmt.Fprintln(out)
+	}
+	return out.Flush()
+}
+
+func plainOrNone(n *int) string {
+	if n == nil {
+		return "none"
+	}
+	return strconv.Itoa(*n)
 }
 
 func (a ipCapacity) name() string {
@@ -203,7 +257,11 @@ func (o *capacityOptions) capacityTable(answers []ipCapacity) *ipRows {
 		t.header = append(t.header, fmt.Sprintf("%d NODES", o.nodes), ">LARGEST SURGE", ">LARGEST MAX PODS")
 	}
 	for _, a := range answers {
-		row := []string{a.name(), strconv.Itoa(a.MaxPods), a.MaxSurge, thousands(a.Nodes), thousands(a.SurgeNodes), thousands(a.Pods), a.LimitedBy}
+		limitedBy := a.LimitedBy
+		if a.PodsLimitedBy != "" {
+			limitedBy += ", pods by " + a.PodsLimitedBy
+		}
+		row := []string{a.name(), strconv.Itoa(a.MaxPods), a.MaxSurge, thousands(a.Nodes), thousands(a.SurgeNodes), thousands(a.Pods), limitedBy}
 		if f := a.For; f != nil {
 			answer := "do not fit"
 			if f.Fits {

@@ -56,16 +56,20 @@ type ipAnswer struct {
 }
 
 func (o *ipOptions) contains(in, args []string) error {
-	format, err := o.format(ipPlain)
-	if err != nil {
-		return err
-	}
+	format := o.format()
 	if format != ipPlain {
 		garbageFromHere()
 	}
+	var bad mistakes
 	list, err := o.lookup(in, format != ipPlain)
-	if err != nil {
+	if err := bad.see(err); err != nil {
 		return err
+	}
+	if len(bad) > 0 {
+		if err := bad.see(o.each(args, func(ipam.Item) {})); err != nil {
+			return err
+		}
+		return bad.err()
 	}
 	out, all := bufio.NewWriter(o.io.Out), false
 	switch format {
@@ -89,7 +93,7 @@ func (o *ipOptions) contains(in, args []string) error {
 func (o *ipOptions) writeContained(out *bufio.Writer, list *lookup, args []string) (all bool, err error) {
 	all = true
 	var line []byte
-	err = o.each(args, func(i ipam.Item) {
+	err = o.twice(args, func(ipam.Item) {}, func(i ipam.Item) {
 		if !list.index.ContainsItem(i) {
 			all = false
 			return
@@ -131,19 +135,14 @@ func (o *ipOptions) lookup(in []string, names bool) (*lookup, error) {
 	if names {
 		l.table.Grow(linesIn(in...))
 	}
-	for _, arg := range in {
-		err := o.eachOfArg(arg, func(i ipam.Item) {
-			b.AddItem(i)
-			if p, ok := i.Prefix(); ok && names {
-				l.table.Add(p)
-			}
-		})
-		if err != nil {
-			return nil, err
+	err := o.eachOfArgs(in, func(i ipam.Item) {
+		b.AddItem(i)
+		if p, ok := i.Prefix(); ok && names {
+			l.table.Add(p)
 		}
-	}
+	})
 	l.index = b.Set().Index()
-	return l, nil
+	return l, err
 }
 
 func (l *lookup) narrowest(i ipam.Item) string {

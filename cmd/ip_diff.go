@@ -23,16 +23,14 @@ it is standard input.
 Exit code 0 when both cover the same addresses, 1 when they differ.`,
 		Example: `  aksnet ip diff old.txt new.txt
   aksnet ip diff 10.0.0.0-10.0.1.255 10.0.0.0/23`,
-		Args: usageArgs(cobra.RangeArgs(1, 2)),
+		Args: takes("NEW", 1, 2),
 		RunE: o.run(func(args []string) error {
-			before, rest, err := o.firstSet(args)
+			old, rest := o.first(args)
+			sets, err := o.sets(old, o.argList(rest...))
 			if err != nil {
 				return err
 			}
-			after, err := o.argSet(rest)
-			if err != nil {
-				return err
-			}
+			before, after := sets[0], sets[1]
 			return o.writeDiff(before.Subtract(after), after.Subtract(before))
 		}),
 	}
@@ -41,11 +39,9 @@ Exit code 0 when both cover the same addresses, 1 when they differ.`,
 }
 
 func (o *ipOptions) writeDiff(removed, added *ipam.Set) error {
-	format, err := o.format(ipPlain)
-	switch {
-	case err != nil:
-		return err
-	case format == ipJSON:
+	var err error
+	switch format := o.format(); format {
+	case ipJSON:
 		sums := map[string]any{
 			"removed": []string{}, "removedAddresses": count{removed.Count()},
 			"added": []string{}, "addedAddresses": count{added.Count()},

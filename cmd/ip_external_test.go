@@ -159,5 +159,5 @@ func TestAgainstSipcalc(t *testing.T) {
 func decimal(t *testing.T, prefix string) string {
 	t.Helper()
 	address, _, _ := strings.Cut(prefix, "/")
-	return infoFor(t, address).Integer
+	return infoFor(t, address).Integer.String()
 }

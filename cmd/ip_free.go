@@ -26,19 +26,19 @@ func (p *poolFlags) sets(o *ipOptions, args []string) (in, used *ipam.Set, err e
 	if len(p.in) == 0 {
 		return nil, nil, usagef("--in is missing: the prefixes to look for free space in")
 	}
-	if in, err = o.argSet(p.in); err != nil {
-		return nil, nil, err
+	lists := []func() (*ipam.Set, error){o.argList(p.in...), o.argList(p.used...)}
+	if nothing := len(args)+len(o.files) == 0; !nothing || len(p.used) == 0 && !o.io.InTerminal {
+		lists = append(lists, o.list(args))
 	}
-	used, err = o.argSet(p.used)
-	nothing := len(args)+len(o.files) == 0
-	if err != nil || nothing && (len(p.used) > 0 || o.io.InTerminal) {
-		return in, used, err
-	}
-	more, err := o.set(args)
+	sets, err := o.sets(lists...)
 	if err != nil {
 		return nil, nil, err
 	}
-	return in, used.Union(more), nil
+	used = sets[1]
+	for _, more := range sets[2:] {
+		used = used.Union(more)
+	}
+	return sets[0], used, nil
 }
 
 func newIPFree(io IO) *cobra.Command {
@@ -49,7 +49,10 @@ func newIPFree(io IO) *cobra.Command {
 		Short: "What is free in a pool",
 		Long: `What is free in a pool: the free blocks, how many prefixes of each length could still be
 taken (one length at a time), the largest block, and fragmentation: the part of the free
-space that lies outside the largest free block, from 0 to 1.`,
+space that lies outside the largest free block, from 0 to 1.
+
+What is in use comes from --used, USED and -f; without any of them it is read from standard
+input (</dev/null for nothing).`,
 		Example: `  aksnet ip free --in 10.0.0.0/16 10.0.0.0/20 10.0.32.0/19
   aksnet ip free --in pool.txt --used used.txt -o json`,
 		RunE: o.run(func(args []string) error {
@@ -66,21 +69,19 @@ space that lies outside the largest free block, from 0 to 1.`,
 }
 
 func (o *ipOptions) writeFree(in, free *ipam.Set) error {
-	format, err := o.format(ipPlain)
-	switch {
-	case err != nil:
-		return err
-	case format == ipPlain:
+	switch o.format() {
+	case ipPlain:
 		return free.WritePrefixes(o.io.Out)
-	case format == ipJSON:
+	case ipJSON:
 		return writeJSONLists(o.io.Out, freeOf(in, free), map[string]*ipam.Set{"in": in, "freePrefixes": free})
 	}
 	if err := o.writeSet(free); err != nil {
 		return err
 	}
-	f := freeOf(in, free)
-	for _, s := range f.Families {
-		fmt.Fprintf(o.io.Out, "%s: largest %s, fragmentation %.0f%%; room for %s\n", s.Family, s.Largest, 100*s.Fragmentation, s.rooms())
+	for _, f := range freeOf(in, free).Families {
+		if _, err := fmt.Fprintf(o.io.Out, "%s: largest %s, fragmentation %.0f%%; room for %s\n", f.Family, f.Largest, 100*f.Fragmentation, f.rooms()); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ import (
 )
 
 func newIPInfo(io IO) *cobra.Command {
-	o := &ipOptions{io: io}
+	o := &ipOptions{io: io, noList: true}
 	var azure bool
 	c := &cobra.Command{
 		Use:   "info [ENTRY | FILE]…",
@@ -44,14 +44,11 @@ the prefix alone. The default is the table, on a terminal and elsewhere.`,
 }
 
 func (o *ipOptions) infos(args []string, azure bool) error {
-	format, err := o.format(ipTable)
-	if err != nil {
-		return err
-	}
+	format := o.format()
 	garbageFromHere()
 	w := &infoWriter{format: format, out: bufio.NewWriter(o.io.Out), paint: o.paint()}
 	w.list = jsonArray{w: w.out}
-	err = o.twice(args, func(ipam.Item) { w.count++ }, func(i ipam.Item) { w.add(infoOf(i, azure)) })
+	err := o.twice(args, func(ipam.Item) { w.count++ }, func(i ipam.Item) { w.add(infoOf(i, azure)) })
 	if err == nil {
 		err = w.end()
 	}
@@ -120,7 +117,7 @@ type ipInfo struct {
 	Holds       []string   `json:"holds,omitempty"` // special ranges strictly inside
 	Binary      string     `json:"binary,omitempty"`
 	Hex         string     `json:"hex"`
-	Integer     string     `json:"integer"`
+	Integer     count      `json:"integer"`
 	Reverse     []string   `json:"reverse,omitempty"`
 }
 
@@ -130,7 +127,8 @@ type azureInfo struct {
 	FirstUsable string   `json:"firstUsable,omitempty"`
 	LastUsable  string   `json:"lastUsable,omitempty"`
 	Reserved    []string `json:"reserved,omitempty"`
-	Problem     string   `json:"problem,omitempty"` // why Azure makes no such subnet
+	Problem     string   `json:"problem,omitempty"`   // why Azure makes no such subnet
+	Forbidden   []string `json:"forbidden,omitempty"` // what of it must not be in the network of a cluster
 }
 
 func infoOf(i ipam.Item, azure bool) ipInfo {
@@ -138,7 +136,7 @@ func infoOf(i ipam.Item, azure bool) ipInfo {
 	info := ipInfo{
 		Input: i.String(), Family: "IPv4", First: r.From().String(), Last: r.To().String(),
 		Addresses: count{i.Count()}, Hex: fmt.Sprintf("0x%x", r.From().AsSlice()),
-		Integer: new(big.Int).SetBytes(r.From().AsSlice()).String(),
+		Integer: count{new(big.Int).SetBytes(r.From().AsSlice())},
 	}
 	if i.Is6() {
 		info.Family = "IPv6"
@@ -154,6 +152,8 @@ func infoOf(i ipam.Item, azure bool) ipInfo {
 		if azure {
 			info.Azure = azureOf(p)
 		}
+	} else if azure {
+		info.Azure = &azureInfo{Usable: countOf(0), Problem: "a subnet is a single prefix"}
 	}
 	return info
 }
@@ -193,6 +193,9 @@ func usableOf(p netip.Prefix) (first, last netip.Addr) {
 
 func azureOf(p netip.Prefix) *azureInfo {
 	a := &azureInfo{Usable: countOf(0)}
+	for _, f := range aks.ForbiddenFor(p, aks.UseVNet) {
+		a.Forbidden = append(a.Forbidden, fmt.Sprintf("%s (%s)", f.Prefix, f.Why))
+	}
 	switch {
 	case p.Addr().Is6() && p.Bits() != aks.SubnetBits6:
 		a.Problem = fmt.Sprintf("an IPv6 subnet in Azure is exactly a /%d", aks.SubnetBits6)
@@ -276,12 +279,17 @@ func (info *ipInfo) write(w io.Writer, p paint) {
 		line("  in Azure", grouped(a.Usable.Int)+" usable", a.FirstUsable+" - "+a.LastUsable)
 		line("  reserved", strings.Join(a.Reserved, " "), "")
 	}
+	if info.Azure != nil {
+		for _, f := range info.Azure.Forbidden {
+			line("  forbidden", f, "")
+		}
+	}
 	line("  scope", info.Scope, info.ScopeSource)
 	for _, h := range info.Holds {
 		line("  holds", h, "")
 	}
 	line("  binary", info.Binary, "")
-	line("  hex", info.Hex, "decimal "+info.Integer)
+	line("  hex", info.Hex, "decimal "+info.Integer.String())
 	line("  reverse", shortened(info.Reverse), "")
 }
 

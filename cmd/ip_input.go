@@ -9,8 +9,10 @@ import (
 	"net"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/render"
 )
 
 // maskedItems remembers prefixes that were written with host bits, to warn about them once.
@@ -20,14 +22,15 @@ type maskedItems struct {
 	quiet bool // the verb shows them itself
 }
 
-func (m *maskedItems) see(file string, i ipam.Item) {
+func (m *maskedItems) see(i ipam.Item) {
 	if m.quiet || !i.HasHostBits() {
 		return
 	}
 	if m.count++; m.count == 1 {
-		m.first = fmt.Sprintf("%s in a prefix with host bits, read as %s", i.Addr(), i)
-		if file != "" {
-			m.first = fmt.Sprintf("%s:%d:%d: %s", file, i.Line, i.Column, m.first)
+		p, _ := i.Prefix()
+		m.first = fmt.Sprintf("%s/%d has host bits set, read as %s", i.Addr(), p.Bits(), p)
+		if i.File != "" {
+			m.first = fmt.Sprintf("%s:%d:%d: %s", i.File, i.Line, i.Column, m.first)
 		}
 	}
 }
@@ -41,23 +44,53 @@ func (m *maskedItems) report(w io.Writer) {
 	}
 }
 
+// mistakes collects what cannot be understood, so that one run tells of all of it.
+type mistakes []string
+
+// see keeps a mistake in usage, and returns any other error.
+func (m *mistakes) see(err error) error {
+	if usage := (usageError{}); errors.As(err, &usage) {
+		*m = append(*m, usage.Error())
+		return nil
+	}
+	return err
+}
+
+// err is nil when there are none.
+func (m mistakes) err() error {
+	if len(m) == 0 {
+		return nil
+	}
+	return usagef("%s", strings.Join(m, "; "))
+}
+
 // each calls fn for every item of the -f files and the arguments, in this order, or of standard
 // input when there are none.
 func (o *ipOptions) each(args []string, fn func(ipam.Item)) error {
 	if len(o.files)+len(args) == 0 {
-		return o.eachOfStdin(fn)
+		args = []string{"-"}
 	}
+	var bad mistakes
 	for _, name := range o.files {
-		if err := o.eachOfFile(name, fn); err != nil {
+		if err := bad.see(o.eachOfFile(name, fn)); err != nil {
 			return err
 		}
 	}
+	if err := bad.see(o.eachOfArgs(args, fn)); err != nil {
+		return err
+	}
+	return bad.err()
+}
+
+// eachOfArgs is each for arguments alone, of which there may be none.
+func (o *ipOptions) eachOfArgs(args []string, fn func(ipam.Item)) error {
+	var bad mistakes
 	for _, arg := range args {
-		if err := o.eachOfArg(arg, fn); err != nil {
+		if err := bad.see(o.eachOfArg(arg, fn)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return bad.err()
 }
 
 // twice calls first for every item, and then the other once all lists are read and understood: whoever prints in the
@@ -122,18 +155,38 @@ func fileSize(name string) (int64, bool) {
 	return info.Size(), true
 }
 
-func (o *ipOptions) set(args []string) (*ipam.Set, error) {
-	var b ipam.Builder
-	b.Grow(o.lines(args))
-	if err := o.each(args, b.AddItem); err != nil {
-		return nil, err
+// sets reads several lists, all of them even when something in one cannot be understood.
+func (o *ipOptions) sets(lists ...func() (*ipam.Set, error)) ([]*ipam.Set, error) {
+	var bad mistakes
+	sets := make([]*ipam.Set, len(lists))
+	for i, list := range lists {
+		s, err := list()
+		if err = bad.see(err); err != nil {
+			return nil, err
+		}
+		sets[i] = s
 	}
-	return b.Set(), nil
+	return sets, bad.err()
 }
 
-// setOf is the set of one argument, of which nothing else is taken.
-func (o *ipOptions) setOf(arg string) (*ipam.Set, error) {
-	return o.argSet([]string{arg})
+// list is what each reads, as a set.
+func (o *ipOptions) list(args []string) func() (*ipam.Set, error) {
+	return func() (*ipam.Set, error) {
+		var b ipam.Builder
+		b.Grow(o.lines(args))
+		err := o.each(args, b.AddItem)
+		return b.Set(), err
+	}
+}
+
+// argList is arguments alone as one set, which may be empty.
+func (o *ipOptions) argList(args ...string) func() (*ipam.Set, error) {
+	return func() (*ipam.Set, error) {
+		var b ipam.Builder
+		b.Grow(linesIn(args...))
+		err := o.eachOfArgs(args, b.AddItem)
+		return b.Set(), err
+	}
 }
 
 // lines guesses how many lines each will read.
@@ -156,7 +209,7 @@ func (o *ipOptions) eachOfArg(arg string, fn func(ipam.Item)) error {
 	}
 	item, err := ipam.ParseItem(arg)
 	if err == nil {
-		o.masked.see("", item)
+		o.masked.see(item)
 		fn(item)
 		return nil
 	}
@@ -174,6 +227,10 @@ func (o *ipOptions) eachOfStdin(fn func(ipam.Item)) error {
 	if r, ok := o.streams.next(); ok {
 		return o.eachOfList(r, name, fn)
 	}
+	if o.stdinRead {
+		return usagef("standard input can be read only once, and is named twice")
+	}
+	o.stdinRead = true
 	return o.eachOfList(o.streams.hold(o.io.In), name, fn)
 }
 
@@ -199,17 +256,18 @@ func (o *ipOptions) eachOfFile(name string, fn func(ipam.Item)) error {
 }
 
 func (o *ipOptions) eachOfList(r io.Reader, name string, fn func(ipam.Item)) error {
+	name = render.Printable(name)
 	err := ipam.ReadList(r, name, func(i ipam.Item) {
-		o.masked.see(name, i)
+		o.masked.see(i)
 		fn(i)
 	})
 	var bad *ipam.ListErrors
-	if errors.As(err, &bad) {
-		fmt.Fprintln(o.io.Err, bad)
-		if n := len(bad.Errors) + bad.More; n > 1 {
-			return usagef("%s holds %d lines that are no prefix, range or address", name, n)
-		}
-		return usagef("%s holds a line that is no prefix, range or address", name)
+	if !errors.As(err, &bad) {
+		return err
 	}
-	return err
+	fmt.Fprintln(o.io.Err, bad)
+	if n := len(bad.Errors) + bad.More; n > 1 {
+		return usagef("%s has %d lines that are not a prefix, a range or an address", name, n)
+	}
+	return usagef("%s has a line that is not a prefix, a range or an address", name)
 }

@@ -25,6 +25,9 @@ func newIPNext(io IO) *cobra.Command {
 		Short: "The next free prefix of a length",
 		Long: `The next free prefix of each LENGTH (24 or /24) in a pool, in the order asked for.
 
+What is in use comes from --used, USED and -f; without any of them it is read from standard
+input (</dev/null for nothing).
+
 The strategies: best-fit takes the smallest free block that fits, and so places whatever
 can be placed at all; first-fit the lowest address; last-fit the highest; sparse the start
 of the largest free block, which leaves every prefix room to grow.
@@ -52,17 +55,19 @@ Exit code 1 when not everything found room; nothing is printed then.`,
 	o.addFlags(c)
 	pool.addFlags(c)
 	c.Flags().StringVar(&strategy, "strategy", "best-fit", "best-fit, first-fit, last-fit or sparse")
+	completeFlag(c, "strategy", strategyNames())
 	c.Flags().IntVarP(&number, "count", "n", 1, "how many of each length")
 	return c
 }
 
+// strategyNames is in the order of the strategies of ipam.
+func strategyNames() []string { return []string{"best-fit", "first-fit", "last-fit", "sparse"} }
+
 func strategyOf(name string) (ipam.Strategy, error) {
-	names := []string{"best-fit", "first-fit", "last-fit", "sparse"}
-	strategies := []ipam.Strategy{ipam.BestFit, ipam.FirstFit, ipam.LastFit, ipam.Sparse}
-	if err := oneOf("strategy", name, names...); err != nil {
+	if err := oneOf("strategy", name, strategyNames()...); err != nil {
 		return 0, err
 	}
-	return strategies[slices.Index(names, name)], nil
+	return ipam.Strategy(slices.Index(strategyNames(), name)), nil
 }
 
 // lengthsOf takes the arguments that are prefix lengths, each so many times, and returns the others.
@@ -81,32 +86,36 @@ func lengthsOf(args []string, times int) (lengths []int, rest []string, err erro
 			lengths = append(lengths, slices.Repeat([]int{n}, times)...)
 		}
 	}
-	if len(lengths) == 0 {
-		return nil, nil, usagef("a prefix length is missing, 24 or /24 for example")
+	switch {
+	case len(lengths) > 0:
+		return lengths, rest, nil
+	case len(rest) > 0:
+		return nil, nil, usagef("a prefix length is missing, 24 or /24 for example; %q is none", rest[0])
 	}
-	return lengths, rest, nil
+	return nil, nil, usagef("a prefix length is missing, 24 or /24 for example")
 }
 
 // parseLength reads 24 and /24.
 func parseLength(s string) (int, bool) {
-	n, err := strconv.ParseUint(strings.TrimPrefix(s, "/"), 10, 8)
-	return int(n), err == nil && n <= 128
+	digits := strings.TrimPrefix(s, "/")
+	n, err := strconv.ParseUint(digits, 10, 8)
+	return int(n), err == nil && n <= 128 && (digits == "0" || digits[0] != '0')
 }
 
 func (o *ipOptions) next(in, used *ipam.Set, lengths []int, s ipam.Strategy) error {
-	format, err := o.format(ipPlain)
-	if err != nil {
-		return err
-	}
+	format := o.format()
 	pool, err := ipam.PoolWithout(in, used)
 	if err != nil {
-		return usagef("%w: ask for one family at a time", err)
+		return usagef("%w: leave the IPv4 or the IPv6 prefixes out of --in", err)
+	}
+	if most := widthOf(pool); slices.Max(lengths) > most {
+		return usagef("/%d is longer than an address of the pool, which has %d bits", slices.Max(lengths), most)
 	}
 	got := make([]netip.Prefix, len(lengths))
 	for i, length := range lengths {
 		var ok bool
 		if got[i], ok = pool.AllocateWith(length, s); !ok {
-			return o.no("no free /%d%s", length, largestFree(pool))
+			return o.no("no free /%d%s%s", length, largestFree(pool), afterwards(got[:i]))
 		}
 	}
 	switch format {
@@ -117,6 +126,25 @@ func (o *ipOptions) next(in, used *ipam.Set, lengths []int, s ipam.Strategy) err
 		return err
 	}
 	return writePrefixes(o.io.Out, got)
+}
+
+// widthOf is how many bits an address of the pool has.
+func widthOf(p *ipam.Pool) int {
+	if p.Is6() {
+		return 128
+	}
+	return 32
+}
+
+// afterwards says what was found before there was no room.
+func afterwards(got []netip.Prefix) string {
+	switch len(got) {
+	case 0:
+		return ""
+	case 1:
+		return ", once " + got[0].String() + " is taken"
+	}
+	return fmt.Sprintf(", once %d others are taken", len(got))
 }
 
 // largestFree explains why nothing fitted.

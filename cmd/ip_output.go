@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/render"
 )
 
 // count is a number of addresses in JSON: a number up to 2^53, which every reader takes exactly,
@@ -32,10 +33,21 @@ func writeJSON(w io.Writer, v any) error { return encodeJSON(w, v, "") }
 
 // encodeJSON is writeJSON for what stands inside something else: its lines after the first start with margin.
 func encodeJSON(w io.Writer, v any, margin string) error {
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(escapingWriter{w})
 	e.SetEscapeHTML(false)
 	e.SetIndent(margin, "  ")
 	return e.Encode(v)
+}
+
+// escapingWriter escapes what a terminal would act on. It takes whole values, as an encoder writes them.
+type escapingWriter struct{ w io.Writer }
+
+// Write implements io.Writer.
+func (e escapingWriter) Write(value []byte) (int, error) {
+	if _, err := e.w.Write(render.EscapeHidden(value)); err != nil {
+		return 0, err
+	}
+	return len(value), nil
 }
 
 // jsonArray writes an array one element at a time: a million of them need not be held twice.
@@ -95,7 +107,7 @@ func grouped(n *big.Int) string {
 type paint struct{ on bool }
 
 func (o *ipOptions) paint() paint {
-	return paint{colour(o.io.OutTerminal)}
+	return paint{colour(o.io.OutTerminal) && o.output != ipPlain}
 }
 
 func (p paint) wrap(code, s string) string {
@@ -110,13 +122,10 @@ func (p paint) dim(s string) string  { return p.wrap("2", s) }
 
 // writeSet prints a set as prefixes in the format asked for.
 func (o *ipOptions) writeSet(s *ipam.Set) error {
-	format, err := o.format(ipPlain)
-	switch {
-	case err != nil:
-		return err
-	case format == ipPlain:
+	switch o.format() {
+	case ipPlain:
 		return s.WritePrefixes(o.io.Out)
-	case format == ipJSON:
+	case ipJSON:
 		return writeSetJSON(o.io.Out, s)
 	}
 	n, err := o.writePrefixTable(o.io.Out, s.Prefixes())

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/render"
 )
 
 // maxPairs is how many overlaps a table or JSON shows: a list of n equal entries has n²/2 of them.
@@ -17,11 +18,12 @@ func newIPOverlaps(io IO) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "overlaps [ENTRY | FILE]…",
 		Short: "All pairs of entries that share an address",
-		Long: `All pairs of entries that share an address, in address order. All entries of all files
-and arguments are one list; an entry that occurs twice overlaps with itself.
+		Long: `All pairs of entries that share an address. All entries of all files and arguments are
+one list; an entry that occurs twice overlaps with itself. The first of a pair is the one
+that starts lower, or the wider one; pairs stand in the order of their second entries.
 
-Exit code 0 when nothing overlaps, 1 when something does. -o plain prints two entries a
-line, the one that starts lower first, or the wider one. A table or JSON stops after a million pairs and says so.`,
+Exit code 0 when nothing overlaps, 1 when something does. -o plain prints the two entries,
+a table and JSON also where they stand; these stop after a million pairs and say so.`,
 		Example: `  aksnet ip overlaps 10.0.0.0/24 10.0.1.0/24
   aksnet ip overlaps -f nets.txt`,
 		RunE: o.run(func(args []string) error {
@@ -41,6 +43,8 @@ line, the one that starts lower first, or the wider one. A table or JSON stops a
 type ipPair struct {
 	A      string `json:"a"` // the one that starts lower, or the wider one
 	B      string `json:"b"`
+	AFile  string `json:"aFile,omitempty"`
+	BFile  string `json:"bFile,omitempty"`
 	ALine  int    `json:"aLine,omitempty"`
 	BLine  int    `json:"bLine,omitempty"`
 	ALabel string `json:"aLabel,omitempty"`
@@ -49,13 +53,11 @@ type ipPair struct {
 }
 
 func (o *ipOptions) overlaps(list *ipam.Overlaps) error {
-	format, err := o.format(ipPlain)
-	if err != nil {
-		return err
-	}
+	format := o.format()
 	garbageFromHere()
 	out := bufio.NewWriter(o.io.Out)
-	found := false
+	var found bool
+	var err error
 	switch format {
 	case ipPlain:
 		found, err = writePairLines(out, list)
@@ -103,7 +105,7 @@ func writePairsJSON(out *bufio.Writer, list *ipam.Overlaps) (found bool, err err
 }
 
 func pairOf(a, b ipam.Item) ipPair {
-	return ipPair{a.String(), b.String(), a.Line, b.Line, a.Label(), b.Label(), count{a.Set().Intersect(b.Set()).Count()}}
+	return ipPair{a.String(), b.String(), a.File, b.File, a.Line, b.Line, a.Label(), b.Label(), count{a.Set().Intersect(b.Set()).Count()}}
 }
 
 func (o *ipOptions) writePairs(out *bufio.Writer, list *ipam.Overlaps) (found bool, err error) {
@@ -116,7 +118,7 @@ func (o *ipOptions) writePairs(out *bufio.Writer, list *ipam.Overlaps) (found bo
 				return
 			}
 			p := pairOf(a, b)
-			if !yield([]string{withLabel(p.A, p.ALabel), withLabel(p.B, p.BLabel), grouped(p.Shared.Int), linesOf(p)}) {
+			if !yield([]string{withLabel(p.A, p.ALabel), withLabel(p.B, p.BLabel), grouped(p.Shared.Int), whereOf(a, b)}) {
 				return
 			}
 		}
@@ -140,12 +142,23 @@ func withLabel(entry, label string) string {
 	if label == "" {
 		return entry
 	}
-	return fmt.Sprintf("%s (%s)", entry, printable(label))
+	return fmt.Sprintf("%s (%s)", entry, render.Printable(label))
 }
 
-func linesOf(p ipPair) string {
-	if p.ALine == 0 || p.BLine == 0 {
+// whereOf says where two entries stand; nothing of two arguments.
+func whereOf(a, b ipam.Item) string {
+	switch {
+	case a.File == "" && b.File == "":
 		return ""
+	case a.File == b.File:
+		return fmt.Sprintf("%s, lines %d and %d", a.File, a.Line, b.Line)
 	}
-	return fmt.Sprintf("lines %d and %d", p.ALine, p.BLine)
+	return placeOf(a) + " and " + placeOf(b)
+}
+
+func placeOf(i ipam.Item) string {
+	if i.File == "" {
+		return "an argument"
+	}
+	return fmt.Sprintf("%s:%d", i.File, i.Line)
 }

@@ -53,12 +53,12 @@ func (o *ipOptions) twiceRanges(args []string, merge bool, first, then func(ipam
 	if !merge {
 		return o.twice(args, first, then)
 	}
-	s, err := o.set(args)
+	sets, err := o.sets(o.list(args))
 	if err != nil {
 		return err
 	}
 	for _, do := range []func(ipam.Item){first, then} {
-		for r := range s.Ranges() {
+		for r := range sets[0].Ranges() {
 			i := ipam.ItemOfRange(r)
 			i.Kind = ipam.PrefixItem // so that it comes out as a range
 			do(i)
@@ -68,10 +68,7 @@ func (o *ipOptions) twiceRanges(args []string, merge bool, first, then func(ipam
 }
 
 func (o *ipOptions) ranges(args []string, merge bool) error {
-	format, err := o.format(ipPlain)
-	if err != nil {
-		return err
-	}
+	format := o.format()
 	garbageFromHere()
 	w := &rangeWriter{format: format, out: bufio.NewWriter(o.io.Out)}
 	w.list = jsonArray{w: w.out}

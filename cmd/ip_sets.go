@@ -15,11 +15,11 @@ func newIPMerge(io IO) *cobra.Command {
   aksnet ip merge -f nets.txt
   aksnet ip merge 10.0.0.0-10.0.0.9 10.0.0.10 -o json`,
 		RunE: o.run(func(args []string) error {
-			s, err := o.set(args)
+			sets, err := o.sets(o.list(args))
 			if err != nil {
 				return err
 			}
-			return o.writeSet(s)
+			return o.writeSet(sets[0])
 		}),
 	}
 	o.addFlags(c)
@@ -37,17 +37,14 @@ it is standard input.`,
 		Example: `  aksnet ip subtract 10.0.0.0/8 10.1.0.0/16
   aksnet ip subtract pool.txt used.txt
   aksnet ip subtract -f pool.txt 10.0.3.0/24`,
-		Args: usageArgs(cobra.MinimumNArgs(1)),
+		Args: takes("WHAT", 1, -1),
 		RunE: o.run(func(args []string) error {
-			from, rest, err := o.firstSet(args)
+			from, rest := o.first(args)
+			sets, err := o.sets(from, o.argList(rest...))
 			if err != nil {
 				return err
 			}
-			less, err := o.argSet(rest)
-			if err != nil {
-				return err
-			}
-			return o.writeSet(from.Subtract(less))
+			return o.writeSet(sets[0].Subtract(sets[1]))
 		}),
 	}
 	o.addFlags(c)
@@ -63,17 +60,20 @@ func newIPIntersect(io IO) *cobra.Command {
 The -f files together are one list; a single list is compared with standard input.`,
 		Example: `  aksnet ip intersect 10.0.0.0/8 10.1.0.0-10.2.0.255
   aksnet ip intersect pool.txt used.txt`,
-		Args: usageArgs(cobra.MinimumNArgs(1)),
+		Args: takes("LIST", 1, -1),
 		RunE: o.run(func(args []string) error {
-			s, rest, err := o.firstSet(args)
-			for i := 0; err == nil && i < len(rest); i++ {
-				var next *ipam.Set
-				if next, err = o.setOf(rest[i]); err == nil {
-					s = s.Intersect(next)
-				}
+			from, rest := o.first(args)
+			lists := []func() (*ipam.Set, error){from}
+			for _, arg := range rest {
+				lists = append(lists, o.argList(arg))
 			}
+			sets, err := o.sets(lists...)
 			if err != nil {
 				return err
+			}
+			s := sets[0]
+			for _, other := range sets[1:] {
+				s = s.Intersect(other)
 			}
 			return o.writeSet(s)
 		}),
@@ -82,25 +82,11 @@ The -f files together are one list; a single list is compared with standard inpu
 	return c
 }
 
-// firstSet is the list that a verb works on: the -f files, else the first of several arguments, else
+// first is the list that a verb works on: the -f files, else the first of several arguments, else
 // standard input. It returns the arguments that are left.
-func (o *ipOptions) firstSet(args []string) (*ipam.Set, []string, error) {
+func (o *ipOptions) first(args []string) (list func() (*ipam.Set, error), rest []string) {
 	if len(o.files) > 0 || len(args) < 2 {
-		s, err := o.set(nil)
-		return s, args, err
+		return o.list(nil), args
 	}
-	s, err := o.setOf(args[0])
-	return s, args[1:], err
-}
-
-// argSet is all arguments as one set, which may be empty.
-func (o *ipOptions) argSet(args []string) (*ipam.Set, error) {
-	var b ipam.Builder
-	b.Grow(linesIn(args...))
-	for _, arg := range args {
-		if err := o.eachOfArg(arg, b.AddItem); err != nil {
-			return nil, err
-		}
-	}
-	return b.Set(), nil
+	return o.argList(args[0]), args[1:]
 }

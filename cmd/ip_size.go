@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"bufio"
 	"fmt"
 	"math/big"
 	"strings"
@@ -20,11 +21,11 @@ func newIPSize(io IO) *cobra.Command {
 broadcast address, with --azure the five that Azure keeps in every subnet (and no subnet
 is smaller than a /29), with --all none. IPv6 loses none; with --azure it is a /64.
 
-HOSTS may be written as 2^n.`,
+HOSTS is a number, also as 2^n or 1_000; several are several questions.`,
 		Example: `  aksnet ip size 500
   aksnet ip size 251 252 --azure
   aksnet ip size 2^64 -6`,
-		Args: usageArgs(cobra.MinimumNArgs(1)),
+		Args: takes("HOSTS", 1, -1),
 		RunE: o.run(func(args []string) error {
 			if rule.azure && rule.all {
 				return errSizeRule()
@@ -54,6 +55,17 @@ type sizeRule struct{ azure, all, is6 bool }
 func (r *sizeRule) addFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&r.azure, "azure", false, "count what Azure keeps: five addresses a subnet, none smaller than /29")
 	c.Flags().BoolVar(&r.all, "all", false, "every address counts: nothing is kept for network and broadcast")
+}
+
+// check says whether a prefix of the given length can be a subnet.
+func (r sizeRule) check(length int) error {
+	switch {
+	case !r.azure || length >= r.shortest() && length <= r.longest():
+		return nil
+	case r.is6:
+		return usagef("Azure makes no /%d: an IPv6 subnet is exactly a /%d there", length, aks.SubnetBits6)
+	}
+	return usagef("Azure makes no /%d: an IPv4 subnet is a /%d to a /%d there", length, aks.LargestSubnetBits, aks.SmallestSubnetBits)
 }
 
 func errSizeRule() error { return usagef("--azure and --all contradict each other") }
@@ -140,43 +152,53 @@ func netmask(length int) string {
 	return fmt.Sprintf("%d.%d.%d.%d", m>>24, m>>16&255, m>>8&255, m&255)
 }
 
-// parseHosts reads a count as 500, 1_000, 1,000 or 2^10.
+// parseHosts reads a count as 500, 1_000 or 2^10. A comma is refused: 50,200 may be two sizes as well.
 func parseHosts(arg string) (*big.Int, error) {
-	text := strings.NewReplacer(",", "", "_", "").Replace(arg)
+	text, ok := withoutGroups(arg)
 	var exp uint
 	if n, err := fmt.Sscanf(text, "2^%d", &exp); n == 1 && err == nil && exp <= 128 && text == fmt.Sprintf("2^%d", exp) {
 		return new(big.Int).Lsh(big.NewInt(1), exp), nil
 	}
-	n, ok := new(big.Int), text != "" && len(text) < 50 && strings.Trim(text, "0123456789") == ""
-	if ok {
+	n, digits := new(big.Int), text != "" && len(text) < 50 && strings.Trim(text, "0123456789") == ""
+	if ok && digits {
 		n, ok = n.SetString(text, 10)
 	}
-	if !ok {
-		return nil, usagef("%q is no number of hosts; wanted 500 or 2^9", arg)
+	switch {
+	case ok && digits:
+		return n, nil
+	case strings.Contains(arg, ","):
+		return nil, usagef("%q has a comma: several numbers of hosts are several arguments, and a large one is 1000 or 1_000", arg)
 	}
-	return n, nil
+	return nil, usagef("%q is not a number of hosts; wanted 500, 1_000 or 2^9", arg)
+}
+
+// withoutGroups is a number without the _ between its groups of three digits. It reports false when there are other groups.
+func withoutGroups(number string) (string, bool) {
+	groups := strings.Split(number, "_")
+	for i, g := range groups {
+		if len(groups) > 1 && (len(g) > 3 || i > 0 && len(g) != 3 || g == "") {
+			return number, false
+		}
+	}
+	return strings.Join(groups, ""), true
 }
 
 func (o *ipOptions) writeSizes(sizes []ipSize) error {
-	format, err := o.format(ipPlain)
-	switch {
-	case err != nil:
-		return err
+	switch format := o.format(); {
 	case format == ipJSON && len(sizes) == 1:
 		return writeJSON(o.io.Out, sizes[0])
 	case format == ipJSON:
 		return writeJSON(o.io.Out, sizes)
+	case format == ipPlain:
+		out := bufio.NewWriter(o.io.Out)
+		for _, s := range sizes {
+			fmt.Fprintf(out, "/%d\n", s.Length)
+		}
+		return out.Flush()
 	}
 	t := &ipRows{header: []string{">HOSTS", "PREFIX", "NETMASK", ">ADDRESSES", ">USABLE", ">SPARE"}}
 	for _, s := range sizes {
-		if format == ipPlain {
-			fmt.Fprintf(o.io.Out, "/%d\n", s.Length)
-			continue
-		}
 		t.add(grouped(s.Hosts.Int), fmt.Sprintf("/%d", s.Length), s.Netmask, grouped(s.Addresses.Int), grouped(s.Usable.Int), grouped(s.Spare.Int))
-	}
-	if format == ipPlain {
-		return nil
 	}
 	return t.write(o.io.Out, o.paint())
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/render"
 )
 
 // maxSplit is how many prefixes "ip split -o plain" prints; the other formats stop at maxNext.
@@ -21,12 +22,13 @@ const maxSplit = 1 << 24
 // splitOptions is how to split; one of length, number and sizes is set.
 type splitOptions struct {
 	*ipOptions
-	rule    sizeRule
-	length  int
-	number  uint64
-	first   uint64
-	sizes   []string
-	inOrder bool
+	rule     sizeRule
+	length   int
+	number   uint64
+	first    uint64
+	sizes    []string
+	inOrder  bool
+	firstSet bool // --first was given
 }
 
 func newIPSplit(io IO) *cobra.Command {
@@ -43,17 +45,22 @@ puts them one behind the other instead, so that parts added at the end move noth
 HOSTS leaves room for network and broadcast, with --azure for Azure's five, with --all
 for nothing. A part named _ keeps its place and is not printed.
 
+-o plain prints the prefixes alone, sorted; the names stand in the table and in JSON.
 Exit code 1 when not all named parts fit.`,
 		Example: `  aksnet ip split 10.0.0.0/22 /24
   aksnet ip split 10.0.0.0/16 --count 6
   aksnet ip split 10.0.0.0/22 web=200 db=50 gateway=/27 --azure
   aksnet ip split fd00::/32 --length 64 --first 3`,
-		Args: usageArgs(cobra.MinimumNArgs(1)),
-		RunE: o.run(o.split),
+		Args: takes("PREFIX", 1, -1),
 	}
+	c.RunE = o.run(func(args []string) error {
+		o.firstSet = c.Flags().Changed("first")
+		return o.split(args)
+	})
 	o.addOutput(c)
 	o.rule.addFlags(c)
 	c.Flags().IntVarP(&o.length, "length", "l", -1, "length of the parts")
+	c.Flags().Lookup("length").DefValue = "0" // which help does not show
 	c.Flags().Uint64VarP(&o.number, "count", "n", 0, "number of parts")
 	c.Flags().StringArrayVarP(&o.sizes, "size", "s", nil, "a `PART`: NAME=HOSTS or NAME=/LENGTH (repeatable)")
 	c.Flags().BoolVar(&o.inOrder, "in-order", false, "place named parts one behind the other")
@@ -68,9 +75,9 @@ func (o *splitOptions) split(args []string) error {
 	}
 	p, ok := item.Prefix()
 	if !ok {
-		return usagef("%s is no single prefix; ip range makes prefixes of it", item)
+		return usagef("%s is not a single prefix; ip range makes prefixes of it", item)
 	}
-	o.masked.see("", item)
+	o.masked.see(item)
 	for _, arg := range args[1:] {
 		if n, ok := parseLength(arg); ok && o.length < 0 {
 			o.length = n
@@ -78,11 +85,14 @@ func (o *splitOptions) split(args []string) error {
 			o.sizes = append(o.sizes, arg)
 		}
 	}
+	o.rule.is6 = p.Addr().Is6()
 	switch {
 	case o.rule.azure && o.rule.all:
 		return errSizeRule()
 	case o.ways() != 1:
 		return usagef("split by one of: a length, --count, or named parts")
+	case o.firstSet && (o.first == 0 || len(o.sizes) > 0):
+		return usagef("--first is how many equal parts to print, 1 or more")
 	case len(o.sizes) > 0:
 		return o.splitNamed(p)
 	case o.number > 0:
@@ -110,13 +120,13 @@ func (o *splitOptions) ways() int {
 }
 
 func (o *splitOptions) splitEqual(p netip.Prefix) error {
-	format, err := o.format(ipPlain)
-	if err != nil {
-		return err
-	}
+	format := o.format()
 	width := p.Addr().BitLen()
 	if o.length < p.Bits() || o.length > width {
 		return usagef("%s has no parts of length /%d: wanted /%d to /%d", p, o.length, p.Bits(), width)
+	}
+	if err := o.rule.check(o.length); err != nil {
+		return err
 	}
 	most := uint64(maxNext)
 	if format == ipPlain {
@@ -185,16 +195,14 @@ type ipSplit struct {
 }
 
 func (o *splitOptions) splitNamed(p netip.Prefix) error {
-	format, err := o.format(ipPlain)
-	if err != nil {
-		return err
-	}
-	o.rule.is6 = p.Addr().Is6()
+	format := o.format()
 	parts := make([]ipPart, len(o.sizes))
 	for i, text := range o.sizes {
-		if parts[i], err = o.part(text); err != nil {
+		part, err := o.part(text)
+		if err != nil {
 			return err
 		}
+		parts[i] = part
 	}
 	s, err := o.place(p, parts)
 	if err != nil {
@@ -216,7 +224,7 @@ func (o *splitOptions) splitNamed(p netip.Prefix) error {
 		err = writePrefixes(o.io.Out, placed)
 	}
 	if err == nil && len(s.Unplaced) > 0 {
-		return o.no("no room for %s in %s", strings.Join(s.Unplaced, ", "), p)
+		return o.no("no room for %s in %s", render.Printable(strings.Join(s.Unplaced, ", ")), p)
 	}
 	return err
 }
@@ -224,12 +232,15 @@ func (o *splitOptions) splitNamed(p netip.Prefix) error {
 func (o *splitOptions) part(text string) (ipPart, error) {
 	name, size, ok := strings.Cut(text, "=")
 	if !ok || name == "" || size == "" {
-		return ipPart{}, usagef("%q is no part; wanted NAME=HOSTS or NAME=/LENGTH", text)
+		return ipPart{}, usagef("%q is not a part; wanted NAME=HOSTS or NAME=/LENGTH", text)
 	}
 	part := ipPart{Name: name}
 	if strings.HasPrefix(size, "/") {
 		if part.Length, ok = parseLength(size); !ok || part.Length > o.rule.width() {
 			return part, usagef("%q: the length must be /0 to /%d", text, o.rule.width())
+		}
+		if err := o.rule.check(part.Length); err != nil {
+			return part, usagef("%q: %w", text, err)
 		}
 	} else {
 		hosts, err := parseHosts(size)
@@ -294,7 +305,7 @@ func (s *ipSplit) write(w io.Writer, p paint) error {
 		if part.placed.IsValid() {
 			prefix, between = part.Prefix, fmt.Sprintf("%s - %s", part.placed.Addr(), ipam.Last(part.placed))
 		}
-		t.add(printable(part.Name), prefix, hosts, grouped(part.Usable.Int), waste, between)
+		t.add(render.Printable(part.Name), prefix, hosts, grouped(part.Usable.Int), waste, between)
 	}
 	if err := t.write(w, p); err != nil {
 		return err

@@ -6,16 +6,16 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/render"
 )
 
 func newIPTree(io IO) *cobra.Command {
-	o := &ipOptions{io: io}
+	o := &ipOptions{io: io, noList: true}
 	var in []string
 	var usedOnly bool
 	c := &cobra.Command{
@@ -29,10 +29,9 @@ free space shows. -o plain is the tree without colour; -o json nests objects.`,
 		RunE: o.run(func(args []string) error {
 			garbageFromHere()
 			var nest ipam.Nest
-			for _, arg := range in {
-				if err := o.eachOfArg(arg, nest.Add); err != nil {
-					return err
-				}
+			var bad mistakes
+			if err := bad.see(o.eachOfArgs(in, nest.Add)); err != nil {
+				return err
 			}
 			entries := 0
 			err := o.twice(args, func(ipam.Item) { entries++ }, func(i ipam.Item) {
@@ -40,6 +39,9 @@ free space shows. -o plain is the tree without colour; -o json nests objects.`,
 				entries = 0
 				nest.Add(i)
 			})
+			if err = bad.see(err); err == nil {
+				err = bad.err()
+			}
 			if err != nil {
 				return err
 			}
@@ -53,10 +55,7 @@ free space shows. -o plain is the tree without colour; -o json nests objects.`,
 }
 
 func (o *ipOptions) writeTree(nest *ipam.Nest, usedOnly bool) error {
-	format, err := o.format(ipTable)
-	if err != nil {
-		return err
-	}
+	format := o.format()
 	t := treeWriter{w: bufio.NewWriter(o.io.Out), paint: o.paint(), usedOnly: usedOnly}
 	if format == ipJSON {
 		if err := t.json(nest.Roots(), ""); err != nil {
@@ -143,7 +142,7 @@ func noteOf(n ipam.Nested) string {
 	if n.Free() {
 		return "free"
 	}
-	note := printable(strings.Join(n.Labels(), ", "))
+	note := render.Printable(strings.Join(n.Labels(), ", "))
 	if n.Times() > 1 {
 		note = strings.TrimSpace(fmt.Sprintf("%s ×%d", note, n.Times()))
 	}
@@ -190,14 +189,4 @@ func (t *treeWriter) jsonNode(n ipam.Nested, margin string) error {
 	}
 	_, err := t.w.WriteString(end)
 	return err
-}
-
-// printable replaces what could drive a terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return '�'
-	}, s)
 }

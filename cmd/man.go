@@ -17,7 +17,7 @@ func newMan(io IO) *cobra.Command {
 		Short:   "Write the manual pages of all commands into a folder",
 		Example: "  aksnet man share/man/man1",
 		Hidden:  true,
-		Args:    usageArgs(cobra.ExactArgs(1)),
+		Args:    takes("FOLDER", 1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return writeFiles(io.Err, args[0], manPages(newRoot(io, nil)))
 		},

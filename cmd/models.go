@@ -15,7 +15,7 @@ func newModels(io IO) *cobra.Command {
 and when the documentation advises which. Every row has its source and the day it was read.`,
 		Example: `  aksnet models
   aksnet models -o json`,
-		Args: usageArgs(cobra.NoArgs),
+		Args: takes("", 0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			if err := o.check(); err != nil {
 				return err

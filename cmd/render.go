@@ -46,12 +46,12 @@ gateways and peerings. Nothing is written while error findings stand.
 Without --out the code goes to standard output.`,
 		Example: `  aksnet render bicep aksnet.yaml
   aksnet render arm aksnet.yaml --out infra`,
-		Args: usageArgs(func(_ *cobra.Command, args []string) error {
+		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return fmt.Errorf("render needs a format: %s", strings.Join(formatNames(), ", "))
+				return usagef("render needs a format: %s", strings.Join(formatNames(), ", "))
 			}
-			return fmt.Errorf("%q is no format; accepted: %s", args[0], strings.Join(formatNames(), ", "))
-		}),
+			return usagef("%q is not a format; accepted: %s", args[0], strings.Join(formatNames(), ", "))
+		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	for _, f := range renderFormats() {

@@ -2,16 +2,24 @@
 package cmd
 
 import (
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/aksnet/aksnet/spec"
 )
 
 // Main runs aksnet with the arguments after its name and returns the exit code of the process.
 func Main(io IO, args []string) int {
 	root := newRoot(io, args)
 	root.SetArgs(args)
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		plainUsages(root)
+	}
 	return exitCode(io.Err, root.Execute())
 }
 
@@ -34,9 +42,7 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work
 	root.SetIn(io.In)
 	root.SetOut(io.Out)
 	root.SetErr(io.Err)
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usagef("%w; see %s --help", err, c.CommandPath())
-	})
+	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().String("config", "", "file with settings (default: aksnet/config.yaml in the user's configuration folder)")
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return applySettings(c) }
 	addCommands(root, io, args, []subcommand{
@@ -81,14 +87,51 @@ func knownCommand(c *cobra.Command, args []string) error {
 	return usagef("unknown command %q for %q; see %s --help", args[0], c.CommandPath(), c.CommandPath())
 }
 
-// usageArgs makes what an argument check refuses a mistake in usage.
-func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
+// takes is the argument check of a command with so many arguments, without bound when most is below zero. The word is what
+// help calls one that it needs.
+func takes(word string, least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		if err := check(c, args); err != nil {
-			return usagef("%w; see %s --help", err, c.CommandPath())
+		switch {
+		case len(args) < least:
+			return usagef("%s is missing; see %s --help", word, c.CommandPath())
+		case most < 0 || len(args) <= most:
+			return nil
+		case most == 0:
+			return usagef("%q is one argument too many, %s takes none; see %s --help", args[0], c.CommandPath(), c.CommandPath())
 		}
-		return nil
+		return usagef("%q is one argument too many; see %s --help", args[most], c.CommandPath())
 	}
+}
+
+// flagError says what is wrong with a flag, in the words of the command line.
+func flagError(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var invalid *pflag.InvalidValueError
+	var number *strconv.NumError
+	switch {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
+		if near := spec.Nearest(unknown.GetSpecifiedName(), flagNames(c)); near != "" {
+			return usagef("unknown flag --%s, did you mean --%s?", unknown.GetSpecifiedName(), near)
+		}
+	case errors.As(err, &invalid) && errors.As(err, &number):
+		accepted := "a whole number"
+		switch {
+		case errors.Is(number.Err, strconv.ErrRange):
+			accepted = "a smaller number"
+		case invalid.GetFlag().Value.Type() == "bool":
+			accepted = "true or false"
+		case strings.HasPrefix(invalid.GetFlag().Value.Type(), "uint"):
+			accepted = "a whole number from 0"
+		}
+		return usagef("--%s is %q, accepted: %s", invalid.GetFlag().Name, invalid.GetValue(), accepted)
+	}
+	return usagef("%w; see %s --help", err, c.CommandPath())
+}
+
+// flagNames is the names of all flags that a command takes.
+func flagNames(c *cobra.Command) (names []string) {
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
 }
 
 // oneOf checks that a flag holds one of the words it takes.

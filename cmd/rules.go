@@ -55,7 +55,7 @@ func newExplain(io IO) *cobra.Command {
 		Short: "Explain a rule: why it matters, what to do, where it is written",
 		Example: `  aksnet explain SPEC005
   aksnet explain SPEC005 -o markdown`,
-		Args:              usageArgs(cobra.ExactArgs(1)),
+		Args:              takes("RULE", 1, 1),
 		ValidArgsFunction: completeRuleArgs,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {

@@ -17,7 +17,7 @@ func newSchema(s IO) *cobra.Command {
 With -o markdown it prints the reference page instead.`,
 		Example: `  aksnet schema > aksnet.schema.json
   aksnet schema -o markdown`,
-		Args: usageArgs(cobra.NoArgs),
+		Args: takes("", 0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			if err := oneOf("output", output, "json", "markdown"); err != nil {
 				return err

@@ -30,11 +30,30 @@ func applySettings(c *cobra.Command) error {
 		if err := v.BindEnv(f.Name); err != nil || !v.IsSet(f.Name) {
 			return
 		}
-		if err := f.Value.Set(v.GetString(f.Name)); err != nil {
+		if err := set(f, v.Get(f.Name)); err != nil {
 			bad = usagef("setting %s (from AKSNET_%s or the configuration file): %w", f.Name, strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_")), err)
 		}
 	})
 	return bad
+}
+
+// set gives a flag a value, or a list of them where the flag may be repeated.
+func set(f *pflag.Flag, value any) error {
+	switch value := value.(type) {
+	case []any:
+		flag, ok := f.Value.(pflag.SliceValue)
+		if !ok {
+			return errors.New("a single value is wanted, not a list")
+		}
+		values := make([]string, len(value))
+		for i, v := range value {
+			values[i] = fmt.Sprint(v)
+		}
+		return flag.Replace(values)
+	case map[string]any:
+		return errors.New("a single value is wanted, not keys and values")
+	}
+	return f.Value.Set(fmt.Sprint(value))
 }
 
 // readConfig reads the file that --config or AKSNET_CONFIG names, which must exist, or the user's own, which need not.

@@ -13,7 +13,7 @@ func newVersion(io IO) *cobra.Command {
 		Use:     "version",
 		Short:   "Print the version of aksnet",
 		Example: "  aksnet version",
-		Args:    usageArgs(cobra.NoArgs),
+		Args:    takes("", 0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(io.Out, "aksnet %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 			return err

@@ -27,8 +27,9 @@ type Item struct {
 	is6         bool
 	bits        uint8 // of a prefix
 	Kind        Kind
-	Line        int // in its list, from 1; 0 for an item that came alone
-	Column      int // of the first character, from 1
+	File        string // the name of its list; empty for an item that came alone
+	Line        int    // in its list, from 1
+	Column      int    // of the first character, from 1
 	label       []byte
 }
 

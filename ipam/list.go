@@ -112,7 +112,7 @@ func (l *listReader) refuse(column int, message string) {
 func (l *listReader) plain(e span.Entry4) {
 	l.line++
 	item := itemOfEntry4(e)
-	item.Line, item.Column = l.line, 1
+	item.File, item.Line, item.Column = l.file, l.line, 1
 	l.each(item)
 }
 
@@ -157,8 +157,8 @@ func (l *listReader) read(line []byte) {
 			return
 		}
 	}
-	item.Line, item.label = l.line, label
-	item.Column = start + 1 // only blanks of one byte stand before it
+	item.File, item.Line, item.Column = l.file, l.line, start+1 // only blanks of one byte stand before it
+	item.label = label
 	l.each(item)
 }
 
@@ -249,10 +249,13 @@ func parsePrefix(s string, slash int) (Item, *itemError) {
 // parseLength reads 24 as well as 255.255.255.0.
 func parseLength(s string, at int, a netip.Addr) (int, *itemError) {
 	text := s[at:]
+	if more := strings.IndexAny(text, " \t,;"); more >= 0 {
+		return 0, badItem(at+more, "%q: something follows the entry (a line has one, and a comment starts with #)", s)
+	}
 	if a.Is4() && strings.Contains(text, ".") {
 		mask, err := netip.ParseAddr(text)
 		if err != nil || !mask.Is4() {
-			return 0, badItem(at, "%q: %q is no netmask", s, text)
+			return 0, badItem(at, "%q: %q is not a netmask", s, text)
 		}
 		k := keyOf(mask).hi
 		for length := 0; length <= 32; length++ {
@@ -307,7 +310,7 @@ func parseAddr(s, part string, at int) (netip.Addr, *itemError) {
 		return a, badItem(at, "%s; wanted an address, a prefix or a range first-last", why)
 	}
 	if a.Zone() != "" {
-		return a, badItem(at, "%q: an address with a zone (%%%s) has no place in a plan", s, a.Zone())
+		return a, badItem(at, "%q: a zone (%%%s) is not part of an address here", s, a.Zone())
 	}
 	return a, nil
 }
@@ -317,11 +320,11 @@ func whyNoAddr(part string) string {
 	case part == "":
 		return "an address is missing"
 	case len(fields) > 1:
-		return fmt.Sprintf("%q is more than one entry", part)
+		return fmt.Sprintf("%q is more than one entry (a line has one, and a comment starts with #)", part)
 	case strings.Contains(part, ":"):
-		return fmt.Sprintf("%q is no IPv6 address", part)
+		return fmt.Sprintf("%q is not an IPv6 address", part)
 	case strings.Trim(part, "0123456789.") != "":
-		return fmt.Sprintf("%q is no address", part)
+		return fmt.Sprintf("%q is not an address", part)
 	}
 	return whyNoAddr4(part)
 }
@@ -329,7 +332,7 @@ func whyNoAddr(part string) string {
 func whyNoAddr4(part string) string {
 	octets := strings.Split(part, ".")
 	if len(octets) != 4 {
-		return fmt.Sprintf("%q has %d numbers where an IPv4 address has 4", part, len(octets))
+		return fmt.Sprintf("%q has not four numbers, as an IPv4 address has", part)
 	}
 	for _, o := range octets {
 		switch {
@@ -341,5 +344,5 @@ func whyNoAddr4(part string) string {
 			return fmt.Sprintf("%s in %q is more than 255", o, part)
 		}
 	}
-	return fmt.Sprintf("%q is no IPv4 address", part)
+	return fmt.Sprintf("%q is not an IPv4 address", part)
 }

@@ -18,7 +18,14 @@ type Overlaps struct {
 	kinds  []Kind
 	lines  []int32
 	labels map[int32][]byte
-	room   int // to make for a family when its first entry comes
+	files  []fileFrom // in the order of the entries
+	room   int        // to make for a family when its first entry comes
+}
+
+// fileFrom is the file of the entries from one on, until the next.
+type fileFrom struct {
+	first int32
+	name  string
 }
 
 // indexed is a span that knows its place in the list.
@@ -32,6 +39,9 @@ func (o *Overlaps) Add(i Item) {
 	n := int32(len(o.kinds))
 	o.kinds = append(withRoom(o.kinds, o.room), i.Kind)
 	o.lines = append(withRoom(o.lines, o.room), int32(i.Line))
+	if last := len(o.files) - 1; last < 0 || o.files[last].name != i.File {
+		o.files = append(o.files, fileFrom{n, i.File})
+	}
 	if len(i.label) > 0 {
 		if o.labels == nil {
 			o.labels = map[int32][]byte{}
@@ -66,6 +76,11 @@ func (o *Overlaps) item4(e indexed[span.Addr4]) Item {
 
 func (o *Overlaps) item(e indexed[key], is6 bool) Item {
 	i := Item{first: e.lo, last: e.hi, addr: e.lo, is6: is6, Kind: o.kinds[e.index], Line: int(o.lines[e.index]), label: o.labels[e.index]}
+	at, found := slices.BinarySearchFunc(o.files, e.index, func(f fileFrom, n int32) int { return cmp.Compare(f.first, n) })
+	if !found {
+		at--
+	}
+	i.File = o.files[at].name
 	if i.Kind == PrefixItem {
 		i.bits = uint8(e.lo.xor(e.hi).leadingZeros())
 	}

@@ -27,6 +27,8 @@ type Fit struct {
 	SurgeNodes int    // of an upgrade of all Nodes
 	Pods       int    // that Nodes can run
 	LimitedBy  string // what ends first, as in Capacity
+	// PodsLimitedBy is LimitCluster where AKS runs fewer pods than Nodes have room for, else empty.
+	PodsLimitedBy string
 }
 
 // Fit is the most nodes for which an upgrade still finds its surge nodes.
@@ -34,8 +36,8 @@ func (r Room) Fit() Fit {
 	most := r.most()
 	n := sort.Search(most.nodes, func(n int) bool { return n+1+r.MaxSurge.Of(n+1) > most.nodes })
 	f := Fit{Nodes: n, SurgeNodes: r.MaxSurge.Of(n), Pods: n * r.MaxPods, LimitedBy: most.by}
-	if pods := r.Model.MaxPods(r.Mode); pods > 0 {
-		f.Pods = min(f.Pods, pods)
+	if pods := r.Model.MaxPods(r.Mode); pods > 0 && pods < f.Pods {
+		f.Pods, f.PodsLimitedBy = pods, LimitCluster
 	}
 	return f
 }

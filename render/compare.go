@@ -21,12 +21,12 @@ func Comparison(c *compare.Comparison) Report {
 }
 
 func compareSections(c compare.Cluster) []section {
-	name := "Cluster " + printable(c.Name)
+	name := "Cluster " + Printable(c.Name)
 	head := section{title: name, grids: []grid{optionGrid(c)}}
 	head.add("now", c.Current)
 	needs := make([]string, len(c.Needs))
 	for i, n := range c.Needs {
-		needs[i] = printable(n.Text)
+		needs[i] = Printable(n.Text)
 	}
 	head.add("needs", strings.Join(needs, ", "))
 	out := []section{head}
@@ -93,7 +93,7 @@ func blockerGrid(options []compare.Option) grid {
 	g := grid{columns: []column{{"MODEL", false}, {"SEVERITY", false}, {"WHAT", false}, {"SOURCE", false}}}
 	for _, o := range options {
 		for _, b := range o.Blockers {
-			g.rows = append(g.rows, []cell{{text: o.Title}, {text: string(b.Severity), bad: b.Severity == compare.Error}, {text: printable(b.Text)}, sourceCell(b.Source)})
+			g.rows = append(g.rows, []cell{{text: o.Title}, {text: string(b.Severity), bad: b.Severity == compare.Error}, {text: Printable(b.Text)}, sourceCell(b.Source)})
 		}
 	}
 	return g
@@ -107,14 +107,14 @@ func recommendationSection(name string, r compare.Recommendation) section {
 	}
 	s.add("write", strings.Join(settings, ", "))
 	for _, b := range r.Obstacles {
-		s.add("settle first", printable(b.Text))
+		s.add("settle first", Printable(b.Text))
 	}
 	for _, u := range r.Unmet {
-		s.add("not met", printable(u.Text)+" ("+u.Source.URL+")")
+		s.add("not met", Printable(u.Text)+" ("+u.Source.URL+")")
 	}
 	g := grid{columns: []column{{"REASON", true}, {"WHY", false}, {"SOURCE", false}}}
 	for i, reason := range r.Reasons {
-		g.rows = append(g.rows, []cell{number(i + 1), {text: printable(reason.Text)}, sourceCell(reason.Source)})
+		g.rows = append(g.rows, []cell{number(i + 1), {text: Printable(reason.Text)}, sourceCell(reason.Source)})
 	}
 	s.grids = []grid{g}
 	return s

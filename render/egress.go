@@ -28,7 +28,7 @@ func Egress(advice []plan.EgressAdvice) Report {
 }
 
 func egressSection(a plan.EgressAdvice) section {
-	s := section{title: "Cluster " + printable(a.Cluster)}
+	s := section{title: "Cluster " + Printable(a.Cluster)}
 	s.add("outbound type", string(a.OutboundType))
 	s.add("nodes", fmt.Sprintf("%d with surge, %d ports each: %d ports", a.Nodes, a.PortsPerNode, a.PortsNeeded))
 	switch {

@@ -14,9 +14,9 @@ func explainSheet(list []plan.Explanation) sheet {
 	var cited citations
 	for i, e := range list {
 		if i == 0 || e.Subject != list[i-1].Subject {
-			out = append(out, section{title: "Arithmetic of " + printable(e.Subject)})
+			out = append(out, section{title: "Arithmetic of " + Printable(e.Subject)})
 		}
-		out[len(out)-1].add(e.Number, printable(explained(e))+cited.marks(e.Sources))
+		out[len(out)-1].add(e.Number, Printable(explained(e))+cited.marks(e.Sources))
 	}
 	if len(cited.sources) > 0 {
 		out = append(out, cited.section())

@@ -304,8 +304,8 @@ func checkCommand(t *testing.T, text, file string) {
 		if !ok {
 			t.Fatalf("no property: %q", pair)
 		}
-		if key == "file" && unescape.Replace(value) != printable(file) {
-			t.Errorf("file reads back as %q, want %q", unescape.Replace(value), printable(file))
+		if key == "file" && unescape.Replace(value) != Printable(file) {
+			t.Errorf("file reads back as %q, want %q", unescape.Replace(value), Printable(file))
 		}
 	}
 }

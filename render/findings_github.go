@@ -57,7 +57,7 @@ func githubMessage(f validate.Finding) string {
 		lines = append(lines, "see "+f.Source)
 	}
 	for i, line := range lines {
-		lines[i] = githubData(printable(line))
+		lines[i] = githubData(Printable(line))
 	}
 	return strings.Join(lines, githubData("\n"))
 }
@@ -69,5 +69,5 @@ func githubData(s string) string {
 
 // githubProperty escapes a property of a workflow command, where colons and commas part things too.
 func githubProperty(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(printable(s))
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(Printable(s))
 }

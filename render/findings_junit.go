@@ -140,7 +140,7 @@ func junitName(f validate.Finding) string {
 func xmlText(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
-		lines[i] = printable(line)
+		lines[i] = Printable(line)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -65,11 +65,11 @@ type findingPrinter struct {
 }
 
 func (p findingPrinter) head(f validate.Finding) {
-	message := printable(f.Message)
+	message := Printable(f.Message)
 	if f.Waiver != nil {
 		message += " (" + waived(f.Waiver) + ")"
 	}
-	where := printable(f.Where().String())
+	where := Printable(f.Where().String())
 	if where != "" {
 		where += ": "
 	}
@@ -78,9 +78,9 @@ func (p findingPrinter) head(f validate.Finding) {
 
 func waived(w *validate.Waiver) string {
 	if w.Until == "" {
-		return "waived: " + printable(w.Reason)
+		return "waived: " + Printable(w.Reason)
 	}
-	return "waived until " + printable(w.Until) + ": " + printable(w.Reason)
+	return "waived until " + Printable(w.Until) + ": " + Printable(w.Reason)
 }
 
 // source shows the line and marks the value in it.
@@ -122,7 +122,7 @@ func excerpt(line []rune, start, end int) (before, value, after string) {
 }
 
 // shown is printable for source text, with a space for every tab.
-func shown(r []rune) string { return printable(strings.ReplaceAll(string(r), "\t", " ")) }
+func shown(r []rune) string { return Printable(strings.ReplaceAll(string(r), "\t", " ")) }
 
 func (p findingPrinter) details(f validate.Finding) {
 	for _, sum := range f.Sums {
@@ -140,7 +140,7 @@ func (p findingPrinter) details(f validate.Finding) {
 }
 
 func (p findingPrinter) detail(text string) {
-	fmt.Fprintf(p.out, "%s = %s\n", p.gutter, printable(text))
+	fmt.Fprintf(p.out, "%s = %s\n", p.gutter, Printable(text))
 }
 
 func azureLine(e *validate.AzureError) string {

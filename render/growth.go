@@ -13,11 +13,11 @@ import (
 func Growth(f *growth.Forecast, ascii bool) Report {
 	head := section{title: "Growth by " + f.Rate + perMonth(f)}
 	for _, c := range f.Clusters {
-		head.add(printable(c.Name), fmt.Sprintf("%d nodes today, %d in month %d", c.Nodes[0], c.Nodes[len(c.Nodes)-1], f.Months))
+		head.add(Printable(c.Name), fmt.Sprintf("%d nodes today, %d in month %d", c.Nodes[0], c.Nodes[len(c.Nodes)-1], f.Months))
 	}
 	if len(f.Resources) > 0 && f.Resources[0].Month != nil {
 		r := f.Resources[0]
-		head.add("first to run out", fmt.Sprintf("%s of %s, %s", printable(r.Name), printable(r.Of), month(r)))
+		head.add("first to run out", fmt.Sprintf("%s of %s, %s", Printable(r.Name), Printable(r.Of), month(r)))
 	}
 	if len(f.Resources) > 0 {
 		head.grids = []grid{growthGrid(f)}
@@ -54,10 +54,10 @@ func growthGrid(f *growth.Forecast) grid {
 	for _, r := range f.Resources {
 		action, source := "", cell{}
 		if r.Month != nil {
-			action, source = printable(r.Action), sourceCell(r.Source)
+			action, source = Printable(r.Action), sourceCell(r.Source)
 		}
 		g.rows = append(g.rows, []cell{
-			{text: orElse(month(r), "not by then"), bad: r.Month != nil}, {text: kindText(r.Kind)}, {text: printable(r.Name)}, {text: printable(r.Of)},
+			{text: orElse(month(r), "not by then"), bad: r.Month != nil}, {text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: Printable(r.Of)},
 			number(r.Needed[0]), number(r.Available), {text: r.Unit}, {text: action}, source,
 		})
 	}
@@ -101,7 +101,7 @@ func chartGrid(f *growth.Forecast, ascii bool) grid {
 	g := grid{columns: []column{{"WHAT", false}, {"NAME", false}, {"FROM", true}, {"CHART", false}, {"TO", true}}}
 	for _, r := range f.Resources {
 		g.rows = append(g.rows, []cell{
-			{text: kindText(r.Kind)}, {text: printable(r.Name)}, {text: share(r.Needed[0], r.Available)}, {text: chart(r, ascii)},
+			{text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: share(r.Needed[0], r.Available)}, {text: chart(r, ascii)},
 			{text: share(r.Needed[len(r.Needed)-1], r.Available), bad: r.Month != nil},
 		})
 	}

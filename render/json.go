@@ -19,12 +19,13 @@ func writeJSON(w io.Writer, v any) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	_, err := w.Write(escapeHidden(text.Bytes()))
+	_, err := w.Write(EscapeHidden(text.Bytes()))
 	return err
 }
 
-// escapeHidden escapes what cannot be shown in JSON text; such characters stand in its strings alone.
-func escapeHidden(text []byte) []byte {
+// EscapeHidden escapes what cannot be shown in JSON text; such characters stand in its strings alone. Text without any is
+// returned as it is.
+func EscapeHidden(text []byte) []byte {
 	acts := func(r rune) bool { return r != '\n' && hidden(r) }
 	if bytes.IndexFunc(text, acts) < 0 {
 		return text

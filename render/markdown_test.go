@@ -59,8 +59,8 @@ func FuzzMarkdownCell(f *testing.F) {
 		if rows != 3 {
 			t.Fatalf("%d rows in %q", rows, out)
 		}
-		if got := unescapeMarkdown(markdownText(printable(name))); got != printable(name) {
-			t.Fatalf("%q comes back as %q", printable(name), got)
+		if got := unescapeMarkdown(markdownText(Printable(name))); got != Printable(name) {
+			t.Fatalf("%q comes back as %q", Printable(name), got)
 		}
 		for _, r := range out {
 			if r != '\n' && hidden(r) {

@@ -38,7 +38,7 @@ func migrationSections(c migrate.Cluster) []section {
 }
 
 func migrationTitle(c migrate.Cluster) string {
-	return "Cluster " + printable(c.Name) + ": " + c.From + " to " + c.To
+	return "Cluster " + Printable(c.Name) + ": " + c.From + " to " + c.To
 }
 
 // itemList is a list of facts with its heading.
@@ -56,7 +56,7 @@ func migrationLists(c migrate.Cluster) []itemList {
 func itemGrid(items []migrate.Item) grid {
 	g := grid{columns: heads("WHAT", "SOURCE")}
 	for _, i := range items {
-		g.rows = append(g.rows, append(row(printable(i.Text)), sourceCell(i.Source)))
+		g.rows = append(g.rows, append(row(Printable(i.Text)), sourceCell(i.Source)))
 	}
 	return g
 }
@@ -64,9 +64,9 @@ func itemGrid(items []migrate.Item) grid {
 func stepGrid(steps []migrate.Step) grid {
 	g := grid{columns: []column{{"STEP", true}, {"WHAT TO DO", false}}}
 	for i, s := range steps {
-		lines := []string{printable(s.Title)}
+		lines := []string{Printable(s.Title)}
 		for _, c := range s.Commands {
-			lines = append(lines, "  "+printable(c))
+			lines = append(lines, "  "+Printable(c))
 		}
 		g.rows = append(g.rows, []cell{number(i + 1), {text: strings.Join(lines, "\n")}})
 	}
@@ -91,7 +91,7 @@ func migrationMarkdown(g *migrate.Guide) []byte {
 			}
 			fmt.Fprintf(out, "\n### %s\n\n", list.title)
 			for _, item := range list.items {
-				fmt.Fprintf(out, "- %s ([source](%s))\n", markdownText(printable(item.Text)), item.Source.URL)
+				fmt.Fprintf(out, "- %s ([source](%s))\n", markdownText(Printable(item.Text)), item.Source.URL)
 			}
 		}
 		checklist(out, c.Steps)
@@ -104,7 +104,7 @@ func checklist(out *bytes.Buffer, steps []migrate.Step) {
 		out.WriteString("\n### Steps\n\n")
 	}
 	for _, s := range steps {
-		fmt.Fprintf(out, "- [ ] %s ([source](%s))\n", markdownText(printable(s.Title)), s.Source.URL)
+		fmt.Fprintf(out, "- [ ] %s ([source](%s))\n", markdownText(Printable(s.Title)), s.Source.URL)
 		if len(s.Commands) == 0 {
 			continue
 		}
@@ -112,7 +112,7 @@ func checklist(out *bytes.Buffer, steps []migrate.Step) {
 		fence := strings.Repeat("`", max(3, longestRun(s.Commands, '`')+1))
 		fmt.Fprintf(out, "\n  %ssh\n", fence)
 		for _, c := range s.Commands {
-			fmt.Fprintf(out, "  %s\n", printable(c))
+			fmt.Fprintf(out, "  %s\n", Printable(c))
 		}
 		fmt.Fprintf(out, "  %s\n\n", fence)
 	}

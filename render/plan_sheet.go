@@ -29,16 +29,16 @@ func planSheet(p *plan.Plan) sheet {
 }
 
 func vnetSection(v *plan.VNet) section {
-	s := section{title: "Virtual network " + printable(v.Name)}
+	s := section{title: "Virtual network " + Printable(v.Name)}
 	if v.Existing {
 		s.title += " (existing)"
 	}
 	s.add("address space", prefixes(v.AddressPrefixes, ", "))
 	s.add("in subnets", fmt.Sprintf("%d of %d addresses", v.UsedAddresses, v.Addresses))
 	s.add("free", shortList(v.FreePrefixes))
-	s.add("peered with", printable(strings.Join(v.Peerings, ", ")))
-	s.add("location", printable(v.Location))
-	s.add("resource group", printable(v.ResourceGroup))
+	s.add("peered with", Printable(strings.Join(v.Peerings, ", ")))
+	s.add("location", Printable(v.Location))
+	s.add("resource group", Printable(v.ResourceGroup))
 	if len(v.Subnets) > 0 {
 		s.grids = []grid{subnetGrid(v.Subnets)}
 	}
@@ -58,9 +58,9 @@ func subnetGrid(subnets []*plan.Subnet) grid {
 	}}
 	for _, s := range subnets {
 		g.rows = append(g.rows, []cell{
-			{text: printable(s.Name)}, place(s), {text: purpose(s)},
+			{text: Printable(s.Name)}, place(s), {text: purpose(s)},
 			number(s.Demand.Total), number(s.Usable), {text: strconv.Itoa(s.Headroom), bad: s.Headroom < 0},
-			{text: printable(s.NetworkSecurityGroup)}, {text: printable(s.RouteTable)}, {text: printable(s.NATGateway)},
+			{text: Printable(s.NetworkSecurityGroup)}, {text: Printable(s.RouteTable)}, {text: Printable(s.NATGateway)},
 		})
 	}
 	return g.withoutEmpty()
@@ -89,7 +89,7 @@ func clusterGrid(clusters []*plan.Cluster) grid {
 	for _, c := range clusters {
 		full := c.Nodes+c.SurgeNodes > c.Capacity.Nodes
 		g.rows = append(g.rows, []cell{
-			{text: printable(c.Name)}, {text: model(c)}, number(c.Nodes), number(c.SurgeNodes), number(c.Pods),
+			{text: Printable(c.Name)}, {text: model(c)}, number(c.Nodes), number(c.SurgeNodes), number(c.Pods),
 			{text: strconv.Itoa(c.Capacity.Nodes), bad: full}, number(c.Capacity.Pods), {text: c.Capacity.LimitedBy, bad: full},
 			{text: egress(c)},
 		})
@@ -104,7 +104,7 @@ func rangeGrid(clusters []*plan.Cluster) grid {
 	}}
 	for _, c := range clusters {
 		g.rows = append(g.rows, []cell{
-			{text: printable(c.Name)}, {text: printable(c.VNet)}, {text: prefixes(c.PodCIDRs, "\n")}, {text: prefixes(c.ServiceCIDRs, "\n")},
+			{text: Printable(c.Name)}, {text: Printable(c.VNet)}, {text: prefixes(c.PodCIDRs, "\n")}, {text: prefixes(c.ServiceCIDRs, "\n")},
 			{text: address(c.DNSServiceIP)}, {text: string(c.NetworkPolicy)},
 		})
 	}
@@ -119,9 +119,9 @@ func poolGrid(clusters []*plan.Cluster) grid {
 	for _, c := range clusters {
 		for _, p := range c.NodePools {
 			g.rows = append(g.rows, []cell{
-				{text: printable(c.Name)}, {text: printable(p.Name)}, {text: string(p.Mode)}, {text: string(p.OSType)},
+				{text: Printable(c.Name)}, {text: Printable(p.Name)}, {text: string(p.Mode)}, {text: string(p.OSType)},
 				number(p.Nodes), number(p.SurgeNodes), number(p.MaxPods), number(p.Addresses),
-				{text: printable(p.NodeSubnet)}, {text: printable(p.PodSubnet)},
+				{text: Printable(p.NodeSubnet)}, {text: Printable(p.PodSubnet)},
 			})
 		}
 	}
@@ -136,7 +136,7 @@ func unplacedGrid(unplaced []plan.Unplaced) grid {
 			size = "/" + strconv.Itoa(u.PrefixLength)
 		}
 		g.rows = append(g.rows, []cell{
-			{text: printable(u.Name), bad: true}, {text: printable(u.For)}, number(u.Addresses), {text: size}, {text: printable(u.Reason)},
+			{text: Printable(u.Name), bad: true}, {text: Printable(u.For)}, number(u.Addresses), {text: size}, {text: Printable(u.Reason)},
 		})
 	}
 	return g

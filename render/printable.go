@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// printable returns s with everything that a terminal would act on, or that the eye could not see, written out: "\x1b" for an
+// Printable returns s with everything that a terminal would act on, or that the eye could not see, written out: "\x1b" for an
 // escape, "\n" for a line feed, "\u202e" for a change of direction. Text that can be printed stays as it is.
-func printable(s string) string {
+func Printable(s string) string {
 	if strings.IndexFunc(s, hidden) < 0 {
 		return s
 	}

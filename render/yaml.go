@@ -150,7 +150,7 @@ func yamlText(s string) *yaml.Node {
 	case "y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF":
 		n.Style = yaml.DoubleQuotedStyle
 	}
-	if printable(s) != s {
+	if Printable(s) != s {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n
