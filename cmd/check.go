@@ -35,7 +35,7 @@ func (o *checkOptions) addFlags(c *cobra.Command) {
 // addRules adds the flags that choose rules and change the spec.
 func (o *checkOptions) addRules(c *cobra.Command) {
 	c.Flags().StringSliceVar(&o.only, "only", nil, "only the findings of these `RULES`: ids or families such as IP021 or EGR")
-	c.Flags().StringSliceVar(&o.skip, "skip", nil, "leave out the findings of these `RULES`: ids or families")
+	c.Flags().StringSliceVar(&o.skip, "skip", nil, "leave out the findings of these `RULES`: ids or families; errors about the shape of the file stay")
 	c.Flags().StringArrayVar(&o.sets, "set", nil, "change a value of the spec before it is read, as `PATH=VALUE`; may be repeated")
 	completeRules(c, "only", "skip")
 }

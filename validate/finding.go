@@ -42,6 +42,8 @@ type Finding struct {
 
 	// advised is whether Advice was made for this finding and is not the general one of its rule.
 	advised bool
+	// shape is whether the reader of the spec found it.
+	shape bool
 }
 
 // AzureError is what Azure would answer.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -16,6 +17,7 @@ type kept struct {
 	reserved *index
 	byName   map[string]*plan.VNet
 	names    []name
+	space    *ipam.Pool // where a network could go; nil before it is asked for
 
 	forbidden []aks.ForbiddenRange
 	private   []aks.PrivateRange

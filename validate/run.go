@@ -10,7 +10,8 @@ import (
 
 // Options says which rules run. The zero Options runs all of them and lets no waiver expire.
 type Options struct {
-	// Only and Skip are ids of rules or names of families, in any case. With Only, nothing else is shown.
+	// Only and Skip are ids of rules or names of families, in any case. With Only, nothing else is shown. Errors about the shape
+	// of the file are shown all the same: with them the plan is not what was meant, and no other rule can be trusted.
 	Only, Skip []string
 	// Today is the day by which waivers expire; with the zero Time they do not.
 	Today time.Time
@@ -69,7 +70,7 @@ func unreadable(p *plan.Plan) bool {
 func newResult(all []*Finding, o Options) Result {
 	r := Result{Findings: []Finding{}}
 	for _, f := range all {
-		if o.shows(f.Rule) {
+		if o.shows(f.Rule) || f.shape && f.Severity == Error {
 			r.Findings = append(r.Findings, *f)
 		}
 	}

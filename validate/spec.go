@@ -75,5 +75,5 @@ func checkProblems(p *Pass) {
 
 func (p *Pass) reportProblem(problem spec.Problem) {
 	f := p.report(problem.Path, problem.Position, problem.Message)
-	f.Fix = problem.Fix
+	f.Fix, f.shape = problem.Fix, true
 }

@@ -30,17 +30,25 @@ func holdsPinned(v *plan.VNet, prefix netip.Prefix) bool {
 // freeSpace finds an IPv4 range of so many bits that no network, cluster or reserved range has, in the pools of the spec or where the
 // planner places networks.
 func (p *Pass) freeSpace(bits int) (netip.Prefix, bool) {
+	if p.kept.space == nil {
+		p.kept.space = p.space()
+	}
+	return p.kept.space.Clone().AllocateWith(bits, ipam.FirstFit)
+}
+
+// space is a pool of all that is free. It is empty where networks have IPv6 pools.
+func (p *Pass) space() *ipam.Pool {
 	candidates, _ := plan.Pools(p.Spec)
 	pool, err := ipam.NewPool(candidates...)
 	if err != nil || pool.Is6() {
-		return netip.Prefix{}, false
+		return &ipam.Pool{}
 	}
 	for _, o := range p.allTaken() {
 		if o.IsValid() && o.Addr().Is4() {
 			pool.Reserve(o)
 		}
 	}
-	return pool.AllocateWith(bits, ipam.FirstFit)
+	return pool
 }
 
 // allTaken is every range that networks, peers and clusters have, and what is reserved or forbidden for networks.
