@@ -9,9 +9,9 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// vnetStep is the size in which virtual networks that the plan sizes grow, as a prefix length: a network of 256 addresses
+// VNetStep is the size in which virtual networks that the plan sizes grow, as a prefix length: a network of 256 addresses
 // leaves room for subnets that come later.
-const vnetStep = 24
+const VNetStep = 24
 
 // Build plans the network of a spec. It cannot fail; what finds no room is in Plan.Unplaced.
 //
@@ -24,7 +24,7 @@ const vnetStep = 24
 // without a place, everything is placed anew with networks sized to the address: the one case in which adding to the end
 // moves what stood before.
 func Build(s *spec.Spec) *Plan {
-	p := build(s, vnetStep)
+	p := build(s, VNetStep)
 	if len(p.Unplaced) == 0 {
 		return p
 	}
@@ -52,9 +52,11 @@ type builder struct {
 	tried  map[string]int
 	// wants is every subnet that needs a place, in the order in which they get it.
 	wants []*want
-	// pods hands out pod CIDRs; kubenetPods is those of each network, where they must differ.
+	// pods hands out pod CIDRs; kubenetPods is those of each network, where they must differ; sharedPods is those from pools that
+	// are for something else too.
 	pods        *podLayers
 	kubenetPods map[*VNet][]netip.Prefix
+	sharedPods  []netip.Prefix
 	// podObstacles and serviceObstacles are what common returns, once made.
 	podObstacles, serviceObstacles []netip.Prefix
 	// step is the size in which networks grow, as a prefix length.

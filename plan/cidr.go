@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
@@ -15,6 +16,10 @@ func otherServicePool() netip.Prefix { return netip.MustParsePrefix("172.20.0.0/
 
 // defaultCIDRBits is the size of the pod and service CIDRs that AKS takes by default.
 const defaultCIDRBits = 16
+
+// sharedCIDRBits is the size of service CIDRs from pools that are for something else too: 4,096 addresses are many Services, and
+// leave room for the rest.
+const sharedCIDRBits = 20
 
 // chooseCIDRs gives a cluster its service and pod CIDRs and the address of its DNS: as the spec pins them, else chosen so that they
 // collide with nothing known.
@@ -60,7 +65,7 @@ func (b *builder) chooseServiceCIDRs(c *Cluster) {
 		if p, ok := b.serviceCIDR(c); ok {
 			c.ServiceCIDRs = append([]netip.Prefix{p}, c.ServiceCIDRs...)
 		} else {
-			b.noCIDR(c, "serviceCidr", b.serviceAddresses(c), defaultCIDRBits, "servicePools")
+			b.noCIDR(c, "serviceCidr", b.serviceAddresses(c), "servicePools", b.servicePools(), b.obstacles(c, true))
 		}
 	}
 	if c.Spec.DualStack() && !hasIPv6(c.ServiceCIDRs) {
@@ -77,33 +82,64 @@ func (b *builder) serviceAddresses(c *Cluster) int {
 
 // serviceCIDR finds a /16 for Services, or the largest range below it that the pools have and that is large enough.
 func (b *builder) serviceCIDR(c *Cluster) (netip.Prefix, bool) {
-	pools := four(b.spec.AddressSpace.ServicePools)
-	if len(pools) == 0 {
-		pools = []netip.Prefix{aks.DefaultServiceCIDR(), otherServicePool()}
+	pools, narrow := b.servicePools(), BitsFor(b.serviceAddresses(c))
+	p, ok := firstClear(pools, b.obstacles(c, true), defaultCIDRBits, narrow)
+	if !ok && b.isShared(pools, b.podPools()) {
+		p, ok = lastClear(pools, b.inUse(c, true), sharedCIDRBits, narrow)
 	}
-	return b.firstClear(pools, b.obstacles(c, true), defaultCIDRBits, BitsFor(b.serviceAddresses(c)))
+	return p, ok
+}
+
+// isShared reports whether pools overlap those of networks or others.
+func (b *builder) isShared(pools, others []netip.Prefix) bool {
+	networks, _ := Pools(b.spec)
+	others = append(networks, others...)
+	return slices.ContainsFunc(pools, func(p netip.Prefix) bool { return overlapsAny(p, others) })
+}
+
+func (b *builder) servicePools() []netip.Prefix {
+	if pools := four(b.spec.AddressSpace.ServicePools); len(pools) > 0 {
+		return pools
+	}
+	return []netip.Prefix{aks.DefaultServiceCIDR(), otherServicePool()}
 }
 
 // firstClear returns the first range of the pools, in their order, that is clear of obstacles: of wide bits where there is one, else
 // of the largest size down to narrow.
-func (b *builder) firstClear(pools, obstacles []netip.Prefix, wide, narrow int) (netip.Prefix, bool) {
+func firstClear(pools, obstacles []netip.Prefix, wide, narrow int) (netip.Prefix, bool) {
+	return pick(pools, obstacles, wide, narrow, ipam.FirstFit)
+}
+
+// lastClear is firstClear from the top of each pool. It is for pools that networks are carved from as well, which start at the
+// bottom: what is added later meets it last.
+func lastClear(pools, obstacles []netip.Prefix, wide, narrow int) (netip.Prefix, bool) {
+	return pick(pools, obstacles, wide, narrow, ipam.LastFit)
+}
+
+func pick(pools, obstacles []netip.Prefix, wide, narrow int, s ipam.Strategy) (netip.Prefix, bool) {
+	free := make([]*ipam.Pool, len(pools))
+	for i, pool := range pools {
+		free[i] = without(pool, obstacles)
+	}
 	for bits := min(wide, narrow); bits <= narrow; bits++ {
-		for _, pool := range pools {
-			if pool.Bits() > bits {
-				continue
-			}
-			free := newPool([]netip.Prefix{pool})
-			for _, o := range obstacles {
-				if o.Addr().Is4() {
-					free.Reserve(o)
-				}
-			}
-			if p, ok := free.AllocateWith(bits, ipam.FirstFit); ok {
+		for _, pool := range free {
+			if p, ok := pool.AllocateWith(bits, s); ok {
 				return p, true
 			}
 		}
 	}
 	return netip.Prefix{}, false
+}
+
+// without is what of an IPv4 pool is clear of obstacles.
+func without(pool netip.Prefix, obstacles []netip.Prefix) *ipam.Pool {
+	free := newPool([]netip.Prefix{pool})
+	for _, o := range obstacles {
+		if o.IsValid() && o.Addr().Is4() {
+			free.Reserve(o)
+		}
+	}
+	return free
 }
 
 func (b *builder) choosePodCIDRs(c *Cluster) {
@@ -116,7 +152,7 @@ func (b *builder) choosePodCIDRs(c *Cluster) {
 		if p, ok := b.podCIDR(c, bits); ok {
 			c.PodCIDRs = append([]netip.Prefix{p}, c.PodCIDRs...)
 		} else {
-			b.noCIDR(c, "podCidr", size(bits), bits, "podPools")
+			b.noCIDR(c, "podCidr", size(bits), "podPools", b.podPools(), b.obstacles(c, false))
 		}
 	}
 	if c.Spec.DualStack() && !hasIPv6(c.PodCIDRs) {
@@ -131,19 +167,27 @@ func podCIDRBits(c *Cluster) int {
 	return min(aks.PodBlockBits, BitsFor(max(1, c.Nodes+c.SurgeNodes)*size(aks.PodBlockBits)))
 }
 
-func (b *builder) podCIDR(c *Cluster, bits int) (netip.Prefix, bool) {
-	pools := four(b.spec.AddressSpace.PodPools)
-	if len(pools) > 0 {
-		return b.podPools(pools).allocate(bits, b.obstacles(c, false), c.Model != aks.Kubenet)
+func (b *builder) podCIDR(c *Cluster, bits int) (p netip.Prefix, ok bool) {
+	if pools := four(b.spec.AddressSpace.PodPools); len(pools) > 0 {
+		p, ok = b.podLayers(pools).allocate(bits, b.obstacles(c, false), c.Model != aks.Kubenet)
+	} else {
+		p, ok = b.defaultPodCIDR(c, bits)
 	}
-	pools = []netip.Prefix{aks.DefaultPodCIDR(), otherPodPool()}
+	if !ok && b.isShared(b.podPools(), b.servicePools()) {
+		p, ok = b.sharedPodCIDR(c, bits)
+	}
+	return p, ok
+}
+
+// defaultPodCIDR is AKS's own range where it collides with nothing, else one of ours.
+func (b *builder) defaultPodCIDR(c *Cluster, bits int) (p netip.Prefix, ok bool) {
 	obstacles := b.obstacles(c, false)
 	if c.Model == aks.Kubenet {
 		obstacles = append(obstacles, b.kubenetPods[c.Network]...)
 	}
-	p, ok := b.firstClear(pools, obstacles, min(defaultCIDRBits, bits), min(defaultCIDRBits, bits))
+	p, ok = firstClear(b.podPools(), obstacles, min(defaultCIDRBits, bits), min(defaultCIDRBits, bits))
 	if !ok {
-		p, ok = b.firstClear(pools, obstacles, bits, bits)
+		p, ok = firstClear(b.podPools(), obstacles, bits, bits)
 	}
 	if ok && c.Model == aks.Kubenet {
 		b.kubenetPods[c.Network] = append(b.kubenetPods[c.Network], p)
@@ -151,10 +195,40 @@ func (b *builder) podCIDR(c *Cluster, bits int) (netip.Prefix, bool) {
 	return p, ok
 }
 
-func (b *builder) noCIDR(c *Cluster, what string, addresses, bits int, pools string) {
+func (b *builder) podPools() []netip.Prefix {
+	if pools := four(b.spec.AddressSpace.PodPools); len(pools) > 0 {
+		return pools
+	}
+	return []netip.Prefix{aks.DefaultPodCIDR(), otherPodPool()}
+}
+
+// sharedPodCIDR takes a pod CIDR from pools that are for networks or Services too: one that no other cluster got this way where there
+// is one, else for a cluster without kubenet one that another cluster has.
+func (b *builder) sharedPodCIDR(c *Cluster, bits int) (netip.Prefix, bool) {
+	inUse := b.inUse(c, false)
+	p, ok := lastClear(b.podPools(), append(b.sharedPods[:len(b.sharedPods):len(b.sharedPods)], inUse...), bits, bits)
+	if !ok && c.Model != aks.Kubenet {
+		p, ok = lastClear(b.podPools(), inUse, bits, bits)
+	}
+	if ok {
+		b.sharedPods = append(b.sharedPods, p)
+	}
+	return p, ok
+}
+
+// noCIDR says that no range of so many addresses is clear of obstacles.
+func (b *builder) noCIDR(c *Cluster, what string, addresses int, key string, pools, obstacles []netip.Prefix) {
+	bits, most := BitsFor(addresses), "nothing of addressSpace."+key+" is"
+	largest := 33
+	for _, pool := range pools {
+		if free, ok := without(pool, obstacles).Largest(); ok && free < largest {
+			largest = free
+			most = fmt.Sprintf("the largest such block of addressSpace.%s is a /%d (%d addresses)", key, free, size(free))
+		}
+	}
 	b.plan.Unplaced = append(b.plan.Unplaced, Unplaced{
 		Name: c.Name, For: what, Addresses: addresses, PrefixLength: bits, Path: c.Path + "." + what,
-		Reason: fmt.Sprintf("needs a /%d (%d addresses) clear of the network, its peers and reserved ranges; addressSpace.%s has none", bits, size(bits), pools),
+		Reason: fmt.Sprintf("needs a /%d (%d addresses) clear of networks, peers and reserved ranges, and %s", bits, size(bits), most),
 	})
 }
 
@@ -182,6 +256,38 @@ func (b *builder) obstacles(c *Cluster, forService bool) []netip.Prefix {
 	return out
 }
 
+// inUse is obstacles without what is only set aside: of the pools of networks, the networks alone; of the pools of Services, none
+// but the cluster's own.
+func (b *builder) inUse(c *Cluster, forService bool) []netip.Prefix {
+	out := append(b.forbidden(forService), pinnedCIDRs(c.Spec)...)
+	out = append(append(out, c.ServiceCIDRs...), c.PodCIDRs...)
+	for _, v := range b.plan.VNets {
+		out = append(out, v.AddressPrefixes...)
+		if v.Spec != nil {
+			for _, p := range v.Spec.Peerings {
+				out = append(out, p.AddressPrefixes...)
+			}
+		}
+	}
+	if c.Network == nil {
+		out = append(out, aks.ManagedVNet())
+	}
+	return out
+}
+
+// forbidden is the ranges in use elsewhere, and those that AKS forbids.
+func (b *builder) forbidden(forService bool) (out []netip.Prefix) {
+	for _, r := range b.spec.AddressSpace.Reserved {
+		out = append(out, r.AddressPrefix)
+	}
+	for _, f := range aks.ForbiddenRanges() {
+		if forService && f.Service || !forService && f.Pod {
+			out = append(out, f.Prefix)
+		}
+	}
+	return out
+}
+
 // common is the obstacles that all clusters share. Pod CIDRs keep off the pools of Services and the other way round.
 func (b *builder) common(forService bool) []netip.Prefix {
 	kept := &b.podObstacles
@@ -192,15 +298,7 @@ func (b *builder) common(forService bool) []netip.Prefix {
 		return *kept
 	}
 	pools4, _ := Pools(b.spec)
-	out := append([]netip.Prefix{}, pools4...)
-	for _, r := range b.spec.AddressSpace.Reserved {
-		out = append(out, r.AddressPrefix)
-	}
-	for _, f := range aks.ForbiddenRanges() {
-		if forService && f.Service || !forService && f.Pod {
-			out = append(out, f.Prefix)
-		}
-	}
+	out := append(b.forbidden(forService), pools4...)
 	if forService {
 		out = append(out, four(b.spec.AddressSpace.PodPools)...)
 	} else {
@@ -217,7 +315,7 @@ type podLayers struct {
 	layers []*ipam.Pool
 }
 
-func (b *builder) podPools(pools []netip.Prefix) *podLayers {
+func (b *builder) podLayers(pools []netip.Prefix) *podLayers {
 	if b.pods == nil {
 		b.pods = &podLayers{pools: pools, common: b.common(false)}
 		for i := range b.spec.Clusters {

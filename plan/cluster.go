@@ -72,7 +72,7 @@ func (c *Cluster) addPool(sp *spec.NodePool, grows bool, path string) {
 // moves less.
 func (b *builder) addClusterSubnets(c *Cluster) {
 	if c.Spec.APIServerVnetIntegration {
-		s := b.clusterSubnet(c, APIServer, c.Spec.APIServerSubnet, "apiserver", c.Path+".apiServerSubnet")
+		s := b.clusterSubnet(c, APIServer, c.Spec.APIServerSubnet, "apiserver", c.Path+".apiServerSubnet", c.Path)
 		s.Demand.Other += aks.APIServerAddresses
 		s.Moments.add(aks.APIServerAddresses)
 		c.APIServerSubnet = s
@@ -92,13 +92,21 @@ func (b *builder) addPoolSubnets(c *Cluster, p *NodePool) {
 	if p.Spec.NodeSubnet != (spec.ClusterSubnet{}) {
 		node, path = p.Spec.NodeSubnet, p.Path+".nodeSubnet"
 	}
-	p.NodeNet = b.clusterSubnet(c, purpose, node, poolPart(path, c, p, "nodes"), path)
+	p.NodeNet = b.clusterSubnet(c, purpose, node, poolPart(path, c, p, "nodes"), path, p.group())
 	p.NodeNet.addNodes(p)
 	p.NodeSubnet = p.NodeNet.Name
 	if c.Model == aks.PodSubnet {
 		b.addPodSubnet(c, p)
 	}
 	p.Addresses = (p.Nodes + p.SurgeNodes) * p.addressesPerNode()
+}
+
+// group is who asks for the subnets that come with a pool: the cluster for those of its first pool.
+func (p *NodePool) group() string {
+	if p == p.Cluster.NodePools[0] {
+		return p.Cluster.Path
+	}
+	return p.Path
 }
 
 func (b *builder) addPodSubnet(c *Cluster, p *NodePool) {
@@ -111,7 +119,7 @@ func (b *builder) addPodSubnet(c *Cluster, p *NodePool) {
 	if static && c.Spec.PodIPAllocationMode != aks.StaticBlock && pods.Name == "" {
 		part += "-static"
 	}
-	p.PodNet = b.clusterSubnet(c, Pods, pods, part, path)
+	p.PodNet = b.clusterSubnet(c, Pods, pods, part, path, p.group())
 	p.PodNet.StaticBlocks = p.PodNet.StaticBlocks || static
 	p.PodNet.addPods(p)
 	p.PodSubnet = p.PodNet.Name
@@ -142,7 +150,8 @@ func (b *builder) addFrontends(c *Cluster) {
 
 	balancers := first
 	if name := c.Spec.Services.InternalLoadBalancerSubnet; name != "" {
-		balancers = b.clusterSubnet(c, Other, spec.ClusterSubnet{Name: name}, "", c.Path+".services.internalLoadBalancerSubnet")
+		path := c.Path + ".services.internalLoadBalancerSubnet"
+		balancers = b.clusterSubnet(c, Other, spec.ClusterSubnet{Name: name}, "", path, path)
 	}
 	balancers.Demand.InternalLoadBalancers += c.Spec.Services.InternalLoadBalancers
 	balancers.Moments.add(c.Spec.Services.InternalLoadBalancers)

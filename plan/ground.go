@@ -211,7 +211,7 @@ func (b *builder) place() {
 	}
 	for _, v := range b.plan.VNets {
 		sortFamilies(v.AddressPrefixes)
-		if v.Sized && len(v.AddressPrefixes) == 0 {
+		if v.Sized && len(v.Subnets) == 0 {
 			b.plan.Unplaced = append(b.plan.Unplaced, Unplaced{
 				Name: v.Name, For: "vnet", Path: v.Path,
 				Reason: "nothing in the spec says how large it is: give it addressPrefixes, a subnet or a cluster",

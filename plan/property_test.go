@@ -123,6 +123,60 @@ func TestAppendPoolMovesNothingElse(t *testing.T) {
 	})
 }
 
+// TestAppendSubnetMovesNothing adds a pool with subnets of its own to the last cluster, or a subnet to the last network of a spec
+// without clusters: every subnet that was there stays where it was.
+func TestAppendSubnetMovesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		clusters := rapid.IntRange(0, 4).Draw(t, "clusters")
+		before := anySpec(t, clusters)
+		pool := strings.Replace(anyPool(t, 7), "}", ", nodeSubnet: {name: snet-added}, podSubnet: {name: snet-added-pods}}", 1)
+		after := before + pool
+		if clusters == 0 {
+			after = strings.Replace(before, "clusters:\n", fmt.Sprintf("      - {name: added, addresses: %d}\n", rapid.IntRange(1, 600).Draw(t, "addresses")), 1)
+		}
+		p, q := planOf(t, before), planOf(t, after)
+		if p.Tight != q.Tight {
+			t.Skip("the address space ran short, so networks were tightened")
+		}
+		now := map[string]string{}
+		for _, v := range q.VNets {
+			for _, s := range v.Subnets {
+				now[v.Name+"/"+s.Name] = fmt.Sprint(s.AddressPrefixes)
+			}
+		}
+		for _, v := range p.VNets {
+			for _, s := range v.Subnets {
+				if name, was := v.Name+"/"+s.Name, fmt.Sprint(s.AddressPrefixes); now[name] != was {
+					t.Fatalf("%s moved from %s to %s:\n%s", name, was, now[name], after)
+				}
+			}
+		}
+	})
+}
+
+// TestSharedPools takes networks, pods and Services from one range: whatever a cluster has is disjoint all the same, and nothing is
+// missing while the range is large.
+func TestSharedPools(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		bits := rapid.SampledFrom([]int{10, 14, 20}).Draw(t, "pool")
+		text := fmt.Sprintf("apiVersion: aksnet/v1\naddressSpace: {pools: [10.64.0.0/%d], podPools: [10.64.0.0/%d], servicePools: [10.64.0.0/%d]}\n", bits,
+			rapid.SampledFrom([]int{bits, bits + 1}).Draw(t, "pods"), rapid.SampledFrom([]int{bits, bits + 2}).Draw(t, "services"))
+		text += "vnets: [{name: vnet-a, subnets: [{name: s, addresses: 9}]}, {name: vnet-b, subnets: [{name: s, addresses: 9}]}, {name: vnet-fixed, addressPrefixes: [10.1.0.0/20]}]\nclusters:\n"
+		for i := range rapid.IntRange(1, 4).Draw(t, "clusters") {
+			text += anyCluster(t, fmt.Sprintf("c%d", i))
+		}
+		p := planOf(t, text)
+		for _, c := range p.Clusters {
+			checkCluster(t, c)
+		}
+		for _, u := range p.Unplaced {
+			if bits == 10 && (u.For == "podCidr" || u.For == "serviceCidr") {
+				t.Fatalf("not placed: %+v\n%s", u, text)
+			}
+		}
+	})
+}
+
 // TestPlanIsSound checks what must hold of every plan: subnets lie in their networks, networks and subnets are disjoint, nothing
 // takes a reserved range, and every subnet holds what it must.
 func TestPlanIsSound(t *testing.T) {

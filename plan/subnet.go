@@ -18,7 +18,9 @@ type want struct {
 	pinned []netip.Prefix
 	// dual is whether it needs an IPv6 prefix too.
 	dual bool
-	// group is who asked: subnets of one network that are asked for together get a network that holds them all.
+	// group is who asked: what a cluster needs with its first pool is asked for together, and gets a network that holds all of
+	// it. A subnet that may be added at the end later, in the list of a network or with a further pool, is a group of its own:
+	// it must not change where the others lie.
 	group string
 }
 
@@ -33,7 +35,7 @@ func (b *builder) addSubnet(v *VNet, ss *spec.Subnet, path string) {
 	}
 	s.Demand.Other = max(ss.Addresses, ss.UsedAddresses)
 	s.Moments.add(s.Demand.Other)
-	w := &want{subnet: s, bits: ss.PrefixLength, pinned: ss.AddressPrefixes, group: v.Path}
+	w := &want{subnet: s, bits: ss.PrefixLength, pinned: ss.AddressPrefixes, group: path}
 	if ss.AddressPrefix.IsValid() {
 		w.pinned = append([]netip.Prefix{ss.AddressPrefix}, ss.AddressPrefixes...)
 	}
@@ -107,7 +109,7 @@ func purposeOf(ss *spec.Subnet) Purpose {
 }
 
 // clusterSubnet finds or makes a subnet of a cluster. A subnet that several clusters or pools name is shared.
-func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubnet, part, path string) *Subnet {
+func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubnet, part, path, group string) *Subnet {
 	name := cs.Name
 	if name == "" {
 		name = ownName("snet", c.Name, part)
@@ -115,7 +117,7 @@ func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubn
 	s := b.subnets[subnetKey{c.Network, strings.ToLower(name)}]
 	if s == nil {
 		s = &Subnet{Name: name, VNet: c.Network, Path: path}
-		b.addWant(c.Network, &want{subnet: s, group: c.Path})
+		b.addWant(c.Network, &want{subnet: s, group: group})
 	}
 	if s.Purpose == "" || s.Purpose == Other || s.Purpose == Nodes && purpose == NodesPods {
 		s.Purpose = purpose

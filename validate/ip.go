@@ -8,6 +8,6 @@ func ipRules() []*Rule {
 		podForbidden, serviceForbidden, spaceForbidden, servicePublic, podPublic, spacePublic,
 		serviceTooLarge, serviceTooSmall, dnsOutside,
 		nodeSubnetSmall, podSubnetSmall, podCIDRSmall, podCIDRTiny, dnsTaken, otherSubnetSmall, unplaced,
-		familyLists, rangeTwice, poolUseless, noRoomToReplace,
+		familyLists, rangeTwice, poolUseless, noRoomToReplace, poolsShared, spaceTight,
 	}
 }

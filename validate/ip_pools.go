@@ -7,6 +7,7 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/plan"
 )
 
 var poolUseless = &Rule{
@@ -17,15 +18,60 @@ var poolUseless = &Rule{
 	Check: checkPoolUseless,
 }
 
-func checkPoolUseless(p *Pass) {
+var poolsShared = &Rule{
+	ID: "IP032", Title: "address pools for different uses overlap", Severity: Warning,
+	Explanation: "Networks, pods and Services of one cluster must not share an address. The planner keeps what it chooses apart: networks " +
+		"from the bottom of the range, pod and service CIDRs from its top. Once the two meet, what is added to the spec finds no room, or " +
+		"moves what the plan chose before.",
+	Fix: "use pools that share no address", Source: learnPlanning, Since: "v0.1.0",
+	Check: checkPoolsShared,
+}
+
+var spaceTight = &Rule{
+	ID: "IP033", Title: "address space too tight to stay as it is", Severity: Note,
+	Explanation: "Networks without addressPrefixes grow in steps of a /24, so that what is added to the end of the spec moves nothing. When " +
+		"that leaves something without a place, all of them are sized to the address instead: everything fits, but an addition may move it.",
+	Fix: "give addressSpace.pools more room, or pin what is deployed with addressPrefixes and addressPrefix", Source: docsSpec, Since: "v0.1.0",
+	Check: checkSpaceTight,
+}
+
+// usePools is the pools of a spec for one use, by the key that they stand under.
+type usePools struct {
+	key  string
+	list []netip.Prefix
+	use  aks.Use
+}
+
+func (p *Pass) pools() []usePools {
 	space := p.Spec.AddressSpace
-	for _, pools := range []struct {
-		key  string
-		list []netip.Prefix
-		use  aks.Use
-	}{
-		{"pools", space.Pools, aks.UseVNet}, {"podPools", space.PodPools, aks.UsePod}, {"servicePools", space.ServicePools, aks.UseService},
-	} {
+	return []usePools{{"pools", space.Pools, aks.UseVNet}, {"podPools", space.PodPools, aks.UsePod}, {"servicePools", space.ServicePools, aks.UseService}}
+}
+
+func checkPoolsShared(p *Pass) {
+	all := p.pools()
+	for n, later := range all {
+		for i, pool := range later.list {
+			for _, earlier := range all[:n] {
+				j := slices.IndexFunc(earlier.list, func(other netip.Prefix) bool { return other.IsValid() && pool.IsValid() && other.Overlaps(pool) })
+				if j < 0 {
+					continue
+				}
+				f := p.Report(fmt.Sprintf("addressSpace.%s[%d]", later.key, i), "%s of %s overlaps %s of %s", pool, later.key, earlier.list[j], earlier.key)
+				p.Relate(f, fmt.Sprintf("addressSpace.%s[%d]", earlier.key, j), "%s is here", earlier.list[j])
+			}
+		}
+	}
+}
+
+func checkSpaceTight(p *Pass) {
+	if p.Plan.Tight {
+		p.Report("addressSpace.pools", "networks are sized to the address, since in steps of a /%d not everything has room: adding to the spec may move them",
+			plan.VNetStep)
+	}
+}
+
+func checkPoolUseless(p *Pass) {
+	for _, pools := range p.pools() {
 		taken := p.takenFor(pools.use)
 		for i, pool := range pools.list {
 			if pool.IsValid() && len(ipam.Subtract([]netip.Prefix{pool}, taken)) == 0 {
