@@ -213,7 +213,12 @@ var staticEgressModel = &Rule{
 func checkStaticEgressModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.StaticEgressGateway && capability(aks.FeatureStaticEgressGateway, c).Support == aks.No {
-			p.Report(c.Path+".staticEgressGateway", "the static egress gateway does not go with model %s", c.Model).Put(false)
+			f := p.Report(c.Path+".staticEgressGateway", "the static egress gateway does not go with model %s", c.Model)
+			if slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.Mode == aks.Gateway }) {
+				f.Advise("choose model overlay, or take the gateway pool and staticEgressGateway away")
+			} else {
+				f.Put(false)
+			}
 		}
 	}
 }

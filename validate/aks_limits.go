@@ -153,8 +153,11 @@ var balancerServices = &Rule{
 func checkBalancerServices(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := balancers(c.Spec); n > aks.MaxLoadBalancerServices {
-			p.Report(largerOf(c), "cluster %q wants %d LoadBalancer Services, AKS takes %d", c.Name, n, aks.MaxLoadBalancerServices).
-				Put(max(0, aks.MaxLoadBalancerServices-min(c.Spec.Services.InternalLoadBalancers, c.Spec.Services.PublicLoadBalancers)))
+			f := p.Report(largerOf(c), "cluster %q wants %d LoadBalancer Services, AKS takes %d", c.Name, n, aks.MaxLoadBalancerServices)
+			most := min(aks.MaxLoadBalancerServices, aks.RulesPerNIC/max(1, c.Spec.Services.Ports))
+			if left := most - min(c.Spec.Services.InternalLoadBalancers, c.Spec.Services.PublicLoadBalancers); left >= 0 {
+				f.Put(left)
+			}
 		}
 	}
 }

@@ -115,18 +115,22 @@ var udrInternet = &Rule{
 
 func checkUDRInternet(p *Pass) {
 	seen := map[string]bool{}
-	refuse := func(path, hop string) {
+	refuse := func(path, hop string, ip netip.Addr) {
 		if seen[path] {
 			return
 		}
 		seen[path] = true
-		p.Report(path, "default route 0.0.0.0/0 goes to %s, AKS takes %s or %s", hop, aks.HopAppliance, aks.HopGateway).
-			Put(aks.HopAppliance).
+		f := p.Report(path, "default route 0.0.0.0/0 goes to %s, AKS takes %s or %s", hop, aks.HopAppliance, aks.HopGateway).
 			Azure(codeInvalidNextHop, "Default route 0.0.0.0/0 has a next hop of "+hop+" but only VirtualAppliance or VirtualNetworkGateway are allowed")
+		if ip.IsValid() {
+			f.Put(aks.HopAppliance)
+		} else {
+			f.Advise("use %s with the nextHopIP of the firewall, or %s", aks.HopAppliance, aks.HopGateway)
+		}
 	}
 	for _, c := range p.Plan.Clusters {
 		if hop := c.Spec.Egress.NextHopType; hop != "" && !aks.DefaultRouteHop(aks.NextHop(hop)) && slices.ContainsFunc(routedSubnets(c), planRoutes) {
-			refuse(c.Path+".egress.nextHopType", hop)
+			refuse(c.Path+".egress.nextHopType", hop, c.Spec.Egress.NextHopIP)
 		}
 		for _, s := range routedSubnets(c) {
 			t, path := ownTable(p, s)
@@ -134,7 +138,7 @@ func checkUDRInternet(p *Pass) {
 				continue
 			}
 			if i := routeTo(t, defaultRoute4); i >= 0 && !aks.DefaultRouteHop(aks.NextHop(t.Routes[i].NextHopType)) {
-				refuse(indexed(path+".routes", i)+".nextHopType", t.Routes[i].NextHopType)
+				refuse(indexed(path+".routes", i)+".nextHopType", t.Routes[i].NextHopType, t.Routes[i].NextHopIP)
 			}
 		}
 	}

@@ -67,6 +67,10 @@ func checkOutboundManagedVNet(p *Pass) {
 			f.Put(aks.OutboundNone).Advise("none, or leave the network to AKS with vnet: managed")
 			continue
 		}
+		if c.Spec.DualStack() && c.Spec.NATGateway.SKU != "standardV2" && !suppliedV2(p, c) {
+			f.Put(aks.OutboundLoadBalancer).Advise("loadBalancer, or userAssignedNATGateway with natGateway: {sku: standardV2}: the cluster is dual-stack")
+			continue
+		}
 		f.Put(aks.OutboundUserAssignedNATGateway)
 	}
 }
@@ -87,7 +91,7 @@ func checkOutboundPreview(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if o, ok := p.outbound(c.OutboundType); ok && o.Preview {
 			f := p.Report(c.Path+".outboundType", "outboundType %s is a preview", c.OutboundType)
-			if c.OutboundType == aks.OutboundManagedNATGatewayV2 {
+			if c.OutboundType == aks.OutboundManagedNATGatewayV2 && c.Spec.Managed() {
 				f.Put(aks.OutboundManagedNATGateway)
 			}
 		}

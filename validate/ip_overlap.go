@@ -141,14 +141,39 @@ func (p *Pass) reportOverlap(c *claim, hits []held) {
 	p.proposeCIDR(f, c, c.prefix.Bits())
 }
 
-// proposeCIDR puts a range of so many bits that meets nothing known in place of a pod or service CIDR.
+// proposeCIDR puts a range of so many bits that meets nothing known in place of a pod or service CIDR: one around it where that is
+// free. When the DNS address is pinned and lies outside, no single value helps.
 func (p *Pass) proposeCIDR(f *Finding, c *claim, bits int) {
 	if c.prefix.Addr().Is6() {
 		return
 	}
-	if free, ok := p.freeFor(c.cluster, c.pod, bits); ok {
+	if !c.pod && bits < aks.LargestServiceBits {
+		bits = usualServiceBits
+	}
+	free, ok := p.around(c, bits)
+	if !ok {
+		free, ok = p.freeFor(c.cluster, c.pod, bits)
+	}
+	dns := c.cluster.Spec.DNSServiceIP
+	switch {
+	case !ok:
+	case !c.pod && dns.IsValid() && !free.Contains(dns):
+		f.Advise("use %s, with dnsServiceIP %s", free, plan.DNSServiceIP(free))
+	default:
 		f.Put(free)
 	}
+}
+
+// usualServiceBits is the size of the service CIDR that AKS takes by default.
+const usualServiceBits = 16
+
+// around is the range of so many bits around a claim's own, where that is larger and meets nothing.
+func (p *Pass) around(c *claim, bits int) (netip.Prefix, bool) {
+	if bits >= c.prefix.Bits() {
+		return netip.Prefix{}, false
+	}
+	wider := netip.PrefixFrom(c.prefix.Addr(), bits).Masked()
+	return wider, !slices.ContainsFunc(p.obstacles(c.cluster, c.pod), wider.Overlaps) && !p.kept.isPublic(wider)
 }
 
 func rangeKind(h holder) aks.RangeKind {

@@ -2,10 +2,13 @@ package validate
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
 )
 
 var groupName = &Rule{
@@ -84,11 +87,22 @@ type name struct {
 func (p *Pass) named(kinds ...aks.NameKind) {
 	for _, n := range p.names() {
 		for _, kind := range kinds {
-			if n.kind == kind && p.Spec.Has(n.path) {
-				p.badName(n.path, n.text, kind)
+			if n.kind != kind || !p.Spec.Has(n.path) {
+				continue
+			}
+			if f := p.badName(n.path, n.text, kind); f != nil && f.Fix != "" && kind == aks.NameVNet && p.isNamed(n.text) {
+				f.Advise("use %s, here and where clusters and peerings name the network", f.Fix)
 			}
 		}
 	}
+}
+
+// isNamed reports whether a cluster or a peering of the spec names a network.
+func (p *Pass) isNamed(vnet string) bool {
+	return slices.ContainsFunc(p.Spec.Clusters, func(c spec.Cluster) bool { return strings.EqualFold(c.VNet, vnet) }) ||
+		slices.ContainsFunc(p.Spec.VNets, func(v spec.VNet) bool {
+			return slices.ContainsFunc(v.Peerings, func(other spec.Peering) bool { return strings.EqualFold(other.VNet, vnet) })
+		})
 }
 
 // names lists the names of everything that is no cluster.

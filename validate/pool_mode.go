@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"slices"
+
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
 )
@@ -76,10 +78,18 @@ var systemWindows = &Rule{
 func checkSystemWindows(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.System && pool.OSType == aks.Windows {
-			p.Report(nearest(p, pool.Path+".mode", pool.Path+".osType"), "pool %q is Windows and has mode System", pool.Name).
-				PutAt(pool.Path+".mode", aks.User)
+			f := p.Report(nearest(p, pool.Path+".mode", pool.Path+".osType"), "pool %q is Windows and has mode System", pool.Name)
+			if hasLinuxSystem(c) {
+				f.PutAt(pool.Path+".mode", aks.User)
+			} else {
+				f.Advise("give it mode User, and have a Linux pool of mode System")
+			}
 		}
 	})
+}
+
+func hasLinuxSystem(c *plan.Cluster) bool {
+	return slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.Mode == aks.System && pool.OSType == aks.Linux })
 }
 
 var systemEmpty = &Rule{
@@ -147,7 +157,12 @@ var gatewayScales = &Rule{
 func checkGatewayScales(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.Gateway && pool.Spec.Autoscaled() {
-			p.Report(pool.Path+".maxCount", "gateway pool %q has an autoscaler, which the static egress gateway does not support", pool.Name).Remove()
+			f := p.Report(pool.Path+".maxCount", "gateway pool %q has an autoscaler, which the static egress gateway does not support", pool.Name)
+			if pool.Spec.MinCount > 0 {
+				f.Advise("use count in place of minCount and maxCount")
+			} else {
+				f.Remove()
+			}
 		}
 	})
 }
@@ -187,7 +202,7 @@ func checkGatewayNodes(p *Pass) {
 		if pool.Mode != aks.Gateway || pool.GatewayNodes == 0 || pool.Spec.MaxNodes() <= pool.GatewayNodes {
 			return
 		}
-		p.Report(pool.Path+".count", "gateway pool %q has %d nodes, a /%d serves %d",
+		p.Report(pool.Path+"."+sizeKey(pool), "gateway pool %q has %d nodes, a /%d serves %d",
 			pool.Name, pool.Spec.MaxNodes(), pool.Spec.GatewayProfile.PublicIPPrefixSize, pool.GatewayNodes).Put(pool.GatewayNodes)
 	})
 }

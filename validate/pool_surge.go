@@ -40,7 +40,12 @@ var systemUnavailable = &Rule{
 func checkSystemUnavailable(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.System && pool.Spec.MaxUnavailable.N > 0 {
-			p.Report(pool.Path+".maxUnavailable", "system pool %q has maxUnavailable %s", pool.Name, pool.Spec.MaxUnavailable).Remove()
+			f := p.Report(pool.Path+".maxUnavailable", "system pool %q has maxUnavailable %s", pool.Name, pool.Spec.MaxUnavailable)
+			if pool.Spec.MaxSurge.N > 0 {
+				f.Remove()
+			} else {
+				f.Advise("take maxUnavailable away and set maxSurge to 33%%")
+			}
 		}
 	})
 }
