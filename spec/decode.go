@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"reflect"
@@ -156,6 +157,9 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 func (d *decoder) merges(n *yaml.Node, v reflect.Value, known fields, seen map[string]*yaml.Node, path string) {
 	d.inAlias++
 	defer func() { d.inAlias-- }()
+	for _, m := range unmergeable(n) {
+		d.problem(ruleType, m, path, "", "<< wants a mapping, or a list of them, found %s", describe(m))
+	}
 	for _, m := range merged(n, 0) {
 		for key, val := range pairs(m) {
 			f := known.find(key.Value)
@@ -208,9 +212,25 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
 	}
 	out := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
 	for i, c := range n.Content {
-		d.value(c, out.Index(i), f, path+"["+strconv.Itoa(i)+"]")
+		d.element(c, out.Index(i), f, path+"["+strconv.Itoa(i)+"]")
 	}
 	v.Set(out)
+}
+
+// element is value for what stands in a list, where nothing is not the same as leaving it out: it is as wrong as an empty mapping.
+func (d *decoder) element(n *yaml.Node, v reflect.Value, f *field, path string) {
+	null := target(n).Kind == yaml.ScalarNode && target(n).ShortTag() == "!!null"
+	switch {
+	case !null:
+		d.value(n, v, f, path)
+	case v.Kind() == reflect.Struct && v.Type() != prefixType && v.Type() != addrType:
+		if file, ok := d.files[n]; ok {
+			d.file = file
+		}
+		d.mapping(&yaml.Node{Kind: yaml.MappingNode, Line: n.Line, Column: n.Column}, v, path)
+	default:
+		d.wrongType(n, path, "a value")
+	}
 }
 
 func (d *decoder) strings(n *yaml.Node, v reflect.Value, path string) {
@@ -268,6 +288,11 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, path string) {
 func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!int" {
 		d.wrongType(n, path, "a whole number")
+		return
+	}
+	if digits := strings.TrimLeft(n.Value, "+-"); len(digits) > 1 && digits[0] == '0' && strings.Trim(digits, "0123456789") == "" {
+		d.problem(ruleRange, n, path, cmp.Or(strings.TrimLeft(digits, "0"), "0"), "%s is %s, where some programs read a leading zero as octal and others do not",
+			lastKey(path), n.Value)
 		return
 	}
 	i, err := strconv.ParseInt(n.Value, 0, 32)

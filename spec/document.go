@@ -121,27 +121,103 @@ func tooDeep(n *yaml.Node, depth int) (line, column int, found bool) {
 	return 0, 0, false
 }
 
-var yamlLine = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^yaml: (?:unmarshal errors:\s*)?(?:line (\d+): )?(?:did not find expected <document start>|)`)
-})
+var (
+	yamlLine = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^yaml: (?:unmarshal errors:\s*)?(?:line (\d+): )?(?:did not find expected <document start>|)`)
+	})
+	yamlAlias = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^unknown anchor '(.+)' referenced$`) })
+)
 
-// syntaxError puts the library's error into our words and finds the column where it can.
+// syntaxError puts the library's error into our words and finds the place where it can.
 func syntaxError(src Source, err error) (line, column int, message string) {
-	text := err.Error()
-	line, column = 1, 1
-	if m := yamlLine().FindStringSubmatch(text); m != nil {
-		if n, err := strconv.Atoi(m[1]); err == nil {
-			line = n
-		}
-		text = text[len(m[0]):]
-	}
-	if tabLine, tabColumn, ok := tabIndent(src.Data); ok && (strings.Contains(text, "cannot start any token") || strings.Contains(text, "tab character")) {
+	reported, text := yamlError(err)
+	lines := bytes.Split(src.Data, []byte("\n"))
+	tabLine, tabColumn, hasTab := tabIndent(src.Data)
+	alias := yamlAlias().FindStringSubmatch(text)
+	switch {
+	case hasTab && (strings.Contains(text, "cannot start any token") || strings.Contains(text, "tab character")):
 		return tabLine, tabColumn, "line is indented with a tab; YAML wants spaces"
+	case alias != nil:
+		line, column = placeOf(lines, "*"+alias[1])
+		text = fmt.Sprintf("*%s names no anchor that stands before it", alias[1])
+	case strings.HasSuffix(text, "',' or ']'"), strings.HasSuffix(text, "',' or '}'"):
+		line, column = openBracket(lines, reported)
+		text = "what begins here is not closed: " + text
+	case strings.HasPrefix(text, "did not find expected"):
+		line, column = firstText(lines, unexpectedLine(lines, reported))
+	default:
+		line, column = firstText(lines, max(0, reported-1))
+	}
+	return line, column, "not readable as YAML or JSON: " + text
+}
+
+// yamlError takes the number of the line out of an error of the library, 0 when there is none.
+func yamlError(err error) (line int, text string) {
+	text = err.Error()
+	if m := yamlLine().FindStringSubmatch(text); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		text = text[len(m[0]):]
 	}
 	if text == "" {
 		text = "expected a single YAML document"
 	}
-	return line, column, "not readable as YAML or JSON: " + strings.TrimPrefix(text, "yaml: ")
+	return line, text
+}
+
+// unexpectedLine is the line, from 0, of what the parser did not expect. The library counts from 0 as well in such errors, and names
+// the line on which the list or mapping around it began, unless that is the first one. So it is asked again about what begins there.
+func unexpectedLine(lines [][]byte, reported int) int {
+	if reported >= len(lines) {
+		return len(lines) - 1
+	}
+	var doc yaml.Node
+	err := yaml.Unmarshal(bytes.Join(lines[reported:], []byte("\n")), &doc)
+	if err == nil {
+		return reported
+	}
+	more, text := yamlError(err)
+	if !strings.HasPrefix(text, "did not find expected") {
+		return reported
+	}
+	return min(reported+more, len(lines)-1)
+}
+
+// firstText is the place of the first character of a line, which counts from 0, or of the last one before that has any.
+func firstText(lines [][]byte, n int) (line, column int) {
+	for n = min(n, len(lines)-1); n > 0 && len(bytes.TrimSpace(lines[n])) == 0; {
+		n--
+	}
+	indent := len(lines[n]) - len(bytes.TrimLeft(lines[n], " \t"))
+	return n + 1, utf8.RuneCount(lines[n][:indent]) + 1
+}
+
+// openBracket is the place of the last bracket on a line, which counts from 0, that is not closed there.
+func openBracket(lines [][]byte, n int) (line, column int) {
+	n = min(n, len(lines)-1)
+	closed := map[byte]int{}
+	for i := len(lines[n]) - 1; i >= 0; i-- {
+		switch c := lines[n][i]; c {
+		case ']':
+			closed['[']++
+		case '}':
+			closed['{']++
+		case '[', '{':
+			if closed[c]--; closed[c] < 0 {
+				return n + 1, utf8.RuneCount(lines[n][:i]) + 1
+			}
+		}
+	}
+	return firstText(lines, n)
+}
+
+// placeOf is where a word stands first, or the start of the file.
+func placeOf(lines [][]byte, word string) (line, column int) {
+	for n, l := range lines {
+		if i := bytes.Index(l, []byte(word)); i >= 0 {
+			return n + 1, utf8.RuneCount(l[:i]) + 1
+		}
+	}
+	return 1, 1
 }
 
 // tabIndent returns the place of the first tab in the indentation of a line.

@@ -44,10 +44,21 @@ func (s *Spec) decode(roots []root) {
 	d := &decoder{files: s.tree.file}
 	d.value(s.tree.root, reflect.ValueOf(s).Elem(), &field{}, "")
 	s.Problems = append(s.Problems, d.problems...)
+	s.checkEmpty(roots)
 	s.inherit(roots)
 	s.setDefaults()
 	s.checkNames()
 	s.sortProblems()
+}
+
+// checkEmpty reports a spec with nothing to plan in it, unless something else explains that.
+func (s *Spec) checkEmpty(roots []root) {
+	things := len(s.Clusters) + len(s.VNets) + len(s.RouteTables) + len(s.NetworkSecurityGroups) + len(s.NATGateways)
+	if things == 0 && len(s.Problems) == 0 && len(roots) > 0 {
+		d := &decoder{file: roots[0].file}
+		d.problem(ruleEmpty, roots[0].node, "", "", "the spec has neither clusters nor vnets; the smallest has one cluster, see aksnet init")
+		s.Problems = append(s.Problems, d.problems...)
+	}
 }
 
 // root is one document and the file it stands in.

@@ -56,6 +56,19 @@ func TestProblems(t *testing.T) {
 		{"a list", "- a\n", []string{`1:1 SPEC001 expected a mapping that starts with apiVersion: aksnet/v1, found a list`}},
 		{"binary", "\x7fELF\x00\x01", []string{`1:5 SPEC001 file is not UTF-8 text; expected a spec in YAML or JSON`}},
 		{"tab", "clusters:\n\t- name: a\n", []string{`2:1 SPEC001 line is indented with a tab; YAML wants spaces`}},
+		{"list not closed", head + "    zones: [1, 2\nlocation: x\n", []string{`6:12 SPEC001 not readable as YAML or JSON: what begins here is not closed: did not find expected ',' or ']'`}},
+		{"JSON list not closed", "{\"a\": 1, \"b\": [1, 2}\n", []string{`1:15 SPEC001 not readable as YAML or JSON: what begins here is not closed: did not find expected ',' or ']'`}},
+		{"dedent", head + "   model: overlay\n", []string{`6:4 SPEC001 not readable as YAML or JSON: did not find expected '-' indicator`}},
+		{"stray bracket", head + "    zones: [1]]\n", []string{`6:5 SPEC001 not readable as YAML or JSON: did not find expected key`}},
+		{"two colons", head + "    model: overlay: x\n", []string{`6:5 SPEC001 not readable as YAML or JSON: mapping values are not allowed in this context`}},
+		{"no anchor", head + "    model: *kind\n", []string{`6:12 SPEC001 not readable as YAML or JSON: *kind names no anchor that stands before it`}},
+		{"ends in a list", head + "    zones: [", []string{`6:5 SPEC001 not readable as YAML or JSON: did not find expected node content`}},
+		{"quote not closed", head + "    model: \"overlay\n", []string{`6:5 SPEC001 not readable as YAML or JSON: found unexpected end of stream`}},
+		{"nothing to plan", "apiVersion: aksnet/v1\nclusters:\n", []string{`1:1 SPEC013 the spec has neither clusters nor vnets; the smallest has one cluster, see aksnet init`}},
+		{"empty element", "apiVersion: aksnet/v1\nclusters:\n  - ~\n", []string{`3:5 SPEC009 clusters[0] has no name, such as name: shop`, `3:5 SPEC009 clusters[0] has no nodePools, such as nodePools: [{name: system, count: 3}]`}},
+		{"empty range", head + "addressSpace: {pools: [10.0.0.0/8, ]}\nvnets: [{name: a, addressPrefixes: [~]}]\n", []string{`7:37 SPEC004 addressPrefixes[0] wants a value, found nothing`}},
+		{"merge of a number", head + "    <<: 3\n", []string{`6:9 SPEC004 << wants a mapping, or a list of them, found the number 3`}},
+		{"leading zero", head + "    privateEndpoints: 010\n", []string{`6:23 SPEC012 privateEndpoints is 010, where some programs read a leading zero as octal and others do not`}},
 		{"multi-byte before the place", head + "tags: {\"zoë\": 3}\n", []string{`6:15 SPEC004 tags["zoë"] wants text, in quotes: "3", found the number 3`}},
 	}
 	for _, tt := range tests {
@@ -146,11 +159,11 @@ func TestSeveralFiles(t *testing.T) {
 }
 
 func TestJSONEscapes(t *testing.T) {
-	s, problems := parse(`{"apiVersion": "aksnet/v1", "tags": {"who": "\ud83d\ude00 \/ \u00eb \\"}}`)
+	s, problems := parse(`{"apiVersion": "aksnet/v1", "vnets": [{"name": "a"}], "tags": {"who": "\ud83d\ude00 \/ \u00eb \\"}}`)
 	if problems != nil || s.Tags["who"] != "😀 / ë \\" {
 		t.Errorf("tag is %q, problems: %v", s.Tags["who"], problems)
 	}
-	if _, problems := parse("{\n\t\"apiVersion\": \"aksnet/v1\"\n}"); problems != nil {
+	if _, problems := parse("{\n\t\"apiVersion\": \"aksnet/v1\",\n\t\"vnets\": [{\"name\": \"a\"}]\n}"); problems != nil {
 		t.Errorf("JSON indented with tabs: %v", problems)
 	}
 }

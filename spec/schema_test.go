@@ -103,8 +103,8 @@ func TestSchemaAgreesWithTheReader(t *testing.T) {
 		"peering object":   {"apiVersion: aksnet/v1\nvnets: [{name: a, peerings: [{vnet: b}]}]\n", true},
 		"peering empty":    {"apiVersion: aksnet/v1\nvnets: [{name: a, peerings: [{}]}]\n", false},
 		"prefix length":    {"apiVersion: aksnet/v1\nvnets: [{name: a, subnets: [{name: b, prefixLength: 31}]}]\n", false},
-		"tags":             {"apiVersion: aksnet/v1\ntags: {team: net}\n", true},
-		"tag number":       {"apiVersion: aksnet/v1\ntags: {team: 5}\n", false},
+		"tags":             {"apiVersion: aksnet/v1\nvnets: [{name: a}]\ntags: {team: net}\n", true},
+		"tag number":       {"apiVersion: aksnet/v1\nvnets: [{name: a}]\ntags: {team: 5}\n", false},
 		"pointer":          {"apiVersion: aksnet/v1\nvnets: [{name: a, subnets: [{name: b, addresses: 3, defaultOutboundAccess: false}]}]\n", true},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,26 +35,36 @@ func pairs(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 	}
 }
 
+// behindMerges returns what stands behind the "<<" keys of n, the elements of lists one by one.
+func behindMerges(n *yaml.Node) (out []*yaml.Node) {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		switch v := n.Content[i+1]; {
+		case n.Content[i].Tag != "!!merge":
+		case v.Kind == yaml.SequenceNode:
+			out = append(out, v.Content...)
+		default:
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
 // merged returns the mappings behind the "<<" keys of n, nearest first.
 func merged(n *yaml.Node, depth int) (out []*yaml.Node) {
 	if depth > maxDepth {
 		return nil
 	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Tag != "!!merge" {
-			continue
-		}
-		behind := []*yaml.Node{n.Content[i+1]}
-		if behind[0].Kind == yaml.SequenceNode {
-			behind = behind[0].Content
-		}
-		for _, m := range behind {
-			if m = target(m); m.Kind == yaml.MappingNode {
-				out = append(append(out, m), merged(m, depth+1)...)
-			}
+	for _, m := range behindMerges(n) {
+		if m = target(m); m.Kind == yaml.MappingNode {
+			out = append(append(out, m), merged(m, depth+1)...)
 		}
 	}
 	return out
+}
+
+// unmergeable returns what stands behind the "<<" keys of n and is no mapping.
+func unmergeable(n *yaml.Node) []*yaml.Node {
+	return slices.DeleteFunc(behindMerges(n), func(m *yaml.Node) bool { return target(m).Kind == yaml.MappingNode })
 }
 
 func target(n *yaml.Node) *yaml.Node {

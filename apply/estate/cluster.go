@@ -40,19 +40,23 @@ func (w *writer) cluster(o object) mapping {
 
 // clusterVNet is the network of the first pool that has a subnet; without one AKS manages the network.
 func (w *writer) clusterVNet(o object) string {
-	var first id
+	first := firstNetwork(o)
 	for _, p := range o.objects("agentPoolProfiles") {
-		s := parseID(p.text("vnetSubnetID"))
-		if s.text == "" {
-			continue
-		}
-		if first.text == "" {
-			first = s.parentID()
-		} else if !first.same(s.parentID()) {
+		if s := parseID(p.text("vnetSubnetID")); s.text != "" && !first.same(s.parentID()) {
 			w.note("pools of cluster %s lie in several networks; the spec knows one, %s", o.text("name"), first.name)
 		}
 	}
 	return orElse(first.name, spec.ManagedVNet)
+}
+
+// firstNetwork is the network of the first pool that has a subnet; nothing for a cluster without one.
+func firstNetwork(o object) id {
+	for _, p := range o.objects("agentPoolProfiles") {
+		if s := parseID(p.text("vnetSubnetID")); s.text != "" {
+			return s.parentID()
+		}
+	}
+	return id{}
 }
 
 // modelOf reads the network model from plugin, mode and pod subnets.

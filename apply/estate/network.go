@@ -14,6 +14,7 @@ type network struct {
 	json    object
 	known   bool
 	subnets []*subnet
+	byID    map[string]*subnet
 }
 
 type subnet struct {
@@ -24,13 +25,14 @@ type subnet struct {
 // networks joins virtual networks and separately listed subnets. Networks that only a cluster or a subnet speaks of come last.
 func (e *Estate) networks() []*network {
 	var out []*network
+	byID := map[string]*network{}
 	find := func(i id) *network {
-		at := slices.IndexFunc(out, func(n *network) bool { return n.id.same(i) })
-		if at < 0 {
-			out = append(out, &network{id: i})
-			at = len(out) - 1
+		n := byID[i.key()]
+		if n == nil {
+			n = &network{id: i, byID: map[string]*subnet{}}
+			out, byID[i.key()] = append(out, n), n
 		}
-		return out[at]
+		return n
 	}
 	for _, o := range e.vnets {
 		n := find(parseID(o.text("id")))
@@ -44,8 +46,8 @@ func (e *Estate) networks() []*network {
 	}
 	for _, text := range e.clusterSubnets() {
 		i := parseID(text)
-		if n := find(i.parentID()); n.subnet(i) == nil {
-			n.subnets = append(n.subnets, &subnet{id: i})
+		if n := find(i.parentID()); n.byID[i.key()] == nil {
+			n.put(&subnet{id: i})
 		}
 	}
 	return out
@@ -57,19 +59,27 @@ func (n *network) add(o object) {
 	if i.text == "" {
 		i = parseID(n.id.text + "/subnets/" + o.text("name"))
 	}
-	if s := n.subnet(i); s == nil {
-		n.subnets = append(n.subnets, &subnet{i, o})
+	if s := n.byID[i.key()]; s == nil {
+		n.put(&subnet{i, o})
 	} else if s.json.get("ipConfigurations") == nil {
 		s.json = o
 	}
 }
 
-func (n *network) subnet(i id) *subnet {
-	at := slices.IndexFunc(n.subnets, func(s *subnet) bool { return s.id.same(i) })
-	if at < 0 {
-		return nil
+func (n *network) put(s *subnet) {
+	n.subnets, n.byID[s.id.key()] = append(n.subnets, s), s
+}
+
+// prefixes is the address space of a network, or where only its subnets are known theirs.
+func (n *network) prefixes() []string {
+	if own := n.json.prefixes("addressSpace.addressPrefixes"); len(own) > 0 {
+		return own
 	}
-	return n.subnets[at]
+	var out []string
+	for _, s := range n.subnets {
+		out = append(out, s.prefixes()...)
+	}
+	return out
 }
 
 // clusterSubnets is the ids of all subnets that clusters use.
@@ -152,9 +162,9 @@ func (w *writer) subnet(s *subnet) mapping {
 		endpoints = append(endpoints, x.text("service"))
 	}
 	m.texts("serviceEndpoints", endpoints)
-	m.text("routeTable", w.reference(s.json.text("routeTable.id"), w.estate.tables))
-	m.text("networkSecurityGroup", w.reference(s.json.text("networkSecurityGroup.id"), w.estate.groups))
-	m.text("natGateway", w.reference(s.json.text("natGateway.id"), w.estate.gateways))
+	m.text("routeTable", w.reference(s.json.text("routeTable.id"), w.tables))
+	m.text("networkSecurityGroup", w.reference(s.json.text("networkSecurityGroup.id"), w.groups))
+	m.text("natGateway", w.reference(s.json.text("natGateway.id"), w.gateways))
 	m.text("privateEndpointNetworkPolicies", s.json.text("privateEndpointNetworkPolicies"))
 	if out, ok := s.json.get("defaultOutboundAccess").(bool); ok {
 		m.set("defaultOutboundAccess", scalar("!!bool", fmt.Sprint(out)))
@@ -177,8 +187,7 @@ func (s *subnet) prefixes() []string {
 func (w *writer) used(s *subnet) int {
 	n := 0
 	for _, text := range s.json.ids("ipConfigurations") {
-		group := parseID(text).group
-		if !slices.ContainsFunc(w.nodeGroups, func(g string) bool { return strings.EqualFold(g, group) }) {
+		if !w.nodeGroups[strings.ToLower(parseID(text).group)] {
 			n++
 		}
 	}

@@ -17,19 +17,32 @@ type writer struct {
 	estate *Estate
 	// subscription is the one that most networks and clusters lie in.
 	subscription string
-	networks     []*network
-	nodeGroups   []string
-	notes        []string
+	// networks has one network of each name; namesakes is the others, which a spec cannot tell from them.
+	networks, namesakes []*network
+	// byName is the networks by their names, tables, groups and gateways the ids of these by theirs, all lower case.
+	byName                   map[string]*network
+	tables, groups, gateways map[string][]id
+	nodeGroups               map[string]bool
+	notes                    []string
 }
 
 // Spec returns the estate as the text of a spec that can be read without a problem, and notes: what the reader must know, because it was
 // left out or is not in the JSON. The same JSON gives the same text.
 func (e *Estate) Spec() (text []byte, notes []string, err error) {
-	w := &writer{estate: e, networks: e.networks(), notes: slices.Clone(e.notes)}
-	w.subscription = e.commonSubscription(w.networks)
+	w := &writer{estate: e, notes: slices.Clone(e.notes), byName: map[string]*network{}, nodeGroups: map[string]bool{}}
+	networks := e.networks()
+	w.subscription = e.commonSubscription(networks)
+	for _, n := range networks {
+		if name := strings.ToLower(n.id.name); w.byName[name] == nil {
+			w.networks, w.byName[name] = append(w.networks, n), n
+		} else {
+			w.namesakes = append(w.namesakes, n)
+		}
+	}
+	w.tables, w.groups, w.gateways = idsByName(e.tables), idsByName(e.groups), idsByName(e.gateways)
 	for _, c := range e.clusters {
 		if g := c.text("nodeResourceGroup"); g != "" {
-			w.nodeGroups = append(w.nodeGroups, g)
+			w.nodeGroups[strings.ToLower(g)] = true
 		}
 	}
 	root := w.root()
@@ -48,6 +61,7 @@ func (w *writer) root() mapping {
 	m := newMapping()
 	m.text("apiVersion", spec.APIVersion)
 	m.text("subscription", w.subscription)
+	m.inner("addressSpace", w.addressSpace())
 	var vnets []mapping
 	for _, n := range w.networks {
 		vnets = append(vnets, w.vnet(n))
@@ -63,8 +77,54 @@ func (w *writer) root() mapping {
 	each("routeTables", w.estate.tables, w.table)
 	each("networkSecurityGroups", w.estate.groups, w.group)
 	each("natGateways", w.estate.gateways, w.gateway)
-	each("clusters", w.estate.clusters, w.cluster)
+	var clusters []object
+	for _, c := range w.estate.clusters {
+		if w.isHere(c) {
+			clusters = append(clusters, c)
+		}
+	}
+	each("clusters", clusters, w.cluster)
 	return m
+}
+
+// addressSpace reserves the ranges of networks that cannot be written because another one has their name.
+func (w *writer) addressSpace() mapping {
+	var reserved []mapping
+	for _, n := range w.namesakes {
+		name := fmt.Sprintf("%s in %s", n.id.name, n.id.group)
+		w.note("two networks are named %s, and a spec tells networks apart by their names: the ranges of the one in resource group %s are reserved",
+			n.id.name, n.id.group)
+		for _, p := range n.prefixes() {
+			r := newMapping()
+			r.text("name", name)
+			r.text("addressPrefix", p)
+			reserved = append(reserved, r)
+		}
+	}
+	m := newMapping()
+	m.maps("reserved", reserved)
+	return m
+}
+
+// isHere reports whether the network of a cluster is one that is written.
+func (w *writer) isHere(cluster object) bool {
+	network := firstNetwork(cluster)
+	if n := w.byName[strings.ToLower(network.name)]; network.text == "" || n != nil && n.id.same(network) {
+		return true
+	}
+	w.note("cluster %s is left out: its network %s of resource group %s has the name of another one; import the two apart",
+		cluster.text("name"), network.name, network.group)
+	return false
+}
+
+// idsByName finds resources by their names, lower case.
+func idsByName(list []object) map[string][]id {
+	out := map[string][]id{}
+	for _, o := range list {
+		name := strings.ToLower(o.text("name"))
+		out[name] = append(out[name], parseID(o.text("id")))
+	}
+	return out
 }
 
 // commonSubscription is the subscription of most networks, or without a network of the first resource.
@@ -86,35 +146,23 @@ func (e *Estate) commonSubscription(networks []*network) string {
 	return best
 }
 
-// named reports whether a network of the estate, and no other, has the name of i.
+// named reports whether a name in the spec means the network with the id.
 func (w *writer) named(i id) bool {
-	found := 0
-	for _, n := range w.networks {
-		if strings.EqualFold(n.id.name, i.name) {
-			found++
-			if !n.id.same(i) {
-				return false
-			}
-		}
-	}
-	return found == 1
+	n := w.byName[strings.ToLower(i.name)]
+	return n != nil && n.id.same(i)
 }
 
 // reference names a resource that is in the list, and no other of that name; else it is the resource's id.
-func (w *writer) reference(text string, list []object) string {
+func (w *writer) reference(text string, list map[string][]id) string {
 	i := parseID(text)
-	same, named := false, 0
-	for _, o := range list {
-		if strings.EqualFold(o.text("name"), i.name) {
-			named++
-			same = same || parseID(o.text("id")).same(i)
-		}
-	}
-	if same && named == 1 {
+	if named := list[strings.ToLower(i.name)]; len(named) == 1 && named[0].same(i) {
 		return i.name
 	}
 	return text
 }
+
+// nothingToPlan is the rule about specs without networks and clusters, which is what an empty subscription gives.
+const nothingToPlan = "SPEC013"
 
 // drop reads the spec back and takes out what it does not accept, such as an image that this version has not heard of. Each is noted.
 func (w *writer) drop(root *yaml.Node) error {
@@ -124,7 +172,7 @@ func (w *writer) drop(root *yaml.Node) error {
 			return err
 		}
 		problems := spec.Parse(spec.Source{Name: "import", Data: text}).Problems
-		if len(problems) == 0 {
+		if len(problems) == 0 || problems[0].Rule == nothingToPlan {
 			return nil
 		}
 		// The last first, so that what is taken out does not move what is still to be found.
