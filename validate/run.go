@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
 )
 
 // Options says which rules run. The zero Options runs all of them and lets no waiver expire.
@@ -52,9 +53,24 @@ func Run(p *plan.Plan, o Options) Result {
 		all = append(all, pass.findings...)
 	}
 	if p.Spec != nil {
+		refused := refusedValues(p.Spec)
+		all = slices.DeleteFunc(all, func(f *Finding) bool { return refused[f.Path] && !f.shape })
 		all = append(all, waive(p.Spec, all, o.Today)...)
 	}
 	return newResult(all, o)
+}
+
+// refusedValues is the paths of values that could not be read, so that the plan has something else there: what rules say of that
+// would only repeat the mistake.
+func refusedValues(s *spec.Spec) map[string]bool {
+	refused := map[string]bool{}
+	for _, problem := range s.Problems {
+		switch problem.Rule {
+		case "SPEC004", "SPEC006", "SPEC007", "SPEC008", "SPEC012":
+			refused[problem.Path] = true
+		}
+	}
+	return refused
 }
 
 // unreadable reports whether a file of the spec is missing from the plan.
