@@ -324,3 +324,13 @@ func TestSubnetKindLookup(t *testing.T) {
 		t.Errorf("gateway kind = %+v", k)
 	}
 }
+
+func TestSkippedVersions(t *testing.T) {
+	for _, tt := range []struct{ from, to, want string }{
+		{"1.31", "1.34.1", "1.32 1.33"}, {"1.33", "1.34", ""}, {"1.34.1", "1.34.9", ""}, {"1.34", "1.31", ""}, {"1.34", "2.2", ""}, {"x", "1.34", ""},
+	} {
+		if got := strings.Join(aks.SkippedVersions(tt.from, tt.to), " "); got != tt.want {
+			t.Errorf("%s to %s: %q, want %q", tt.from, tt.to, got, tt.want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package aks
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -22,6 +23,21 @@ func KubernetesAtLeast(version, min string) bool {
 		}
 	}
 	return true
+}
+
+// SkippedVersions returns the minor versions between two: an upgrade stops at each, because AKS skips none. Only a version that is no
+// longer supported may go straight to the oldest one that is. It returns nothing for versions of different majors.
+// https://learn.microsoft.com/azure/aks/upgrade-aks-cluster (read 2026-11-24)
+func SkippedVersions(from, to string) (between []string) {
+	f, okFrom := parseVersion(from)
+	t, okTo := parseVersion(to)
+	if !okFrom || !okTo || f[0] != t[0] {
+		return nil
+	}
+	for minor := f[1] + 1; minor < t[1]; minor++ {
+		between = append(between, fmt.Sprintf("%d.%d", f[0], minor))
+	}
+	return between
 }
 
 // ValidKubernetesVersion reports whether the text is a version that KubernetesAtLeast understands.

@@ -113,6 +113,8 @@ type difference struct {
 	// notes are conditions, or what stands in the way.
 	notes  []string
 	source string
+	// doubtful is whether sources disagree about the way: then it is worth a warning.
+	doubtful bool
 }
 
 // reportChanges reports the differences of one way.
@@ -124,6 +126,9 @@ func reportChanges(p *Pass, w way) {
 		f := p.Report(d.path, "%s changes from %s to %s: %s", d.key, named(d.before), named(d.after), wayWords(w))
 		if d.back != "" && (w == needsCluster || w == needsPool || w == blocked) {
 			f.Put(d.back)
+		}
+		if d.doubtful {
+			f.As(Warning)
 		}
 		for _, n := range d.notes {
 			f.Sum("%s", n)

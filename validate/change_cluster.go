@@ -217,6 +217,8 @@ func (c *changes) outbound() {
 		d.notes = append([]string{fmt.Sprintf("the matrix has no way from %s to %s", from, to)}, d.notes[1:]...)
 	case c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == "Auto":
 		d.way, d.notes = blocked, []string{"the outbound type cannot change while node auto-provisioning is on"}
+	case change.Support == aks.Conditional:
+		d.doubtful = true
 	}
 }
 
@@ -224,13 +226,16 @@ func (c *changes) outbound() {
 func (c *changes) settings() {
 	old := spec.Version(c.old.KubernetesVersion)
 	if v := spec.Version(c.new.KubernetesVersion); old != "" && v != "" && old != v {
-		w := inPlace
+		d := c.add(inPlace, "kubernetesVersion", string(old), string(v))
+		d.back, d.source = `"`+string(old)+`"`, "https://learn.microsoft.com/azure/aks/upgrade-aks-cluster"
 		if !v.AtLeast(string(old)) {
-			w = blocked
-		}
-		d := c.add(w, "kubernetesVersion", string(old), string(v))
-		if d.back, d.source = `"`+string(old)+`"`, rollingPage; w == blocked {
-			d.notes = []string{"Kubernetes is never downgraded"}
+			d.way, d.notes = blocked, []string{"Kubernetes is never downgraded"}
+		} else if between := aks.SkippedVersions(string(old), string(v)); len(between) > 0 {
+			d.way = blocked
+			d.notes = []string{
+				"AKS skips no minor version: upgrade to " + strings.Join(between, ", then ") + " first",
+				"a version that is no longer supported may go straight to the oldest one that is",
+			}
 		}
 	}
 	if c.old.Spec == nil {
@@ -255,10 +260,11 @@ func (c *changes) settings() {
 
 // pool compares a node pool with the one of the same name.
 func (c *changes) pool(old, new *plan.NodePool) {
-	fixed := func(key, before, after, source string) {
+	fixed := func(key, before, after, source string, notes ...string) {
 		if before != after && before != "" && before != "0" {
 			c.found = append(c.found, difference{
-				way: needsPool, path: new.Path + "." + key, key: fmt.Sprintf("%s of pool %q", key, new.Name), before: before, after: after, back: before, source: source,
+				way: needsPool, path: new.Path + "." + key, key: fmt.Sprintf("%s of pool %q", key, new.Name), before: before, after: after, back: before,
+				source: source, notes: notes,
 			})
 		}
 	}
@@ -274,7 +280,11 @@ func (c *changes) pool(old, new *plan.NodePool) {
 	fixed("vmSize", old.Spec.VMSize, new.Spec.VMSize, poolsPage)
 	fixed("type", old.Spec.Type, new.Spec.Type, poolsPage)
 	if c.old.Model == aks.PodSubnet && c.new.Model == aks.PodSubnet {
-		fixed("podIPAllocationMode", string(c.old.Spec.AllocationMode(old.Spec)), string(c.new.Spec.AllocationMode(new.Spec)), staticBlockPage)
+		var notes []string
+		if strings.EqualFold(old.PodSubnet, new.PodSubnet) {
+			notes = []string{fmt.Sprintf("a pod subnet serves one mode: the new pool needs one beside %q", old.PodSubnet)}
+		}
+		fixed("podIPAllocationMode", string(c.old.Spec.AllocationMode(old.Spec)), string(c.new.Spec.AllocationMode(new.Spec)), staticBlockPage, notes...)
 	}
 }
 

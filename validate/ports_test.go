@@ -98,6 +98,8 @@ func TestAgainst(t *testing.T) {
 	const pools = ", nodePools: [{name: system, count: 3}]"
 	const windows = ", nodePools: [{name: system, count: 3}, {name: win, osType: Windows, count: 2}]"
 	for _, c := range []struct{ name, old, new, rule string }{
+		{"one minor version", "kubernetesVersion: '1.33', podCidr: 10.244.0.0/16" + pools, "kubernetesVersion: '1.34', podCidr: 10.244.0.0/16" + pools, "LIFE023"},
+		{"skipped minor versions", "kubernetesVersion: '1.31.5', podCidr: 10.244.0.0/16" + pools, "kubernetesVersion: '1.34', podCidr: 10.244.0.0/16" + pools, "LIFE024"},
 		{"nothing", "podCidr: 100.64.0.0/16" + pools, "podCidr: 100.64.0.0/16" + pools, ""},
 		{"E20: pod CIDR grows", "podCidr: 10.244.0.0/18" + pools, "podCidr: 10.244.0.0/16" + pools, "LIFE022"},
 		{"pod CIDR shrinks", "podCidr: 10.244.0.0/16" + pools, "podCidr: 10.244.0.0/18" + pools, "LIFE020"},
