@@ -11,7 +11,8 @@ import (
 )
 
 // AzCLI writes a graph as a bash script for the Azure CLI. It can run again: every resource is sent whole, as the templates
-// send it, and what may be sent only once is asked for first. Resource groups are not made.
+// send it, and what may be sent only once is asked for first. It stops at the first refusal, also when Azure cannot say whether a
+// resource is there. Resource groups are not made.
 func AzCLI(g *resource.Graph, o Options) ([]File, error) {
 	w := &shellWriter{graph: g, scopes: scopesOf(g), asked: map[string]bool{}}
 	if err := w.file(o); err != nil {
@@ -36,9 +37,7 @@ func (w *shellWriter) file(o Options) error {
 	w.line("# The resource groups must be there, and az signed in.")
 	w.line("set -euo pipefail\n")
 	w.settings()
-	if slices.ContainsFunc(w.graph.Nodes, func(n *resource.Node) bool { return !n.Existing }) {
-		w.functions()
-	}
+	w.functions()
 	used := w.used()
 	for _, n := range w.graph.Nodes {
 		if !used[n] {
@@ -54,15 +53,19 @@ func (w *shellWriter) file(o Options) error {
 // settings says what the plan leaves open, which the environment can give.
 func (w *shellWriter) settings() {
 	open := func(f func(namedScope) bool) bool { return slices.ContainsFunc(w.scopes, f) }
+	var given []string
 	if open(func(s namedScope) bool { return s.Subscription == "" }) {
+		given = append(given, "subscription")
 		w.line(`subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"`)
 	}
 	if open(func(s namedScope) bool { return s.ResourceGroup == "" }) {
+		given = append(given, "resource_group")
 		w.line(`resource_group="${RESOURCE_GROUP:?set RESOURCE_GROUP to the resource group of the network}"`)
 	}
 	if slices.ContainsFunc(w.graph.Nodes, func(n *resource.Node) bool {
 		return n.Regional && !n.Existing && locationOf(w.graph, n) == paramLocation
 	}) {
+		given = append(given, "location")
 		if w.graph.Location == "" {
 			w.line(`location="${LOCATION:?set LOCATION to the region of the network}"`)
 		} else {
@@ -70,10 +73,28 @@ func (w *shellWriter) settings() {
 			w.line(`location="${LOCATION:-$location}"`)
 		}
 	}
+	if len(given) > 0 {
+		w.line("%s", isName)
+	}
+	for _, name := range given {
+		w.line(`is_name %s "$%s"`, strings.ToUpper(name), name)
+	}
 	for _, s := range w.scopes {
 		w.line("%s=%s", s.name, w.group(s.Scope))
 	}
 }
+
+// isName keeps what the environment gives from changing the URLs and the JSON that it goes into.
+const isName = `
+# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
+is_name() {
+  case "$2" in
+    '' | *[!-[:alnum:]\ ._\(\)]*)
+      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
+      exit 2
+      ;;
+  esac
+}`
 
 // group is the id of a resource group.
 func (w *shellWriter) group(s resource.Scope) string {
@@ -119,21 +140,64 @@ func word(parts ...shellPart) string {
 	return b.String()
 }
 
+// functions writes the functions that the resources need.
 func (w *shellWriter) functions() {
-	w.line(`
-# put sends a resource: its id, its API version, its body.
-put() {
-  printf 'sending %%s\n' "$1" >&2
-  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
-}`)
-	if slices.ContainsFunc(w.graph.Nodes, func(n *resource.Node) bool { return n.Once && !n.Existing || n.Type == resource.TypeCluster }) {
-		w.line(`
-# there asks whether a resource is there: its id, its API version.
-there() {
-  az resource show --ids "$1" --api-version "$2" --output none 2>/dev/null
-}`)
+	var needsSend, needsPut, needsThere bool
+	for _, n := range w.graph.Nodes {
+		if n.Existing {
+			continue
+		}
+		needsThere = needsThere || n.Once || n.Type == resource.TypeCluster
+		if n.Type != resource.TypeCluster {
+			needsSend = true
+			needsPut = needsPut || takesTime(n)
+		}
+	}
+	if needsSend {
+		w.line("%s", send)
+	}
+	if needsPut {
+		w.line("%s", put)
+	}
+	if needsThere {
+		w.line("%s", there)
 	}
 }
+
+// takesTime reports whether Azure works on after it has taken a resource, and says in provisioningState how far it is.
+// Identities and role assignments are there at once, and have no such property.
+func takesTime(n *resource.Node) bool { return strings.HasPrefix(n.Type, "Microsoft.Network/") }
+
+// The functions of a script. az resource create cannot send a child resource or a role assignment whole: it wants a location, which
+// they have not. az exits with 3 for what is not there.
+// https://learn.microsoft.com/cli/azure/reference-index#az-rest (read 2026-11-24)
+// https://learn.microsoft.com/cli/azure/resource#az-resource-wait (read 2026-11-24)
+const (
+	send = `
+# send sends a resource: its id, its API version, its body.
+send() {
+  printf 'sending %s\n' "$1" >&2
+  az rest --method put --url "$1?api-version=$2" --body "$3" --output none
+}`
+	put = `
+# put sends a resource, and waits until Azure is done with it.
+put() {
+  send "$@"
+  az resource wait --created --ids "$1" --api-version "$2" --interval 5
+}`
+	there = `
+# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
+there() {
+  local message status=0
+  message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
+  case $status in
+    0) return 0 ;;
+    3) return 1 ;;
+  esac
+  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  exit 1
+}`
+)
 
 // used is the resources whose ids stand in what is sent.
 func (w *shellWriter) used() map[*resource.Node]bool {
@@ -180,11 +244,15 @@ func (w *shellWriter) resource(n *resource.Node) error {
 		body = append(object{{"location", locationOf(w.graph, n)}}, body.without("location")...)
 	}
 	w.ask(body)
-	put := fmt.Sprintf("put \"$%s\" %s %s", name, n.APIVersion, w.json(body))
-	if n.Once {
-		put = fmt.Sprintf("there \"$%s\" %s || %s", name, n.APIVersion, put)
+	verb := "send"
+	if takesTime(n) {
+		verb = "put"
 	}
-	w.line("%s", put)
+	call := fmt.Sprintf("%s \"$%s\" %s %s", verb, name, n.APIVersion, w.json(body))
+	if n.Once {
+		call = fmt.Sprintf("there \"$%s\" %s || %s", name, n.APIVersion, call)
+	}
+	w.line("%s", call)
 	return nil
 }
 

@@ -6,13 +6,20 @@ import (
 	"strings"
 )
 
-// authority answers as the sign-in service does for a service principal with a secret.
+// authority answers what needs no token: the endpoints of the cloud, and the sign-in of a service principal with a secret.
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow (read 2026-11-22)
 func (s *Server) authority(w http.ResponseWriter, r *http.Request) bool {
 	path := r.URL.Path
+	tenant, discovery := strings.CutSuffix(path, "/.well-known/openid-configuration")
 	switch {
-	case strings.HasSuffix(path, "/v2.0/.well-known/openid-configuration"):
-		tenant := s.URL + strings.TrimSuffix(path, "/v2.0/.well-known/openid-configuration")
+	case path == "/metadata/endpoints":
+		// https://learn.microsoft.com/cli/azure/cloud (read 2026-11-24)
+		send(w, http.StatusOK, map[string]any{
+			"galleryEndpoint": s.URL, "graphEndpoint": s.URL, "portalEndpoint": s.URL,
+			"authentication": map[string]any{"loginEndpoint": s.URL, "audiences": []string{"https://management.azure.com"}},
+		})
+	case discovery:
+		tenant = s.URL + strings.TrimSuffix(tenant, "/v2.0")
 		send(w, http.StatusOK, map[string]any{
 			"authorization_endpoint": tenant + "/oauth2/v2.0/authorize", "token_endpoint": tenant + "/oauth2/v2.0/token", "issuer": tenant + "/v2.0",
 		})

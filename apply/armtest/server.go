@@ -19,6 +19,9 @@ import (
 // Subscription is the subscription that the stand-in knows.
 const Subscription = "11111111-2222-3333-4444-555555555555"
 
+// Tenant is the tenant of the subscription.
+const Tenant = "22222222-2222-3333-4444-555555555555"
+
 // Token is the access token that it hands out and accepts.
 const Token = "eyJhbGciOiJub25lIn0.eyJhdWQiOiJhcm10ZXN0In0.c2lnbmF0dXJl"
 
@@ -219,6 +222,9 @@ func (s *Server) answer(r *http.Request, body []byte, f Fault) *answer {
 	}
 	path := strings.TrimSuffix(r.URL.Path, "/")
 	parts := strings.Split(strings.Trim(path, "/"), "/")
+	if len(parts) == 1 && strings.EqualFold(parts[0], "subscriptions") {
+		return subscriptions()
+	}
 	if len(parts) < 2 || !strings.EqualFold(parts[0], "subscriptions") {
 		return refuse(http.StatusNotFound, "MissingSubscription", "The request did not have a subscription or a valid tenant level resource provider.")
 	}
@@ -237,6 +243,14 @@ func (s *Server) answer(r *http.Request, body []byte, f Fault) *answer {
 		}
 	}
 	return s.resourceAnswer(r, path, body, f)
+}
+
+// subscriptions lists what the signed-in principal sees.
+// https://learn.microsoft.com/rest/api/resources/subscriptions/list (read 2026-11-24)
+func subscriptions() *answer {
+	return &answer{http.StatusOK, map[string]string{}, map[string]any{"value": []any{map[string]any{
+		"id": "/subscriptions/" + Subscription, "subscriptionId": Subscription, "displayName": "armtest", "state": "Enabled", "tenantId": Tenant,
+	}}}}
 }
 
 // versions is the API versions that each provider knows here.

@@ -6,12 +6,30 @@ set -euo pipefail
 subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 location='swedencentral'
 location="${LOCATION:-$location}"
+
+# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
+is_name() {
+  case "$2" in
+    '' | *[!-[:alnum:]\ ._\(\)]*)
+      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
+      exit 2
+      ;;
+  esac
+}
+is_name SUBSCRIPTION "$subscription"
+is_name LOCATION "$location"
 group_rg_ml_net='/subscriptions/'"$subscription"'/resourceGroups/rg-ml-net'
 
-# put sends a resource: its id, its API version, its body.
-put() {
+# send sends a resource: its id, its API version, its body.
+send() {
   printf 'sending %s\n' "$1" >&2
-  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+  az rest --method put --url "$1?api-version=$2" --body "$3" --output none
+}
+
+# put sends a resource, and waits until Azure is done with it.
+put() {
+  send "$@"
+  az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
 # 8192 addresses, 4224 of them in subnets; address space sized and placed by the plan.

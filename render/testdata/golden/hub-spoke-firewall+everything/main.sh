@@ -5,19 +5,43 @@ set -euo pipefail
 
 location='westeurope'
 location="${LOCATION:-$location}"
+
+# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
+is_name() {
+  case "$2" in
+    '' | *[!-[:alnum:]\ ._\(\)]*)
+      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
+      exit 2
+      ;;
+  esac
+}
+is_name LOCATION "$location"
 group_rg_hub='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-hub'
 group_rg_shop_net='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-shop-net'
 group_rg_shop='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-shop'
 
-# put sends a resource: its id, its API version, its body.
-put() {
+# send sends a resource: its id, its API version, its body.
+send() {
   printf 'sending %s\n' "$1" >&2
-  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+  az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# there asks whether a resource is there: its id, its API version.
+# put sends a resource, and waits until Azure is done with it.
+put() {
+  send "$@"
+  az resource wait --created --ids "$1" --api-version "$2" --interval 5
+}
+
+# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
 there() {
-  az resource show --ids "$1" --api-version "$2" --output none 2>/dev/null
+  local message status=0
+  message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
+  case $status in
+    0) return 0 ;;
+    3) return 1 ;;
+  esac
+  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  exit 1
 }
 
 vnet_hub="$group_rg_hub"'/providers/Microsoft.Network/virtualNetworks/vnet-hub'
@@ -410,7 +434,7 @@ put "$peer_vnet_shop_to_vnet_hub" 2025-03-01 '{
 }'
 
 id_shop_prod="$group_rg_shop"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-shop-prod'
-put "$id_shop_prod" 2023-01-31 '{
+send "$id_shop_prod" 2023-01-31 '{
   "location": "'"$location"'",
   "tags": {
     "cost-center": "4711",
@@ -421,7 +445,7 @@ put "$id_shop_prod" 2023-01-31 '{
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role56e4ac60_aa0153a3_a98c_fbd178f1c08e="$snet_shop_prod_nodes"'/providers/Microsoft.Authorization/roleAssignments/56e4ac60-aa01-53a3-a98c-fbd178f1c08e'
 id_shop_prod_principal_id="$(az resource show --ids "$id_shop_prod" --api-version 2023-01-31 --query properties.principalId --output tsv)"
-put "$role56e4ac60_aa0153a3_a98c_fbd178f1c08e" 2022-04-01 '{
+send "$role56e4ac60_aa0153a3_a98c_fbd178f1c08e" 2022-04-01 '{
   "properties": {
     "principalId": "'"$id_shop_prod_principal_id"'",
     "principalType": "ServicePrincipal",
@@ -431,7 +455,7 @@ put "$role56e4ac60_aa0153a3_a98c_fbd178f1c08e" 2022-04-01 '{
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7="$rt_shop_prod"'/providers/Microsoft.Authorization/roleAssignments/7d37cbb4-a679-5351-ba0a-cbfa66d9b3c7'
-put "$role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7" 2022-04-01 '{
+send "$role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7" 2022-04-01 '{
   "properties": {
     "principalId": "'"$id_shop_prod_principal_id"'",
     "principalType": "ServicePrincipal",

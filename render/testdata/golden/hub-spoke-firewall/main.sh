@@ -5,13 +5,30 @@ set -euo pipefail
 
 location='westeurope'
 location="${LOCATION:-$location}"
+
+# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
+is_name() {
+  case "$2" in
+    '' | *[!-[:alnum:]\ ._\(\)]*)
+      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
+      exit 2
+      ;;
+  esac
+}
+is_name LOCATION "$location"
 group_rg_hub='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-hub'
 group_rg_shop_net='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-shop-net'
 
-# put sends a resource: its id, its API version, its body.
-put() {
+# send sends a resource: its id, its API version, its body.
+send() {
   printf 'sending %s\n' "$1" >&2
-  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+  az rest --method put --url "$1?api-version=$2" --body "$3" --output none
+}
+
+# put sends a resource, and waits until Azure is done with it.
+put() {
+  send "$@"
+  az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
 vnet_hub="$group_rg_hub"'/providers/Microsoft.Network/virtualNetworks/vnet-hub'

@@ -6,18 +6,43 @@ set -euo pipefail
 subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 location='northeurope'
 location="${LOCATION:-$location}"
+
+# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
+is_name() {
+  case "$2" in
+    '' | *[!-[:alnum:]\ ._\(\)]*)
+      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
+      exit 2
+      ;;
+  esac
+}
+is_name SUBSCRIPTION "$subscription"
+is_name LOCATION "$location"
 group_rg_one='/subscriptions/'"$subscription"'/resourceGroups/rg-one'
 group_rg_two='/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-two'
 
-# put sends a resource: its id, its API version, its body.
-put() {
+# send sends a resource: its id, its API version, its body.
+send() {
   printf 'sending %s\n' "$1" >&2
-  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+  az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# there asks whether a resource is there: its id, its API version.
+# put sends a resource, and waits until Azure is done with it.
+put() {
+  send "$@"
+  az resource wait --created --ids "$1" --api-version "$2" --interval 5
+}
+
+# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
 there() {
-  az resource show --ids "$1" --api-version "$2" --output none 2>/dev/null
+  local message status=0
+  message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
+  case $status in
+    0) return 0 ;;
+    3) return 1 ;;
+  esac
+  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  exit 1
 }
 
 # 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
@@ -707,14 +732,14 @@ put "$peer_vnet_two_to_vnet_one" 2025-03-01 '{
 }'
 
 id_k1="$group_rg_one"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-k1'
-put "$id_k1" 2023-01-31 '{
+send "$id_k1" 2023-01-31 '{
   "location": "'"$location"'"
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role_a413db0588885877_a2379cadba22cd37="$snet_k1_nodes"'/providers/Microsoft.Authorization/roleAssignments/a413db05-8888-5877-a237-9cadba22cd37'
 id_k1_principal_id="$(az resource show --ids "$id_k1" --api-version 2023-01-31 --query properties.principalId --output tsv)"
-put "$role_a413db0588885877_a2379cadba22cd37" 2022-04-01 '{
+send "$role_a413db0588885877_a2379cadba22cd37" 2022-04-01 '{
   "properties": {
     "principalId": "'"$id_k1_principal_id"'",
     "principalType": "ServicePrincipal",
@@ -724,7 +749,7 @@ put "$role_a413db0588885877_a2379cadba22cd37" 2022-04-01 '{
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role56e5fad698a45e1b_a7ec_f2b395a7875e="$rt_k1"'/providers/Microsoft.Authorization/roleAssignments/56e5fad6-98a4-5e1b-a7ec-f2b395a7875e'
-put "$role56e5fad698a45e1b_a7ec_f2b395a7875e" 2022-04-01 '{
+send "$role56e5fad698a45e1b_a7ec_f2b395a7875e" 2022-04-01 '{
   "properties": {
     "principalId": "'"$id_k1_principal_id"'",
     "principalType": "ServicePrincipal",
@@ -753,14 +778,14 @@ there "$aks_k1" 2025-10-01 || az aks create \
   --no-ssh-key
 
 id_k2="$group_rg_two"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-k2'
-put "$id_k2" 2023-01-31 '{
+send "$id_k2" 2023-01-31 '{
   "location": "'"$location"'"
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role_b5b0f43a_a7d85b07_a166_c78a1861d4ff="$snet_k2_nodes"'/providers/Microsoft.Authorization/roleAssignments/b5b0f43a-a7d8-5b07-a166-c78a1861d4ff'
 id_k2_principal_id="$(az resource show --ids "$id_k2" --api-version 2023-01-31 --query properties.principalId --output tsv)"
-put "$role_b5b0f43a_a7d85b07_a166_c78a1861d4ff" 2022-04-01 '{
+send "$role_b5b0f43a_a7d85b07_a166_c78a1861d4ff" 2022-04-01 '{
   "properties": {
     "principalId": "'"$id_k2_principal_id"'",
     "principalType": "ServicePrincipal",

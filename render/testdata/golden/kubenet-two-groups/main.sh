@@ -6,18 +6,43 @@ set -euo pipefail
 subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 location='northeurope'
 location="${LOCATION:-$location}"
+
+# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
+is_name() {
+  case "$2" in
+    '' | *[!-[:alnum:]\ ._\(\)]*)
+      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
+      exit 2
+      ;;
+  esac
+}
+is_name SUBSCRIPTION "$subscription"
+is_name LOCATION "$location"
 group_rg_one='/subscriptions/'"$subscription"'/resourceGroups/rg-one'
 group_rg_two='/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-two'
 
-# put sends a resource: its id, its API version, its body.
-put() {
+# send sends a resource: its id, its API version, its body.
+send() {
   printf 'sending %s\n' "$1" >&2
-  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+  az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# there asks whether a resource is there: its id, its API version.
+# put sends a resource, and waits until Azure is done with it.
+put() {
+  send "$@"
+  az resource wait --created --ids "$1" --api-version "$2" --interval 5
+}
+
+# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
 there() {
-  az resource show --ids "$1" --api-version "$2" --output none 2>/dev/null
+  local message status=0
+  message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
+  case $status in
+    0) return 0 ;;
+    3) return 1 ;;
+  esac
+  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  exit 1
 }
 
 # 256 addresses, 16 of them in subnets; address space sized and placed by the plan.

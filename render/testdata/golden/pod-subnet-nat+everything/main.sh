@@ -6,17 +6,43 @@ set -euo pipefail
 subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 resource_group="${RESOURCE_GROUP:?set RESOURCE_GROUP to the resource group of the network}"
 location="${LOCATION:?set LOCATION to the region of the network}"
+
+# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
+is_name() {
+  case "$2" in
+    '' | *[!-[:alnum:]\ ._\(\)]*)
+      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
+      exit 2
+      ;;
+  esac
+}
+is_name SUBSCRIPTION "$subscription"
+is_name RESOURCE_GROUP "$resource_group"
+is_name LOCATION "$location"
 group_network='/subscriptions/'"$subscription"'/resourceGroups/'"$resource_group"
 
-# put sends a resource: its id, its API version, its body.
-put() {
+# send sends a resource: its id, its API version, its body.
+send() {
   printf 'sending %s\n' "$1" >&2
-  az resource create --id "$1" --api-version "$2" --is-full-object --properties "$3" --output none
+  az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# there asks whether a resource is there: its id, its API version.
+# put sends a resource, and waits until Azure is done with it.
+put() {
+  send "$@"
+  az resource wait --created --ids "$1" --api-version "$2" --interval 5
+}
+
+# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
 there() {
-  az resource show --ids "$1" --api-version "$2" --output none 2>/dev/null
+  local message status=0
+  message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
+  case $status in
+    0) return 0 ;;
+    3) return 1 ;;
+  esac
+  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  exit 1
 }
 
 # 2048 addresses, 1952 of them in subnets; address space sized and placed by the plan.
@@ -1386,14 +1412,14 @@ put "$snet_win_pods" 2025-03-01 '{
 }'
 
 id_pods="$group_network"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-pods'
-put "$id_pods" 2023-01-31 '{
+send "$id_pods" 2023-01-31 '{
   "location": "'"$location"'"
 }'
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role_e231b5152f9d51789159_e8303d24bfd6="$snet_pods_nodes"'/providers/Microsoft.Authorization/roleAssignments/e231b515-2f9d-5178-9159-e8303d24bfd6'
 id_pods_principal_id="$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"
-put "$role_e231b5152f9d51789159_e8303d24bfd6" 2022-04-01 '{
+send "$role_e231b5152f9d51789159_e8303d24bfd6" 2022-04-01 '{
   "properties": {
     "principalId": "'"$id_pods_principal_id"'",
     "principalType": "ServicePrincipal",
@@ -1403,7 +1429,7 @@ put "$role_e231b5152f9d51789159_e8303d24bfd6" 2022-04-01 '{
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role_d13e91d23ee35c16_adfd2f486b6f2a93="$snet_pods_pods"'/providers/Microsoft.Authorization/roleAssignments/d13e91d2-3ee3-5c16-adfd-2f486b6f2a93'
-put "$role_d13e91d23ee35c16_adfd2f486b6f2a93" 2022-04-01 '{
+send "$role_d13e91d23ee35c16_adfd2f486b6f2a93" 2022-04-01 '{
   "properties": {
     "principalId": "'"$id_pods_principal_id"'",
     "principalType": "ServicePrincipal",
@@ -1413,7 +1439,7 @@ put "$role_d13e91d23ee35c16_adfd2f486b6f2a93" 2022-04-01 '{
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role10f3dec3_b6745b9c_ac99_a544cb286820="$snet_win_pods"'/providers/Microsoft.Authorization/roleAssignments/10f3dec3-b674-5b9c-ac99-a544cb286820'
-put "$role10f3dec3_b6745b9c_ac99_a544cb286820" 2022-04-01 '{
+send "$role10f3dec3_b6745b9c_ac99_a544cb286820" 2022-04-01 '{
   "properties": {
     "principalId": "'"$id_pods_principal_id"'",
     "principalType": "ServicePrincipal",
@@ -1423,7 +1449,7 @@ put "$role10f3dec3_b6745b9c_ac99_a544cb286820" 2022-04-01 '{
 
 # Network Contributor: the cluster joins its machines to the network and keeps its routes.
 role7c913b1a839e5edb_a7c0_f51acae0fbad="$snet_pods_apiserver"'/providers/Microsoft.Authorization/roleAssignments/7c913b1a-839e-5edb-a7c0-f51acae0fbad'
-put "$role7c913b1a839e5edb_a7c0_f51acae0fbad" 2022-04-01 '{
+send "$role7c913b1a839e5edb_a7c0_f51acae0fbad" 2022-04-01 '{
   "properties": {
     "principalId": "'"$id_pods_principal_id"'",
     "principalType": "ServicePrincipal",
