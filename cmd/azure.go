@@ -3,7 +3,6 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"strconv"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/aksnet/aksnet/apply"
 	"github.com/aksnet/aksnet/resource"
-	"github.com/aksnet/aksnet/validate"
 )
 
 // azureOptions is the flags of commands that reach Azure.
@@ -80,7 +78,7 @@ type liveOptions struct {
 const pruneAll = "all"
 
 func (o *liveOptions) addFlags(c *cobra.Command) {
-	o.addRules(c)
+	o.addRules(c, "errors")
 	o.azureOptions.addFlags(c)
 	f := c.Flags()
 	f.StringVarP(&o.output, "output", "o", "text", "format: text or json")
@@ -104,18 +102,11 @@ func (o *liveOptions) diff(ctx context.Context, io IO, args []string) (*apply.Ch
 	if s := o.chosen(); s != "" {
 		o.sets = append(o.sets, "subscription="+strconv.Quote(s))
 	}
-	c, err := o.checkOptions.run(io, args)
+	p, err := o.needSound(io, args, "Azure is not asked")
 	if err != nil {
 		return nil, err
 	}
-	if err := c.tell(io); err != nil {
-		return nil, err
-	}
-	if c.result.AtLeast(validate.Error) {
-		fmt.Fprintln(io.Err, "aksnet: Azure is not asked while errors stand")
-		return nil, errFindings
-	}
-	g := resource.BuildWith(c.plan, resource.Options{Subscription: o.chosen(), ResourceGroup: o.resourceGroup, Location: o.location})
+	g := resource.BuildWith(p, resource.Options{Subscription: o.chosen(), ResourceGroup: o.resourceGroup, Location: o.location})
 	d := apply.DiffOptions{Owner: o.owner}
 	for _, name := range o.prune {
 		if name == pruneAll {

@@ -17,6 +17,8 @@ type checkOptions struct {
 	only   []string
 	skip   []string
 	sets   []string
+	// keepErrors shows all errors, whatever only and skip say.
+	keepErrors bool
 	// against is the plan to compare with; nil when there is none.
 	against *plan.Plan
 }
@@ -29,13 +31,13 @@ func failWords() []string { return []string{"error", "warning", "note", failNeve
 func (o *checkOptions) addFlags(c *cobra.Command) {
 	c.Flags().StringVar(&o.failOn, "fail-on", "error", "exit with 1 for findings of this severity or worse: error, warning, note or never")
 	completeFlag(c, "fail-on", failWords())
-	o.addRules(c)
+	o.addRules(c, "errors about the shape of the file")
 }
 
-// addRules adds the flags that choose rules and change the spec.
-func (o *checkOptions) addRules(c *cobra.Command) {
-	c.Flags().StringSliceVar(&o.only, "only", nil, "only the findings of these `RULES`: ids or families such as IP021 or EGR")
-	c.Flags().StringSliceVar(&o.skip, "skip", nil, "leave out the findings of these `RULES`: ids or families; errors about the shape of the file stay")
+// addRules adds the flags that choose rules and change the spec. Some findings stay whatever is chosen.
+func (o *checkOptions) addRules(c *cobra.Command, stay string) {
+	c.Flags().StringSliceVar(&o.only, "only", nil, "only the findings of these `RULES`: ids or families such as IP021 or EGR; "+stay+" stay")
+	c.Flags().StringSliceVar(&o.skip, "skip", nil, "leave out the findings of these `RULES`: ids or families; "+stay+" stay")
 	c.Flags().StringArrayVar(&o.sets, "set", nil, "change a value of the spec before it is read, as `PATH=VALUE`; may be repeated")
 	completeRules(c, "only", "skip")
 }
@@ -71,7 +73,32 @@ func (o *checkOptions) run(io IO, args []string) (checked, error) {
 		return checked{}, err
 	}
 	p := plan.Build(s)
-	return checked{p, validate.Run(p, validate.Options{Only: o.only, Skip: o.skip, Today: io.today(), Against: o.against})}, nil
+	return checked{p, validate.Run(p, validate.Options{
+		Only: o.only, Skip: o.skip, KeepErrors: o.keepErrors, Today: io.today(), Against: o.against,
+	})}, nil
+}
+
+// needSound shows the findings, and ends the command when errors are among them or something of the plan has no place. What stays
+// undone is the end of its message. No flag lets an error pass; a waiver in the spec does, signed and with its reason.
+func (o *checkOptions) needSound(io IO, args []string, undone string) (*plan.Plan, error) {
+	o.keepErrors = true
+	c, err := o.run(io, args)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.tell(io); err != nil {
+		return nil, err
+	}
+	if c.result.AtLeast(validate.Error) {
+		fmt.Fprintf(io.Err, "aksnet: %s while errors stand\n", undone)
+		return nil, errFindings
+	}
+	if len(c.plan.Unplaced) > 0 {
+		u := c.plan.Unplaced[0]
+		fmt.Fprintf(io.Err, "aksnet: %s while %s (%s) has no place in the plan, waived or not\n", undone, u.Name, u.For)
+		return nil, errFindings
+	}
+	return c.plan, nil
 }
 
 // verdict ends a command with exit code 1 when a finding is as bad as --fail-on says.

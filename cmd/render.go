@@ -2,6 +2,10 @@ package cmd
 
 import (
 	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,7 +13,6 @@ import (
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/render"
 	"github.com/aksnet/aksnet/resource"
-	"github.com/aksnet/aksnet/validate"
 )
 
 // renderFormat is one language of infrastructure code.
@@ -41,7 +44,7 @@ func newRender(io IO) *cobra.Command {
 		Use:   "render FORMAT [FILE…]",
 		Short: "Write the plan as infrastructure code",
 		Long: `Write the networks of the plan as infrastructure code: virtual networks, subnets, route tables, security groups, NAT
-gateways and peerings. Nothing is written while error findings stand.
+gateways and peerings. Nothing is written while error findings stand; --only and --skip hide none of them, a waiver in the spec accepts one.
 
 Without --out the code goes to standard output.`,
 		Example: `  aksnet render bicep aksnet.yaml
@@ -75,9 +78,14 @@ func newRenderFormat(io IO, f renderFormat) *cobra.Command {
 		Example: fmt.Sprintf(`  aksnet render %[1]s aksnet.yaml
   aksnet render %[1]s aksnet.yaml --out infra`, f.name),
 		ValidArgsFunction: completeSpecs,
-		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, f, args) },
+		RunE: func(c *cobra.Command, args []string) error {
+			if o.out == "" && c.Flags().Changed("out") {
+				return usagef("--out is empty, wants a folder, or - for standard output")
+			}
+			return o.run(io, f, args)
+		},
 	}
-	o.addRules(c)
+	o.addRules(c, "errors")
 	c.Flags().StringVar(&o.out, "out", "", "write the files into this `FOLDER` and not to standard output")
 	if err := c.MarkFlagDirname("out"); err != nil {
 		panic("cmd: " + err.Error())
@@ -109,34 +117,40 @@ func (o *renderOptions) run(io IO, f renderFormat, args []string) error {
 	if err := oneOf("cloud", o.cloud, cloudWords()...); err != nil {
 		return err
 	}
-	c, err := o.checkOptions.run(io, args)
+	p, err := o.needSound(io, args, "nothing is written")
 	if err != nil {
 		return err
 	}
-	if err := c.refuse(io); err != nil {
-		return err
-	}
 	o.graph.Cloud = aks.Cloud(o.cloud)
-	files, err := f.write(resource.BuildWith(c.plan, o.graph), render.Options{Generator: "aksnet " + version()})
+	files, err := f.write(resource.BuildWith(p, o.graph), render.Options{Generator: "aksnet " + version()})
 	if err != nil {
 		return fmt.Errorf("rendering %s: %w", f.name, err)
 	}
 	if o.out != "" && o.out != "-" {
-		return writeFiles(io.Err, o.out, files)
+		if err := writeFiles(io.Err, o.out, files); err != nil {
+			return err
+		}
+		tellStaleModules(io, o.out, files)
+		return nil
 	}
 	return printFiles(io, f, files)
 }
 
-// refuse shows the findings, and ends the command when errors are among them.
-func (c checked) refuse(io IO) error {
-	if err := c.tell(io); err != nil {
-		return err
+// tellStaleModules names the Bicep modules of an earlier run that this one has not written. They are harmless, and not ours to delete.
+func tellStaleModules(io IO, dir string, files []render.File) {
+	if files[0].Name != render.BicepMain {
+		return
 	}
-	if !c.result.AtLeast(validate.Error) {
-		return nil
+	there, err := os.ReadDir(filepath.Join(dir, render.BicepModules))
+	if err != nil {
+		return // mostly: there are none
 	}
-	fmt.Fprintln(io.Err, "aksnet: nothing is written while errors stand")
-	return errFindings
+	for _, m := range there {
+		name := path.Join(render.BicepModules, m.Name())
+		if path.Ext(name) == ".bicep" && !slices.ContainsFunc(files, func(f render.File) bool { return f.Name == name }) {
+			fmt.Fprintf(io.Err, "left %s, which is no part of this plan\n", path.Join(filepath.ToSlash(dir), name))
+		}
+	}
 }
 
 // printFiles writes files to standard output: one as it is. Several are one text only where the language allows it.

@@ -9,6 +9,12 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
+// BicepMain and BicepModules are the file that Bicep is deployed from and the folder of its modules.
+const (
+	BicepMain    = "main.bicep"
+	BicepModules = "modules"
+)
+
 // Bicep writes a graph as Bicep: main.bicep for a deployment to the graph's target resource group, and a module for every
 // other scope.
 func Bicep(g *resource.Graph, o Options) ([]File, error) {
@@ -22,7 +28,7 @@ func Bicep(g *resource.Graph, o Options) ([]File, error) {
 		if err := w.file(o); err != nil {
 			return nil, err
 		}
-		name := "main.bicep"
+		name := BicepMain
 		if !u.main() {
 			name = modulePath(u)
 		}
@@ -31,7 +37,7 @@ func Bicep(g *resource.Graph, o Options) ([]File, error) {
 	return files, nil
 }
 
-func modulePath(u *unit) string { return "modules/" + u.name + ".bicep" }
+func modulePath(u *unit) string { return BicepModules + "/" + u.name + ".bicep" }
 
 // bicepWriter writes one unit as a file.
 type bicepWriter struct {

@@ -14,6 +14,8 @@ type Options struct {
 	// Only and Skip are ids of rules or names of families, in any case. With Only, nothing else is shown. Errors about the shape
 	// of the file are shown all the same: with them the plan is not what was meant, and no other rule can be trusted.
 	Only, Skip []string
+	// KeepErrors shows every error, whatever Only and Skip say: for what must not go on while one stands.
+	KeepErrors bool
 	// Today is the day by which waivers expire; with the zero Time they do not.
 	Today time.Time
 	// Against is what stands today: rules about changes say how AKS gets from there to the plan. Without it they are silent.
@@ -86,7 +88,7 @@ func unreadable(p *plan.Plan) bool {
 func newResult(all []*Finding, o Options) Result {
 	r := Result{Findings: []Finding{}}
 	for _, f := range all {
-		if o.shows(f.Rule) || f.shape && f.Severity == Error {
+		if o.shows(f.Rule) || f.Severity == Error && (f.shape || o.KeepErrors) {
 			r.Findings = append(r.Findings, *f)
 		}
 	}

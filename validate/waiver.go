@@ -68,8 +68,19 @@ func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today 
 			return
 		}
 	}
-	if !accept(w, findings) {
-		p.by(waiverIdle).Report(path, "waiver of %s matches no finding", strings.ToUpper(w.Rule))
+	if accept(w, findings) {
+		return
+	}
+	f := p.by(waiverIdle).Report(path, "waiver of %s matches no finding", strings.ToUpper(w.Rule))
+	if strings.HasPrefix(strings.ToUpper(w.Rule), "SPEC") {
+		f.Advise("remove the waiver: what is wrong with the shape of the file cannot be waived")
+		return
+	}
+	for _, other := range findings {
+		if strings.EqualFold(other.Rule, w.Rule) {
+			f.Advise("remove the waiver, or write the path of the finding that is there, %s", other.Path)
+			return
+		}
 	}
 }
 
