@@ -192,7 +192,11 @@ func (w *armWriter) deployment(u *unit) (object, error) {
 	if u.scope.Subscription != w.unit.scope.Subscription && u.scope.Subscription != "" {
 		out = append(out, member{"subscriptionId", u.scope.Subscription})
 	}
-	out = append(out, member{"resourceGroup", u.scope.ResourceGroup})
+	if u.scope.ResourceGroup == "" {
+		out = append(out, member{"resourceGroup", paramValue(paramGroup)}) // its namesake in the other subscription
+	} else {
+		out = append(out, member{"resourceGroup", u.scope.ResourceGroup})
+	}
 	props := object{
 		{"expressionEvaluationOptions", object{{"scope", "inner"}}},
 		{"mode", "Incremental"},
@@ -275,20 +279,22 @@ func (w *armWriter) scopeArgs(to resource.Scope) (args []string) {
 		return nil
 	}
 	if !strings.EqualFold(to.Subscription, w.unit.scope.Subscription) {
-		args = append(args, scopeArg(to.Subscription, paramSub))
+		args = append(args, w.scopeArg(to.Subscription, paramSub))
 	}
-	return append(args, scopeArg(to.ResourceGroup, paramGroup))
+	return append(args, w.scopeArg(to.ResourceGroup, paramGroup))
 }
 
-func scopeArg(name string, unknown parameter) string {
-	if name == "" {
-		return string(parameterNamed(unknown))
+// scopeArg is the name of a group or subscription. Where the plan leaves it open the main template asks Azure for its own, and a
+// nested one is told.
+func (w *armWriter) scopeArg(name string, open parameter) string {
+	switch {
+	case name != "":
+		return quoteARM(name)
+	case w.unit.main():
+		return string(paramValue(open))
 	}
-	return quoteARM(name)
+	return fmt.Sprintf("parameters('%s')", open)
 }
-
-// parameterNamed is a parameter by its name, also where the main template would pass something else.
-func parameterNamed(p parameter) expression { return expression(fmt.Sprintf("parameters('%s')", p)) }
 
 func resourceID(scope []string, typ, name string) expression {
 	args := append(scope, quoteARM(typ))

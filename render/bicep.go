@@ -111,17 +111,22 @@ func (w *bicepWriter) existing(n *resource.Node) {
 func (w *bicepWriter) scope(to resource.Scope) string {
 	var args []string
 	if !strings.EqualFold(to.Subscription, w.unit.scope.Subscription) {
-		args = append(args, nameOr(to.Subscription, paramSub))
+		args = append(args, w.scopeArg(to.Subscription, paramSub))
 	}
-	args = append(args, nameOr(to.ResourceGroup, paramGroup))
+	args = append(args, w.scopeArg(to.ResourceGroup, paramGroup))
 	return "resourceGroup(" + strings.Join(args, ", ") + ")"
 }
 
-func nameOr(name string, unknown parameter) string {
-	if name == "" {
-		return string(unknown)
+// scopeArg is the name of a group or subscription. Where the plan leaves it open the main file asks Azure for its own, and a
+// module is told.
+func (w *bicepWriter) scopeArg(name string, open parameter) string {
+	switch {
+	case name != "":
+		return quoteBicep(name)
+	case w.unit.main():
+		return string(paramValue(open))
 	}
-	return quoteBicep(name)
+	return string(open)
 }
 
 func (w *bicepWriter) resource(n *resource.Node) error {

@@ -1,0 +1,215 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+resource_group="${RESOURCE_GROUP:?set RESOURCE_GROUP to the resource group of the network}"
+location="${LOCATION:?set LOCATION to the region of the network}"
+
+# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
+is_name() {
+  case "$2" in
+    '' | *[!-[:alnum:]\ ._\(\)]*)
+      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
+      exit 2
+      ;;
+  esac
+}
+is_name SUBSCRIPTION "$subscription"
+is_name RESOURCE_GROUP "$resource_group"
+is_name LOCATION "$location"
+group_network='/subscriptions/'"$subscription"'/resourceGroups/'"$resource_group"
+group_network_2='/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/'"$resource_group"
+
+# send sends a resource: its id, its API version, its body.
+send() {
+  printf 'sending %s\n' "$1" >&2
+  az rest --method put --url "$1?api-version=$2" --body "$3" --output none
+}
+
+# put sends a resource, and waits until Azure is done with it.
+put() {
+  send "$@"
+  az resource wait --created --ids "$1" --api-version "$2" --interval 5
+}
+
+# 65536 addresses, 16 of them in subnets; address space as the spec gives it.
+vnet_a="$group_network"'/providers/Microsoft.Network/virtualNetworks/vnet-a'
+put "$vnet_a" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.0.0.0/16"
+      ]
+    }
+  }
+}'
+
+nsg_shop_nodes="$group_network"'/providers/Microsoft.Network/networkSecurityGroups/nsg-shop-nodes'
+put "$nsg_shop_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.0.0.0/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.0.0.0/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.0.0.0/28 has 11 usable, 7 to spare.
+snet_shop_nodes="$vnet_a"'/subnets/snet-shop-nodes'
+put "$snet_shop_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.0.0.0/28",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_shop_nodes"'"
+    }
+  }
+}'
+
+# 65536 addresses, 16 of them in subnets; address space as the spec gives it.
+vnet_b="$group_network_2"'/providers/Microsoft.Network/virtualNetworks/vnet-b'
+put "$vnet_b" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.1.0.0/16"
+      ]
+    }
+  }
+}'
+
+nsg_search_nodes="$group_network_2"'/providers/Microsoft.Network/networkSecurityGroups/nsg-search-nodes'
+put "$nsg_search_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.1.0.0/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.1.0.0/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.1.0.0/28 has 11 usable, 7 to spare.
+snet_search_nodes="$vnet_b"'/subnets/snet-search-nodes'
+put "$snet_search_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.1.0.0/28",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_search_nodes"'"
+    }
+  }
+}'
+
+peer_vnet_a_to_vnet_b="$vnet_a"'/virtualNetworkPeerings/vnet-a-to-vnet-b'
+put "$peer_vnet_a_to_vnet_b" 2025-03-01 '{
+  "properties": {
+    "allowForwardedTraffic": false,
+    "allowGatewayTransit": false,
+    "allowVirtualNetworkAccess": true,
+    "remoteVirtualNetwork": {
+      "id": "'"$vnet_b"'"
+    },
+    "useRemoteGateways": false
+  }
+}'
+
+peer_vnet_b_to_vnet_a="$vnet_b"'/virtualNetworkPeerings/vnet-b-to-vnet-a'
+put "$peer_vnet_b_to_vnet_a" 2025-03-01 '{
+  "properties": {
+    "allowForwardedTraffic": false,
+    "allowGatewayTransit": false,
+    "allowVirtualNetworkAccess": true,
+    "remoteVirtualNetwork": {
+      "id": "'"$vnet_a"'"
+    },
+    "useRemoteGateways": false
+  }
+}'

@@ -1,0 +1,32 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Subscription of the main deployment.')
+param networkSubscriptionId string
+
+@description('Resource group of the main deployment.')
+param networkResourceGroup string
+
+resource vnetA 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
+  scope: resourceGroup(networkSubscriptionId, networkResourceGroup)
+  name: 'vnet-a'
+}
+
+resource vnetB 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
+  name: 'vnet-b'
+}
+
+resource peerVnetBToVnetA 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
+  parent: vnetB
+  name: 'vnet-b-to-vnet-a'
+  properties: {
+    allowForwardedTraffic: false
+    allowGatewayTransit: false
+    allowVirtualNetworkAccess: true
+    remoteVirtualNetwork: {
+      id: vnetA.id
+    }
+    useRemoteGateways: false
+  }
+}

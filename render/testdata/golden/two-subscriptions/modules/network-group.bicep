@@ -1,0 +1,84 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Region of the resources.')
+param location string
+
+// 65536 addresses, 16 of them in subnets; address space as the spec gives it.
+resource vnetB 'Microsoft.Network/virtualNetworks@2025-03-01' = {
+  name: 'vnet-b'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.1.0.0/16'
+      ]
+    }
+  }
+}
+
+resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-search-nodes'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToPods'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.1.0.0/28'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPods'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.1.0.0/28'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+// 10.1.0.0/28 has 11 usable, 7 to spare.
+resource snetSearchNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetB
+  name: 'snet-search-nodes'
+  properties: {
+    addressPrefix: '10.1.0.0/28'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgSearchNodes.id
+    }
+  }
+}
