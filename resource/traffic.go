@@ -21,8 +21,10 @@ type allow struct {
 // traffic is what flows through a network security group: who lives in its subnets and what denies something there.
 type traffic struct {
 	nodes, pods, apiServers []netip.Prefix
-	gateways                []netip.Prefix
-	kinds                   []string
+	// podSubnets is the pods that keep their address wherever they go in the network; others leave with that of their node.
+	podSubnets []netip.Prefix
+	gateways   []netip.Prefix
+	kinds      []string
 	// outside is whether pods have addresses outside the network.
 	outside bool
 	// hasNodes, hasPods and hasAPIServer say whose subnets the group stands at.
@@ -79,6 +81,7 @@ func (t *traffic) addCluster(c *plan.Cluster) {
 	for _, p := range c.NodePools {
 		t.nodes = join(t.nodes, prefixesOf(p.NodeNet))
 		t.pods = join(t.pods, prefixesOf(p.PodNet))
+		t.podSubnets = join(t.podSubnets, prefixesOf(p.PodNet))
 	}
 	if len(c.PodCIDRs) > 0 {
 		t.outside = true
@@ -186,7 +189,7 @@ func (t *traffic) insideAllows(dir string) []allow {
 		out = append(out, between("AllowAPIServerToPods", t.apiServers, t.pods, "The API server reaches webhooks in pods.")...)
 	}
 	if denied && dir == outbound {
-		out = append(out, apiServerPorts(t.nodes, t.apiServers)...)
+		out = append(out, t.apiServerPorts()...)
 	}
 	return out
 }
@@ -260,7 +263,7 @@ func (t *traffic) apiServerAllows(dir string) []allow {
 		out := between("AllowAPIServerToNodes", t.apiServers, t.nodes, "The API server reaches nodes without a tunnel.")
 		return append(out, between("AllowAPIServerToPods", t.apiServers, t.pods, "The API server reaches webhooks in pods.")...)
 	}
-	out := apiServerPorts(t.nodes, t.apiServers)
+	out := t.apiServerPorts()
 	for _, to := range byFamily(t.apiServers) {
 		out = append(out, allow{
 			name: "AllowProbesToAPIServer" + to.suffix, protocol: "Tcp", from: []string{"AzureLoadBalancer"}, to: to.values,
@@ -270,8 +273,10 @@ func (t *traffic) apiServerAllows(dir string) []allow {
 	return out
 }
 
-func apiServerPorts(nodes, apiServers []netip.Prefix) []allow {
-	out := between("AllowNodesToAPIServer", nodes, apiServers, "Nodes reach the API server in its subnet.")
+// apiServerPorts lets what runs in a cluster reach the API server.
+func (t *traffic) apiServerPorts() []allow {
+	out := between("AllowNodesToAPIServer", t.nodes, t.apiServers, "Nodes reach the API server in its subnet.")
+	out = append(out, between("AllowPodsToAPIServer", t.podSubnets, t.apiServers, "Pods reach the API server with their own addresses.")...)
 	for i := range out {
 		out[i].protocol, out[i].ports = "Tcp", []string{"443", "4443"}
 	}

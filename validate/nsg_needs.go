@@ -8,6 +8,7 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
 )
 
 // need is a flow that a subnet's security group has to let through.
@@ -18,6 +19,8 @@ type need struct {
 	// open is whether Azure's default rules let it through when no rule decides.
 	open bool
 	who  string
+	// completed is whether render and apply put an allow for it into the groups that they write.
+	completed bool
 }
 
 // needsOf lists what the groups of one cluster's subnets have to let through, for one of aks.RequiredAllows by its id.
@@ -40,7 +43,9 @@ func needsOf(c *plan.Cluster, id string) []need {
 			return into(c, nodeSubnets(c), probes, nodes, anyPort())
 		}
 	case "nodes-to-api-server":
-		return passing(c, nodes, api, []ports{{443, 443}, {4443, 4443}}, "Tcp")
+		// Pods of a subnet keep their addresses; others leave with that of their node.
+		ps, own := []ports{{443, 443}, {4443, 4443}}, rangesOf("pods", podSubnets(c))
+		return append(passing(c, nodes, api, ps, "Tcp"), passing(c, own, api, ps, "Tcp")...)
 	case "probes-to-api-server":
 		if c.APIServerSubnet != nil {
 			return into(c, []*plan.Subnet{c.APIServerSubnet}, probes, api, []ports{{9988, 9988}})
@@ -83,10 +88,10 @@ func passing(c *plan.Cluster, from, to end, ps []ports, protocols ...string) (ou
 	for _, s := range subnets {
 		for _, protocol := range protocols {
 			if own := part(c, s, from); len(own.prefixes) > 0 {
-				out = append(out, need{s, "Outbound", flow{own, to, protocol, ps}, true, c.Name})
+				out = append(out, need{subnet: s, direction: "Outbound", flow: flow{own, to, protocol, ps}, open: true, who: c.Name})
 			}
 			if own := part(c, s, to); len(own.prefixes) > 0 {
-				out = append(out, need{s, "Inbound", flow{from, own, protocol, ps}, true, c.Name})
+				out = append(out, need{subnet: s, direction: "Inbound", flow: flow{from, own, protocol, ps}, open: true, who: c.Name})
 			}
 		}
 	}
@@ -121,7 +126,7 @@ func part(c *plan.Cluster, s *plan.Subnet, e end) end {
 func into(c *plan.Cluster, subnets []*plan.Subnet, from, to end, ps []ports) (out []need) {
 	for _, s := range subnets {
 		if own := part(c, s, to); len(own.prefixes) > 0 {
-			out = append(out, need{s, "Inbound", flow{from, own, "Tcp", ps}, true, c.Name})
+			out = append(out, need{subnet: s, direction: "Inbound", flow: flow{from, own, "Tcp", ps}, open: true, who: c.Name})
 		}
 	}
 	return out
@@ -130,9 +135,50 @@ func into(c *plan.Cluster, subnets []*plan.Subnet, from, to end, ps []ports) (ou
 // leaving is a flow from the nodes of each node subnet to one port of an end outside.
 func leaving(c *plan.Cluster, to end, protocol string, port int) (out []need) {
 	for _, s := range nodeSubnets(c) {
-		out = append(out, need{s, "Outbound", flow{rangesOf("nodes", []*plan.Subnet{s}), to, protocol, []ports{{port, port}}}, true, c.Name})
+		from := rangesOf("nodes", []*plan.Subnet{s})
+		out = append(out, need{subnet: s, direction: "Outbound", flow: flow{from, to, protocol, []ports{{port, port}}}, open: true, who: c.Name})
 	}
 	return out
+}
+
+// completedBy ends the message about a need that aksnet itself sees to when it writes the group.
+const completedBy = "; aksnet render and apply put an allow before it"
+
+// softened is what the rules about such needs say of their severity.
+const softened = " In a group that aksnet writes, with room for its own rules before the first that denies, this is a warning: render and " +
+	"apply put the allow there."
+
+// completed marks needs that aksnet sees to in the groups that it writes itself.
+func completed(needs []need) []need {
+	for i := range needs {
+		needs[i].completed = true
+	}
+	return needs
+}
+
+// CompletionRules is how many priorities before the first rule that denies are enough for all that aksnet adds to a security group in one
+// direction, whatever lives in its subnets.
+const CompletionRules = 40
+
+// roomFor reports whether a group has n free priorities before its first rule that denies in a direction.
+func roomFor(g *spec.NetworkSecurityGroup, direction string, n int) bool {
+	taken, before := map[int]bool{}, aks.MaxRulePriority
+	for _, r := range g.Rules {
+		if r.Direction != direction {
+			continue
+		}
+		taken[r.Priority] = true
+		if r.Access == "Deny" {
+			before = min(before, r.Priority)
+		}
+	}
+	free := before - aks.MinRulePriority
+	for p := range taken {
+		if aks.MinRulePriority <= p && p < before {
+			free--
+		}
+	}
+	return free >= n
 }
 
 // reportBlocked reports the needs that a group stops: by a rule, or by saying nothing where Azure's default rules deny.
@@ -158,6 +204,9 @@ func reportBlocked(p *Pass, needs []need) {
 		}
 		seen[k] = true
 		f := p.Report(path, "%s stops %s from %s to %s of %s", blocker(g.Name, by), words(n.flow), n.flow.from.text(), n.flow.to.text(), n.who)
+		if n.completed && !g.Existing && roomFor(g, n.direction, CompletionRules) {
+			f.As(Warning).Message += completedBy
+		}
 		if rule := newRule(g, n.direction, n.flow, before); rule != "" {
 			f.PutAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)), rule)
 		}

@@ -16,7 +16,7 @@ func checkRequired(id string) func(*Pass) {
 			return
 		}
 		for _, c := range p.Plan.Clusters {
-			reportBlocked(p, needsOf(c, id))
+			reportBlocked(p, completed(needsOf(c, id)))
 		}
 	}
 }
@@ -27,7 +27,7 @@ var nodesBlocked = &Rule{
 	ID:          "NSG010",
 	Title:       "security group between nodes",
 	Severity:    Error,
-	Explanation: "Nodes of a cluster must reach each other on every port. Blocking traffic inside the cluster's subnets is not supported: network policies do that.",
+	Explanation: "Nodes of a cluster must reach each other on every port. Blocking traffic inside the cluster's subnets is not supported: network policies do that." + softened,
 	Source:      networkPage,
 	Fix:         "allow the node subnets before the rule that denies",
 	Since:       "v0.1.0",
@@ -39,7 +39,7 @@ var podsBlocked = &Rule{
 	Title:    "security group between nodes and pods",
 	Severity: Error,
 	Explanation: "Nodes must reach pods on every port. Under overlay and kubenet the group of the node subnet sees the pods' own addresses, since nothing is encapsulated. " +
-		"The tag VirtualNetwork is not to be relied on for a pod CIDR: with a deny behind it, the pod CIDR needs a rule of its own.",
+		"The tag VirtualNetwork is not to be relied on for a pod CIDR: with a deny behind it, the pod CIDR needs a rule of its own." + softened,
 	Source: overlayPage,
 	Fix:    "allow the pod CIDR before the rule that denies",
 	Since:  "v0.1.0",
@@ -50,7 +50,7 @@ var podToPodBlocked = &Rule{
 	ID:          "NSG012",
 	Title:       "security group between pods",
 	Severity:    Error,
-	Explanation: "Pods must reach each other on every port, also for cluster DNS; what they may not do is said by network policies. Under overlay and kubenet the group of the node subnet sees the pods' own addresses.",
+	Explanation: "Pods must reach each other on every port, also for cluster DNS; what they may not do is said by network policies. Under overlay and kubenet the group of the node subnet sees the pods' own addresses." + softened,
 	Source:      overlayPage,
 	Fix:         "allow the pod CIDR before the rule that denies",
 	Since:       "v0.1.0",
@@ -61,7 +61,7 @@ var probesBlocked = &Rule{
 	ID:          "NSG013",
 	Title:       "security group before health probes",
 	Severity:    Error,
-	Explanation: "The load balancer sends traffic to nodes that answer its probes alone. They come from the tag AzureLoadBalancer.",
+	Explanation: "The load balancer sends traffic to nodes that answer its probes alone. They come from the tag AzureLoadBalancer." + softened,
 	Source:      networkPage,
 	Fix:         "allow AzureLoadBalancer before the rule that denies",
 	Since:       "v0.1.0",
@@ -71,21 +71,22 @@ var probesBlocked = &Rule{
 const apiServerPage = "https://learn.microsoft.com/azure/aks/api-server-vnet-integration"
 
 var apiServerBlocked = &Rule{
-	ID:          "NSG014",
-	Title:       "security group between nodes and the API server",
-	Severity:    Error,
-	Explanation: "With API Server VNet Integration nodes reach the API server in its subnet on TCP 443 and 4443.",
-	Source:      apiServerPage,
-	Fix:         "allow TCP 443 and 4443 to the API server's subnet before the rule that denies",
-	Since:       "v0.1.0",
-	Check:       checkRequired("nodes-to-api-server"),
+	ID:       "NSG014",
+	Title:    "security group between nodes and the API server",
+	Severity: Error,
+	Explanation: "With API Server VNet Integration nodes, and pods that have addresses in a subnet, reach the API server in its subnet on TCP " +
+		"443 and 4443." + softened,
+	Source: apiServerPage,
+	Fix:    "allow TCP 443 and 4443 to the API server's subnet before the rule that denies",
+	Since:  "v0.1.0",
+	Check:  checkRequired("nodes-to-api-server"),
 }
 
 var apiProbesBlocked = &Rule{
 	ID:          "NSG015",
 	Title:       "security group before the API server's probes",
 	Severity:    Error,
-	Explanation: "With API Server VNet Integration an internal load balancer probes the API server on TCP 9988, from the tag AzureLoadBalancer.",
+	Explanation: "With API Server VNet Integration an internal load balancer probes the API server on TCP 9988, from the tag AzureLoadBalancer." + softened,
 	Source:      apiServerPage,
 	Fix:         "allow AzureLoadBalancer to TCP 9988 before the rule that denies",
 	Since:       "v0.1.0",
@@ -96,7 +97,7 @@ var wireGuardBlocked = &Rule{
 	ID:          "NSG016",
 	Title:       "security group before WireGuard",
 	Severity:    Error,
-	Explanation: "With transit encryption nodes send the traffic of their pods to each other in UDP packets to port 51871.",
+	Explanation: "With transit encryption nodes send the traffic of their pods to each other in UDP packets to port 51871." + softened,
 	Source:      "https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium",
 	Fix:         "allow UDP 51871 between the node subnets before the rule that denies",
 	Since:       "v0.1.0",
@@ -207,7 +208,7 @@ var gatewayClosed = &Rule{
 	Title:    "application gateway behind a closed security group",
 	Severity: Error,
 	Explanation: "Azure manages an Application Gateway v2 through ports 65200 to 65535 of its subnet, from the tag GatewayManager (v1: 65503 to 65534). Its default rules " +
-		"do not let that in: a group of your own must, or the gateway's backends show as unknown.",
+		"do not let that in: a group of your own must, or the gateway's backends show as unknown." + softened,
 	Source: gatewayPage,
 	Fix:    "allow GatewayManager to ports 65200-65535",
 	Since:  "v0.1.0",
@@ -221,10 +222,11 @@ func checkGatewayClosed(p *Pass) {
 				continue
 			}
 			own := rangesOf("gateway", []*plan.Subnet{s})
-			reportBlocked(p, []need{
-				{s, "Inbound", flow{end{name: "gateway manager", tag: tagGatewayManager}, own, "Tcp", []ports{{65200, 65535}}}, false, s.Name},
-				{s, "Inbound", flow{end{name: "probes", tag: tagLoadBalancer}, own, "Tcp", anyPort()}, true, s.Name},
-			})
+			manager, probes := end{name: "gateway manager", tag: tagGatewayManager}, end{name: "probes", tag: tagLoadBalancer}
+			reportBlocked(p, completed([]need{
+				{subnet: s, direction: "Inbound", flow: flow{manager, own, "Tcp", []ports{{65200, 65535}}}, who: s.Name},
+				{subnet: s, direction: "Inbound", flow: flow{probes, own, "Tcp", anyPort()}, open: true, who: s.Name},
+			}))
 		}
 	}
 }

@@ -245,6 +245,26 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
+        name: 'AllowPodsToAPIServer'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach the API server with their own addresses.'
+          destinationAddressPrefix: '10.128.1.128/28'
+          destinationPortRanges: [
+            '443'
+            '4443'
+          ]
+          direction: 'Inbound'
+          priority: 110
+          protocol: 'Tcp'
+          sourceAddressPrefixes: [
+            '10.128.4.0/22'
+            '10.128.2.0/23'
+          ]
+          sourcePortRange: '*'
+        }
+      }
+      {
         name: 'AllowProbesToAPIServer'
         properties: {
           access: 'Allow'
@@ -252,7 +272,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           destinationAddressPrefix: '10.128.1.128/28'
           destinationPortRange: '9988'
           direction: 'Inbound'
-          priority: 110
+          priority: 120
           protocol: 'Tcp'
           sourceAddressPrefix: 'AzureLoadBalancer'
           sourcePortRange: '*'
@@ -595,6 +615,26 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
+        name: 'AllowPodsToAPIServerOut'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach the API server with their own addresses.'
+          destinationAddressPrefix: '10.128.1.128/28'
+          destinationPortRanges: [
+            '443'
+            '4443'
+          ]
+          direction: 'Outbound'
+          priority: 150
+          protocol: 'Tcp'
+          sourceAddressPrefixes: [
+            '10.128.4.0/22'
+            '10.128.2.0/23'
+          ]
+          sourcePortRange: '*'
+        }
+      }
+      {
         name: 'AllowHTTPSToInternetOut'
         properties: {
           access: 'Allow'
@@ -602,7 +642,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           destinationAddressPrefix: 'Internet'
           destinationPortRange: '443'
           direction: 'Outbound'
-          priority: 150
+          priority: 160
           protocol: 'Tcp'
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
@@ -616,7 +656,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           destinationAddressPrefix: 'VirtualNetwork'
           destinationPortRange: '443'
           direction: 'Outbound'
-          priority: 160
+          priority: 170
           protocol: 'Tcp'
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
@@ -630,7 +670,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           destinationAddressPrefix: 'Internet'
           destinationPortRange: '123'
           direction: 'Outbound'
-          priority: 170
+          priority: 180
           protocol: 'Udp'
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
@@ -969,6 +1009,26 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
+        name: 'AllowPodsToAPIServerOut'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach the API server with their own addresses.'
+          destinationAddressPrefix: '10.128.1.128/28'
+          destinationPortRanges: [
+            '443'
+            '4443'
+          ]
+          direction: 'Outbound'
+          priority: 150
+          protocol: 'Tcp'
+          sourceAddressPrefixes: [
+            '10.128.4.0/22'
+            '10.128.2.0/23'
+          ]
+          sourcePortRange: '*'
+        }
+      }
+      {
         name: 'AllowHTTPSToInternetOut'
         properties: {
           access: 'Allow'
@@ -976,7 +1036,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           destinationAddressPrefix: 'Internet'
           destinationPortRange: '443'
           direction: 'Outbound'
-          priority: 150
+          priority: 160
           protocol: 'Tcp'
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
@@ -990,7 +1050,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           destinationAddressPrefix: 'VirtualNetwork'
           destinationPortRange: '443'
           direction: 'Outbound'
-          priority: 160
+          priority: 170
           protocol: 'Tcp'
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
@@ -1004,7 +1064,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           destinationAddressPrefix: 'Internet'
           destinationPortRange: '123'
           direction: 'Outbound'
-          priority: 170
+          priority: 180
           protocol: 'Udp'
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
@@ -1305,6 +1365,26 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         }
       }
       {
+        name: 'AllowPodsToAPIServerOut'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach the API server with their own addresses.'
+          destinationAddressPrefix: '10.128.1.128/28'
+          destinationPortRanges: [
+            '443'
+            '4443'
+          ]
+          direction: 'Outbound'
+          priority: 150
+          protocol: 'Tcp'
+          sourceAddressPrefixes: [
+            '10.128.4.0/22'
+            '10.128.2.0/23'
+          ]
+          sourcePortRange: '*'
+        }
+      }
+      {
         name: 'AllowHTTPSToInternetOut'
         properties: {
           access: 'Allow'
@@ -1312,7 +1392,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           destinationAddressPrefix: 'Internet'
           destinationPortRange: '443'
           direction: 'Outbound'
-          priority: 150
+          priority: 160
           protocol: 'Tcp'
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
@@ -1326,7 +1406,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           destinationAddressPrefix: 'VirtualNetwork'
           destinationPortRange: '443'
           direction: 'Outbound'
-          priority: 160
+          priority: 170
           protocol: 'Tcp'
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
@@ -1340,7 +1420,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           destinationAddressPrefix: 'Internet'
           destinationPortRange: '123'
           direction: 'Outbound'
-          priority: 170
+          priority: 180
           protocol: 'Udp'
           sourceAddressPrefix: '*'
           sourcePortRange: '*'

@@ -280,6 +280,26 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
         }
       },
       {
+        "name": "AllowPodsToAPIServer",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach the API server with their own addresses.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "Tcp",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
         "name": "AllowProbesToAPIServer",
         "properties": {
           "access": "Allow",
@@ -287,7 +307,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
           "destinationAddressPrefix": "10.128.1.128/28",
           "destinationPortRange": "9988",
           "direction": "Inbound",
-          "priority": 110,
+          "priority": 120,
           "protocol": "Tcp",
           "sourceAddressPrefix": "AzureLoadBalancer",
           "sourcePortRange": "*"
@@ -626,6 +646,26 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         }
       },
       {
+        "name": "AllowPodsToAPIServerOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach the API server with their own addresses.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Outbound",
+          "priority": 150,
+          "protocol": "Tcp",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
         "name": "AllowHTTPSToInternetOut",
         "properties": {
           "access": "Allow",
@@ -633,7 +673,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "destinationAddressPrefix": "Internet",
           "destinationPortRange": "443",
           "direction": "Outbound",
-          "priority": 150,
+          "priority": 160,
           "protocol": "Tcp",
           "sourceAddressPrefix": "*",
           "sourcePortRange": "*"
@@ -647,7 +687,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "destinationAddressPrefix": "VirtualNetwork",
           "destinationPortRange": "443",
           "direction": "Outbound",
-          "priority": 160,
+          "priority": 170,
           "protocol": "Tcp",
           "sourceAddressPrefix": "*",
           "sourcePortRange": "*"
@@ -661,7 +701,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "destinationAddressPrefix": "Internet",
           "destinationPortRange": "123",
           "direction": "Outbound",
-          "priority": 170,
+          "priority": 180,
           "protocol": "Udp",
           "sourceAddressPrefix": "*",
           "sourcePortRange": "*"
@@ -996,6 +1036,26 @@ put "$nsg_pods_pods" 2025-03-01 '{
         }
       },
       {
+        "name": "AllowPodsToAPIServerOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach the API server with their own addresses.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Outbound",
+          "priority": 150,
+          "protocol": "Tcp",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
         "name": "AllowHTTPSToInternetOut",
         "properties": {
           "access": "Allow",
@@ -1003,7 +1063,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "destinationAddressPrefix": "Internet",
           "destinationPortRange": "443",
           "direction": "Outbound",
-          "priority": 150,
+          "priority": 160,
           "protocol": "Tcp",
           "sourceAddressPrefix": "*",
           "sourcePortRange": "*"
@@ -1017,7 +1077,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "destinationAddressPrefix": "VirtualNetwork",
           "destinationPortRange": "443",
           "direction": "Outbound",
-          "priority": 160,
+          "priority": 170,
           "protocol": "Tcp",
           "sourceAddressPrefix": "*",
           "sourcePortRange": "*"
@@ -1031,7 +1091,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "destinationAddressPrefix": "Internet",
           "destinationPortRange": "123",
           "direction": "Outbound",
-          "priority": 170,
+          "priority": 180,
           "protocol": "Udp",
           "sourceAddressPrefix": "*",
           "sourcePortRange": "*"
@@ -1328,6 +1388,26 @@ put "$nsg_win_pods" 2025-03-01 '{
         }
       },
       {
+        "name": "AllowPodsToAPIServerOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach the API server with their own addresses.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Outbound",
+          "priority": 150,
+          "protocol": "Tcp",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
         "name": "AllowHTTPSToInternetOut",
         "properties": {
           "access": "Allow",
@@ -1335,7 +1415,7 @@ put "$nsg_win_pods" 2025-03-01 '{
           "destinationAddressPrefix": "Internet",
           "destinationPortRange": "443",
           "direction": "Outbound",
-          "priority": 150,
+          "priority": 160,
           "protocol": "Tcp",
           "sourceAddressPrefix": "*",
           "sourcePortRange": "*"
@@ -1349,7 +1429,7 @@ put "$nsg_win_pods" 2025-03-01 '{
           "destinationAddressPrefix": "VirtualNetwork",
           "destinationPortRange": "443",
           "direction": "Outbound",
-          "priority": 160,
+          "priority": 170,
           "protocol": "Tcp",
           "sourceAddressPrefix": "*",
           "sourcePortRange": "*"
@@ -1363,7 +1443,7 @@ put "$nsg_win_pods" 2025-03-01 '{
           "destinationAddressPrefix": "Internet",
           "destinationPortRange": "123",
           "direction": "Outbound",
-          "priority": 170,
+          "priority": 180,
           "protocol": "Udp",
           "sourceAddressPrefix": "*",
           "sourcePortRange": "*"

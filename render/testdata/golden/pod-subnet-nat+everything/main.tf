@@ -303,6 +303,26 @@ resource "azapi_resource" "nsg_pods_apiserver" {
           }
         },
         {
+          name = "AllowPodsToAPIServer"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach the API server with their own addresses."
+            destinationAddressPrefix = "10.128.1.128/28"
+            destinationPortRanges = [
+              "443",
+              "4443",
+            ]
+            direction = "Inbound"
+            priority  = 110
+            protocol  = "Tcp"
+            sourceAddressPrefixes = [
+              "10.128.4.0/22",
+              "10.128.2.0/23",
+            ]
+            sourcePortRange = "*"
+          }
+        },
+        {
           name = "AllowProbesToAPIServer"
           properties = {
             access                   = "Allow"
@@ -310,7 +330,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
             destinationAddressPrefix = "10.128.1.128/28"
             destinationPortRange     = "9988"
             direction                = "Inbound"
-            priority                 = 110
+            priority                 = 120
             protocol                 = "Tcp"
             sourceAddressPrefix      = "AzureLoadBalancer"
             sourcePortRange          = "*"
@@ -660,6 +680,26 @@ resource "azapi_resource" "nsg_pods_nodes" {
           }
         },
         {
+          name = "AllowPodsToAPIServerOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach the API server with their own addresses."
+            destinationAddressPrefix = "10.128.1.128/28"
+            destinationPortRanges = [
+              "443",
+              "4443",
+            ]
+            direction = "Outbound"
+            priority  = 150
+            protocol  = "Tcp"
+            sourceAddressPrefixes = [
+              "10.128.4.0/22",
+              "10.128.2.0/23",
+            ]
+            sourcePortRange = "*"
+          }
+        },
+        {
           name = "AllowHTTPSToInternetOut"
           properties = {
             access                   = "Allow"
@@ -667,7 +707,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
             destinationAddressPrefix = "Internet"
             destinationPortRange     = "443"
             direction                = "Outbound"
-            priority                 = 150
+            priority                 = 160
             protocol                 = "Tcp"
             sourceAddressPrefix      = "*"
             sourcePortRange          = "*"
@@ -681,7 +721,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
             destinationAddressPrefix = "VirtualNetwork"
             destinationPortRange     = "443"
             direction                = "Outbound"
-            priority                 = 160
+            priority                 = 170
             protocol                 = "Tcp"
             sourceAddressPrefix      = "*"
             sourcePortRange          = "*"
@@ -695,7 +735,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
             destinationAddressPrefix = "Internet"
             destinationPortRange     = "123"
             direction                = "Outbound"
-            priority                 = 170
+            priority                 = 180
             protocol                 = "Udp"
             sourceAddressPrefix      = "*"
             sourcePortRange          = "*"
@@ -1053,6 +1093,26 @@ resource "azapi_resource" "nsg_pods_pods" {
           }
         },
         {
+          name = "AllowPodsToAPIServerOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach the API server with their own addresses."
+            destinationAddressPrefix = "10.128.1.128/28"
+            destinationPortRanges = [
+              "443",
+              "4443",
+            ]
+            direction = "Outbound"
+            priority  = 150
+            protocol  = "Tcp"
+            sourceAddressPrefixes = [
+              "10.128.4.0/22",
+              "10.128.2.0/23",
+            ]
+            sourcePortRange = "*"
+          }
+        },
+        {
           name = "AllowHTTPSToInternetOut"
           properties = {
             access                   = "Allow"
@@ -1060,7 +1120,7 @@ resource "azapi_resource" "nsg_pods_pods" {
             destinationAddressPrefix = "Internet"
             destinationPortRange     = "443"
             direction                = "Outbound"
-            priority                 = 150
+            priority                 = 160
             protocol                 = "Tcp"
             sourceAddressPrefix      = "*"
             sourcePortRange          = "*"
@@ -1074,7 +1134,7 @@ resource "azapi_resource" "nsg_pods_pods" {
             destinationAddressPrefix = "VirtualNetwork"
             destinationPortRange     = "443"
             direction                = "Outbound"
-            priority                 = 160
+            priority                 = 170
             protocol                 = "Tcp"
             sourceAddressPrefix      = "*"
             sourcePortRange          = "*"
@@ -1088,7 +1148,7 @@ resource "azapi_resource" "nsg_pods_pods" {
             destinationAddressPrefix = "Internet"
             destinationPortRange     = "123"
             direction                = "Outbound"
-            priority                 = 170
+            priority                 = 180
             protocol                 = "Udp"
             sourceAddressPrefix      = "*"
             sourcePortRange          = "*"
@@ -1396,6 +1456,26 @@ resource "azapi_resource" "nsg_win_pods" {
           }
         },
         {
+          name = "AllowPodsToAPIServerOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach the API server with their own addresses."
+            destinationAddressPrefix = "10.128.1.128/28"
+            destinationPortRanges = [
+              "443",
+              "4443",
+            ]
+            direction = "Outbound"
+            priority  = 150
+            protocol  = "Tcp"
+            sourceAddressPrefixes = [
+              "10.128.4.0/22",
+              "10.128.2.0/23",
+            ]
+            sourcePortRange = "*"
+          }
+        },
+        {
           name = "AllowHTTPSToInternetOut"
           properties = {
             access                   = "Allow"
@@ -1403,7 +1483,7 @@ resource "azapi_resource" "nsg_win_pods" {
             destinationAddressPrefix = "Internet"
             destinationPortRange     = "443"
             direction                = "Outbound"
-            priority                 = 150
+            priority                 = 160
             protocol                 = "Tcp"
             sourceAddressPrefix      = "*"
             sourcePortRange          = "*"
@@ -1417,7 +1497,7 @@ resource "azapi_resource" "nsg_win_pods" {
             destinationAddressPrefix = "VirtualNetwork"
             destinationPortRange     = "443"
             direction                = "Outbound"
-            priority                 = 160
+            priority                 = 170
             protocol                 = "Tcp"
             sourceAddressPrefix      = "*"
             sourcePortRange          = "*"
@@ -1431,7 +1511,7 @@ resource "azapi_resource" "nsg_win_pods" {
             destinationAddressPrefix = "Internet"
             destinationPortRange     = "123"
             direction                = "Outbound"
-            priority                 = 170
+            priority                 = 180
             protocol                 = "Udp"
             sourceAddressPrefix      = "*"
             sourcePortRange          = "*"

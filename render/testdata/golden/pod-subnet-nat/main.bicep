@@ -231,6 +231,26 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         }
       }
       {
+        name: 'AllowPodsToAPIServer'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach the API server with their own addresses.'
+          destinationAddressPrefix: '10.128.1.128/28'
+          destinationPortRanges: [
+            '443'
+            '4443'
+          ]
+          direction: 'Inbound'
+          priority: 110
+          protocol: 'Tcp'
+          sourceAddressPrefixes: [
+            '10.128.4.0/22'
+            '10.128.2.0/23'
+          ]
+          sourcePortRange: '*'
+        }
+      }
+      {
         name: 'AllowProbesToAPIServer'
         properties: {
           access: 'Allow'
@@ -238,7 +258,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           destinationAddressPrefix: '10.128.1.128/28'
           destinationPortRange: '9988'
           direction: 'Inbound'
-          priority: 110
+          priority: 120
           protocol: 'Tcp'
           sourceAddressPrefix: 'AzureLoadBalancer'
           sourcePortRange: '*'
