@@ -16,7 +16,7 @@ type Limit struct {
 func Limits() []Limit {
 	var all []Limit
 	for _, topic := range [...]func() []Limit{
-		subnetLimits, podLimits, nodeLimits, apiLimits, networkLimits, securityLimits, balancerLimits, snatLimits, natLimits, nameLimits,
+		subnetLimits, podLimits, nodeLimits, apiLimits, networkLimits, securityLimits, tagLimits, balancerLimits, snatLimits, natLimits, nameLimits,
 	} {
 		all = append(all, topic()...)
 	}

@@ -44,6 +44,18 @@ const MinRulePriority = 100
 // https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview (read 2026-11-22)
 const MaxRulePriority = 4096
 
+// MaxRuleDescription is the longest description of a security rule, in characters.
+// https://learn.microsoft.com/azure/templates/microsoft.network/networksecuritygroups (read 2026-11-24)
+const MaxRuleDescription = 140
+
 // ServiceRulePriority is where AKS starts numbering the rules it writes for Services.
 // https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/connectivity/custom-nsg-blocks-traffic (text 2022-08-23, read 2026-11-22)
 const ServiceRulePriority = 500
+
+// MaxTags is the most tags of a resource, MaxTagName and MaxTagValue the longest name and value of one, in characters.
+// https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources (read 2026-11-24)
+const (
+	MaxTags     = 50
+	MaxTagName  = 512
+	MaxTagValue = 256
+)

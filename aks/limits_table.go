@@ -24,6 +24,15 @@ func networkLimits() []Limit {
 	}
 }
 
+func tagLimits() []Limit {
+	const t = "tags"
+	return []Limit{
+		{"tags", t, "tags of a resource", MaxTags, "tags", srcTags()},
+		{"tag-name", t, "characters of a tag's name", MaxTagName, "characters", srcTags()},
+		{"tag-value", t, "characters of a tag's value", MaxTagValue, "characters", srcTags()},
+	}
+}
+
 func securityLimits() []Limit {
 	const t = "security groups"
 	return []Limit{
@@ -36,6 +45,7 @@ func securityLimits() []Limit {
 		{"asgs-per-nsg", t, "application security groups in an NSG", ASGsPerNSG, "groups", srcVNetLimits()},
 		{"rule-priority-min", t, "least custom rule priority", MinRulePriority, "priority", srcNSGs().as(Unverified)},
 		{"rule-priority-max", t, "largest custom rule priority", MaxRulePriority, "priority", srcNSGs().as(Unverified)},
+		{"rule-description", t, "characters of a rule's description", MaxRuleDescription, "characters", srcRuleTemplate()},
 		{"rule-priority-services", t, "first priority of the rules that AKS writes", ServiceRulePriority, "priority", srcSupportNSG()},
 	}
 }

@@ -73,7 +73,13 @@ func srcAppGW() Source {
 func srcAGC() Source {
 	return at(learnAzure+"application-gateway/for-containers/container-networking", "2025-03-24")
 }
-func srcNSGs() Source    { return at(learnAzure+"virtual-network/network-security-groups-overview", "") }
+func srcNSGs() Source { return at(learnAzure+"virtual-network/network-security-groups-overview", "") }
+func srcRuleTemplate() Source {
+	return at(learnAzure+"templates/microsoft.network/networksecuritygroups", "").readOn("2026-11-24")
+}
+func srcTags() Source {
+	return at(learnAzure+"azure-resource-manager/management/tag-resources", "").readOn("2026-11-24")
+}
 func srcManager() Source { return at(learnAzure+"virtual-network-manager/concept-limitations", "") }
 
 func srcSubnetSize() Source {

@@ -30,6 +30,12 @@ func (s Source) as(b Basis) Source {
 	return s
 }
 
+// readOn returns the source as read on another day.
+func (s Source) readOn(day string) Source {
+	s.Read = day
+	return s
+}
+
 // dated returns the source with the date of the text it speaks of.
 func (s Source) dated(text string) Source {
 	s.Text = text

@@ -46,6 +46,7 @@ func NewClient(o Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	transport = newReacher(transport, o.Notice)
 	poll := o.PollInterval
 	if poll <= 0 {
 		poll = defaultPoll

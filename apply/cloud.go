@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
@@ -34,6 +35,8 @@ type Options struct {
 	// Credential and Transport replace the ones that follow from the rest.
 	Credential azcore.TokenCredential
 	Transport  policy.Transporter
+	// Notice is told, in a line without an end, when Azure does not answer and is tried again. Nil is nobody.
+	Notice func(string)
 	// Retries is how often a request is repeated after a fault of the network, 429 or 5xx; 6 when zero, none when negative.
 	Retries int32
 }
@@ -48,6 +51,15 @@ func usagef(format string, a ...any) error { return UsageError{fmt.Sprintf(forma
 
 // configuration is the endpoints of the cloud.
 func (o Options) configuration() (cloud.Configuration, error) {
+	if o.Cloud != "custom" {
+		for _, own := range []struct{ name, value string }{
+			{"--arm-endpoint", o.ARMEndpoint}, {"--arm-audience", o.ARMAudience}, {"--authority-host", o.AuthorityHost},
+		} {
+			if own.value != "" {
+				return cloud.Configuration{}, usagef("%s is for --cloud custom, the cloud is %s", own.name, cmp.Or(o.Cloud, "public"))
+			}
+		}
+	}
 	switch o.Cloud {
 	case "", "public":
 		return cloud.AzurePublic, nil
@@ -62,7 +74,7 @@ func (o Options) configuration() (cloud.Configuration, error) {
 }
 
 func (o Options) custom() (cloud.Configuration, error) {
-	endpoint, err := checkEndpoint("AKSNET_ARM_ENDPOINT", o.ARMEndpoint)
+	endpoint, err := checkEndpoint("--arm-endpoint", o.ARMEndpoint)
 	if err != nil {
 		return cloud.Configuration{}, err
 	}
@@ -76,7 +88,7 @@ func (o Options) custom() (cloud.Configuration, error) {
 		c.Services[cloud.ResourceManager] = cloud.ServiceConfiguration{Endpoint: endpoint, Audience: o.ARMAudience}
 	}
 	if o.AuthorityHost != "" {
-		if c.ActiveDirectoryAuthorityHost, err = checkEndpoint("AKSNET_AUTHORITY_HOST", o.AuthorityHost); err != nil {
+		if c.ActiveDirectoryAuthorityHost, err = checkEndpoint("--authority-host", o.AuthorityHost); err != nil {
 			return cloud.Configuration{}, err
 		}
 	}

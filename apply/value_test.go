@@ -137,10 +137,11 @@ func TestOptions(t *testing.T) {
 		"china":           {Options{Cloud: "china"}, ""},
 		"custom":          {Options{Cloud: "custom", ARMEndpoint: "https://management.example", AuthorityHost: "https://login.example/"}, ""},
 		"unknown":         {Options{Cloud: "mars"}, "accepted: public, usgov, china, custom"},
-		"no endpoint":     {Options{Cloud: "custom"}, "AKSNET_ARM_ENDPOINT"},
+		"no endpoint":     {Options{Cloud: "custom"}, "--arm-endpoint"},
 		"http":            {Options{Cloud: "custom", ARMEndpoint: "http://management.example"}, "wants https"},
 		"password in URL": {Options{Cloud: "custom", ARMEndpoint: "https://a:b@management.example"}, "wants a URL"},
-		"authority":       {Options{Cloud: "custom", ARMEndpoint: "https://x.example", AuthorityHost: "login.example"}, "AKSNET_AUTHORITY_HOST"},
+		"authority":       {Options{Cloud: "custom", ARMEndpoint: "https://x.example", AuthorityHost: "login.example"}, "--authority-host"},
+		"not custom":      {Options{Cloud: "usgov", ARMEndpoint: "https://x.example"}, "--arm-endpoint is for --cloud custom, the cloud is usgov"},
 		"CA that is none": {Options{CAFile: "value_test.go"}, "no PEM certificate"},
 		"CA that is not":  {Options{CAFile: "nowhere.pem"}, "nowhere.pem"},
 	} {

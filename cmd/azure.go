@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"strconv"
@@ -38,16 +39,12 @@ func (o *azureOptions) newClient(io IO) (*apply.Client, error) {
 	if o.client.PollInterval <= 0 {
 		return nil, usagef("--poll-interval is %s, wants more than 0", o.client.PollInterval)
 	}
+	if err := o.checkChosen(); err != nil {
+		return nil, err
+	}
+	o.client.Notice = func(text string) { fmt.Fprintf(io.Err, "aksnet: %s\n", text) }
 	c, err := apply.NewClient(o.client)
 	return c, asUsage(err)
-}
-
-// chosen is the subscription of the flag, else of the environment; empty when neither names one.
-func (o *azureOptions) chosen() string {
-	if o.subscription != "" {
-		return o.subscription
-	}
-	return os.Getenv("AZURE_SUBSCRIPTION_ID")
 }
 
 // asUsage makes mistakes in options mistakes in usage, and keeps secrets out of the rest.
@@ -94,6 +91,11 @@ func (o *liveOptions) addFlags(c *cobra.Command) {
 func (o *liveOptions) diff(ctx context.Context, io IO, args []string) (*apply.Changes, error) {
 	if err := oneOf("output", o.output, "text", "json"); err != nil {
 		return nil, err
+	}
+	for _, err := range []error{checkGroup(o.resourceGroup), checkRegion(o.location)} {
+		if err != nil {
+			return nil, err
+		}
 	}
 	client, err := o.newClient(io)
 	if err != nil {

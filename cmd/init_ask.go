@@ -29,7 +29,10 @@ func (o *initOptions) ask(io IO) error {
 	questions := []func() error{
 		func() (err error) { o.Model, err = a.text("Network model", d.Model, oneOfModels); return err },
 		func() (err error) { o.Name, err = a.text("Name of the cluster", d.Name, starter.CheckName); return err },
-		func() (err error) { o.Location, err = a.text("Azure region", d.Location, notEmpty); return err },
+		func() (err error) {
+			o.Location, err = a.text("Azure region", d.Location, starter.CheckLocation)
+			return err
+		},
 		func() (err error) { o.Pools, err = a.pools("Node pools", "system=3 apps=2-10"); return err },
 		func() (err error) {
 			o.AddressSpace, err = a.prefix("Range that the network is carved from", d.AddressSpace)
@@ -110,13 +113,6 @@ func (a *asker) yes(question string) (yes bool, err error) {
 func oneOfModels(model string) error {
 	if !slices.Contains(starter.Models(), model) {
 		return fmt.Errorf("%q is none of %s", model, strings.Join(starter.Models(), ", "))
-	}
-	return nil
-}
-
-func notEmpty(text string) error {
-	if text == "" {
-		return errors.New("an answer is needed")
 	}
 	return nil
 }

@@ -117,6 +117,13 @@ func (o *renderOptions) run(io IO, f renderFormat, args []string) error {
 	if err := oneOf("cloud", o.cloud, cloudWords()...); err != nil {
 		return err
 	}
+	for _, err := range []error{
+		checkSubscription("--subscription", o.graph.Subscription), checkGroup(o.graph.ResourceGroup), checkRegion(o.graph.Location),
+	} {
+		if err != nil {
+			return err
+		}
+	}
 	p, err := o.needSound(io, args, "nothing is written")
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -100,13 +101,32 @@ func checkName(name string, kind aks.NameKind) error {
 	if !ok || rule.Valid(name) {
 		return nil
 	}
+	if !rule.LengthOK(name) {
+		return fmt.Errorf("name %q has %d characters, wants %d to %d", name, utf8.RuneCountInString(name), rule.Min, rule.Max)
+	}
 	return fmt.Errorf("name %q: wants %s", name, rule.Describe)
+}
+
+// CheckLocation says what is wrong with a region.
+func CheckLocation(region string) error {
+	if aks.RegionOK(region) {
+		return nil
+	}
+	return fmt.Errorf("%q is no region, such as westeurope", region)
 }
 
 // Check says what is wrong with options, in the words of a user who typed them.
 func (o Options) Check() error {
 	if err := CheckName(o.Name); err != nil {
 		return err
+	}
+	if err := CheckLocation(o.Location); err != nil {
+		return err
+	}
+	if o.ResourceGroup != "" {
+		if err := checkName(o.ResourceGroup, aks.NameResourceGroup); err != nil {
+			return err
+		}
 	}
 	if !slices.Contains(Models(), o.Model) {
 		if o.Model == string(aks.Kubenet) {

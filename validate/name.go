@@ -98,5 +98,6 @@ func nameRules() []*Rule {
 	return []*Rule{
 		clusterName, clusterReserved, linuxPoolName, windowsPoolName, dnsPrefixName, nodeGroupName, nodeGroupLabel, nodeGroupTaken,
 		groupName, vnetName, subnetName, labelLength, labelCharacters, nsgName, routeTableName, natGatewayName,
+		subscriptionID, regionWord, tagRefused, wordRefused,
 	}
 }

@@ -3,7 +3,9 @@ package validate
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/spec"
@@ -19,7 +21,7 @@ func nsgRules() []*Rule {
 	return []*Rule{
 		priorityRange, priorityTwice, wordUnknown, portUnknown, ruleIdle,
 		nodesBlocked, podsBlocked, podToPodBlocked, probesBlocked, apiServerBlocked, apiProbesBlocked, internetBlocked, dnsBlocked, wireGuardBlocked,
-		servicesClosed, gatewayClosed,
+		servicesClosed, gatewayClosed, descriptionLong,
 	}
 }
 
@@ -71,6 +73,26 @@ func checkPriorityRange(p *Pass) {
 		f := p.Report(path+".priority", "rule %q has priority %d, Azure takes %d to %d", r.Name, r.Priority, aks.MinRulePriority, aks.MaxRulePriority)
 		if n := freePriority(g, r.Direction, r.Priority); n > 0 {
 			f.Put(n)
+		}
+	})
+}
+
+var descriptionLong = &Rule{
+	ID:          "NSG021",
+	Title:       "description of a rule is too long",
+	Severity:    Error,
+	Explanation: "The description of a security rule has at most 140 characters.",
+	Source:      "https://learn.microsoft.com/azure/templates/microsoft.network/networksecuritygroups",
+	Fix:         "say it in 140 characters",
+	Since:       "v0.1.0",
+	Check:       checkDescriptions,
+}
+
+func checkDescriptions(p *Pass) {
+	eachRule(p.Spec, func(_ *spec.NetworkSecurityGroup, r *spec.SecurityRule, path string) {
+		if n := utf8.RuneCountInString(r.Description); n > aks.MaxRuleDescription {
+			p.Report(path+".description", "description of rule %q has %d characters, may have %d", r.Name, n, aks.MaxRuleDescription).
+				Put(strconv.Quote(string([]rune(r.Description)[:aks.MaxRuleDescription-1]) + "…"))
 		}
 	})
 }

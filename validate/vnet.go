@@ -7,6 +7,6 @@ func vnetRules() []*Rule {
 		subnetSize, specialSmall, specialExact, delegationMissing, attachmentRefused, nodesDelegated, nodesInDedicated, subnetReference,
 		podSubnetLarge, sizedTwice, resolverRange,
 		vnetCounts, vnetAddresses, peeredAddresses, vnetElsewhere, dnsSingle,
-		specialTight, apiServerShared, specialFull, pinnedTwice,
+		specialTight, apiServerShared, specialFull, pinnedTwice, referenceElsewhere, unreadableID,
 	}
 }

@@ -1,0 +1,195 @@
+package validate
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+var subscriptionID = &Rule{
+	ID: "NAME017", Title: "subscription that is no id", Severity: Error,
+	Explanation: "A subscription is named by its id, 32 hexadecimal digits in five groups. Its display name works in the portal and in az alone.",
+	Fix:         "give the id that az account show --query id prints", Since: "v0.1.0",
+	Source: "https://learn.microsoft.com/azure/azure-portal/get-subscription-tenant-id",
+	Check:  checkSubscriptionIDs,
+}
+
+var regionWord = &Rule{
+	ID: "NAME018", Title: "region that Azure cannot have", Severity: Error,
+	Explanation: "A region is named by letters and digits, such as westeurope, or as the portal shows it, West Europe. Which regions there are " +
+		"is not checked: Azure opens new ones, and az account list-locations knows them.",
+	Fix: "use a name that az account list-locations prints", Source: "https://learn.microsoft.com/azure/reliability/regions-list", Since: "v0.1.0",
+	Check: checkRegionWords,
+}
+
+var tagRefused = &Rule{
+	ID: "NAME019", Title: "tag that Azure refuses", Severity: Error,
+	Explanation: "A resource has at most 50 tags. The name of a tag has 1 to 512 characters, none of < > % & \\ ? /, differs from the others in more " +
+		"than case, and does not begin with microsoft, azure or windows; its value has at most 256 characters. The tags of the file and of a " +
+		"network are joined on what belongs to the network.",
+	Fix: "use a name and a value of that kind", Source: "https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources", Since: "v0.1.0",
+	Check: checkTags,
+}
+
+var wordRefused = &Rule{
+	ID: "NAME020", Title: "word that Azure cannot know", Severity: Error,
+	Explanation: "Sizes of machines, zones, delegations and service endpoints are words of Azure. Which there are is not checked, but what could be " +
+		"none of them is refused before it stands in a template or a command.",
+	Fix: "use a word of Azure", Source: "https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions", Since: "v0.1.0",
+	Check: checkWords,
+}
+
+// wordKind is a kind of words that Azure has, as far as they can be told without asking it.
+type wordKind struct {
+	what, sample, page string
+	form               func() *regexp.Regexp
+}
+
+var (
+	sizeWord = wordKind{"VM size", "Standard_D4s_v5", "virtual-machines/vm-naming-conventions", form(`^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$`)}
+	zoneWord = wordKind{"zone", "1", "reliability/availability-zones-overview", form(`^[1-9][0-9]?$`)}
+
+	delegationWord = wordKind{
+		"delegation", "Microsoft.ServiceNetworking/trafficControllers", "virtual-network/subnet-delegation-overview", form(`^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+(/[A-Za-z0-9]+)+$`),
+	}
+	endpointWord = wordKind{
+		"service endpoint", "Microsoft.Storage", "virtual-network/virtual-network-service-endpoints-overview", form(`^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+$`),
+	}
+)
+
+// form is a pattern that is made when it is first asked for.
+func form(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
+func checkSubscriptionIDs(p *Pass) {
+	check := func(path, id string) {
+		if id != "" && p.Spec.Has(path) && !aks.SubscriptionIDOK(id) {
+			p.Report(path, "subscription %q is no id: wants one such as 00000000-0000-0000-0000-000000000000", id)
+		}
+	}
+	check("subscription", p.Spec.Subscription)
+	for i := range p.Spec.VNets {
+		check(indexed("vnets", i)+".subscription", p.Spec.VNets[i].Subscription)
+	}
+}
+
+func checkRegionWords(p *Pass) {
+	check := func(path, region string) {
+		if region == "" || !p.Spec.Has(path) || aks.RegionOK(region) {
+			return
+		}
+		f := p.Report(path, "location %q is no region: wants letters and digits, such as westeurope", region)
+		if good := strings.Map(regionRune, region); good != "" {
+			f.Put(good)
+		}
+	}
+	check("location", p.Spec.Location)
+	for i := range p.Spec.VNets {
+		check(indexed("vnets", i)+".location", p.Spec.VNets[i].Location)
+	}
+	for i := range p.Spec.Clusters {
+		check(indexed("clusters", i)+".location", p.Spec.Clusters[i].Location)
+	}
+}
+
+// regionRune writes a letter or digit as regions have it, and leaves out the rest.
+func regionRune(r rune) rune {
+	switch {
+	case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+		return r
+	case 'A' <= r && r <= 'Z':
+		return r + 'a' - 'A'
+	}
+	return -1
+}
+
+func checkTags(p *Pass) {
+	p.checkTagsAt("tags", p.Spec.Tags)
+	for i := range p.Spec.VNets {
+		own, path := p.Spec.VNets[i].Tags, indexed("vnets", i)+".tags"
+		p.checkTagsAt(path, own)
+		joined := maps.Clone(own)
+		if joined == nil || len(own) > aks.MaxTags {
+			continue
+		}
+		maps.Copy(joined, p.Spec.Tags)
+		if len(joined) > aks.MaxTags && len(p.Spec.Tags) <= aks.MaxTags {
+			p.Report(path, "%d tags with those of the file, a resource may have %d", len(joined), aks.MaxTags)
+		}
+	}
+}
+
+func (p *Pass) checkTagsAt(path string, tags map[string]string) {
+	if len(tags) > aks.MaxTags {
+		p.Report(path, "%d tags, a resource may have %d", len(tags), aks.MaxTags)
+	}
+	seen := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(tags)) {
+		at := path + "." + name
+		if wrong := badTagName(name); wrong != "" {
+			p.ReportKey(at, "tag %q %s", name, wrong)
+		}
+		if n := utf8.RuneCountInString(tags[name]); n > aks.MaxTagValue {
+			p.Report(at, "value of tag %q has %d characters, may have %d", name, n, aks.MaxTagValue)
+		}
+		if other, ok := seen[strings.ToLower(name)]; ok {
+			p.ReportKey(at, "tags %q and %q differ in case alone, which is one tag for Azure", other, name)
+		}
+		seen[strings.ToLower(name)] = name
+	}
+}
+
+// badTagName says what is wrong with the name of a tag.
+func badTagName(name string) string {
+	if n := utf8.RuneCountInString(name); n == 0 || n > aks.MaxTagName {
+		return fmt.Sprintf("has %d characters, wants 1 to %d", n, aks.MaxTagName)
+	}
+	if i := strings.IndexAny(name, `<>%&\?/`); i >= 0 {
+		return fmt.Sprintf("holds %q, wants none of < > %% & \\ ? /", name[i])
+	}
+	for _, word := range []string{"microsoft", "azure", "windows"} {
+		if len(name) >= len(word) && strings.EqualFold(name[:len(word)], word) {
+			return fmt.Sprintf("begins with %s, which Azure keeps for itself", word)
+		}
+	}
+	return ""
+}
+
+func checkWords(p *Pass) {
+	for i := range p.Spec.VNets {
+		for j, s := range p.Spec.VNets[i].Subnets {
+			path := indexed(indexed("vnets", i)+".subnets", j)
+			p.checkWord(path+".delegation", s.Delegation, delegationWord)
+			for k, e := range s.ServiceEndpoints {
+				p.checkWord(indexed(path+".serviceEndpoints", k), e, endpointWord)
+			}
+		}
+	}
+	for i, g := range p.Spec.NATGateways {
+		for k, z := range g.Zones {
+			p.checkWord(indexed(indexed("natGateways", i)+".zones", k), z, zoneWord)
+		}
+	}
+	for i := range p.Spec.Clusters {
+		for j, pool := range p.Spec.Clusters[i].NodePools {
+			path := indexed(indexed("clusters", i)+".nodePools", j)
+			p.checkWord(path+".vmSize", pool.VMSize, sizeWord)
+			for k, z := range pool.Zones {
+				p.checkWord(indexed(path+".zones", k), z, zoneWord)
+			}
+		}
+	}
+}
+
+func (p *Pass) checkWord(path, word string, kind wordKind) {
+	if word != "" && p.Spec.Has(path) && !kind.form().MatchString(word) {
+		p.Report(path, "%q cannot be a %s: wants one such as %s", word, kind.what, kind.sample).See("https://learn.microsoft.com/azure/" + kind.page)
+	}
+}
