@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/resource"
 )
 
@@ -15,8 +16,15 @@ type option struct{ name, value string }
 // https://learn.microsoft.com/cli/azure/aks (read 2026-11-22)
 func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 	id := snake(n.Symbol)
-	w.line("there \"$%s\" %s || az aks create%s", id, n.APIVersion, flags(w.createFlags(n, body)))
 	pools := body.Properties.AgentPoolProfiles
+	create := "az aks create" + flags(w.createFlags(n, body))
+	if len(pools) > 0 && upgradesUnusually(pools[0]) {
+		// az aks create does not take the upgrade settings of the first pool.
+		l := w.place(n, "--cluster-name")
+		l.text("--name", pools[0].Name)
+		create = "{\n" + create + "\naz aks nodepool update" + flags(append(l, upgradeFlags(pools[0])...)) + "\n}"
+	}
+	w.line("there \"$%s\" %s || %s", id, n.APIVersion, create)
 	for _, p := range pools[min(1, len(pools)):] {
 		w.line("there \"$%s\"%s %s || az aks nodepool add%s", id, quoteShell("/agentPools/"+p.Name), n.APIVersion, flags(w.addFlags(n, p)))
 	}
@@ -102,6 +110,13 @@ func (w *shellWriter) createFlags(n *resource.Node, body *resource.ManagedCluste
 	l.text("--node-resource-group", p.NodeResourceGroup)
 	w.networkFlags(&l, p.NetworkProfile)
 	w.accessFlags(&l, p.APIServerAccessProfile)
+	if p.NodeProvisioning != nil {
+		l.text("--node-provisioning-mode", p.NodeProvisioning.Mode)
+	}
+	if boot := p.BootstrapProfile; boot != nil {
+		l.text("--bootstrap-artifact-source", boot.ArtifactSource)
+		l.text("--bootstrap-container-registry-resource-id", boot.ContainerRegistryID)
+	}
 	if body.Identity != nil {
 		for id := range body.Identity.UserAssignedIdentities {
 			l.id(w, "--assign-identity", id)
@@ -139,6 +154,12 @@ func (w *shellWriter) networkFlags(l *flagList, p *resource.NetworkProfile) {
 		}
 		l.number("--nat-gateway-idle-timeout", nat.IdleTimeoutInMinutes)
 	}
+	if a := p.AdvancedNetworking; a != nil && a.Enabled {
+		l.on("--enable-acns", true)
+		l.on("--disable-acns-observability", true)
+		l.text("--acns-advanced-networkpolicies", a.Security.AdvancedNetworkPolicies)
+	}
+	l.on("--enable-static-egress-gateway", p.StaticEgress != nil)
 }
 
 func (w *shellWriter) balancerFlags(l *flagList, lb *resource.ClusterLoadBalancer) {
@@ -172,6 +193,7 @@ func (w *shellWriter) accessFlags(l *flagList, p *resource.APIServerProfile) {
 	if p.SubnetID != "" {
 		l.id(w, "--apiserver-subnet-id", p.SubnetID)
 	}
+	l.text("--private-dns-zone", p.PrivateDNSZone)
 	l.texts("--api-server-authorized-ip-ranges", p.AuthorizedIPRanges)
 }
 
@@ -192,6 +214,7 @@ func (w *shellWriter) poolFlags(l *flagList, p *resource.AgentPool) {
 		l.id(w, "--pod-subnet-id", p.PodSubnetID)
 	}
 	l.text("--pod-ip-allocation-mode", p.PodIPAllocationMode)
+	l.on("--enable-node-public-ip", p.EnableNodePublicIP)
 }
 
 func (w *shellWriter) addFlags(n *resource.Node, p *resource.AgentPool) []option {
@@ -201,6 +224,19 @@ func (w *shellWriter) addFlags(n *resource.Node, p *resource.AgentPool) []option
 	l.text("--os-type", p.OSType)
 	l.text("--os-sku", p.OSSKU)
 	w.poolFlags(&l, p)
+	if p.GatewayProfile != nil {
+		l.number("--gateway-prefix-size", p.GatewayProfile.PublicIPPrefixSize)
+	}
+	return append(l, upgradeFlags(p)...)
+}
+
+// upgradesUnusually reports whether a pool upgrades in another way than AKS gives to a new one.
+func upgradesUnusually(p *resource.AgentPool) bool {
+	u := p.UpgradeSettings
+	return u != nil && *u != (resource.UpgradeSettings{MaxSurge: strconv.Itoa(aks.DefaultSurgePercent) + "%"})
+}
+
+func upgradeFlags(p *resource.AgentPool) (l flagList) {
 	if u := p.UpgradeSettings; u != nil {
 		l.text("--max-surge", u.MaxSurge)
 		l.text("--max-unavailable", u.MaxUnavailable)

@@ -52,6 +52,19 @@ type ClusterProperties struct {
 	NetworkProfile         *NetworkProfile   `json:"networkProfile"`
 	AgentPoolProfiles      []*AgentPool      `json:"agentPoolProfiles"`
 	APIServerAccessProfile *APIServerProfile `json:"apiServerAccessProfile,omitempty"`
+	NodeProvisioning       *Provisioning     `json:"nodeProvisioningProfile,omitempty"`
+	BootstrapProfile       *Bootstrap        `json:"bootstrapProfile,omitempty"`
+}
+
+// Provisioning is whether nodes are provisioned by need.
+type Provisioning struct {
+	Mode string `json:"mode"`
+}
+
+// Bootstrap is where nodes get what they are built from.
+type Bootstrap struct {
+	ArtifactSource      string `json:"artifactSource"`
+	ContainerRegistryID string `json:"containerRegistryId,omitempty"`
 }
 
 // NetworkProfile is the cluster's networkProfile.
@@ -70,6 +83,25 @@ type NetworkProfile struct {
 	LoadBalancerSKU     string               `json:"loadBalancerSku,omitempty"`
 	LoadBalancerProfile *ClusterLoadBalancer `json:"loadBalancerProfile,omitempty"`
 	NATGatewayProfile   *ClusterNATGateway   `json:"natGatewayProfile,omitempty"`
+	AdvancedNetworking  *AdvancedNetworking  `json:"advancedNetworking,omitempty"`
+	StaticEgress        *Switch              `json:"staticEgressGatewayProfile,omitempty"`
+}
+
+// AdvancedNetworking is advanced container networking services. Encryption between nodes is not in this version of the API.
+type AdvancedNetworking struct {
+	Enabled  bool            `json:"enabled"`
+	Security NetworkSecurity `json:"security"`
+}
+
+// NetworkSecurity is network policies by name, or by name and request.
+type NetworkSecurity struct {
+	Enabled                 bool   `json:"enabled"`
+	AdvancedNetworkPolicies string `json:"advancedNetworkPolicies"`
+}
+
+// Switch is a profile that holds no more than whether it is on.
+type Switch struct {
+	Enabled bool `json:"enabled"`
 }
 
 // ClusterLoadBalancer is the outbound side of the load balancer.
@@ -125,7 +157,14 @@ type AgentPool struct {
 	VnetSubnetID        string           `json:"vnetSubnetID,omitempty"`
 	PodSubnetID         string           `json:"podSubnetID,omitempty"`
 	PodIPAllocationMode string           `json:"podIPAllocationMode,omitempty"`
+	EnableNodePublicIP  bool             `json:"enableNodePublicIP,omitempty"`
 	UpgradeSettings     *UpgradeSettings `json:"upgradeSettings,omitempty"`
+	GatewayProfile      *PoolGateway     `json:"gatewayProfile,omitempty"`
+}
+
+// PoolGateway is the public prefix of a pool of static egress gateways, as a prefix length.
+type PoolGateway struct {
+	PublicIPPrefixSize int `json:"publicIPPrefixSize"`
 }
 
 // UpgradeSettings says how many nodes an upgrade adds or takes away.
@@ -140,6 +179,7 @@ type APIServerProfile struct {
 	EnablePrivateCluster  bool     `json:"enablePrivateCluster,omitempty"`
 	EnableVnetIntegration bool     `json:"enableVnetIntegration,omitempty"`
 	SubnetID              string   `json:"subnetId,omitempty"`
+	PrivateDNSZone        string   `json:"privateDNSZone,omitempty"`
 }
 
 // addCluster describes a cluster, and with Options.Clusters puts it into the graph, after all that it needs.
@@ -152,6 +192,12 @@ func (b *builder) addCluster(c *plan.Cluster) {
 	n := &Node{
 		Type: TypeCluster, APIVersion: ClusterAPIVersion, Name: segment(c.Name), Scope: out.Scope, Regional: true, Path: c.Path,
 		Tags: b.tags(nil), Body: out.Body,
+	}
+	if c.Spec.Identity == "ServicePrincipal" {
+		n.Comments = []string{"The plan asks for a service principal: add its servicePrincipalProfile, which is no part of a network."}
+	}
+	if c.Spec.AdvancedNetworking.TransitEncryption == "WireGuard" {
+		n.Comments = append(n.Comments, "Encryption between nodes is not in API version "+ClusterAPIVersion+": turn it on with az aks update.")
 	}
 	out.Node = b.add(n)
 	for _, role := range b.roles[c] {
@@ -179,6 +225,15 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 	}
 	if c.Spec.Tier != "" {
 		body.SKU = &ClusterSKU{Name: "Base", Tier: c.Spec.Tier}
+	}
+	if c.Spec.Identity == "ServicePrincipal" {
+		body.Identity = nil
+	}
+	if mode := c.Spec.NodeProvisioningMode; mode == "Auto" {
+		body.Properties.NodeProvisioning = &Provisioning{mode}
+	}
+	if boot := c.Spec.BootstrapProfile; boot.ArtifactSource != "" {
+		body.Properties.BootstrapProfile = &Bootstrap{boot.ArtifactSource, boot.ContainerRegistryID}
 	}
 	if id := b.identities[c]; id != nil {
 		body.Identity = &ClusterIdentity{Type: "UserAssigned", UserAssignedIdentities: map[string]struct{}{id.ID: {}}}
@@ -214,6 +269,13 @@ func networkProfile(c *plan.Cluster) *NetworkProfile {
 		p.PodCIDR, p.ServiceCIDR = text(c.PodCIDR), text(c.ServiceCIDR)
 	}
 	p.LoadBalancerProfile, p.NATGatewayProfile = loadBalancer(c), natGateway(c)
+	if policies := c.Spec.AdvancedNetworking.AdvancedNetworkPolicies; policies != "" {
+		on := policies != "None"
+		p.AdvancedNetworking = &AdvancedNetworking{on, NetworkSecurity{on, policies}}
+	}
+	if c.Spec.StaticEgressGateway {
+		p.StaticEgress = &Switch{true}
+	}
 	return p
 }
 
@@ -290,7 +352,10 @@ func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
 		Name: p.Name, Mode: string(p.Mode), OSType: string(p.OSType), OSSKU: p.Spec.OSSKU, VMSize: p.Spec.VMSize,
 		Type: orElse(p.Spec.Type, "VirtualMachineScaleSets"), AvailabilityZones: slices.Clone(p.Spec.Zones),
 		Count: p.CreateNodes, MaxPods: p.MaxPods,
-		VnetSubnetID: b.subnetID(p.NodeNet), PodSubnetID: b.subnetID(p.PodNet),
+		VnetSubnetID: b.subnetID(p.NodeNet), PodSubnetID: b.subnetID(p.PodNet), EnableNodePublicIP: p.Spec.EnableNodePublicIP,
+	}
+	if size := p.Spec.GatewayProfile.PublicIPPrefixSize; size > 0 {
+		out.GatewayProfile = &PoolGateway{size}
 	}
 	if p.Spec.Autoscaled() {
 		out.EnableAutoScaling = true
@@ -300,10 +365,10 @@ func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
 		out.PodIPAllocationMode = string(c.Spec.AllocationMode(p.Spec))
 	}
 	var upgrade UpgradeSettings
-	if s := p.Spec.MaxSurge; s.N > 0 {
+	if s := p.Spec.MaxSurge; s.N > 0 || b.spec.Has(p.Path+".maxSurge") {
 		upgrade.MaxSurge = s.String()
 	}
-	if s := p.Spec.MaxUnavailable; s.N > 0 {
+	if s := p.Spec.MaxUnavailable; s.N > 0 || b.spec.Has(p.Path+".maxUnavailable") {
 		upgrade.MaxUnavailable = s.String()
 	}
 	if upgrade != (UpgradeSettings{}) {
@@ -331,6 +396,9 @@ func (b *builder) apiServerProfile(c *plan.Cluster) *APIServerProfile {
 	p := &APIServerProfile{
 		AuthorizedIPRanges: texts(c.Spec.AuthorizedIPRanges), EnablePrivateCluster: c.Spec.PrivateCluster,
 		EnableVnetIntegration: c.Spec.APIServerVnetIntegration, SubnetID: b.subnetID(c.APIServerSubnet),
+	}
+	if p.EnablePrivateCluster {
+		p.PrivateDNSZone = c.Spec.PrivateDNSZone
 	}
 	if len(p.AuthorizedIPRanges) == 0 && !p.EnablePrivateCluster && !p.EnableVnetIntegration {
 		return nil

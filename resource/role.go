@@ -40,12 +40,14 @@ type RoleAssignmentProperties struct {
 	RoleDefinitionID string `json:"roleDefinitionId"`
 }
 
-// addRoles gives a cluster in a network of one's own an identity, and that identity its roles: on its subnets, and on the
-// route table that it writes to. AKS could not add the roles by itself before the cluster is there.
+// addRoles gives a cluster its user-assigned identity, without which it could not be made, and with Options.RoleAssignments that identity
+// its roles in a network of one's own: on the cluster's subnets, and on the route table that it writes to. AKS could not add the roles by
+// itself before the cluster is there.
 // https://learn.microsoft.com/azure/aks/configure-kubenet, https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
 // (read 2026-11-22)
 func (b *builder) addRoles(c *plan.Cluster) {
-	if !b.opts.RoleAssignments || c.Network == nil || c.Spec.Identity != "UserAssigned" {
+	roles := b.opts.RoleAssignments && c.Network != nil
+	if c.Spec.Identity != "UserAssigned" || !roles && !b.opts.Clusters {
 		return
 	}
 	body := &Identity{Location: location(orElse(c.Location, b.opts.Location)), Tags: ptrs(b.tags(nil))}
@@ -54,6 +56,9 @@ func (b *builder) addRoles(c *plan.Cluster) {
 		Tags: b.tags(nil), Body: body,
 	})
 	b.identities[c] = id
+	if !roles {
+		return
+	}
 	for _, target := range b.roleTargets(c) {
 		b.roles[c] = append(b.roles[c], b.addRole(id, target))
 	}

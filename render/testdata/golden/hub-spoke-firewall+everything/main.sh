@@ -464,7 +464,8 @@ send "$role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7" 2022-04-01 '{
 }'
 
 aks_shop_prod="$group_rg_shop"'/providers/Microsoft.ContainerService/managedClusters/shop-prod'
-there "$aks_shop_prod" 2025-10-01 || az aks create \
+there "$aks_shop_prod" 2025-10-01 || {
+az aks create \
   --subscription '11111111-2222-3333-4444-555555555555' \
   --resource-group 'rg-shop' \
   --name 'shop-prod' \
@@ -487,6 +488,13 @@ there "$aks_shop_prod" 2025-10-01 || az aks create \
   --max-pods 250 \
   --vnet-subnet-id "$snet_shop_prod_nodes" \
   --no-ssh-key
+az aks nodepool update \
+  --subscription '11111111-2222-3333-4444-555555555555' \
+  --resource-group 'rg-shop' \
+  --cluster-name 'shop-prod' \
+  --name 'system' \
+  --max-surge '33%'
+}
 there "$aks_shop_prod"'/agentPools/apps' 2025-10-01 || az aks nodepool add \
   --subscription '11111111-2222-3333-4444-555555555555' \
   --resource-group 'rg-shop' \

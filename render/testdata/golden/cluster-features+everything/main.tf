@@ -1,0 +1,477 @@
+# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    azapi = {
+      source  = "Azure/azapi"
+      version = "~> 2.0"
+    }
+  }
+}
+
+variable "subscription_id" {
+  type        = string
+  description = "Subscription of the resources."
+}
+
+variable "location" {
+  type        = string
+  description = "Region of the resources."
+  default     = "westeurope"
+}
+
+locals {
+  group_rg = "/subscriptions/${var.subscription_id}/resourceGroups/rg"
+}
+
+# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_shop" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg
+  name      = "vnet-shop"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.128.0.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_shop_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg
+  name      = "nsg-shop-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Nodes talk to each other."
+            destinationAddressPrefix = "10.128.0.0/28"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.0.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.0.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.128.0.0/28"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 130
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowLoadBalancerProbes"
+          properties = {
+            access                   = "Allow"
+            description              = "Health probes of Services."
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 140
+            protocol                 = "*"
+            sourceAddressPrefix      = "AzureLoadBalancer"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "DenyAllInbound"
+          properties = {
+            access                   = "Deny"
+            description              = "Lockdown: what no rule above allows is denied."
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToNodesOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Nodes talk to each other."
+            destinationAddressPrefix = "10.128.0.0/28"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.0.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToPodsOut"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.0.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPodsOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodesOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.128.0.0/28"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 130
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowHTTPSToInternetOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Registry, API server and Azure are known by name: a firewall filters them."
+            destinationAddressPrefix = "Internet"
+            destinationPortRange     = "443"
+            direction                = "Outbound"
+            priority                 = 140
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowHTTPSToNetworkOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Private endpoints and the private API server."
+            destinationAddressPrefix = "VirtualNetwork"
+            destinationPortRange     = "443"
+            direction                = "Outbound"
+            priority                 = 150
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowTimeOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Time servers."
+            destinationAddressPrefix = "Internet"
+            destinationPortRange     = "123"
+            direction                = "Outbound"
+            priority                 = 160
+            protocol                 = "Udp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "DenyAllOutbound"
+          properties = {
+            access                   = "Deny"
+            description              = "Lockdown: what no rule above allows is denied."
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 7 nodes + 3 for surge nodes + 1 private endpoint + 5 reserved by Azure = 16 addresses;
+# 10.128.0.0/28 has 11 usable, 0 to spare.
+resource "azapi_resource" "snet_shop_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_shop.id
+  name      = "snet-shop-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.128.0.0/28"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_shop_nodes.id
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "id_shop" {
+  type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
+  parent_id = local.group_rg
+  name      = "id-shop"
+  location  = var.location
+  body      = {}
+  response_export_values = [
+    "properties.principalId",
+  ]
+}
+
+# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+resource "azapi_resource" "role9c78c112_b1dc5df2_b9b3070de2703e3e" {
+  type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  parent_id = azapi_resource.snet_shop_nodes.id
+  name      = "9c78c112-b1dc-5df2-b9b3-070de2703e3e"
+  body = {
+    properties = {
+      principalId      = azapi_resource.id_shop.output.properties.principalId
+      principalType    = "ServicePrincipal"
+      roleDefinitionId = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    }
+  }
+}
+
+# Encryption between nodes is not in API version 2025-10-01: turn it on with az aks update.
+resource "azapi_resource" "aks_shop" {
+  type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
+  parent_id = local.group_rg
+  name      = "shop"
+  location  = var.location
+  body = {
+    properties = {
+      dnsPrefix         = "shop"
+      nodeResourceGroup = "MC_rg_shop_westeurope"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "10.244.0.0/16"
+        serviceCidr       = "10.0.0.0/16"
+        dnsServiceIP      = "10.0.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+        advancedNetworking = {
+          enabled = true
+          security = {
+            enabled                 = true
+            advancedNetworkPolicies = "L7"
+          }
+        }
+        staticEgressGatewayProfile = {
+          enabled = true
+        }
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 250
+          vnetSubnetID = azapi_resource.snet_shop_nodes.id
+          upgradeSettings = {
+            maxSurge = "50%"
+          }
+        },
+        {
+          name         = "gw"
+          mode         = "Gateway"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 2
+          maxPods      = 250
+          vnetSubnetID = azapi_resource.snet_shop_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+          gatewayProfile = {
+            publicIPPrefixSize = 31
+          }
+        },
+        {
+          name               = "edge"
+          mode               = "User"
+          osType             = "Linux"
+          type               = "VirtualMachineScaleSets"
+          count              = 2
+          maxPods            = 250
+          vnetSubnetID       = azapi_resource.snet_shop_nodes.id
+          enableNodePublicIP = true
+          upgradeSettings = {
+            maxSurge       = "0"
+            maxUnavailable = "1"
+          }
+        },
+      ]
+      apiServerAccessProfile = {
+        enablePrivateCluster = true
+        privateDNSZone       = "none"
+      }
+      nodeProvisioningProfile = {
+        mode = "Auto"
+      }
+      bootstrapProfile = {
+        artifactSource = "Cache"
+      }
+    }
+  }
+  depends_on = [
+    azapi_resource.role9c78c112_b1dc5df2_b9b3070de2703e3e,
+  ]
+
+  identity {
+    type = "UserAssigned"
+    identity_ids = [
+      azapi_resource.id_shop.id,
+    ]
+  }
+}
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "shop"
+      resourceGroup = "rg"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "cilium"
+        networkPolicy     = "cilium"
+        podCidr           = "10.244.0.0/16"
+        serviceCidr       = "10.0.0.0/16"
+        dnsServiceIP      = "10.0.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+        advancedNetworking = {
+          enabled = true
+          security = {
+            enabled                 = true
+            advancedNetworkPolicies = "L7"
+          }
+        }
+        staticEgressGatewayProfile = {
+          enabled = true
+        }
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 250
+          vnetSubnetID = azapi_resource.snet_shop_nodes.id
+          upgradeSettings = {
+            maxSurge = "50%"
+          }
+        },
+        {
+          name         = "gw"
+          mode         = "Gateway"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 2
+          maxPods      = 250
+          vnetSubnetID = azapi_resource.snet_shop_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+          gatewayProfile = {
+            publicIPPrefixSize = 31
+          }
+        },
+        {
+          name               = "edge"
+          mode               = "User"
+          osType             = "Linux"
+          type               = "VirtualMachineScaleSets"
+          count              = 2
+          maxPods            = 250
+          vnetSubnetID       = azapi_resource.snet_shop_nodes.id
+          enableNodePublicIP = true
+          upgradeSettings = {
+            maxSurge       = "0"
+            maxUnavailable = "1"
+          }
+        },
+      ]
+      apiServerAccessProfile = {
+        enablePrivateCluster = true
+        privateDNSZone       = "none"
+      }
+      nodeProvisioningProfile = {
+        mode = "Auto"
+      }
+      bootstrapProfile = {
+        artifactSource = "Cache"
+      }
+    },
+  ]
+}

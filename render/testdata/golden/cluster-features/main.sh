@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+location='westeurope'
+location="${LOCATION:-$location}"
+
+# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
+is_name() {
+  case "$2" in
+    '' | *[!-[:alnum:]\ ._\(\)]*)
+      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
+      exit 2
+      ;;
+  esac
+}
+is_name SUBSCRIPTION "$subscription"
+is_name LOCATION "$location"
+group_rg='/subscriptions/'"$subscription"'/resourceGroups/rg'
+
+# send sends a resource: its id, its API version, its body.
+send() {
+  printf 'sending %s\n' "$1" >&2
+  az rest --method put --url "$1?api-version=$2" --body "$3" --output none
+}
+
+# put sends a resource, and waits until Azure is done with it.
+put() {
+  send "$@"
+  az resource wait --created --ids "$1" --api-version "$2" --interval 5
+}
+
+# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+vnet_shop="$group_rg"'/providers/Microsoft.Network/virtualNetworks/vnet-shop'
+put "$vnet_shop" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.128.0.0/24"
+      ]
+    }
+  }
+}'
+
+nsg_shop_nodes="$group_rg"'/providers/Microsoft.Network/networkSecurityGroups/nsg-shop-nodes'
+put "$nsg_shop_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.0.0/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefix": "10.244.0.0/16",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.128.0.0/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.244.0.0/16",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 7 nodes + 3 for surge nodes + 1 private endpoint + 5 reserved by Azure = 16 addresses;
+# 10.128.0.0/28 has 11 usable, 0 to spare.
+snet_shop_nodes="$vnet_shop"'/subnets/snet-shop-nodes'
+put "$snet_shop_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.128.0.0/28",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_shop_nodes"'"
+    }
+  }
+}'
