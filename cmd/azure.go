@@ -25,12 +25,12 @@ type azureOptions struct {
 func (o *azureOptions) addFlags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&o.subscription, "subscription", "", "subscription `ID` (else AZURE_SUBSCRIPTION_ID, else the spec's)")
-	f.StringVar(&o.client.Cloud, "cloud", "public", "public, usgov, china or custom")
+	f.StringVar(&o.client.Cloud, "cloud", "public", "`CLOUD`: public, usgov, china or custom")
 	f.StringVar(&o.client.ARMEndpoint, "arm-endpoint", "", "`URL` of Azure Resource Manager in a custom cloud")
-	f.StringVar(&o.client.ARMAudience, "arm-audience", "", "audience of its tokens; its URL when absent")
+	f.StringVar(&o.client.ARMAudience, "arm-audience", "", "`AUDIENCE` of its tokens; its URL when absent")
 	f.StringVar(&o.client.AuthorityHost, "authority-host", "", "`URL` of the sign-in service in a custom cloud")
 	f.StringVar(&o.client.CAFile, "ca-file", "", "`FILE` of PEM certificates to trust beside the system's")
-	f.DurationVar(&o.client.PollInterval, "poll-interval", 5*time.Second, "time between two looks at a long-running operation, when Azure names none")
+	f.DurationVar(&o.client.PollInterval, "poll-interval", 5*time.Second, "`TIME` between two looks at a long-running operation, when Azure names none")
 	completeFlag(c, "cloud", apply.Clouds())
 }
 
@@ -78,12 +78,12 @@ func (o *liveOptions) addFlags(c *cobra.Command) {
 	o.addRules(c, "errors")
 	o.azureOptions.addFlags(c)
 	f := c.Flags()
-	f.StringVarP(&o.output, "output", "o", "text", "format: text or json")
-	f.StringVar(&o.resourceGroup, "resource-group", "", "resource group of what the spec gives none")
-	f.StringVar(&o.location, "location", "", "region of what the spec gives none; that of its resource group when absent")
+	f.StringVarP(&o.output, "output", "o", "text", "`FORMAT`: text or json")
+	f.StringVar(&o.resourceGroup, "resource-group", "", "resource group `NAME` of what the spec gives none")
+	f.StringVar(&o.location, "location", "", "`REGION` of what the spec gives none; that of its resource group when absent")
 	f.StringSliceVar(&o.prune, "prune", nil, "delete what apply created and the plan no longer holds: all of it, or with --prune=`NAMES` these")
 	f.Lookup("prune").NoOptDefVal = pruneAll
-	f.StringVar(&o.owner, "owner", "aksnet", "who owns what apply creates: value of the tag "+apply.Tag+", which --prune goes by")
+	f.StringVar(&o.owner, "owner", "aksnet", "`WHO` owns what apply creates: value of the tag "+apply.Tag+", which --prune goes by")
 	completeFlag(c, "output", []string{"text", "json"})
 }
 

@@ -29,7 +29,7 @@ const failNever = "never"
 func failWords() []string { return []string{"error", "warning", "note", failNever} }
 
 func (o *checkOptions) addFlags(c *cobra.Command) {
-	c.Flags().StringVar(&o.failOn, "fail-on", "error", "exit with 1 for findings of this severity or worse: error, warning, note or never")
+	c.Flags().StringVar(&o.failOn, "fail-on", "error", "exit with 1 for findings of this `SEVERITY` or worse: error, warning, note or never")
 	completeFlag(c, "fail-on", failWords())
 	o.addRules(c, "errors about the shape of the file")
 }

@@ -56,7 +56,7 @@ a percentage goes to every pool, or to the one named.`,
 	c.Flags().StringVar(&o.rate, "per-month", "", "what every month adds: `NODES` such as 4, or a percentage such as 8% (required)")
 	c.Flags().IntVar(&o.months, "months", 36, "how many months to look ahead")
 	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only the cluster of this `NAME` grows; may be repeated")
-	c.Flags().StringVar(&o.pool, "pool", "", "the pool that grows")
+	c.Flags().StringVar(&o.pool, "pool", "", "`NAME` of the pool that grows")
 	c.Flags().IntVar(&o.ports, "ports", growth.DefaultPorts(), "SNAT ports that each node behind a NAT gateway is to have")
 	c.Flags().BoolVar(&o.ascii, "ascii", false, "draw the chart without characters outside ASCII")
 	return c

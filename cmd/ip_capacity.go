@@ -53,11 +53,11 @@ they fit (true or false), the largest surge and the largest max pods.`,
 	}
 	o.addOutput(c)
 	o.given = c.Flags().Changed
-	c.Flags().StringVar(&o.model, "model", "", "only this model: kubenet, node-subnet, pod-subnet, overlay or byo")
+	c.Flags().StringVar(&o.model, "model", "", "only this `MODEL`: kubenet, node-subnet, pod-subnet, overlay or byo")
 	completeFlag(c, "model", modelNames())
 	c.Flags().StringVar(&o.podCIDR, "pod-cidr", "", "the pod `CIDR` of kubenet, overlay and byo")
 	c.Flags().StringVar(&o.podSubnet, "pod-subnet", "", "the pod `SUBNET` of pod-subnet")
-	c.Flags().StringVar(&o.maxSurge, "max-surge", "10%", "surge nodes of an upgrade: a number or a percentage")
+	c.Flags().StringVar(&o.maxSurge, "max-surge", "10%", "surge nodes of an upgrade, an `AMOUNT`: a number or a percentage")
 	c.Flags().IntVar(&o.maxPods, "max-pods", 0, "pods a node (default: the model's own)")
 	c.Flags().IntVar(&o.nodes, "nodes", 0, "what fits beside so many nodes")
 	c.Flags().IntVar(&o.others, "others", 0, "`ADDRESSES` of the node subnet that something else takes, load balancers for example")

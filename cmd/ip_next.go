@@ -54,7 +54,7 @@ Exit code 1 when not everything found room; nothing is printed then.`,
 	}
 	o.addFlags(c)
 	pool.addFlags(c)
-	c.Flags().StringVar(&strategy, "strategy", "best-fit", "best-fit, first-fit, last-fit or sparse")
+	c.Flags().StringVar(&strategy, "strategy", "best-fit", "`STRATEGY`: best-fit, first-fit, last-fit or sparse")
 	completeFlag(c, "strategy", strategyNames())
 	c.Flags().IntVarP(&number, "count", "n", 1, "how many of each length")
 	return c

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/migrate"
@@ -30,6 +32,9 @@ With -o markdown the steps are a checklist.`,
 			if err := o.check(); err != nil {
 				return err
 			}
+			if o.to == "" {
+				return usagef("--to is missing, accepted: %s", strings.Join(targets(), ", "))
+			}
 			if err := oneOf("to", o.to, targets()...); err != nil {
 				return err
 			}
@@ -45,7 +50,7 @@ With -o markdown the steps are a checklist.`,
 	}
 	o.addOutput(c)
 	o.addSet(c)
-	c.Flags().StringVar(&o.to, "to", "", "the target: overlay or cilium (required)")
+	c.Flags().StringVar(&o.to, "to", "", "the `TARGET`: overlay or cilium (required)")
 	completeFlag(c, "to", targets())
 	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only the cluster of this `NAME`; may be repeated")
 	return c

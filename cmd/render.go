@@ -102,7 +102,7 @@ func (o *renderOptions) addGraph(c *cobra.Command) {
 	c.Flags().StringVar(&o.graph.Subscription, "subscription", "", "subscription `ID` of what names none")
 	c.Flags().StringVar(&o.graph.ResourceGroup, "resource-group", "", "resource group `NAME` of what names none")
 	c.Flags().StringVar(&o.graph.Location, "location", "", "`REGION` of what names none")
-	c.Flags().StringVar(&o.cloud, "cloud", string(aks.CloudPublic), "whose endpoints a firewall policy names: "+strings.Join(cloudWords(), ", "))
+	c.Flags().StringVar(&o.cloud, "cloud", string(aks.CloudPublic), "whose endpoints a firewall policy names, a `CLOUD`: "+strings.Join(cloudWords(), ", "))
 	completeFlag(c, "cloud", cloudWords())
 }
 

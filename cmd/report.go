@@ -14,7 +14,7 @@ type reportOptions struct {
 }
 
 func (o *reportOptions) addOutput(c *cobra.Command) {
-	c.Flags().StringVarP(&o.output, "output", "o", "table", "format: table, json, yaml or markdown")
+	c.Flags().StringVarP(&o.output, "output", "o", "table", "`FORMAT`: table, json, yaml or markdown")
 	completeFlag(c, "output", reportOutputs())
 }
 

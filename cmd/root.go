@@ -34,8 +34,13 @@ From one spec it computes the addresses that nodes and pods need, places network
 says what Azure would refuse and why, and emits the infrastructure code.
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work could not be done.`,
-		Args:          knownCommand,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		Args: knownCommand,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if asked, _ := c.Flags().GetBool("version"); asked {
+				return printVersion(io)
+			}
+			return c.Help()
+		},
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -43,7 +48,8 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work
 	root.SetOut(io.Out)
 	root.SetErr(io.Err)
 	root.SetFlagErrorFunc(flagError)
-	root.PersistentFlags().String("config", "", "file with settings (default: aksnet/config.yaml in the user's configuration folder)")
+	root.PersistentFlags().String("config", "", "`FILE` with settings (default: aksnet/config.yaml in the user's configuration folder)")
+	root.Flags().Bool("version", false, "print the version of aksnet")
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return applySettings(c) }
 	addCommands(root, io, args, []subcommand{
 		{"init", newInit}, {"plan", newPlan}, {"validate", newValidate}, {"render", newRender}, {"compare", newCompare},
@@ -53,7 +59,38 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work
 		{"diff", newDiff}, {"apply", newApply}, {"import", newImport},
 		{"man", newMan}, {"version", newVersion},
 	})
+	refuseUnknownTopics(root, args)
 	return root
+}
+
+// refuseUnknownTopics makes help and completion refuse what they do not know: cobra's own show help and end well.
+func refuseUnknownTopics(root *cobra.Command, args []string) {
+	if len(args) == 0 {
+		return
+	}
+	switch args[0] {
+	case "help":
+		root.InitDefaultHelpCmd()
+	case "completion":
+		root.InitDefaultCompletionCmd(args...)
+	}
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Args = func(c *cobra.Command, args []string) error {
+				found, rest, err := root.Find(args)
+				if err == nil && len(rest) == 0 {
+					return nil
+				}
+				if found == nil {
+					found, rest = root, args
+				}
+				return knownCommand(found, rest)
+			}
+		case "completion":
+			c.Args, c.RunE = knownCommand, func(c *cobra.Command, _ []string) error { return c.Help() }
+		}
+	}
 }
 
 // subcommand is a command below another, by the word that calls it.

@@ -30,6 +30,6 @@ With -o markdown it prints the reference page instead.`,
 			return err
 		},
 	}
-	c.Flags().StringVarP(&output, "output", "o", "json", "format: json or markdown")
+	c.Flags().StringVarP(&output, "output", "o", "json", "`FORMAT`: json or markdown")
 	return c
 }

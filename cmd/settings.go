@@ -6,11 +6,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
+
+	"github.com/aksnet/aksnet/spec"
 )
 
 // applySettings gives flags that the user did not set the value of the tool's settings: AKSNET_… variables, then the
@@ -87,5 +90,38 @@ func readConfig(v *viper.Viper, c *cobra.Command) error {
 	if err := v.ReadInConfig(); err != nil {
 		return fmt.Errorf("reading settings from %s: %w", file, err)
 	}
+	return knownSettings(v, c, file)
+}
+
+// knownSettings refuses keys of the configuration file that are no flag of any command: they would be ignored without a word.
+func knownSettings(v *viper.Viper, c *cobra.Command, file string) error {
+	var all []string // of all commands: made when this one has no such flag
+	for _, key := range v.AllKeys() {
+		if top, _, nested := strings.Cut(key, "."); nested && c.Flags().Lookup(top) != nil {
+			continue // set says what is wrong with it
+		}
+		if c.Flags().Lookup(key) != nil {
+			continue
+		}
+		if all == nil {
+			all = everyFlag(newRoot(IO{}, nil))
+		}
+		if slices.Contains(all, key) {
+			continue
+		}
+		if near := spec.Nearest(key, all); near != "" {
+			return usagef("%s: unknown setting %q, did you mean %q?", file, key, near)
+		}
+		return usagef("%s: unknown setting %q: a setting is called as the flag that it stands for, such as fail-on", file, key)
+	}
 	return nil
+}
+
+// everyFlag is the names of the flags of a command and of all below it.
+func everyFlag(c *cobra.Command) []string {
+	names := flagNames(c)
+	for _, sub := range c.Commands() {
+		names = append(names, everyFlag(sub)...)
+	}
+	return names
 }

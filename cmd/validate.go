@@ -35,7 +35,7 @@ A waiver in the spec silences one finding until a day: it is shown as a note.`,
 		ValidArgsFunction: completeSpecs,
 		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, args) },
 	}
-	c.Flags().StringVarP(&o.output, "output", "o", "text", "format: text, json, sarif, junit or github")
+	c.Flags().StringVarP(&o.output, "output", "o", "text", "`FORMAT`: text, json, sarif, junit or github")
 	completeFlag(c, "output", findingOutputs())
 	c.Flags().StringVar(&o.older, "against", "", "compare with an older spec, or with a plan saved by plan -o json: a `FILE` or folder")
 	o.addFlags(c)

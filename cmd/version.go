@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"encoding/json"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -9,16 +10,38 @@ import (
 )
 
 func newVersion(io IO) *cobra.Command {
-	return &cobra.Command{
-		Use:     "version",
-		Short:   "Print the version of aksnet",
-		Example: "  aksnet version",
-		Args:    takes("", 0, 0),
+	var output string
+	c := &cobra.Command{
+		Use:   "version",
+		Short: "Print the version of aksnet",
+		Example: `  aksnet version
+  aksnet version -o json`,
+		Args: takes("", 0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(io.Out, "aksnet %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
-			return err
+			if err := oneOf("output", output, "text", "json"); err != nil {
+				return err
+			}
+			if output == "text" {
+				return printVersion(io)
+			}
+			e := json.NewEncoder(io.Out)
+			e.SetIndent("", "  ")
+			return e.Encode(struct {
+				Version string `json:"version"`
+				OS      string `json:"os"`
+				Arch    string `json:"arch"`
+				Go      string `json:"go"`
+			}{version(), runtime.GOOS, runtime.GOARCH, runtime.Version()})
 		},
 	}
+	c.Flags().StringVarP(&output, "output", "o", "text", "`FORMAT`: text or json")
+	completeFlag(c, "output", []string{"text", "json"})
+	return c
+}
+
+func printVersion(io IO) error {
+	_, err := fmt.Fprintf(io.Out, "aksnet %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+	return err
 }
 
 // version is the module's version as the build knows it, with the commit where there is one.

@@ -185,6 +185,13 @@ func (d *decoder) missing(n *yaml.Node, f *field, path string) {
 
 // unknownKey reports a key and returns the one that it was likely meant to be, or nothing.
 func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string) string {
+	if s, ok := synonymIn(key.Value, known); ok && s.says != "" {
+		d.problem(ruleUnknown, key, keyPath, "", "unknown key %s; %s", quote(key.Value), s.says)
+		return s.key
+	} else if ok {
+		d.problem(ruleUnknown, key, keyPath, s.key, "unknown key %s, here it is %q", quote(key.Value), s.key)
+		return s.key
+	}
 	if near := Nearest(key.Value, known.keys()); near != "" {
 		d.problem(ruleUnknown, key, keyPath, near, "unknown key %s, did you mean %q?", quote(key.Value), near)
 		return near
@@ -268,7 +275,10 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, f *field, path string) {
 	}
 	near := Nearest(n.Value, words)
 	hint := ""
-	if near != "" {
+	switch own := foreignModel(n.Value); {
+	case f.key == "model" && own != "":
+		near, hint = "", ", "+own
+	case near != "":
 		hint = fmt.Sprintf(", did you mean %q?", near)
 	}
 	d.problem(ruleWord, n, path, near, "%s is %s%s (accepted: %s)", lastKey(path), quote(n.Value), hint, strings.Join(words, ", "))

@@ -53,6 +53,9 @@ func (t *tree) edit(e Edit) error {
 	if err != nil {
 		return fail("%w", err)
 	}
+	if len(path) == 1 && path[0].key == "apiVersion" {
+		return fail("it says how a file is written, and is changed there")
+	}
 	w := walker{tree: t, node: t.root, typ: reflect.TypeFor[Spec](), field: &field{}}
 	for _, s := range path {
 		if err := w.step(s); err != nil {

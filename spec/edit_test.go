@@ -76,6 +76,7 @@ func TestEditChangesValues(t *testing.T) {
 
 func TestEditRefuses(t *testing.T) {
 	tests := map[string]struct{ set, want string }{
+		"version":       {"apiVersion=aksnet/v2", "it says how a file is written"},
 		"no value":      {"clusters[0].name", "no path=value"},
 		"no path":       {"=3", "no path=value"},
 		"misspelt key":  {"clusters[0].nodePols[0].count=3", `did you mean "nodePools"?`},

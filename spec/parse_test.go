@@ -31,8 +31,12 @@ func TestProblems(t *testing.T) {
 	}{
 		{"smallest spec", head, nil},
 		{"unknown key, near", head + "    modle: overlay\n", []string{`6:5 SPEC002 unknown key "modle", did you mean "model"?`}},
+		{"word of ARM, another value", head + "    networkPlugin: azure\n", []string{`6:5 SPEC002 unknown key "networkPlugin"; model says it here, such as model: overlay`}},
+		{"word of Terraform", head + "    orchestrator_version: '1.33'\n", []string{`6:5 SPEC002 unknown key "orchestrator_version", here it is "kubernetesVersion"`}},
+		{"word of ARM, required here", "apiVersion: aksnet/v1\nclusters:\n  - name: a\n    agentPoolProfiles: [{name: a, count: 1}]\n", []string{`4:5 SPEC002 unknown key "agentPoolProfiles", here it is "nodePools"`}},
+		{"policy for a model", head + "    model: calico\n", []string{`6:12 SPEC008 model is "calico", a policy: write networkPolicy: calico beside the model (accepted: overlay, node-subnet, pod-subnet, kubenet, byo, cilium)`}},
 		{"key twice", head + "    model: overlay\n    model: kubenet\n", []string{`7:5 SPEC003 key "model" is written twice, first on line 6; the first one counts`}},
-		{"top key twice", "apiVersion: aksnet/v1\n" + head, []string{`2:1 SPEC003 key "apiVersion" is written twice; the first one counts`}},
+		{"top key twice", "apiVersion: aksnet/v1\n" + head, []string{`2:1 SPEC003 key "apiVersion" is written twice, first on line 1; the first one counts`}},
 		{"wrong type", head + "    privateCluster: 3\n", []string{`6:21 SPEC004 privateCluster wants true or false, found the number 3`}},
 		{"number in quotes", head + "    privateEndpoints: \"3\"\n", []string{`6:24 SPEC004 privateEndpoints wants a whole number, found the text "3"`}},
 		{"text that is a number", head + "    vnet: 12\n", []string{`6:11 SPEC004 vnet wants text, in quotes: "12", found the number 12`}},

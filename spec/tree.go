@@ -103,14 +103,14 @@ func (t *tree) add(file string, doc *yaml.Node) []Problem {
 }
 
 func (t *tree) addMapping(into *yaml.Node, d *decoder, doc *yaml.Node, path string) {
-	seen := make(map[string]bool, len(doc.Content)/2)
+	seen := make(map[string]*yaml.Node, len(doc.Content)/2)
 	for k, v := range pairs(doc) {
 		v = target(v)
-		if seen[k.Value] {
-			d.problem(ruleDuplicate, k, join(path, k.Value), "", "key %s is written twice; the first one counts", quote(k.Value))
+		if first := seen[k.Value]; first != nil {
+			d.problem(ruleDuplicate, k, join(path, k.Value), "", "key %s is written twice, first on line %d; the first one counts", quote(k.Value), first.Line)
 			continue
 		}
-		seen[k.Value] = true
+		seen[k.Value] = k
 		_, have := child(into, k.Value)
 		switch {
 		case have == nil:

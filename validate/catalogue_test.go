@@ -17,7 +17,12 @@ var exampleDay = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 func TestCatalogue(t *testing.T) {
 	id := regexp.MustCompile(`^(SPEC|NAME|IP|VNET|AKS|POOL|EGR|NSG|LIFE)\d{3}$`)
 	seen := map[string]bool{}
+	var last *validate.Rule
 	for _, r := range validate.Rules() {
+		if last != nil && last.Family() == r.Family() && last.ID >= r.ID {
+			t.Errorf("%s stands behind %s", r.ID, last.ID)
+		}
+		last = r
 		if !id.MatchString(r.ID) || seen[r.ID] {
 			t.Errorf("%q is no id, or there twice", r.ID)
 		}

@@ -21,7 +21,7 @@ func egressRules() []*Rule {
 		udrNoNextHop, udrInternet, udrNoDefault, udrNoTable, udrNextHopAway, udrIPv6, udrGateway, udrPublicServices, applianceNoIP,
 		routeTwice, routeCount, kubenetRoutes, kubenetTableShared, kubenetTables, kubenetIdentity,
 		natMissing, natMissingPods, natNoIPs, natIPs, natIdle, natZones, natRegion, natDualStack, natTwoNetworks, natIgnored,
-		lbOutboundIPs, lbPortsStep, lbPortsMax, lbIdle, lbExclusive, lbPorts, lbPortsStepDown, lbPortsFew, publicIPQuota, firewallPorts,
+		lbOutboundIPs, lbPortsStep, lbPortsMax, lbIdle, lbExclusive, lbPorts, lbPortsStepDown, lbPortsFew, firewallPorts, publicIPQuota,
 	}
 }
 

@@ -20,7 +20,7 @@ const (
 func nsgRules() []*Rule {
 	return []*Rule{
 		priorityRange, priorityTwice, wordUnknown, portUnknown, ruleIdle,
-		nodesBlocked, podsBlocked, podToPodBlocked, probesBlocked, apiServerBlocked, apiProbesBlocked, internetBlocked, dnsBlocked, wireGuardBlocked,
+		nodesBlocked, podsBlocked, podToPodBlocked, probesBlocked, apiServerBlocked, apiProbesBlocked, wireGuardBlocked, internetBlocked, dnsBlocked,
 		servicesClosed, gatewayClosed, descriptionLong,
 	}
 }

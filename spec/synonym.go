@@ -1,0 +1,75 @@
+package spec
+
+import "strings"
+
+// synonym is what this format calls something that ARM, Terraform or az call otherwise.
+type synonym struct {
+	// key is the key that says it here. It takes the same value, unless says tells how it is written.
+	key, says string
+}
+
+// synonyms is the words of others, in lower case and without hyphens and underscores: users bring them along, and no distance of spelling
+// leads from one to the other.
+// https://learn.microsoft.com/azure/templates/microsoft.containerservice/managedclusters,
+// https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/kubernetes_cluster,
+// https://learn.microsoft.com/cli/azure/aks (read 2026-11-24)
+func synonyms(word string) []synonym {
+	switch strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word)) {
+	case "networkplugin", "networkpluginmode", "networkdataplane", "networkmodel", "cni":
+		return []synonym{{"model", "model says it here, such as model: overlay"}}
+	case "networkprofile", "apiserveraccessprofile":
+		return []synonym{{"model", "its keys stand in the cluster itself"}}
+	case "vnetsubnetid", "subnetid", "subnet":
+		return []synonym{{"nodeSubnet", "the nodes' subnet is nodeSubnet: {name: snet-nodes}"}}
+	case "podsubnetid":
+		return []synonym{{"podSubnet", "the pods' subnet is podSubnet: {name: snet-pods}"}}
+	case "agentpools", "agentpoolprofiles", "pools", "nodes", "defaultnodepool":
+		return []synonym{{key: "nodePools"}}
+	case "network", "virtualnetwork", "vnetname":
+		return []synonym{{key: "vnet"}}
+	case "networks", "virtualnetworks":
+		return []synonym{{key: "vnets"}}
+	case "enableautoscaling", "autoscalingenabled", "enableclusterautoscaler":
+		return []synonym{{"maxCount", "maxCount turns it on, such as minCount: 2, maxCount: 10"}}
+	case "nodecount", "size":
+		return []synonym{{key: "count"}}
+	case "nodevmsize":
+		return []synonym{{key: "vmSize"}}
+	case "orchestratorversion", "version":
+		return []synonym{{key: "kubernetesVersion"}}
+	case "region":
+		return []synonym{{key: "location"}}
+	case "addresspools":
+		return []synonym{{"addressSpace", "write addressSpace: {pools: [10.0.0.0/16]}"}}
+	case "addressspace", "cidr", "cidrs":
+		return []synonym{{key: "addressPrefixes"}, {key: "addressPrefix"}}
+	case "nsgs":
+		return []synonym{{key: "networkSecurityGroups"}}
+	case "nsg":
+		return []synonym{{key: "networkSecurityGroup"}}
+	}
+	return nil
+}
+
+// synonymIn is the first synonym of a word that some keys have a place for.
+func synonymIn(word string, known fields) (synonym, bool) {
+	for _, s := range synonyms(word) {
+		if known.find(s.key) != nil {
+			return s, true
+		}
+	}
+	return synonym{}, false
+}
+
+// foreignModel says what somebody means who gives a model another word: that of a plugin, a data plane or a policy.
+func foreignModel(word string) string {
+	switch strings.ToLower(word) {
+	case "calico":
+		return "a policy: write networkPolicy: calico beside the model"
+	case "azure", "azure-cni", "azurecni":
+		return "which is node-subnet, pod-subnet or overlay"
+	case "none":
+		return "which is byo: a network plugin of your own"
+	}
+	return ""
+}
