@@ -288,8 +288,8 @@ func checkFirewallPorts(p *Pass) {
 			continue
 		}
 		if each := ips * aks.FirewallPortsPerIP / c.Nodes; each < aks.DefaultSNATPorts(c.Nodes) {
-			p.Report(c.Path+".egress.firewallPublicIPs", "%s of the firewall give each of %d nodes %d outbound ports, a load balancer would give %d",
-				plural(ips, "address"), c.Nodes, each, aks.DefaultSNATPorts(c.Nodes)).When(Steady)
+			p.Report(c.Path+".egress.firewallPublicIPs", "each of %s of cluster %q gets %d outbound ports from %s of the firewall, a load balancer would give %d",
+				plural(c.Nodes, "node"), c.Name, each, plural(ips, "address"), aks.DefaultSNATPorts(c.Nodes)).When(Steady)
 		}
 	}
 }

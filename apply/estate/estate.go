@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // Estate is what was found, by kind, in the order it was added. The zero Estate is empty and ready for use.
@@ -29,7 +30,8 @@ func (e *Estate) Add(name string, r io.Reader) error {
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", name, err)
 	}
-	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	dec := json.NewDecoder(bytes.NewReader(data))
 	for n := 0; ; n++ {
 		var v any
 		err := dec.Decode(&v)
@@ -37,7 +39,7 @@ func (e *Estate) Add(name string, r io.Reader) error {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("reading %s: wants JSON as az prints it: %w", name, err)
+			return notJSON(name, data, err)
 		}
 		if err := e.add(name, v); err != nil {
 			return err
@@ -62,7 +64,36 @@ func (e *Estate) add(name string, v any) error {
 		e.addObject(name, o)
 		return nil
 	}
-	return fmt.Errorf("reading %s: wants a resource or a list of resources, found %T", name, v)
+	return fmt.Errorf("%s: wants a resource or a list of resources as az prints them, found %s", name, kindOf(v))
+}
+
+// notJSON says where a text stops to be JSON.
+func notJSON(name string, data []byte, err error) error {
+	var syntax *json.SyntaxError
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		return fmt.Errorf("%s is empty, wants JSON as az prints it", name)
+	case errors.As(err, &syntax) && syntax.Offset > 0 && syntax.Offset <= int64(len(data)):
+		before := data[:syntax.Offset-1]
+		line, last := bytes.Count(before, []byte("\n"))+1, before[bytes.LastIndexByte(before, '\n')+1:]
+		return fmt.Errorf("%s:%d:%d: wants JSON as az prints it: %w", name, line, utf8.RuneCount(last)+1, err)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("%s: wants JSON as az prints it: it ends in the middle", name)
+	}
+	return fmt.Errorf("%s: wants JSON as az prints it: %w", name, err)
+}
+
+// kindOf is what a JSON value is that is neither an object nor a list.
+func kindOf(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "null"
+	case string:
+		return fmt.Sprintf("the text %q", v)
+	case bool:
+		return fmt.Sprintf("%t", v)
+	}
+	return fmt.Sprintf("the number %v", v)
 }
 
 // listOf is the list that a kind of resource belongs to; nil for kinds that no spec speaks of.
@@ -88,8 +119,8 @@ func (e *Estate) addObject(name string, o object) {
 	id := parseID(o.text("id"))
 	list := e.listOf(id.kind)
 	if list == nil || o.text("name") == "" {
-		e.note("%s: %s of type %q is left out: wants virtual networks, subnets, route tables, network security groups, NAT gateways or AKS clusters, each with its id",
-			name, orUnnamed(o.text("name")), orElse(o.text("type"), id.kind))
+		e.note("%s: %s of %s is left out: wants virtual networks, subnets, route tables, network security groups, NAT gateways or AKS clusters, each with its id",
+			name, orUnnamed(o.text("name")), typeWords(orElse(o.text("type"), id.kind)))
 		return
 	}
 	if e.seen == nil {
@@ -112,3 +143,11 @@ func (e *Estate) note(format string, a ...any) {
 }
 
 func orUnnamed(name string) string { return orElse(name, "a resource without a name") }
+
+// typeWords is a type in a message; a resource without an id may have none.
+func typeWords(typ string) string {
+	if typ == "" {
+		return "no type"
+	}
+	return fmt.Sprintf("type %q", typ)
+}

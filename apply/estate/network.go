@@ -104,6 +104,11 @@ func (w *writer) vnet(n *network) mapping {
 	m.flag("existing", true)
 	prefixes := n.json.prefixes("addressSpace.addressPrefixes")
 	m.texts("addressPrefixes", prefixes)
+	for _, text := range n.json.texts("addressSpace.addressPrefixes") {
+		if prefix(text) == "" {
+			w.note("%q is no address prefix of network %s, and left out", text, n.id.name)
+		}
+	}
 	if len(prefixes) == 0 {
 		w.note("the address prefixes of network %s are not known: import az network vnet show as well, or write them", n.id.name)
 	}
