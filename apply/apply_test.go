@@ -78,7 +78,8 @@ func graph(t testing.TB, file string, edits ...string) *resource.Graph {
 	if len(sp.Problems) > 0 {
 		t.Fatal(sp.Problems)
 	}
-	return resource.BuildWith(plan.Build(sp), resource.Options{Subscription: armtest.Subscription})
+	sp.PlaceRest(spec.Place{Subscription: armtest.Subscription})
+	return resource.Build(plan.Build(sp))
 }
 
 func diff(t testing.TB, c *apply.Client, g *resource.Graph) *apply.Changes {

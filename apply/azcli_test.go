@@ -68,7 +68,7 @@ func newAzureCLI(t *testing.T, s *armtest.Server) *azureCLI {
 		t.Fatal(err)
 	}
 	az := &azureCLI{t, append(os.Environ(), "AZURE_CONFIG_DIR="+dir, "REQUESTS_CA_BUNDLE="+ca, "AZURE_CORE_INSTANCE_DISCOVERY=false",
-		"AZURE_CORE_COLLECT_TELEMETRY=false", "SUBSCRIPTION=", "RESOURCE_GROUP=rg-default", "LOCATION=westeurope")}
+		"AZURE_CORE_COLLECT_TELEMETRY=false", "SUBSCRIPTION=", "RESOURCE_GROUP=", "LOCATION=")}
 	az.run(nil, "az", "cloud", "register", "--name", "armtest", "--endpoint-resource-manager", s.URL, "--endpoint-active-directory", s.URL+"/adfs",
 		"--endpoint-active-directory-resource-id", "https://management.azure.com", "--endpoint-management", s.URL)
 	az.run(nil, "az", "cloud", "set", "--name", "armtest")

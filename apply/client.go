@@ -46,7 +46,7 @@ func NewClient(o Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	transport = newReacher(transport, o.Notice)
+	transport = newReacher(transport, o.Notice, hostOf(config.Services[cloud.ResourceManager].Endpoint), hostOf(config.ActiveDirectoryAuthorityHost))
 	poll := o.PollInterval
 	if poll <= 0 {
 		poll = defaultPoll

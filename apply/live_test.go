@@ -67,5 +67,6 @@ func liveGraph(t *testing.T, group, subscription, text string) *resource.Graph {
 	if len(s.Problems) > 0 {
 		t.Fatal(s.Problems)
 	}
-	return resource.BuildWith(plan.Build(s), resource.Options{Subscription: subscription})
+	s.PlaceRest(spec.Place{Subscription: subscription})
+	return resource.Build(plan.Build(s))
 }

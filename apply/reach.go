@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
@@ -17,17 +18,19 @@ import (
 type reacher struct {
 	next   policy.Transporter
 	notice func(string)
+	// hosts is whose silence is told: others are only tried, as the machine's own address for managed identities.
+	hosts []string
 
 	mu sync.Mutex
 	// silent is the hosts that have been told of since they last answered.
 	silent map[string]bool
 }
 
-func newReacher(next policy.Transporter, notice func(string)) *reacher {
+func newReacher(next policy.Transporter, notice func(string), hosts ...string) *reacher {
 	if notice == nil {
 		notice = func(string) {}
 	}
-	return &reacher{next: next, notice: notice, silent: map[string]bool{}}
+	return &reacher{next: next, notice: notice, hosts: hosts, silent: map[string]bool{}}
 }
 
 // Do sends a request.
@@ -40,7 +43,7 @@ func (r *reacher) Do(req *http.Request) (*http.Response, error) {
 	case req.Context().Err() != nil:
 	case isHopeless(err):
 		return nil, unreachable{fmt.Errorf("reaching %s: %w", host, cause(err))}
-	case r.mark(host, true):
+	case r.mark(host, true) && slices.Contains(r.hosts, host):
 		r.notice(clean(fmt.Sprintf("%s does not answer (%v), trying again", host, cause(err))))
 	}
 	return resp, err
@@ -79,3 +82,12 @@ func (unreachable) NonRetriable() {}
 
 // Unwrap is the fault.
 func (u unreachable) Unwrap() error { return u.error }
+
+// hostOf is the host of a URL, with its port.
+func hostOf(text string) string {
+	u, err := url.Parse(text)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}

@@ -69,8 +69,9 @@ func shipped(t *testing.T, file string) (*plan.Plan, *resource.Graph) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	sp.PlaceRest(spec.Place{Subscription: armtest.Subscription, ResourceGroup: "rg-default", Location: "westeurope"})
 	p := plan.Build(sp)
-	return p, resource.BuildWith(p, resource.Options{Subscription: armtest.Subscription, ResourceGroup: "rg-default", Location: "westeurope"})
+	return p, resource.Build(p)
 }
 
 // existing is a stand-in that holds the resource groups of a graph, and the networks and subnets that the plan says are there.

@@ -31,9 +31,7 @@ func TestTerraform(t *testing.T) {
 		t.Cleanup(s.Close)
 		s.Steps = 0 // the provider waits ten seconds between two looks
 		furnish(t, s, p, g)
-		all := resource.BuildWith(p, resource.Options{
-			Subscription: armtest.Subscription, ResourceGroup: "rg-default", Location: "westeurope", Lockdown: true, RoleAssignments: true, Clusters: true,
-		})
+		all := resource.BuildWith(p, resource.Options{Lockdown: true, RoleAssignments: true, Clusters: true})
 		newTerraform(t, s, all, provider).run("plan")
 		tf := newTerraform(t, s, g, provider)
 		tf.run("apply", "-auto-approve")

@@ -65,10 +65,9 @@ func untilSignal() (context.Context, context.CancelFunc) {
 type liveOptions struct {
 	checkOptions
 	azureOptions
-	resourceGroup, location string
-	output                  string
-	prune                   []string
-	owner                   string
+	output string
+	prune  []string
+	owner  string
 }
 
 // pruneAll is the value of --prune without names.
@@ -79,8 +78,8 @@ func (o *liveOptions) addFlags(c *cobra.Command) {
 	o.azureOptions.addFlags(c)
 	f := c.Flags()
 	f.StringVarP(&o.output, "output", "o", "text", "`FORMAT`: text or json")
-	f.StringVar(&o.resourceGroup, "resource-group", "", "resource group `NAME` of what the spec gives none")
-	f.StringVar(&o.location, "location", "", "`REGION` of what the spec gives none; that of its resource group when absent")
+	f.StringVar(&o.place.ResourceGroup, "resource-group", "", "resource group `NAME` of what the spec gives none")
+	f.StringVar(&o.place.Location, "location", "", "`REGION` of what the spec gives none; that of its resource group when absent")
 	f.StringSliceVar(&o.prune, "prune", nil, "delete what apply created and the plan no longer holds: all of it, or with --prune=`NAMES` these")
 	f.Lookup("prune").NoOptDefVal = pruneAll
 	f.StringVar(&o.owner, "owner", "aksnet", "`WHO` owns what apply creates: value of the tag "+apply.Tag+", which --prune goes by")
@@ -92,7 +91,7 @@ func (o *liveOptions) diff(ctx context.Context, io IO, args []string) (*apply.Ch
 	if err := oneOf("output", o.output, "text", "json"); err != nil {
 		return nil, err
 	}
-	for _, err := range []error{checkGroup(o.resourceGroup), checkRegion(o.location)} {
+	for _, err := range []error{checkGroup(o.place.ResourceGroup), checkRegion(o.place.Location)} {
 		if err != nil {
 			return nil, err
 		}
@@ -103,12 +102,13 @@ func (o *liveOptions) diff(ctx context.Context, io IO, args []string) (*apply.Ch
 	}
 	if s := o.chosen(); s != "" {
 		o.sets = append(o.sets, "subscription="+strconv.Quote(s))
+		o.place.Subscription = s
 	}
 	p, err := o.needSound(io, args, "Azure is not asked")
 	if err != nil {
 		return nil, err
 	}
-	g := resource.BuildWith(p, resource.Options{Subscription: o.chosen(), ResourceGroup: o.resourceGroup, Location: o.location})
+	g := resource.Build(p)
 	d := apply.DiffOptions{Owner: o.owner}
 	for _, name := range o.prune {
 		if name == pruneAll {

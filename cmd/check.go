@@ -8,6 +8,7 @@ import (
 
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/spec"
 	"github.com/aksnet/aksnet/validate"
 )
 
@@ -17,6 +18,8 @@ type checkOptions struct {
 	only   []string
 	skip   []string
 	sets   []string
+	// place is where what names no place lives.
+	place spec.Place
 	// keepErrors shows all errors, whatever only and skip say.
 	keepErrors bool
 	// against is the plan to compare with; nil when there is none.
@@ -72,6 +75,7 @@ func (o *checkOptions) run(io IO, args []string) (checked, error) {
 	if err != nil {
 		return checked{}, err
 	}
+	s.PlaceRest(o.place)
 	p := plan.Build(s)
 	return checked{p, validate.Run(p, validate.Options{
 		Only: o.only, Skip: o.skip, KeepErrors: o.keepErrors, Today: io.today(), Against: o.against,

@@ -77,6 +77,11 @@ func (o *importOptions) read(io IO, args []string) (*estate.Estate, error) {
 	case len(args) > 0:
 		return readEstate(io, args)
 	case named || o.subscription != "":
+		for _, g := range o.groups {
+			if err := checkGroup(g); err != nil {
+				return nil, err
+			}
+		}
 		return o.readAzure(io)
 	case !io.InTerminal:
 		return readEstate(io, []string{"-"})

@@ -99,9 +99,9 @@ func (o *renderOptions) addGraph(c *cobra.Command) {
 	c.Flags().BoolVar(&o.graph.Lockdown, "lockdown", false, "make security groups deny by default, and add a firewall policy with what clusters must reach")
 	c.Flags().BoolVar(&o.graph.RoleAssignments, "role-assignments", false, "add an identity for every cluster and the roles it needs in its network")
 	c.Flags().BoolVar(&o.graph.Clusters, "clusters", false, "add the clusters, as far as their network decides them")
-	c.Flags().StringVar(&o.graph.Subscription, "subscription", "", "subscription `ID` of what names none")
-	c.Flags().StringVar(&o.graph.ResourceGroup, "resource-group", "", "resource group `NAME` of what names none")
-	c.Flags().StringVar(&o.graph.Location, "location", "", "`REGION` of what names none")
+	c.Flags().StringVar(&o.place.Subscription, "subscription", "", "subscription `ID` of what names none")
+	c.Flags().StringVar(&o.place.ResourceGroup, "resource-group", "", "resource group `NAME` of what names none")
+	c.Flags().StringVar(&o.place.Location, "location", "", "`REGION` of what names none")
 	c.Flags().StringVar(&o.cloud, "cloud", string(aks.CloudPublic), "whose endpoints a firewall policy names, a `CLOUD`: "+strings.Join(cloudWords(), ", "))
 	completeFlag(c, "cloud", cloudWords())
 }
@@ -118,7 +118,7 @@ func (o *renderOptions) run(io IO, f renderFormat, args []string) error {
 		return err
 	}
 	for _, err := range []error{
-		checkSubscription("--subscription", o.graph.Subscription), checkGroup(o.graph.ResourceGroup), checkRegion(o.graph.Location),
+		checkSubscription("--subscription", o.place.Subscription), checkGroup(o.place.ResourceGroup), checkRegion(o.place.Location),
 	} {
 		if err != nil {
 			return err

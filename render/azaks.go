@@ -1,6 +1,8 @@
 package render
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,22 +13,29 @@ import (
 // option is one flag of an az command with its value, a word of the shell; without one it is a switch.
 type option struct{ name, value string }
 
-// cluster writes the az aks commands for a cluster: create with its first pool, and nodepool add for the others. What is
-// there already stays as it is.
+// cluster writes the az aks commands for a cluster: create with its first Linux system pool, which is what az makes, and nodepool add for
+// the others. What is there already stays as it is, but for how the first pool upgrades: az aks create does not take that, so it is
+// looked at and set afterwards.
 // https://learn.microsoft.com/cli/azure/aks (read 2026-11-22)
 func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 	id := snake(n.Symbol)
-	pools := body.Properties.AgentPoolProfiles
-	create := "az aks create" + flags(w.createFlags(n, body))
-	if len(pools) > 0 && upgradesUnusually(pools[0]) {
-		// az aks create does not take the upgrade settings of the first pool.
-		l := w.place(n, "--cluster-name")
-		l.text("--name", pools[0].Name)
-		create = "{\n" + create + "\naz aks nodepool update" + flags(append(l, upgradeFlags(pools[0])...)) + "\n}"
+	pools := slices.Clone(body.Properties.AgentPoolProfiles)
+	if i := slices.IndexFunc(pools, func(p *resource.AgentPool) bool { return p.Mode == string(aks.System) && p.OSType == string(aks.Linux) }); i > 0 {
+		first := pools[i]
+		pools = slices.Insert(slices.Delete(pools, i, i+1), 0, first)
 	}
-	w.line("there \"$%s\" %s || %s", id, n.APIVersion, create)
-	for _, p := range pools[min(1, len(pools)):] {
-		w.line("there \"$%s\"%s %s || az aks nodepool add%s", id, quoteShell("/agentPools/"+p.Name), n.APIVersion, flags(w.addFlags(n, p)))
+	w.line("there \"$%s\" %s || az aks create%s", id, n.APIVersion, flags(w.createFlags(n, body, pools)))
+	for i, p := range pools {
+		switch {
+		case i > 0:
+			w.line("there \"$%s\"%s %s || az aks nodepool add%s", id, quoteShell("/agentPools/"+p.Name), n.APIVersion, flags(w.addFlags(n, p)))
+		case upgradesUnusually(p):
+			l := w.place(n, "--cluster-name")
+			l.text("--name", p.Name)
+			query := append(slices.Clone(l), option{"--query", "upgradeSettings.maxSurge"}, option{"--output", "tsv"})
+			w.line("[ \"$(az aks nodepool show%s)\" = %s ] || az aks nodepool update%s", flags(query), quoteShell(p.UpgradeSettings.MaxSurge),
+				flags(append(l, upgradeFlags(p)...)))
+		}
 	}
 }
 
@@ -94,7 +103,7 @@ func (w *shellWriter) place(n *resource.Node, nameFlag string) flagList {
 	}
 }
 
-func (w *shellWriter) createFlags(n *resource.Node, body *resource.ManagedCluster) []option {
+func (w *shellWriter) createFlags(n *resource.Node, body *resource.ManagedCluster, pools []*resource.AgentPool) []option {
 	p := body.Properties
 	l := w.place(n, "--name")
 	if locationOf(w.graph, n) == paramLocation {
@@ -122,13 +131,21 @@ func (w *shellWriter) createFlags(n *resource.Node, body *resource.ManagedCluste
 			l.id(w, "--assign-identity", id)
 		}
 	}
-	if len(p.AgentPoolProfiles) > 0 {
-		first := p.AgentPoolProfiles[0]
+	if body.Identity == nil {
+		l = append(l, option{"--service-principal", `"$service_principal"`}, option{"--client-secret", `"$client_secret"`})
+	}
+	if len(pools) > 0 {
+		first := pools[0]
 		l.text("--nodepool-name", first.Name)
 		l.text("--os-sku", first.OSSKU)
 		w.poolFlags(&l, first)
 	}
 	l.on("--no-ssh-key", true)
+	var tags []string
+	for _, name := range slices.Sorted(maps.Keys(body.Tags)) {
+		tags = append(tags, name+"="+*body.Tags[name])
+	}
+	l.words("--tags", tags)
 	return l
 }
 
@@ -199,6 +216,9 @@ func (w *shellWriter) accessFlags(l *flagList, p *resource.APIServerProfile) {
 
 // poolFlags is the flags that az aks create and az aks nodepool add share.
 func (w *shellWriter) poolFlags(l *flagList, p *resource.AgentPool) {
+	if p.Type != "VirtualMachineScaleSets" {
+		l.text("--vm-set-type", p.Type)
+	}
 	l.text("--node-vm-size", p.VMSize)
 	*l = append(*l, option{"--node-count", strconv.Itoa(p.Count)})
 	l.on("--enable-cluster-autoscaler", p.EnableAutoScaling)

@@ -36,9 +36,9 @@ func (w *shellWriter) file(o Options) error {
 	w.line("# Written by %s. Sends every resource whole; running it again changes nothing that is as it should be.", o.generator())
 	w.line("# The resource groups must be there, and az signed in.")
 	w.line("set -euo pipefail\n")
-	w.settings()
-	w.functions()
 	used := w.used()
+	w.settings(used)
+	w.functions()
 	for _, n := range w.graph.Nodes {
 		if !used[n] {
 			continue
@@ -51,21 +51,21 @@ func (w *shellWriter) file(o Options) error {
 }
 
 // settings says what the plan leaves open, which the environment can give.
-func (w *shellWriter) settings() {
+func (w *shellWriter) settings(used map[*resource.Node]bool) {
 	open := func(f func(namedScope) bool) bool { return slices.ContainsFunc(w.scopes, f) }
-	var given []string
+	var given []givenValue
 	if open(func(s namedScope) bool { return s.Subscription == "" }) {
-		given = append(given, "subscription")
+		given = append(given, subscriptionGiven)
 		w.line(`subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"`)
 	}
 	if open(func(s namedScope) bool { return s.ResourceGroup == "" }) {
-		given = append(given, "resource_group")
+		given = append(given, groupGiven)
 		w.line(`resource_group="${RESOURCE_GROUP:?set RESOURCE_GROUP to the resource group of the network}"`)
 	}
 	if slices.ContainsFunc(w.graph.Nodes, func(n *resource.Node) bool {
 		return n.Regional && !n.Existing && locationOf(w.graph, n) == paramLocation
 	}) {
-		given = append(given, "location")
+		given = append(given, locationGiven)
 		if w.graph.Location == "" {
 			w.line(`location="${LOCATION:?set LOCATION to the region of the network}"`)
 		} else {
@@ -73,28 +73,48 @@ func (w *shellWriter) settings() {
 			w.line(`location="${LOCATION:-$location}"`)
 		}
 	}
-	if len(given) > 0 {
-		w.line("%s", isName)
+	if slices.ContainsFunc(w.graph.Nodes, usesServicePrincipal) {
+		w.line(`service_principal="${SERVICE_PRINCIPAL:?set SERVICE_PRINCIPAL to the client id of the service principal of the clusters}"`)
+		w.line(`client_secret="${CLIENT_SECRET:?set CLIENT_SECRET to its secret}"`)
 	}
-	for _, name := range given {
-		w.line(`is_name %s "$%s"`, strings.ToUpper(name), name)
+	if len(given) > 0 {
+		w.line("%s", wants)
+	}
+	for _, g := range given {
+		w.line(`wants %s "$%s" '%s' '%s'`, strings.ToUpper(g.name), g.name, g.form, g.says)
 	}
 	for _, s := range w.scopes {
+		if !slices.ContainsFunc(w.graph.Nodes, func(n *resource.Node) bool { return used[n] && s.Same(n.Scope) }) {
+			continue
+		}
 		w.line("%s=%s", s.name, w.group(s.Scope))
 	}
 }
 
-// isName keeps what the environment gives from changing the URLs and the JSON that it goes into.
-const isName = `
-# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
-is_name() {
-  case "$2" in
-    '' | *[!-[:alnum:]\ ._\(\)]*)
-      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
-      exit 2
-      ;;
-  esac
+// givenValue is a value that the environment can give, and what it must look like.
+type givenValue struct{ name, form, says string }
+
+var (
+	subscriptionGiven = givenValue{"subscription", "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", "the id of a subscription"}
+	groupGiven        = givenValue{"resource_group", "^[-[:alnum:]._()]+$", "letters, digits and - . _ ( )"}
+	locationGiven     = givenValue{"location", "^[[:alnum:] ]+$", "a region such as westeurope"}
+)
+
+// wants keeps what the environment gives from changing the URLs and the JSON that it goes into.
+const wants = `
+# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+wants() {
+  [[ $2 =~ $3 ]] || {
+    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    exit 2
+  }
 }`
+
+// usesServicePrincipal reports whether a resource is a cluster without a managed identity.
+func usesServicePrincipal(n *resource.Node) bool {
+	body, ok := n.Body.(*resource.ManagedCluster)
+	return ok && body.Identity == nil
+}
 
 // group is the id of a resource group.
 func (w *shellWriter) group(s resource.Scope) string {

@@ -15,8 +15,6 @@ import (
 
 // Options is what can be asked for beyond the plan. The zero value asks for nothing.
 type Options struct {
-	// Subscription, ResourceGroup and Location are those of what names none.
-	Subscription, ResourceGroup, Location string
 	// Lockdown makes the network security groups that the plan makes deny by default, with all that AKS needs allowed, and
 	// adds a firewall policy with what clusters behind userDefinedRouting must reach.
 	Lockdown bool
@@ -81,7 +79,7 @@ func newBuilder(p *plan.Plan, o Options) *builder {
 		identities: map[*plan.Cluster]*Node{},
 		roles:      map[*plan.Cluster][]*Node{},
 	}
-	b.graph.Location = orElse(o.Location, p.Spec.Location)
+	b.graph.Location = p.Spec.Location
 	if v := mainVNet(p); v != nil {
 		b.graph.Target = b.scopeOf(v)
 		b.graph.Location = orElse(b.graph.Location, v.Location)
@@ -154,10 +152,10 @@ func (b *builder) scopeOf(v *plan.VNet) Scope {
 
 // subscription and group are those of what names none: of the deployment.
 func (b *builder) subscription() string {
-	return orElse(b.spec.Subscription, orElse(b.opts.Subscription, b.graph.Target.Subscription))
+	return orElse(b.spec.Subscription, b.graph.Target.Subscription)
 }
 
-func (b *builder) group() string { return orElse(b.opts.ResourceGroup, b.graph.Target.ResourceGroup) }
+func (b *builder) group() string { return b.graph.Target.ResourceGroup }
 
 // scopeNamed is the scope of something of the spec that may name a resource group of its own.
 func (b *builder) scopeNamed(group string) Scope {
@@ -166,7 +164,7 @@ func (b *builder) scopeNamed(group string) Scope {
 
 // location is the region of something in a network, nil when nobody names one.
 func (b *builder) location(v *plan.VNet) *string {
-	return location(orElse(v.Location, orElse(b.spec.Location, b.opts.Location)))
+	return location(orElse(v.Location, b.spec.Location))
 }
 
 // location is a region in a body, nil when it is empty.

@@ -87,10 +87,12 @@ type NetworkProfile struct {
 	StaticEgress        *Switch              `json:"staticEgressGatewayProfile,omitempty"`
 }
 
-// AdvancedNetworking is advanced container networking services. Encryption between nodes is not in this version of the API.
+// AdvancedNetworking is advanced container networking services: policies as the spec asks for, and no observability, which would come along
+// unless it is turned off. Encryption between nodes is not in this version of the API.
 type AdvancedNetworking struct {
-	Enabled  bool            `json:"enabled"`
-	Security NetworkSecurity `json:"security"`
+	Enabled       bool            `json:"enabled"`
+	Observability Switch          `json:"observability"`
+	Security      NetworkSecurity `json:"security"`
 }
 
 // NetworkSecurity is network policies by name, or by name and request.
@@ -194,7 +196,7 @@ func (b *builder) addCluster(c *plan.Cluster) {
 		Tags: b.tags(nil), Body: out.Body,
 	}
 	if c.Spec.Identity == "ServicePrincipal" {
-		n.Comments = []string{"The plan asks for a service principal: add its servicePrincipalProfile, which is no part of a network."}
+		n.Comments = []string{"The plan asks for a service principal, which is no part of a network: give it yourself."}
 	}
 	if c.Spec.AdvancedNetworking.TransitEncryption == "WireGuard" {
 		n.Comments = append(n.Comments, "Encryption between nodes is not in API version "+ClusterAPIVersion+": turn it on with az aks update.")
@@ -216,7 +218,7 @@ func (b *builder) clusterScope(c *plan.Cluster) Scope {
 
 func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 	body := &ManagedCluster{
-		Location: location(orElse(c.Location, b.opts.Location)), Tags: ptrs(b.tags(nil)),
+		Location: location(c.Location), Tags: ptrs(b.tags(nil)),
 		Properties: &ClusterProperties{
 			KubernetesVersion: c.KubernetesVersion, DNSPrefix: c.DNSPrefix, NodeResourceGroup: c.NodeResourceGroup,
 			NetworkProfile: networkProfile(c), APIServerAccessProfile: b.apiServerProfile(c),
@@ -271,7 +273,7 @@ func networkProfile(c *plan.Cluster) *NetworkProfile {
 	p.LoadBalancerProfile, p.NATGatewayProfile = loadBalancer(c), natGateway(c)
 	if policies := c.Spec.AdvancedNetworking.AdvancedNetworkPolicies; policies != "" {
 		on := policies != "None"
-		p.AdvancedNetworking = &AdvancedNetworking{on, NetworkSecurity{on, policies}}
+		p.AdvancedNetworking = &AdvancedNetworking{on, Switch{false}, NetworkSecurity{on, policies}}
 	}
 	if c.Spec.StaticEgressGateway {
 		p.StaticEgress = &Switch{true}

@@ -64,6 +64,28 @@ func specRules(g *armnetwork.SecurityGroup) (out []spec.SecurityRule) {
 	return out
 }
 
+// A group that nothing to be written names is not written, and so not completed: what it stops is an error.
+func TestGroupsThatAreNotWritten(t *testing.T) {
+	s := spec.Parse(spec.Source{Name: "test.yaml", Data: []byte(`apiVersion: aksnet/v1
+networkSecurityGroups: [{name: own, rules: [{name: no-in, priority: 4000, direction: Inbound, access: Deny}]}]
+vnets:
+  - name: v
+    existing: true
+    addressPrefixes: [10.2.0.0/16]
+    subnets: [{name: nodes, existing: true, addressPrefix: 10.2.0.0/24, networkSecurityGroup: own}]
+clusters: [{name: a, vnet: v, podCidr: 10.244.0.0/16, nodeSubnet: {name: nodes}, nodePools: [{name: p, count: 3}]}]
+`)})
+	p := plan.Build(s)
+	if got := validate.Run(p, validate.Options{Only: completed}).Summary; got.Errors == 0 || got.Warnings > 0 {
+		t.Errorf("%+v, want errors alone", got)
+	}
+	for _, n := range resource.Build(p).Nodes {
+		if n.Type == resource.TypeNSG && !n.Existing {
+			t.Errorf("%s is written", n.ID)
+		}
+	}
+}
+
 // One group for all that can share a group, in both families, with a deny for each direction.
 func TestCompletionHasABound(t *testing.T) {
 	g := build(t, `

@@ -50,7 +50,7 @@ func (b *builder) addRoles(c *plan.Cluster) {
 	if c.Spec.Identity != "UserAssigned" || !roles && !b.opts.Clusters {
 		return
 	}
-	body := &Identity{Location: location(orElse(c.Location, b.opts.Location)), Tags: ptrs(b.tags(nil))}
+	body := &Identity{Location: location(c.Location), Tags: ptrs(b.tags(nil))}
 	id := b.add(&Node{
 		Type: TypeIdentity, APIVersion: identityAPIVersion, Name: "id-" + segment(c.Name), Scope: b.clusterScope(c), Regional: true, Path: c.Path,
 		Tags: b.tags(nil), Body: body,

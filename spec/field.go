@@ -160,6 +160,9 @@ func example(t reflect.Type) string {
 }
 
 // join returns the path of a key inside path. A key with characters that a path cannot show is quoted.
+// Key is the path of a key inside of a mapping: path.key, or path["key"] where the key holds what paths are made of.
+func Key(path, key string) string { return join(path, key) }
+
 func join(path, key string) string {
 	if !plainKey(key) {
 		return path + "[" + strconv.Quote(key) + "]"

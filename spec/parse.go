@@ -92,31 +92,47 @@ func (s *Spec) sortProblems() {
 	})
 }
 
+// Place is where something lives. What is empty is left to others.
+type Place struct {
+	Subscription, ResourceGroup, Location string
+}
+
+// PlaceRest gives a place to what names none, and neither does its file.
+func (s *Spec) PlaceRest(p Place) {
+	rest := func(value string) func(*string, string) {
+		return func(own *string, _ string) { *own = orElse(*own, value) }
+	}
+	s.eachPlace(rest(p.Location), rest(p.ResourceGroup), rest(p.Subscription))
+	s.Location, s.ResourceGroup, s.Subscription = orElse(s.Location, p.Location), orElse(s.ResourceGroup, p.ResourceGroup), orElse(s.Subscription, p.Subscription)
+}
+
 // inherit gives location, resource group and subscription to what names none: from its own file, or from the only file that
 // names one.
 func (s *Spec) inherit(roots []root) {
-	location := s.newDefault(roots, "location")
-	group := s.newDefault(roots, "resourceGroup")
-	subscription := s.newDefault(roots, "subscription")
+	s.eachPlace(s.newDefault(roots, "location").fill, s.newDefault(roots, "resourceGroup").fill, s.newDefault(roots, "subscription").fill)
+}
+
+// eachPlace calls a function for every location, resource group and subscription that a thing of the spec can name, with the thing's path.
+func (s *Spec) eachPlace(location, group, subscription func(value *string, path string)) {
 	for i := range s.VNets {
 		v, path := &s.VNets[i], fmt.Sprintf("vnets[%d]", i)
-		location.fill(&v.Location, path)
-		group.fill(&v.ResourceGroup, path)
-		subscription.fill(&v.Subscription, path)
+		location(&v.Location, path)
+		group(&v.ResourceGroup, path)
+		subscription(&v.Subscription, path)
 	}
 	for i := range s.Clusters {
 		c, path := &s.Clusters[i], fmt.Sprintf("clusters[%d]", i)
-		location.fill(&c.Location, path)
-		group.fill(&c.ResourceGroup, path)
+		location(&c.Location, path)
+		group(&c.ResourceGroup, path)
 	}
 	for i := range s.RouteTables {
-		group.fill(&s.RouteTables[i].ResourceGroup, fmt.Sprintf("routeTables[%d]", i))
+		group(&s.RouteTables[i].ResourceGroup, fmt.Sprintf("routeTables[%d]", i))
 	}
 	for i := range s.NetworkSecurityGroups {
-		group.fill(&s.NetworkSecurityGroups[i].ResourceGroup, fmt.Sprintf("networkSecurityGroups[%d]", i))
+		group(&s.NetworkSecurityGroups[i].ResourceGroup, fmt.Sprintf("networkSecurityGroups[%d]", i))
 	}
 	for i := range s.NATGateways {
-		group.fill(&s.NATGateways[i].ResourceGroup, fmt.Sprintf("natGateways[%d]", i))
+		group(&s.NATGateways[i].ResourceGroup, fmt.Sprintf("natGateways[%d]", i))
 	}
 }
 

@@ -17,7 +17,8 @@ type kept struct {
 	reserved *index
 	byName   map[string]*plan.VNet
 	names    []name
-	space    *ipam.Pool // where a network could go; nil before it is asked for
+	written  map[string]bool // groups that subnets to be written name, lower case; nil before it is asked for
+	space    *ipam.Pool      // where a network could go; nil before it is asked for
 
 	forbidden []aks.ForbiddenRange
 	private   []aks.PrivateRange

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/spec"
 )
 
 var subscriptionID = &Rule{
@@ -86,7 +87,7 @@ func checkRegionWords(p *Pass) {
 			return
 		}
 		f := p.Report(path, "location %q is no region: wants letters and digits, such as westeurope", region)
-		if good := strings.Map(regionRune, region); good != "" {
+		if good := strings.Map(regionRune, region); aks.RegionOK(good) {
 			f.Put(good)
 		}
 	}
@@ -99,15 +100,15 @@ func checkRegionWords(p *Pass) {
 	}
 }
 
-// regionRune writes a letter or digit as regions have it, and leaves out the rest.
+// regionRune writes a letter or digit as regions have it, and leaves out what people put between their words.
 func regionRune(r rune) rune {
 	switch {
-	case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
-		return r
+	case r == ' ' || r == '-' || r == '_':
+		return -1
 	case 'A' <= r && r <= 'Z':
 		return r + 'a' - 'A'
 	}
-	return -1
+	return r
 }
 
 func checkTags(p *Pass) {
@@ -120,6 +121,13 @@ func checkTags(p *Pass) {
 			continue
 		}
 		maps.Copy(joined, p.Spec.Tags)
+		for _, name := range slices.Sorted(maps.Keys(own)) {
+			for _, other := range slices.Sorted(maps.Keys(p.Spec.Tags)) {
+				if name != other && strings.EqualFold(name, other) {
+					p.ReportKey(spec.Key(path, name), "tag %q and the file's %q differ in case alone, which is one tag for Azure", name, other)
+				}
+			}
+		}
 		if len(joined) > aks.MaxTags && len(p.Spec.Tags) <= aks.MaxTags {
 			p.Report(path, "%d tags with those of the file, a resource may have %d", len(joined), aks.MaxTags)
 		}
@@ -132,7 +140,7 @@ func (p *Pass) checkTagsAt(path string, tags map[string]string) {
 	}
 	seen := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(tags)) {
-		at := path + "." + name
+		at := spec.Key(path, name)
 		if wrong := badTagName(name); wrong != "" {
 			p.ReportKey(at, "tag %q %s", name, wrong)
 		}

@@ -160,6 +160,19 @@ func completed(needs []need) []need {
 // direction, whatever lives in its subnets.
 const CompletionRules = 40
 
+// writes reports whether render and apply write a group: one of the spec that is not there yet, and that a subnet names which they write.
+func (p *Pass) writes(g *spec.NetworkSecurityGroup) bool {
+	if p.kept.written == nil {
+		p.kept.written = map[string]bool{}
+		p.eachSubnet(func(s *plan.Subnet) {
+			if !s.Existing && s.AddressPrefix.IsValid() && s.NetworkSecurityGroup != "" {
+				p.kept.written[strings.ToLower(s.NetworkSecurityGroup)] = true
+			}
+		})
+	}
+	return !g.Existing && p.kept.written[strings.ToLower(g.Name)]
+}
+
 // roomFor reports whether a group has n free priorities before its first rule that denies in a direction.
 func roomFor(g *spec.NetworkSecurityGroup, direction string, n int) bool {
 	taken, before := map[int]bool{}, aks.MaxRulePriority
@@ -204,7 +217,7 @@ func reportBlocked(p *Pass, needs []need) {
 		}
 		seen[k] = true
 		f := p.Report(path, "%s stops %s from %s to %s of %s", blocker(g.Name, by), words(n.flow), n.flow.from.text(), n.flow.to.text(), n.who)
-		if n.completed && !g.Existing && roomFor(g, n.direction, CompletionRules) {
+		if n.completed && p.writes(g) && roomFor(g, n.direction, CompletionRules) {
 			f.As(Warning).Message += completedBy
 		}
 		if rule := newRule(g, n.direction, n.flow, before); rule != "" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -55,35 +56,44 @@ func (p *Pass) attachmentsOf(s *spec.Subnet) (out []attachment) {
 }
 
 func checkReferenceElsewhere(p *Pass) {
-	type key struct {
-		what  string
-		index int
+	each := func(do func(s *plan.Subnet, a attachment)) {
+		p.eachSubnet(func(s *plan.Subnet) {
+			if s.Spec != nil {
+				for _, a := range p.attachmentsOf(s.Spec) {
+					do(s, a)
+				}
+			}
+		})
 	}
-	first := map[key]*plan.VNet{}
-	p.eachSubnet(func(s *plan.Subnet) {
-		if s.Spec == nil {
-			return
-		}
-		for _, a := range p.attachmentsOf(s.Spec) {
-			path := s.Path + "." + a.key
-			if own, other := p.subscriptionOf(s.VNet), p.subscriptionOfAttachment(a); own != "" && other != "" && !strings.EqualFold(own, other) {
-				p.Report(path, "%s %q is in subscription %s, network %q in %s", a.what, lastOfID(a.value), other, s.VNet.Name, own)
-				continue
-			}
-			if a.index < 0 || a.existing {
-				continue
-			}
-			k := key{a.what, a.index}
-			if first[k] == nil {
-				first[k] = s.VNet
-			}
-			if v := first[k]; v.Location != "" && s.VNet.Location != "" && !sameRegion(v.Location, s.VNet.Location) {
-				f := p.Report(path, "%s %q is made in %s for network %q, and network %q is in %s", a.what, a.value, v.Location, v.Name, s.VNet.Name, s.VNet.Location)
-				p.Relate(f, v.Path, "network %q is here", v.Name)
-			}
+	type key struct{ what, name string }
+	keyOf := func(a attachment) key { return key{a.what, strings.ToLower(a.value)} }
+	home := map[key]*plan.VNet{} // the network in whose region it is
+	each(func(s *plan.Subnet, a attachment) {
+		if home[keyOf(a)] == nil && (!a.made() || !s.Existing) {
+			home[keyOf(a)] = s.VNet
 		}
 	})
+	each(func(s *plan.Subnet, a attachment) {
+		path := s.Path + "." + a.key
+		if own, other := p.subscriptionOf(s.VNet), p.subscriptionOfAttachment(a); own != "" && other != "" && !strings.EqualFold(own, other) {
+			p.Report(path, "%s %q is in subscription %s, network %q in %s", a.what, lastOfID(a.value), other, s.VNet.Name, own)
+			return
+		}
+		v := home[keyOf(a)]
+		if v == nil || v.Location == "" || s.VNet.Location == "" || sameRegion(v.Location, s.VNet.Location) {
+			return
+		}
+		says := "%s %q is used in %s by network %q, and network %q is in %s"
+		if a.made() {
+			says = "%s %q is made in %s for network %q, and network %q is in %s"
+		}
+		f := p.Report(path, says, a.what, lastOfID(a.value), v.Location, v.Name, s.VNet.Name, s.VNet.Location)
+		p.Relate(f, v.Path, "network %q is here", v.Name)
+	})
 }
+
+// made reports whether aksnet makes what a subnet names.
+func (a attachment) made() bool { return a.index >= 0 && !a.existing }
 
 // subscriptionOf is the subscription of a network, empty when nobody names one.
 func (p *Pass) subscriptionOf(v *plan.VNet) string {
@@ -106,8 +116,8 @@ func (p *Pass) subscriptionOfAttachment(a attachment) string {
 
 func lastOfID(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
 
-// idForm is what a resource id looks like; the parentheses take its type.
-var idForm = form(`(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/([a-z0-9.]+/[a-z0-9]+)/[^/]+$`)
+// idForm is what a resource id looks like.
+var idForm = form(`(?i)^/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/(?<type>[a-z0-9.]+/[a-z0-9]+)/[^/]+$`)
 
 func checkResourceIDs(p *Pass) {
 	for i := range p.Spec.VNets {
@@ -145,10 +155,15 @@ func (p *Pass) checkID(path, id, typ string) {
 		return
 	}
 	want := fmt.Sprintf("/subscriptions/ID/resourceGroups/GROUP/providers/%s/NAME", typ)
+	group, _ := aks.NameRuleFor(aks.NameResourceGroup)
 	switch m := idForm().FindStringSubmatch(id); {
 	case m == nil:
 		p.Report(path, "%q is no resource id: wants %s", id, want)
-	case !strings.EqualFold(m[1], typ):
-		p.Report(path, "%q is the id of %s: wants %s", id, m[1], want)
+	case !aks.SubscriptionIDOK(m[idForm().SubexpIndex("subscription")]):
+		p.Report(path, "%q has no subscription id in it: wants %s", id, want)
+	case !group.Valid(m[idForm().SubexpIndex("group")]):
+		p.Report(path, "%q names a resource group that cannot be: wants %s", id, group.Describe)
+	case !strings.EqualFold(m[idForm().SubexpIndex("type")], typ):
+		p.Report(path, "%q is the id of %s: wants %s", id, m[idForm().SubexpIndex("type")], want)
 	}
 }

@@ -7,17 +7,15 @@ subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 location='northeurope'
 location="${LOCATION:-$location}"
 
-# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
-is_name() {
-  case "$2" in
-    '' | *[!-[:alnum:]\ ._\(\)]*)
-      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
-      exit 2
-      ;;
-  esac
+# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+wants() {
+  [[ $2 =~ $3 ]] || {
+    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    exit 2
+  }
 }
-is_name SUBSCRIPTION "$subscription"
-is_name LOCATION "$location"
+wants SUBSCRIPTION "$subscription" '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' 'the id of a subscription'
+wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_rg_fleet_net='/subscriptions/'"$subscription"'/resourceGroups/rg-fleet-net'
 
 # send sends a resource: its id, its API version, its body.

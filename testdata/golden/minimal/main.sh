@@ -7,18 +7,16 @@ subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 resource_group="${RESOURCE_GROUP:?set RESOURCE_GROUP to the resource group of the network}"
 location="${LOCATION:?set LOCATION to the region of the network}"
 
-# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
-is_name() {
-  case "$2" in
-    '' | *[!-[:alnum:]\ ._\(\)]*)
-      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
-      exit 2
-      ;;
-  esac
+# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+wants() {
+  [[ $2 =~ $3 ]] || {
+    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    exit 2
+  }
 }
-is_name SUBSCRIPTION "$subscription"
-is_name RESOURCE_GROUP "$resource_group"
-is_name LOCATION "$location"
+wants SUBSCRIPTION "$subscription" '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' 'the id of a subscription'
+wants RESOURCE_GROUP "$resource_group" '^[-[:alnum:]._()]+$' 'letters, digits and - . _ ( )'
+wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_network='/subscriptions/'"$subscription"'/resourceGroups/'"$resource_group"
 
 # send sends a resource: its id, its API version, its body.

@@ -278,6 +278,9 @@ resource aksShop 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
       loadBalancerSku: 'standard'
       advancedNetworking: {
         enabled: true
+        observability: {
+          enabled: false
+        }
         security: {
           enabled: true
           advancedNetworkPolicies: 'L7'
@@ -363,6 +366,9 @@ output clusters array = [
       loadBalancerSku: 'standard'
       advancedNetworking: {
         enabled: true
+        observability: {
+          enabled: false
+        }
         security: {
           enabled: true
           advancedNetworkPolicies: 'L7'

@@ -7,17 +7,15 @@ subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 location='westeurope'
 location="${LOCATION:-$location}"
 
-# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
-is_name() {
-  case "$2" in
-    '' | *[!-[:alnum:]\ ._\(\)]*)
-      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
-      exit 2
-      ;;
-  esac
+# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+wants() {
+  [[ $2 =~ $3 ]] || {
+    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    exit 2
+  }
 }
-is_name SUBSCRIPTION "$subscription"
-is_name LOCATION "$location"
+wants SUBSCRIPTION "$subscription" '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' 'the id of a subscription'
+wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_rg='/subscriptions/'"$subscription"'/resourceGroups/rg'
 
 # send sends a resource: its id, its API version, its body.
@@ -293,8 +291,7 @@ send "$role9c78c112_b1dc5df2_b9b3070de2703e3e" 2022-04-01 '{
 
 # Encryption between nodes is not in API version 2025-10-01: turn it on with az aks update.
 aks_shop="$group_rg"'/providers/Microsoft.ContainerService/managedClusters/shop'
-there "$aks_shop" 2025-10-01 || {
-az aks create \
+there "$aks_shop" 2025-10-01 || az aks create \
   --subscription "$subscription" \
   --resource-group 'rg' \
   --name 'shop' \
@@ -324,13 +321,18 @@ az aks create \
   --max-pods 250 \
   --vnet-subnet-id "$snet_shop_nodes" \
   --no-ssh-key
-az aks nodepool update \
+[ "$(az aks nodepool show \
+  --subscription "$subscription" \
+  --resource-group 'rg' \
+  --cluster-name 'shop' \
+  --name 'system' \
+  --query upgradeSettings.maxSurge \
+  --output tsv)" = '50%' ] || az aks nodepool update \
   --subscription "$subscription" \
   --resource-group 'rg' \
   --cluster-name 'shop' \
   --name 'system' \
   --max-surge '50%'
-}
 there "$aks_shop"'/agentPools/gw' 2025-10-01 || az aks nodepool add \
   --subscription "$subscription" \
   --resource-group 'rg' \

@@ -316,6 +316,9 @@ resource "azapi_resource" "aks_shop" {
         loadBalancerSku   = "standard"
         advancedNetworking = {
           enabled = true
+          observability = {
+            enabled = false
+          }
           security = {
             enabled                 = true
             advancedNetworkPolicies = "L7"
@@ -410,6 +413,9 @@ output "clusters" {
         loadBalancerSku   = "standard"
         advancedNetworking = {
           enabled = true
+          observability = {
+            enabled = false
+          }
           security = {
             enabled                 = true
             advancedNetworkPolicies = "L7"

@@ -100,6 +100,9 @@ output clusters array = [
       loadBalancerSku: 'standard'
       advancedNetworking: {
         enabled: true
+        observability: {
+          enabled: false
+        }
         security: {
           enabled: true
           advancedNetworkPolicies: 'L7'

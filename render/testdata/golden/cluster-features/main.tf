@@ -133,6 +133,9 @@ output "clusters" {
         loadBalancerSku   = "standard"
         advancedNetworking = {
           enabled = true
+          observability = {
+            enabled = false
+          }
           security = {
             enabled                 = true
             advancedNetworkPolicies = "L7"

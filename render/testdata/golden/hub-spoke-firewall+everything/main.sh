@@ -6,16 +6,14 @@ set -euo pipefail
 location='westeurope'
 location="${LOCATION:-$location}"
 
-# is_name stops at a value that is no name of anything in Azure: what it is for, the value.
-is_name() {
-  case "$2" in
-    '' | *[!-[:alnum:]\ ._\(\)]*)
-      printf '%s is %q: wants letters, digits, spaces and - . _ ( )\n' "$1" "$2" >&2
-      exit 2
-      ;;
-  esac
+# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+wants() {
+  [[ $2 =~ $3 ]] || {
+    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    exit 2
+  }
 }
-is_name LOCATION "$location"
+wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_rg_hub='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-hub'
 group_rg_shop_net='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-shop-net'
 group_rg_shop='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-shop'
@@ -464,8 +462,7 @@ send "$role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7" 2022-04-01 '{
 }'
 
 aks_shop_prod="$group_rg_shop"'/providers/Microsoft.ContainerService/managedClusters/shop-prod'
-there "$aks_shop_prod" 2025-10-01 || {
-az aks create \
+there "$aks_shop_prod" 2025-10-01 || az aks create \
   --subscription '11111111-2222-3333-4444-555555555555' \
   --resource-group 'rg-shop' \
   --name 'shop-prod' \
@@ -487,14 +484,20 @@ az aks create \
   --node-count 3 \
   --max-pods 250 \
   --vnet-subnet-id "$snet_shop_prod_nodes" \
-  --no-ssh-key
-az aks nodepool update \
+  --no-ssh-key \
+  --tags 'cost-center=4711' 'owner=platform'
+[ "$(az aks nodepool show \
+  --subscription '11111111-2222-3333-4444-555555555555' \
+  --resource-group 'rg-shop' \
+  --cluster-name 'shop-prod' \
+  --name 'system' \
+  --query upgradeSettings.maxSurge \
+  --output tsv)" = '33%' ] || az aks nodepool update \
   --subscription '11111111-2222-3333-4444-555555555555' \
   --resource-group 'rg-shop' \
   --cluster-name 'shop-prod' \
   --name 'system' \
   --max-surge '33%'
-}
 there "$aks_shop_prod"'/agentPools/apps' 2025-10-01 || az aks nodepool add \
   --subscription '11111111-2222-3333-4444-555555555555' \
   --resource-group 'rg-shop' \
