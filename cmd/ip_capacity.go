@@ -52,7 +52,7 @@ they fit (true or false), the largest surge and the largest max pods.`,
 		}),
 	}
 	o.addOutput(c)
-	o.given = c.Flags().Changed
+	o.given = func(flag string) bool { return given(c, flag) }
 	c.Flags().StringVar(&o.model, "model", "", "only this `MODEL`: kubenet, node-subnet, pod-subnet, overlay or byo")
 	completeFlag(c, "model", modelNames())
 	c.Flags().StringVar(&o.podCIDR, "pod-cidr", "", "the pod `CIDR` of kubenet, overlay and byo")
@@ -98,11 +98,32 @@ func (o *capacityOptions) rooms(args []string) ([]plan.Room, error) {
 	if !r.NodeSubnet.IsValid() && !r.PodCIDR.IsValid() && !r.PodSubnet.IsValid() {
 		return nil, usagef("name a node subnet, --pod-cidr or --pod-subnet")
 	}
+	if a, b, met := firstOverlap(named{"the node subnet", r.NodeSubnet}, named{"--pod-subnet", r.PodSubnet}, named{"--pod-cidr", r.PodCIDR}); met {
+		return nil, usagef("%s %s overlaps %s %s", a.name, a.prefix, b.name, b.prefix)
+	}
 	rooms := o.perModel(r)
 	if len(rooms) == 0 {
 		return nil, usagef("nothing that is given limits %s: name %s", o.model, limitsOf(aks.Model(o.model)))
 	}
 	return rooms, nil
+}
+
+// named is a range of the command line.
+type named struct {
+	name   string
+	prefix netip.Prefix
+}
+
+// firstOverlap finds two ranges that overlap. Ranges that are not given overlap nothing.
+func firstOverlap(all ...named) (a, b named, met bool) {
+	for i, a := range all {
+		for _, b := range all[i+1:] {
+			if a.prefix.IsValid() && b.prefix.IsValid() && a.prefix.Overlaps(b.prefix) {
+				return a, b, true
+			}
+		}
+	}
+	return a, b, false
 }
 
 func modelNames() (names []string) {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -213,10 +214,24 @@ func (o *ipOptions) eachOfArg(arg string, fn func(ipam.Item)) error {
 		fn(item)
 		return nil
 	}
-	if _, statErr := os.Stat(arg); errors.Is(statErr, fs.ErrNotExist) || arg == "" {
-		return usagef("%w, and there is no file of that name", err)
+	switch _, statErr := os.Stat(arg); {
+	case errors.Is(statErr, fs.ErrNotExist) && isPath(arg):
+		return o.eachOfFile(arg, fn)
+	case arg == "" || statErr != nil && !errors.Is(statErr, fs.ErrPermission):
+		return usagef("%w, and there is no file of that name", err) // nor can there be one of a name that is too long
 	}
 	return o.eachOfFile(arg, fn)
+}
+
+// isPath reports whether an argument can only be meant as the name of a file: it begins like a path, or ends like the name of a file.
+func isPath(arg string) bool {
+	for _, start := range []string{"/", "./", "../", "~"} {
+		if strings.HasPrefix(arg, start) && len(arg) > len(start) {
+			return true
+		}
+	}
+	ending := strings.TrimPrefix(filepath.Ext(arg), ".")
+	return len(ending) > 1 && strings.Trim(strings.ToLower(ending), "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 func (o *ipOptions) eachOfStdin(fn func(ipam.Item)) error {

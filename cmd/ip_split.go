@@ -43,7 +43,7 @@ NAME=/LENGTH. The table shows what each part wastes and what stays free.
 Named parts are placed the largest first, which places whatever can be placed; --in-order
 puts them one behind the other instead, so that parts added at the end move nothing.
 HOSTS leaves room for network and broadcast, with --azure for Azure's five, with --all
-for nothing. A part named _ keeps its place and is not printed.
+for nothing. A part named _ keeps its place, is not printed and counts as free.
 
 -o plain prints the prefixes alone, sorted; the names stand in the table and in JSON.
 Exit code 1 when not all named parts fit.`,
@@ -54,7 +54,7 @@ Exit code 1 when not all named parts fit.`,
 		Args: takes("PREFIX", 1, -1),
 	}
 	c.RunE = o.run(func(args []string) error {
-		o.firstSet = c.Flags().Changed("first")
+		o.firstSet = given(c, "first")
 		return o.split(args)
 	})
 	o.addOutput(c)
@@ -98,7 +98,7 @@ func (o *splitOptions) split(args []string) error {
 	case o.number > 0:
 		o.length = p.Bits() + bits.Len64(o.number-1)
 		if o.length > p.Addr().BitLen() {
-			return usagef("%s has only %s, too few for %d parts", p, addresses(ipam.Count(p)), o.number)
+			return o.no("%s has only %s, too few for %d parts", p, addresses(ipam.Count(p)), o.number)
 		}
 		if o.first == 0 || o.first > o.number {
 			o.first = o.number
@@ -249,7 +249,7 @@ func (o *splitOptions) part(text string) (ipPart, error) {
 		}
 		answer, err := o.rule.size(hosts)
 		if err != nil {
-			return part, usagef("%s: %w", name, err)
+			return part, o.no("%s: %v", render.Printable(name), err)
 		}
 		part.Length, part.Hosts, part.Waste = answer.Length, &answer.Hosts, &answer.Spare
 	}

@@ -79,7 +79,7 @@ func newRenderFormat(io IO, f renderFormat) *cobra.Command {
   aksnet render %[1]s aksnet.yaml --out infra`, f.name),
 		ValidArgsFunction: completeSpecs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if o.out == "" && c.Flags().Changed("out") {
+			if o.out == "" && given(c, "out") {
 				return usagef("--out is empty, wants a folder, or - for standard output")
 			}
 			return o.run(io, f, args)

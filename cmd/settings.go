@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,11 +34,38 @@ func applySettings(c *cobra.Command) error {
 		if err := v.BindEnv(f.Name); err != nil || !v.IsSet(f.Name) {
 			return
 		}
+		f.Annotations = withKey(f.Annotations, bySetting)
 		if err := set(f, v.Get(f.Name)); err != nil {
 			bad = usagef("setting %s (from AKSNET_%s or the configuration file): %w", f.Name, strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_")), err)
 		}
 	})
 	return bad
+}
+
+// bySetting marks a flag that a setting has given its value.
+const bySetting = "aksnet_setting"
+
+func withKey(m map[string][]string, key string) map[string][]string {
+	if m == nil {
+		m = map[string][]string{}
+	}
+	m[key] = nil
+	return m
+}
+
+// given reports whether a flag has its value from the user: from the command line or a setting.
+func given(c *cobra.Command, flag string) bool {
+	f := c.Flags().Lookup(flag)
+	_, setting := f.Annotations[bySetting]
+	return f.Changed || setting
+}
+
+// settingText is a value of a setting as a flag reads it: a number of a file may be large.
+func settingText(value any) string {
+	if n, ok := value.(float64); ok {
+		return strconv.FormatFloat(n, 'f', -1, 64)
+	}
+	return fmt.Sprint(value)
 }
 
 // set gives a flag a value, or a list of them where the flag may be repeated.
@@ -50,13 +78,13 @@ func set(f *pflag.Flag, value any) error {
 		}
 		values := make([]string, len(value))
 		for i, v := range value {
-			values[i] = fmt.Sprint(v)
+			values[i] = settingText(v)
 		}
 		return flag.Replace(values)
 	case map[string]any:
 		return errors.New("a single value is wanted, not keys and values")
 	}
-	return f.Value.Set(fmt.Sprint(value))
+	return f.Value.Set(settingText(value))
 }
 
 // readConfig reads the file that --config or AKSNET_CONFIG names, which must exist, or the user's own, which need not.

@@ -122,7 +122,7 @@ func (l *listReader) next(in *bufio.Reader) error {
 	l.line++
 	switch {
 	case errors.Is(err, bufio.ErrBufferFull):
-		l.refuse(1, fmt.Sprintf("the line is longer than %d bytes", maxLine))
+		l.refuse(1, fmt.Sprintf("the line has %d bytes or more", maxLine))
 		return skipLine(in)
 	case err == nil || errors.Is(err, io.EOF):
 		l.read(line)

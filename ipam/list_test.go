@@ -73,7 +73,7 @@ func TestReadListErrors(t *testing.T) {
 		{"zone", "fe80::1%eth0", "list:1:1: "}, {"no length", "10.0.0.0/", "list:1:10: "}, {"leading zero", "10.0.0.0/08", "list:1:10: "},
 		{"octal", "010.0.0.1", "list:1:1: "}, {"hole in the mask", "10.0.0.0/255.0.255.0", "list:1:10: "}, {"three octets", "10.0.0", "list:1:1: "},
 		{"no address", "/24", "list:1:1: "}, {"only a dash", "-", "list:1:1: "}, {"invalid text", "\xff\xfe10.0.0.1", "list:1:1: "},
-		{"long line", long + "\n10.0.0.0/99", "list:1:1: the line is longer than 65536 bytes\nlist:2:10: "},
+		{"long line", long + "\n10.0.0.0/99", "list:1:1: the line has 65536 bytes or more\nlist:2:10: "},
 		{"mark in the middle", "10.0.0.1\n\ufeff10.0.0.2", "list:2:1: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -14,7 +14,17 @@ type Nest struct {
 	list   []nested // once sorted, what lies inside a prefix follows it
 	sorted bool
 	labels map[netip.Prefix][]string
+	said   map[said]bool // which labels a prefix has, once it has many
 }
+
+// said is a label of a prefix.
+type said struct {
+	prefix netip.Prefix
+	label  string
+}
+
+// manyLabels is from how many labels on they are looked up and not gone through.
+const manyLabels = 16
 
 // nested is a prefix that so many entries name, in three words.
 type nested struct {
@@ -51,12 +61,31 @@ func (n *Nest) Add(i Item) {
 func (n *Nest) add(p netip.Prefix, i Item) {
 	b := blockOf(p)
 	n.list, n.sorted = append(n.list, nested{b.addr, 1, b.bits, i.is6}), false
-	if label := i.Label(); label != "" && !slices.Contains(n.labels[p], label) {
+	if label := i.Label(); label != "" && !n.has(p, label) {
 		if n.labels == nil {
 			n.labels = map[netip.Prefix][]string{}
 		}
 		n.labels[p] = append(n.labels[p], label)
 	}
+}
+
+// has reports whether a prefix has a label, and notes it where there are many.
+func (n *Nest) has(p netip.Prefix, label string) bool {
+	have := n.labels[p]
+	if len(have) < manyLabels {
+		return slices.Contains(have, label)
+	}
+	if n.said == nil {
+		n.said = map[said]bool{}
+	}
+	if len(have) == manyLabels {
+		for _, l := range have {
+			n.said[said{p, l}] = true
+		}
+	}
+	known := n.said[said{p, label}]
+	n.said[said{p, label}] = true
+	return known
 }
 
 func (n *Nest) sort() {

@@ -9,8 +9,9 @@ type Scope struct {
 	Source string // where it is said, "RFC 1918" for example
 }
 
-// Scopes is every special range of both families, sorted, as the IANA registries for special-purpose
-// addresses and for multicast list them.
+// Scopes is the special ranges of both families, sorted, as the IANA registries for special-purpose
+// addresses and for multicast list them. Assignments of single addresses inside 192.0.0.0/24 and
+// 2001::/23 are left out.
 //
 // https://www.iana.org/assignments/iana-ipv4-special-registry
 // https://www.iana.org/assignments/iana-ipv6-special-registry
@@ -24,8 +25,11 @@ func Scopes() []Scope {
 		{"172.16.0.0/12", "private", "RFC 1918"},
 		{"192.0.0.0/24", "protocol assignments", "RFC 6890"},
 		{"192.0.2.0/24", "documentation", "RFC 5737"},
+		{"192.31.196.0/24", "AS112 reverse DNS", "RFC 7535"},
+		{"192.52.193.0/24", "automatic multicast tunneling", "RFC 7450"},
 		{"192.88.99.0/24", "6to4 relays, withdrawn", "RFC 7526"},
 		{"192.168.0.0/16", "private", "RFC 1918"},
+		{"192.175.48.0/24", "AS112 reverse DNS", "RFC 7534"},
 		{"198.18.0.0/15", "benchmarking", "RFC 2544"},
 		{"198.51.100.0/24", "documentation", "RFC 5737"},
 		{"203.0.113.0/24", "documentation", "RFC 5737"},
@@ -40,8 +44,16 @@ func Scopes() []Scope {
 		{"100::/64", "discard only", "RFC 6666"},
 		{"2000::/3", "global unicast", "RFC 4291"},
 		{"2001::/23", "protocol assignments", "RFC 2928"},
+		{"2001::/32", "Teredo", "RFC 4380"},
+		{"2001:2::/48", "benchmarking", "RFC 5180"},
+		{"2001:3::/32", "automatic multicast tunneling", "RFC 7450"},
+		{"2001:4:112::/48", "AS112 reverse DNS", "RFC 7535"},
+		{"2001:10::/28", "ORCHID, withdrawn", "RFC 4843"},
+		{"2001:20::/28", "ORCHID", "RFC 7343"},
+		{"2001:30::/28", "drone remote identification", "RFC 9374"},
 		{"2001:db8::/32", "documentation", "RFC 3849"},
 		{"2002::/16", "6to4", "RFC 3056"},
+		{"2620:4f:8000::/48", "AS112 reverse DNS", "RFC 7534"},
 		{"3fff::/20", "documentation", "RFC 9637"},
 		{"5f00::/16", "segment routing", "RFC 9602"},
 		{"fc00::/7", "unique local", "RFC 4193"},

@@ -103,7 +103,7 @@ func (r Room) podSubnetNodes() int {
 
 // usableIn is what Azure leaves of a subnet; nothing of one that it would not make.
 func usableIn(p netip.Prefix) int {
-	if p.Bits() > aks.SmallestSubnetBits {
+	if p.Bits() > aks.SmallestSubnetBits || p.Bits() < aks.LargestSubnetBits {
 		return 0
 	}
 	return size(p.Bits()) - aks.ReservedPerSubnet
