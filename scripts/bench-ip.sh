@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Times "aksnet ip" against iprange on the same lists, start-up included, and compares what they print
 # byte for byte; then the allocator against netipx and look-ups against bart, in process.
+# Then fleets through plan and validate.
 # Prints Markdown tables of medians. Needs go, iprange and awk.
 #
 # usage: scripts/bench-ip.sh [RUNS]     (default 9 runs of each command, and a third of that in process)
@@ -62,10 +63,28 @@ row() {
 		'BEGIN { printf "| %s | %.1f | %.1f | %.2f | %s |\n", n, a, b, a / b, s }'
 }
 
+# quiet runs a command without its messages.
+# shellcheck disable=SC2317 # row calls it by name
+quiet() { "$@" 2>/dev/null; }
+
+# fleet N: a spec of so many clusters with five pools each, of all models in turn.
+fleet() {
+	awk -v n="$1" 'BEGIN {
+		split("overlay node-subnet pod-subnet kubenet byo", models, " ")
+		print "apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg\naddressSpace:\n  pools: [10.0.0.0/8]\nclusters:"
+		for (i = 0; i < n; i++) {
+			printf "  - name: c%05d\n    model: %s\n    nodePools:\n", i, models[1 + i % 5]
+			for (j = 0; j < 5; j++) printf "      - {name: p%d, count: %d, maxPods: %d, maxSurge: 33%%}\n", j, 3 + j, 30 + j
+		}
+	}'
+}
+for n in 1 1000 10000; do fleet "$n" >"$dir/fleet$n.yaml"; done
+
 failed=0
 echo "| what | aksnet, ms | other, ms | ratio | output |"
 echo "| --- | ---: | ---: | ---: | --- |"
 row "start: ip info 10.0.0.0/8, against a Go hello-world" "$dir/aksnet" ip info 10.0.0.0/8 -- "$dir/hello-world"
+row "start: plan of one cluster, against a Go hello-world" quiet "$dir/aksnet" plan --fail-on never "$dir/fleet1.yaml" -- "$dir/hello-world"
 for n in 10000 100000 1000000; do
 	random "$n" 1 >"$dir/one.txt"
 	random "$n" 2 >"$dir/two.txt"
@@ -101,6 +120,19 @@ if [ -x /usr/bin/time ]; then
 	peak free free --in 0.0.0.0/0
 	peak next next 28 --in 0.0.0.0/0
 fi
+
+# Fleets, from the file to the JSON of the plan or of the findings.
+echo
+echo "| fleet of clusters with five pools | 1,000, ms | 10,000, ms | growth |"
+echo "| --- | ---: | ---: | ---: |"
+for verb in plan validate; do
+	for n in 1000 10000; do
+		for ((i = 0; i < runs; i += 3)); do
+			one "$dir/a.out" quiet "$dir/aksnet" $verb --fail-on never -o json "$dir/fleet$n.yaml"
+		done | median >"$dir/fleet$n.ms"
+	done
+	awk -v v=$verb -v a="$(cat "$dir/fleet1000.ms")" -v b="$(cat "$dir/fleet10000.ms")" 'BEGIN { printf "| %s | %.0f | %.0f | %.1f |\n", v, a, b, b / a }'
+done
 
 # In process: medians of the benchmarks of package ipam, in nanoseconds.
 echo
