@@ -42,6 +42,8 @@ type Finding struct {
 
 	// advised is whether Advice was made for this finding and is not the general one of its rule.
 	advised bool
+	// unwritten is whether nothing stands at Path yet: the finding points at what is around it.
+	unwritten bool
 	// shape is whether the reader of the spec found it.
 	shape bool
 }
@@ -125,11 +127,14 @@ func (f *Finding) Advise(format string, a ...any) *Finding {
 
 // Remedy says in a line what to do: what was worked out for this finding, else the value, else the rule's general advice.
 func (f *Finding) Remedy() string {
+	value := strings.Trim(f.Fix, `"`)
 	switch {
-	case f.advised, f.Fix == "", f.Fix == removal, strings.Contains(f.Advice, strings.Trim(f.Fix, `"`)):
+	case f.advised, f.Fix == "", f.Fix == removal, f.Advice != value && strings.Contains(f.Advice, value):
 		return f.Advice
 	case f.FixPath != "":
 		return "set " + f.FixPath + " to " + f.Fix
+	case f.unwritten:
+		return "set " + f.Path + " to " + f.Fix
 	}
 	return "use " + f.Fix
 }

@@ -35,7 +35,8 @@ func (p *Pass) ReportKey(path, format string, a ...any) *Finding {
 func (p *Pass) report(path string, at spec.Position, message string) *Finding {
 	f := &Finding{
 		Rule: p.rule.ID, Severity: p.rule.Severity, Message: message, Path: path, Advice: p.rule.Fix, Source: p.rule.Source,
-		File: at.File, Line: at.Line, Column: at.Column, EndColumn: at.Column + at.Width,
+		unwritten: path != "" && !p.Spec.Has(path),
+		File:      at.File, Line: at.Line, Column: at.Column, EndColumn: at.Column + at.Width,
 	}
 	p.findings = append(p.findings, f)
 	return f

@@ -51,6 +51,7 @@ func checkSpecialTight(p *Pass) {
 		}
 		if bits := s.AddressPrefix.Bits(); bits > advised && (kind.MinBits == 0 || bits <= kind.MinBits) {
 			f := p.Report(p.prefixPath(s), "subnet %q for %s is a /%d, a /%d is advised", s.Name, kind.Purpose, bits, advised)
+			f.Advise("make it a /%d", advised)
 			p.putLarger(f.See(kind.Source.URL), s, advised)
 		}
 	})
