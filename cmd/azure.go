@@ -91,10 +91,8 @@ func (o *liveOptions) diff(ctx context.Context, io IO, args []string) (*apply.Ch
 	if err := oneOf("output", o.output, "text", "json"); err != nil {
 		return nil, err
 	}
-	for _, err := range []error{checkGroup(o.place.ResourceGroup), checkRegion(o.place.Location)} {
-		if err != nil {
-			return nil, err
-		}
+	if err := checkPlace(o.place); err != nil {
+		return nil, err
 	}
 	client, err := o.newClient(io)
 	if err != nil {
@@ -102,7 +100,6 @@ func (o *liveOptions) diff(ctx context.Context, io IO, args []string) (*apply.Ch
 	}
 	if s := o.chosen(); s != "" {
 		o.sets = append(o.sets, "subscription="+strconv.Quote(s))
-		o.place.Subscription = s
 	}
 	p, err := o.needSound(io, args, "Azure is not asked")
 	if err != nil {

@@ -1,13 +1,20 @@
 package cmd
 
 import (
+	"cmp"
 	"os"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/spec"
 )
 
 // subscriptionVariable is the variable of the environment that names a subscription where no flag does.
 const subscriptionVariable = "AZURE_SUBSCRIPTION_ID"
+
+// checkPlace refuses what flags say of a place and Azure refuses.
+func checkPlace(p spec.Place) error {
+	return cmp.Or(checkSubscription("--subscription", p.Subscription), checkGroup(p.ResourceGroup), checkRegion(p.Location))
+}
 
 // checkSubscription refuses a subscription, given by a flag or a variable, that is no id.
 func checkSubscription(given, id string) error {

@@ -117,12 +117,8 @@ func (o *renderOptions) run(io IO, f renderFormat, args []string) error {
 	if err := oneOf("cloud", o.cloud, cloudWords()...); err != nil {
 		return err
 	}
-	for _, err := range []error{
-		checkSubscription("--subscription", o.place.Subscription), checkGroup(o.place.ResourceGroup), checkRegion(o.place.Location),
-	} {
-		if err != nil {
-			return err
-		}
+	if err := checkPlace(o.place); err != nil {
+		return err
 	}
 	p, err := o.needSound(io, args, "nothing is written")
 	if err != nil {

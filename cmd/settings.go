@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,8 +35,7 @@ func applySettings(c *cobra.Command) error {
 		if err := v.BindEnv(f.Name); err != nil || !v.IsSet(f.Name) {
 			return
 		}
-		f.Annotations = withKey(f.Annotations, bySetting)
-		if err := set(f, v.Get(f.Name)); err != nil {
+		if err := cmp.Or(c.Flags().SetAnnotation(f.Name, bySetting, nil), set(f, v.Get(f.Name))); err != nil {
 			bad = usagef("setting %s (from AKSNET_%s or the configuration file): %w", f.Name, strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_")), err)
 		}
 	})
@@ -44,14 +44,6 @@ func applySettings(c *cobra.Command) error {
 
 // bySetting marks a flag that a setting has given its value.
 const bySetting = "aksnet_setting"
-
-func withKey(m map[string][]string, key string) map[string][]string {
-	if m == nil {
-		m = map[string][]string{}
-	}
-	m[key] = nil
-	return m
-}
 
 // given reports whether a flag has its value from the user: from the command line or a setting.
 func given(c *cobra.Command, flag string) bool {

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"encoding/json"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -24,9 +23,7 @@ func newVersion(io IO) *cobra.Command {
 			if output == "text" {
 				return printVersion(io)
 			}
-			e := json.NewEncoder(io.Out)
-			e.SetIndent("", "  ")
-			return e.Encode(struct {
+			return writeJSON(io.Out, struct {
 				Version string `json:"version"`
 				OS      string `json:"os"`
 				Arch    string `json:"arch"`

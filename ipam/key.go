@@ -41,6 +41,7 @@ func (k key) addr(is6 bool) netip.Addr {
 	return netip.AddrFrom16(b)
 }
 
+// Less reports whether k is the lower address.
 func (k key) Less(o key) bool {
 	return k.hi < o.hi || k.hi == o.hi && k.lo < o.lo
 }

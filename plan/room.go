@@ -2,7 +2,6 @@ package plan
 
 import (
 	"net/netip"
-	"sort"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/spec"
@@ -34,7 +33,7 @@ type Fit struct {
 // Fit is the most nodes for which an upgrade still finds its surge nodes.
 func (r Room) Fit() Fit {
 	most := r.most()
-	n := sort.Search(most.nodes, func(n int) bool { return n+1+r.MaxSurge.Of(n+1) > most.nodes })
+	n := r.MaxSurge.Within(most.nodes)
 	f := Fit{Nodes: n, SurgeNodes: r.MaxSurge.Of(n), Pods: n * r.MaxPods, LimitedBy: most.by}
 	if pods := r.Model.MaxPods(r.Mode); pods > 0 && pods < f.Pods {
 		f.Pods, f.PodsLimitedBy = pods, LimitCluster

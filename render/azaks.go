@@ -130,8 +130,7 @@ func (w *shellWriter) createFlags(n *resource.Node, body *resource.ManagedCluste
 		for id := range body.Identity.UserAssignedIdentities {
 			l.id(w, "--assign-identity", id)
 		}
-	}
-	if body.Identity == nil {
+	} else {
 		l = append(l, option{"--service-principal", `"$service_principal"`}, option{"--client-secret", `"$client_secret"`})
 	}
 	if len(pools) > 0 {

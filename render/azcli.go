@@ -14,16 +14,18 @@ import (
 // send it, and what may be sent only once is asked for first. It stops at the first refusal, also when Azure cannot say whether a
 // resource is there. Resource groups are not made.
 func AzCLI(g *resource.Graph, o Options) ([]File, error) {
-	w := &shellWriter{graph: g, scopes: scopesOf(g), asked: map[string]bool{}}
+	used := usedNodes(g)
+	w := &shellWriter{graph: g, used: used, scopes: scopesOf(used), asked: map[string]bool{}}
 	if err := w.file(o); err != nil {
 		return nil, err
 	}
 	return []File{{Name: "main.sh", Data: w.out.Bytes()}}, nil
 }
 
-// shellWriter writes a graph; asked is what it has fetched into variables.
+// shellWriter writes a graph: used is the resources that the script speaks of, asked is what it has fetched into variables.
 type shellWriter struct {
 	graph  *resource.Graph
+	used   []*resource.Node
 	scopes []namedScope
 	asked  map[string]bool
 	out    bytes.Buffer
@@ -36,13 +38,9 @@ func (w *shellWriter) file(o Options) error {
 	w.line("# Written by %s. Sends every resource whole; running it again changes nothing that is as it should be.", o.generator())
 	w.line("# The resource groups must be there, and az signed in.")
 	w.line("set -euo pipefail\n")
-	used := w.used()
-	w.settings(used)
+	w.settings()
 	w.functions()
-	for _, n := range w.graph.Nodes {
-		if !used[n] {
-			continue
-		}
+	for _, n := range w.used {
 		if err := w.resource(n); err != nil {
 			return err
 		}
@@ -51,7 +49,7 @@ func (w *shellWriter) file(o Options) error {
 }
 
 // settings says what the plan leaves open, which the environment can give.
-func (w *shellWriter) settings(used map[*resource.Node]bool) {
+func (w *shellWriter) settings() {
 	open := func(f func(namedScope) bool) bool { return slices.ContainsFunc(w.scopes, f) }
 	var given []givenValue
 	if open(func(s namedScope) bool { return s.Subscription == "" }) {
@@ -84,9 +82,6 @@ func (w *shellWriter) settings(used map[*resource.Node]bool) {
 		w.line(`wants %s "$%s" '%s' '%s'`, strings.ToUpper(g.name), g.name, g.form, g.says)
 	}
 	for _, s := range w.scopes {
-		if !slices.ContainsFunc(w.graph.Nodes, func(n *resource.Node) bool { return used[n] && s.Same(n.Scope) }) {
-			continue
-		}
 		w.line("%s=%s", s.name, w.group(s.Scope))
 	}
 }
@@ -219,10 +214,10 @@ there() {
 }`
 )
 
-// used is the resources whose ids stand in what is sent.
-func (w *shellWriter) used() map[*resource.Node]bool {
+// usedNodes is the resources whose ids stand in what is sent, in the order of the graph.
+func usedNodes(g *resource.Graph) []*resource.Node {
 	used := map[*resource.Node]bool{}
-	for _, n := range w.graph.Nodes {
+	for _, n := range g.Nodes {
 		if n.Existing {
 			continue
 		}
@@ -233,11 +228,11 @@ func (w *shellWriter) used() map[*resource.Node]bool {
 		if n.On != nil {
 			used[n.On] = true
 		}
-		if body, err := bodyOf(w.graph, n); err == nil {
+		if body, err := bodyOf(g, n); err == nil {
 			collect(body, used)
 		}
 	}
-	return used
+	return slices.DeleteFunc(slices.Clone(g.Nodes), func(n *resource.Node) bool { return !used[n] })
 }
 
 func (w *shellWriter) resource(n *resource.Node) error {

@@ -35,9 +35,9 @@ func egressSection(a plan.EgressAdvice) section {
 	case a.Today.OutboundIPs == 0:
 		s.add("today", "AKS translates nothing for this outbound type; the sums are for whatever does")
 	case a.EnoughToday:
-		s.add("today", fmt.Sprintf("enough: %d ports of %s", a.Today.PortsAvailable, publicIPs(a.Today.OutboundIPs)))
+		s.add("today", fmt.Sprintf("enough: %d ports of %s", a.Today.PortsAvailable, counted(a.Today.OutboundIPs, "public address", "public addresses")))
 	default:
-		s.add("today", fmt.Sprintf("not enough: %d ports of %s", a.Today.PortsAvailable, publicIPs(a.Today.OutboundIPs)))
+		s.add("today", fmt.Sprintf("not enough: %d ports of %s", a.Today.PortsAvailable, counted(a.Today.OutboundIPs, "public address", "public addresses")))
 	}
 	settings := make([]string, len(a.Settings))
 	for i, set := range a.Settings {
@@ -74,11 +74,4 @@ func breakGrid(a plan.EgressAdvice) grid {
 		})
 	}
 	return g
-}
-
-func publicIPs(n int) string {
-	if n == 1 {
-		return "1 public address"
-	}
-	return fmt.Sprintf("%d public addresses", n)
 }

@@ -8,19 +8,12 @@ import (
 	"github.com/aksnet/aksnet/growth"
 )
 
-func nodesOf(n int) string {
-	if n == 1 {
-		return "1 node"
-	}
-	return fmt.Sprintf("%d nodes", n)
-}
-
 // Growth lays out a forecast: what runs out in which month and what to do, and a chart of how full everything is. With ascii the
 // chart has no characters outside ASCII.
 func Growth(f *growth.Forecast, ascii bool) Report {
 	head := section{title: "Growth by " + f.Rate + perMonth(f)}
 	for _, c := range f.Clusters {
-		head.add(Printable(c.Name), fmt.Sprintf("%s today, %d in month %d", nodesOf(c.Nodes[0]), c.Nodes[len(c.Nodes)-1], f.Months))
+		head.add(Printable(c.Name), fmt.Sprintf("%s today, %d in month %d", counted(c.Nodes[0], "node", "nodes"), c.Nodes[len(c.Nodes)-1], f.Months))
 	}
 	if len(f.Resources) > 0 && f.Resources[0].Month != nil {
 		r := f.Resources[0]

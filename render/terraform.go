@@ -18,7 +18,7 @@ func Terraform(g *resource.Graph, o Options) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &hclWriter{graph: g, scopes: scopesOf(g), clusters: clusters}
+	w := &hclWriter{graph: g, scopes: scopesOf(g.Nodes), clusters: clusters}
 	if err := w.file(o); err != nil {
 		return nil, err
 	}
@@ -40,9 +40,9 @@ type namedScope struct {
 }
 
 // scopesOf names the resource groups of a graph, in the order of its resources.
-func scopesOf(g *resource.Graph) (out []namedScope) {
+func scopesOf(nodes []*resource.Node) (out []namedScope) {
 	taken := map[string]bool{}
-	for _, n := range g.Nodes {
+	for _, n := range nodes {
 		if slices.ContainsFunc(out, func(s namedScope) bool { return s.Same(n.Scope) }) {
 			continue
 		}

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,11 @@ func (a Amount) Extra(n int) int {
 	}
 	whole, rest := n/100, n%100
 	return whole*a.N + (rest*a.N+99)/100
+}
+
+// Within is the largest number of nodes that fit with their extra ones into so many.
+func (a Amount) Within(most int) int {
+	return sort.Search(most, func(n int) bool { return n+1+a.Of(n+1) > most })
 }
 
 // String returns a as the user writes it.

@@ -132,7 +132,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 			d.problem(ruleType, key, path, "", "a key must be text, found %s", describe(key))
 			continue
 		}
-		keyPath := join(path, key.Value)
+		keyPath := Key(path, key.Value)
 		if first := seen[key.Value]; first != nil {
 			d.problem(ruleDuplicate, key, keyPath, "", "key %s is written twice, first on line %d; the first one counts", quote(key.Value), first.Line)
 			continue
@@ -167,7 +167,7 @@ func (d *decoder) merges(n *yaml.Node, v reflect.Value, known fields, seen map[s
 				continue
 			}
 			seen[key.Value] = key
-			d.value(val, v.Field(f.index), f, join(path, key.Value))
+			d.value(val, v.Field(f.index), f, Key(path, key.Value))
 		}
 	}
 }
@@ -247,7 +247,7 @@ func (d *decoder) strings(n *yaml.Node, v reflect.Value, path string) {
 	}
 	m := make(map[string]string, len(n.Content)/2)
 	for key, val := range pairs(n) {
-		keyPath := join(path, key.Value)
+		keyPath := Key(path, key.Value)
 		if _, twice := m[key.Value]; twice {
 			d.problem(ruleDuplicate, key, keyPath, "", "key %s is written twice; the first one counts", quote(key.Value))
 			continue

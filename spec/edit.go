@@ -188,7 +188,7 @@ func (w *walker) enter(key string) {
 		parent.Content = append(parent.Content, name, value)
 		i = len(parent.Content) - 2
 	}
-	w.at = join(w.at, key)
+	w.at = Key(w.at, key)
 	w.descend(parent, i+1)
 }
 

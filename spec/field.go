@@ -120,7 +120,7 @@ func (f *field) examplePrefix() string {
 
 // explained reports whether a required field is empty because its value was refused: one finding is enough.
 func (f *field) explained(problems []Problem, path string) bool {
-	own := join(path, f.key)
+	own := Key(path, f.key)
 	return slices.ContainsFunc(problems, func(p Problem) bool { return p.Path == own })
 }
 
@@ -159,11 +159,8 @@ func example(t reflect.Type) string {
 	return "{" + strings.Join(keys[:min(2, len(keys))], ": …, ") + ": …}"
 }
 
-// join returns the path of a key inside path. A key with characters that a path cannot show is quoted.
-// Key is the path of a key inside of a mapping: path.key, or path["key"] where the key holds what paths are made of.
-func Key(path, key string) string { return join(path, key) }
-
-func join(path, key string) string {
+// Key is the path of a key inside of a mapping: path.key, or path["key"] for a key with characters that a path cannot show.
+func Key(path, key string) string {
 	if !plainKey(key) {
 		return path + "[" + strconv.Quote(key) + "]"
 	}

@@ -107,7 +107,7 @@ func (t *tree) addMapping(into *yaml.Node, d *decoder, doc *yaml.Node, path stri
 	for k, v := range pairs(doc) {
 		v = target(v)
 		if first := seen[k.Value]; first != nil {
-			d.problem(ruleDuplicate, k, join(path, k.Value), "", "key %s is written twice, first on line %d; the first one counts", quote(k.Value), first.Line)
+			d.problem(ruleDuplicate, k, Key(path, k.Value), "", "key %s is written twice, first on line %d; the first one counts", quote(k.Value), first.Line)
 			continue
 		}
 		seen[k.Value] = k
@@ -116,12 +116,12 @@ func (t *tree) addMapping(into *yaml.Node, d *decoder, doc *yaml.Node, path stri
 		case have == nil:
 			t.addNew(into, d, k, v, path)
 		case have.Kind != v.Kind:
-			d.wrongType(v, join(path, k.Value), describe(have)+" as in "+t.file[have])
+			d.wrongType(v, Key(path, k.Value), describe(have)+" as in "+t.file[have])
 		case v.Kind == yaml.SequenceNode:
 			have.Content = append(have.Content, v.Content...)
 			t.own(d.file, v.Content...)
 		case v.Kind == yaml.MappingNode:
-			t.addMapping(have, d, v, join(path, k.Value))
+			t.addMapping(have, d, v, Key(path, k.Value))
 		}
 	}
 }
@@ -133,7 +133,7 @@ func (t *tree) addNew(into *yaml.Node, d *decoder, k, v *yaml.Node, path string)
 	t.own(d.file, k, &mine)
 	if v.Kind == yaml.MappingNode {
 		mine.Content = nil
-		t.addMapping(&mine, d, v, join(path, k.Value))
+		t.addMapping(&mine, d, v, Key(path, k.Value))
 		return
 	}
 	mine.Content = append([]*yaml.Node(nil), v.Content...)

@@ -2,10 +2,8 @@ package validate
 
 import (
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/aksnet/aksnet/aks"
 )
@@ -194,10 +192,8 @@ var privateZoneText = &Rule{
 
 // privateZone is the resource id of a DNS zone for API servers.
 // https://learn.microsoft.com/azure/aks/private-clusters (read 2026-11-22)
-var privateZone = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.Network/privateDnsZones/` +
-		`([a-z0-9-]{1,32}\.)?private(link)?\.[a-z0-9]+\.(azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)$`)
-})
+var privateZone = form(`(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.Network/privateDnsZones/` +
+	`([a-z0-9-]{1,32}\.)?private(link)?\.[a-z0-9]+\.(azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)$`)
 
 func checkPrivateZoneText(p *Pass) {
 	for _, c := range p.Plan.Clusters {

@@ -1,10 +1,8 @@
 package validate
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
@@ -358,7 +356,7 @@ var dcsv2Overlay = &Rule{
 	Check:       checkDCsv2Overlay,
 }
 
-var dcsv2 = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^Standard_DC[0-9]+s?_v2$`) })
+var dcsv2 = form(`(?i)^Standard_DC[0-9]+s?_v2$`)
 
 func checkDCsv2Overlay(p *Pass) {
 	for _, c := range p.Plan.Clusters {

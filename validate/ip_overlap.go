@@ -148,7 +148,7 @@ func (p *Pass) proposeCIDR(f *Finding, c *claim, bits int) {
 		return
 	}
 	if !c.pod && bits < aks.LargestServiceBits {
-		bits = usualServiceBits
+		bits = aks.DefaultServiceCIDR().Bits()
 	}
 	free, ok := p.around(c, bits)
 	if !ok {
@@ -163,9 +163,6 @@ func (p *Pass) proposeCIDR(f *Finding, c *claim, bits int) {
 		f.Put(free)
 	}
 }
-
-// usualServiceBits is the size of the service CIDR that AKS takes by default.
-const usualServiceBits = 16
 
 // around is the range of so many bits around a claim's own, where that is larger and meets nothing.
 func (p *Pass) around(c *claim, bits int) (netip.Prefix, bool) {

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/aksnet/aksnet/aks"
@@ -64,11 +63,6 @@ var (
 	}
 )
 
-// form is a pattern that is made when it is first asked for.
-func form(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
-}
-
 func checkSubscriptionIDs(p *Pass) {
 	check := func(path, id string) {
 		if id != "" && p.Spec.Has(path) && !aks.SubscriptionIDOK(id) {
@@ -113,6 +107,7 @@ func regionRune(r rune) rune {
 
 func checkTags(p *Pass) {
 	p.checkTagsAt("tags", p.Spec.Tags)
+	ofFile := slices.Sorted(maps.Keys(p.Spec.Tags))
 	for i := range p.Spec.VNets {
 		own, path := p.Spec.VNets[i].Tags, indexed("vnets", i)+".tags"
 		p.checkTagsAt(path, own)
@@ -122,7 +117,7 @@ func checkTags(p *Pass) {
 		}
 		maps.Copy(joined, p.Spec.Tags)
 		for _, name := range slices.Sorted(maps.Keys(own)) {
-			for _, other := range slices.Sorted(maps.Keys(p.Spec.Tags)) {
+			for _, other := range ofFile {
 				if name != other && strings.EqualFold(name, other) {
 					p.ReportKey(spec.Key(path, name), "tag %q and the file's %q differ in case alone, which is one tag for Azure", name, other)
 				}

@@ -1,8 +1,6 @@
 package validate
 
 import (
-	"sort"
-
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
 )
@@ -86,7 +84,7 @@ func checkPoolNodes(p *Pass) {
 		}
 		f := p.Report(pool.Path+"."+sizeKey(pool), "pool %q can have %d nodes, a pool has at most %d", pool.Name, pool.Nodes, aks.MaxNodesPerPool).When(Steady)
 		if pool.Nodes == pool.Spec.MaxNodes() {
-			f.Put(sort.Search(aks.MaxNodesPerPool, func(n int) bool { return n+1+pool.Spec.MaxSurge.Of(n+1) > aks.MaxNodesPerPool }))
+			f.Put(pool.Spec.MaxSurge.Within(aks.MaxNodesPerPool))
 		}
 	})
 }

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
@@ -25,55 +26,71 @@ var unreadableID = &Rule{
 	Check:  checkResourceIDs,
 }
 
-// attachment is one of the three things that a subnet may name.
+// attachable is one of the three kinds of things that a subnet may name, with those that the spec defines.
+type attachable struct {
+	key, what string
+	named     func(*spec.Subnet) string
+	names     []string
+	existing  []bool
+}
+
+func (p *Pass) attachables() []attachable {
+	groups := attachable{key: "networkSecurityGroup", what: "network security group", named: func(s *spec.Subnet) string { return s.NetworkSecurityGroup }}
+	for _, g := range p.Spec.NetworkSecurityGroups {
+		groups.names, groups.existing = append(groups.names, g.Name), append(groups.existing, g.Existing)
+	}
+	tables := attachable{key: "routeTable", what: "route table", named: func(s *spec.Subnet) string { return s.RouteTable }}
+	for _, t := range p.Spec.RouteTables {
+		tables.names, tables.existing = append(tables.names, t.Name), append(tables.existing, t.Existing)
+	}
+	gateways := attachable{key: "natGateway", what: "NAT gateway", named: func(s *spec.Subnet) string { return s.NATGateway }}
+	for _, g := range p.Spec.NATGateways {
+		gateways.names, gateways.existing = append(gateways.names, g.Name), append(gateways.existing, g.Existing)
+	}
+	return []attachable{groups, tables, gateways}
+}
+
+// attachment is what a subnet names.
 type attachment struct {
-	key, what, value string
-	// index is where the spec defines it; -1 where it does not.
-	index    int
-	existing bool
+	attachable
+	value string
+	// index is which of the names it is; -1 for none of them.
+	index int
 }
 
 // attachmentsOf lists what a subnet of the spec names.
-func (p *Pass) attachmentsOf(s *spec.Subnet) (out []attachment) {
-	add := func(key, what, value string, n int, of func(i int) (string, bool)) {
-		if value == "" {
-			return
+func attachmentsOf(kinds []attachable, s *spec.Subnet) (out []attachment) {
+	for _, k := range kinds {
+		if value := k.named(s); value != "" {
+			out = append(out, attachment{k, value, slices.IndexFunc(k.names, func(name string) bool { return strings.EqualFold(name, value) })})
 		}
-		a := attachment{key, what, value, -1, false}
-		for i := range n {
-			if name, existing := of(i); strings.EqualFold(name, value) {
-				a.index, a.existing = i, existing
-				break
-			}
-		}
-		out = append(out, a)
 	}
-	groups, tables, gateways := p.Spec.NetworkSecurityGroups, p.Spec.RouteTables, p.Spec.NATGateways
-	add("networkSecurityGroup", "network security group", s.NetworkSecurityGroup, len(groups), func(i int) (string, bool) { return groups[i].Name, groups[i].Existing })
-	add("routeTable", "route table", s.RouteTable, len(tables), func(i int) (string, bool) { return tables[i].Name, tables[i].Existing })
-	add("natGateway", "NAT gateway", s.NATGateway, len(gateways), func(i int) (string, bool) { return gateways[i].Name, gateways[i].Existing })
 	return out
 }
 
+// eachAttachment runs a check over what the subnets of the plan name in the spec.
+func (p *Pass) eachAttachment(check func(s *plan.Subnet, a attachment)) {
+	kinds := p.attachables()
+	p.eachSubnet(func(s *plan.Subnet) {
+		if s.Spec == nil {
+			return
+		}
+		for _, a := range attachmentsOf(kinds, s.Spec) {
+			check(s, a)
+		}
+	})
+}
+
 func checkReferenceElsewhere(p *Pass) {
-	each := func(do func(s *plan.Subnet, a attachment)) {
-		p.eachSubnet(func(s *plan.Subnet) {
-			if s.Spec != nil {
-				for _, a := range p.attachmentsOf(s.Spec) {
-					do(s, a)
-				}
-			}
-		})
-	}
 	type key struct{ what, name string }
 	keyOf := func(a attachment) key { return key{a.what, strings.ToLower(a.value)} }
 	home := map[key]*plan.VNet{} // the network in whose region it is
-	each(func(s *plan.Subnet, a attachment) {
+	p.eachAttachment(func(s *plan.Subnet, a attachment) {
 		if home[keyOf(a)] == nil && (!a.made() || !s.Existing) {
 			home[keyOf(a)] = s.VNet
 		}
 	})
-	each(func(s *plan.Subnet, a attachment) {
+	p.eachAttachment(func(s *plan.Subnet, a attachment) {
 		path := s.Path + "." + a.key
 		if own, other := p.subscriptionOf(s.VNet), p.subscriptionOfAttachment(a); own != "" && other != "" && !strings.EqualFold(own, other) {
 			p.Report(path, "%s %q is in subscription %s, network %q in %s", a.what, lastOfID(a.value), other, s.VNet.Name, own)
@@ -93,7 +110,7 @@ func checkReferenceElsewhere(p *Pass) {
 }
 
 // made reports whether aksnet makes what a subnet names.
-func (a attachment) made() bool { return a.index >= 0 && !a.existing }
+func (a attachment) made() bool { return a.index >= 0 && !a.existing[a.index] }
 
 // subscriptionOf is the subscription of a network, empty when nobody names one.
 func (p *Pass) subscriptionOf(v *plan.VNet) string {
@@ -120,6 +137,7 @@ func lastOfID(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
 var idForm = form(`(?i)^/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/(?<type>[a-z0-9.]+/[a-z0-9]+)/[^/]+$`)
 
 func checkResourceIDs(p *Pass) {
+	kinds := p.attachables()
 	for i := range p.Spec.VNets {
 		v, path := &p.Spec.VNets[i], indexed("vnets", i)
 		p.checkID(path+".ddosProtectionPlan", v.DDoSProtectionPlan, "Microsoft.Network/ddosProtectionPlans")
@@ -130,7 +148,7 @@ func checkResourceIDs(p *Pass) {
 			}
 		}
 		for j := range v.Subnets {
-			for _, a := range p.attachmentsOf(&v.Subnets[j]) {
+			for _, a := range attachmentsOf(kinds, &v.Subnets[j]) {
 				if isResourceID(a.value) {
 					p.checkID(indexed(path+".subnets", j)+"."+a.key, a.value, "Microsoft.Network/"+a.key+"s")
 				}

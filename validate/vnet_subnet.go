@@ -245,39 +245,15 @@ func checkNodesInDedicated(p *Pass) {
 }
 
 func checkSubnetReference(p *Pass) {
-	tables, groups, gateways := p.referable()
-	p.eachSubnet(func(s *plan.Subnet) {
-		if s.Spec == nil {
+	p.eachAttachment(func(s *plan.Subnet, a attachment) {
+		if a.index >= 0 || isResourceID(a.value) {
 			return
 		}
-		p.reference(s.Path+".routeTable", s.Spec.RouteTable, "route table", tables)
-		p.reference(s.Path+".networkSecurityGroup", s.Spec.NetworkSecurityGroup, "network security group", groups)
-		p.reference(s.Path+".natGateway", s.Spec.NATGateway, "NAT gateway", gateways)
+		f := p.Report(s.Path+"."+a.key, "%s %q is not in the spec", a.what, a.value)
+		if near := spec.Nearest(a.value, a.names); near != "" {
+			f.Put(near)
+		}
 	})
-}
-
-// referable returns the names that subnets may refer to.
-func (p *Pass) referable() (tables, groups, gateways []string) {
-	for _, t := range p.Spec.RouteTables {
-		tables = append(tables, t.Name)
-	}
-	for _, g := range p.Spec.NetworkSecurityGroups {
-		groups = append(groups, g.Name)
-	}
-	for _, g := range p.Spec.NATGateways {
-		gateways = append(gateways, g.Name)
-	}
-	return tables, groups, gateways
-}
-
-func (p *Pass) reference(path, name, what string, names []string) {
-	if name == "" || isResourceID(name) || slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
-		return
-	}
-	f := p.Report(path, "%s %q is not in the spec", what, name)
-	if near := spec.Nearest(name, names); near != "" {
-		f.Put(near)
-	}
 }
 
 func checkPodSubnetLarge(p *Pass) {

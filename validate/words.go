@@ -2,7 +2,9 @@ package validate
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/aksnet/aksnet/spec"
 )
@@ -58,4 +60,9 @@ func flowList[T fmt.Stringer](values []T) string {
 		text[i] = v.String()
 	}
 	return "[" + strings.Join(text, ", ") + "]"
+}
+
+// form is a pattern that is made when it is first asked for.
+func form(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
