@@ -62,15 +62,15 @@ func TestReadmeShowsWhatHappens(t *testing.T) {
 	golden(t, filepath.Join(here, "README.md"), got)
 }
 
-// save writes a spec under the name in its first line.
+// save writes a spec, whole as a reader would copy it, under the name in its first line.
 func (b block) save(t *testing.T, dir string) {
 	t.Helper()
-	first, rest, _ := strings.Cut(b.text, "\n")
+	first, _, _ := strings.Cut(b.text, "\n")
 	name, ok := strings.CutPrefix(first, "# ")
 	if !ok || !strings.HasSuffix(name, ".yaml") {
 		t.Fatalf("a spec without its name: %s", first)
 	}
-	if err := os.WriteFile(filepath.Join(dir, name), []byte(rest), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(b.text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
