@@ -5,7 +5,6 @@ import (
 	"os"
 
 	"github.com/aksnet/aksnet/cmd"
-	_ "github.com/aksnet/aksnet/cmd/express" // may answer before main is called
 )
 
 func main() {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/aksnet/aksnet/apply"
+	"github.com/aksnet/aksnet/internal/apply"
 )
 
 // applyOptions is the flags of aksnet apply.

@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/aksnet/aksnet/apply"
+	"github.com/aksnet/aksnet/internal/apply"
 	"github.com/aksnet/aksnet/resource"
 )
 

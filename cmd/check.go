@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/render"
 	"github.com/aksnet/aksnet/spec"
 	"github.com/aksnet/aksnet/validate"
 )
@@ -125,9 +125,9 @@ func (c checked) tell(io IO) error {
 	if len(c.result.Findings) == 0 {
 		return nil
 	}
-	if err := render.FindingsText(io.Err, c.plan.Spec, c.result.Findings, render.FindingsOptions{Colour: colour(io.ErrTerminal)}); err != nil {
+	if err := report.FindingsText(io.Err, c.plan.Spec, c.result.Findings, report.FindingsOptions{Colour: colour(io.ErrTerminal)}); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(io.Err, "\n%s\n", render.FindingsSummary(c.result.Summary))
+	_, err := fmt.Fprintf(io.Err, "\n%s\n", report.FindingsSummary(c.result.Summary))
 	return err
 }

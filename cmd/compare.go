@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/aksnet/aksnet/compare"
-	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/internal/compare"
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -41,7 +41,7 @@ Pools that write no maxPods have the default of each model.`,
 			if err := checkClusters(s, o.clusters); err != nil {
 				return err
 			}
-			return o.write(io, render.Comparison(compare.Of(s, o.clusters...)))
+			return o.write(io, report.Comparison(compare.Of(s, o.clusters...)))
 		},
 	}
 	o.addOutput(c)

@@ -3,8 +3,8 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/render"
 )
 
 // egressOptions is the flags of aksnet egress.
@@ -39,7 +39,7 @@ has its boundaries. A cluster that crosses one takes ports from running nodes.`,
 			for _, k := range plan.Build(s).Clusters {
 				advice = append(advice, plan.AdviseEgress(k, o.ports))
 			}
-			return o.write(io, render.Egress(advice))
+			return o.write(io, report.Egress(advice))
 		},
 	}
 	o.addOutput(c)

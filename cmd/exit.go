@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/internal/report"
 )
 
 // Exit codes of every command.
@@ -42,7 +42,7 @@ func exitCode(w io.Writer, err error) int {
 	}
 	lines := strings.Split(err.Error(), "\n")
 	for i, line := range lines {
-		lines[i] = render.Printable(strings.ReplaceAll(line, "\t", "  ")) // it may quote what the user wrote
+		lines[i] = report.Printable(strings.ReplaceAll(line, "\t", "  ")) // it may quote what the user wrote
 	}
 	fmt.Fprintf(w, "aksnet: %s\n", strings.Join(lines, "\n"))
 	if errors.As(err, &usage) {

@@ -6,9 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/aksnet/aksnet/growth"
+	"github.com/aksnet/aksnet/internal/growth"
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/render"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -48,7 +48,7 @@ a percentage goes to every pool, or to the one named.`,
 			if err := o.checkNames(s); err != nil {
 				return err
 			}
-			return o.write(io, render.Growth(growth.Of(plan.Build(s), options), o.ascii || !unicodeLocale()))
+			return o.write(io, report.Growth(growth.Of(plan.Build(s), options), o.ascii || !unicodeLocale()))
 		},
 	}
 	o.addOutput(c)

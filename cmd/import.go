@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/aksnet/aksnet/apply"
-	"github.com/aksnet/aksnet/apply/estate"
+	"github.com/aksnet/aksnet/internal/apply"
+	"github.com/aksnet/aksnet/internal/importer"
 )
 
 // importOptions is the flags of aksnet import azure.
@@ -69,7 +69,7 @@ func (o *importOptions) run(io IO, args []string) error {
 	return err
 }
 
-func (o *importOptions) read(io IO, args []string) (*estate.Estate, error) {
+func (o *importOptions) read(io IO, args []string) (*importer.Estate, error) {
 	named := len(o.groups)+len(o.vnets)+len(o.clusters) > 0
 	switch {
 	case named && len(args) > 0:
@@ -89,8 +89,8 @@ func (o *importOptions) read(io IO, args []string) (*estate.Estate, error) {
 	return nil, usagef("nothing to read: name files with the JSON of az, or give --resource-group, --vnet, --cluster or --subscription")
 }
 
-func readEstate(io IO, args []string) (*estate.Estate, error) {
-	e := &estate.Estate{}
+func readEstate(io IO, args []string) (*importer.Estate, error) {
+	e := &importer.Estate{}
 	for _, name := range args {
 		if name == "-" {
 			if err := e.Add("<stdin>", io.In); err != nil {
@@ -111,7 +111,7 @@ func readEstate(io IO, args []string) (*estate.Estate, error) {
 	return e, nil
 }
 
-func (o *importOptions) readAzure(io IO) (*estate.Estate, error) {
+func (o *importOptions) readAzure(io IO) (*importer.Estate, error) {
 	ctx, stop := untilSignal()
 	defer stop()
 	client, err := o.newClient(io)

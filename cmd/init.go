@@ -6,9 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/internal/starter"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
-	"github.com/aksnet/aksnet/starter"
 	"github.com/aksnet/aksnet/validate"
 )
 

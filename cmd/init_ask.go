@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aksnet/aksnet/starter"
+	"github.com/aksnet/aksnet/internal/starter"
 )
 
 // asker asks questions at a terminal: they go to Err, so that Out stays what was asked for.

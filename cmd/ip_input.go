@@ -12,8 +12,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/ipam"
-	"github.com/aksnet/aksnet/render"
 )
 
 // maskedItems remembers prefixes that were written with host bits, to warn about them once.
@@ -271,7 +271,7 @@ func (o *ipOptions) eachOfFile(name string, fn func(ipam.Item)) error {
 }
 
 func (o *ipOptions) eachOfList(r io.Reader, name string, fn func(ipam.Item)) error {
-	name = render.Printable(name)
+	name = report.Printable(name)
 	err := ipam.ReadList(r, name, func(i ipam.Item) {
 		o.masked.see(i)
 		fn(i)

@@ -10,8 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/ipam"
-	"github.com/aksnet/aksnet/render"
 )
 
 // count is a number of addresses in JSON: a number up to 2^53, which every reader takes exactly,
@@ -44,7 +44,7 @@ type escapingWriter struct{ w io.Writer }
 
 // Write implements io.Writer.
 func (e escapingWriter) Write(value []byte) (int, error) {
-	if _, err := e.w.Write(render.EscapeHidden(value)); err != nil {
+	if _, err := e.w.Write(report.EscapeHidden(value)); err != nil {
 		return 0, err
 	}
 	return len(value), nil

@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/ipam"
-	"github.com/aksnet/aksnet/render"
 )
 
 // maxPairs is how many overlaps a table or JSON shows: a list of n equal entries has n²/2 of them.
@@ -142,7 +142,7 @@ func withLabel(entry, label string) string {
 	if label == "" {
 		return entry
 	}
-	return fmt.Sprintf("%s (%s)", entry, render.Printable(label))
+	return fmt.Sprintf("%s (%s)", entry, report.Printable(label))
 }
 
 // whereOf says where two entries stand; nothing of two arguments.

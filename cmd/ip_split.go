@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/ipam"
-	"github.com/aksnet/aksnet/render"
 )
 
 // maxSplit is how many prefixes "ip split -o plain" prints; the other formats stop at maxNext.
@@ -224,7 +224,7 @@ func (o *splitOptions) splitNamed(p netip.Prefix) error {
 		err = writePrefixes(o.io.Out, placed)
 	}
 	if err == nil && len(s.Unplaced) > 0 {
-		return o.no("no room for %s in %s", render.Printable(strings.Join(s.Unplaced, ", ")), p)
+		return o.no("no room for %s in %s", report.Printable(strings.Join(s.Unplaced, ", ")), p)
 	}
 	return err
 }
@@ -249,7 +249,7 @@ func (o *splitOptions) part(text string) (ipPart, error) {
 		}
 		answer, err := o.rule.size(hosts)
 		if err != nil {
-			return part, o.no("%s: %v", render.Printable(name), err)
+			return part, o.no("%s: %v", report.Printable(name), err)
 		}
 		part.Length, part.Hosts, part.Waste = answer.Length, &answer.Hosts, &answer.Spare
 	}
@@ -305,7 +305,7 @@ func (s *ipSplit) write(w io.Writer, p paint) error {
 		if part.placed.IsValid() {
 			prefix, between = part.Prefix, fmt.Sprintf("%s - %s", part.placed.Addr(), ipam.Last(part.placed))
 		}
-		t.add(render.Printable(part.Name), prefix, hosts, grouped(part.Usable.Int), waste, between)
+		t.add(report.Printable(part.Name), prefix, hosts, grouped(part.Usable.Int), waste, between)
 	}
 	if err := t.write(w, p); err != nil {
 		return err

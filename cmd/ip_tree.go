@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/ipam"
-	"github.com/aksnet/aksnet/render"
 )
 
 func newIPTree(io IO) *cobra.Command {
@@ -142,7 +142,7 @@ func noteOf(n ipam.Nested) string {
 	if n.Free() {
 		return "free"
 	}
-	note := render.Printable(strings.Join(n.Labels(), ", "))
+	note := report.Printable(strings.Join(n.Labels(), ", "))
 	if n.Times() > 1 {
 		note = strings.TrimSpace(fmt.Sprintf("%s ×%d", note, n.Times()))
 	}

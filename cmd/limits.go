@@ -3,7 +3,7 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/internal/report"
 )
 
 func newLimits(io IO) *cobra.Command {
@@ -16,18 +16,18 @@ func newLimits(io IO) *cobra.Command {
   aksnet limits nodes pods
   aksnet limits "NAT gateway" -o markdown`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return render.LimitTopics(), cobra.ShellCompDirectiveNoFileComp
+			return report.LimitTopics(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, topics []string) error {
 			for _, t := range topics {
-				if err := oneOfWords("topic", t, render.LimitTopics()...); err != nil {
+				if err := oneOfWords("topic", t, report.LimitTopics()...); err != nil {
 					return err
 				}
 			}
 			if err := o.check(); err != nil {
 				return err
 			}
-			return o.write(io, render.Limits(topics...))
+			return o.write(io, report.Limits(topics...))
 		},
 	}
 	o.addOutput(c)

@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/aksnet/aksnet/migrate"
-	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/internal/migrate"
+	"github.com/aksnet/aksnet/internal/report"
 )
 
 // migrateOptions is the flags of aksnet migrate.
@@ -45,7 +45,7 @@ With -o markdown the steps are a checklist.`,
 			if err := checkClusters(s, o.clusters); err != nil {
 				return err
 			}
-			return o.write(io, render.Migration(migrate.To(migrate.Target(o.to), s, o.clusters...)))
+			return o.write(io, report.Migration(migrate.To(migrate.Target(o.to), s, o.clusters...)))
 		},
 	}
 	o.addOutput(c)

@@ -3,7 +3,7 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/internal/report"
 )
 
 func newModels(io IO) *cobra.Command {
@@ -20,7 +20,7 @@ and when the documentation advises which. Every row has its source and the day i
 			if err := o.check(); err != nil {
 				return err
 			}
-			return o.write(io, render.Models())
+			return o.write(io, report.Models())
 		},
 	}
 	o.addOutput(c)

@@ -3,8 +3,8 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/render"
 )
 
 // planOptions is the flags of aksnet plan.
@@ -48,7 +48,7 @@ func (o *planOptions) run(io IO, args []string) error {
 	if o.explain {
 		explain = plan.Explain(c.plan)
 	}
-	if err := o.write(io, render.Plan(c.plan, c.result.Findings, explain)); err != nil {
+	if err := o.write(io, report.Plan(c.plan, c.result.Findings, explain)); err != nil {
 		return err
 	}
 	if err := c.tell(io); err != nil {

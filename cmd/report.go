@@ -3,7 +3,7 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -57,7 +57,7 @@ func readSpec(io IO, args, sets []string) (*spec.Spec, error) {
 }
 
 // write prints a report in the format asked for.
-func (o *reportOptions) write(io IO, r render.Report) error {
+func (o *reportOptions) write(io IO, r report.Report) error {
 	switch o.output {
 	case "json":
 		return r.JSON(io.Out)
@@ -66,7 +66,7 @@ func (o *reportOptions) write(io IO, r render.Report) error {
 	case "markdown":
 		return r.Markdown(io.Out)
 	}
-	return r.Table(io.Out, render.TableOptions{Width: io.Width, Colour: colour(io.OutTerminal)})
+	return r.Table(io.Out, report.TableOptions{Width: io.Width, Colour: colour(io.OutTerminal)})
 }
 
 func (o *reportOptions) check() error {

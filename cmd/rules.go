@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/validate"
 )
 
@@ -26,7 +26,7 @@ func newRules(io IO) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return o.write(io, render.Rules(rules))
+			return o.write(io, report.Rules(rules))
 		},
 	}
 	o.addOutput(c)
@@ -65,7 +65,7 @@ func newExplain(io IO) *cobra.Command {
 			if !ok {
 				return usagef("there is no rule %q; aksnet rules lists them", args[0])
 			}
-			return o.write(io, render.Rule(rule))
+			return o.write(io, report.Rule(rule))
 		},
 	}
 	o.addOutput(c)

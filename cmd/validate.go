@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/validate"
 )
 
@@ -68,19 +68,19 @@ func (o *validateOptions) run(io IO, args []string) error {
 func (o *validateOptions) write(io IO, c checked) error {
 	switch o.output {
 	case "json":
-		return render.FindingsJSON(io.Out, c.result)
+		return report.FindingsJSON(io.Out, c.result)
 	case "sarif":
-		return render.FindingsSARIF(io.Out, c.plan.Spec, c.result, version())
+		return report.FindingsSARIF(io.Out, c.plan.Spec, c.result, version())
 	case "junit":
-		return render.FindingsJUnit(io.Out, c.result, c.plan.Spec.Files(), o.threshold())
+		return report.FindingsJUnit(io.Out, c.result, c.plan.Spec.Files(), o.threshold())
 	case "github":
-		return render.FindingsGitHub(io.Out, c.result)
+		return report.FindingsGitHub(io.Out, c.result)
 	}
-	err := render.FindingsText(io.Out, c.plan.Spec, c.result.Findings, render.FindingsOptions{Colour: colour(io.OutTerminal)})
+	err := report.FindingsText(io.Out, c.plan.Spec, c.result.Findings, report.FindingsOptions{Colour: colour(io.OutTerminal)})
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(io.Err, render.FindingsSummary(c.result.Summary))
+	_, err = fmt.Fprintln(io.Err, report.FindingsSummary(c.result.Summary))
 	return err
 }
 

@@ -6,22 +6,22 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/aksnet/aksnet/render"
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/validate"
 )
 
 // TestDocs holds docs/rules.md to the rules and to what their examples print today.
 func TestDocs(t *testing.T) {
 	var page bytes.Buffer
-	if err := render.RulesPage(&page, ruleExamples(t)); err != nil {
+	if err := report.RulesPage(&page, ruleExamples(t)); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, filepath.Join("..", "docs", "rules.md"), page.Bytes())
 }
 
-func ruleExamples(t *testing.T) (out []render.RuleExample) {
+func ruleExamples(t *testing.T) (out []report.RuleExample) {
 	for _, r := range validate.Rules() {
-		e := render.RuleExample{Rule: r}
+		e := report.RuleExample{Rule: r}
 		bad := parse(t, r.ID, "bad")
 		names := bad.Files()
 		if _, err := os.Stat(filepath.Join(examples, r.ID, "old.yaml")); err == nil {
@@ -32,10 +32,10 @@ func ruleExamples(t *testing.T) (out []render.RuleExample) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e.Files = append(e.Files, render.ExampleFile{Name: name, Text: string(data)})
+			e.Files = append(e.Files, report.ExampleFile{Name: name, Text: string(data)})
 		}
 		var text bytes.Buffer
-		if err := render.FindingsText(&text, bad, only(r.ID, bad), render.FindingsOptions{}); err != nil {
+		if err := report.FindingsText(&text, bad, only(r.ID, bad), report.FindingsOptions{}); err != nil {
 			t.Fatal(err)
 		}
 		e.Output = text.String()

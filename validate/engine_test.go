@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/render"
 	"github.com/aksnet/aksnet/spec"
 	"github.com/aksnet/aksnet/validate"
 )
@@ -28,7 +28,7 @@ clusters:
 `
 	s, r := check(t, text, validate.Options{Only: []string{"SPEC"}})
 	var out bytes.Buffer
-	if err := render.FindingsText(&out, s, r.Findings, render.FindingsOptions{}); err != nil {
+	if err := report.FindingsText(&out, s, r.Findings, report.FindingsOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	const want = `shop.yaml:4:14: error: 10.1.2.3/16 has host bits set, the range is 10.1.0.0/16 [SPEC005]
@@ -49,7 +49,7 @@ func TestSummary(t *testing.T) {
 		"1 error":                      {Errors: 1},
 		"2 errors, 1 warning, 3 notes": {Errors: 2, Warnings: 1, Notes: 3},
 	} {
-		if got := render.FindingsSummary(s); got != want {
+		if got := report.FindingsSummary(s); got != want {
 			t.Errorf("summary %+v = %q, want %q", s, got, want)
 		}
 	}

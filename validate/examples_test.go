@@ -10,8 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/render"
 	"github.com/aksnet/aksnet/spec"
 	"github.com/aksnet/aksnet/validate"
 )
@@ -57,7 +57,7 @@ func TestExamples(t *testing.T) {
 		t.Run(r.ID, func(t *testing.T) {
 			bad := parse(t, r.ID, "bad")
 			var got bytes.Buffer
-			if err := render.FindingsText(&got, bad, only(r.ID, bad), render.FindingsOptions{}); err != nil {
+			if err := report.FindingsText(&got, bad, only(r.ID, bad), report.FindingsOptions{}); err != nil {
 				t.Fatal(err)
 			}
 			if got.Len() == 0 {

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/render"
 	"github.com/aksnet/aksnet/spec"
 	"github.com/aksnet/aksnet/validate"
 )
@@ -57,10 +57,10 @@ func runAll(t *testing.T, data []byte) {
 			t.Errorf("%s has no message", f.Rule)
 		}
 	}
-	if err := render.FindingsText(io.Discard, s, r.Findings, render.FindingsOptions{Colour: true}); err != nil {
+	if err := report.FindingsText(io.Discard, s, r.Findings, report.FindingsOptions{Colour: true}); err != nil {
 		t.Error(err)
 	}
-	if err := render.FindingsJSON(io.Discard, r); err != nil {
+	if err := report.FindingsJSON(io.Discard, r); err != nil {
 		t.Error(err)
 	}
 }

@@ -1,7 +1,4 @@
 // Package span is addresses as numbers: lists of spans and what can be made of two of them, and IPv4 entries as text.
-//
-// It is the part of the calculator that package express answers with, before other packages are set up. So it imports
-// nothing that has to be set up itself; a test holds it to that.
 package span
 
 import "slices"

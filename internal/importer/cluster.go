@@ -1,0 +1,193 @@
+package importer
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/spec"
+)
+
+func (w *writer) cluster(o object) mapping {
+	i := parseID(o.text("id"))
+	m := newMapping()
+	m.text("name", o.text("name"))
+	m.text("resourceGroup", i.group)
+	m.text("location", o.text("location"))
+	m.text("vnet", w.clusterVNet(o))
+	m.text("kubernetesVersion", orElse(o.text("currentKubernetesVersion"), o.text("kubernetesVersion")))
+	model := modelOf(o)
+	m.text("model", string(model))
+	w.clusterNetwork(m, o, model)
+	w.clusterEgress(m, o)
+	w.clusterAPI(m, o)
+	m.text("dnsPrefix", o.text("dnsPrefix"))
+	m.text("nodeResourceGroup", o.text("nodeResourceGroup"))
+	m.text("identity", identityOf(o))
+	m.text("tier", o.text("sku.tier"))
+	m.text("nodeProvisioningMode", o.text("nodeProvisioningProfile.mode"))
+	m.flag("virtualNodes", o.flag("addonProfiles.aciConnectorLinux.enabled"))
+	m.flag("openServiceMesh", o.flag("addonProfiles.openServiceMesh.enabled"))
+	m.texts("ingress", ingressOf(o))
+	m.flag("staticEgressGateway", o.flag("networkProfile.staticEgressGatewayProfile.enabled"))
+	var pools []mapping
+	for _, p := range o.objects("agentPoolProfiles") {
+		pools = append(pools, pool(p, model))
+	}
+	m.maps("nodePools", pools)
+	return m
+}
+
+// clusterVNet is the network of the first pool that has a subnet; without one AKS manages the network.
+func (w *writer) clusterVNet(o object) string {
+	first := firstNetwork(o)
+	for _, p := range o.objects("agentPoolProfiles") {
+		if s := parseID(p.text("vnetSubnetID")); s.text != "" && !first.same(s.parentID()) {
+			w.note("pools of cluster %s lie in several networks; the spec knows one, %s", o.text("name"), first.name)
+		}
+	}
+	return orElse(first.name, spec.ManagedVNet)
+}
+
+// firstNetwork is the network of the first pool that has a subnet; nothing for a cluster without one.
+func firstNetwork(o object) id {
+	for _, p := range o.objects("agentPoolProfiles") {
+		if s := parseID(p.text("vnetSubnetID")); s.text != "" {
+			return s.parentID()
+		}
+	}
+	return id{}
+}
+
+// modelOf reads the network model from plugin, mode and pod subnets.
+// https://learn.microsoft.com/azure/aks/concepts-network-cni-overview (read 2026-11-22)
+func modelOf(o object) aks.Model {
+	switch strings.ToLower(o.text("networkProfile.networkPlugin")) {
+	case "kubenet":
+		return aks.Kubenet
+	case "none":
+		return aks.BYO
+	}
+	if strings.EqualFold(o.text("networkProfile.networkPluginMode"), "overlay") {
+		return aks.Overlay
+	}
+	for _, p := range o.objects("agentPoolProfiles") {
+		if p.text("podSubnetID") != "" {
+			return aks.PodSubnet
+		}
+	}
+	return aks.NodeSubnet
+}
+
+func (w *writer) clusterNetwork(m mapping, o object, model aks.Model) {
+	if model != aks.BYO {
+		m.text("networkDataplane", orElse(o.text("networkProfile.networkDataplane"), "azure"))
+	}
+	m.text("networkPolicy", orElse(o.text("networkProfile.networkPolicy"), "none"))
+	families := o.texts("networkProfile.ipFamilies")
+	m.texts("ipFamilies", families)
+	if len(families) > 1 {
+		m.texts("podCidrs", o.prefixes("networkProfile.podCidrs"))
+		m.texts("serviceCidrs", o.prefixes("networkProfile.serviceCidrs"))
+	} else {
+		m.text("podCidr", prefix(o.text("networkProfile.podCidr")))
+		m.text("serviceCidr", prefix(o.text("networkProfile.serviceCidr")))
+	}
+	m.text("dnsServiceIP", o.text("networkProfile.dnsServiceIP"))
+	if sku := strings.ToLower(o.text("networkProfile.loadBalancerSku")); sku != "" {
+		m.text("loadBalancerSku", sku)
+	}
+}
+
+func (w *writer) clusterEgress(m mapping, o object) {
+	m.text("outboundType", o.text("networkProfile.outboundType"))
+	const lb = "networkProfile.loadBalancerProfile."
+	profile := newMapping()
+	switch ips, prefixes := o.ids(lb+"outboundIPs.publicIPs"), o.ids(lb+"outboundIPPrefixes.publicIPPrefixes"); {
+	case len(ips) > 0:
+		profile.texts("outboundIPs", ips)
+	case len(prefixes) > 0:
+		profile.texts("outboundIPPrefixes", prefixes)
+	default:
+		profile.number("managedOutboundIPs", o.number(lb+"managedOutboundIPs.count"))
+	}
+	profile.number("allocatedOutboundPorts", o.number(lb+"allocatedOutboundPorts"))
+	profile.number("idleTimeoutInMinutes", o.number(lb+"idleTimeoutInMinutes"))
+	if kind := o.text(lb + "backendPoolType"); strings.EqualFold(kind, "nodeIP") {
+		profile.text("backendPoolType", "nodeIP")
+	}
+	m.inner("loadBalancerProfile", profile)
+	nat := newMapping()
+	nat.number("managedOutboundIPs", o.number("networkProfile.natGatewayProfile.managedOutboundIPProfile.count"))
+	nat.number("idleTimeoutInMinutes", o.number("networkProfile.natGatewayProfile.idleTimeoutInMinutes"))
+	m.inner("natGatewayProfile", nat)
+}
+
+func (w *writer) clusterAPI(m mapping, o object) {
+	const api = "apiServerAccessProfile."
+	private := o.flag(api + "enablePrivateCluster")
+	m.flag("privateCluster", private)
+	if private {
+		m.text("privateDNSZone", o.text(api+"privateDNSZone"))
+	}
+	m.flag("apiServerVnetIntegration", o.flag(api+"enableVnetIntegration"))
+	m.inner("apiServerSubnet", subnetName(o.text(api+"subnetId")))
+	m.texts("authorizedIPRanges", o.prefixes(api+"authorizedIPRanges"))
+}
+
+func subnetName(text string) mapping {
+	m := newMapping()
+	m.text("name", parseID(text).name)
+	return m
+}
+
+func identityOf(o object) string {
+	switch kind := o.text("identity.type"); {
+	case strings.EqualFold(kind, "None"):
+		return ""
+	case kind != "":
+		return kind
+	case o.text("servicePrincipalProfile.clientId") != "" && o.text("servicePrincipalProfile.clientId") != "msi":
+		return "ServicePrincipal"
+	}
+	return ""
+}
+
+func ingressOf(o object) (out []string) {
+	if o.flag("ingressProfile.webAppRouting.enabled") {
+		out = append(out, "appRoutingNginx")
+	}
+	if o.flag("addonProfiles.ingressApplicationGateway.enabled") {
+		out = append(out, "applicationGateway")
+	}
+	if strings.EqualFold(o.text("serviceMeshProfile.mode"), "Istio") {
+		out = append(out, "istio")
+	}
+	return out
+}
+
+func pool(p object, model aks.Model) mapping {
+	m := newMapping()
+	m.text("name", p.text("name"))
+	m.text("mode", p.text("mode"))
+	m.text("osType", p.text("osType"))
+	m.text("osSKU", p.text("osSKU"))
+	m.text("vmSize", p.text("vmSize"))
+	m.text("type", orElse(p.text("type"), p.text("typePropertiesType")))
+	m.texts("zones", p.texts("availabilityZones"))
+	m.flag("enableNodePublicIP", p.flag("enableNodePublicIP"))
+	m.set("count", scalar("!!int", strconv.Itoa(p.number("count"))))
+	if p.flag("enableAutoScaling") {
+		m.set("minCount", scalar("!!int", strconv.Itoa(p.number("minCount"))))
+		m.number("maxCount", p.number("maxCount"))
+	}
+	m.number("maxPods", p.number("maxPods"))
+	m.text("maxSurge", p.text("upgradeSettings.maxSurge"))
+	m.text("maxUnavailable", p.text("upgradeSettings.maxUnavailable"))
+	if model == aks.PodSubnet {
+		m.text("podIPAllocationMode", p.text("podIPAllocationMode"))
+	}
+	m.inner("nodeSubnet", subnetName(p.text("vnetSubnetID")))
+	m.inner("podSubnet", subnetName(p.text("podSubnetID")))
+	return m
+}

@@ -1,0 +1,153 @@
+// Package importer turns what is already in Azure into a spec: virtual networks, subnets with the addresses they use, route tables,
+// network security groups, NAT gateways and AKS clusters.
+//
+// It reads JSON as the az command line prints it (properties flattened) and as Azure Resource Manager answers (properties under
+// "properties"), and mixes of both. It never touches a network; package apply fetches live JSON and hands it over.
+package importer
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// Estate is what was found, by kind, in the order it was added. The zero Estate is empty and ready for use.
+type Estate struct {
+	vnets, subnets, tables, groups, gateways, clusters []object
+	// notes is what the reader of the spec must know: what was left out, and what could not be known.
+	notes []string
+	seen  map[string]bool
+}
+
+// Add reads every JSON value of r: a resource, a list of resources, or an answer of Azure that holds a list under "value". Name says
+// where the text comes from. Resources that no spec speaks of are noted and left out. A resource that was added before is not added again.
+func (e *Estate) Add(name string, r io.Reader) error {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", name, err)
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	dec := json.NewDecoder(bytes.NewReader(data))
+	for n := 0; ; n++ {
+		var v any
+		err := dec.Decode(&v)
+		if errors.Is(err, io.EOF) && n > 0 {
+			return nil
+		}
+		if err != nil {
+			return notJSON(name, data, err)
+		}
+		if err := e.add(name, v); err != nil {
+			return err
+		}
+	}
+}
+
+func (e *Estate) add(name string, v any) error {
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			if err := e.add(name, x); err != nil {
+				return err
+			}
+		}
+		return nil
+	case map[string]any:
+		o := object{v}
+		if list, ok := v["value"].([]any); ok && o.text("id") == "" {
+			return e.add(name, list)
+		}
+		e.addObject(name, o)
+		return nil
+	}
+	return fmt.Errorf("%s: wants a resource or a list of resources as az prints them, found %s", name, kindOf(v))
+}
+
+// notJSON says where a text stops to be JSON.
+func notJSON(name string, data []byte, err error) error {
+	var syntax *json.SyntaxError
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		return fmt.Errorf("%s is empty, wants JSON as az prints it", name)
+	case errors.As(err, &syntax) && syntax.Offset > 0 && syntax.Offset <= int64(len(data)):
+		before := data[:syntax.Offset-1]
+		line, last := bytes.Count(before, []byte("\n"))+1, before[bytes.LastIndexByte(before, '\n')+1:]
+		return fmt.Errorf("%s:%d:%d: wants JSON as az prints it: %w", name, line, utf8.RuneCount(last)+1, err)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("%s: wants JSON as az prints it: it ends in the middle", name)
+	}
+	return fmt.Errorf("%s: wants JSON as az prints it: %w", name, err)
+}
+
+// kindOf is what a JSON value is that is neither an object nor a list.
+func kindOf(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "null"
+	case string:
+		return fmt.Sprintf("the text %q", v)
+	case bool:
+		return fmt.Sprintf("%t", v)
+	}
+	return fmt.Sprintf("the number %v", v)
+}
+
+// listOf is the list that a kind of resource belongs to; nil for kinds that no spec speaks of.
+func (e *Estate) listOf(kind string) *[]object {
+	switch strings.ToLower(kind) {
+	case "microsoft.network/virtualnetworks":
+		return &e.vnets
+	case "microsoft.network/virtualnetworks/subnets":
+		return &e.subnets
+	case "microsoft.network/routetables":
+		return &e.tables
+	case "microsoft.network/networksecuritygroups":
+		return &e.groups
+	case "microsoft.network/natgateways":
+		return &e.gateways
+	case "microsoft.containerservice/managedclusters":
+		return &e.clusters
+	}
+	return nil
+}
+
+func (e *Estate) addObject(name string, o object) {
+	id := parseID(o.text("id"))
+	list := e.listOf(id.kind)
+	if list == nil || o.text("name") == "" {
+		e.note("%s: %s of %s is left out: wants virtual networks, subnets, route tables, network security groups, NAT gateways or AKS clusters, each with its id",
+			name, orUnnamed(o.text("name")), typeWords(orElse(o.text("type"), id.kind)))
+		return
+	}
+	if e.seen == nil {
+		e.seen = map[string]bool{}
+	}
+	if e.seen[id.key()] {
+		return
+	}
+	e.seen[id.key()] = true
+	*list = append(*list, o)
+}
+
+// Empty reports whether there is nothing to write.
+func (e *Estate) Empty() bool {
+	return len(e.vnets)+len(e.subnets)+len(e.tables)+len(e.groups)+len(e.gateways)+len(e.clusters) == 0
+}
+
+func (e *Estate) note(format string, a ...any) {
+	e.notes = append(e.notes, fmt.Sprintf(format, a...))
+}
+
+func orUnnamed(name string) string { return orElse(name, "a resource without a name") }
+
+// typeWords is a type in a message; a resource without an id may have none.
+func typeWords(typ string) string {
+	if typ == "" {
+		return "no type"
+	}
+	return fmt.Sprintf("type %q", typ)
+}

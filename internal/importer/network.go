@@ -1,0 +1,200 @@
+package importer
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+)
+
+// network is a virtual network with its subnets, from its own JSON, from the list of its subnets, or only from the ids of what
+// lives in it.
+type network struct {
+	id      id
+	json    object
+	known   bool
+	subnets []*subnet
+	byID    map[string]*subnet
+}
+
+type subnet struct {
+	id   id
+	json object
+}
+
+// networks joins virtual networks and separately listed subnets. Networks that only a cluster or a subnet speaks of come last.
+func (e *Estate) networks() []*network {
+	var out []*network
+	byID := map[string]*network{}
+	find := func(i id) *network {
+		n := byID[i.key()]
+		if n == nil {
+			n = &network{id: i, byID: map[string]*subnet{}}
+			out, byID[i.key()] = append(out, n), n
+		}
+		return n
+	}
+	for _, o := range e.vnets {
+		n := find(parseID(o.text("id")))
+		n.json, n.known = o, true
+		for _, s := range o.objects("subnets") {
+			n.add(s)
+		}
+	}
+	for _, s := range e.subnets {
+		find(parseID(s.text("id")).parentID()).add(s)
+	}
+	for _, text := range e.clusterSubnets() {
+		i := parseID(text)
+		if n := find(i.parentID()); n.byID[i.key()] == nil {
+			n.put(&subnet{id: i})
+		}
+	}
+	return out
+}
+
+// add adds a subnet, or what a longer listing says of one that is there.
+func (n *network) add(o object) {
+	i := parseID(o.text("id"))
+	if i.text == "" {
+		i = parseID(n.id.text + "/subnets/" + o.text("name"))
+	}
+	if s := n.byID[i.key()]; s == nil {
+		n.put(&subnet{i, o})
+	} else if s.json.get("ipConfigurations") == nil {
+		s.json = o
+	}
+}
+
+func (n *network) put(s *subnet) {
+	n.subnets, n.byID[s.id.key()] = append(n.subnets, s), s
+}
+
+// prefixes is the address space of a network, or where only its subnets are known theirs.
+func (n *network) prefixes() []string {
+	if own := n.json.prefixes("addressSpace.addressPrefixes"); len(own) > 0 {
+		return own
+	}
+	var out []string
+	for _, s := range n.subnets {
+		out = append(out, s.prefixes()...)
+	}
+	return out
+}
+
+// clusterSubnets is the ids of all subnets that clusters use.
+func (e *Estate) clusterSubnets() (out []string) {
+	for _, c := range e.clusters {
+		out = append(out, c.text("apiServerAccessProfile.subnetId"))
+		for _, p := range c.objects("agentPoolProfiles") {
+			out = append(out, p.text("vnetSubnetID"), p.text("podSubnetID"))
+		}
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
+
+func (w *writer) vnet(n *network) mapping {
+	m := newMapping()
+	m.text("name", n.id.name)
+	m.text("resourceGroup", n.id.group)
+	if n.id.subscription != w.subscription {
+		m.text("subscription", n.id.subscription)
+	}
+	m.text("location", n.json.text("location"))
+	m.flag("existing", true)
+	prefixes := n.json.prefixes("addressSpace.addressPrefixes")
+	m.texts("addressPrefixes", prefixes)
+	for _, text := range n.json.texts("addressSpace.addressPrefixes") {
+		if prefix(text) == "" {
+			w.note("%q is no address prefix of network %s, and left out", text, n.id.name)
+		}
+	}
+	if len(prefixes) == 0 {
+		w.note("the address prefixes of network %s are not known: import az network vnet show as well, or write them", n.id.name)
+	}
+	m.maps("peerings", w.peerings(n))
+	m.texts("dnsServers", addresses(n.json.texts("dhcpOptions.dnsServers")))
+	m.flag("encryption", n.json.flag("encryption.enabled"))
+	m.text("ddosProtectionPlan", n.json.text("ddosProtectionPlan.id"))
+	var subnets []mapping
+	for _, s := range n.subnets {
+		subnets = append(subnets, w.subnet(s))
+	}
+	m.maps("subnets", subnets)
+	return m
+}
+
+func addresses(texts []string) []string {
+	return slices.DeleteFunc(texts, func(s string) bool { _, err := netip.ParseAddr(s); return err != nil })
+}
+
+// peerings names the other side: a network of this estate by its name, any other by its id and address space.
+func (w *writer) peerings(n *network) (out []mapping) {
+	for _, p := range n.json.objects("virtualNetworkPeerings") {
+		other := parseID(p.text("remoteVirtualNetwork.id"))
+		m := newMapping()
+		if w.named(other) {
+			m.text("vnet", other.name)
+		} else {
+			m.text("vnet", other.text)
+			m.texts("addressPrefixes", p.prefixes("remoteAddressSpace.addressPrefixes"))
+		}
+		if other.text != "" {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func (w *writer) subnet(s *subnet) mapping {
+	m := newMapping()
+	m.text("name", s.id.name)
+	if prefixes := s.prefixes(); len(prefixes) == 1 {
+		m.text("addressPrefix", prefixes[0])
+	} else {
+		m.texts("addressPrefixes", prefixes)
+	}
+	if len(s.prefixes()) == 0 {
+		w.note("the address prefix of subnet %s/%s is not known: import az network vnet show as well, or write it", s.id.parent, s.id.name)
+	}
+	m.flag("existing", true)
+	m.number("usedAddresses", w.used(s))
+	if d := s.json.objects("delegations"); len(d) > 0 {
+		m.text("delegation", d[0].text("serviceName"))
+	}
+	var endpoints []string
+	for _, x := range s.json.objects("serviceEndpoints") {
+		endpoints = append(endpoints, x.text("service"))
+	}
+	m.texts("serviceEndpoints", endpoints)
+	m.text("routeTable", w.reference(s.json.text("routeTable.id"), w.tables))
+	m.text("networkSecurityGroup", w.reference(s.json.text("networkSecurityGroup.id"), w.groups))
+	m.text("natGateway", w.reference(s.json.text("natGateway.id"), w.gateways))
+	m.text("privateEndpointNetworkPolicies", s.json.text("privateEndpointNetworkPolicies"))
+	if out, ok := s.json.get("defaultOutboundAccess").(bool); ok {
+		m.set("defaultOutboundAccess", scalar("!!bool", fmt.Sprint(out)))
+	}
+	return m
+}
+
+func (s *subnet) prefixes() []string {
+	if list := s.json.prefixes("addressPrefixes"); len(list) > 0 {
+		return list
+	}
+	if p := prefix(s.json.text("addressPrefix")); p != "" {
+		return []string{p}
+	}
+	return nil
+}
+
+// used counts the IP configurations of a subnet. Those of a cluster that is imported too are left out: the plan counts the
+// nodes and pods of its pools itself.
+func (w *writer) used(s *subnet) int {
+	n := 0
+	for _, text := range s.json.ids("ipConfigurations") {
+		if !w.nodeGroups[strings.ToLower(parseID(text).group)] {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,178 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/aksnet/aksnet/spec"
+	"github.com/aksnet/aksnet/validate"
+)
+
+// FindingsOptions is how findings are shown. The zero value uses no colour.
+type FindingsOptions struct {
+	// Colour is whether escape sequences may mark severities and the place in a line.
+	Colour bool
+}
+
+// FindingsText writes findings for people: what is wrong, the line it stands in, the sum, what to do, what Azure would answer and
+// where it is written. The spec is the one that the findings are about; with a nil spec no lines are shown.
+func FindingsText(w io.Writer, s *spec.Spec, findings []validate.Finding, o FindingsOptions) error {
+	var out bytes.Buffer
+	for i, f := range findings {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		p := findingPrinter{out: &out, options: o, gutter: strings.Repeat(" ", len(strconv.Itoa(f.Line)))}
+		p.head(f)
+		if s != nil && f.Line > 0 {
+			p.source(f, s.Line(f.File, f.Line))
+		}
+		p.details(f)
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+// FindingsSummary says in one line how many findings there are: "2 errors, 1 note"; "no findings" when there are none.
+func FindingsSummary(s validate.Summary) string {
+	var parts []string
+	for _, n := range []struct {
+		n    int
+		word string
+	}{{s.Errors, "error"}, {s.Warnings, "warning"}, {s.Notes, "note"}} {
+		switch {
+		case n.n == 1:
+			parts = append(parts, "1 "+n.word)
+		case n.n > 1:
+			parts = append(parts, strconv.Itoa(n.n)+" "+n.word+"s")
+		}
+	}
+	if len(parts) == 0 {
+		return "no findings"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// findingPrinter writes one finding.
+type findingPrinter struct {
+	out     *bytes.Buffer
+	options FindingsOptions
+	// gutter is as wide as the line number.
+	gutter string
+}
+
+func (p findingPrinter) head(f validate.Finding) {
+	message := Printable(f.Message)
+	if f.Waiver != nil {
+		message += " (" + waived(f.Waiver) + ")"
+	}
+	where := Printable(f.Where().String())
+	if where != "" {
+		where += ": "
+	}
+	fmt.Fprintf(p.out, "%s%s: %s [%s]\n", where, p.mark(severityColour(f.Severity), f.Severity.String()), p.mark(bold, message), f.Rule)
+}
+
+func waived(w *validate.Waiver) string {
+	if w.Until == "" {
+		return "waived: " + Printable(w.Reason)
+	}
+	return "waived until " + Printable(w.Until) + ": " + Printable(w.Reason)
+}
+
+// source shows the line and marks the value in it.
+func (p findingPrinter) source(f validate.Finding, line string) {
+	before, value, after := excerpt([]rune(line), f.Column-1, f.EndColumn-1)
+	if before+value+after == "" {
+		return
+	}
+	fmt.Fprintf(p.out, "%s |\n", p.gutter)
+	fmt.Fprintf(p.out, "%d | %s%s%s\n", f.Line, before, value, after)
+	carets := strings.Repeat(" ", displayWidth(before)) + p.mark(severityColour(f.Severity), strings.Repeat("^", max(1, displayWidth(value))))
+	fmt.Fprintf(p.out, "%s | %s\n", p.gutter, carets)
+}
+
+// Longest parts of a source line that are shown: what stands around the value, and the value itself.
+const (
+	maxAround = 100
+	maxValue  = 120
+)
+
+// excerpt cuts a line at the value from start to end, and shortens what is long. All of it can be printed.
+func excerpt(line []rune, start, end int) (before, value, after string) {
+	start = min(max(start, 0), len(line))
+	end = min(max(end, start), len(line))
+	const more = "…"
+	if start > maxAround {
+		before = more + shown(line[start-maxAround:start])
+	} else {
+		before = shown(line[:start])
+	}
+	if end-start > maxValue {
+		return before, shown(line[start:start+maxValue]) + more, ""
+	}
+	value = shown(line[start:end])
+	if len(line)-end > maxAround {
+		return before, value, shown(line[end:end+maxAround]) + more
+	}
+	return before, value, strings.TrimRight(shown(line[end:]), " ")
+}
+
+// shown is printable for source text, with a space for every tab.
+func shown(r []rune) string { return Printable(strings.ReplaceAll(string(r), "\t", " ")) }
+
+func (p findingPrinter) details(f validate.Finding) {
+	for _, sum := range f.Sums {
+		p.detail(sum)
+	}
+	if fix := f.Remedy(); fix != "" {
+		p.detail("fix: " + fix)
+	}
+	if e := f.AzureError; e != nil {
+		p.detail("Azure would answer " + azureLine(e))
+	}
+	if f.Source != "" {
+		p.detail("see " + f.Source)
+	}
+}
+
+func (p findingPrinter) detail(text string) {
+	fmt.Fprintf(p.out, "%s = %s\n", p.gutter, Printable(text))
+}
+
+func azureLine(e *validate.AzureError) string {
+	text := e.Code
+	if e.Wants != 0 || e.Has != 0 {
+		return fmt.Sprintf("%s (wants %d, has %d)", text, e.Wants, e.Has)
+	}
+	if e.Message != "" {
+		text += ": " + e.Message
+	}
+	return text
+}
+
+func severityColour(s validate.Severity) string {
+	switch s {
+	case validate.Error:
+		return bold + red
+	case validate.Warning:
+		return bold + yellow
+	}
+	return bold + cyan
+}
+
+// More escape sequences that mark text on a terminal.
+const (
+	yellow = "\x1b[33m"
+	cyan   = "\x1b[36m"
+)
+
+func (p findingPrinter) mark(sequence, text string) string {
+	if !p.options.Colour || text == "" {
+		return text
+	}
+	return sequence + text + plain
+}

@@ -1,0 +1,141 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/aksnet/aksnet/internal/growth"
+)
+
+// Growth lays out a forecast: what runs out in which month and what to do, and a chart of how full everything is. With ascii the
+// chart has no characters outside ASCII.
+func Growth(f *growth.Forecast, ascii bool) Report {
+	head := section{title: "Growth by " + f.Rate + perMonth(f)}
+	for _, c := range f.Clusters {
+		head.add(Printable(c.Name), fmt.Sprintf("%s today, %d in month %d", counted(c.Nodes[0], "node", "nodes"), c.Nodes[len(c.Nodes)-1], f.Months))
+	}
+	if len(f.Resources) > 0 && f.Resources[0].Month != nil {
+		r := f.Resources[0]
+		head.add("first to run out", fmt.Sprintf("%s of %s, %s", Printable(r.Name), Printable(r.Of), month(r)))
+	}
+	if len(f.Resources) > 0 {
+		head.grids = []grid{growthGrid(f)}
+	}
+	out := sheet{head}
+	if len(f.Resources) > 0 {
+		out = append(out, section{title: "How full, month 0 to " + strconv.Itoa(f.Months), grids: []grid{chartGrid(f, ascii)}})
+	}
+	return Report{value: f, sheet: out}
+}
+
+func perMonth(f *growth.Forecast) string {
+	if strings.HasSuffix(f.Rate, "%") {
+		return " a month"
+	}
+	return " nodes a month"
+}
+
+func month(r growth.Resource) string {
+	switch {
+	case r.Month == nil:
+		return ""
+	case *r.Month == 0:
+		return "today"
+	}
+	return "month " + strconv.Itoa(*r.Month)
+}
+
+func growthGrid(f *growth.Forecast) grid {
+	g := grid{columns: []column{
+		{"RUNS OUT", false}, {"WHAT", false}, {"NAME", false}, {"OF", false}, {"TODAY", true}, {"THERE IS", true}, {"UNIT", false},
+		{"WHAT TO DO", false}, {"SOURCE", false},
+	}}
+	for _, r := range f.Resources {
+		action, source := "", cell{}
+		if r.Month != nil {
+			action, source = Printable(r.Action), sourceCell(r.Source)
+		}
+		g.rows = append(g.rows, []cell{
+			{text: orElse(month(r), "not by then"), bad: r.Month != nil}, {text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: Printable(r.Of)},
+			number(r.Needed[0]), number(r.Available), {text: r.Unit}, {text: action}, source,
+		})
+	}
+	return g
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+// kindText is a kind in words: "nodeSubnet" is "node subnet".
+func kindText(k growth.ResourceKind) string {
+	switch k {
+	case growth.PodCIDR:
+		return "pod CIDR"
+	case growth.NATGateway:
+		return "NAT gateway"
+	case growth.SNATPorts:
+		return "SNAT ports"
+	case growth.VNetAddresses:
+		return "addresses of the network"
+	}
+	var b strings.Builder
+	for _, c := range string(k) {
+		if c >= 'A' && c <= 'Z' {
+			b.WriteByte(' ')
+			c += 'a' - 'A'
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// chartMonths is how many columns of a chart there are at most; longer forecasts show every second month, every third …
+const chartMonths = 48
+
+func chartGrid(f *growth.Forecast, ascii bool) grid {
+	g := grid{columns: []column{{"WHAT", false}, {"NAME", false}, {"FROM", true}, {"CHART", false}, {"TO", true}}}
+	for _, r := range f.Resources {
+		g.rows = append(g.rows, []cell{
+			{text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: share(r.Needed[0], r.Available)}, {text: chart(r, ascii)},
+			{text: share(r.Needed[len(r.Needed)-1], r.Available), bad: r.Month != nil},
+		})
+	}
+	return g
+}
+
+// share is how much of what there is is needed, in percent and rounded up, so that 100% always fits and 101% never does.
+func share(needed, available int) string {
+	switch {
+	case needed <= 0:
+		return "0%"
+	case available <= 0:
+		return "over"
+	}
+	return strconv.Itoa((needed*100+available-1)/available) + "%"
+}
+
+// chart is one character a month: how full the resource is in eighths, and a cross when it has run out.
+func chart(r growth.Resource, ascii bool) string {
+	levels, over := []rune("▁▂▃▄▅▆▇█"), '×'
+	if ascii {
+		levels, over = []rune(".:-=+*%#"), 'X'
+	}
+	step := (len(r.Needed) + chartMonths - 1) / chartMonths
+	var b strings.Builder
+	for m := 0; m < len(r.Needed); m += step {
+		// A column stands for its last month, so that no column hides that something has run out.
+		n := r.Needed[min(m+step, len(r.Needed))-1]
+		switch {
+		case n > r.Available:
+			b.WriteRune(over)
+		default:
+			b.WriteRune(levels[max(0, (n*len(levels)-1)/max(1, r.Available))])
+		}
+	}
+	return b.String()
+}

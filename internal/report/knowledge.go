@@ -1,0 +1,248 @@
+package report
+
+import (
+	"cmp"
+	"strconv"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+// knowledge is what aksnet models writes for programs.
+type knowledge struct {
+	APIVersion     string              `json:"apiVersion"`
+	Kind           string              `json:"kind"`
+	Models         []aks.ModelFacts    `json:"models"`
+	Variants       []aks.Variant       `json:"variants"`
+	AddressPlans   []aks.AddressPlan   `json:"addressPlans"`
+	Concepts       []aks.Concept       `json:"concepts"`
+	WorkedSizes    []aks.WorkedSize    `json:"workedSizes"`
+	Capabilities   []aks.Capability    `json:"capabilities"`
+	Ingresses      []aks.Ingress       `json:"ingresses"`
+	OutboundTypes  []aks.Outbound      `json:"outboundTypes"`
+	Guidance       []aks.Guidance      `json:"guidance"`
+	Contradictions []aks.Contradiction `json:"contradictions"`
+}
+
+// Models lays out what is known of the network models: where addresses come from, limits, what each supports, and when the
+// documentation advises which, each with its source.
+func Models() Report {
+	k := knowledge{
+		APIVersion: "aksnet/v1", Kind: "Models", Models: aks.Models(), Variants: aks.Variants(), AddressPlans: aks.AddressPlans(), Concepts: aks.Concepts(), WorkedSizes: aks.WorkedSizes(),
+		Capabilities: aks.Capabilities(), Ingresses: aks.Ingresses(), OutboundTypes: aks.Outbounds(), Guidance: aks.GuidanceRows(),
+		Contradictions: aks.Contradictions(),
+	}
+	return Report{value: k, sheet: sheet{
+		{title: "Where addresses come from", grids: []grid{addressPlanGrid()}},
+		{title: "Limits", grids: []grid{modelGrid()}},
+		{title: "What works under which model", grids: []grid{capabilityGrid()}},
+		{title: "The comparison of the CNI overview", grids: []grid{conceptGrid()}},
+		{title: "Worked sizes", grids: []grid{workedGrid()}},
+		{title: "Conditions and sources", grids: []grid{conditionGrid()}},
+		{title: "Ways in", grids: []grid{ingressGrid()}},
+		{title: "Ways out", grids: []grid{outboundGrid()}},
+		{title: "When to take which", grids: []grid{guidanceGrid()}},
+		{title: "Where sources disagree", grids: []grid{contradictionGrid()}},
+	}}
+}
+
+func heads(names ...string) (out []column) {
+	for _, n := range names {
+		out = append(out, column{name: n})
+	}
+	return out
+}
+
+func row(texts ...string) (out []cell) {
+	for _, t := range texts {
+		out = append(out, cell{text: t})
+	}
+	return out
+}
+
+func addressPlanGrid() grid {
+	g := grid{columns: heads("MODEL", "NODE", "POD", "EACH NODE KEEPS", "SEEN OUTSIDE", "SEEN IN THE NETWORK", "SEEN IN PEERS", "STATUS", "SOURCE")}
+	for _, p := range aks.AddressPlans() {
+		name := string(p.Model)
+		if p.Mode != "" {
+			name += " " + string(p.Mode)
+		}
+		g.rows = append(g.rows, append(row(name, p.Node, p.Pod, p.Block, p.SeenAs, p.InVNet, p.Peered, p.Status), sourceCell(p.Source)))
+	}
+	return g
+}
+
+func modelGrid() grid {
+	g := grid{columns: []column{
+		{"MODEL", false}, {"PLUGIN", false}, {"MODE", false}, {"LEAST PODS A NODE", true}, {"BY DEFAULT", true}, {"AT MOST", true},
+		{"NODES", true}, {"PODS", true}, {"NOTE", false}, {"SOURCE", false},
+	}}
+	for _, m := range aks.Models() {
+		pods := ""
+		if m.MaxPods > 0 {
+			pods = strconv.Itoa(m.MaxPods)
+		}
+		g.rows = append(g.rows, []cell{
+			{text: string(m.Model)}, {text: m.NetworkPlugin}, {text: m.NetworkPluginMode}, number(m.MinMaxPods), number(m.DefaultMaxPods), number(m.MaxMaxPods),
+			number(m.MaxNodes), {text: pods}, {text: m.Note}, sourceCell(m.Sources[0]),
+		})
+	}
+	return g
+}
+
+// capabilityGrid has a row for every feature and a column for every model; "*" leads to conditionGrid.
+func capabilityGrid() grid {
+	g := grid{columns: heads("FEATURE")}
+	for _, c := range aks.Columns() {
+		g.columns = append(g.columns, column{name: string(c)})
+	}
+	for _, f := range aks.Features() {
+		line := row(string(f))
+		for _, c := range aks.Columns() {
+			cellOf := aks.CapabilityOn(f, c)
+			text := string(cellOf.Support)
+			if noted(cellOf) {
+				text += " *"
+			}
+			line = append(line, cell{text: text})
+		}
+		g.rows = append(g.rows, line)
+	}
+	return g
+}
+
+func noted(c aks.Capability) bool {
+	return c.Support != aks.NotStated && (c.Note != "" || c.Since != "" || c.Until != "" || c.Version != "")
+}
+
+func conditionGrid() grid {
+	g := grid{columns: heads("FEATURE", "UNDER", "WORKS", "SINCE", "UNTIL", "KUBERNETES", "NOTE", "SOURCE")}
+	for _, c := range aks.Capabilities() {
+		if c.Support != aks.NotStated {
+			g.rows = append(g.rows, append(row(string(c.Feature), string(c.Column), string(c.Support), c.Since, c.Until, c.Version, c.Note), sourceCell(c.Source)))
+		}
+	}
+	return g
+}
+
+func conceptGrid() grid {
+	g := grid{columns: heads("FEATURE", "OVERLAY", "POD SUBNET", "NODE SUBNET", "KUBENET", "SINCE THEN", "SOURCE")}
+	for _, c := range aks.Concepts() {
+		g.rows = append(g.rows, append(row(c.Topic, c.Overlay, c.PodSubnet, c.NodeSubnet, c.Kubenet, c.Since), sourceCell(c.Source)))
+	}
+	return g
+}
+
+func workedGrid() grid {
+	g := grid{columns: []column{
+		{"MODEL", false}, {"NODE SUBNET", false}, {"POD CIDR", false}, {"PODS A NODE", true}, {"NODES", true}, {"SURGE", true}, {"ADDRESSES", true},
+		{"PODS", true}, {"BLOCKS A NODE", true}, {"WASTED A NODE", true}, {"NOTE", false}, {"SOURCE", false},
+	}}
+	stated := func(n int) cell {
+		if n == 0 {
+			return cell{}
+		}
+		return number(n)
+	}
+	bits := func(n int) cell {
+		if n == 0 {
+			return cell{}
+		}
+		return cell{text: "/" + strconv.Itoa(n)}
+	}
+	for _, w := range aks.WorkedSizes() {
+		g.rows = append(g.rows, []cell{
+			{text: string(w.Model)}, bits(w.SubnetBits), bits(w.PodBits), stated(w.MaxPods), stated(w.Nodes), stated(w.SurgeNodes), stated(w.Addresses),
+			stated(w.Pods), stated(w.StaticBlocks), stated(w.WastedIPs), {text: w.Note}, sourceCell(w.Source),
+		})
+	}
+	return g
+}
+
+func ingressGrid() grid {
+	g := grid{columns: heads("INGRESS", "WHERE", "EXPOSES TO", "TAKES", "KUBENET", "STATUS", "SOURCE")}
+	for _, i := range aks.Ingresses() {
+		kubenet := map[bool]string{true: "yes", false: "no"}[i.Kubenet]
+		g.rows = append(g.rows, append(row(i.Title, i.Where, i.Expose, i.Subnet, kubenet, i.Status), sourceCell(i.Source)))
+	}
+	return g
+}
+
+func outboundGrid() grid {
+	g := grid{columns: heads("OUTBOUND TYPE", "NETWORK", "AKS MAKES", "YOU PROVIDE", "NOTE", "SOURCE")}
+	for _, o := range aks.Outbounds() {
+		network := "managed or own"
+		switch {
+		case !o.OwnVNet:
+			network = "managed"
+		case !o.ManagedVNet:
+			network = "own"
+		}
+		name := string(o.Type)
+		if o.Preview {
+			name += " (preview)"
+		}
+		g.rows = append(g.rows, append(row(name, network, o.Creates, o.Provide, o.Note), sourceCell(o.Source)))
+	}
+	return g
+}
+
+func guidanceGrid() grid {
+	g := grid{columns: heads("MODEL", "ADVICE", "WHEN", "SOURCE")}
+	for _, r := range aks.GuidanceRows() {
+		v, _ := aks.VariantByID(r.Variant)
+		g.rows = append(g.rows, append(row(cmp.Or(v.Title, r.Variant), r.Advice, r.When), sourceCell(r.Source)))
+	}
+	return g
+}
+
+func contradictionGrid() grid {
+	g := grid{columns: heads("ABOUT", "ONE SAYS", "ANOTHER SAYS", "AKSNET GOES BY", "SOURCE")}
+	for _, c := range aks.Contradictions() {
+		g.rows = append(g.rows, append(row(c.Topic, c.Older, c.Newer, c.Use), sourceCell(c.Source)))
+	}
+	return g
+}
+
+// limits is what aksnet limits writes for programs.
+type limits struct {
+	APIVersion string      `json:"apiVersion"`
+	Kind       string      `json:"kind"`
+	Limits     []aks.Limit `json:"limits"`
+}
+
+// Limits lays out the numbers that Azure promises: all of them, or those of the topics named.
+func Limits(topics ...string) Report {
+	k := limits{APIVersion: "aksnet/v1", Kind: "Limits", Limits: []aks.Limit{}}
+	var out sheet
+	for _, l := range aks.Limits() {
+		if !wanted(l.Topic, topics) {
+			continue
+		}
+		k.Limits = append(k.Limits, l)
+		if n := len(out); n == 0 || out[n-1].title != l.Topic {
+			out = append(out, section{title: l.Topic, grids: []grid{{columns: []column{{"LIMIT", false}, {"VALUE", true}, {"UNIT", false}, {"WHAT", false}, {"SOURCE", false}}}}})
+		}
+		g := &out[len(out)-1].grids[0]
+		g.rows = append(g.rows, []cell{{text: l.ID}, number(l.Value), {text: l.Unit}, {text: l.Name}, sourceCell(l.Source)})
+	}
+	return Report{value: k, sheet: out}
+}
+
+func wanted(topic string, topics []string) bool {
+	for _, t := range topics {
+		if t == topic {
+			return true
+		}
+	}
+	return len(topics) == 0
+}
+
+// LimitTopics returns the topics that Limits takes, in the order of the table.
+func LimitTopics() (topics []string) {
+	for _, l := range aks.Limits() {
+		if len(topics) == 0 || topics[len(topics)-1] != l.Topic {
+			topics = append(topics, l.Topic)
+		}
+	}
+	return topics
+}

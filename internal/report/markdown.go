@@ -1,0 +1,110 @@
+package report
+
+import (
+	"bytes"
+	"io"
+	"strings"
+)
+
+// markdown writes a sheet as GitHub-flavoured Markdown: a heading for every section, a table for every grid.
+func (s sheet) markdown(w io.Writer) error {
+	var out bytes.Buffer
+	for i, sec := range s {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		out.WriteString("## " + markdownText(sec.title) + "\n")
+		if len(sec.facts) > 0 {
+			out.WriteByte('\n')
+		}
+		for _, f := range sec.facts {
+			out.WriteString("- " + markdownText(f.name) + ": " + markdownText(f.value) + "\n")
+		}
+		for _, g := range sec.grids {
+			out.WriteByte('\n')
+			g.markdown(&out)
+		}
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+func (g grid) markdown(out *bytes.Buffer) {
+	heads, rules := make([]string, len(g.columns)), make([]string, len(g.columns))
+	for i, c := range g.columns {
+		heads[i], rules[i] = markdownText(sentence(c.name)), "---"
+		if c.number {
+			rules[i] = "---:"
+		}
+	}
+	markdownRow(out, heads)
+	markdownRow(out, rules)
+	for _, row := range g.rows {
+		cells := make([]string, len(row))
+		for i, c := range row {
+			cells[i] = markdownCell(c)
+		}
+		markdownRow(out, cells)
+	}
+}
+
+func markdownRow(out *bytes.Buffer, cells []string) {
+	out.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+}
+
+// markdownCell is the text of a cell on one line; what needs attention is bold.
+func markdownCell(c cell) string {
+	lines := strings.Split(c.text, "\n")
+	for i := range lines {
+		lines[i] = markdownText(lines[i])
+	}
+	text := strings.Join(lines, "<br>")
+	if rest, ok := strings.CutPrefix(c.text, c.link); ok && c.link != "" {
+		return "<" + c.link + ">" + markdownText(rest)
+	}
+	if c.bad && strings.TrimSpace(c.text) != "" {
+		return "**" + strings.TrimSpace(text) + "**"
+	}
+	return text
+}
+
+// markdownSpecial is every character that Markdown, or HTML inside it, may give a meaning.
+const markdownSpecial = "\\`*_{}[]()<>#+-.!|~&$^=:@\"'"
+
+// markdownText returns text that shows s as it is wherever inline text may stand: what Markdown could read as markup is preceded
+// by a backslash.
+func markdownText(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		if strings.ContainsRune(markdownSpecial, r) && needsEscape(s, i, r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// needsEscape leaves alone what means something at the start of a line only, so that names and ranges stay readable in the source.
+func needsEscape(s string, i int, r rune) bool {
+	switch r {
+	case '-', '.', '+', '=', '#', '(', ')', '{', '}', '"', '\'', '^':
+		return i == 0
+	case ':':
+		return strings.HasPrefix(s[i:], "://")
+	}
+	return true
+}
+
+// sentence turns a heading in capitals into one in lower case with its first letter large; abbreviations stay.
+func sentence(heading string) string {
+	words := strings.Fields(heading)
+	for i, w := range words {
+		switch w {
+		case "NSG", "NAT", "CIDR", "DNS", "IP", "OS":
+			continue
+		}
+		words[i] = strings.ToLower(w)
+	}
+	out := strings.Join(words, " ")
+	return strings.ToUpper(out[:1]) + out[1:]
+}

@@ -1,0 +1,192 @@
+package report
+
+import (
+	"fmt"
+	"net/netip"
+	"strconv"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+)
+
+// planSheet lays a plan out for people: a section for every network, then the clusters, their pools, and what found no room.
+func planSheet(p *plan.Plan) sheet {
+	var out sheet
+	for _, v := range p.VNets {
+		out = append(out, vnetSection(v))
+	}
+	if len(p.Clusters) > 0 {
+		out = append(out, section{title: "Clusters", grids: []grid{clusterGrid(p.Clusters), rangeGrid(p.Clusters)}})
+	}
+	if pools := poolGrid(p.Clusters); len(pools.rows) > 0 {
+		out = append(out, section{title: "Node pools", grids: []grid{pools}})
+	}
+	if len(p.Unplaced) > 0 {
+		out = append(out, section{title: "Not placed", grids: []grid{unplacedGrid(p.Unplaced)}})
+	}
+	return out
+}
+
+func vnetSection(v *plan.VNet) section {
+	s := section{title: "Virtual network " + Printable(v.Name)}
+	if v.Existing {
+		s.title += " (existing)"
+	}
+	s.add("address space", prefixes(v.AddressPrefixes, ", "))
+	s.add("in subnets", fmt.Sprintf("%d of %d addresses", v.UsedAddresses, v.Addresses))
+	s.add("free", shortList(v.FreePrefixes))
+	s.add("peered with", Printable(strings.Join(v.Peerings, ", ")))
+	s.add("location", Printable(v.Location))
+	s.add("resource group", Printable(v.ResourceGroup))
+	if len(v.Subnets) > 0 {
+		s.grids = []grid{subnetGrid(v.Subnets)}
+	}
+	return s
+}
+
+func (s *section) add(name, value string) {
+	if value != "" {
+		s.facts = append(s.facts, fact{name, value})
+	}
+}
+
+func subnetGrid(subnets []*plan.Subnet) grid {
+	g := grid{columns: []column{
+		{"SUBNET", false}, {"PREFIX", false}, {"PURPOSE", false}, {"NEEDS", true}, {"USABLE", true}, {"HEADROOM", true},
+		{"NSG", false}, {"ROUTE TABLE", false}, {"NAT GATEWAY", false},
+	}}
+	for _, s := range subnets {
+		g.rows = append(g.rows, []cell{
+			{text: Printable(s.Name)}, place(s), {text: purpose(s)},
+			number(s.Demand.Total), number(s.Usable), {text: strconv.Itoa(s.Headroom), bad: s.Headroom < 0},
+			{text: Printable(s.NetworkSecurityGroup)}, {text: Printable(s.RouteTable)}, {text: Printable(s.NATGateway)},
+		})
+	}
+	return g.withoutEmpty()
+}
+
+func place(s *plan.Subnet) cell {
+	if len(s.AddressPrefixes) == 0 {
+		return cell{text: "not placed", bad: true}
+	}
+	return cell{text: prefixes(s.AddressPrefixes, "\n")}
+}
+
+func purpose(s *plan.Subnet) string {
+	if s.Existing {
+		return string(s.Purpose) + " (existing)"
+	}
+	return string(s.Purpose)
+}
+
+// clusterGrid shows how large each cluster is and how far it can grow.
+func clusterGrid(clusters []*plan.Cluster) grid {
+	g := grid{columns: []column{
+		{"CLUSTER", false}, {"MODEL", false}, {"NODES", true}, {"SURGE", true}, {"PODS", true},
+		{"MOST NODES", true}, {"MOST PODS", true}, {"LIMITED BY", false}, {"EGRESS", false},
+	}}
+	for _, c := range clusters {
+		full := c.Nodes+c.SurgeNodes > c.Capacity.Nodes
+		g.rows = append(g.rows, []cell{
+			{text: Printable(c.Name)}, {text: model(c)}, number(c.Nodes), number(c.SurgeNodes), number(c.Pods),
+			{text: strconv.Itoa(c.Capacity.Nodes), bad: full}, number(c.Capacity.Pods), {text: c.Capacity.LimitedBy, bad: full},
+			{text: egress(c)},
+		})
+	}
+	return g
+}
+
+// rangeGrid shows the ranges of each cluster outside its subnets.
+func rangeGrid(clusters []*plan.Cluster) grid {
+	g := grid{columns: []column{
+		{"CLUSTER", false}, {"NETWORK", false}, {"POD CIDR", false}, {"SERVICE CIDR", false}, {"DNS SERVICE IP", false}, {"POLICY", false},
+	}}
+	for _, c := range clusters {
+		g.rows = append(g.rows, []cell{
+			{text: Printable(c.Name)}, {text: Printable(c.VNet)}, {text: prefixes(c.PodCIDRs, "\n")}, {text: prefixes(c.ServiceCIDRs, "\n")},
+			{text: address(c.DNSServiceIP)}, {text: string(c.NetworkPolicy)},
+		})
+	}
+	return g.withoutEmpty()
+}
+
+func poolGrid(clusters []*plan.Cluster) grid {
+	g := grid{columns: []column{
+		{"CLUSTER", false}, {"POOL", false}, {"MODE", false}, {"OS", false}, {"NODES", true}, {"SURGE", true}, {"MAX PODS", true},
+		{"ADDRESSES", true}, {"NODE SUBNET", false}, {"POD SUBNET", false},
+	}}
+	for _, c := range clusters {
+		for _, p := range c.NodePools {
+			g.rows = append(g.rows, []cell{
+				{text: Printable(c.Name)}, {text: Printable(p.Name)}, {text: string(p.Mode)}, {text: string(p.OSType)},
+				number(p.Nodes), number(p.SurgeNodes), number(p.MaxPods), number(p.Addresses),
+				{text: Printable(p.NodeSubnet)}, {text: Printable(p.PodSubnet)},
+			})
+		}
+	}
+	return g.withoutEmpty()
+}
+
+func unplacedGrid(unplaced []plan.Unplaced) grid {
+	g := grid{columns: []column{{"NAME", false}, {"FOR", false}, {"ADDRESSES", true}, {"SIZE", false}, {"REASON", false}}}
+	for _, u := range unplaced {
+		size := ""
+		if u.PrefixLength > 0 {
+			size = "/" + strconv.Itoa(u.PrefixLength)
+		}
+		g.rows = append(g.rows, []cell{
+			{text: Printable(u.Name), bad: true}, {text: Printable(u.For)}, number(u.Addresses), {text: size}, {text: Printable(u.Reason)},
+		})
+	}
+	return g
+}
+
+func model(c *plan.Cluster) string {
+	if c.NetworkDataplane == aks.DataplaneCilium {
+		return string(c.Model) + ", cilium"
+	}
+	return string(c.Model)
+}
+
+func egress(c *plan.Cluster) string {
+	e, text := c.Egress, string(c.OutboundType)
+	if e.OutboundIPs == 0 {
+		return text
+	}
+	text += fmt.Sprintf(", %d IP", e.OutboundIPs)
+	if e.OutboundIPs > 1 {
+		text += "s"
+	}
+	if e.PortsPerNode > 0 {
+		return text + fmt.Sprintf(", %d ports/node", e.PortsPerNode)
+	}
+	return text + fmt.Sprintf(", %d ports", e.PortsAvailable)
+}
+
+func number(n int) cell { return cell{text: strconv.Itoa(n)} }
+
+func address(a netip.Addr) string {
+	if !a.IsValid() {
+		return ""
+	}
+	return a.String()
+}
+
+func prefixes(list []netip.Prefix, between string) string {
+	words := make([]string, len(list))
+	for i, p := range list {
+		words[i] = p.String()
+	}
+	return strings.Join(words, between)
+}
+
+// mostFree is how many free blocks a table lists; -o json has them all.
+const mostFree = 4
+
+func shortList(list []netip.Prefix) string {
+	if len(list) <= mostFree {
+		return prefixes(list, ", ")
+	}
+	return fmt.Sprintf("%s, and %d more", prefixes(list[:mostFree], ", "), len(list)-mostFree)
+}

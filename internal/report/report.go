@@ -1,0 +1,30 @@
+package report
+
+import "io"
+
+// Report is an answer that has a form for programs and a form for people. Make one with Plan, Comparison, Models, Limits, Growth,
+// Egress or Migration.
+type Report struct {
+	value any
+	sheet sheet
+	// markdown is the report in Markdown where that is more than the sheet.
+	markdown []byte
+}
+
+// JSON writes the report as one JSON object.
+func (r Report) JSON(w io.Writer) error { return writeJSON(w, r.value) }
+
+// YAML writes what JSON writes as YAML.
+func (r Report) YAML(w io.Writer) error { return writeYAML(w, r.value) }
+
+// Markdown writes the report as GitHub-flavoured Markdown.
+func (r Report) Markdown(w io.Writer) error {
+	if r.markdown == nil {
+		return r.sheet.markdown(w)
+	}
+	_, err := w.Write(r.markdown)
+	return err
+}
+
+// Table writes the report for a terminal.
+func (r Report) Table(w io.Writer, o TableOptions) error { return r.sheet.table(w, o) }

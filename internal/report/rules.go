@@ -1,0 +1,45 @@
+package report
+
+import "github.com/aksnet/aksnet/validate"
+
+// ruleDocument is a rule as it is written for programs.
+type ruleDocument struct {
+	ID          string            `json:"id"`
+	Title       string            `json:"title"`
+	Severity    validate.Severity `json:"severity"`
+	Explanation string            `json:"explanation"`
+	Fix         string            `json:"fix"`
+	Source      string            `json:"source"`
+	Since       string            `json:"since"`
+}
+
+func newRuleDocument(r *validate.Rule) ruleDocument {
+	return ruleDocument{r.ID, r.Title, r.Severity, r.Explanation, r.Fix, r.Source, r.Since}
+}
+
+// Rules makes the report of a list of rules: one line each for people.
+func Rules(rules []*validate.Rule) Report {
+	docs := make([]ruleDocument, len(rules))
+	g := grid{columns: []column{{"RULE", false}, {"SEVERITY", false}, {"TITLE", false}}}
+	for i, r := range rules {
+		docs[i] = newRuleDocument(r)
+		g.rows = append(g.rows, []cell{{text: r.ID}, {text: r.Severity.String()}, {text: r.Title}})
+	}
+	return Report{
+		value: struct {
+			Rules []ruleDocument `json:"rules"`
+		}{docs},
+		sheet: sheet{{title: "Rules", grids: []grid{g}}},
+	}
+}
+
+// Rule makes the report of one rule, with all that there is to say about it.
+func Rule(r *validate.Rule) Report {
+	s := section{title: r.ID + ": " + r.Title}
+	s.add("severity", r.Severity.String())
+	s.add("why", r.Explanation)
+	s.add("fix", r.Fix)
+	s.add("source", r.Source)
+	s.add("since", r.Since)
+	return Report{value: newRuleDocument(r), sheet: sheet{s}}
+}

@@ -1,0 +1,78 @@
+package report
+
+import "fmt"
+
+// sheet is what a person reads: sections of facts and grids, before a format is chosen for it. Its strings are printable.
+type sheet []section
+
+// section is a heading with what stands under it.
+type section struct {
+	title string
+	facts []fact
+	grids []grid
+}
+
+// fact is a line such as "free  10.0.4.0/22".
+type fact struct{ name, value string }
+
+// grid is a table. A cell may have several lines.
+type grid struct {
+	columns []column
+	rows    [][]cell
+}
+
+// column is the heading of a column; numbers stand to the right.
+type column struct {
+	name   string
+	number bool
+}
+
+// cell is the text of a cell; bad marks what needs attention. A text that starts with link is shown as a link to it where the
+// format has links; links come from our own tables and never from the user.
+type cell struct {
+	text string
+	bad  bool
+	link string
+}
+
+// withoutEmpty drops the columns in which no row says anything. The first column stays.
+func (g grid) withoutEmpty() grid {
+	var keep []int
+	for i := range g.columns {
+		if i == 0 || g.filled(i) {
+			keep = append(keep, i)
+		}
+	}
+	return g.only(keep)
+}
+
+func (g grid) filled(column int) bool {
+	for _, row := range g.rows {
+		if row[column].text != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// only returns the grid with some of its columns.
+func (g grid) only(columns []int) grid {
+	out := grid{rows: make([][]cell, len(g.rows))}
+	for _, c := range columns {
+		out.columns = append(out.columns, g.columns[c])
+	}
+	for i, row := range g.rows {
+		for _, c := range columns {
+			out.rows[i] = append(out.rows[i], row[c])
+		}
+	}
+	return out
+}
+
+// counted is a number of things in words.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,157 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// writeYAML writes what writeJSON would write as YAML.
+func writeYAML(w io.Writer, v any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.UseNumber()
+	root, err := yamlNode(dec)
+	if err != nil {
+		return fmt.Errorf("turning JSON into YAML: %w", err)
+	}
+	out := bufio.NewWriter(w)
+	for part := range yamlParts(root) {
+		text, err := encodeYAML(part.node)
+		if err != nil {
+			return err
+		}
+		if part.goesOn {
+			_, text, _ = bytes.Cut(text, []byte("\n"))
+		}
+		if _, err := out.Write(escapeHiddenYAML(text)); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+func encodeYAML(n *yaml.Node) ([]byte, error) {
+	var out bytes.Buffer
+	enc := yaml.NewEncoder(&out)
+	enc.SetIndent(2)
+	if err := enc.Encode(n); err != nil {
+		return nil, err
+	}
+	err := enc.Close()
+	return out.Bytes(), err
+}
+
+// yamlPart is a piece of a document that is written on its own. One that goes on with the list of the piece before
+// repeats its key in the first line.
+type yamlPart struct {
+	node   *yaml.Node
+	goesOn bool
+}
+
+// yamlParts cuts an object at its members, and a list among these at its elements. The library remembers all that it has
+// written of a document, a third of a kilobyte for each word, and moves it again and again while that grows.
+func yamlParts(root *yaml.Node) iter.Seq[yamlPart] {
+	return func(yield func(yamlPart) bool) {
+		if root.Kind != yaml.MappingNode || len(root.Content) == 0 {
+			yield(yamlPart{root, false})
+			return
+		}
+		member := func(key, value *yaml.Node) *yaml.Node {
+			return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{key, value}}
+		}
+		for i := 0; i < len(root.Content); i += 2 {
+			key, value := root.Content[i], root.Content[i+1]
+			if value.Kind != yaml.SequenceNode || len(value.Content) < 2 {
+				if !yield(yamlPart{member(key, value), false}) {
+					return
+				}
+				continue
+			}
+			for n, element := range value.Content {
+				list := &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{element}}
+				if !yield(yamlPart{member(key, list), n > 0}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// escapeHiddenYAML escapes what cannot be shown and what the library shows all the same, such as changes of direction. Text that
+// holds any of it stands in double quotes, see yamlText.
+func escapeHiddenYAML(text []byte) []byte {
+	acts := func(r rune) bool { return r != '\n' && hidden(r) }
+	if bytes.IndexFunc(text, acts) < 0 {
+		return text
+	}
+	var out bytes.Buffer
+	for _, r := range string(text) {
+		if acts(r) {
+			fmt.Fprintf(&out, `\U%08x`, r)
+			continue
+		}
+		out.WriteRune(r)
+	}
+	return out.Bytes()
+}
+
+// yamlNode reads the next JSON value.
+func yamlNode(dec *json.Decoder) (*yaml.Node, error) {
+	tok, err := dec.Token()
+	if err != nil {
+		return nil, err
+	}
+	switch v := tok.(type) {
+	case json.Delim:
+		return yamlList(dec, v)
+	case string:
+		return yamlText(v), nil
+	case json.Number:
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!int", Value: v.String()}, nil
+	case bool:
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: fmt.Sprint(v)}, nil
+	}
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}, nil
+}
+
+// yamlList reads the rest of a JSON object or array. The keys of an object are values like any other here.
+func yamlList(dec *json.Decoder, open json.Delim) (*yaml.Node, error) {
+	n := &yaml.Node{Kind: yaml.SequenceNode}
+	if open == '{' {
+		n.Kind = yaml.MappingNode
+	}
+	for dec.More() {
+		c, err := yamlNode(dec)
+		if err != nil {
+			return nil, err
+		}
+		n.Content = append(n.Content, c)
+	}
+	if len(n.Content) == 0 {
+		n.Style = yaml.FlowStyle
+	}
+	_, err := dec.Token()
+	return n, err
+}
+
+// yamlText is a text, in quotes where a reader of YAML 1.1 would take it for a boolean or where it cannot be shown as it is.
+func yamlText(s string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
+	switch s {
+	case "y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF":
+		n.Style = yaml.DoubleQuotedStyle
+	}
+	if Printable(s) != s {
+		n.Style = yaml.DoubleQuotedStyle
+	}
+	return n
+}
