@@ -14,5 +14,5 @@ tools="${AKSNET_CACHE:-.cache}/oav"
 mkdir -p "$tools"
 [ -d "$tools/node_modules/oav" ] || (cd "$tools" && npm install --silent --no-audit --no-fund --prefix . oav@4.0.3)
 root="$(pwd)"
-find "$root/testdata" "$root/render/testdata" -name 'main.json' | LC_ALL=C sort >"$tools/templates"
+find "$root/testdata" -name 'main.json' | LC_ALL=C sort >"$tools/templates"
 cd "$tools" && xargs node "$root/.ci/oav-templates.mjs" "$specs" <templates

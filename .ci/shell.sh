@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . .ci/need.sh
-files="$(find testdata render/testdata -name 'main.sh' | LC_ALL=C sort)"
+files="$(find testdata -name 'main.sh' | LC_ALL=C sort)"
 for f in $files; do
 	bash -n "$f"
 done

@@ -8,5 +8,5 @@ if ! command -v terraform >/dev/null; then
 	exit 0
 fi
 terraform fmt -check -diff -recursive testdata
-terraform fmt -check -diff -recursive render/testdata
+terraform fmt -check -diff -recursive testdata/golden
 echo "terraform: all files are formatted"

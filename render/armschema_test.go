@@ -210,7 +210,7 @@ func TestARMSchemasCatchFaults(t *testing.T) {
 
 // seedTemplate is a good template that holds every type that faults are sown into.
 func seedTemplate(t *testing.T) map[string]any {
-	return readTemplate(t, codeCaseOf(t, "testdata/specs/pod-subnet-nat.yaml").arm(t))
+	return readTemplate(t, codeCaseOf(t, "../testdata/specs/pod-subnet-nat.yaml").arm(t))
 }
 
 func resourceOf(t *testing.T, template map[string]any, typ string) map[string]any {

@@ -319,7 +319,7 @@ func TestBicepMeansTheARMTemplate(t *testing.T) {
 }
 
 func TestLoweringCatchesFaults(t *testing.T) {
-	files := codeCaseOf(t, "testdata/specs/pod-subnet-nat.yaml").bicep(t)
+	files := codeCaseOf(t, "../testdata/specs/pod-subnet-nat.yaml").bicep(t)
 	tests := []struct{ name, old, new string }{
 		{"undeclared symbol", "id: ngApps.id", "id: ngOther.id"},
 		{"undeclared parent", "parent: vnetA\n", "parent: vnetB\n"},

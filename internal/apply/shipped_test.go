@@ -2,8 +2,10 @@ package apply_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,8 +66,8 @@ func shipped(t *testing.T, file string) (*plan.Plan, *resource.Graph) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	edit := spec.Edit{Path: "subscription", Value: armtest.Subscription}
-	sp, err := spec.ParseWith([]spec.Edit{edit}, spec.Source{Name: file, Data: data})
+	source := spec.Source{Name: file, Data: data}
+	sp, err := spec.ParseWith(oneSubscription(spec.Parse(source)), source)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +76,19 @@ func shipped(t *testing.T, file string) (*plan.Plan, *resource.Graph) {
 	return p, resource.Build(p)
 }
 
-// existing is a stand-in that holds the resource groups of a graph, and the networks and subnets that the plan says are there.
+// oneSubscription moves everything that a spec builds into the subscription of the stand-in, which has no other.
+func oneSubscription(s *spec.Spec) []spec.Edit {
+	edits := []spec.Edit{{Path: "subscription", Value: armtest.Subscription}}
+	for i, v := range s.VNets {
+		if v.Subscription != "" {
+			edits = append(edits, spec.Edit{Path: fmt.Sprintf("vnets[%d].subscription", i), Value: armtest.Subscription})
+		}
+	}
+	return edits
+}
+
+// existing is a stand-in that holds the resource groups of a graph, the networks and subnets that the plan says are there, and
+// the far networks that it peers with.
 func existing(t *testing.T, p *plan.Plan, g *resource.Graph) *armtest.Server {
 	t.Helper()
 	s := armtest.New()
@@ -90,8 +104,15 @@ func furnish(t *testing.T, s *armtest.Server, p *plan.Plan, g *resource.Graph) {
 		s.AddGroup(n.Scope.ResourceGroup, "westeurope")
 	}
 	for _, v := range p.VNets {
-		if v.Existing {
+		if v.Existing || slices.ContainsFunc(v.Subnets, func(s *plan.Subnet) bool { return s.Existing }) {
 			s.Put(idOf(t, g, v.Name), liveVNet(t, v))
+		}
+	}
+	for _, v := range p.Spec.VNets {
+		for _, peering := range v.Peerings {
+			if resource.IsID(peering.VNet) {
+				s.Put(peering.VNet, liveVNet(t, &plan.VNet{AddressPrefixes: peering.AddressPrefixes}))
+			}
 		}
 	}
 }

@@ -21,6 +21,9 @@ func TestShippedSpecs(t *testing.T) {
 		"aks-baseline": cilium, "api-server": cilium, "byo-cni": cilium, "dual-stack": cilium, "existing-vnet": cilium, "fleet": cilium,
 		"hub-spoke": cilium, "managed-vnet": cilium, "minimal": cilium, "overlay-cilium": cilium, "private-firewall": cilium,
 		"shared-subnet": cilium, "shared-vnet": cilium, "pod-subnet-dynamic": cilium, "pod-subnet-static": cilium,
+		"cluster-features": cilium, "hub-spoke-firewall": cilium, "kubenet-two-groups": cilium, "two-subscriptions": cilium,
+		// Windows pools do not run on the Cilium data plane.
+		"pod-subnet-nat": azure,
 		// Calico is asked for, which the Cilium dataplane does not have.
 		"kubenet-udr": azure, "mixed-os": azure, "node-subnet": azure,
 	}

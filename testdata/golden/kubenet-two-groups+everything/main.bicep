@@ -1,0 +1,480 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Region of the resources.')
+param location string = 'northeurope'
+
+@description('Whether to send the route tables of kubenet clusters. Set it to false once those clusters exist: AKS keeps the routes of the nodes in them, and sending a table replaces its routes.')
+param createKubenetRouteTables bool = true
+
+resource vnetTwo 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
+  scope: resourceGroup('22222222-2222-2222-2222-222222222222', 'rg-two')
+  name: 'vnet-two'
+}
+
+resource snetK2Nodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' existing = {
+  parent: vnetTwo
+  name: 'snet-k2-nodes'
+}
+
+// 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+resource vnetOne 'Microsoft.Network/virtualNetworks@2025-03-01' = {
+  name: 'vnet-one'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.128.0.0/24'
+      ]
+    }
+  }
+}
+
+resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-k1-nodes'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Nodes talk to each other.'
+          destinationAddressPrefix: '10.128.0.0/28'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.128.0.0/28'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowNodesToPods'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '10.128.0.0/28'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPods'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodes'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.128.0.0/28'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 130
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowLoadBalancerProbes'
+        properties: {
+          access: 'Allow'
+          description: 'Health probes of Services.'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 140
+          protocol: '*'
+          sourceAddressPrefix: 'AzureLoadBalancer'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'DenyAllInbound'
+        properties: {
+          access: 'Deny'
+          description: 'Lockdown: what no rule above allows is denied.'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowNodesToNodesOut'
+        properties: {
+          access: 'Allow'
+          description: 'Nodes talk to each other.'
+          destinationAddressPrefix: '10.128.0.0/28'
+          destinationPortRange: '*'
+          direction: 'Outbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: '10.128.0.0/28'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowNodesToPodsOut'
+        properties: {
+          access: 'Allow'
+          description: 'The group sees the pods\' own addresses.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Outbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '10.128.0.0/28'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToPodsOut'
+        properties: {
+          access: 'Allow'
+          description: 'Pods talk to each other, and to cluster DNS.'
+          destinationAddressPrefix: '10.244.0.0/16'
+          destinationPortRange: '*'
+          direction: 'Outbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToNodesOut'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach nodes and pods on the node\'s own network.'
+          destinationAddressPrefix: '10.128.0.0/28'
+          destinationPortRange: '*'
+          direction: 'Outbound'
+          priority: 130
+          protocol: '*'
+          sourceAddressPrefix: '10.244.0.0/16'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowHTTPSToInternetOut'
+        properties: {
+          access: 'Allow'
+          description: 'Registry, API server and Azure are known by name: a firewall filters them.'
+          destinationAddressPrefix: 'Internet'
+          destinationPortRange: '443'
+          direction: 'Outbound'
+          priority: 140
+          protocol: 'Tcp'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowHTTPSToNetworkOut'
+        properties: {
+          access: 'Allow'
+          description: 'Private endpoints and the private API server.'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRange: '443'
+          direction: 'Outbound'
+          priority: 150
+          protocol: 'Tcp'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowTimeOut'
+        properties: {
+          access: 'Allow'
+          description: 'Time servers.'
+          destinationAddressPrefix: 'Internet'
+          destinationPortRange: '123'
+          direction: 'Outbound'
+          priority: 160
+          protocol: 'Udp'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowTunnelUDPOut'
+        properties: {
+          access: 'Allow'
+          description: 'Tunnel to the API server.'
+          destinationAddressPrefix: 'AzureCloud.northeurope'
+          destinationPortRange: '1194'
+          direction: 'Outbound'
+          priority: 170
+          protocol: 'Udp'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowTunnelTCPOut'
+        properties: {
+          access: 'Allow'
+          description: 'Tunnel to the API server.'
+          destinationAddressPrefix: 'AzureCloud.northeurope'
+          destinationPortRange: '9000'
+          direction: 'Outbound'
+          priority: 180
+          protocol: 'Tcp'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'DenyAllOutbound'
+        properties: {
+          access: 'Deny'
+          description: 'Lockdown: what no rule above allows is denied.'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+          direction: 'Outbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// AKS adds a route for every node here: the table is created once and not sent again.
+resource rtK1 'Microsoft.Network/routeTables@2025-03-01' = if (createKubenetRouteTables) {
+  name: 'rt-k1'
+  location: location
+  properties: {
+    disableBgpRoutePropagation: false
+  }
+}
+
+// 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+// 10.128.0.0/28 has 11 usable, 7 to spare.
+resource snetK1Nodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetOne
+  name: 'snet-k1-nodes'
+  properties: {
+    addressPrefix: '10.128.0.0/28'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgK1Nodes.id
+    }
+    routeTable: {
+      id: rtK1.id
+    }
+  }
+}
+
+resource peerVnetOneToVnetTwo 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
+  parent: vnetOne
+  name: 'vnet-one-to-vnet-two'
+  properties: {
+    allowForwardedTraffic: false
+    allowGatewayTransit: false
+    allowVirtualNetworkAccess: true
+    remoteVirtualNetwork: {
+      id: vnetTwo.id
+    }
+    useRemoteGateways: false
+  }
+  dependsOn: [
+    snetK1Nodes
+    moduleNetworkRgTwo
+  ]
+}
+
+// The other side is not in this spec: its owner must add a peering back before traffic flows.
+resource peerVnetOneToVnetFar 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
+  parent: vnetOne
+  name: 'vnet-one-to-vnet-far'
+  properties: {
+    allowForwardedTraffic: false
+    allowGatewayTransit: false
+    allowVirtualNetworkAccess: true
+    remoteVirtualNetwork: {
+      id: '/subscriptions/99999999-0000-0000-0000-000000000000/resourceGroups/rg-far/providers/Microsoft.Network/virtualNetworks/vnet-far'
+    }
+    useRemoteGateways: false
+  }
+  dependsOn: [
+    peerVnetOneToVnetTwo
+  ]
+}
+
+resource idK1 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: 'id-k1'
+  location: location
+}
+
+// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+resource roleA413db0588885877A2379cadba22cd37 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: snetK1Nodes
+  name: 'a413db05-8888-5877-a237-9cadba22cd37'
+  properties: {
+    principalId: idK1.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
+  }
+}
+
+// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+resource role56e5fad698a45e1bA7ecF2b395a7875e 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: rtK1
+  name: '56e5fad6-98a4-5e1b-a7ec-f2b395a7875e'
+  properties: {
+    principalId: idK1.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
+  }
+}
+
+resource aksK1 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
+  name: 'k1'
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${idK1.id}': {}
+    }
+  }
+  properties: {
+    dnsPrefix: 'k1'
+    networkProfile: {
+      networkPlugin: 'kubenet'
+      podCidr: '10.244.0.0/16'
+      serviceCidr: '10.0.0.0/16'
+      dnsServiceIP: '10.0.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetK1Nodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+  }
+  dependsOn: [
+    roleA413db0588885877A2379cadba22cd37
+    role56e5fad698a45e1bA7ecF2b395a7875e
+  ]
+}
+
+module moduleNetworkRgTwo 'modules/network-rg-two.bicep' = {
+  name: 'network-rg-two'
+  scope: resourceGroup('22222222-2222-2222-2222-222222222222', 'rg-two')
+}
+
+module moduleNetworkRgTwo2 'modules/network-rg-two-2.bicep' = {
+  name: 'network-rg-two-2'
+  scope: resourceGroup('22222222-2222-2222-2222-222222222222', 'rg-two')
+  params: {
+    networkSubscriptionId: subscription().subscriptionId
+  }
+  dependsOn: [
+    vnetOne
+    snetK1Nodes
+    moduleNetworkRgTwo
+  ]
+}
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'k1'
+    resourceGroup: 'rg-one'
+    networkProfile: {
+      networkPlugin: 'kubenet'
+      podCidr: '10.244.0.0/16'
+      serviceCidr: '10.0.0.0/16'
+      dnsServiceIP: '10.0.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetK1Nodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+  }
+  {
+    name: 'k2'
+    resourceGroup: 'rg-two'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkPluginMode: 'overlay'
+      networkDataplane: 'azure'
+      ipFamilies: [
+        'IPv4'
+        'IPv6'
+      ]
+      podCidrs: [
+        '10.244.0.0/16'
+        'fd12:3456:789a::/64'
+      ]
+      serviceCidrs: [
+        '10.0.0.0/16'
+        'fd12:3456:789a:1::/108'
+      ]
+      dnsServiceIP: '10.0.0.10'
+      outboundType: 'loadBalancer'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 250
+        vnetSubnetID: snetK2Nodes.id
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+  }
+]

@@ -1,0 +1,1004 @@
+# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    azapi = {
+      source  = "Azure/azapi"
+      version = "~> 2.0"
+    }
+  }
+}
+
+variable "subscription_id" {
+  type        = string
+  description = "Subscription of the resources."
+}
+
+variable "location" {
+  type        = string
+  description = "Region of the resources."
+  default     = "northeurope"
+}
+
+locals {
+  group_rg_one = "/subscriptions/${var.subscription_id}/resourceGroups/rg-one"
+  group_rg_two = "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-two"
+}
+
+# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_one" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_one
+  name      = "vnet-one"
+  location  = var.location
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.128.0.0/24",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_k1_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_one
+  name      = "nsg-k1-nodes"
+  location  = var.location
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Nodes talk to each other."
+            destinationAddressPrefix = "10.128.0.0/28"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.0.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.0.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.128.0.0/28"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 130
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowLoadBalancerProbes"
+          properties = {
+            access                   = "Allow"
+            description              = "Health probes of Services."
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 140
+            protocol                 = "*"
+            sourceAddressPrefix      = "AzureLoadBalancer"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "DenyAllInbound"
+          properties = {
+            access                   = "Deny"
+            description              = "Lockdown: what no rule above allows is denied."
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToNodesOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Nodes talk to each other."
+            destinationAddressPrefix = "10.128.0.0/28"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.0.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToPodsOut"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.0.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPodsOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodesOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.128.0.0/28"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 130
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowHTTPSToInternetOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Registry, API server and Azure are known by name: a firewall filters them."
+            destinationAddressPrefix = "Internet"
+            destinationPortRange     = "443"
+            direction                = "Outbound"
+            priority                 = 140
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowHTTPSToNetworkOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Private endpoints and the private API server."
+            destinationAddressPrefix = "VirtualNetwork"
+            destinationPortRange     = "443"
+            direction                = "Outbound"
+            priority                 = 150
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowTimeOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Time servers."
+            destinationAddressPrefix = "Internet"
+            destinationPortRange     = "123"
+            direction                = "Outbound"
+            priority                 = 160
+            protocol                 = "Udp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowTunnelUDPOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Tunnel to the API server."
+            destinationAddressPrefix = "AzureCloud.northeurope"
+            destinationPortRange     = "1194"
+            direction                = "Outbound"
+            priority                 = 170
+            protocol                 = "Udp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowTunnelTCPOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Tunnel to the API server."
+            destinationAddressPrefix = "AzureCloud.northeurope"
+            destinationPortRange     = "9000"
+            direction                = "Outbound"
+            priority                 = 180
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "DenyAllOutbound"
+          properties = {
+            access                   = "Deny"
+            description              = "Lockdown: what no rule above allows is denied."
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# AKS adds a route for every node here: the table is created once and not sent again.
+resource "azapi_resource" "rt_k1" {
+  type      = "Microsoft.Network/routeTables@2025-03-01"
+  parent_id = local.group_rg_one
+  name      = "rt-k1"
+  location  = var.location
+  body = {
+    properties = {
+      disableBgpRoutePropagation = false
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [body]
+  }
+}
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.128.0.0/28 has 11 usable, 7 to spare.
+resource "azapi_resource" "snet_k1_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_one.id
+  name      = "snet-k1-nodes"
+  body = {
+    properties = {
+      addressPrefix         = "10.128.0.0/28"
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_k1_nodes.id
+      }
+      routeTable = {
+        id = azapi_resource.rt_k1.id
+      }
+    }
+  }
+}
+
+# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+resource "azapi_resource" "vnet_two" {
+  type      = "Microsoft.Network/virtualNetworks@2025-03-01"
+  parent_id = local.group_rg_two
+  name      = "vnet-two"
+  location  = "westeurope"
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.128.1.0/24",
+          "fd00:db8::/48",
+        ]
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "nsg_k2_nodes" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-03-01"
+  parent_id = local.group_rg_two
+  name      = "nsg-k2-nodes"
+  location  = "westeurope"
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowNodesToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Nodes talk to each other."
+            destinationAddressPrefix = "10.128.1.0/28"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.1.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToNodesIPv6"
+          properties = {
+            access                   = "Allow"
+            description              = "Nodes talk to each other."
+            destinationAddressPrefix = "fd00:db8::/64"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "fd00:db8::/64"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.1.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToPodsIPv6"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "fd12:3456:789a::/64"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 130
+            protocol                 = "*"
+            sourceAddressPrefix      = "fd00:db8::/64"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPods"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 140
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPodsIPv6"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "fd12:3456:789a::/64"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 150
+            protocol                 = "*"
+            sourceAddressPrefix      = "fd12:3456:789a::/64"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodes"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.128.1.0/28"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 160
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodesIPv6"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "fd00:db8::/64"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 170
+            protocol                 = "*"
+            sourceAddressPrefix      = "fd12:3456:789a::/64"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowLoadBalancerProbes"
+          properties = {
+            access                   = "Allow"
+            description              = "Health probes of Services."
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 180
+            protocol                 = "*"
+            sourceAddressPrefix      = "AzureLoadBalancer"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "DenyAllInbound"
+          properties = {
+            access                   = "Deny"
+            description              = "Lockdown: what no rule above allows is denied."
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+            direction                = "Inbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToNodesOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Nodes talk to each other."
+            destinationAddressPrefix = "10.128.1.0/28"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 100
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.1.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToNodesIPv6Out"
+          properties = {
+            access                   = "Allow"
+            description              = "Nodes talk to each other."
+            destinationAddressPrefix = "fd00:db8::/64"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "fd00:db8::/64"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToPodsOut"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.128.1.0/28"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowNodesToPodsIPv6Out"
+          properties = {
+            access                   = "Allow"
+            description              = "The group sees the pods' own addresses."
+            destinationAddressPrefix = "fd12:3456:789a::/64"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 130
+            protocol                 = "*"
+            sourceAddressPrefix      = "fd00:db8::/64"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPodsOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "10.244.0.0/16"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 140
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToPodsIPv6Out"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods talk to each other, and to cluster DNS."
+            destinationAddressPrefix = "fd12:3456:789a::/64"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 150
+            protocol                 = "*"
+            sourceAddressPrefix      = "fd12:3456:789a::/64"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodesOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "10.128.1.0/28"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 160
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.244.0.0/16"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowPodsToNodesIPv6Out"
+          properties = {
+            access                   = "Allow"
+            description              = "Pods reach nodes and pods on the node's own network."
+            destinationAddressPrefix = "fd00:db8::/64"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 170
+            protocol                 = "*"
+            sourceAddressPrefix      = "fd12:3456:789a::/64"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowHTTPSToInternetOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Registry, API server and Azure are known by name: a firewall filters them."
+            destinationAddressPrefix = "Internet"
+            destinationPortRange     = "443"
+            direction                = "Outbound"
+            priority                 = 180
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowHTTPSToNetworkOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Private endpoints and the private API server."
+            destinationAddressPrefix = "VirtualNetwork"
+            destinationPortRange     = "443"
+            direction                = "Outbound"
+            priority                 = 190
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowTimeOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Time servers."
+            destinationAddressPrefix = "Internet"
+            destinationPortRange     = "123"
+            direction                = "Outbound"
+            priority                 = 200
+            protocol                 = "Udp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowTunnelUDPOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Tunnel to the API server."
+            destinationAddressPrefix = "AzureCloud.westeurope"
+            destinationPortRange     = "1194"
+            direction                = "Outbound"
+            priority                 = 210
+            protocol                 = "Udp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "AllowTunnelTCPOut"
+          properties = {
+            access                   = "Allow"
+            description              = "Tunnel to the API server."
+            destinationAddressPrefix = "AzureCloud.westeurope"
+            destinationPortRange     = "9000"
+            direction                = "Outbound"
+            priority                 = 220
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+        {
+          name = "DenyAllOutbound"
+          properties = {
+            access                   = "Deny"
+            description              = "Lockdown: what no rule above allows is denied."
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+            direction                = "Outbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.128.1.0/28 has 11 usable, 7 to spare.
+resource "azapi_resource" "snet_k2_nodes" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
+  parent_id = azapi_resource.vnet_two.id
+  name      = "snet-k2-nodes"
+  body = {
+    properties = {
+      addressPrefixes = [
+        "10.128.1.0/28",
+        "fd00:db8::/64",
+      ]
+      defaultOutboundAccess = false
+      networkSecurityGroup = {
+        id = azapi_resource.nsg_k2_nodes.id
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "peer_vnet_one_to_vnet_two" {
+  type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
+  parent_id = azapi_resource.vnet_one.id
+  name      = "vnet-one-to-vnet-two"
+  body = {
+    properties = {
+      allowForwardedTraffic     = false
+      allowGatewayTransit       = false
+      allowVirtualNetworkAccess = true
+      remoteVirtualNetwork = {
+        id = azapi_resource.vnet_two.id
+      }
+      useRemoteGateways = false
+    }
+  }
+  depends_on = [
+    azapi_resource.snet_k1_nodes,
+    azapi_resource.snet_k2_nodes,
+  ]
+}
+
+# The other side is not in this spec: its owner must add a peering back before traffic flows.
+resource "azapi_resource" "peer_vnet_one_to_vnet_far" {
+  type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
+  parent_id = azapi_resource.vnet_one.id
+  name      = "vnet-one-to-vnet-far"
+  body = {
+    properties = {
+      allowForwardedTraffic     = false
+      allowGatewayTransit       = false
+      allowVirtualNetworkAccess = true
+      remoteVirtualNetwork = {
+        id = "/subscriptions/99999999-0000-0000-0000-000000000000/resourceGroups/rg-far/providers/Microsoft.Network/virtualNetworks/vnet-far"
+      }
+      useRemoteGateways = false
+    }
+  }
+  depends_on = [
+    azapi_resource.peer_vnet_one_to_vnet_two,
+  ]
+}
+
+resource "azapi_resource" "peer_vnet_two_to_vnet_one" {
+  type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
+  parent_id = azapi_resource.vnet_two.id
+  name      = "vnet-two-to-vnet-one"
+  body = {
+    properties = {
+      allowForwardedTraffic     = false
+      allowGatewayTransit       = false
+      allowVirtualNetworkAccess = true
+      remoteVirtualNetwork = {
+        id = azapi_resource.vnet_one.id
+      }
+      useRemoteGateways = false
+    }
+  }
+  depends_on = [
+    azapi_resource.snet_k1_nodes,
+    azapi_resource.snet_k2_nodes,
+  ]
+}
+
+resource "azapi_resource" "id_k1" {
+  type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
+  parent_id = local.group_rg_one
+  name      = "id-k1"
+  location  = var.location
+  body      = {}
+  response_export_values = [
+    "properties.principalId",
+  ]
+}
+
+# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+resource "azapi_resource" "role_a413db0588885877_a2379cadba22cd37" {
+  type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  parent_id = azapi_resource.snet_k1_nodes.id
+  name      = "a413db05-8888-5877-a237-9cadba22cd37"
+  body = {
+    properties = {
+      principalId      = azapi_resource.id_k1.output.properties.principalId
+      principalType    = "ServicePrincipal"
+      roleDefinitionId = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    }
+  }
+}
+
+# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+resource "azapi_resource" "role56e5fad698a45e1b_a7ec_f2b395a7875e" {
+  type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  parent_id = azapi_resource.rt_k1.id
+  name      = "56e5fad6-98a4-5e1b-a7ec-f2b395a7875e"
+  body = {
+    properties = {
+      principalId      = azapi_resource.id_k1.output.properties.principalId
+      principalType    = "ServicePrincipal"
+      roleDefinitionId = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    }
+  }
+}
+
+resource "azapi_resource" "aks_k1" {
+  type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
+  parent_id = local.group_rg_one
+  name      = "k1"
+  location  = var.location
+  body = {
+    properties = {
+      dnsPrefix = "k1"
+      networkProfile = {
+        networkPlugin   = "kubenet"
+        podCidr         = "10.244.0.0/16"
+        serviceCidr     = "10.0.0.0/16"
+        dnsServiceIP    = "10.0.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_k1_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    }
+  }
+  depends_on = [
+    azapi_resource.role_a413db0588885877_a2379cadba22cd37,
+    azapi_resource.role56e5fad698a45e1b_a7ec_f2b395a7875e,
+  ]
+
+  identity {
+    type = "UserAssigned"
+    identity_ids = [
+      azapi_resource.id_k1.id,
+    ]
+  }
+}
+
+resource "azapi_resource" "id_k2" {
+  type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
+  parent_id = local.group_rg_two
+  name      = "id-k2"
+  location  = "westeurope"
+  body      = {}
+  response_export_values = [
+    "properties.principalId",
+  ]
+}
+
+# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+resource "azapi_resource" "role_b5b0f43a_a7d85b07_a166_c78a1861d4ff" {
+  type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  parent_id = azapi_resource.snet_k2_nodes.id
+  name      = "b5b0f43a-a7d8-5b07-a166-c78a1861d4ff"
+  body = {
+    properties = {
+      principalId      = azapi_resource.id_k2.output.properties.principalId
+      principalType    = "ServicePrincipal"
+      roleDefinitionId = "/subscriptions/22222222-2222-2222-2222-222222222222/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+    }
+  }
+}
+
+resource "azapi_resource" "aks_k2" {
+  type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
+  parent_id = local.group_rg_two
+  name      = "k2"
+  location  = "westeurope"
+  body = {
+    properties = {
+      dnsPrefix = "k2"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "azure"
+        ipFamilies = [
+          "IPv4",
+          "IPv6",
+        ]
+        podCidrs = [
+          "10.244.0.0/16",
+          "fd12:3456:789a::/64",
+        ]
+        serviceCidrs = [
+          "10.0.0.0/16",
+          "fd12:3456:789a:1::/108",
+        ]
+        dnsServiceIP    = "10.0.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 250
+          vnetSubnetID = azapi_resource.snet_k2_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    }
+  }
+  depends_on = [
+    azapi_resource.role_b5b0f43a_a7d85b07_a166_c78a1861d4ff,
+  ]
+
+  identity {
+    type = "UserAssigned"
+    identity_ids = [
+      azapi_resource.id_k2.id,
+    ]
+  }
+}
+
+output "clusters" {
+  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  value = [
+    {
+      name          = "k1"
+      resourceGroup = "rg-one"
+      networkProfile = {
+        networkPlugin   = "kubenet"
+        podCidr         = "10.244.0.0/16"
+        serviceCidr     = "10.0.0.0/16"
+        dnsServiceIP    = "10.0.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azapi_resource.snet_k1_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "k2"
+      resourceGroup = "rg-two"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "azure"
+        ipFamilies = [
+          "IPv4",
+          "IPv6",
+        ]
+        podCidrs = [
+          "10.244.0.0/16",
+          "fd12:3456:789a::/64",
+        ]
+        serviceCidrs = [
+          "10.0.0.0/16",
+          "fd12:3456:789a:1::/108",
+        ]
+        dnsServiceIP    = "10.0.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 250
+          vnetSubnetID = azapi_resource.snet_k2_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+  ]
+}

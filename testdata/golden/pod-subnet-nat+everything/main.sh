@@ -1,0 +1,1572 @@
+#!/usr/bin/env bash
+# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
+# The resource groups must be there, and az signed in.
+set -euo pipefail
+
+subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
+resource_group="${RESOURCE_GROUP:?set RESOURCE_GROUP to the resource group of the network}"
+location="${LOCATION:?set LOCATION to the region of the network}"
+
+# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+wants() {
+  [[ $2 =~ $3 ]] || {
+    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    exit 2
+  }
+}
+wants SUBSCRIPTION "$subscription" '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' 'the id of a subscription'
+wants RESOURCE_GROUP "$resource_group" '^[-[:alnum:]._()]+$' 'letters, digits and - . _ ( )'
+wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
+group_network='/subscriptions/'"$subscription"'/resourceGroups/'"$resource_group"
+
+# send sends a resource: its id, its API version, its body.
+send() {
+  printf 'sending %s\n' "$1" >&2
+  az rest --method put --url "$1?api-version=$2" --body "$3" --output none
+}
+
+# put sends a resource, and waits until Azure is done with it.
+put() {
+  send "$@"
+  az resource wait --created --ids "$1" --api-version "$2" --interval 5
+}
+
+# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
+there() {
+  local message status=0
+  message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
+  case $status in
+    0) return 0 ;;
+    3) return 1 ;;
+  esac
+  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  exit 1
+}
+
+# 2048 addresses, 1952 of them in subnets; address space sized and placed by the plan.
+vnet_a="$group_network"'/providers/Microsoft.Network/virtualNetworks/vnet-a'
+put "$vnet_a" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "addressSpace": {
+      "addressPrefixes": [
+        "10.128.0.0/21"
+      ]
+    }
+  }
+}'
+
+nsg_agw="$group_network"'/providers/Microsoft.Network/networkSecurityGroups/nsg-agw'
+put "$nsg_agw" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowGatewayManager",
+        "properties": {
+          "access": "Allow",
+          "description": "Azure manages the gateway.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "65200-65535",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "GatewayManager",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowGatewayProbes",
+        "properties": {
+          "access": "Allow",
+          "description": "Health probes of the gateway.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "AzureLoadBalancer",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowInternetToGateway",
+        "properties": {
+          "access": "Allow",
+          "description": "Clients of the gateway.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRanges": [
+            "80",
+            "443"
+          ],
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "Internet",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "allow-gateway-manager",
+        "properties": {
+          "access": "Allow",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "65200-65535",
+          "direction": "Inbound",
+          "priority": 4096,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "GatewayManager",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 251 usable addresses.
+snet_agw="$vnet_a"'/subnets/snet-agw'
+put "$snet_agw" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.128.0.0/24",
+    "defaultOutboundAccess": false,
+    "networkSecurityGroup": {
+      "id": "'"$nsg_agw"'"
+    }
+  }
+}'
+
+nsg_apps="$group_network"'/providers/Microsoft.Network/networkSecurityGroups/nsg-apps'
+put "$nsg_apps" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "allow-web",
+        "properties": {
+          "access": "Allow",
+          "description": "web'\''s \"own\" [ports]",
+          "destinationAddressPrefix": "*",
+          "destinationPortRanges": [
+            "80",
+            "443"
+          ],
+          "direction": "Inbound",
+          "priority": 200,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "deny-ssh",
+        "properties": {
+          "access": "Deny",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "22",
+          "direction": "Inbound",
+          "priority": 300,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "Internet",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+rt_apps="$group_network"'/providers/Microsoft.Network/routeTables/rt-apps'
+put "$rt_apps" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "disableBgpRoutePropagation": true,
+    "routes": [
+      {
+        "name": "to-dc",
+        "properties": {
+          "addressPrefix": "192.168.0.0/16",
+          "nextHopType": "VirtualNetworkGateway"
+        }
+      },
+      {
+        "name": "via-nva",
+        "properties": {
+          "addressPrefix": "10.99.0.0/16",
+          "nextHopIpAddress": "10.0.0.4",
+          "nextHopType": "VirtualAppliance"
+        }
+      }
+    ]
+  }
+}'
+
+ippre_ng_apps="$group_network"'/providers/Microsoft.Network/publicIPPrefixes/ippre-ng-apps'
+put "$ippre_ng_apps" 2025-03-01 '{
+  "location": "'"$location"'",
+  "sku": {
+    "name": "Standard",
+    "tier": "Regional"
+  },
+  "zones": [
+    "1"
+  ],
+  "properties": {
+    "prefixLength": 30,
+    "publicIPAddressVersion": "IPv4"
+  }
+}'
+
+# 4 public addresses give 258048 SNAT ports.
+ng_apps="$group_network"'/providers/Microsoft.Network/natGateways/ng-apps'
+put "$ng_apps" 2025-03-01 '{
+  "location": "'"$location"'",
+  "sku": {
+    "name": "Standard"
+  },
+  "zones": [
+    "1"
+  ],
+  "properties": {
+    "idleTimeoutInMinutes": 10,
+    "publicIpPrefixes": [
+      {
+        "id": "'"$ippre_ng_apps"'"
+      }
+    ]
+  }
+}'
+
+# 100 others + 5 reserved by Azure = 105 addresses;
+# 10.128.1.0/25 has 123 usable, 23 to spare.
+snet_apps="$vnet_a"'/subnets/snet-apps'
+put "$snet_apps" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.128.1.0/25",
+    "defaultOutboundAccess": true,
+    "natGateway": {
+      "id": "'"$ng_apps"'"
+    },
+    "networkSecurityGroup": {
+      "id": "'"$nsg_apps"'"
+    },
+    "routeTable": {
+      "id": "'"$rt_apps"'"
+    }
+  }
+}'
+
+nsg_pods_apiserver="$group_network"'/providers/Microsoft.Network/networkSecurityGroups/nsg-pods-apiserver'
+put "$nsg_pods_apiserver" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToAPIServer",
+        "properties": {
+          "access": "Allow",
+          "description": "Nodes reach the API server in its subnet.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToAPIServer",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach the API server with their own addresses.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "Tcp",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowProbesToAPIServer",
+        "properties": {
+          "access": "Allow",
+          "description": "Health probes of the API server.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRange": "9988",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "AzureLoadBalancer",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "DenyAllInbound",
+        "properties": {
+          "access": "Deny",
+          "description": "Lockdown: what no rule above allows is denied.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 4096,
+          "protocol": "*",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowAPIServerToNodesOut",
+        "properties": {
+          "access": "Allow",
+          "description": "The API server reaches nodes without a tunnel.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowAPIServerToPodsOut",
+        "properties": {
+          "access": "Allow",
+          "description": "The API server reaches webhooks in pods.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "DenyAllOutbound",
+        "properties": {
+          "access": "Deny",
+          "description": "Lockdown: what no rule above allows is denied.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 4096,
+          "protocol": "*",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 9 others + 5 reserved by Azure = 14 addresses;
+# 10.128.1.128/28 has 11 usable, 2 to spare.
+snet_pods_apiserver="$vnet_a"'/subnets/snet-pods-apiserver'
+put "$snet_pods_apiserver" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.128.1.128/28",
+    "defaultOutboundAccess": false,
+    "delegations": [
+      {
+        "name": "aks-delegation",
+        "properties": {
+          "serviceName": "Microsoft.ContainerService/managedClusters"
+        }
+      }
+    ],
+    "networkSecurityGroup": {
+      "id": "'"$nsg_pods_apiserver"'"
+    }
+  }
+}'
+
+nsg_pods_nodes="$group_network"'/providers/Microsoft.Network/networkSecurityGroups/nsg-pods-nodes'
+put "$nsg_pods_nodes" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Nodes talk to each other.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 130,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowGatewaysToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "The application gateway reaches what it serves.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 140,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowGatewaysToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The application gateway reaches the pods it serves.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 150,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowAPIServerToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "The API server reaches nodes without a tunnel.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 160,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowAPIServerToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The API server reaches webhooks in pods.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 170,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowLoadBalancerProbes",
+        "properties": {
+          "access": "Allow",
+          "description": "Health probes of Services.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 180,
+          "protocol": "*",
+          "sourceAddressPrefix": "AzureLoadBalancer",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "DenyAllInbound",
+        "properties": {
+          "access": "Deny",
+          "description": "Lockdown: what no rule above allows is denied.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 4096,
+          "protocol": "*",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToNodesOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Nodes talk to each other.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToPodsOut",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPodsOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodesOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 130,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToAPIServerOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Nodes reach the API server in its subnet.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Outbound",
+          "priority": 140,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToAPIServerOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach the API server with their own addresses.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Outbound",
+          "priority": 150,
+          "protocol": "Tcp",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowHTTPSToInternetOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Registry, API server and Azure are known by name: a firewall filters them.",
+          "destinationAddressPrefix": "Internet",
+          "destinationPortRange": "443",
+          "direction": "Outbound",
+          "priority": 160,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowHTTPSToNetworkOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Private endpoints and the private API server.",
+          "destinationAddressPrefix": "VirtualNetwork",
+          "destinationPortRange": "443",
+          "direction": "Outbound",
+          "priority": 170,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowTimeOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Time servers.",
+          "destinationAddressPrefix": "Internet",
+          "destinationPortRange": "123",
+          "direction": "Outbound",
+          "priority": 180,
+          "protocol": "Udp",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "DenyAllOutbound",
+        "properties": {
+          "access": "Deny",
+          "description": "Lockdown: what no rule above allows is denied.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 4096,
+          "protocol": "*",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+pip_ng_pods1="$group_network"'/providers/Microsoft.Network/publicIPAddresses/pip-ng-pods-1'
+put "$pip_ng_pods1" 2025-03-01 '{
+  "location": "'"$location"'",
+  "sku": {
+    "name": "Standard",
+    "tier": "Regional"
+  },
+  "properties": {
+    "publicIPAddressVersion": "IPv4",
+    "publicIPAllocationMethod": "Static"
+  }
+}'
+
+pip_ng_pods2="$group_network"'/providers/Microsoft.Network/publicIPAddresses/pip-ng-pods-2'
+put "$pip_ng_pods2" 2025-03-01 '{
+  "location": "'"$location"'",
+  "sku": {
+    "name": "Standard",
+    "tier": "Regional"
+  },
+  "properties": {
+    "publicIPAddressVersion": "IPv4",
+    "publicIPAllocationMethod": "Static"
+  }
+}'
+
+# 2 public addresses give 129024 SNAT ports.
+ng_pods="$group_network"'/providers/Microsoft.Network/natGateways/ng-pods'
+put "$ng_pods" 2025-03-01 '{
+  "location": "'"$location"'",
+  "sku": {
+    "name": "Standard"
+  },
+  "properties": {
+    "idleTimeoutInMinutes": 10,
+    "publicIpAddresses": [
+      {
+        "id": "'"$pip_ng_pods1"'"
+      },
+      {
+        "id": "'"$pip_ng_pods2"'"
+      }
+    ]
+  }
+}'
+
+# 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
+# 10.128.1.144/28 has 11 usable, 4 to spare.
+snet_pods_nodes="$vnet_a"'/subnets/snet-pods-nodes'
+put "$snet_pods_nodes" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.128.1.144/28",
+    "defaultOutboundAccess": false,
+    "natGateway": {
+      "id": "'"$ng_pods"'"
+    },
+    "networkSecurityGroup": {
+      "id": "'"$nsg_pods_nodes"'"
+    }
+  }
+}'
+
+nsg_pods_pods="$group_network"'/providers/Microsoft.Network/networkSecurityGroups/nsg-pods-pods'
+put "$nsg_pods_pods" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Nodes talk to each other.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 130,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowGatewaysToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "The application gateway reaches what it serves.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 140,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowGatewaysToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The application gateway reaches the pods it serves.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 150,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowAPIServerToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "The API server reaches nodes without a tunnel.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 160,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowAPIServerToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The API server reaches webhooks in pods.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 170,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowLoadBalancerProbes",
+        "properties": {
+          "access": "Allow",
+          "description": "Health probes of Services.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 180,
+          "protocol": "*",
+          "sourceAddressPrefix": "AzureLoadBalancer",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "DenyAllInbound",
+        "properties": {
+          "access": "Deny",
+          "description": "Lockdown: what no rule above allows is denied.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 4096,
+          "protocol": "*",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToNodesOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Nodes talk to each other.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToPodsOut",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPodsOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodesOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 130,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToAPIServerOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Nodes reach the API server in its subnet.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Outbound",
+          "priority": 140,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToAPIServerOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach the API server with their own addresses.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Outbound",
+          "priority": 150,
+          "protocol": "Tcp",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowHTTPSToInternetOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Registry, API server and Azure are known by name: a firewall filters them.",
+          "destinationAddressPrefix": "Internet",
+          "destinationPortRange": "443",
+          "direction": "Outbound",
+          "priority": 160,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowHTTPSToNetworkOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Private endpoints and the private API server.",
+          "destinationAddressPrefix": "VirtualNetwork",
+          "destinationPortRange": "443",
+          "direction": "Outbound",
+          "priority": 170,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowTimeOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Time servers.",
+          "destinationAddressPrefix": "Internet",
+          "destinationPortRange": "123",
+          "direction": "Outbound",
+          "priority": 180,
+          "protocol": "Udp",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "DenyAllOutbound",
+        "properties": {
+          "access": "Deny",
+          "description": "Lockdown: what no rule above allows is denied.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 4096,
+          "protocol": "*",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 512 pods + 5 reserved by Azure = 517 addresses;
+# 10.128.4.0/22 has 1019 usable, 507 to spare.
+snet_pods_pods="$vnet_a"'/subnets/snet-pods-pods'
+put "$snet_pods_pods" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.128.4.0/22",
+    "defaultOutboundAccess": false,
+    "delegations": [
+      {
+        "name": "aks-delegation",
+        "properties": {
+          "serviceName": "Microsoft.ContainerService/managedClusters"
+        }
+      }
+    ],
+    "natGateway": {
+      "id": "'"$ng_pods"'"
+    },
+    "networkSecurityGroup": {
+      "id": "'"$nsg_pods_pods"'"
+    }
+  }
+}'
+
+nsg_win_pods="$group_network"'/providers/Microsoft.Network/networkSecurityGroups/nsg-win-pods'
+put "$nsg_win_pods" 2025-03-01 '{
+  "location": "'"$location"'",
+  "properties": {
+    "securityRules": [
+      {
+        "name": "AllowNodesToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Nodes talk to each other.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 130,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowGatewaysToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "The application gateway reaches what it serves.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 140,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowGatewaysToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The application gateway reaches the pods it serves.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 150,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowAPIServerToNodes",
+        "properties": {
+          "access": "Allow",
+          "description": "The API server reaches nodes without a tunnel.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 160,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowAPIServerToPods",
+        "properties": {
+          "access": "Allow",
+          "description": "The API server reaches webhooks in pods.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 170,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowLoadBalancerProbes",
+        "properties": {
+          "access": "Allow",
+          "description": "Health probes of Services.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 180,
+          "protocol": "*",
+          "sourceAddressPrefix": "AzureLoadBalancer",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "DenyAllInbound",
+        "properties": {
+          "access": "Deny",
+          "description": "Lockdown: what no rule above allows is denied.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Inbound",
+          "priority": 4096,
+          "protocol": "*",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToNodesOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Nodes talk to each other.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 100,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToPodsOut",
+        "properties": {
+          "access": "Allow",
+          "description": "The group sees the pods'\'' own addresses.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 110,
+          "protocol": "*",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToPodsOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods talk to each other, and to cluster DNS.",
+          "destinationAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 120,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToNodesOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach nodes and pods on the node'\''s own network.",
+          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 130,
+          "protocol": "*",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowNodesToAPIServerOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Nodes reach the API server in its subnet.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Outbound",
+          "priority": 140,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowPodsToAPIServerOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Pods reach the API server with their own addresses.",
+          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationPortRanges": [
+            "443",
+            "4443"
+          ],
+          "direction": "Outbound",
+          "priority": 150,
+          "protocol": "Tcp",
+          "sourceAddressPrefixes": [
+            "10.128.4.0/22",
+            "10.128.2.0/23"
+          ],
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowHTTPSToInternetOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Registry, API server and Azure are known by name: a firewall filters them.",
+          "destinationAddressPrefix": "Internet",
+          "destinationPortRange": "443",
+          "direction": "Outbound",
+          "priority": 160,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowHTTPSToNetworkOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Private endpoints and the private API server.",
+          "destinationAddressPrefix": "VirtualNetwork",
+          "destinationPortRange": "443",
+          "direction": "Outbound",
+          "priority": 170,
+          "protocol": "Tcp",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "AllowTimeOut",
+        "properties": {
+          "access": "Allow",
+          "description": "Time servers.",
+          "destinationAddressPrefix": "Internet",
+          "destinationPortRange": "123",
+          "direction": "Outbound",
+          "priority": 180,
+          "protocol": "Udp",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      },
+      {
+        "name": "DenyAllOutbound",
+        "properties": {
+          "access": "Deny",
+          "description": "Lockdown: what no rule above allows is denied.",
+          "destinationAddressPrefix": "*",
+          "destinationPortRange": "*",
+          "direction": "Outbound",
+          "priority": 4096,
+          "protocol": "*",
+          "sourceAddressPrefix": "*",
+          "sourcePortRange": "*"
+        }
+      }
+    ]
+  }
+}'
+
+# 384 pods + 5 reserved by Azure = 389 addresses;
+# 10.128.2.0/23 has 507 usable, 123 to spare.
+snet_win_pods="$vnet_a"'/subnets/snet-win-pods'
+put "$snet_win_pods" 2025-03-01 '{
+  "properties": {
+    "addressPrefix": "10.128.2.0/23",
+    "defaultOutboundAccess": false,
+    "delegations": [
+      {
+        "name": "aks-delegation",
+        "properties": {
+          "serviceName": "Microsoft.ContainerService/managedClusters"
+        }
+      }
+    ],
+    "natGateway": {
+      "id": "'"$ng_pods"'"
+    },
+    "networkSecurityGroup": {
+      "id": "'"$nsg_win_pods"'"
+    }
+  }
+}'
+
+id_pods="$group_network"'/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-pods'
+send "$id_pods" 2023-01-31 '{
+  "location": "'"$location"'"
+}'
+
+# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+role_e231b5152f9d51789159_e8303d24bfd6="$snet_pods_nodes"'/providers/Microsoft.Authorization/roleAssignments/e231b515-2f9d-5178-9159-e8303d24bfd6'
+id_pods_principal_id="$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"
+send "$role_e231b5152f9d51789159_e8303d24bfd6" 2022-04-01 '{
+  "properties": {
+    "principalId": "'"$id_pods_principal_id"'",
+    "principalType": "ServicePrincipal",
+    "roleDefinitionId": "/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+  }
+}'
+
+# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+role_d13e91d23ee35c16_adfd2f486b6f2a93="$snet_pods_pods"'/providers/Microsoft.Authorization/roleAssignments/d13e91d2-3ee3-5c16-adfd-2f486b6f2a93'
+send "$role_d13e91d23ee35c16_adfd2f486b6f2a93" 2022-04-01 '{
+  "properties": {
+    "principalId": "'"$id_pods_principal_id"'",
+    "principalType": "ServicePrincipal",
+    "roleDefinitionId": "/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+  }
+}'
+
+# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+role10f3dec3_b6745b9c_ac99_a544cb286820="$snet_win_pods"'/providers/Microsoft.Authorization/roleAssignments/10f3dec3-b674-5b9c-ac99-a544cb286820'
+send "$role10f3dec3_b6745b9c_ac99_a544cb286820" 2022-04-01 '{
+  "properties": {
+    "principalId": "'"$id_pods_principal_id"'",
+    "principalType": "ServicePrincipal",
+    "roleDefinitionId": "/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+  }
+}'
+
+# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+role7c913b1a839e5edb_a7c0_f51acae0fbad="$snet_pods_apiserver"'/providers/Microsoft.Authorization/roleAssignments/7c913b1a-839e-5edb-a7c0-f51acae0fbad'
+send "$role7c913b1a839e5edb_a7c0_f51acae0fbad" 2022-04-01 '{
+  "properties": {
+    "principalId": "'"$id_pods_principal_id"'",
+    "principalType": "ServicePrincipal",
+    "roleDefinitionId": "/subscriptions/'"$subscription"'/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+  }
+}'
+
+aks_pods="$group_network"'/providers/Microsoft.ContainerService/managedClusters/pods'
+there "$aks_pods" 2025-10-01 || az aks create \
+  --subscription "$subscription" \
+  --resource-group "$resource_group" \
+  --name 'pods' \
+  --location "$location" \
+  --dns-name-prefix 'pods' \
+  --network-plugin 'azure' \
+  --network-dataplane 'azure' \
+  --service-cidr '10.0.0.0/16' \
+  --dns-service-ip '10.0.0.10' \
+  --outbound-type 'userAssignedNATGateway' \
+  --load-balancer-sku 'standard' \
+  --enable-apiserver-vnet-integration \
+  --apiserver-subnet-id "$snet_pods_apiserver" \
+  --assign-identity "$id_pods" \
+  --nodepool-name 'system' \
+  --node-count 3 \
+  --max-pods 110 \
+  --vnet-subnet-id "$snet_pods_nodes" \
+  --pod-subnet-id "$snet_pods_pods" \
+  --pod-ip-allocation-mode 'DynamicIndividual' \
+  --no-ssh-key
+there "$aks_pods"'/agentPools/win' 2025-10-01 || az aks nodepool add \
+  --subscription "$subscription" \
+  --resource-group "$resource_group" \
+  --cluster-name 'pods' \
+  --name 'win' \
+  --mode 'User' \
+  --os-type 'Windows' \
+  --node-count 2 \
+  --max-pods 110 \
+  --vnet-subnet-id "$snet_pods_nodes" \
+  --pod-subnet-id "$snet_win_pods" \
+  --pod-ip-allocation-mode 'DynamicIndividual' \
+  --max-surge '10%'

@@ -1,0 +1,496 @@
+// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+
+targetScope = 'resourceGroup'
+
+@description('Region of the resources.')
+param location string = resourceGroup().location
+
+// 2048 addresses, 1952 of them in subnets; address space sized and placed by the plan.
+resource vnetA 'Microsoft.Network/virtualNetworks@2025-03-01' = {
+  name: 'vnet-a'
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.128.0.0/21'
+      ]
+    }
+  }
+}
+
+resource nsgAgw 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-agw'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowGatewayManager'
+        properties: {
+          access: 'Allow'
+          description: 'Azure manages the gateway.'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '65200-65535'
+          direction: 'Inbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'GatewayManager'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowGatewayProbes'
+        properties: {
+          access: 'Allow'
+          description: 'Health probes of the gateway.'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+          direction: 'Inbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: 'AzureLoadBalancer'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowInternetToGateway'
+        properties: {
+          access: 'Allow'
+          description: 'Clients of the gateway.'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: [
+            '80'
+            '443'
+          ]
+          direction: 'Inbound'
+          priority: 120
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'Internet'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'allow-gateway-manager'
+        properties: {
+          access: 'Allow'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '65200-65535'
+          direction: 'Inbound'
+          priority: 4096
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'GatewayManager'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 251 usable addresses.
+resource snetAgw 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetA
+  name: 'snet-agw'
+  properties: {
+    addressPrefix: '10.128.0.0/24'
+    defaultOutboundAccess: false
+    networkSecurityGroup: {
+      id: nsgAgw.id
+    }
+  }
+}
+
+resource nsgApps 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-apps'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'allow-web'
+        properties: {
+          access: 'Allow'
+          description: 'web\'s "own" [ports]'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: [
+            '80'
+            '443'
+          ]
+          direction: 'Inbound'
+          priority: 200
+          protocol: 'Tcp'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'deny-ssh'
+        properties: {
+          access: 'Deny'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '22'
+          direction: 'Inbound'
+          priority: 300
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'Internet'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+resource rtApps 'Microsoft.Network/routeTables@2025-03-01' = {
+  name: 'rt-apps'
+  location: location
+  properties: {
+    disableBgpRoutePropagation: true
+    routes: [
+      {
+        name: 'to-dc'
+        properties: {
+          addressPrefix: '192.168.0.0/16'
+          nextHopType: 'VirtualNetworkGateway'
+        }
+      }
+      {
+        name: 'via-nva'
+        properties: {
+          addressPrefix: '10.99.0.0/16'
+          nextHopIpAddress: '10.0.0.4'
+          nextHopType: 'VirtualAppliance'
+        }
+      }
+    ]
+  }
+}
+
+resource ippreNgApps 'Microsoft.Network/publicIPPrefixes@2025-03-01' = {
+  name: 'ippre-ng-apps'
+  location: location
+  sku: {
+    name: 'Standard'
+    tier: 'Regional'
+  }
+  zones: [
+    '1'
+  ]
+  properties: {
+    prefixLength: 30
+    publicIPAddressVersion: 'IPv4'
+  }
+}
+
+// 4 public addresses give 258048 SNAT ports.
+resource ngApps 'Microsoft.Network/natGateways@2025-03-01' = {
+  name: 'ng-apps'
+  location: location
+  sku: {
+    name: 'Standard'
+  }
+  zones: [
+    '1'
+  ]
+  properties: {
+    idleTimeoutInMinutes: 10
+    publicIpPrefixes: [
+      {
+        id: ippreNgApps.id
+      }
+    ]
+  }
+}
+
+// 100 others + 5 reserved by Azure = 105 addresses;
+// 10.128.1.0/25 has 123 usable, 23 to spare.
+resource snetApps 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetA
+  name: 'snet-apps'
+  properties: {
+    addressPrefix: '10.128.1.0/25'
+    defaultOutboundAccess: true
+    natGateway: {
+      id: ngApps.id
+    }
+    networkSecurityGroup: {
+      id: nsgApps.id
+    }
+    routeTable: {
+      id: rtApps.id
+    }
+  }
+  dependsOn: [
+    snetAgw
+  ]
+}
+
+resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-pods-apiserver'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowNodesToAPIServer'
+        properties: {
+          access: 'Allow'
+          description: 'Nodes reach the API server in its subnet.'
+          destinationAddressPrefix: '10.128.1.128/28'
+          destinationPortRanges: [
+            '443'
+            '4443'
+          ]
+          direction: 'Inbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.128.1.144/28'
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPodsToAPIServer'
+        properties: {
+          access: 'Allow'
+          description: 'Pods reach the API server with their own addresses.'
+          destinationAddressPrefix: '10.128.1.128/28'
+          destinationPortRanges: [
+            '443'
+            '4443'
+          ]
+          direction: 'Inbound'
+          priority: 110
+          protocol: 'Tcp'
+          sourceAddressPrefixes: [
+            '10.128.4.0/22'
+            '10.128.2.0/23'
+          ]
+          sourcePortRange: '*'
+        }
+      }
+      {
+        name: 'AllowProbesToAPIServer'
+        properties: {
+          access: 'Allow'
+          description: 'Health probes of the API server.'
+          destinationAddressPrefix: '10.128.1.128/28'
+          destinationPortRange: '9988'
+          direction: 'Inbound'
+          priority: 120
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'AzureLoadBalancer'
+          sourcePortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// 9 others + 5 reserved by Azure = 14 addresses;
+// 10.128.1.128/28 has 11 usable, 2 to spare.
+resource snetPodsApiserver 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetA
+  name: 'snet-pods-apiserver'
+  properties: {
+    addressPrefix: '10.128.1.128/28'
+    defaultOutboundAccess: false
+    delegations: [
+      {
+        name: 'aks-delegation'
+        properties: {
+          serviceName: 'Microsoft.ContainerService/managedClusters'
+        }
+      }
+    ]
+    networkSecurityGroup: {
+      id: nsgPodsApiserver.id
+    }
+  }
+  dependsOn: [
+    snetApps
+  ]
+}
+
+resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-pods-nodes'
+  location: location
+  properties: {}
+}
+
+resource pipNgPods1 'Microsoft.Network/publicIPAddresses@2025-03-01' = {
+  name: 'pip-ng-pods-1'
+  location: location
+  sku: {
+    name: 'Standard'
+    tier: 'Regional'
+  }
+  properties: {
+    publicIPAddressVersion: 'IPv4'
+    publicIPAllocationMethod: 'Static'
+  }
+}
+
+resource pipNgPods2 'Microsoft.Network/publicIPAddresses@2025-03-01' = {
+  name: 'pip-ng-pods-2'
+  location: location
+  sku: {
+    name: 'Standard'
+    tier: 'Regional'
+  }
+  properties: {
+    publicIPAddressVersion: 'IPv4'
+    publicIPAllocationMethod: 'Static'
+  }
+}
+
+// 2 public addresses give 129024 SNAT ports.
+resource ngPods 'Microsoft.Network/natGateways@2025-03-01' = {
+  name: 'ng-pods'
+  location: location
+  sku: {
+    name: 'Standard'
+  }
+  properties: {
+    idleTimeoutInMinutes: 10
+    publicIpAddresses: [
+      {
+        id: pipNgPods1.id
+      }
+      {
+        id: pipNgPods2.id
+      }
+    ]
+  }
+}
+
+// 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
+// 10.128.1.144/28 has 11 usable, 4 to spare.
+resource snetPodsNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetA
+  name: 'snet-pods-nodes'
+  properties: {
+    addressPrefix: '10.128.1.144/28'
+    defaultOutboundAccess: false
+    natGateway: {
+      id: ngPods.id
+    }
+    networkSecurityGroup: {
+      id: nsgPodsNodes.id
+    }
+  }
+  dependsOn: [
+    snetPodsApiserver
+  ]
+}
+
+resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-pods-pods'
+  location: location
+  properties: {}
+}
+
+// 512 pods + 5 reserved by Azure = 517 addresses;
+// 10.128.4.0/22 has 1019 usable, 507 to spare.
+resource snetPodsPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetA
+  name: 'snet-pods-pods'
+  properties: {
+    addressPrefix: '10.128.4.0/22'
+    defaultOutboundAccess: false
+    delegations: [
+      {
+        name: 'aks-delegation'
+        properties: {
+          serviceName: 'Microsoft.ContainerService/managedClusters'
+        }
+      }
+    ]
+    natGateway: {
+      id: ngPods.id
+    }
+    networkSecurityGroup: {
+      id: nsgPodsPods.id
+    }
+  }
+  dependsOn: [
+    snetPodsNodes
+  ]
+}
+
+resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
+  name: 'nsg-win-pods'
+  location: location
+  properties: {}
+}
+
+// 384 pods + 5 reserved by Azure = 389 addresses;
+// 10.128.2.0/23 has 507 usable, 123 to spare.
+resource snetWinPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
+  parent: vnetA
+  name: 'snet-win-pods'
+  properties: {
+    addressPrefix: '10.128.2.0/23'
+    defaultOutboundAccess: false
+    delegations: [
+      {
+        name: 'aks-delegation'
+        properties: {
+          serviceName: 'Microsoft.ContainerService/managedClusters'
+        }
+      }
+    ]
+    natGateway: {
+      id: ngPods.id
+    }
+    networkSecurityGroup: {
+      id: nsgWinPods.id
+    }
+  }
+  dependsOn: [
+    snetPodsPods
+  ]
+}
+
+@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+output clusters array = [
+  {
+    name: 'pods'
+    networkProfile: {
+      networkPlugin: 'azure'
+      networkDataplane: 'azure'
+      serviceCidr: '10.0.0.0/16'
+      dnsServiceIP: '10.0.0.10'
+      outboundType: 'userAssignedNATGateway'
+      loadBalancerSku: 'standard'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        mode: 'System'
+        osType: 'Linux'
+        type: 'VirtualMachineScaleSets'
+        count: 3
+        maxPods: 110
+        vnetSubnetID: snetPodsNodes.id
+        podSubnetID: snetPodsPods.id
+        podIPAllocationMode: 'DynamicIndividual'
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+      {
+        name: 'win'
+        mode: 'User'
+        osType: 'Windows'
+        type: 'VirtualMachineScaleSets'
+        count: 2
+        maxPods: 110
+        vnetSubnetID: snetPodsNodes.id
+        podSubnetID: snetWinPods.id
+        podIPAllocationMode: 'DynamicIndividual'
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
+      }
+    ]
+    apiServerAccessProfile: {
+      enableVnetIntegration: true
+      subnetId: snetPodsApiserver.id
+    }
+  }
+]
