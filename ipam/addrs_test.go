@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // TestAddrs holds a packed list against a plain one, in both families.
@@ -15,7 +13,7 @@ func TestAddrs(t *testing.T) {
 		word := rapid.OneOf(rapid.Uint64Range(0, 80), rapid.Uint64())
 		draw := func() key {
 			if !packed.is6 {
-				return key4(span.Addr4(word.Draw(t, "v4")))
+				return key4(addr4(word.Draw(t, "v4")))
 			}
 			return key{word.Draw(t, "hi"), word.Draw(t, "lo")}
 		}

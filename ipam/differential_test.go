@@ -125,7 +125,7 @@ func compareOverlaps(t *testing.T, ps []netip.Prefix) {
 			}
 		}
 	}
-	if got := OverlapPairs(ps); !slices.Equal(got, want) {
+	if got := overlapPairs(ps); !slices.Equal(got, want) {
 		t.Fatalf("overlaps of %v\ngot  %v\nwant %v", ps, got, want)
 	}
 }

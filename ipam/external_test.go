@@ -42,14 +42,14 @@ func doPool(t *testing.T, p **Pool, verb string, args []string) string {
 		length, _ := strconv.Atoi(args[0])
 		return drain(*p, length)
 	case "take":
-		return fmt.Sprint((*p).Take(netip.MustParsePrefix(args[0])))
+		return fmt.Sprint(take(*p, netip.MustParsePrefix(args[0])))
 	case "reserve":
 		(*p).Reserve(netip.MustParsePrefix(args[0]))
 	case "release":
 		return fmt.Sprint((*p).Release(netip.MustParsePrefix(args[0])) == nil)
 	case "room":
 		length, _ := strconv.Atoi(args[0])
-		return fmt.Sprint((*p).Room(length))
+		return fmt.Sprint(remaining(*p, length))
 	case "free":
 		return strings.Trim(fmt.Sprint((*p).Free()), "[]")
 	default:
@@ -67,7 +67,7 @@ func drain(p *Pool, length int) string {
 		}
 		got = append(got, pfx)
 	}
-	if len(OverlapPairs(got)) > 0 {
+	if len(overlapPairs(got)) > 0 {
 		return "overlapping"
 	}
 	return fmt.Sprintf("%s %s %d", got[0], got[len(got)-1], len(got))
@@ -172,9 +172,9 @@ func TestExternalOccupy(t *testing.T) {
 		{"2001:beef:7f00::/39", 50, "2001:beef:7f00::/47", 1024, 1031},
 	} {
 		p := mustPool(t, c.cluster)
-		all := p.Room(c.length)
+		all := remaining(p, c.length)
 		p.Reserve(netip.MustParsePrefix(c.occupy))
-		if got, want := all-p.Room(c.length), c.last-c.first+1; got != want {
+		if got, want := all-remaining(p, c.length), c.last-c.first+1; got != want {
 			t.Errorf("%s in %s takes %d, want %d", c.occupy, c.cluster, got, want)
 		}
 		for n, want := range map[uint64]bool{c.first - 1: true, c.first: false, c.last: false, c.last + 1: true} {
@@ -335,7 +335,7 @@ func TestExternalPacking(t *testing.T) {
 	}
 	for length, want := range map[int]uint64{22: 4, 20: 16} {
 		p, _ := NewPool(netip.PrefixFrom(netip.MustParseAddr("10.0.0.0"), length))
-		if got := p.Room(24); got != want {
+		if got := remaining(p, 24); got != want {
 			t.Errorf("pod ranges in a /%d: %d, want %d", length, got, want)
 		}
 	}
@@ -413,7 +413,7 @@ func TestExternalChildPrefixes(t *testing.T) {
 		{"192.168.0.0/24 192.168.1.0/24", "192.168.0.0/23", true}, {"192.168.0.0/23 192.168.2.0/23", "192.168.3.0/24", true},
 		{"192.168.128.0/25", "192.168.128.0/27", true}, {"10.10.10.0/24", "10.10.10.1/24", true},
 	} {
-		if got := len(OverlapPairs(append(parse(strings.Fields(c.have)...), netip.MustParsePrefix(c.add)))) > 0; got != c.want {
+		if got := len(overlapPairs(append(parse(strings.Fields(c.have)...), netip.MustParsePrefix(c.add)))) > 0; got != c.want {
 			t.Errorf("%s overlaps %s: %v", c.add, c.have, got)
 		}
 	}
@@ -446,7 +446,7 @@ func TestExternalArithmetic(t *testing.T) {
 	for pair, want := range map[string]int{
 		"10.0.0.0/16 10.0.14.0/22": 1, "10.0.0.0/16 10.1.0.0/28": 0, "2001:db8:1111:2222:1::/80 2001:db8:1111:2222:1:1::/96": 1,
 	} {
-		if got := OverlapPairs(parse(strings.Fields(pair)...)); len(got) != want {
+		if got := overlapPairs(parse(strings.Fields(pair)...)); len(got) != want {
 			t.Errorf("%s overlap: %v", pair, got)
 		}
 	}
@@ -469,7 +469,7 @@ func TestExternalExampleNetwork(t *testing.T) {
 	leaves := parse("10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24", "10.0.3.0/24", "10.0.4.0/23", "10.0.6.0/23",
 		"10.0.8.0/24", "10.0.9.0/24", "10.0.10.0/23", "10.0.12.0/23", "10.0.14.0/24", "10.0.15.0/24")
 	wantPrefixes(t, "merged", Merge(leaves), "10.0.0.0/20")
-	if pairs := OverlapPairs(leaves); len(pairs) > 0 {
+	if pairs := overlapPairs(leaves); len(pairs) > 0 {
 		t.Errorf("overlaps: %v", pairs)
 	}
 	r := netipx.RangeOfPrefix(netip.MustParsePrefix("172.31.254.0/23"))

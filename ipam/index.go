@@ -2,8 +2,6 @@ package ipam
 
 import (
 	"net/netip"
-
-	"github.com/aksnet/aksnet/ipam/span"
 )
 
 const (
@@ -47,7 +45,7 @@ func (x *Index) ContainsItem(i Item) bool { return x.contains(i.first, i.last, i
 
 func (x *Index) contains(first, last key, is6 bool) bool {
 	if is6 {
-		return span.Covers(x.set.v6, span.Span[key]{Lo: first, Hi: last})
+		return covers(x.set.v6, span[key]{Lo: first, Hi: last})
 	}
 	lo, hi := first.addr4(), last.addr4()
 	bucket := uint32(lo) >> indexBits

@@ -3,8 +3,6 @@ package ipam
 import (
 	"encoding/binary"
 	"net/netip"
-
-	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // key is an address as a 128-bit number. An IPv4 address sits in the top 32 bits, so that the n-th
@@ -95,8 +93,8 @@ func bitAt(bits uint8) key {
 }
 
 // key4 is an IPv4 address as a key, the lowest there is of it; lastKey4 is the highest.
-func key4(a span.Addr4) key     { return key{hi: uint64(a) << 32} }
-func lastKey4(a span.Addr4) key { return key4(a).or(hostBits(32)) }
+func key4(a addr4) key     { return key{hi: uint64(a) << 32} }
+func lastKey4(a addr4) key { return key4(a).or(hostBits(32)) }
 
 // addr4 takes the address out of a key that holds an IPv4 one.
-func (k key) addr4() span.Addr4 { return span.Addr4(k.hi >> 32) }
+func (k key) addr4() addr4 { return addr4(k.hi >> 32) }

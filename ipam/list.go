@@ -9,8 +9,6 @@ import (
 	"net/netip"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/aksnet/aksnet/ipam/span"
 )
 
 const (
@@ -81,7 +79,7 @@ func ReadList(r io.Reader, name string, each func(Item)) error {
 		_, err := in.Peek(1)
 		if err == nil {
 			text, _ := in.Peek(in.Buffered())
-			rest := span.ReadLines4(text, l.plain)
+			rest := readLines4(text, l.plain)
 			in.Discard(len(text) - len(rest))
 			if len(rest) > 0 {
 				err = l.next(in)
@@ -109,7 +107,7 @@ func (l *listReader) refuse(column int, message string) {
 }
 
 // plain takes an entry that stands alone on its line, as nearly all of a long list do.
-func (l *listReader) plain(e span.Entry4) {
+func (l *listReader) plain(e entry4) {
 	l.line++
 	item := itemOfEntry4(e)
 	item.File, item.Line, item.Column = l.file, l.line, 1
@@ -174,14 +172,14 @@ func skipLine(in *bufio.Reader) error {
 // parsePlain reads a plain IPv4 entry. It reports false for everything else, right or wrong: parseItem knows all forms
 // and what to say.
 func parsePlain(text []byte) (Item, bool) {
-	e, n, ok := span.ReadEntry4(text)
+	e, n, ok := readEntry4(text)
 	if !ok || n < len(text) {
 		return Item{}, false
 	}
 	return itemOfEntry4(e), true
 }
 
-func itemOfEntry4(e span.Entry4) Item {
+func itemOfEntry4(e entry4) Item {
 	i := Item{first: key4(e.First), last: lastKey4(e.Last), addr: key4(e.Addr), bits: e.Bits}
 	switch e.Mark {
 	case '-':

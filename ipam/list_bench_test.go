@@ -9,8 +9,6 @@ import (
 	"testing"
 
 	"github.com/gaissmai/bart"
-
-	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // randomPrefixes are n masked IPv4 prefixes, mostly /24 and longer, as lists in the wild are.
@@ -19,7 +17,7 @@ func randomPrefixes(n int) []netip.Prefix {
 	lengths := []int{16, 20, 22, 24, 24, 24, 24, 25, 26, 27, 28, 29, 30, 32, 32}
 	ps := make([]netip.Prefix, n)
 	for i := range ps {
-		a := key4(span.Addr4(r.Uint32())).addr(false)
+		a := key4(addr4(r.Uint32())).addr(false)
 		ps[i] = netip.PrefixFrom(a, lengths[r.IntN(len(lengths))]).Masked()
 	}
 	return ps
@@ -84,7 +82,7 @@ func BenchmarkOverlapPairs(b *testing.B) {
 	b.ReportAllocs()
 	pairs := 0
 	for b.Loop() {
-		pairs = len(OverlapPairs(ps))
+		pairs = len(overlapPairs(ps))
 	}
 	b.ReportMetric(float64(pairs), "pairs")
 }
@@ -97,7 +95,7 @@ func BenchmarkLookup(b *testing.B) {
 	const n = 1 << 16
 	asked := make([]netip.Prefix, n)
 	for i := range asked {
-		asked[i] = netip.PrefixFrom(key4(span.Addr4(r.Uint32())).addr(false), 32)
+		asked[i] = netip.PrefixFrom(key4(addr4(r.Uint32())).addr(false), 32)
 	}
 	look := func(name string, prepare func() func(p netip.Prefix)) {
 		b.Run(name, func(b *testing.B) {

@@ -4,8 +4,6 @@ import (
 	"iter"
 	"net/netip"
 	"slices"
-
-	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // Nest is entries put into each other. It keeps one small record for each different prefix; the free
@@ -193,7 +191,7 @@ func (n Nested) Inside() iter.Seq[Nested] {
 
 // free yields the space from one address to another as prefixes. It reports false when yield did.
 func (n Nested) free(from, to key, yield func(Nested) bool) bool {
-	return blocks6(span.Span[key]{Lo: from, Hi: to}, func(a key, length int) bool {
+	return blocks6(span[key]{Lo: from, Hi: to}, func(a key, length int) bool {
 		return yield(Nested{n.nest, block{a, uint8(length)}, n.is6, 0, 0})
 	})
 }

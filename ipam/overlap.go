@@ -4,16 +4,13 @@ import (
 	"cmp"
 	"iter"
 	"math/bits"
-	"net/netip"
 	"slices"
-
-	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // Overlaps is a list of entries to look for overlaps in. It keeps 17 bytes for an IPv4 entry, 53 for
 // an IPv6 one, and the labels. The zero value is an empty list.
 type Overlaps struct {
-	v4     []indexed[span.Addr4]
+	v4     []indexed[addr4]
 	v6     []indexed[key]
 	kinds  []Kind
 	lines  []int32
@@ -29,7 +26,7 @@ type fileFrom struct {
 }
 
 // indexed is a span that knows its place in the list.
-type indexed[K span.Number[K]] struct {
+type indexed[K number[K]] struct {
 	lo, hi K
 	index  int32
 }
@@ -51,7 +48,7 @@ func (o *Overlaps) Add(i Item) {
 	if i.is6 {
 		o.v6 = append(withRoom(o.v6, o.room), indexed[key]{i.first, i.last, n})
 	} else {
-		o.v4 = append(withRoom(o.v4, o.room), indexed[span.Addr4]{i.first.addr4(), i.last.addr4(), n})
+		o.v4 = append(withRoom(o.v4, o.room), indexed[addr4]{i.first.addr4(), i.last.addr4(), n})
 	}
 }
 
@@ -63,14 +60,14 @@ func (o *Overlaps) Grow(n int) { o.room = n }
 // earlier, in this order. The work is n·log n plus the pairs, of which there may be n²/2.
 func (o *Overlaps) Pairs() iter.Seq2[Item, Item] {
 	return func(yield func(Item, Item) bool) {
-		ok := sweep(o.v4, compareIndexed4, func(a, b indexed[span.Addr4]) bool { return yield(o.item4(a), o.item4(b)) })
+		ok := sweep(o.v4, compareIndexed4, func(a, b indexed[addr4]) bool { return yield(o.item4(a), o.item4(b)) })
 		if ok {
 			sweep(o.v6, compareIndexed6, func(a, b indexed[key]) bool { return yield(o.item(a, true), o.item(b, true)) })
 		}
 	}
 }
 
-func (o *Overlaps) item4(e indexed[span.Addr4]) Item {
+func (o *Overlaps) item4(e indexed[addr4]) Item {
 	return o.item(indexed[key]{key4(e.lo), lastKey4(e.hi), e.index}, false)
 }
 
@@ -88,7 +85,7 @@ func (o *Overlaps) item(e indexed[key], is6 bool) Item {
 }
 
 // sweep sorts list, by the low end, the larger first, and yields its overlapping pairs. It reports false when yield did.
-func sweep[K span.Number[K]](list []indexed[K], compare func(a, b indexed[K]) int, yield func(a, b indexed[K]) bool) bool {
+func sweep[K number[K]](list []indexed[K], compare func(a, b indexed[K]) int, yield func(a, b indexed[K]) bool) bool {
 	slices.SortFunc(list, compare)
 	var open []indexed[K] // of those that may reach the current one
 	for _, e := range list {
@@ -107,7 +104,7 @@ func sweep[K span.Number[K]](list []indexed[K], compare func(a, b indexed[K]) in
 	return true
 }
 
-func compareIndexed4(a, b indexed[span.Addr4]) int {
+func compareIndexed4(a, b indexed[addr4]) int {
 	if c := cmp.Compare(a.lo, b.lo); c != 0 {
 		return c
 	}
@@ -134,33 +131,3 @@ func (k key) leadingZeros() int {
 	}
 	return 64 + bits.LeadingZeros64(k.lo)
 }
-
-// OverlapPairs is every pair of positions i < j in ps whose prefixes share an address, sorted.
-// Invalid prefixes overlap with nothing.
-func OverlapPairs(ps []netip.Prefix) [][2]int {
-	v4 := make([]indexed[span.Addr4], 0, len(ps))
-	var v6 []indexed[key]
-	for n, p := range ps {
-		switch {
-		case !p.IsValid():
-		case p.Addr().Is4():
-			b := blockOf(p)
-			v4 = append(v4, indexed[span.Addr4]{b.addr.addr4(), b.last().addr4(), int32(n)})
-		default:
-			b := blockOf(p)
-			v6 = append(v6, indexed[key]{b.addr, b.last(), int32(n)})
-		}
-	}
-	var packed []uint64
-	sweep(v4, compareIndexed4, func(a, b indexed[span.Addr4]) bool { packed = append(packed, packPair(a.index, b.index)); return true })
-	sweep(v6, compareIndexed6, func(a, b indexed[key]) bool { packed = append(packed, packPair(a.index, b.index)); return true })
-	slices.Sort(packed)
-	pairs := make([][2]int, len(packed))
-	for n, v := range packed {
-		pairs[n] = [2]int{int(v >> 32), int(v & 0xffffffff)}
-	}
-	return pairs
-}
-
-// packPair is a pair as one number that sorts like it.
-func packPair(i, j int32) uint64 { return uint64(min(i, j))<<32 | uint64(max(i, j)) }

@@ -8,11 +8,8 @@ package ipam
 import (
 	"errors"
 	"fmt"
-	"math/bits"
 	"net/netip"
 	"slices"
-
-	"go4.org/netipx"
 )
 
 // Pool hands out aligned prefixes of one address family from any number of disjoint prefixes.
@@ -102,9 +99,6 @@ func PoolWithout(in, used *Set) (*Pool, error) {
 	return p, nil
 }
 
-// Prefixes is what the pool was made of, merged and sorted.
-func (p *Pool) Prefixes() []netip.Prefix { return prefixesOf(nil, p.prefixes, p.is6) }
-
 // Is6 tells whether the pool holds IPv6 addresses. An empty pool says false.
 func (p *Pool) Is6() bool { return p.is6 }
 
@@ -113,13 +107,6 @@ func (p *Pool) Reserve(pfx netip.Prefix) {
 	if p.accepts(pfx) {
 		b := blockOf(pfx)
 		p.reserve(b.addr, b.last())
-	}
-}
-
-// ReserveRange marks as in use whatever part of r is free. What lies outside the pool is ignored.
-func (p *Pool) ReserveRange(r netipx.IPRange) {
-	if r.IsValid() && r.From().Is6() == p.is6 {
-		p.reserve(keyOf(r.From()), lastKeyOf(r.To()))
 	}
 }
 
@@ -179,60 +166,6 @@ func (p *Pool) pick(bits int, s Strategy) (block, bool) {
 	return b, ok && int(b.bits) <= bits
 }
 
-// AllocateN takes n prefixes of the given length by BestFit, or none when there is no room for all.
-// The answer takes 32 bytes a prefix; whether n is reasonable is for the caller to say.
-func (p *Pool) AllocateN(bits, n int) ([]netip.Prefix, bool) {
-	if n <= 0 {
-		return nil, n == 0
-	}
-	if p.room(bits, uint64(n)) < uint64(n) {
-		return nil, false
-	}
-	got := make([]netip.Prefix, n)
-	for i := range got {
-		got[i], _ = p.Allocate(bits)
-	}
-	return got, true
-}
-
-// Room is how many prefixes of the given length could still be allocated, or the largest uint64
-// where there are more. It looks at every free block.
-func (p *Pool) Room(bits int) uint64 { return p.room(bits, ^uint64(0)) }
-
-// room counts until it has reached enough.
-func (p *Pool) room(length int, enough uint64) uint64 {
-	if length < 0 || length > p.width() {
-		return 0
-	}
-	var sum, carry uint64
-	for _, b := range p.free.blocks() {
-		if int(b.bits) > length {
-			continue
-		}
-		more := length - int(b.bits)
-		if more >= 64 {
-			return ^uint64(0)
-		}
-		sum, carry = bits.Add64(sum, 1<<more, 0)
-		if carry != 0 {
-			return ^uint64(0)
-		}
-		if sum >= enough {
-			return sum
-		}
-	}
-	return sum
-}
-
-// Take allocates exactly pfx. It reports false, and changes nothing, unless all of pfx is free.
-func (p *Pool) Take(pfx netip.Prefix) bool {
-	b, ok := p.holding(pfx)
-	if ok {
-		p.carve(b, blockOf(pfx))
-	}
-	return ok
-}
-
 // IsFree tells whether all of pfx is in the pool and free.
 func (p *Pool) IsFree(pfx netip.Prefix) bool {
 	_, ok := p.holding(pfx)
@@ -290,7 +223,7 @@ func (p *Pool) owns(b block) bool {
 
 // Free is every free block, as large as alignment allows, sorted.
 func (p *Pool) Free() []netip.Prefix {
-	return prefixesOf(nil, p.free.blocks(), p.is6)
+	return prefixesOf(p.free.blocks(), p.is6)
 }
 
 // Largest is the length of the largest free block. It reports false when nothing is free.
@@ -319,10 +252,13 @@ func (p *Pool) accepts(pfx netip.Prefix) bool {
 	return pfx.IsValid() && pfx.Addr().Is6() == p.is6
 }
 
-func prefixesOf(to []netip.Prefix, blocks []block, is6 bool) []netip.Prefix {
-	to = slices.Grow(to, len(blocks))
-	for _, b := range blocks {
-		to = append(to, b.prefix(is6))
+func prefixesOf(blocks []block, is6 bool) []netip.Prefix {
+	if len(blocks) == 0 {
+		return nil
 	}
-	return to
+	out := make([]netip.Prefix, len(blocks))
+	for i, b := range blocks {
+		out[i] = b.prefix(is6)
+	}
+	return out
 }

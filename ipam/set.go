@@ -6,21 +6,19 @@ import (
 	"net/netip"
 
 	"go4.org/netipx"
-
-	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // Set is a set of addresses of both families. It never changes; the zero value is the empty set.
 type Set struct {
-	v4 []span.Span[span.Addr4]
-	v6 []span.Span[key]
+	v4 []span[addr4]
+	v6 []span[key]
 }
 
 // Builder collects addresses for a Set, in any order and as often as they come.
 // The zero value is ready for use.
 type Builder struct {
-	v4   []span.Span[span.Addr4]
-	v6   []span.Span[key]
+	v4   []span[addr4]
+	v6   []span[key]
 	room int // to make for a family when its first entry comes
 }
 
@@ -35,21 +33,14 @@ func (b *Builder) Add(p netip.Prefix) {
 	}
 }
 
-// AddRange adds all addresses of r. An invalid range adds nothing.
-func (b *Builder) AddRange(r netipx.IPRange) {
-	if r.IsValid() {
-		b.add(keyOf(r.From()), lastKeyOf(r.To()), r.From().Is6())
-	}
-}
-
 // AddItem adds all addresses of i.
 func (b *Builder) AddItem(i Item) { b.add(i.first, i.last, i.is6) }
 
 func (b *Builder) add(first, last key, is6 bool) {
 	if is6 {
-		b.v6 = append(withRoom(b.v6, b.room), span.Span[key]{Lo: first, Hi: last})
+		b.v6 = append(withRoom(b.v6, b.room), span[key]{Lo: first, Hi: last})
 	} else {
-		b.v4 = append(withRoom(b.v4, b.room), span.Span[span.Addr4]{Lo: first.addr4(), Hi: last.addr4()})
+		b.v4 = append(withRoom(b.v4, b.room), span[addr4]{Lo: first.addr4(), Hi: last.addr4()})
 	}
 }
 
@@ -63,7 +54,7 @@ func withRoom[E any](list []E, n int) []E {
 
 // Set is the set of all that was added. The builder is empty afterwards.
 func (b *Builder) Set() *Set {
-	s := &Set{span.Union(span.Sort4(b.v4)), span.Union(sortSpans6(b.v6))}
+	s := &Set{unionSpans(sortSpans4(b.v4)), unionSpans(sortSpans6(b.v6))}
 	*b = Builder{}
 	return s
 }
@@ -85,12 +76,12 @@ func (s *Set) Union(o *Set) *Set {
 
 // Subtract is what is in s and not in o.
 func (s *Set) Subtract(o *Set) *Set {
-	return &Set{span.Subtract(s.v4, o.v4), span.Subtract(s.v6, o.v6)}
+	return &Set{subtractSpans(s.v4, o.v4), subtractSpans(s.v6, o.v6)}
 }
 
 // Intersect is what is both in s and in o.
 func (s *Set) Intersect(o *Set) *Set {
-	return &Set{span.Intersect(s.v4, o.v4), span.Intersect(s.v6, o.v6)}
+	return &Set{intersectSpans(s.v4, o.v4), intersectSpans(s.v6, o.v6)}
 }
 
 // IsEmpty tells whether the set has no address.
@@ -110,9 +101,9 @@ func (s *Set) ContainsItem(i Item) bool { return s.contains(i.first, i.last, i.i
 
 func (s *Set) contains(first, last key, is6 bool) bool {
 	if is6 {
-		return span.Covers(s.v6, span.Span[key]{Lo: first, Hi: last})
+		return covers(s.v6, span[key]{Lo: first, Hi: last})
 	}
-	return span.Covers(s.v4, span.Span[span.Addr4]{Lo: first.addr4(), Hi: last.addr4()})
+	return covers(s.v4, span[addr4]{Lo: first.addr4(), Hi: last.addr4()})
 }
 
 // Ranges yields the fewest ranges that make up the set, sorted, IPv4 first.
@@ -134,10 +125,10 @@ func (s *Set) Ranges() iter.Seq[netipx.IPRange] {
 // blocks is Prefixes in key form.
 func (s *Set) blocks() iter.Seq[block] {
 	return func(yield func(block) bool) {
-		one4 := func(a span.Addr4, length int) bool { return yield(block{key4(a), uint8(length)}) }
+		one4 := func(a addr4, length int) bool { return yield(block{key4(a), uint8(length)}) }
 		one6 := func(a key, length int) bool { return yield(block{a, uint8(length)}) }
 		for _, r := range s.v4 {
-			if !span.Blocks4(r, one4) {
+			if !blocks4(r, one4) {
 				return
 			}
 		}

@@ -3,8 +3,6 @@ package ipam
 import (
 	"net/netip"
 	"slices"
-
-	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // Table is prefixes to look for the narrowest one around others. It keeps 12 bytes for an IPv4 prefix, 28 for an
@@ -23,7 +21,7 @@ type packed4 uint64
 
 func pack4(b block) packed4 { return packed4(b.addr.addr4())<<8 | packed4(b.bits) }
 
-func (p packed4) unpack() block { return block{key4(span.Addr4(p >> 8)), uint8(p)} }
+func (p packed4) unpack() block { return block{key4(addr4(p >> 8)), uint8(p)} }
 
 // bucket is the upper half of the address.
 func (p packed4) bucket() uint32 { return uint32(p >> (8 + indexBits)) }

@@ -3,13 +3,11 @@ package ipam
 import (
 	"bufio"
 	"io"
-
-	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // WritePrefixes writes the fewest prefixes that make up the set, one a line, sorted, IPv4 first.
 func (s *Set) WritePrefixes(w io.Writer) error {
-	if err := span.WriteBlocks4(w, s.v4); err != nil || len(s.v6) == 0 {
+	if err := writeBlocks4(w, s.v4); err != nil || len(s.v6) == 0 {
 		return err
 	}
 	out := bufio.NewWriter(w)

@@ -1,4 +1,4 @@
-package span
+package ipam
 
 import (
 	"math/rand/v2"
@@ -11,11 +11,11 @@ func BenchmarkReadLines4(b *testing.B) {
 	var text []byte
 	for range n {
 		bits := 12 + r.IntN(21)
-		text = append(AppendBlock4(text, Addr4(r.Uint32()>>(32-bits)<<(32-bits)), bits), '\n')
+		text = append(appendBlock4(text, addr4(r.Uint32()>>(32-bits)<<(32-bits)), bits), '\n')
 	}
 	for b.Loop() {
 		lines := 0
-		if rest := ReadLines4(text, func(Entry4) { lines++ }); len(rest) > 0 || lines != n {
+		if rest := readLines4(text, func(entry4) { lines++ }); len(rest) > 0 || lines != n {
 			b.Fatal(lines, len(rest))
 		}
 	}

@@ -1,4 +1,4 @@
-package span
+package ipam
 
 import (
 	"bytes"
@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-func (a Addr4) netip() netip.Addr {
+func (a addr4) netip() netip.Addr {
 	return netip.AddrFrom4([4]byte(binary.BigEndian.AppendUint32(nil, uint32(a))))
 }
 
@@ -24,7 +24,7 @@ func FuzzReadEntry4(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		e, n, ok := ReadEntry4([]byte(s))
+		e, n, ok := readEntry4([]byte(s))
 		if !ok {
 			return
 		}
@@ -34,21 +34,21 @@ func FuzzReadEntry4(f *testing.F) {
 		case 0:
 			a, err := netip.ParseAddr(text)
 			want = [3]netip.Addr{a, a, a}
-			check(t, s, err)
+			checkEntry4(t, s, err)
 		case '/':
 			p, err := netip.ParsePrefix(text)
-			check(t, s, err)
+			checkEntry4(t, s, err)
 			last := binary.BigEndian.Uint32(p.Addr().AsSlice()) | ^uint32(0)>>p.Bits()
-			want = [3]netip.Addr{p.Addr(), p.Masked().Addr(), Addr4(last).netip()}
+			want = [3]netip.Addr{p.Addr(), p.Masked().Addr(), addr4(last).netip()}
 			if int(e.Bits) != p.Bits() {
 				t.Fatalf("%q has %d bits", s, e.Bits)
 			}
 		case '-':
 			from, to, _ := strings.Cut(text, "-")
 			a, err := netip.ParseAddr(from)
-			check(t, s, err)
+			checkEntry4(t, s, err)
 			b, err := netip.ParseAddr(to)
-			check(t, s, err)
+			checkEntry4(t, s, err)
 			want = [3]netip.Addr{a, a, b}
 		}
 		if got := [3]netip.Addr{e.Addr.netip(), e.First.netip(), e.Last.netip()}; got != want || e.Last < e.First {
@@ -57,7 +57,7 @@ func FuzzReadEntry4(f *testing.F) {
 	})
 }
 
-func check(t *testing.T, s string, err error) {
+func checkEntry4(t *testing.T, s string, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatalf("%q: %v", s, err)
@@ -85,7 +85,7 @@ func TestReadEntry4(t *testing.T) {
 		"::1":                 "no",
 		" 10.0.0.1":           "no",
 	} {
-		_, n, ok := ReadEntry4([]byte(s))
+		_, n, ok := readEntry4([]byte(s))
 		got := s[:min(n, len(s))]
 		if !ok {
 			got = "no"
@@ -102,7 +102,7 @@ func TestReadLines4(t *testing.T) {
 	const plain = "10.0.0.0/8\n192.168.0.1\n1.0.0.1-1.0.0.3\n"
 	for cut := range len(list) + 1 {
 		read := 0
-		rest := ReadLines4([]byte(list[:cut]), func(Entry4) { read++ })
+		rest := readLines4([]byte(list[:cut]), func(entry4) { read++ })
 		whole := list[:min(cut, len(plain))]
 		whole = whole[:strings.LastIndexByte(whole, '\n')+1]
 		if string(rest) != list[len(whole):cut] || read != strings.Count(whole, "\n") {
@@ -114,15 +114,15 @@ func TestReadLines4(t *testing.T) {
 // TestWriteBlocks4 writes more than fits into one write, and reads it back.
 func TestWriteBlocks4(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	var spans []Span[Addr4]
+	var spans []span[addr4]
 	for range 5000 {
 		bits := r.IntN(33)
-		lo := Addr4(uint64(r.Uint32()) >> (32 - bits) << (32 - bits))
-		spans = append(spans, Span[Addr4]{lo, lo | ^Addr4(0)>>bits})
+		lo := addr4(uint64(r.Uint32()) >> (32 - bits) << (32 - bits))
+		spans = append(spans, span[addr4]{lo, lo | ^addr4(0)>>bits})
 	}
-	spans = append(spans, Span[Addr4]{0, ^Addr4(0)}, Span[Addr4]{^Addr4(0), ^Addr4(0)}, Span[Addr4]{1, 6})
+	spans = append(spans, span[addr4]{0, ^addr4(0)}, span[addr4]{^addr4(0), ^addr4(0)}, span[addr4]{1, 6})
 	var out bytes.Buffer
-	if err := WriteBlocks4(&out, spans); err != nil {
+	if err := writeBlocks4(&out, spans); err != nil {
 		t.Fatal(err)
 	}
 	var want strings.Builder
@@ -134,7 +134,7 @@ func TestWriteBlocks4(t *testing.T) {
 		t.Error("written otherwise than fmt does")
 	}
 	broken := &brokenWriter{after: 1}
-	if err := WriteBlocks4(broken, spans); err == nil || broken.after != -1 {
+	if err := writeBlocks4(broken, spans); err == nil || broken.after != -1 {
 		t.Errorf("a writer that fails: %v, asked %d times after that", err, -1-broken.after)
 	}
 }

@@ -1,21 +1,21 @@
 // Package span is addresses as numbers: lists of spans and what can be made of two of them, and IPv4 entries as text.
-package span
+package ipam
 
 import "slices"
 
-// Number is what a list of spans needs of an address, of either family.
-type Number[K any] interface {
+// number is what a list of spans needs of an address, of either family.
+type number[K any] interface {
 	comparable
 	Less(K) bool
 	Next() K
 	Prev() K
 }
 
-// Span is Lo…Hi, both included.
-type Span[K Number[K]] struct{ Lo, Hi K }
+// span is Lo…Hi, both included.
+type span[K number[K]] struct{ Lo, Hi K }
 
-// Union makes spans sorted by Lo disjoint, with an address between any two. It works in place.
-func Union[K Number[K]](spans []Span[K]) []Span[K] {
+// unionSpans makes spans sorted by Lo disjoint, with an address between any two. It works in place.
+func unionSpans[K number[K]](spans []span[K]) []span[K] {
 	out := spans[:0]
 	for _, s := range spans {
 		n := len(out)
@@ -29,13 +29,13 @@ func Union[K Number[K]](spans []Span[K]) []Span[K] {
 	return out
 }
 
-// Subtract is a without b. Both are as Union leaves them, and so is the answer.
+// subtractSpans is a without b. Both are as unionSpans leaves them, and so is the answer.
 //
 //	a    |-------|  |-|  |---|
 //	b      |-|     |---|
 //	out  |-| |---|       |---|
-func Subtract[K Number[K]](a, b []Span[K]) []Span[K] {
-	out := make([]Span[K], 0, len(a))
+func subtractSpans[K number[K]](a, b []span[K]) []span[K] {
+	out := make([]span[K], 0, len(a))
 	for _, s := range a {
 		for len(b) > 0 && b[0].Hi.Less(s.Lo) {
 			b = b[1:]
@@ -43,7 +43,7 @@ func Subtract[K Number[K]](a, b []Span[K]) []Span[K] {
 		left := true
 		for left && len(b) > 0 && !s.Hi.Less(b[0].Lo) {
 			if s.Lo.Less(b[0].Lo) {
-				out = append(out, Span[K]{s.Lo, b[0].Lo.Prev()})
+				out = append(out, span[K]{s.Lo, b[0].Lo.Prev()})
 			}
 			if left = b[0].Hi.Less(s.Hi); left {
 				s.Lo, b = b[0].Hi.Next(), b[1:]
@@ -56,9 +56,9 @@ func Subtract[K Number[K]](a, b []Span[K]) []Span[K] {
 	return out
 }
 
-// Intersect is what a and b share. Both are as Union leaves them, and so is the answer.
-func Intersect[K Number[K]](a, b []Span[K]) []Span[K] {
-	out := make([]Span[K], 0, min(len(a), len(b)))
+// intersectSpans is what a and b share. Both are as unionSpans leaves them, and so is the answer.
+func intersectSpans[K number[K]](a, b []span[K]) []span[K] {
+	out := make([]span[K], 0, min(len(a), len(b)))
 	for len(a) > 0 && len(b) > 0 {
 		s := a[0]
 		if s.Lo.Less(b[0].Lo) {
@@ -79,9 +79,9 @@ func Intersect[K Number[K]](a, b []Span[K]) []Span[K] {
 	return out
 }
 
-// Covers tells whether one of spans, which are as Union leaves them, holds all of s.
-func Covers[K Number[K]](spans []Span[K], s Span[K]) bool {
-	i, found := slices.BinarySearchFunc(spans, s.Lo, func(have Span[K], lo K) int {
+// covers tells whether one of spans, which are as unionSpans leaves them, holds all of s.
+func covers[K number[K]](spans []span[K], s span[K]) bool {
+	i, found := slices.BinarySearchFunc(spans, s.Lo, func(have span[K], lo K) int {
 		switch {
 		case have.Hi.Less(lo):
 			return -1

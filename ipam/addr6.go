@@ -3,21 +3,19 @@ package ipam
 import (
 	"math/bits"
 	"slices"
-
-	"github.com/aksnet/aksnet/ipam/span"
 )
 
 // sortSpans6 sorts by Lo, in place.
-func sortSpans6(spans []span.Span[key]) []span.Span[key] {
-	byLo := func(a, b span.Span[key]) int { return a.Lo.compare(b.Lo) }
+func sortSpans6(spans []span[key]) []span[key] {
+	byLo := func(a, b span[key]) int { return a.Lo.compare(b.Lo) }
 	if !slices.IsSortedFunc(spans, byLo) {
 		slices.SortFunc(spans, byLo)
 	}
 	return spans
 }
 
-// blocks6 is span.Blocks4 for IPv6.
-func blocks6(s span.Span[key], yield func(a key, length int) bool) bool {
+// blocks6 is blocks4 for IPv6.
+func blocks6(s span[key], yield func(a key, length int) bool) bool {
 	for {
 		length := max(128-s.Lo.trailingZeros(), 128-s.Hi.minus(s.Lo).Next().floorLog2())
 		last := s.Lo.or(hostBits(uint8(length)))

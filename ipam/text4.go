@@ -1,36 +1,36 @@
-package span
+package ipam
 
 import "io"
 
-// Entry4 is a plain IPv4 entry of a list: an address, a prefix with its length, or a range a-b without blanks.
-type Entry4 struct {
-	Addr        Addr4 // the first address as written
-	First, Last Addr4 // of what the entry covers: a prefix is masked
+// entry4 is a plain IPv4 entry of a list: an address, a prefix with its length, or a range a-b without blanks.
+type entry4 struct {
+	Addr        addr4 // the first address as written
+	First, Last addr4 // of what the entry covers: a prefix is masked
 	Bits        uint8 // of a prefix
 	Mark        byte  // what stands behind the first address: '/' of a prefix, '-' of a range, 0 of an address alone
 }
 
-// ReadEntry4 reads the plain entry that text starts with and says how many bytes it takes. What follows is for the caller
+// readEntry4 reads the plain entry that text starts with and says how many bytes it takes. What follows is for the caller
 // to judge: "10.0.0.0/333" starts with a prefix. It reports false for everything else, right or wrong.
-func ReadEntry4(text []byte) (e Entry4, n int, ok bool) {
+func readEntry4(text []byte) (e entry4, n int, ok bool) {
 	a, n, ok := readAddr4(text)
 	switch {
 	case !ok:
-		return Entry4{}, 0, false
+		return entry4{}, 0, false
 	case n < len(text) && text[n] == '/':
 		length, m, ok := readLength4(text[n+1:])
-		hosts := ^Addr4(0) >> length
-		return Entry4{a, a &^ hosts, a | hosts, length, '/'}, n + 1 + m, ok
+		hosts := ^addr4(0) >> length
+		return entry4{a, a &^ hosts, a | hosts, length, '/'}, n + 1 + m, ok
 	case n < len(text) && text[n] == '-':
 		b, m, ok := readAddr4(text[n+1:])
-		return Entry4{a, a, b, 0, '-'}, n + 1 + m, ok && a <= b
+		return entry4{a, a, b, 0, '-'}, n + 1 + m, ok && a <= b
 	}
-	return Entry4{Addr: a, First: a, Last: a}, n, true
+	return entry4{Addr: a, First: a, Last: a}, n, true
 }
 
 // readAddr4 reads four numbers, none with a zero in front: a digit behind one is an error that the next dot, or the
 // caller, finds. The digits are no loop, because how many there are cannot be guessed.
-func readAddr4(s []byte) (a Addr4, n int, ok bool) {
+func readAddr4(s []byte) (a addr4, n int, ok bool) {
 	for octet := range 4 {
 		if octet > 0 {
 			if n >= len(s) || s[n] != '.' {
@@ -52,7 +52,7 @@ func readAddr4(s []byte) (a Addr4, n int, ok bool) {
 		if v > 255 {
 			return 0, 0, false
 		}
-		a = a<<8 | Addr4(v)
+		a = a<<8 | addr4(v)
 	}
 	return a, n, true
 }
@@ -78,11 +78,11 @@ func digit(s []byte, n int) uint32 {
 	return 10
 }
 
-// ReadLines4 calls each for the entries that text starts with, as long as each is plain and alone on its line, and returns
+// readLines4 calls each for the entries that text starts with, as long as each is plain and alone on its line, and returns
 // the rest of text: the first line that is anything else, or not there to its end.
-func ReadLines4(text []byte, each func(Entry4)) (rest []byte) {
+func readLines4(text []byte, each func(entry4)) (rest []byte) {
 	for {
-		e, n, ok := ReadEntry4(text)
+		e, n, ok := readEntry4(text)
 		if !ok || n >= len(text) || text[n] != '\n' {
 			return text
 		}
@@ -96,12 +96,12 @@ const (
 	longLine    = len("255.255.255.255/32\n")
 )
 
-// WriteBlocks4 writes the fewest prefixes that make up spans, in their order, a line each.
-func WriteBlocks4(w io.Writer, spans []Span[Addr4]) error {
+// writeBlocks4 writes the fewest prefixes that make up spans, in their order, a line each.
+func writeBlocks4(w io.Writer, spans []span[addr4]) error {
 	var err error
 	buf := make([]byte, 0, writeBuffer)
-	line := func(a Addr4, length int) bool {
-		buf = append(AppendBlock4(buf, a, length), '\n')
+	line := func(a addr4, length int) bool {
+		buf = append(appendBlock4(buf, a, length), '\n')
 		if len(buf) > writeBuffer-longLine {
 			_, err = w.Write(buf)
 			buf = buf[:0]
@@ -109,7 +109,7 @@ func WriteBlocks4(w io.Writer, spans []Span[Addr4]) error {
 		return err == nil
 	}
 	for _, s := range spans {
-		if !Blocks4(s, line) {
+		if !blocks4(s, line) {
 			return err
 		}
 	}
@@ -117,13 +117,13 @@ func WriteBlocks4(w io.Writer, spans []Span[Addr4]) error {
 	return err
 }
 
-// AppendBlock4 appends a prefix as text.
-func AppendBlock4(to []byte, a Addr4, length int) []byte {
-	return appendNumber(append(AppendAddr4(to, a), '/'), byte(length))
+// appendBlock4 appends a prefix as text.
+func appendBlock4(to []byte, a addr4, length int) []byte {
+	return appendNumber(append(appendAddr4(to, a), '/'), byte(length))
 }
 
-// AppendAddr4 appends an address as text.
-func AppendAddr4(to []byte, a Addr4) []byte {
+// appendAddr4 appends an address as text.
+func appendAddr4(to []byte, a addr4) []byte {
 	to = append(appendNumber(to, byte(a>>24)), '.')
 	to = append(appendNumber(to, byte(a>>16)), '.')
 	to = append(appendNumber(to, byte(a>>8)), '.')

@@ -1,27 +1,27 @@
-package span
+package ipam
 
 import (
 	"math/bits"
 	"slices"
 )
 
-// Addr4 is an IPv4 address as a number.
-type Addr4 uint32
+// addr4 is an IPv4 address as a number.
+type addr4 uint32
 
 // Less tells whether a stands before b.
-func (a Addr4) Less(b Addr4) bool { return a < b }
+func (a addr4) Less(b addr4) bool { return a < b }
 
 // Next is the address behind a, wrapping to the first after the last.
-func (a Addr4) Next() Addr4 { return a + 1 }
+func (a addr4) Next() addr4 { return a + 1 }
 
 // Prev is the address before a, wrapping to the last before the first.
-func (a Addr4) Prev() Addr4 { return a - 1 }
+func (a addr4) Prev() addr4 { return a - 1 }
 
-// Blocks4 yields the fewest prefixes that make up s, in order, until yield says false; then so does Blocks4.
-func Blocks4(s Span[Addr4], yield func(a Addr4, length int) bool) bool {
+// blocks4 yields the fewest prefixes that make up s, in order, until yield says false; then so does blocks4.
+func blocks4(s span[addr4], yield func(a addr4, length int) bool) bool {
 	for {
 		host := min(bits.TrailingZeros64(uint64(s.Lo)|1<<32), bits.Len64(uint64(s.Hi-s.Lo)+1)-1)
-		last := s.Lo | Addr4(uint64(1)<<host-1)
+		last := s.Lo | addr4(uint64(1)<<host-1)
 		if !yield(s.Lo, 32-host) {
 			return false
 		}
@@ -40,9 +40,9 @@ const (
 	radixSteps = 3 // times digitBits is at least 32
 )
 
-// Sort4 sorts by Lo. It may return another slice than it got.
-func Sort4(spans []Span[Addr4]) []Span[Addr4] {
-	byLo := func(a, b Span[Addr4]) int { return int(int64(a.Lo) - int64(b.Lo)) }
+// sortSpans4 sorts by Lo. It may return another slice than it got.
+func sortSpans4(spans []span[addr4]) []span[addr4] {
+	byLo := func(a, b span[addr4]) int { return int(int64(a.Lo) - int64(b.Lo)) }
 	switch {
 	case slices.IsSortedFunc(spans, byLo):
 		return spans
@@ -50,7 +50,7 @@ func Sort4(spans []Span[Addr4]) []Span[Addr4] {
 		slices.SortFunc(spans, byLo)
 		return spans
 	}
-	other := make([]Span[Addr4], len(spans))
+	other := make([]span[addr4], len(spans))
 	for step := range radixSteps {
 		radixPass(other, spans, uint(step*digitBits))
 		spans, other = other, spans
@@ -59,7 +59,7 @@ func Sort4(spans []Span[Addr4]) []Span[Addr4] {
 }
 
 // radixPass moves from into to, ordered by one digit of Lo and otherwise as before.
-func radixPass(to, from []Span[Addr4], shift uint) {
+func radixPass(to, from []span[addr4], shift uint) {
 	var at [digits]uint32
 	for _, s := range from {
 		at[uint32(s.Lo)>>shift%digits]++
