@@ -125,7 +125,8 @@ func (c checked) tell(io IO) error {
 	if len(c.result.Findings) == 0 {
 		return nil
 	}
-	if err := report.FindingsText(io.Err, c.plan.Spec, c.result.Findings, report.FindingsOptions{Colour: colour(io.ErrTerminal)}); err != nil {
+	findings := report.Findings{Result: c.result, Spec: c.plan.Spec, Colour: colour(io.ErrTerminal)}
+	if err := report.FindingsText(io.Err, findings); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(io.Err, "\n%s\n", report.FindingsSummary(c.result.Summary))

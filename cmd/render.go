@@ -15,22 +15,6 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// renderFormat is one language of infrastructure code.
-type renderFormat struct {
-	name  string
-	title string
-	write func(*resource.Graph, render.Options) ([]render.File, error)
-}
-
-func renderFormats() []renderFormat {
-	return []renderFormat{
-		{"arm", "an ARM template", render.ARM},
-		{"bicep", "Bicep", render.Bicep},
-		{"terraform", "Terraform for the azapi provider", render.Terraform},
-		{"azcli", "a shell script of az commands", render.AzCLI},
-	}
-}
-
 // renderOptions is the flags of aksnet render.
 type renderOptions struct {
 	checkOptions
@@ -57,26 +41,26 @@ Without --out the code goes to standard output.`,
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	for _, f := range renderFormats() {
+	for _, f := range render.Formats() {
 		c.AddCommand(newRenderFormat(io, f))
 	}
 	return c
 }
 
 func formatNames() (names []string) {
-	for _, f := range renderFormats() {
-		names = append(names, f.name)
+	for _, f := range render.Formats() {
+		names = append(names, f.Name)
 	}
 	return names
 }
 
-func newRenderFormat(io IO, f renderFormat) *cobra.Command {
+func newRenderFormat(io IO, f render.Format) *cobra.Command {
 	var o renderOptions
 	c := &cobra.Command{
-		Use:   f.name + " [FILE…]",
-		Short: "Write the plan as " + f.title,
+		Use:   f.Name + " [FILE…]",
+		Short: "Write the plan as " + f.Title,
 		Example: fmt.Sprintf(`  aksnet render %[1]s aksnet.yaml
-  aksnet render %[1]s aksnet.yaml --out infra`, f.name),
+  aksnet render %[1]s aksnet.yaml --out infra`, f.Name),
 		ValidArgsFunction: completeSpecs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if o.out == "" && given(c, "out") {
@@ -113,7 +97,7 @@ func cloudWords() (words []string) {
 	return words
 }
 
-func (o *renderOptions) run(io IO, f renderFormat, args []string) error {
+func (o *renderOptions) run(io IO, f render.Format, args []string) error {
 	if err := oneOf("cloud", o.cloud, cloudWords()...); err != nil {
 		return err
 	}
@@ -125,9 +109,9 @@ func (o *renderOptions) run(io IO, f renderFormat, args []string) error {
 		return err
 	}
 	o.graph.Cloud = aks.Cloud(o.cloud)
-	files, err := f.write(resource.BuildWith(p, o.graph), render.Options{Generator: "aksnet " + version()})
+	files, err := f.Write(resource.BuildWith(p, o.graph), render.Options{Generator: "aksnet " + version()})
 	if err != nil {
-		return fmt.Errorf("rendering %s: %w", f.name, err)
+		return fmt.Errorf("rendering %s: %w", f.Name, err)
 	}
 	if o.out != "" && o.out != "-" {
 		if err := writeFiles(io.Err, o.out, files); err != nil {
@@ -157,13 +141,13 @@ func tellStaleModules(io IO, dir string, files []render.File) {
 }
 
 // printFiles writes files to standard output: one as it is. Several are one text only where the language allows it.
-func printFiles(io IO, f renderFormat, files []render.File) error {
-	if len(files) > 1 && f.name != "terraform" {
+func printFiles(io IO, f render.Format, files []render.File) error {
+	if len(files) > 1 && !f.Joinable {
 		names := make([]string, len(files))
 		for i, file := range files {
 			names[i] = file.Name
 		}
-		return usagef("%s for this plan is %d files (%s): name a folder for them with --out", f.name, len(files), strings.Join(names, ", "))
+		return usagef("%s for this plan is %d files (%s): name a folder for them with --out", f.Name, len(files), strings.Join(names, ", "))
 	}
 	for i, file := range files {
 		if i > 0 {

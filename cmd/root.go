@@ -181,3 +181,12 @@ func oneOfWords(what, value string, words ...string) error {
 	}
 	return usagef("%s is %q, accepted: %s", what, value, strings.Join(words, ", "))
 }
+
+// orList joins words as "a, b or c".
+func orList(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -35,17 +36,16 @@ A waiver in the spec silences one finding until a day: it is shown as a note.`,
 		ValidArgsFunction: completeSpecs,
 		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, args) },
 	}
-	c.Flags().StringVarP(&o.output, "output", "o", "text", "`FORMAT`: text, json, sarif, junit or github")
-	completeFlag(c, "output", findingOutputs())
+	formats := findingsFormatNames()
+	c.Flags().StringVarP(&o.output, "output", "o", formats[0], "`FORMAT`: "+orList(formats))
+	completeFlag(c, "output", formats)
 	c.Flags().StringVar(&o.older, "against", "", "compare with an older spec, or with a plan saved by plan -o json: a `FILE` or folder")
 	o.addFlags(c)
 	return c
 }
 
-func findingOutputs() []string { return []string{"text", "json", "sarif", "junit", "github"} }
-
 func (o *validateOptions) run(io IO, args []string) error {
-	if err := oneOf("output", o.output, findingOutputs()...); err != nil {
+	if err := oneOf("output", o.output, findingsFormatNames()...); err != nil {
 		return err
 	}
 	if o.older != "" {
@@ -65,23 +65,29 @@ func (o *validateOptions) run(io IO, args []string) error {
 	return o.verdict(c.result)
 }
 
+// write prints the findings in the format asked for; where people read it, the counts follow on standard error.
 func (o *validateOptions) write(io IO, c checked) error {
-	switch o.output {
-	case "json":
-		return report.FindingsJSON(io.Out, c.result)
-	case "sarif":
-		return report.FindingsSARIF(io.Out, c.plan.Spec, c.result, version())
-	case "junit":
-		return report.FindingsJUnit(io.Out, c.result, c.plan.Spec.Files(), o.threshold())
-	case "github":
-		return report.FindingsGitHub(io.Out, c.result)
+	f := findingsFormat(o.output)
+	err := f.Write(io.Out, report.Findings{
+		Result: c.result, Spec: c.plan.Spec, FailOn: o.threshold(), Version: version(), Colour: colour(io.OutTerminal),
+	})
+	if err == nil && f.ForPeople {
+		_, err = fmt.Fprintln(io.Err, report.FindingsSummary(c.result.Summary))
 	}
-	err := report.FindingsText(io.Out, c.plan.Spec, c.result.Findings, report.FindingsOptions{Colour: colour(io.OutTerminal)})
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(io.Err, report.FindingsSummary(c.result.Summary))
 	return err
+}
+
+// findingsFormat returns the format of a name that has been checked.
+func findingsFormat(name string) report.FindingsFormat {
+	all := report.FindingsFormats()
+	return all[slices.Index(findingsFormatNames(), name)]
+}
+
+func findingsFormatNames() (names []string) {
+	for _, f := range report.FindingsFormats() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // threshold is the least severity that fails the command; zero for never.

@@ -28,7 +28,7 @@ clusters:
 `
 	s, r := check(t, text, validate.Options{Only: []string{"SPEC"}})
 	var out bytes.Buffer
-	if err := report.FindingsText(&out, s, r.Findings, report.FindingsOptions{}); err != nil {
+	if err := report.FindingsText(&out, report.Findings{Result: r, Spec: s}); err != nil {
 		t.Fatal(err)
 	}
 	const want = `shop.yaml:4:14: error: 10.1.2.3/16 has host bits set, the range is 10.1.0.0/16 [SPEC005]

@@ -57,7 +57,7 @@ func TestExamples(t *testing.T) {
 		t.Run(r.ID, func(t *testing.T) {
 			bad := parse(t, r.ID, "bad")
 			var got bytes.Buffer
-			if err := report.FindingsText(&got, bad, only(r.ID, bad), report.FindingsOptions{}); err != nil {
+			if err := report.FindingsText(&got, report.Findings{Result: validate.Result{Findings: only(r.ID, bad)}, Spec: bad}); err != nil {
 				t.Fatal(err)
 			}
 			if got.Len() == 0 {

@@ -57,10 +57,10 @@ func runAll(t *testing.T, data []byte) {
 			t.Errorf("%s has no message", f.Rule)
 		}
 	}
-	if err := report.FindingsText(io.Discard, s, r.Findings, report.FindingsOptions{Colour: true}); err != nil {
+	if err := report.FindingsText(io.Discard, report.Findings{Result: r, Spec: s, Colour: true}); err != nil {
 		t.Error(err)
 	}
-	if err := report.FindingsJSON(io.Discard, r); err != nil {
+	if err := report.FindingsJSON(io.Discard, report.Findings{Result: r}); err != nil {
 		t.Error(err)
 	}
 }

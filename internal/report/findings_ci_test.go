@@ -41,9 +41,9 @@ clusters:
       - {name: system, count: 1, maxPods: 300}
 `
 
-func ciFindings(t testing.TB) (*spec.Spec, validate.Result) {
+func ciFindings(t testing.TB, before ...spec.Source) (*spec.Spec, validate.Result) {
 	t.Helper()
-	s := spec.Parse(spec.Source{Name: "teams/a,b: 50%.yaml", Data: []byte(ciSpec)})
+	s := spec.Parse(append(before, spec.Source{Name: "teams/a,b: 50%.yaml", Data: []byte(ciSpec)})...)
 	r := validate.Run(plan.Build(s), validate.Options{Only: []string{"AKS", "POOL", "EGR"}})
 	if len(r.Findings) < 7 || r.Summary.Errors == 0 || r.Summary.Warnings == 0 || r.Summary.Notes == 0 {
 		t.Fatalf("the example lost its findings: %+v", r.Summary)
@@ -74,16 +74,16 @@ func ciGolden(t *testing.T, name string, got []byte) {
 func TestFindingsGitHub(t *testing.T) {
 	_, r := ciFindings(t)
 	var out bytes.Buffer
-	if err := FindingsGitHub(&out, r); err != nil {
+	if err := FindingsGitHub(&out, Findings{Result: r}); err != nil {
 		t.Fatal(err)
 	}
 	ciGolden(t, "github", out.Bytes())
 }
 
 func TestFindingsJUnit(t *testing.T) {
-	_, r := ciFindings(t)
+	s, r := ciFindings(t, spec.Source{Name: "clean.yaml", Data: []byte("apiVersion: aksnet/v1\n")})
 	var out bytes.Buffer
-	if err := FindingsJUnit(&out, r, []string{"clean.yaml", "teams/a,b: 50%.yaml"}, validate.Error); err != nil {
+	if err := FindingsJUnit(&out, Findings{Result: r, Spec: s, FailOn: validate.Error}); err != nil {
 		t.Fatal(err)
 	}
 	ciGolden(t, "junit.xml", out.Bytes())
@@ -99,7 +99,7 @@ func TestFindingsJUnit(t *testing.T) {
 func TestFindingsSARIF(t *testing.T) {
 	s, r := ciFindings(t)
 	var out bytes.Buffer
-	if err := FindingsSARIF(&out, s, r, "v0.1.0"); err != nil {
+	if err := FindingsSARIF(&out, Findings{Result: r, Spec: s, Version: "v0.1.0"}); err != nil {
 		t.Fatal(err)
 	}
 	var log struct {
@@ -194,22 +194,30 @@ func missing(a, b any, at string) string {
 // TestSARIFFixes applies the replacements to the text: each proposed value stands there afterwards and clears its finding.
 func TestSARIFFixes(t *testing.T) {
 	s, r := ciFindings(t)
-	p := sarifPrinter{spec: s, index: map[string]int{}, seen: map[string]int{}}
+	var out bytes.Buffer
+	if err := FindingsSARIF(&out, Findings{Result: r, Spec: s}); err != nil {
+		t.Fatal(err)
+	}
+	log, err := sarif.FromBytes(out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
 	applied := 0
-	for _, f := range r.Findings {
-		fix, ok := p.fix(f)
-		if !ok {
+	for i, f := range r.Findings {
+		fixes := log.Runs[0].Results[i].Fixes
+		if len(fixes) == 0 {
 			continue
 		}
 		applied++
-		change := fix.Changes[0].Replacements[0]
+		change := fixes[0].ArtifactChanges[0].Replacements[0]
 		lines := strings.Split(ciSpec, "\n")
-		line := []rune(lines[change.Deleted.StartLine-1])
-		lines[change.Deleted.StartLine-1] = string(line[:change.Deleted.StartColumn-1]) + change.Inserted.Text + string(line[change.Deleted.EndColumn-1:])
+		at, inserted := change.DeletedRegion, *change.InsertedContent.Text
+		line := []rune(lines[*at.StartLine-1])
+		lines[*at.StartLine-1] = string(line[:*at.StartColumn-1]) + inserted + string(line[*at.EndColumn-1:])
 		fixed := spec.Parse(spec.Source{Name: "fixed.yaml", Data: []byte(strings.Join(lines, "\n"))})
 		for _, g := range validate.Run(plan.Build(fixed), validate.Options{Only: []string{f.Rule}}).Findings {
 			if g.Path == f.Path && g.Message == f.Message {
-				t.Errorf("%s: %q leaves %q", f.Rule, change.Inserted.Text, f.Message)
+				t.Errorf("%s: %q leaves %q", f.Rule, inserted, f.Message)
 			}
 		}
 	}
@@ -262,11 +270,11 @@ func FuzzFindingFormats(f *testing.F) {
 		}
 		r := validate.Result{Findings: []validate.Finding{found}}
 		var line, doc, log bytes.Buffer
-		if err := FindingsGitHub(&line, r); err != nil {
+		if err := FindingsGitHub(&line, Findings{Result: r}); err != nil {
 			t.Fatal(err)
 		}
 		checkCommand(t, line.String(), file)
-		if err := FindingsJUnit(&doc, r, nil, validate.Error); err != nil {
+		if err := FindingsJUnit(&doc, Findings{Result: r, FailOn: validate.Error}); err != nil {
 			t.Fatal(err)
 		}
 		dec := xml.NewDecoder(&doc)
@@ -277,7 +285,7 @@ func FuzzFindingFormats(f *testing.F) {
 				t.Fatal(err)
 			}
 		}
-		if err := FindingsSARIF(&log, nil, r, ""); err != nil {
+		if err := FindingsSARIF(&log, Findings{Result: r}); err != nil {
 			t.Fatal(err)
 		}
 		if !json.Valid(log.Bytes()) {

@@ -11,9 +11,9 @@ import (
 
 // FindingsGitHub writes findings as workflow commands of GitHub Actions, one a line: they show up as annotations of the file.
 // https://docs.github.com/actions/reference/workflow-commands-for-github-actions (read 2026-11-22)
-func FindingsGitHub(w io.Writer, r validate.Result) error {
+func FindingsGitHub(w io.Writer, all Findings) error {
 	var out bytes.Buffer
-	for _, f := range r.Findings {
+	for _, f := range all.Result.Findings {
 		out.WriteString("::" + githubLevel(f.Severity) + " ")
 		if f.File != "" {
 			fmt.Fprintf(&out, "file=%s,", githubProperty(f.File))

@@ -1,10 +1,6 @@
 package report
 
-import (
-	"io"
-
-	"github.com/aksnet/aksnet/validate"
-)
+import "io"
 
 // FindingsJSON writes findings and their counts as one JSON object.
-func FindingsJSON(w io.Writer, r validate.Result) error { return writeJSON(w, r) }
+func FindingsJSON(w io.Writer, f Findings) error { return writeJSON(w, f.Result) }

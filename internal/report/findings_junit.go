@@ -10,19 +10,19 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// FindingsJUnit writes findings as JUnit XML: a suite for each of the files, a test case for each finding. Findings of the severity
-// failOn or worse fail their case, milder ones are its output, waived ones skip it. A file without findings has one case that
-// passes. Zero failOn fails none.
-func FindingsJUnit(w io.Writer, r validate.Result, files []string, failOn validate.Severity) error {
+// FindingsJUnit writes findings as JUnit XML: a suite for each file of the spec, a test case for each finding. Findings of the
+// severity FailOn or worse fail their case, milder ones are its output, waived ones skip it. A file without findings has one case
+// that passes.
+func FindingsJUnit(w io.Writer, f Findings) error {
 	all := junitSuites{Name: "aksnet"}
-	for _, file := range suiteFiles(r, files) {
+	for _, file := range suiteFiles(f) {
 		suite := junitSuite{Name: xmlText(file)}
 		if file == "" {
 			suite.Name = "spec"
 		}
-		for _, f := range r.Findings {
-			if f.File == file {
-				suite.add(newJUnitCase(f, suite.Name, failOn))
+		for _, one := range f.Result.Findings {
+			if one.File == file {
+				suite.add(newJUnitCase(one, suite.Name, f.FailOn))
 			}
 		}
 		if suite.Tests == 0 {
@@ -43,8 +43,8 @@ func FindingsJUnit(w io.Writer, r validate.Result, files []string, failOn valida
 	return err
 }
 
-// suiteFiles is the given files, then those of findings that are not among them, each once.
-func suiteFiles(r validate.Result, files []string) (out []string) {
+// suiteFiles returns the files of the spec, then those of findings that are not among them, each once.
+func suiteFiles(f Findings) (out []string) {
 	seen := map[string]bool{}
 	add := func(file string) {
 		if !seen[file] {
@@ -52,11 +52,13 @@ func suiteFiles(r validate.Result, files []string) (out []string) {
 			out = append(out, file)
 		}
 	}
-	for _, file := range files {
-		add(file)
+	if f.Spec != nil {
+		for _, file := range f.Spec.Files() {
+			add(file)
+		}
 	}
-	for _, f := range r.Findings {
-		add(f.File)
+	for _, one := range f.Result.Findings {
+		add(one.File)
 	}
 	return out
 }

@@ -26,70 +26,110 @@ const (
 	fingerprintKey = "aksnetFinding/v1"
 )
 
+// object is a JSON object of the log; its keys are the names of the format.
+type object = map[string]any
+
 // FindingsSARIF writes findings as a SARIF 2.1.0 log with one run: all rules of the catalogue with their help, the findings with
-// their places, and those fixes that replace a value in the text. Findings are recognised by rule, file, the names on their path
-// and message, so that a finding that moves to another line stays the same one. The spec may be nil; version may be empty.
-func FindingsSARIF(w io.Writer, s *spec.Spec, r validate.Result, version string) error {
-	p := sarifPrinter{spec: s, index: map[string]int{}, seen: map[string]int{}}
-	driver := sarifDriver{Name: "aksnet", InformationURI: projectPage, Version: version, Rules: []sarifRule{}}
+// their positions, and those fixes that replace a value in the text. Findings are recognised by rule, file, the names on their
+// path, and message, so that a finding that moves to another line stays the same one.
+func FindingsSARIF(w io.Writer, f Findings) error {
+	p := sarifPrinter{spec: f.Spec, index: map[string]int{}, seen: map[string]int{}}
+	rules, results := []object{}, []object{}
 	for i, rule := range validate.Rules() {
 		p.index[rule.ID] = i
-		driver.Rules = append(driver.Rules, newSARIFRule(rule))
+		rules = append(rules, sarifRule(rule))
 	}
-	results := []sarifResult{}
-	for _, f := range r.Findings {
-		results = append(results, p.result(f))
+	for _, one := range f.Result.Findings {
+		results = append(results, p.result(one))
 	}
-	return writeJSON(w, sarifLog{
-		Schema: sarifSchema, Version: sarifVersion,
-		Runs: []sarifRun{{Tool: sarifTool{driver}, ColumnKind: "unicodeCodePoints", Results: results}},
-	})
+	driver := object{"name": "aksnet", "informationUri": projectPage, "rules": rules}
+	if f.Version != "" {
+		driver["version"] = f.Version
+	}
+	run := object{"tool": object{"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+	return writeJSON(w, object{"$schema": sarifSchema, "version": sarifVersion, "runs": []object{run}})
 }
 
-func newSARIFRule(r *validate.Rule) sarifRule {
-	text := r.Explanation + "\n\nWhat to do: " + r.Fix + ".\n\nSource: " + r.Source
-	markdown := markdownText(r.Explanation) + "\n\n**What to do:** " + markdownText(r.Fix) + ".\n\n**Source:** <" + r.Source + ">"
-	return sarifRule{
-		ID: r.ID, ShortDescription: sarifText{Text: r.Title}, FullDescription: sarifText{Text: r.Explanation},
-		Help: sarifText{Text: text, Markdown: markdown}, HelpURI: projectPage + "/blob/main/docs/rules.md#" + strings.ToLower(r.ID),
-		Configuration: sarifConfiguration{Level: r.Severity.String()}, Properties: sarifRuleProperties{Tags: []string{r.Family()}, Since: r.Since},
+func sarifRule(r *validate.Rule) object {
+	return object{
+		"id":               r.ID,
+		"shortDescription": sarifText(r.Title),
+		"fullDescription":  sarifText(r.Explanation),
+		"help": object{
+			"text": r.Explanation + "\n\nWhat to do: " + r.Fix + ".\n\nSource: " + r.Source,
+			"markdown": markdownText(r.Explanation) + "\n\n**What to do:** " + markdownText(r.Fix) +
+				".\n\n**Source:** <" + r.Source + ">",
+		},
+		"helpUri":              projectPage + "/blob/main/docs/rules.md#" + strings.ToLower(r.ID),
+		"defaultConfiguration": object{"level": r.Severity.String()},
+		"properties":           object{"tags": []string{r.Family()}, "since": r.Since},
 	}
 }
 
-// sarifPrinter knows where rules stand in the log and which fingerprints it has given.
+// sarifText returns a text as a message of the format.
+func sarifText(text string) object { return object{"text": text} }
+
+// sarifPrinter knows the index of each rule in the log and the fingerprints it has given.
 type sarifPrinter struct {
 	spec  *spec.Spec
 	index map[string]int
 	seen  map[string]int
 }
 
-func (p *sarifPrinter) result(f validate.Finding) sarifResult {
-	r := sarifResult{
-		RuleID: f.Rule, Level: f.Severity.String(), Message: sarifText{Text: sarifMessage(f)},
-		PartialFingerprints: map[string]string{fingerprintKey: p.fingerprint(f)},
-		Properties:          sarifProperties{Path: f.Path, Moment: string(f.Moment), AzureError: f.AzureError},
+func (p *sarifPrinter) result(f validate.Finding) object {
+	r := object{
+		"ruleId": f.Rule, "level": f.Severity.String(), "message": sarifText(sarifMessage(f)),
+		"partialFingerprints": object{fingerprintKey: p.fingerprint(f)},
+		"properties":          sarifProperties(f),
 	}
 	if i, ok := p.index[f.Rule]; ok {
-		r.RuleIndex = &i
+		r["ruleIndex"] = i
 	}
 	if where, ok := sarifPlace(f.File, f.Line, f.Column, f.EndColumn); ok {
-		r.Locations = []sarifLocation{{PhysicalLocation: where}}
+		location := object{"physicalLocation": where}
 		if f.Path != "" {
-			r.Locations[0].LogicalLocations = []sarifLogical{{FullyQualifiedName: f.Path}}
+			location["logicalLocations"] = []object{{"fullyQualifiedName": f.Path}}
 		}
+		r["locations"] = []object{location}
 	}
-	for _, other := range f.Related {
-		if where, ok := sarifPlace(other.File, other.Line, other.Column, 0); ok {
-			r.RelatedLocations = append(r.RelatedLocations, sarifLocation{PhysicalLocation: where, Message: &sarifText{Text: other.Message}})
-		}
+	if related := sarifRelated(f); len(related) > 0 {
+		r["relatedLocations"] = related
 	}
 	if f.Waiver != nil {
-		r.Suppressions = []sarifSuppression{{Kind: "inSource", Justification: f.Waiver.Reason}}
+		suppression := object{"kind": "inSource"}
+		if f.Waiver.Reason != "" {
+			suppression["justification"] = f.Waiver.Reason
+		}
+		r["suppressions"] = []object{suppression}
 	}
 	if fix, ok := p.fix(f); ok {
-		r.Fixes = []sarifFix{fix}
+		r["fixes"] = []object{fix}
 	}
 	return r
+}
+
+// sarifProperties returns what the format has no field for.
+func sarifProperties(f validate.Finding) object {
+	out := object{}
+	if f.Path != "" {
+		out["path"] = f.Path
+	}
+	if f.Moment != "" {
+		out["moment"] = f.Moment
+	}
+	if f.AzureError != nil {
+		out["azureError"] = f.AzureError
+	}
+	return out
+}
+
+func sarifRelated(f validate.Finding) (out []object) {
+	for _, other := range f.Related {
+		if where, ok := sarifPlace(other.File, other.Line, other.Column, 0); ok {
+			out = append(out, object{"physicalLocation": where, "message": sarifText(other.Message)})
+		}
+	}
+	return out
 }
 
 func sarifMessage(f validate.Finding) string {
@@ -103,15 +143,21 @@ func sarifMessage(f validate.Finding) string {
 	return strings.Join(lines, "\n")
 }
 
-func sarifPlace(file string, line, column, end int) (sarifPhysical, bool) {
+// sarifPlace returns a position in a file. It reports false for none.
+func sarifPlace(file string, line, column, end int) (object, bool) {
 	if file == "" {
-		return sarifPhysical{}, false
+		return nil, false
 	}
-	where := sarifPhysical{ArtifactLocation: sarifArtifact{URI: fileURI(file)}}
+	where := object{"artifactLocation": object{"uri": fileURI(file)}}
 	if line > 0 {
-		where.Region = &sarifRegion{StartLine: line, StartColumn: max(column, 1), EndColumn: max(end, column+1, 2)}
+		where["region"] = sarifRegion(line, max(column, 1), max(end, column+1, 2))
 	}
 	return where, true
+}
+
+// sarifRegion returns a part of a line; the column end lies behind it.
+func sarifRegion(line, column, end int) object {
+	return object{"startLine": line, "startColumn": column, "endColumn": end}
 }
 
 // fileURI is a file's name as a URI reference: relative names stay relative.
@@ -124,33 +170,33 @@ func fileURI(name string) string {
 	return u.String()
 }
 
-// fix is the change of the text that a finding proposes: a scalar that the user wrote, replaced by another one.
-func (p *sarifPrinter) fix(f validate.Finding) (sarifFix, bool) {
+// fix returns the change of the text that a finding proposes: a scalar that the user wrote, replaced by another one.
+func (p *sarifPrinter) fix(f validate.Finding) (object, bool) {
 	at := f.Path
 	if f.FixPath != "" {
 		at = f.FixPath
 	}
 	if p.spec == nil || f.Fix == "" || f.Fix == "null" || at == "" || strings.ContainsAny(f.Fix, "[{\n") {
-		return sarifFix{}, false
+		return nil, false
 	}
 	was := p.spec.Text(at)
 	where := p.spec.Position(at)
 	line := []rune(p.spec.Line(where.File, where.Line))
 	start, end := where.Column-1, where.Column-1+where.Width
 	if was == "" || start < 0 || end > len(line) || string(line[start:end]) != was {
-		return sarifFix{}, false
+		return nil, false
 	}
 	value := f.Fix
 	if start > 0 && (line[start-1] == '"' || line[start-1] == '\'') {
 		value = strings.Trim(value, `"'`)
 	}
-	return sarifFix{
-		Description: sarifText{Text: fmt.Sprintf("replace %s by %s", was, value)},
-		Changes: []sarifChange{{
-			ArtifactLocation: sarifArtifact{URI: fileURI(where.File)},
-			Replacements: []sarifReplacement{{
-				Deleted:  sarifRegion{StartLine: where.Line, StartColumn: start + 1, EndColumn: end + 1},
-				Inserted: sarifText{Text: value},
+	return object{
+		"description": sarifText(fmt.Sprintf("replace %s by %s", was, value)),
+		"artifactChanges": []object{{
+			"artifactLocation": object{"uri": fileURI(where.File)},
+			"replacements": []object{{
+				"deletedRegion":   sarifRegion(where.Line, start+1, end+1),
+				"insertedContent": sarifText(value),
 			}},
 		}},
 	}, true

@@ -7,28 +7,21 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/aksnet/aksnet/spec"
 	"github.com/aksnet/aksnet/validate"
 )
 
-// FindingsOptions is how findings are shown. The zero value uses no colour.
-type FindingsOptions struct {
-	// Colour is whether escape sequences may mark severities and the place in a line.
-	Colour bool
-}
-
-// FindingsText writes findings for people: what is wrong, the line it stands in, the sum, what to do, what Azure would answer and
-// where it is written. The spec is the one that the findings are about; with a nil spec no lines are shown.
-func FindingsText(w io.Writer, s *spec.Spec, findings []validate.Finding, o FindingsOptions) error {
+// FindingsText writes findings for people: what is wrong, the source line, the sum, the fix, what Azure would answer, and where
+// to read about it.
+func FindingsText(w io.Writer, all Findings) error {
 	var out bytes.Buffer
-	for i, f := range findings {
+	for i, f := range all.Result.Findings {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
-		p := findingPrinter{out: &out, options: o, gutter: strings.Repeat(" ", len(strconv.Itoa(f.Line)))}
+		p := findingPrinter{out: &out, colour: all.Colour, gutter: strings.Repeat(" ", len(strconv.Itoa(f.Line)))}
 		p.head(f)
-		if s != nil && f.Line > 0 {
-			p.source(f, s.Line(f.File, f.Line))
+		if all.Spec != nil && f.Line > 0 {
+			p.source(f, all.Spec.Line(f.File, f.Line))
 		}
 		p.details(f)
 	}
@@ -58,8 +51,8 @@ func FindingsSummary(s validate.Summary) string {
 
 // findingPrinter writes one finding.
 type findingPrinter struct {
-	out     *bytes.Buffer
-	options FindingsOptions
+	out    *bytes.Buffer
+	colour bool
 	// gutter is as wide as the line number.
 	gutter string
 }
@@ -171,7 +164,7 @@ const (
 )
 
 func (p findingPrinter) mark(sequence, text string) string {
-	if !p.options.Colour || text == "" {
+	if !p.colour || text == "" {
 		return text
 	}
 	return sequence + text + plain
