@@ -21,7 +21,7 @@ func checkSource(t *testing.T, row string, s aks.Source) {
 	if _, err := time.Parse(time.DateOnly, s.Read); err != nil {
 		t.Errorf("%s: read date: %v", row, err)
 	}
-	grades := []aks.Basis{aks.Documented, aks.ReleaseNotes, aks.Reported, aks.Copied, aks.Derived, aks.Unverified}
+	grades := []aks.Basis{aks.Documented, aks.ReleaseNotes, aks.Reported, aks.Copied, aks.Derived, aks.Unverified, aks.Listed}
 	if !slices.Contains(grades, s.Basis) {
 		t.Errorf("%s: unknown basis %q", row, s.Basis)
 	}

@@ -1,6 +1,7 @@
 package aks_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -382,20 +383,51 @@ func TestStaticEgressNodes(t *testing.T) {
 	}
 }
 
+// placeholder is a value in a shape or sentence: ‹name:kind›.
+var placeholder = regexp.MustCompile(`‹([^‹›]*)›`)
+
 func TestErrorCodes(t *testing.T) {
 	seen := map[string]bool{}
 	for _, e := range aks.ErrorCodes() {
-		checkUnique(t, seen, e.Code)
-		checkSource(t, e.Code, e.Source)
-		if e.Situation == "" {
-			t.Errorf("%s: no situation", e.Code)
+		name := strings.Join(append([]string{e.Code, e.From}, e.Shapes...), " ")
+		checkUnique(t, seen, name)
+		checkSource(t, name, e.Source)
+		if e.Means == "" || !strings.HasSuffix(e.Means, ".") || e.WayOut == "" || strings.HasSuffix(e.WayOut, ".") {
+			t.Errorf("%s: wants a sentence that says what it means, and a way out without a full stop: %q, %q", name, e.Means, e.WayOut)
 		}
+		if e.Code == "" && len(e.Shapes) == 0 {
+			t.Errorf("%q has neither a code nor a text", e.Means)
+		}
+		checkPlaceholders(t, e)
+	}
+	if len(seen) < 100 {
+		t.Errorf("only %d answers", len(seen))
 	}
 	if e, ok := aks.ErrorCodeOf("insufficientsubnetsize"); !ok || e.Code != "InsufficientSubnetSize" {
 		t.Errorf("code = %q", e.Code)
 	}
 	if _, ok := aks.ErrorCodeOf("Teapot"); ok {
 		t.Error("an unknown code was found")
+	}
+}
+
+// checkPlaceholders holds the values of a sentence to those that a text gives.
+func checkPlaceholders(t *testing.T, e aks.ErrorCode) {
+	t.Helper()
+	given := map[string]bool{}
+	for _, shape := range e.Shapes {
+		for _, m := range placeholder.FindAllStringSubmatch(shape, -1) {
+			name, kind, _ := strings.Cut(m[1], ":")
+			if !slices.Contains([]string{"n", "cidr", "ip", "id", "name", "version", "text"}, kind) {
+				t.Errorf("%s: %q has no kind in %q", e.Code, name, shape)
+			}
+			given[m[1]] = true
+		}
+	}
+	for _, m := range placeholder.FindAllStringSubmatch(e.Told, -1) {
+		if !given[m[1]] {
+			t.Errorf("%s: no text gives ‹%s›", e.Code, m[1])
+		}
 	}
 }
 

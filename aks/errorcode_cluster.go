@@ -1,0 +1,369 @@
+package aks
+
+// quotaErrors are answers about quotas and throttling.
+func quotaErrors() []ErrorCode {
+	return []ErrorCode{
+		{
+			Code: "PublicIPCountLimitReached",
+			Shapes: []string{"Cannot create more than ‹limit:n› public IP addresses for this subscription in this " +
+				"region"},
+			Means:  "The subscription's quota of public IP addresses in the region is used up.",
+			Told:   "The subscription has all ‹limit:n› public IP addresses that its quota allows in the region.",
+			WayOut: "raise the quota, or use fewer public addresses",
+			Source: errorPage("operationnotallowed-publicipcountlimitreached-error", "2024-04-03"),
+		},
+		{
+			Code: "OperationNotAllowed",
+			Shapes: []string{
+				"Operation could not be completed as it results in exceeding approved ‹family:text› Cores quota. " +
+					"Additional details - ‹more:text› Current Limit: ‹limit:n›, Current Usage: ‹usage:n›, " +
+					"Additional Required: ‹needs:n›, (Minimum) New Limit Required: ‹new:n›",
+			},
+			Means: "The quota of vCPUs is used up; surge nodes of an upgrade count.",
+			Told: "The quota of ‹family:text› vCPUs is ‹limit:n›, ‹usage:n› are used and ‹needs:n› more were asked " +
+				"for: it must be ‹new:n› at least.",
+			WayOut: "raise the quota, use another VM size, or upgrade with a smaller maxSurge",
+			Source: errorPage("operationnotallowed-publicipcountlimitreached-error", "2024-04-03"),
+		},
+		{
+			Code: "QuotaExceeded",
+			Shapes: []string{
+				"Operation results in exceeding quota limits of Core. Maximum allowed: ‹limit:n›, Current in use: " +
+					"‹usage:n›, Additional requested: ‹needs:n›",
+			},
+			Means:  "The quota of vCPUs is used up; surge nodes of an upgrade count.",
+			Told:   "The quota is ‹limit:n› vCPUs, ‹usage:n› are used and ‹needs:n› more were asked for.",
+			WayOut: "raise the quota, or upgrade with a smaller maxSurge",
+			Source: errorPage("quotaexceeded-error", "2024-09-16"),
+		},
+		{
+			Code: "ErrCode_InsufficientVCPUQuota",
+			Shapes: []string{
+				"Insufficient regional vcpu quota left for location ‹region:name›. left regional vcpu quota " +
+					"‹has:n›, requested quota ‹needs:n›",
+			},
+			Means:  "The region's quota of vCPUs is used up; surge nodes count.",
+			Told:   "‹region:name› has ‹has:n› vCPUs left and ‹needs:n› were asked for.",
+			WayOut: "raise the quota, or use fewer or smaller nodes",
+			Source: errorPage("errcode_insufficientvcpuquota-error", ""),
+		},
+		{
+			Code: "ManagedClusterCountExceedsQuotaLimit",
+			Shapes: []string{
+				"Operation results in exceeding quota limits for managed clusters. Maximum allowed: ‹limit:n›, " +
+					"Current usage: ‹usage:n›, Additional requested: ‹needs:n›",
+			},
+			Means:  "The subscription's quota of clusters in the region is used up.",
+			Told:   "The quota is ‹limit:n› clusters in the region, and ‹usage:n› exist.",
+			WayOut: "raise the quota, or use another region or subscription",
+			Source: srcQuotas(),
+		},
+		{
+			Code:   "SubscriptionRequestsThrottled",
+			Means:  "Too many requests in a short time.",
+			WayOut: "wait as long as Retry-After says, then try again",
+			Source: errorPage("toomanyrequestsreceived-subscriptionrequeststhrottled", ""),
+		},
+		{
+			Code:   "TooManyRequestsReceived",
+			Means:  "Too many requests in a short time.",
+			WayOut: "wait as long as Retry-After says, then try again",
+			Source: errorPage("toomanyrequestsreceived-subscriptionrequeststhrottled", ""),
+		},
+	}
+}
+
+// versionErrors are answers about Kubernetes versions.
+func versionErrors() []ErrorCode {
+	const listed = "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions"
+	page := at(listed, "2026-08-05").readOn(readErrors)
+	return []ErrorCode{
+		{
+			Code: "K8sVersionNotSupported",
+			Shapes: []string{
+				"Managed cluster ‹cluster:name› is on version ‹version:version›, which is only available for " +
+					"Long-Term Support (LTS)",
+				"only available for Long-Term Support (LTS)",
+			},
+			Means: "The version is past its community support, and only clusters with long-term support may have it.",
+			Told: "Version ‹version:version› is past its community support, and only clusters with long-term " +
+				"support may have it.",
+			WayOut: "use a newer version, or --tier premium --k8s-support-plan AKSLongTermSupport",
+			Source: seen("Azure/secrets-store-csi-driver-provider-azure/issues/1713").dated("2024-12"),
+		},
+		{
+			Code: "K8sVersionNotSupported",
+			Shapes: []string{
+				"Managed cluster ‹cluster:name› is on version ‹version:version› which is not supported in this region",
+				"Version ‹version:version› is not supported in this region",
+			},
+			Means:  "AKS does not offer the version any more, or not in this region.",
+			Told:   "AKS does not offer version ‹version:version› in this region.",
+			WayOut: "use a version that az aks get-versions lists",
+			Source: seen("pulumi/pulumi-azure-native/issues/3550").dated("2024-08"),
+		},
+		{
+			Code:   "AgentPoolK8sVersionNotSupported",
+			Means:  "AKS does not offer the node pool's version any more, or not in this region.",
+			WayOut: "use a version that az aks get-versions lists, not newer than the control plane's", Source: page,
+		},
+		{
+			Code: "OperationNotAllowed",
+			Shapes: []string{
+				"Upgrading Kubernetes version ‹from:version› to ‹to:version› is not allowed. Available upgrades: " +
+					"[‹offers:text›]",
+			},
+			Means:  "An upgrade cannot skip a minor version.",
+			Told:   "From ‹from:version› the next versions are ‹offers:text›; ‹to:version› is too far or older.",
+			WayOut: "upgrade one minor version at a time", Source: seen("rancher/dashboard/issues/11884"),
+		},
+		{
+			Code: "NodePoolMcVersionIncompatible",
+			Shapes: []string{"Node pool version ‹pool:version› and control plane version ‹control:version› are " +
+				"incompatible"},
+			Means:  "A node pool is newer than the control plane, or more than three minor versions older.",
+			Told:   "The node pool is on ‹pool:version› and the control plane on ‹control:version›.",
+			WayOut: "upgrade the control plane first, then the pools",
+			Source: errorPage("nodepoolmcversionincompatible-error", ""),
+		},
+	}
+}
+
+// modelErrors are answers about network models, data planes, policies and pools.
+func modelErrors() []ErrorCode {
+	return []ErrorCode{
+		{
+			Code:   "CiliumDataplaneRequiresNetworkPolicyCilium",
+			Shapes: []string{"Cilium dataplane requires network policy cilium"},
+			Means:  "The Cilium data plane comes only with network policy cilium; both change in one command.",
+			WayOut: "pass both: --network-dataplane cilium --network-policy cilium",
+			Source: seen("MicrosoftDocs/azure-aks-docs/issues/264"),
+		},
+		{
+			Shapes: []string{"Cannot update cluster to Azure CNI Overlay while using network policies with Azure " +
+				"CNI v1"},
+			Means:  "A cluster with policy azure or calico cannot change to overlay.",
+			WayOut: "remove the policy first (Kubernetes 1.30 or later): az aks update --network-policy none",
+			Source: seen("Azure/AKS/issues/4006"),
+		},
+		{
+			Code:   "AzureCNIOnlyForWindows",
+			Shapes: []string{"Windows agent pools can only be added to AKS clusters using Azure-CNI"},
+			Means:  "Windows node pools do not run under kubenet.",
+			WayOut: "use another network model",
+			Source: seen("Azure/AKS/issues/1101"),
+		},
+		{
+			Code: "NetworkPolicyAzureNotSupportedForKubenet", Means: "Network policy azure does not run under kubenet.",
+			WayOut: "use calico, or another network model", Source: listed(),
+		},
+		{
+			Code: "PropertyChangeNotAllowed", Shapes: []string{"Changing property '‹path:name›' is not allowed"},
+			Means:  "The property is set when the cluster is created and never changes.",
+			Told:   "‹path:name› is set when the cluster or pool is created and never changes.",
+			WayOut: "create a new cluster or pool; aksnet validate --against says which",
+			Source: seen("Azure/AKS/issues/409"),
+		},
+		{
+			Code: "StaticEgressGatewayInvalidGatewayNodeCount",
+			Means: "A gateway pool has too few or too many nodes: two at least, and no more than its public IP " +
+				"prefix serves.",
+			WayOut: "set the gateway pool's count to 2 or more, within its publicIPPrefixSize",
+			Source: seen("Azure/AKS/issues/4599"),
+		},
+		{
+			Code:   "AgentPoolsWithEmptySubnetError",
+			Means:  "Some node pools name a subnet and some do not.",
+			WayOut: "name a subnet for every pool, or for none",
+			Source: listed(),
+		},
+		{
+			Code:   "UnsupportedDualStackNetworkPlugin",
+			Means:  "The network model does not run dual-stack.",
+			WayOut: "use overlay for dual-stack",
+			Source: listed(),
+		},
+		{
+			Code:   "UnsupportedDualStackNetworkPolicy",
+			Means:  "The network policy does not run dual-stack.",
+			WayOut: "set networkPolicy: none or cilium",
+			Source: listed(),
+		},
+		{
+			Code:   "VnetSubnetMissingIPv6",
+			Means:  "The node subnet of a dual-stack cluster has no IPv6 prefix.",
+			WayOut: "add an IPv6 /64 to the node subnet",
+			Source: listed(),
+		},
+		{
+			Code:   "InvalidServiceCidrIPv6MaskSize",
+			Means:  "The IPv6 service CIDR is too large.",
+			WayOut: "use a /108 or longer prefix",
+			Source: listed(),
+		},
+	}
+}
+
+// nameErrors are answers about names.
+func nameErrors() []ErrorCode {
+	return []ErrorCode{
+		{
+			Code: "InvalidParameter",
+			Shapes: []string{
+				"The length of the node resource group name is too long. The maximum length is ‹limit:n› and the " +
+					"length of the value provided is ‹has:n›",
+			},
+			Means: "The node resource group's name is too long. By default it is MC_GROUP_CLUSTER_REGION.",
+			Told: "The node resource group's name has ‹has:n› characters and may have ‹limit:n›. By default it is " +
+				"MC_GROUP_CLUSTER_REGION.",
+			WayOut: "set nodeResourceGroup to a shorter name",
+			Source: errorPage("invalidparameter-error", "2024-11-19"),
+		},
+		{
+			Code:   "InvalidParameter",
+			Shapes: []string{"The value of parameter ‹path:name› is invalid. Error details: ‹details:text›."},
+			Means:  "A parameter has a value that Azure refuses; its text names the parameter.",
+			Told:   "Azure refuses the value of ‹path:name›: ‹details:text›.",
+			WayOut: "correct that parameter", Source: errorPage("invalidparameter-error", "2024-11-19"),
+		},
+		{
+			Code:   "ReservedResourceName",
+			Shapes: []string{"The resource name ‹name:name› or a part of the name is a trademarked or reserved word"},
+			Means:  "The name is, or contains, a reserved word.",
+			Told:   "‹name:name› is, or contains, a reserved word.",
+			WayOut: "use another name",
+			Source: at(learnAzure+"azure-resource-manager/troubleshooting/error-reserved-resource-name", "2023-04-05"),
+		},
+		{
+			Code:   "InvalidResourceName",
+			Shapes: []string{"Resource name ‹name:name› is invalid. The name can be up to ‹limit:n› characters long"},
+			Means:  "A name is too long or has characters that Azure does not allow.",
+			Told:   "‹name:name› is too long or has characters that Azure does not allow; it may have ‹limit:n›.",
+			WayOut: "use a shorter name of letters, digits and hyphens",
+			Source: seen("kubernetes/kubernetes/issues/86275"),
+		},
+	}
+}
+
+// capacityErrors are answers about what a region or zone has left, and about operations that met each other.
+func capacityErrors() []ErrorCode {
+	return []ErrorCode{
+		{
+			Code:   "AKSCapacityHeavyUsage",
+			Means:  "The region has no capacity for new clusters at the moment.",
+			WayOut: "try again later, or use another region",
+			Source: errorPage("akscapacityheavyusage-error", ""),
+		},
+		{
+			Code:   "AvailabilityZoneNotSupported",
+			Means:  "The region or VM size has no such zone.",
+			WayOut: "use zones that the VM size has in the region",
+			Source: errorPage("availabilityzonenotsupported-error", ""),
+		},
+		{
+			Code:   "ZonalAllocationFailed",
+			Means:  "The zone has no capacity for the VM size.",
+			WayOut: "use another zone or VM size",
+			Source: errorPage("zonalallocation-allocationfailed-error", ""),
+		},
+		{
+			Code:   "AllocationFailed",
+			Means:  "The region has no capacity for the VM size.",
+			WayOut: "use another VM size or region",
+			Source: errorPage("zonalallocation-allocationfailed-error", ""),
+		},
+		{
+			Code:   "OverconstrainedZonalAllocationRequest",
+			Means:  "No zone meets all conditions of the pool at once.",
+			WayOut: "drop a condition: zone, VM size or accelerated feature",
+			Source: errorPage("zonalallocation-allocationfailed-error", ""),
+		},
+		{
+			Code:   "AKSOperationPreempted",
+			Means:  "A newer operation took over.",
+			WayOut: "wait for that operation, then try again",
+			Source: errorPage("aksoperationpreempted-error", ""),
+		},
+		{
+			Code:   "OperationPreempted",
+			Means:  "A newer operation took over.",
+			WayOut: "wait for that operation, then try again",
+			Source: errorPage("aksoperationpreempted-error", ""),
+		},
+		{
+			Code:   "UnsatisfiablePDB",
+			Means:  "A pod disruption budget does not let a node drain; this is not about the network.",
+			WayOut: "allow a disruption, or scale the workload",
+			Source: errorPage("poddrainfailure-error", ""),
+		},
+		{
+			Code:   "PodDrainFailure",
+			Means:  "A node did not drain in time; this is not about the network.",
+			WayOut: "look at the pods and their disruption budgets",
+			Source: errorPage("poddrainfailure-error", ""),
+		},
+		{
+			Code:   "UpgradeFailed",
+			Means:  "An upgrade failed; the inner code says why.",
+			WayOut: "look for the inner code in the text",
+			Source: errorPage("upgradefailed-error", ""),
+		},
+		{
+			Code:   "ServicePrincipalValidationClientError",
+			Means:  "The service principal is not valid; this is not about the network.",
+			WayOut: "check the service principal and its secret",
+			Source: errorPage("serviceprincipalvalidationclienterror-error", ""),
+		},
+		{
+			Code:   "InvalidClientSecret",
+			Means:  "The service principal's secret is not valid; this is not about the network.",
+			WayOut: "renew the secret",
+			Source: errorPage("serviceprincipalvalidationclienterror-error", ""),
+		},
+	}
+}
+
+// deletionErrors are answers about deleting what is still in use.
+func deletionErrors() []ErrorCode {
+	page := errorPage("publicipaddresscannotbedeleted-insubnetinuse-networksecuritygroupinuse-error", "2024-12-04")
+	return []ErrorCode{
+		{
+			Code: "PublicIPAddressCannotBeDeleted",
+			Shapes: []string{"Public IP address ‹ip:id› can not be deleted since it is still allocated to resource " +
+				"‹by:id›"},
+			Means:  "The public IP address is in use.",
+			Told:   "‹by:id› still uses public IP address ‹ip:id›.",
+			WayOut: "detach the address first",
+			Source: page,
+		},
+		{
+			Code: "InUseNetworkSecurityGroupCannotBeDeleted",
+			Shapes: []string{
+				"Network security group ‹group:id› cannot be deleted because it is in use by the following " +
+					"resources: ‹by:text›.",
+			},
+			Means:  "The network security group is in use.",
+			Told:   "‹by:text› still use network security group ‹group:id›.",
+			WayOut: "detach the group first",
+			Source: page,
+		},
+		{
+			Code:   "NetworkSecurityGroupInUseByVirtualMachineScaleSet",
+			Means:  "Nodes still use the network security group.",
+			WayOut: "delete the node pools first",
+			Source: errorPage("networksecuritygroupinusebyvirtualmachinescaleset-error", ""),
+		},
+		{
+			Code:   "LoadBalancerInUseByVirtualMachineScaleSet",
+			Means:  "Nodes still use the load balancer.",
+			WayOut: "delete the node pools first",
+			Source: errorPage("loadbalancerinusebyvirtualmachinescaleset-error", ""),
+		},
+		{
+			Code:   "InUseRouteTableCannotBeDeleted",
+			Means:  "A subnet still has the route table.",
+			WayOut: "remove the table from the subnet first",
+			Source: errorPage("inuseroutetablecannotbedeleted-error", ""),
+		},
+	}
+}

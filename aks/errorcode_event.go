@@ -1,0 +1,50 @@
+package aks
+
+// eventErrors are messages that do not come from Azure Resource Manager: events of Kubernetes, logs of components.
+func eventErrors() []ErrorCode {
+	return []ErrorCode{
+		{
+			From: "event of a Service", Shapes: []string{"SyncLoadBalancerFailed"},
+			Means: "The load balancer of a Service was not set up; the inner code says why: SubnetIsFull, " +
+				"PrivateIPAddressIsAllocated, PublicIPCountLimitReached.",
+			WayOut: "look for the inner code in the text", Source: srcInternalLB(),
+		},
+		{
+			From: "event of a pod", Shapes: []string{
+				"not enough IPs available ‹more:text› waiting on Azure CNS to allocate more",
+				"failed to assign an IP address to container",
+				"AllocateIPConfig failed: not enough IPs available",
+			},
+			Means: "The pod subnet is full: nodes take addresses in batches of 16, so that a subnet is full before " +
+				"every address is a pod's.",
+			WayOut: "give new pools another pod subnet, or free addresses by fewer nodes",
+			Source: seen("Azure/AKS/issues/4035"),
+		},
+		{
+			From:   "cluster autoscaler",
+			Shapes: []string{"Scale-up failed ‹more:text› does not have enough capacity for ‹needs:n› IP addresses"},
+			Means:  "The autoscaler asked for all its nodes at once, and the subnet has too few addresses.",
+			Told:   "The autoscaler asked for ‹needs:n› addresses at once, and the subnet has fewer.",
+			WayOut: "use a larger subnet for the pool, or a lower maxCount",
+			Source: seen("Azure/AKS/issues/2531"),
+		},
+		{
+			From: "virtual nodes",
+			Shapes: []string{
+				"unable to delegate subnet ‹subnet:name› to Azure Container Instance since it references the route " +
+					"table",
+			},
+			Means:  "The subnet of virtual nodes has a route table, which Azure Container Instances does not allow.",
+			Told:   "Subnet ‹subnet:name› has a route table, which virtual nodes do not allow.",
+			WayOut: "remove the route table from the subnet of virtual nodes",
+			Source: seen("MicrosoftDocs/azure-docs/issues/25771"),
+		},
+		{
+			From:   "Application Gateway",
+			Shapes: []string{"does not have any free IP"},
+			Means:  "The gateway's subnet is full.",
+			WayOut: "give the gateway a /24 of its own",
+			Source: seen("Azure/AKS/issues/5709"),
+		},
+	}
+}
