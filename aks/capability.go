@@ -46,7 +46,7 @@ func Features() []Feature {
 	}
 }
 
-// Column is where a feature is asked for: under a model, or with the Cilium dataplane on top of one.
+// Column is where a feature is asked for: under a model, or with the Cilium data plane on top of one.
 type Column string
 
 // The columns of the capability table.
@@ -85,7 +85,7 @@ type Capability struct {
 	Source  Source  `json:"source"`
 }
 
-// CapabilityOf returns how the feature fares under the model, with the dataplane that goes with it by default.
+// CapabilityOf returns how the feature fares under the model, with its default data plane.
 // What neither the model nor the table knows is NotStated.
 func CapabilityOf(f Feature, m Model, mode AllocationMode) Capability {
 	return CapabilityOn(f, ColumnOf(m, mode))

@@ -44,7 +44,7 @@ func policyRow(f Feature) []Capability {
 			{Column: OnPodStatic, Support: Yes, Until: until, Note: note, Source: s},
 			{Column: OnOverlay, Support: Yes, Until: until, Note: note, Source: s},
 			{Column: OnBYO, Support: No, Source: s},
-			{Column: OnCilium, Support: No, Note: "the Cilium dataplane takes its place", Source: srcCilium()},
+			{Column: OnCilium, Support: No, Note: "the Cilium data plane takes its place", Source: srcCilium()},
 		}
 	case FeaturePolicyCalico:
 		return []Capability{
@@ -62,7 +62,7 @@ func policyRow(f Feature) []Capability {
 	return ciliumCells(Conditional, "Linux pools only", srcCilium())
 }
 
-// ciliumCells returns the row of a feature that comes with the Cilium dataplane.
+// ciliumCells returns the row of a feature that comes with the Cilium data plane.
 func ciliumCells(onAzureCNI Support, note string, s Source) []Capability {
 	return []Capability{
 		{Column: OnKubenet, Support: No, Note: "move to overlay first", Source: srcUpdate()},
@@ -96,7 +96,7 @@ func dualStackRow() []Capability {
 	}
 }
 
-// DualStackCiliumSince is the first Kubernetes version with dual-stack on the Cilium dataplane.
+// DualStackCiliumSince is the first Kubernetes version with dual-stack on the Cilium data plane.
 // https://learn.microsoft.com/azure/aks/configure-dual-stack (read 2026-11-22)
 const DualStackCiliumSince = "1.29"
 

@@ -36,7 +36,7 @@ func Concepts() []Concept {
 		all("load-balancer", "Services behind a load balancer", ""),
 		all("agic", "Services behind Application Gateway", agic),
 		{"agc", "Services behind Application Gateway for Containers", Supported, Supported, Supported, Unsupported, "with overlay since 2025-08-29, its subnet exactly /24", s},
-		{"windows", "Windows node pools", Supported, Supported, Supported, Unsupported, "Windows Server 2019 ended on 2026-03-01; none with the Cilium dataplane", s},
+		{"windows", "Windows node pools", Supported, Supported, Supported, Unsupported, "Windows Server 2019 ended on 2026-03-01; none with the Cilium data plane", s},
 		all("dns", "Azure DNS and private zones", ""),
 		{"shared-subnet", "one subnet for several clusters", Supported, Supported, Supported, Unsupported, "", s},
 	}

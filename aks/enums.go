@@ -3,13 +3,13 @@ package aks
 // Dataplane is the ARM property networkDataplane. The zero value leaves the choice to Azure.
 type Dataplane string
 
-// The dataplanes of API 2025-10-01.
+// The data planes of API 2025-10-01.
 const (
 	DataplaneAzure  Dataplane = "azure"
 	DataplaneCilium Dataplane = "cilium"
 )
 
-// Dataplanes returns every dataplane, Azure's default first.
+// Dataplanes returns every data plane, Azure's default first.
 func Dataplanes() []Dataplane { return []Dataplane{DataplaneAzure, DataplaneCilium} }
 
 // Policy is the ARM property networkPolicy. The zero value means the same as none.

@@ -49,6 +49,6 @@ func PolicyFacts() []Fact {
 		{"policy-cilium-nodes", "policy cilium: an ipBlock never matches a node or a pod, and pods on the host network have no policy", srcCilium()},
 		{"policy-dual-stack", "policies azure and calico do not go with dual-stack", srcOverlaySet()},
 		{"policy-provisioning", "policy calico does not go with node auto-provisioning", srcNAP()},
-		{"policy-cilium-dataplane", "policy cilium needs the Cilium dataplane", srcSDK()},
+		{"policy-cilium-dataplane", "policy cilium needs the Cilium data plane", srcSDK()},
 	}
 }

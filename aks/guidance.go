@@ -1,6 +1,6 @@
 package aks
 
-// Variant is one way to run a model: the model, how pods of a pod subnet get their addresses, and the dataplane.
+// Variant is one way to run a model: the model, how pods of a pod subnet get their addresses, and the data plane.
 type Variant struct {
 	ID        string         `json:"id"` // stable, lower case with dashes
 	Title     string         `json:"title"`
@@ -34,7 +34,7 @@ func VariantByID(id string) (Variant, bool) {
 }
 
 // VariantOf returns the variant that a cluster is, and false when the documentation does not tell it apart: node-subnet or static
-// blocks with the Cilium dataplane work, and stand under the variant with the azure dataplane.
+// blocks with the Cilium data plane work, and stand under the variant with the azure dataplane.
 func VariantOf(m Model, mode AllocationMode, d Dataplane) (v Variant, exact bool) {
 	if m == PodSubnet && mode == "" {
 		mode = DynamicIndividual
@@ -68,7 +68,7 @@ const (
 // GuidanceRows returns when to take which variant, as the documentation says, the advised variants first.
 func GuidanceRows() []Guidance {
 	return []Guidance{
-		{"overlay-cilium", Take, "always with Linux pools alone: Cilium is the recommended dataplane and has its policy engine built in", srcCilium()},
+		{"overlay-cilium", Take, "always with Linux pools alone: Cilium is the recommended data plane and has its policy engine built in", srcCilium()},
 		{"overlay-cilium", Avoid, "with Windows pools", srcCilium()},
 		{"overlay", Take, "for most clusters: it is the default, saves addresses of the network, and grows to 5,000 nodes", srcModels()},
 		{"overlay", Take, "when most traffic of pods stays inside the cluster and addresses of the network are scarce", srcOverlay()},

@@ -9,7 +9,7 @@ import (
 )
 
 // TestFeatureMatrix compares the table of capabilities with the documentation, a row a feature: kubenet, node-subnet, pod-subnet
-// dynamic and static, overlay, bring your own CNI, Cilium dataplane. y yes, n no, c under a condition, . no page says.
+// dynamic and static, overlay, bring your own CNI, Cilium data plane. y yes, n no, c under a condition, . no page says.
 func TestFeatureMatrix(t *testing.T) {
 	want := map[aks.Feature]string{
 		aks.FeatureWindows:             "n y y c y c n",

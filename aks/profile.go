@@ -18,7 +18,7 @@ type Profile struct {
 	NetworkPluginMode string         `json:"networkPluginMode,omitempty"` // empty where the property must be absent
 	Dataplanes        []Dataplane    `json:"networkDataplanes"`           // accepted values; none where the property must be absent
 	Policies          []Policy       `json:"networkPolicies"`             // accepted values with the azure dataplane, or with none
-	CiliumPolicies    []Policy       `json:"ciliumNetworkPolicies"`       // accepted values with the cilium dataplane
+	CiliumPolicies    []Policy       `json:"ciliumNetworkPolicies"`       // accepted values with the cilium data plane
 	NodeSubnetID      Presence       `json:"vnetSubnetID"`
 	PodSubnetID       Presence       `json:"podSubnetID"`
 	PodCIDR           Presence       `json:"podCidr"`

@@ -60,7 +60,7 @@ func comingRetirements() []Retirement {
 		{"kubenet", "2028-03-31", "kubenet", "support", "overlay", retiring("kubenet")},
 		{"ubuntu-2204-images", "2028-04-30", "Ubuntu 22.04", "images", "Ubuntu 24.04", retiring("ubuntu-22-04")},
 		{"windows-2022", "2028-06-30", "Windows Server 2022", "support", "Windows Server 2025", release("2026-06")},
-		{"npm-linux", "2028-09-30", "policy azure on Linux nodes", "support", "the Cilium dataplane", retiring("azure-network-policy-manager-linux")},
+		{"npm-linux", "2028-09-30", "policy azure on Linux nodes", "support", "the Cilium data plane", retiring("azure-network-policy-manager-linux")},
 		{"windows-2022-images", "2029-06-30", "Windows Server 2022", "images", "Windows Server 2025", release("2026-06")},
 	}
 }

@@ -164,7 +164,7 @@ func TestProfiles(t *testing.T) {
 			t.Errorf("%s: pod subnet %s, pod CIDR %s", p.Model, p.PodSubnetID, p.PodCIDR)
 		}
 		if len(p.CiliumPolicies) > 0 != slices.Contains(p.Dataplanes, aks.DataplaneCilium) {
-			t.Errorf("%s: Cilium policies without the dataplane, or the other way round", p.Model)
+			t.Errorf("%s: Cilium policies without the data plane, or the other way round", p.Model)
 		}
 	}
 	if p := aks.ProfileOf(aks.PodSubnet, aks.StaticBlock); p.Mode != aks.StaticBlock {

@@ -20,8 +20,8 @@ func newMigrate(io IO) *cobra.Command {
 	var o migrateOptions
 	c := &cobra.Command{
 		Use:   "migrate --to overlay|cilium [FILE…]",
-		Short: "Say how running clusters get to overlay or to the Cilium dataplane",
-		Long: `Say how the clusters of the spec get to Azure CNI Overlay or to the Cilium dataplane: what blocks it, what must be true
+		Short: "Say how running clusters get to overlay or to the Cilium data plane",
+		Long: `Say how the clusters of the spec get to Azure CNI Overlay or to the Cilium data plane: what blocks it, what must be true
 before, what stays, what changes, and the steps in order with their commands. Nothing is run, and Azure is not asked.
 
 With -o markdown the steps are a checklist.`,

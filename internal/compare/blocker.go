@@ -36,7 +36,7 @@ func (c *candidate) needBlockers(n Need) []Blocker {
 	return c.featureBlockers(n)
 }
 
-// featureBlockers looks a feature up: under the model, and for variants with the Cilium dataplane under that as well.
+// featureBlockers looks a feature up: under the model, and for variants with the Cilium data plane under that as well.
 func (c *candidate) featureBlockers(n Need) []Blocker {
 	var out []Blocker
 	for _, column := range c.columns(n) {
@@ -63,7 +63,7 @@ func (c *candidate) columns(n Need) []aks.Column {
 func (c *candidate) judge(n Need, column aks.Column, cell aks.Capability) (Blocker, bool) {
 	where := c.variant.Title
 	if column == aks.OnCilium {
-		where = "the Cilium dataplane"
+		where = "the Cilium data plane"
 	}
 	switch cell.Support {
 	case aks.No:

@@ -87,7 +87,7 @@ func TestBlockers(t *testing.T) {
 		want          string
 		severity      compare.Severity
 	}{
-		"Windows with cilium":         {cluster("requirements: {windows: true},"), "overlay-cilium", "the Cilium dataplane does not support Windows", compare.Error},
+		"Windows with cilium":         {cluster("requirements: {windows: true},"), "overlay-cilium", "the Cilium data plane does not support Windows", compare.Error},
 		"400 routes":                  {"clusters: [{name: shop, nodePools: [{name: system, count: 399, maxSurge: 2}]}]", "kubenet", "a route table holds 400 routes", compare.Error},
 		"400 routes are enough":       {"clusters: [{name: shop, nodePools: [{name: system, count: 398, maxSurge: 2}]}]", "kubenet", "", compare.Error},
 		"routes of egress":            {"clusters: [{name: shop, outboundType: userDefinedRouting, egress: {nextHopIP: 10.0.0.4}, nodePools: [{name: system, count: 398, maxSurge: 2}]}]", "kubenet", "399 nodes at most", compare.Error},

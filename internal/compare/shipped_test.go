@@ -24,7 +24,7 @@ func TestShippedSpecs(t *testing.T) {
 		"cluster-features": cilium, "hub-spoke-firewall": cilium, "kubenet-two-groups": cilium, "two-subscriptions": cilium,
 		// Windows pools do not run on the Cilium data plane.
 		"pod-subnet-nat": azure,
-		// Calico is asked for, which the Cilium dataplane does not have.
+		// Calico is asked for, which the Cilium data plane does not have.
 		"kubenet-udr": azure, "mixed-os": azure, "node-subnet": azure,
 	}
 	got := map[string]string{}

@@ -160,7 +160,7 @@ func (g *grower) policy(c *plan.Cluster) (out []Resource) {
 	}
 	nodes, _ := aks.LimitByID("nodes-npm")
 	pods, _ := aks.LimitByID("pods-npm")
-	const action = "move to the Cilium dataplane (aksnet migrate --to cilium), whose policies have no such limit"
+	const action = "move to the Cilium data plane (aksnet migrate --to cilium), whose policies have no such limit"
 	r := g.resource(PolicyNodes, "policy azure", c.Name, "nodes", nodes.Value, func(month int) int { return g.clusterWithSurge(c, month) })
 	r.Action, r.Source = action, nodes.Source
 	out = append(out, r)

@@ -22,13 +22,13 @@ func (w *way) block() {
 	}
 }
 
-// blockDataplane adds what the Cilium dataplane refuses where the target has no variant of its own with it.
+// blockDataplane adds what the Cilium data plane refuses where the target has no variant of its own with it.
 func (w *way) blockDataplane() {
 	if w.then.NetworkDataplane == aks.DataplaneCilium || !w.has("windows") {
 		return
 	}
 	cell := aks.CapabilityOn(aks.FeatureWindows, aks.OnCilium)
-	w.out.Blockers = append(w.out.Blockers, Item{"the Cilium dataplane does not support Windows node pools", cell.Source})
+	w.out.Blockers = append(w.out.Blockers, Item{"the Cilium data plane does not support Windows node pools", cell.Source})
 }
 
 func (w *way) has(need string) bool {

@@ -1,4 +1,4 @@
-// Package migrate says how a running cluster gets to Azure CNI Overlay or to the Cilium dataplane: what must be true before,
+// Package migrate says how a running cluster gets to Azure CNI Overlay or to the Cilium data plane: what must be true before,
 // what stands against it, what stays and what changes, and the steps in order with their commands.
 //
 // It reads the spec and the plan alone and never talks to Azure. What only the running cluster knows is a step that looks.

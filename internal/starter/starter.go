@@ -46,7 +46,7 @@ func Models() []string {
 func ModelTitle(model string) string {
 	switch model {
 	case "cilium":
-		return "overlay with the Cilium dataplane: pods outside the network, Linux pools alone (advised)"
+		return "overlay with the Cilium data plane: pods outside the network, Linux pools alone (advised)"
 	case string(aks.Overlay):
 		return "pods outside the network, Linux and Windows"
 	case string(aks.PodSubnet):
@@ -233,7 +233,7 @@ func (w *writer) network() {
 
 func (w *writer) model() {
 	w.line("    # %s.", strings.TrimSuffix(ModelTitle(w.options.Model), " (advised)"))
-	w.line("    # Others: kubenet, node-subnet, pod-subnet, overlay, byo, and cilium for overlay with the Cilium dataplane.")
+	w.line("    # Others: kubenet, node-subnet, pod-subnet, overlay, byo, and cilium for overlay with the Cilium data plane.")
 	w.line("    model: %s", w.options.Model)
 	if w.options.Model == string(aks.PodSubnet) {
 		w.line("    # StaticBlock gives every node whole /28 blocks, for more than 65,536 pod addresses.")
