@@ -1,15 +1,16 @@
 package test
 
 import (
-	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// TestGeneratedPages holds the pages that commands write to what they write today.
+// TestGeneratedPages compares generated pages with the output of the commands that generate them.
 func TestGeneratedPages(t *testing.T) {
 	for file, args := range map[string][]string{
 		"docs/aksnet.schema.json": {"schema"},
@@ -30,8 +31,8 @@ type block struct{ language, text string }
 
 var fence = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
 
-// TestReadmeShowsWhatHappens runs the commands of the README on its specs. What stands behind each is what they print; -update
-// writes it anew.
+// TestReadmeShowsWhatHappens runs the commands of the README on its specs and compares their output with the README;
+// -update rewrites it.
 func TestReadmeShowsWhatHappens(t *testing.T) {
 	text, err := os.ReadFile("README.md")
 	if err != nil {
@@ -62,26 +63,26 @@ func TestReadmeShowsWhatHappens(t *testing.T) {
 	golden(t, filepath.Join(here, "README.md"), got)
 }
 
-// save writes a spec, whole as a reader would copy it, under the name in its first line.
+// save writes a spec, exactly as a reader would copy it, to the file named in its first line.
 func (b block) save(t *testing.T, dir string) {
 	t.Helper()
 	first, _, _ := strings.Cut(b.text, "\n")
 	name, ok := strings.CutPrefix(first, "# ")
 	if !ok || !strings.HasSuffix(name, ".yaml") {
-		t.Fatalf("a spec without its name: %s", first)
+		t.Fatalf("a spec without a file name in its first line: %s", first)
 	}
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(b.text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// run runs the command in the first line of a block and returns the line with what it prints.
+// run runs the command in the first line of a block and returns that line followed by the output.
 func (b block) run(t *testing.T) string {
 	t.Helper()
 	first, _, _ := strings.Cut(b.text, "\n")
 	command, ok := strings.CutPrefix(first, "$ aksnet ")
 	if !ok {
-		t.Fatalf("no command: %s", first)
+		t.Fatalf("not a command: %s", first)
 	}
 	out, errs, code := aksnet(t, strings.Fields(command)...)
 	if code > 1 {
@@ -90,28 +91,25 @@ func (b block) run(t *testing.T) string {
 	return first + "\n" + out
 }
 
-var link = regexp.MustCompile(`\]\(([^)#\s]+)(#[^)\s]*)?\)`)
+var link = regexp.MustCompile(`\]\(([^)#\s]*)(#[^)\s]*)?\)`)
 
-// TestLinksLeadSomewhere checks the links between the pages of this repository.
+// TestLinksLeadSomewhere checks the links between the pages of this repository, anchors included.
 func TestLinksLeadSomewhere(t *testing.T) {
-	pages, err := filepath.Glob("docs/*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	checked := 0
-	for _, page := range append(pages, "README.md", "CONTRIBUTING.md", "CHANGELOG.md") {
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Error(err)
-			continue
-		}
-		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+	for _, page := range pages(t) {
+		for _, m := range link.FindAllStringSubmatch(read(t, page), -1) {
 			if strings.Contains(m[1], "://") {
 				continue
 			}
 			checked++
-			if _, err := os.Stat(filepath.Join(filepath.Dir(page), m[1])); err != nil {
-				t.Errorf("%s links to %s, which is not there", page, m[1])
+			target := page
+			if m[1] != "" {
+				target = filepath.Join(filepath.Dir(page), m[1])
+			}
+			if _, err := os.Stat(target); err != nil {
+				t.Errorf("%s links to %s, which does not exist", page, m[1])
+			} else if m[2] != "" && !slices.Contains(anchors(read(t, target)), m[2][1:]) {
+				t.Errorf("%s links to %s%s: no such heading", page, target, m[2])
 			}
 		}
 	}
@@ -120,42 +118,62 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
-// TestEveryPageIsInTheIndex holds the list at the end of docs/README.md to the pages there are; -update writes it anew.
+// TestEveryPageIsInTheIndex requires that docs/README.md links every page of its folder and says in a sentence what it
+// is for. Pages in a folder below need the same from a README.md in that folder.
 func TestEveryPageIsInTheIndex(t *testing.T) {
-	const mark = "## All pages\n\n"
-	index, err := os.ReadFile("docs/README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	head, _, ok := strings.Cut(string(index), mark)
-	if !ok {
-		t.Fatalf("docs/README.md lacks %q", mark)
-	}
-	pages, err := filepath.Glob("docs/*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var list strings.Builder
-	for _, page := range pages {
-		if name := filepath.Base(page); name != "README.md" {
-			fmt.Fprintf(&list, "* [%s](%s)\n", title(t, page), name)
+	listed := 0
+	for _, page := range pages(t) {
+		folder, name := filepath.Split(page)
+		if folder == "" || name == "README.md" {
+			continue
+		}
+		listed++
+		row := regexp.MustCompile(`(?m)^\| \[[^]]+\]\(` + regexp.QuoteMeta(name) + `\) \|( [^ |]+){3,} \|`)
+		if index := filepath.Join(folder, "README.md"); !row.MatchString(read(t, index)) {
+			t.Errorf("%s needs a row | [%s](%s) | what the page answers |", index, name, name)
 		}
 	}
-	golden(t, "docs/README.md", head+mark+list.String())
+	if listed < 10 {
+		t.Errorf("only %d pages", listed)
+	}
 }
 
-// title is the first heading of a page.
-func title(t *testing.T, page string) string {
+// pages returns the Markdown files that users and developers read, by their paths.
+func pages(t *testing.T) []string {
 	t.Helper()
-	text, err := os.ReadFile(page)
+	out := []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md"}
+	err := filepath.WalkDir("docs", func(path string, _ fs.DirEntry, err error) error {
+		if filepath.Ext(path) == ".md" {
+			out = append(out, path)
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for line := range strings.Lines(string(text)) {
-		if heading, ok := strings.CutPrefix(line, "# "); ok {
-			return strings.TrimSpace(heading)
-		}
+	return out
+}
+
+// read returns the text of a file.
+func read(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
 	}
-	t.Errorf("%s has no heading", page)
-	return page
+	return string(text)
+}
+
+var (
+	heading    = regexp.MustCompile(`(?m)^#+ (.*)$`)
+	notInSlugs = regexp.MustCompile(`[^\p{L}\p{N} _-]`)
+)
+
+// anchors returns the anchors that GitHub gives to the headings of a page.
+func anchors(text string) []string {
+	var out []string
+	for _, m := range heading.FindAllStringSubmatch(fence.ReplaceAllString(text, ""), -1) {
+		out = append(out, strings.ReplaceAll(notInSlugs.ReplaceAllString(strings.ToLower(m[1]), ""), " ", "-"))
+	}
+	return out
 }
