@@ -2,7 +2,7 @@
 # Runs aksnet validate for a CI job: annotations or text on stdout, a report file beside it, and validate's own exit code.
 #
 #   AKSNET          the binary (default: aksnet)
-#   AKSNET_FILES    spec files or folders, one a line (default: aksnet.yaml)
+#   AKSNET_FILES    spec files or folders, one per line (default: aksnet.yaml)
 #   AKSNET_FORMAT   what stdout gets: text, json or github (default: text)
 #   AKSNET_FAIL_ON  error, warning, note or never (default: error)
 #   AKSNET_AGAINST  an older spec or saved plan to compare with (default: none)
