@@ -23,7 +23,7 @@ const (
 
 // Concepts returns the feature comparison of the CNI overview, a row each, in the order of the page.
 func Concepts() []Concept {
-	s := at(learnAKS+"concepts-network-cni-overview", "2024-05-28")
+	s := at(PageModels, "2024-05-28")
 	all := func(id, topic, since string) Concept {
 		return Concept{id, topic, Supported, Supported, Supported, Supported, since, s}
 	}

@@ -60,7 +60,7 @@ func ErrorCodeOf(code string) (ErrorCode, bool) {
 }
 
 // errorPage returns the source for a page of Microsoft's troubleshooting articles on error codes.
-func errorPage(name, text string) Source { return at(errorPages+name, text).readOn(readErrors) }
+func errorPage(url, text string) Source { return at(url, text).readOn(readErrors) }
 
 // seen returns the source for a public issue or pull request that shows an answer.
 func seen(issue string) Source { return told(github + issue).readOn(readErrors) }

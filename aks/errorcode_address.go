@@ -54,7 +54,7 @@ func addressErrors() []ErrorCode {
 			Told: "Subnet ‹subnet:name› ‹cidr:cidr› has fewer than ‹needs:n› free addresses. Where pods live in " +
 				"the node subnet, one surge node takes maxPods + 1 at once.",
 			WayOut: "free addresses, upgrade with a smaller maxSurge, or add a pool in another subnet",
-			Source: errorPage("subnetisfull-error", "2024-10-10"),
+			Source: errorPage(PageErrorSubnetIsFull, "2024-10-10"),
 		},
 		{
 			Code:   "InsufficientPodCidr",
@@ -123,7 +123,7 @@ func rangeErrors() []ErrorCode {
 			Told: "The service CIDR ‹service:cidr› overlaps subnet ‹cidr:cidr› of the virtual network; Azure " +
 				"checks this at upgrades too.",
 			WayOut: "move the subnet, or create the cluster with another serviceCidr: it never changes",
-			Source: errorPage("servicecidroverlapexistingsubnetscidr-error", "2023-11-15"),
+			Source: errorPage(PageErrorServiceCIDR, "2023-11-15"),
 		},
 		{
 			Code: "NetworkProfileCIDROverlapVNET", Target: "networkProfile.podCIDR",
@@ -140,7 +140,7 @@ func rangeErrors() []ErrorCode {
 				"other get this against Azure's default, 10.0.0.0/16.",
 			Told:   "dnsServiceIP ‹ip:ip› is outside serviceCidr ‹cidr:cidr›.",
 			WayOut: "set both: a dnsServiceIP inside serviceCidr, by custom its tenth address",
-			Source: errorPage("dnsserviceipoutofservicecidr-error", ""),
+			Source: errorPage(PageErrorDNSServiceIP, ""),
 		},
 		{
 			Code: "NetcfgSubnetRangesOverlap",

@@ -10,7 +10,7 @@ func quotaErrors() []ErrorCode {
 			Means:  "The subscription's quota of public IP addresses in the region is used up.",
 			Told:   "The subscription has all ‹limit:n› public IP addresses that its quota allows in the region.",
 			WayOut: "raise the quota, or use fewer public addresses",
-			Source: errorPage("operationnotallowed-publicipcountlimitreached-error", "2024-04-03"),
+			Source: errorPage(PageErrorPublicIPs, "2024-04-03"),
 		},
 		{
 			Code: "OperationNotAllowed",
@@ -23,7 +23,7 @@ func quotaErrors() []ErrorCode {
 			Told: "The quota of ‹family:text› vCPUs is ‹limit:n›, ‹usage:n› are used and ‹needs:n› more were asked " +
 				"for: it must be ‹new:n› at least.",
 			WayOut: "raise the quota, use another VM size, or upgrade with a smaller maxSurge",
-			Source: errorPage("operationnotallowed-publicipcountlimitreached-error", "2024-04-03"),
+			Source: errorPage(PageErrorPublicIPs, "2024-04-03"),
 		},
 		{
 			Code: "QuotaExceeded",
@@ -34,7 +34,7 @@ func quotaErrors() []ErrorCode {
 			Means:  "The quota of vCPUs is used up; surge nodes of an upgrade count.",
 			Told:   "The quota is ‹limit:n› vCPUs, ‹usage:n› are used and ‹needs:n› more were asked for.",
 			WayOut: "raise the quota, or upgrade with a smaller maxSurge",
-			Source: errorPage("quotaexceeded-error", "2024-09-16"),
+			Source: errorPage(PageErrorQuota, "2024-09-16"),
 		},
 		{
 			Code: "ErrCode_InsufficientVCPUQuota",
@@ -45,7 +45,7 @@ func quotaErrors() []ErrorCode {
 			Means:  "The region's quota of vCPUs is used up; surge nodes count.",
 			Told:   "‹region:name› has ‹has:n› vCPUs left and ‹needs:n› were asked for.",
 			WayOut: "raise the quota, or use fewer or smaller nodes",
-			Source: errorPage("errcode_insufficientvcpuquota-error", ""),
+			Source: errorPage(PageErrorVCPUQuota, ""),
 		},
 		{
 			Code: "ManagedClusterCountExceedsQuotaLimit",
@@ -62,13 +62,13 @@ func quotaErrors() []ErrorCode {
 			Code:   "SubscriptionRequestsThrottled",
 			Means:  "Too many requests in a short time.",
 			WayOut: "wait as long as Retry-After says, then try again",
-			Source: errorPage("toomanyrequestsreceived-subscriptionrequeststhrottled", ""),
+			Source: errorPage(PageErrorThrottled, ""),
 		},
 		{
 			Code:   "TooManyRequestsReceived",
 			Means:  "Too many requests in a short time.",
 			WayOut: "wait as long as Retry-After says, then try again",
-			Source: errorPage("toomanyrequestsreceived-subscriptionrequeststhrottled", ""),
+			Source: errorPage(PageErrorThrottled, ""),
 		},
 	}
 }
@@ -124,7 +124,7 @@ func versionErrors() []ErrorCode {
 			Means:  "A node pool is newer than the control plane, or more than three minor versions older.",
 			Told:   "The node pool is on ‹pool:version› and the control plane on ‹control:version›.",
 			WayOut: "upgrade the control plane first, then the pools",
-			Source: errorPage("nodepoolmcversionincompatible-error", ""),
+			Source: errorPage(PageErrorPoolVersion, ""),
 		},
 	}
 }
@@ -217,14 +217,14 @@ func nameErrors() []ErrorCode {
 			Told: "The node resource group's name has ‹has:n› characters and may have ‹limit:n›. By default it is " +
 				"MC_GROUP_CLUSTER_REGION.",
 			WayOut: "set nodeResourceGroup to a shorter name",
-			Source: errorPage("invalidparameter-error", "2024-11-19"),
+			Source: errorPage(PageErrorInvalidParameter, "2024-11-19"),
 		},
 		{
 			Code:   "InvalidParameter",
 			Shapes: []string{"The value of parameter ‹path:name› is invalid. Error details: ‹details:text›."},
 			Means:  "A parameter has a value that Azure refuses; its text names the parameter.",
 			Told:   "Azure refuses the value of ‹path:name›: ‹details:text›.",
-			WayOut: "correct that parameter", Source: errorPage("invalidparameter-error", "2024-11-19"),
+			WayOut: "correct that parameter", Source: errorPage(PageErrorInvalidParameter, "2024-11-19"),
 		},
 		{
 			Code:   "ReservedResourceName",
@@ -232,7 +232,7 @@ func nameErrors() []ErrorCode {
 			Means:  "The name is, or contains, a reserved word.",
 			Told:   "‹name:name› is, or contains, a reserved word.",
 			WayOut: "use another name",
-			Source: at(learnAzure+"azure-resource-manager/troubleshooting/error-reserved-resource-name", "2023-04-05"),
+			Source: at(PageReservedWords, "2023-04-05"),
 		},
 		{
 			Code:   "InvalidResourceName",
@@ -252,80 +252,80 @@ func capacityErrors() []ErrorCode {
 			Code:   "AKSCapacityHeavyUsage",
 			Means:  "The region has no capacity for new clusters at the moment.",
 			WayOut: "try again later, or use another region",
-			Source: errorPage("akscapacityheavyusage-error", ""),
+			Source: errorPage(PageErrorCapacity, ""),
 		},
 		{
 			Code:   "AvailabilityZoneNotSupported",
 			Means:  "The region or VM size has no such zone.",
 			WayOut: "use zones that the VM size has in the region",
-			Source: errorPage("availabilityzonenotsupported-error", ""),
+			Source: errorPage(PageErrorNoZones, ""),
 		},
 		{
 			Code:   "ZonalAllocationFailed",
 			Means:  "The zone has no capacity for the VM size.",
 			WayOut: "use another zone or VM size",
-			Source: errorPage("zonalallocation-allocationfailed-error", ""),
+			Source: errorPage(PageErrorZonalAllocation, ""),
 		},
 		{
 			Code:   "AllocationFailed",
 			Means:  "The region has no capacity for the VM size.",
 			WayOut: "use another VM size or region",
-			Source: errorPage("zonalallocation-allocationfailed-error", ""),
+			Source: errorPage(PageErrorZonalAllocation, ""),
 		},
 		{
 			Code:   "OverconstrainedZonalAllocationRequest",
 			Means:  "No zone meets all conditions of the pool at once.",
 			WayOut: "drop a condition: zone, VM size or accelerated feature",
-			Source: errorPage("zonalallocation-allocationfailed-error", ""),
+			Source: errorPage(PageErrorZonalAllocation, ""),
 		},
 		{
 			Code:   "AKSOperationPreempted",
 			Means:  "A newer operation took over.",
 			WayOut: "wait for that operation, then try again",
-			Source: errorPage("aksoperationpreempted-error", ""),
+			Source: errorPage(PageErrorPreempted, ""),
 		},
 		{
 			Code:   "OperationPreempted",
 			Means:  "A newer operation took over.",
 			WayOut: "wait for that operation, then try again",
-			Source: errorPage("aksoperationpreempted-error", ""),
+			Source: errorPage(PageErrorPreempted, ""),
 		},
 		{
 			Code:   "UnsatisfiablePDB",
 			Means:  "A pod disruption budget does not let a node drain; this is not about the network.",
 			WayOut: "allow a disruption, or scale the workload",
-			Source: errorPage("poddrainfailure-error", ""),
+			Source: errorPage(PageErrorPodDrain, ""),
 		},
 		{
 			Code:   "PodDrainFailure",
 			Means:  "A node did not drain in time; this is not about the network.",
 			WayOut: "look at the pods and their disruption budgets",
-			Source: errorPage("poddrainfailure-error", ""),
+			Source: errorPage(PageErrorPodDrain, ""),
 		},
 		{
 			Code:   "UpgradeFailed",
 			Means:  "An upgrade failed; the inner code says why.",
 			WayOut: "look for the inner code in the text",
-			Source: errorPage("upgradefailed-error", ""),
+			Source: errorPage(PageErrorUpgradeFailed, ""),
 		},
 		{
 			Code:   "ServicePrincipalValidationClientError",
 			Means:  "The service principal is not valid; this is not about the network.",
 			WayOut: "check the service principal and its secret",
-			Source: errorPage("serviceprincipalvalidationclienterror-error", ""),
+			Source: errorPage(PageErrorServicePrincipal, ""),
 		},
 		{
 			Code:   "InvalidClientSecret",
 			Means:  "The service principal's secret is not valid; this is not about the network.",
 			WayOut: "renew the secret",
-			Source: errorPage("serviceprincipalvalidationclienterror-error", ""),
+			Source: errorPage(PageErrorServicePrincipal, ""),
 		},
 	}
 }
 
 // deletionErrors are answers about deleting what is still in use.
 func deletionErrors() []ErrorCode {
-	page := errorPage("publicipaddresscannotbedeleted-insubnetinuse-networksecuritygroupinuse-error", "2024-12-04")
+	page := errorPage(PageErrorDeletion, "2024-12-04")
 	return []ErrorCode{
 		{
 			Code: "PublicIPAddressCannotBeDeleted",
@@ -351,19 +351,19 @@ func deletionErrors() []ErrorCode {
 			Code:   "NetworkSecurityGroupInUseByVirtualMachineScaleSet",
 			Means:  "Nodes still use the network security group.",
 			WayOut: "delete the node pools first",
-			Source: errorPage("networksecuritygroupinusebyvirtualmachinescaleset-error", ""),
+			Source: errorPage(PageErrorInUse, ""),
 		},
 		{
 			Code:   "LoadBalancerInUseByVirtualMachineScaleSet",
 			Means:  "Nodes still use the load balancer.",
 			WayOut: "delete the node pools first",
-			Source: errorPage("loadbalancerinusebyvirtualmachinescaleset-error", ""),
+			Source: errorPage(PageErrorLoadBalancerInUse, ""),
 		},
 		{
 			Code:   "InUseRouteTableCannotBeDeleted",
 			Means:  "A subnet still has the route table.",
 			WayOut: "remove the table from the subnet first",
-			Source: errorPage("inuseroutetablecannotbedeleted-error", ""),
+			Source: errorPage(PageErrorRouteTableInUse, ""),
 		},
 	}
 }

@@ -156,7 +156,7 @@ func natErrors() []ErrorCode {
 // portErrors are answers about SNAT ports and outbound addresses of the load balancer.
 func portErrors() []ErrorCode {
 	ports := seen("MicrosoftDocs/azure-docs/pull/124508").dated("2024-09-26")
-	page := errorPage("invalidloadbalancerprofileallocatedoutboundports-error", "")
+	page := errorPage(PageErrorOutboundPorts, "")
 	return []ErrorCode{
 		{
 			Code: "InvalidLoadBalancerProfileAllocatedOutboundPorts",
@@ -208,14 +208,14 @@ func bootstrapErrors() []ErrorCode {
 			Means: "The nodes reach no registry: their egress is blocked (exit status 50).",
 			WayOut: "allow the required endpoints (aksnet egress --fqdns) on the firewall, and check DNS, routes " +
 				"and network security groups",
-			Source: errorPage("vmextensionerror-outboundconnfail", "2024-12-30"),
+			Source: errorPage(PageErrorNoOutbound, "2024-12-30"),
 		},
 		{
 			Code: "VMExtensionError_K8SAPIServerConnFail", Shapes: []string{"exit status=51", "exit code 51"},
 			Means: "The nodes do not reach the API server (exit status 51): a firewall, or authorized IP ranges " +
 				"without the nodes' own egress.",
 			WayOut: "add the egress addresses to authorizedIPRanges, and allow TCP 443 to the API server",
-			Source: errorPage("vmextensionerror-k8sapiserverconnfail", ""),
+			Source: errorPage(PageErrorNoAPIServer, ""),
 		},
 		{
 			Code: "VMExtensionError_K8SAPIServerDNSLookupFail", Shapes: []string{"exit status=52", "exit code 52"},
@@ -223,39 +223,39 @@ func bootstrapErrors() []ErrorCode {
 				"zone without a link.",
 			WayOut: "forward azmk8s.io to 168.63.129.16, and link the private DNS zone to the network of the DNS " +
 				"servers",
-			Source: errorPage("vmextensionerror-k8sapiserverdnslookupfail", ""),
+			Source: errorPage(PageErrorNoAPIServerName, ""),
 		},
 		{
 			Code:   "VMExtensionError_CniDownloadTimeout",
 			Shapes: []string{"exit status=41"},
 			Means:  "The nodes cannot download the CNI plug-ins (exit status 41).",
 			WayOut: "allow the required endpoints on the firewall (aksnet egress --fqdns)",
-			Source: errorPage("vmextensionerror-cnidownloadtimeout", ""),
+			Source: errorPage(PageErrorCNIDownload, ""),
 		},
 		{
 			Code:   "VMExtensionError_K8SDownloadTimeout",
 			Shapes: []string{"exit status=31"},
 			Means:  "The nodes cannot download Kubernetes (exit status 31).",
 			WayOut: "allow the required endpoints on the firewall (aksnet egress --fqdns)",
-			Source: errorPage("vmextensionerror-k8sdownloadtimeout", ""),
+			Source: errorPage(PageErrorKubernetesDownload, ""),
 		},
 		{
 			Code: "VMExtensionError_ORASPullNetworkTimeout", Shapes: []string{"exit status=211"},
 			Means:  "The nodes of a network isolated cluster do not reach the cache registry (exit status 211).",
 			WayOut: "give the registry a private endpoint in the cluster's network, and link its DNS zone",
-			Source: errorPage("vmextensionerror-oraspullnetworktimeout", ""),
+			Source: errorPage(PageErrorORASTimeout, ""),
 		},
 		{
 			Code: "VMExtensionError_ORASPullUnauthorized", Shapes: []string{"exit status=212"},
 			Means:  "The nodes of a network isolated cluster may not pull from the cache registry (exit status 212).",
 			WayOut: "assign the kubelet identity AcrPull on the registry",
-			Source: errorPage("vmextensionerror-oraspullunauthorized", ""),
+			Source: errorPage(PageErrorORASUnauthorized, ""),
 		},
 		{
 			Code:   "VMExtensionProvisioningTimeout",
 			Means:  "Setting the nodes up took too long, often because downloads are blocked.",
 			WayOut: "allow the required endpoints on the firewall (aksnet egress --fqdns)",
-			Source: errorPage("vmextensionprovisioningtimeout", ""),
+			Source: errorPage(PageErrorProvisioningTimeout, ""),
 		},
 		{
 			Code:   "VMExtensionProvisioningError",
@@ -263,7 +263,7 @@ func bootstrapErrors() []ErrorCode {
 			Means: "A node's set-up script failed; its exit status says why: 50 egress, 51 API server, 52 DNS, 41 " +
 				"and 31 downloads.",
 			WayOut: "look for the exit status in the text",
-			Source: errorPage("vmextensionerror-outboundconnfail", "2024-12-30"),
+			Source: errorPage(PageErrorNoOutbound, "2024-12-30"),
 		},
 	}
 }

@@ -5,7 +5,7 @@ const Listed Basis = "listed"
 
 // listed returns the source of codes that are known by name only, from a list of the provider's constants of about 2021.
 func listed() Source {
-	return errorPage("aks-error-code-page", "codes of the provider, about 2021").as(Listed)
+	return errorPage(PageErrorCodes, "codes of the provider, about 2021").as(Listed)
 }
 
 // listedErrors are further codes that are known by name only, by subject.

@@ -13,7 +13,7 @@ func subnetErrors() []ErrorCode {
 				"server subnets.",
 			Told:   "Subnet ‹subnet:id› is delegated, and nodes cannot live in a delegated subnet.",
 			WayOut: "remove the delegation, or give the node pool a subnet without one",
-			Source: errorPage("subnetisdelegated-error", "2025-08-07"),
+			Source: errorPage(PageErrorSubnetIsDelegated, "2025-08-07"),
 		},
 		{
 			Code: "SubnetDelegationsCannotChangeWhenSubnetUsedByResource",
@@ -36,7 +36,7 @@ func subnetErrors() []ErrorCode {
 			Means:  "Another service holds the subnet.",
 			Told:   "Subnet ‹subnet:id› belongs to another service, which does not share it.",
 			WayOut: "use a subnet of its own for the cluster",
-			Source: errorPage("subnetwithexternalresourcescannotbeusedbyotherresources-error", "2024-11-18"),
+			Source: errorPage(PageErrorSubnetInUse, "2024-11-18"),
 		},
 		{
 			Code: "SubnetMissingRequiredDelegation", Shapes: []string{"must be delegated to ‹service:name›"},
@@ -60,7 +60,7 @@ func subnetErrors() []ErrorCode {
 			Means: "Something still lives in the subnet; it may be a service association link that a service left " +
 				"behind.",
 			Told: "‹by:id› still uses subnet ‹subnet:name›.", WayOut: "delete what lives in the subnet first",
-			Source: errorPage("publicipaddresscannotbedeleted-insubnetinuse-networksecuritygroupinuse-error", "2024-12-04"),
+			Source: errorPage(PageErrorDeletion, "2024-12-04"),
 		},
 		{
 			Code: "InvalidResourceReference",
@@ -83,7 +83,7 @@ func subnetErrors() []ErrorCode {
 			Means:  "Another change of the virtual network is running or has failed.",
 			Told:   "Virtual network ‹vnet:id› is in state ‹state:name›.",
 			WayOut: "wait, or repair the network, then try again",
-			Source: errorPage("virtualnetworknotinsucceededstate-error", "2025-08-07"),
+			Source: errorPage(PageErrorVNetState, "2025-08-07"),
 		},
 		{
 			Code: "ReferencedResourceNotProvisioned",
@@ -186,7 +186,7 @@ func permissionErrors() []ErrorCode {
 			Told: "Client ‹client:text› lacks ‹action:text› on ‹linked:text›.",
 			WayOut: "assign the identity Network Contributor on that scope, and wait up to 60 minutes for the " +
 				"assignment to spread",
-			Source: errorPage("linkedauthorizationfailed-error", "2026-07-21"),
+			Source: errorPage(PageErrorAuthorization, "2026-07-21"),
 		},
 		{
 			Code: "AuthorizationFailed",
@@ -197,7 +197,7 @@ func permissionErrors() []ErrorCode {
 			},
 			Means: "The identity lacks a right.", Told: "The identity lacks ‹action:text› on ‹scope:text›.",
 			WayOut: "assign a role that holds the action on that scope",
-			Source: errorPage("linkedauthorizationfailed-error", "2026-07-21"),
+			Source: errorPage(PageErrorAuthorization, "2026-07-21"),
 		},
 		{
 			Code: "CustomPrivateDNSZoneMissingPermissionError",
@@ -235,7 +235,7 @@ func permissionErrors() []ErrorCode {
 			Means:  "The subscription has not registered a resource provider.",
 			Told:   "The subscription is not registered for ‹namespace:name›.",
 			WayOut: "run az provider register with that namespace",
-			Source: errorPage("missingsubscriptionregistration-error", ""),
+			Source: errorPage(PageErrorRegistration, ""),
 		},
 		{
 			Code: "RequestDisallowedByPolicy", Shapes: []string{"Resource '‹resource:name›' was disallowed by policy"},
@@ -243,7 +243,7 @@ func permissionErrors() []ErrorCode {
 				"security group.",
 			Told:   "Azure Policy refuses ‹resource:name›.",
 			WayOut: "change the resource to what the policy asks for, or get an exemption",
-			Source: errorPage("requestdisallowedbypolicy-error", ""),
+			Source: errorPage(PageErrorPolicy, ""),
 		},
 	}
 }
@@ -281,7 +281,7 @@ func zoneErrors() []ErrorCode {
 			Means:  "The virtual network is linked to a zone of the same name already, or rights are missing.",
 			Told:   "The virtual network is linked to ‹a:name› already, so that ‹b:name› cannot be linked too.",
 			WayOut: "remove the old link, then run az aks update",
-			Source: errorPage("createorupdatevirtualnetworklinkfailed-error", "2024-03-13"),
+			Source: errorPage(PageErrorDNSLink, "2024-03-13"),
 		},
 	}
 }

@@ -116,14 +116,14 @@ func kubernetesName(kind NameKind) NameRule {
 	switch kind {
 	case NameIstioGateway:
 		return NameRule{
-			Title: "Istio egress gateway", Min: 1, Max: 53, Source: at(learnAKS+"istio-deploy-egress", "2026"),
+			Title: "Istio egress gateway", Min: 1, Max: 53, Source: at(PageIstioEgress, "2026"),
 			Describe: "lower-case letters, digits and '-'; starts and ends with a letter or digit",
 			Pattern:  `^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`,
 			chars:    lower | digit | dash, start: lower | digit, end: lower | digit,
 		}
 	case NameGateway:
 		return NameRule{
-			Title: "Gateway API resource", Min: 1, Max: 62, Source: at(learnAKS+"app-routing-gateway-api", "2026"),
+			Title: "Gateway API resource", Min: 1, Max: 62, Source: at(PageGatewayAPI, "2026"),
 			Describe: "lower-case letters, digits, '-' and '.'; starts and ends with a letter or digit",
 			Pattern:  `^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`,
 			chars:    lower | digit | dash | dot, start: lower | digit, end: lower | digit,

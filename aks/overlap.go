@@ -39,7 +39,7 @@ type Overlap struct {
 // Overlaps returns the table of overlaps, each pair once.
 func Overlaps() []Overlap {
 	const podCode, serviceCode = "NetworkProfileCIDROverlapVNET", "ServiceCidrOverlapExistingSubnetsCidr"
-	service := at(errorPages+"servicecidroverlapexistingsubnetscidr-error", "2023-11-15")
+	service := at(PageErrorServiceCIDR, "2023-11-15")
 	return []Overlap{
 		{A: RangePodOverlay, B: RangeSubnet, Verdict: OverlapError, Code: podCode, Source: srcOverlay()},
 		{

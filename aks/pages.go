@@ -1,110 +1,159 @@
 package aks
 
-// The pages that more than one table cites. One function a page keeps its address and date in one place.
+// The pages that rules, tables and messages cite. An address is written here and nowhere else.
 
-func srcPlanning() Source   { return at(learnAKS+"concepts-network-ip-address-planning", "2026-04-16") }
-func srcOverlay() Source    { return at(learnAKS+"concepts-network-azure-cni-overlay", "2026-07-31") }
-func srcOverlaySet() Source { return at(learnAKS+"azure-cni-overlay", "2026-07-31") }
-func srcExpand() Source     { return at(learnAKS+"azure-cni-overlay-pod-expand", "2024-08-16") }
-func srcPodSubnet() Source  { return at(learnAKS+"concepts-network-azure-cni-pod-subnet", "2024-05-21") }
-func srcDynamic() Source {
-	return at(learnAKS+"configure-azure-cni-dynamic-ip-allocation", "2024-07-09")
-}
-func srcStatic() Source {
-	return at(learnAKS+"configure-azure-cni-static-block-allocation", "2024-03-18")
-}
-func srcLegacy() Source       { return at(learnAKS+"concepts-network-legacy-cni", "2026-04-16") }
-func srcKubenet() Source      { return at(learnAKS+"configure-kubenet", "2026-04-16") }
-func srcModels() Source       { return at(learnAKS+"concepts-network-cni-overview", "2026-07-10") }
-func srcPlanPods() Source     { return at(learnAKS+"plan-pod-networking", "2026") }
-func srcCilium() Source       { return at(learnAKS+"azure-cni-powered-by-cilium", "2026") }
-func srcUpdate() Source       { return at(learnAKS+"update-azure-cni", "2026") }
-func srcBYO() Source          { return at(learnAKS+"use-byo-cni", "2026") }
-func srcDualStack() Source    { return at(learnAKS+"configure-dual-stack", "2026") }
-func srcPolicies() Source     { return at(learnAKS+"use-network-policies", "2026") }
-func srcLarge() Source        { return at(learnAKS+"best-practices-performance-scale-large", "2026") }
-func srcQuotas() Source       { return at(learnAKS+"quotas-skus-regions", "2026") }
-func srcLB() Source           { return at(learnAKS+"load-balancer-standard", "2026") }
-func srcManyLB() Source       { return at(learnAKS+"use-multiple-standard-load-balancer", "2025-05-13") }
-func srcInternalLB() Source   { return at(learnAKS+"internal-lb", "2026") }
-func srcOutbound() Source     { return at(learnAKS+"egress-outboundtype", "2026") }
-func srcUDR() Source          { return at(learnAKS+"egress-udr", "2026") }
-func srcNAT() Source          { return at(learnAKS+"nat-gateway", "2026") }
-func srcFirewall() Source     { return at(learnAKS+"limit-egress-traffic", "2026") }
-func srcEgress() Source       { return at(learnAKS+"outbound-rules-control-egress", "2026") }
-func srcNetwork() Source      { return at(learnAKS+"concepts-network", "2026") }
-func srcAPIServer() Source    { return at(learnAKS+"api-server-vnet-integration", "2026") }
-func srcPrivate() Source      { return at(learnAKS+"private-clusters", "2026") }
-func srcIsolated() Source     { return at(learnAKS+"concepts-network-isolated", "2026-06-15") }
-func srcNAP() Source          { return at(learnAKS+"node-auto-provisioning-networking", "2026-02-15") }
-func srcPools() Source        { return at(learnAKS+"create-node-pools", "2026") }
-func srcPoolSubnets() Source  { return at(learnAKS+"node-pool-unique-subnet", "2026") }
-func srcRolling() Source      { return at(learnAKS+"upgrade-aks-node-pools-rolling", "2026") }
-func srcStaticEgress() Source { return at(learnAKS+"configure-static-egress-gateway", "2026-08-06") }
-func srcVirtualNodes() Source { return at(learnAKS+"virtual-nodes", "2026") }
-func srcIngress() Source      { return at(learnAKS+"concepts-network-ingress", "2026") }
-func srcSupport() Source      { return at(learnAKS+"support-policies", "2026") }
-func srcFAQ() Source          { return at(learnAKS+"faq", "2026") }
-func srcRanges() Source       { return at(learnAKS+"api-server-authorized-ip-ranges", "2026") }
-func srcTiers() Source        { return at(learnAKS+"core-aks-concepts", "2026") }
-func srcL7() Source           { return at(learnAKS+"container-network-security-l7-policy-concepts", "2026") }
+// Pages about AKS.
+const (
+	PagePlanning                = learnAKS + "concepts-network-ip-address-planning"
+	PageOverlay                 = learnAKS + "concepts-network-azure-cni-overlay"
+	PageOverlaySetup            = learnAKS + "azure-cni-overlay"
+	PagePodExpansion            = learnAKS + "azure-cni-overlay-pod-expand"
+	PagePodSubnet               = learnAKS + "concepts-network-azure-cni-pod-subnet"
+	PageDynamicIPs              = learnAKS + "configure-azure-cni-dynamic-ip-allocation"
+	PageStaticBlocks            = learnAKS + "configure-azure-cni-static-block-allocation"
+	PageNodeSubnet              = learnAKS + "concepts-network-legacy-cni"
+	PageKubenet                 = learnAKS + "configure-kubenet"
+	PageModels                  = learnAKS + "concepts-network-cni-overview"
+	PagePodNetworking           = learnAKS + "plan-pod-networking"
+	PageCilium                  = learnAKS + "azure-cni-powered-by-cilium"
+	PageUpdateCNI               = learnAKS + "update-azure-cni"
+	PageBYOCNI                  = learnAKS + "use-byo-cni"
+	PageDualStack               = learnAKS + "configure-dual-stack"
+	PagePolicies                = learnAKS + "use-network-policies"
+	PageLargeClusters           = learnAKS + "best-practices-performance-scale-large"
+	PageQuotas                  = learnAKS + "quotas-skus-regions"
+	PageLoadBalancer            = learnAKS + "load-balancer-standard"
+	PageMultipleLoadBalancers   = learnAKS + "use-multiple-standard-load-balancer"
+	PageInternalLoadBalancer    = learnAKS + "internal-lb"
+	PageOutboundTypes           = learnAKS + "egress-outboundtype"
+	PageEgressRoutes            = learnAKS + "egress-udr"
+	PageNATGateway              = learnAKS + "nat-gateway"
+	PageFirewall                = learnAKS + "limit-egress-traffic"
+	PageEgressRules             = learnAKS + "outbound-rules-control-egress"
+	PageNetwork                 = learnAKS + "concepts-network"
+	PageAPIServerVNet           = learnAKS + "api-server-vnet-integration"
+	PagePrivateClusters         = learnAKS + "private-clusters"
+	PageIsolatedClusters        = learnAKS + "concepts-network-isolated"
+	PageNodeProvisioning        = learnAKS + "node-auto-provisioning"
+	PageNodeProvisioningNetwork = learnAKS + "node-auto-provisioning-networking"
+	PageNodePools               = learnAKS + "create-node-pools"
+	PageNodePoolSubnets         = learnAKS + "node-pool-unique-subnet"
+	PageSystemPools             = learnAKS + "use-system-pools"
+	PageRollingUpgrades         = learnAKS + "upgrade-aks-node-pools-rolling"
+	PageClusterUpgrades         = learnAKS + "upgrade-aks-cluster"
+	PageStaticEgress            = learnAKS + "configure-static-egress-gateway"
+	PageVirtualNodes            = learnAKS + "virtual-nodes"
+	PageIngress                 = learnAKS + "concepts-network-ingress"
+	PageIstioEgress             = learnAKS + "istio-deploy-egress"
+	PageGatewayAPI              = learnAKS + "app-routing-gateway-api"
+	PageSupport                 = learnAKS + "support-policies"
+	PageFAQ                     = learnAKS + "faq"
+	PageAuthorizedRanges        = learnAKS + "api-server-authorized-ip-ranges"
+	PageTiers                   = learnAKS + "core-aks-concepts"
+	PageL7Policies              = learnAKS + "container-network-security-l7-policy-concepts"
+	PageManagedIdentity         = learnAKS + "use-managed-identity"
+)
 
-func srcVNetLimits() Source {
-	return at(learnAzure+"azure-resource-manager/management/azure-subscription-service-limits", "2022-12-05")
-}
-func srcLBLimits() Source {
-	s := at(learnAzure+"azure-resource-manager/management/azure-subscription-service-limits#load-balancer", "")
-	return s.as(Copied)
-}
-func srcVNetFAQ() Source {
-	return at(learnAzure+"virtual-network/virtual-networks-faq", "2019, and later copies")
-}
-func srcNames() Source {
-	return at(learnAzure+"azure-resource-manager/management/resource-name-rules", "older copy")
-}
-func srcSNAT() Source {
-	return at(learnAzure+"load-balancer/load-balancer-outbound-connections", "2022-03-01")
-}
-func srcNATSKU() Source { return at(learnAzure+"nat-gateway/nat-sku", "2026-07-27") }
-func srcNATRes() Source { return at(learnAzure+"nat-gateway/nat-gateway-resource", "2023-07-10") }
-func srcAppGW() Source {
-	return at(learnAzure+"application-gateway/configuration-infrastructure", "2021-06-14")
-}
-func srcAGC() Source {
-	return at(learnAzure+"application-gateway/for-containers/container-networking", "2025-03-24")
-}
-func srcNSGs() Source { return at(learnAzure+"virtual-network/network-security-groups-overview", "") }
-func srcRuleTemplate() Source {
-	return at(learnAzure+"templates/microsoft.network/networksecuritygroups", "").readOn("2026-11-24")
-}
-func srcTags() Source {
-	return at(learnAzure+"azure-resource-manager/management/tag-resources", "").readOn("2026-11-24")
-}
-func srcManager() Source { return at(learnAzure+"virtual-network-manager/concept-limitations", "") }
+// Pages about networks, resources and subscriptions.
+const (
+	PageAzureLimits             = learnAzure + "azure-resource-manager/management/azure-subscription-service-limits"
+	PageLoadBalancerLimits      = PageAzureLimits + "#load-balancer"
+	PageResourceNames           = learnAzure + "azure-resource-manager/management/resource-name-rules"
+	PageResourceIDs             = learnAzure + "azure-resource-manager/management/azure-resource-id"
+	PageTags                    = learnAzure + "azure-resource-manager/management/tag-resources"
+	PageReservedWords           = learnAzure + "azure-resource-manager/troubleshooting/error-reserved-resource-name"
+	PageSubscriptionIDs         = learnAzure + "azure-portal/get-subscription-tenant-id"
+	PageRegions                 = learnAzure + "reliability/regions-list"
+	PageZones                   = learnAzure + "reliability/availability-zones-overview"
+	PageDelegations             = learnAzure + "virtual-network/subnet-delegation-overview"
+	PageServiceEndpoints        = learnAzure + "virtual-network/virtual-network-service-endpoints-overview"
+	PageVMNames                 = learnAzure + "virtual-machines/vm-naming-conventions"
+	PageVNetFAQ                 = learnAzure + "virtual-network/virtual-networks-faq"
+	PageVNets                   = learnAzure + "virtual-network/manage-virtual-network"
+	PageVNetDNS                 = learnAzure + "virtual-network/virtual-networks-name-resolution-for-vms-and-role-instances"
+	PagePeerings                = learnAzure + "virtual-network/virtual-network-peering-overview"
+	PageManagePeerings          = learnAzure + "virtual-network/virtual-network-manage-peering"
+	PageRoutes                  = learnAzure + "virtual-network/virtual-networks-udr-overview"
+	PageRouteTables             = learnAzure + "virtual-network/manage-route-table"
+	PageSecurityGroups          = learnAzure + "virtual-network/network-security-groups-overview"
+	PageManageSecurityGroups    = learnAzure + "virtual-network/manage-network-security-group"
+	PageSecurityGroupTemplate   = learnAzure + "templates/microsoft.network/networksecuritygroups"
+	PagePublicIPs               = learnAzure + "virtual-network/ip-services/public-ip-addresses"
+	PagePublicIPPrefixes        = learnAzure + "virtual-network/ip-services/public-ip-address-prefix"
+	PageNetworkManager          = learnAzure + "virtual-network-manager/concept-limitations"
+	PageSNAT                    = learnAzure + "load-balancer/load-balancer-outbound-connections"
+	PageNATGatewaySKUs          = learnAzure + "nat-gateway/nat-sku"
+	PageNATGatewayResource      = learnAzure + "nat-gateway/nat-gateway-resource"
+	PageApplicationGateway      = learnAzure + "application-gateway/configuration-infrastructure"
+	PageAGC                     = learnAzure + "application-gateway/for-containers/container-networking"
+	PageAGCQuickstart           = learnAzure + "application-gateway/for-containers/quickstart-create-application-gateway-for-containers-managed-by-alb-controller"
+	PageFirewallFAQ             = learnAzure + "firewall/firewall-faq"
+	PageFirewallForcedTunneling = learnAzure + "firewall/forced-tunneling"
+	PageBastion                 = learnAzure + "bastion/configuration-settings"
+	PageVPNGateway              = learnAzure + "vpn-gateway/vpn-gateway-about-vpn-gateway-settings"
+	PageRouteServer             = learnAzure + "route-server/route-server-faq"
+	PageDNSResolver             = learnAzure + "dns/dns-private-resolver-overview"
+)
 
-func srcSubnetSize() Source {
-	return at(supportPages+"connectivity/insufficientsubnetsize-error-advanced-networking", "2025-02-20")
-}
-func srcSupportNames() Source {
-	return at(supportPages+"create-upgrade-delete/aks-common-issues-faq", "2025-03-04")
-}
-func srcSupportNSG() Source {
-	return at(supportPages+"connectivity/custom-nsg-blocks-traffic", "2022-08-23")
-}
+// Pages of the support team.
+const (
+	PageErrorSubnetSize = supportPages + "connectivity/insufficientsubnetsize-error-advanced-networking"
+	PageCommonIssues    = supportPages + "create-upgrade-delete/aks-common-issues-faq"
+	PageScaleIssues     = supportPages + "create-upgrade-delete/aks-at-scale-troubleshoot-guide"
+	PageBlockedTraffic  = supportPages + "connectivity/custom-nsg-blocks-traffic"
+)
 
-func srcAPI() Source {
-	return Source{URL: github + "Azure/azure-rest-api-specs/tree/main/specification/containerservice", Read: Read, Text: "API 2025-10-01"}
-}
-func srcSDK() Source {
-	return Source{
-		URL:  "https://pkg.go.dev/github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/containerservice/armcontainerservice/v6@v6.6.0",
-		Read: Read, Text: "2025-04-22",
-	}
-}
-func srcCLI() Source {
-	const path = "Azure/azure-cli/blob/dev/src/azure-cli/azure/cli/command_modules/acs/_validators.py"
-	return Source{URL: github + path, Read: Read, Text: "2024"}
-}
-func srcScaler() Source {
-	return Source{URL: github + "Azure/azure-container-networking", Read: Read, Text: "2023", Basis: Derived}
-}
+// Pages about one answer of Azure.
+const (
+	PageErrorSubnetIsFull        = errorPages + "subnetisfull-error"
+	PageErrorServiceCIDR         = errorPages + "servicecidroverlapexistingsubnetscidr-error"
+	PageErrorDNSServiceIP        = errorPages + "dnsserviceipoutofservicecidr-error"
+	PageErrorSubnetIsDelegated   = errorPages + "subnetisdelegated-error"
+	PageErrorSubnetInUse         = errorPages + "subnetwithexternalresourcescannotbeusedbyotherresources-error"
+	PageErrorOutboundPorts       = errorPages + "invalidloadbalancerprofileallocatedoutboundports-error"
+	PageErrorInvalidParameter    = errorPages + "invalidparameter-error"
+	PageErrorReservedName        = errorPages + "reservedresourcename-error"
+	PageErrorNoOutbound          = errorPages + "vmextensionerror-outboundconnfail"
+	PageErrorNoAPIServer         = errorPages + "vmextensionerror-k8sapiserverconnfail"
+	PageErrorNoAPIServerName     = errorPages + "vmextensionerror-k8sapiserverdnslookupfail"
+	PageErrorAuthorization       = errorPages + "linkedauthorizationfailed-error"
+	PageErrorInUse               = errorPages + "networksecuritygroupinusebyvirtualmachinescaleset-error"
+	PageErrorRouteTableInUse     = errorPages + "inuseroutetablecannotbedeleted-error"
+	PageErrorPublicIPs           = errorPages + "operationnotallowed-publicipcountlimitreached-error"
+	PageErrorQuota               = errorPages + "quotaexceeded-error"
+	PageErrorVCPUQuota           = errorPages + "errcode_insufficientvcpuquota-error"
+	PageErrorThrottled           = errorPages + "toomanyrequestsreceived-subscriptionrequeststhrottled"
+	PageErrorPoolVersion         = errorPages + "nodepoolmcversionincompatible-error"
+	PageErrorCapacity            = errorPages + "akscapacityheavyusage-error"
+	PageErrorNoZones             = errorPages + "availabilityzonenotsupported-error"
+	PageErrorZonalAllocation     = errorPages + "zonalallocation-allocationfailed-error"
+	PageErrorPreempted           = errorPages + "aksoperationpreempted-error"
+	PageErrorPodDrain            = errorPages + "poddrainfailure-error"
+	PageErrorUpgradeFailed       = errorPages + "upgradefailed-error"
+	PageErrorServicePrincipal    = errorPages + "serviceprincipalvalidationclienterror-error"
+	PageErrorDeletion            = errorPages + "publicipaddresscannotbedeleted-insubnetinuse-networksecuritygroupinuse-error"
+	PageErrorLoadBalancerInUse   = errorPages + "loadbalancerinusebyvirtualmachinescaleset-error"
+	PageErrorCNIDownload         = errorPages + "vmextensionerror-cnidownloadtimeout"
+	PageErrorKubernetesDownload  = errorPages + "vmextensionerror-k8sdownloadtimeout"
+	PageErrorORASTimeout         = errorPages + "vmextensionerror-oraspullnetworktimeout"
+	PageErrorORASUnauthorized    = errorPages + "vmextensionerror-oraspullunauthorized"
+	PageErrorProvisioningTimeout = errorPages + "vmextensionprovisioningtimeout"
+	PageErrorCodes               = errorPages + "aks-error-code-page"
+	PageErrorVNetState           = errorPages + "virtualnetworknotinsucceededstate-error"
+	PageErrorRegistration        = errorPages + "missingsubscriptionregistration-error"
+	PageErrorPolicy              = errorPages + "requestdisallowedbypolicy-error"
+	PageErrorDNSLink             = errorPages + "createorupdatevirtualnetworklinkfailed-error"
+)
+
+// Pages on GitHub.
+const (
+	PageReleaseNotes           = github + "Azure/AKS/blob/master/CHANGELOG.md"
+	PageClusterAPI             = github + "Azure/azure-rest-api-specs/tree/main/specification/containerservice"
+	PageRetirements            = github + "MicrosoftDocs/azure-aks-docs/tree/main/articles/aks/includes"
+	PageNodeResourceGroupIssue = github + "Azure/AKS/issues/1739"
+)
+
+// Reference of the command line.
+const (
+	PageAzureCLI = learn + "cli/azure/aks"
+)

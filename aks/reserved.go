@@ -51,10 +51,10 @@ var wholeWords = [...]string{
 func ReservedWords() []ReservedWord {
 	words := make([]ReservedWord, 0, len(partWords)+len(wholeWords))
 	for _, w := range partWords {
-		words = append(words, ReservedWord{w.word, w.match, at(errorPages+"invalidparameter-error", "2024-11-19")})
+		words = append(words, ReservedWord{w.word, w.match, at(PageErrorInvalidParameter, "2024-11-19")})
 	}
 	for _, w := range wholeWords {
-		s := at(learnAzure+"azure-resource-manager/troubleshooting/error-reserved-resource-name", "2023-04-05")
+		s := at(PageReservedWords, "2023-04-05")
 		words = append(words, ReservedWord{w, MatchWhole, s})
 	}
 	return words

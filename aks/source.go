@@ -43,12 +43,12 @@ func (s Source) dated(text string) Source {
 }
 
 const (
-	learnAKS     = "https://learn.microsoft.com/azure/aks/"
-	learnAzure   = "https://learn.microsoft.com/azure/"
-	supportPages = "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/"
+	learn        = "https://learn.microsoft.com/"
+	learnAzure   = learn + "azure/"
+	learnAKS     = learnAzure + "aks/"
+	supportPages = learn + "troubleshoot/azure/azure-kubernetes/"
 	errorPages   = supportPages + "error-codes/"
 	github       = "https://github.com/"
-	changelog    = github + "Azure/AKS/blob/master/CHANGELOG.md"
 )
 
 // at returns the source for a page whose text bears the date. Callers join the address from constants, so that the compiler
@@ -60,5 +60,5 @@ func told(url string) Source { return Source{URL: url, Read: Read, Basis: Report
 
 // release returns the source for an entry of the AKS release notes.
 func release(date string) Source {
-	return Source{URL: changelog, Read: Read, Text: date, Basis: ReleaseNotes}
+	return Source{URL: PageReleaseNotes, Read: Read, Text: date, Basis: ReleaseNotes}
 }

@@ -77,30 +77,30 @@ func platformSubnets() []SubnetKind {
 			ID: "firewall", Name: "AzureFirewallSubnet", Purpose: "Azure Firewall", MinBits: 26, RecommendedBits: 26,
 			RouteTableAllowed: true, NATAllowed: true, Dedicated: true,
 			Note:   "one AKS sample uses /24; a default route, if any, must go to the internet or to a forced tunnel",
-			Source: at(learnAzure+"firewall/firewall-faq", "").as(Copied),
+			Source: at(PageFirewallFAQ, "").as(Copied),
 		},
 		{
 			ID: "firewall-management", Name: "AzureFirewallManagementSubnet", Purpose: "Azure Firewall management",
 			MinBits: 26, RecommendedBits: 26, RouteTableAllowed: true, Dedicated: true,
 			Note:   "needed for forced tunnelling and for the Basic firewall",
-			Source: at(learnAzure+"firewall/forced-tunneling", "").as(Copied),
+			Source: at(PageFirewallForcedTunneling, "").as(Copied),
 		},
 		{
 			ID: "bastion", Name: "AzureBastionSubnet", Purpose: "Azure Bastion", MinBits: 26, RecommendedBits: 26,
 			NSGAllowed: true, NATAllowed: true, Dedicated: true,
 			Note:   "older texts allow /27; an NSG must hold the rules that Bastion asks for",
-			Source: at(learnAzure+"bastion/configuration-settings", ""),
+			Source: at(PageBastion, ""),
 		},
 		{
 			ID: "gateway", Name: "GatewaySubnet", Purpose: "VPN or ExpressRoute gateway", MinBits: 29, RecommendedBits: 27,
 			RouteTableAllowed: true, Dedicated: true,
 			Note:   "no NSG and no NAT gateway",
-			Source: at(learnAzure+"vpn-gateway/vpn-gateway-about-vpn-gateway-settings", "").as(Copied),
+			Source: at(PageVPNGateway, "").as(Copied),
 		},
 		{
 			ID: "route-server", Name: "RouteServerSubnet", Purpose: "Route Server", MinBits: 27, RecommendedBits: 26, Dedicated: true,
 			Note:   "neither NSG nor route table; newer text asks for /26, older text for /27, neither size read again",
-			Source: at(learnAzure+"route-server/route-server-faq", "2022-07-31").as(Unverified),
+			Source: at(PageRouteServer, "2022-07-31").as(Unverified),
 		},
 	}
 }
@@ -172,7 +172,7 @@ func clusterSubnets() []SubnetKind {
 			ID: "dns-resolver", Purpose: "DNS Private Resolver", MinBits: 28, LargestBits: 24, Delegation: DelegationDNSResolver,
 			NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true, Dedicated: true,
 			Note:   "one subnet for inbound and one for outbound endpoints; not within 10.0.1.0 to 10.0.16.255; no IPv6",
-			Source: at(learnAzure+"dns/dns-private-resolver-overview", "2022-12-06"),
+			Source: at(PageDNSResolver, "2022-12-06"),
 		},
 	}
 }

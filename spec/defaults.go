@@ -23,22 +23,22 @@ type Default struct {
 // that are left out are sized and placed by the planner instead.
 func Defaults() []Default {
 	return []Default{
-		{"clusters[].model", string(aks.Overlay), "https://learn.microsoft.com/azure/aks/azure-cni-overlay"},
-		{"clusters[].networkDataplane", "azure (cilium for model cilium; none for byo)", "https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium"},
-		{"clusters[].networkPolicy", "none (cilium with networkDataplane cilium)", "https://learn.microsoft.com/azure/aks/use-network-policies"},
-		{"clusters[].ipFamilies", "[IPv4]", "https://learn.microsoft.com/azure/aks/configure-dual-stack"},
-		{"clusters[].outboundType", string(aks.OutboundLoadBalancer), "https://learn.microsoft.com/azure/aks/egress-outboundtype"},
-		{"clusters[].loadBalancerSku", "standard", "https://learn.microsoft.com/azure/aks/load-balancer-standard"},
-		{"clusters[].nodeProvisioningMode", "Manual", "https://learn.microsoft.com/azure/aks/node-auto-provisioning"},
-		{"clusters[].identity", "UserAssigned (SystemAssigned for a managed network)", "https://learn.microsoft.com/azure/aks/use-managed-identity"},
-		{"clusters[].podIPAllocationMode", string(aks.DynamicIndividual), "https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation"},
-		{"clusters[].services.ports", "1", "https://learn.microsoft.com/azure/aks/load-balancer-standard"},
-		{"clusters[].nodePools[].mode", "System for the first pool, then User", "https://learn.microsoft.com/azure/aks/use-system-pools"},
-		{"clusters[].nodePools[].osType", string(aks.Linux), "https://learn.microsoft.com/azure/aks/create-node-pools"},
-		{"clusters[].nodePools[].count", "3, or minCount where maxCount is given", "https://learn.microsoft.com/cli/azure/aks"},
-		{"clusters[].nodePools[].maxPods", "110 kubenet, 30 node-subnet, 110 pod-subnet, 250 overlay, 110 byo", "https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning"},
-		{"clusters[].nodePools[].gatewayProfile.publicIPPrefixSize", "31", "https://learn.microsoft.com/azure/aks/configure-static-egress-gateway"},
-		{"clusters[].nodePools[].maxSurge", "10% (1 node when kubernetesVersion is below 1.32)", "https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling"},
+		{"clusters[].model", string(aks.Overlay), aks.PageOverlaySetup},
+		{"clusters[].networkDataplane", "azure (cilium for model cilium; none for byo)", aks.PageCilium},
+		{"clusters[].networkPolicy", "none (cilium with networkDataplane cilium)", aks.PagePolicies},
+		{"clusters[].ipFamilies", "[IPv4]", aks.PageDualStack},
+		{"clusters[].outboundType", string(aks.OutboundLoadBalancer), aks.PageOutboundTypes},
+		{"clusters[].loadBalancerSku", "standard", aks.PageLoadBalancer},
+		{"clusters[].nodeProvisioningMode", "Manual", aks.PageNodeProvisioning},
+		{"clusters[].identity", "UserAssigned (SystemAssigned for a managed network)", aks.PageManagedIdentity},
+		{"clusters[].podIPAllocationMode", string(aks.DynamicIndividual), aks.PageStaticBlocks},
+		{"clusters[].services.ports", "1", aks.PageLoadBalancer},
+		{"clusters[].nodePools[].mode", "System for the first pool, then User", aks.PageSystemPools},
+		{"clusters[].nodePools[].osType", string(aks.Linux), aks.PageNodePools},
+		{"clusters[].nodePools[].count", "3, or minCount where maxCount is given", aks.PageAzureCLI},
+		{"clusters[].nodePools[].maxPods", "110 kubenet, 30 node-subnet, 110 pod-subnet, 250 overlay, 110 byo", aks.PagePlanning},
+		{"clusters[].nodePools[].gatewayProfile.publicIPPrefixSize", "31", aks.PageStaticEgress},
+		{"clusters[].nodePools[].maxSurge", "10% (1 node when kubernetesVersion is below 1.32)", aks.PageRollingUpgrades},
 	}
 }
 

@@ -8,17 +8,12 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-const (
-	rangesPage  = "https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges"
-	privatePage = "https://learn.microsoft.com/azure/aks/private-clusters"
-)
-
 var authorizedCount = &Rule{
 	ID:          "AKS100",
 	Title:       "too many authorized IP ranges",
 	Severity:    Error,
 	Explanation: "The API server takes 200 authorized ranges, with API Server VNet Integration 2,000.",
-	Source:      rangesPage,
+	Source:      aks.PageAuthorizedRanges,
 	Fix:         "join ranges, or use a private cluster",
 	Since:       "v0.1.0",
 	Check:       checkAuthorizedCount,
@@ -45,7 +40,7 @@ var authorizedClosed = &Rule{
 	Title:       "0.0.0.0/32 beside other authorized ranges",
 	Severity:    Error,
 	Explanation: "0.0.0.0/32 lets nobody in but the cluster's own egress. It must be the only entry of the list.",
-	Source:      rangesPage,
+	Source:      aks.PageAuthorizedRanges,
 	Fix:         "[0.0.0.0/32], or the other ranges alone",
 	Since:       "v0.1.0",
 	Check:       checkAuthorizedClosed,
@@ -66,7 +61,7 @@ var authorizedPublic = &Rule{
 	Title:       "authorized IP range that is no public IPv4 range",
 	Severity:    Error,
 	Explanation: "The public API server sees public IPv4 addresses alone. Azure refuses private and IPv6 ranges.",
-	Source:      rangesPage,
+	Source:      aks.PageAuthorizedRanges,
 	Fix:         "name the public address behind which the clients are",
 	Since:       "v0.1.0",
 	Check:       checkAuthorizedPublic,
@@ -103,7 +98,7 @@ var authorizedPrivate = &Rule{
 	Title:       "authorized IP ranges of a private cluster",
 	Severity:    Error,
 	Explanation: "Authorized ranges are about the public API server. A private cluster has none, and the command line refuses both together.",
-	Source:      rangesPage,
+	Source:      aks.PageAuthorizedRanges,
 	Fix:         "take authorizedIPRanges away, or make the cluster public",
 	Since:       "v0.1.0",
 	Check:       checkAuthorizedPrivate,
@@ -122,7 +117,7 @@ var apiServerOpen = &Rule{
 	Title:       "API server open to the Internet",
 	Severity:    Note,
 	Explanation: "Without authorized ranges every address of the Internet reaches the public API server. It is said where authorizedIPRanges is written and empty, or holds everything.",
-	Source:      rangesPage,
+	Source:      aks.PageAuthorizedRanges,
 	Fix:         "name authorizedIPRanges, or make the cluster private",
 	Since:       "v0.1.0",
 	Check:       checkAPIServerOpen,
@@ -146,7 +141,7 @@ var authorizedFirewall = &Rule{
 	Explanation: "With userDefinedRouting nodes reach the public API server from the firewall's public addresses. AKS adds its own outbound addresses to the " +
 		"list, a firewall's it cannot know: nodes fail to register. A warning, since the ranges can be added on the way and the firewall may " +
 		"leave by other addresses than those named here.",
-	Source: "https://learn.microsoft.com/azure/aks/limit-egress-traffic",
+	Source: aks.PageFirewall,
 	Fix:    "add the firewall's public addresses to authorizedIPRanges",
 	Since:  "v0.1.0",
 	Check:  checkAuthorizedFirewall,
@@ -184,7 +179,7 @@ var privateZoneText = &Rule{
 	Severity: Error,
 	Explanation: "privateDNSZone is system, none, or the resource id of a zone named privatelink.<region>.azmk8s.io or private.<region>.azmk8s.io, " +
 		"with at most one further label of 32 characters in front.",
-	Source: privatePage,
+	Source: aks.PagePrivateClusters,
 	Fix:    "system",
 	Since:  "v0.1.0",
 	Check:  checkPrivateZoneText,
@@ -210,7 +205,7 @@ var privateZonePublic = &Rule{
 	Title:       "private DNS zone of a public cluster",
 	Severity:    Error,
 	Explanation: "A private DNS zone holds the name of a private API server; AKS refuses one of your own for a public cluster.",
-	Source:      privatePage,
+	Source:      aks.PagePrivateClusters,
 	Fix:         "set privateCluster: true, or take privateDNSZone away",
 	Since:       "v0.1.0",
 	Check:       checkPrivateZonePublic,
@@ -229,7 +224,7 @@ var privateZoneIdentity = &Rule{
 	Title:       "private DNS zone of your own with a system-assigned identity",
 	Severity:    Error,
 	Explanation: "AKS writes the API server's name into the zone while it makes the cluster: the identity must exist and have its role before that.",
-	Source:      privatePage,
+	Source:      aks.PagePrivateClusters,
 	Fix:         "UserAssigned",
 	Since:       "v0.1.0",
 	Check:       checkPrivateZoneIdentity,
@@ -250,7 +245,7 @@ var privateCustomDNS = &Rule{
 	Severity: Warning,
 	Explanation: "Nodes find a private API server by a name in a private DNS zone. DNS servers of your own must forward to 168.63.129.16 from a network that is " +
 		"linked to the zone, or nodes fail to register (exit codes 51 and 52).",
-	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/vmextensionerror-k8sapiserverdnslookupfail",
+	Source: aks.PageErrorNoAPIServerName,
 	Fix:    "forward azmk8s.io to 168.63.129.16 on the DNS servers and waive this finding",
 	Since:  "v0.1.0",
 	Check:  checkPrivateCustomDNS,
@@ -275,7 +270,7 @@ var privateKubenetDNS = &Rule{
 	Severity: Warning,
 	Explanation: "Creation fails unless the route table and the DNS servers are associated with the subnet and the network before the cluster is made, " +
 		"in that order.",
-	Source: privatePage,
+	Source: aks.PagePrivateClusters,
 	Fix:    "associate both first, or choose model overlay",
 	Since:  "v0.1.0",
 	Check:  checkPrivateKubenetDNS,

@@ -6,15 +6,13 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-const dualStackPage = "https://learn.microsoft.com/azure/aks/configure-dual-stack"
-
 var dualStackModel = &Rule{
 	ID:       "AKS040",
 	Title:    "dual-stack under a model that has none",
 	Severity: Error,
 	Explanation: "The dual-stack page asks for overlay. Older release notes (2023-04) had it for kubenet, and those of 2026-06-19 name static " +
 		"block allocation, which AKS041 speaks of.",
-	Source: dualStackPage,
+	Source: aks.PageDualStack,
 	Fix:    "[IPv4], or choose model overlay",
 	Since:  "v0.1.0",
 	Check:  checkDualStackModel,
@@ -34,7 +32,7 @@ var dualStackStatic = &Rule{
 	Severity: Warning,
 	Explanation: "The release notes of 2026-06-19 bring dual-stack to static block allocation; the dual-stack page still asks for overlay. " +
 		"Try it before you build on it.",
-	Source: "https://github.com/Azure/AKS/blob/master/CHANGELOG.md",
+	Source: aks.PageReleaseNotes,
 	Fix:    "choose model overlay",
 	Since:  "v0.1.0",
 	Check:  checkDualStackStatic,
@@ -53,7 +51,7 @@ var dualStackPolicy = &Rule{
 	Title:       "dual-stack with policy azure or calico",
 	Severity:    Error,
 	Explanation: "Neither Azure Network Policy Manager nor Calico supports dual-stack clusters under AKS.",
-	Source:      "https://learn.microsoft.com/azure/aks/azure-cni-overlay",
+	Source:      aks.PageOverlaySetup,
 	Fix:         "none, or policy cilium with the Cilium data plane",
 	Since:       "v0.1.0",
 	Check:       checkDualStackPolicy,
@@ -72,7 +70,7 @@ var dualStackCilium = &Rule{
 	Title:       "dual-stack Cilium on an old Kubernetes version",
 	Severity:    Error,
 	Explanation: "The Cilium data plane supports dual-stack from Kubernetes 1.29 on.",
-	Source:      dualStackPage,
+	Source:      aks.PageDualStack,
 	Fix:         "1.29 or newer",
 	Since:       "v0.1.0",
 	Check:       checkDualStackCilium,
@@ -92,7 +90,7 @@ var ipFamilies = &Rule{
 	Title:       "address families that AKS does not take",
 	Severity:    Error,
 	Explanation: "A cluster has IPv4, or IPv4 and IPv6 in this order. IPv6 alone is not supported.",
-	Source:      dualStackPage,
+	Source:      aks.PageDualStack,
 	Fix:         "[IPv4, IPv6]",
 	Since:       "v0.1.0",
 	Check:       checkIPFamilies,

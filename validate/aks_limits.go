@@ -8,19 +8,13 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-const (
-	quotasPage = "https://learn.microsoft.com/azure/aks/quotas-skus-regions"
-	largePage  = "https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large"
-	lbPage     = "https://learn.microsoft.com/azure/aks/load-balancer-standard"
-)
-
 var clusterNodes = &Rule{
 	ID:       "AKS080",
 	Title:    "more nodes than a cluster can have",
 	Severity: Error,
 	Explanation: "A cluster has at most 5,000 nodes over all pools. Texts before March 2024 gave overlay 1,000; that is past. " +
 		"kubenet ends at 400, see EGR022.",
-	Source: quotasPage,
+	Source: aks.PageQuotas,
 	Fix:    "lower maxCount or growth, or split the cluster",
 	Since:  "v0.1.0",
 	Check:  checkClusterNodes,
@@ -40,7 +34,7 @@ var clusterUpgrade = &Rule{
 	Title:       "cluster too large to be upgraded",
 	Severity:    Warning,
 	Explanation: "Surge nodes count against the 5,000 of a cluster. At the limit upgrades are blocked until the cluster has shrunk below 3,000 nodes.",
-	Source:      largePage,
+	Source:      aks.PageLargeClusters,
 	Fix:         "leave room for the surge nodes below 5,000",
 	Since:       "v0.1.0",
 	Check:       checkClusterUpgrade,
@@ -61,7 +55,7 @@ var clusterPods = &Rule{
 	Severity: Warning,
 	Explanation: "The pods that maxPods allows on all nodes exceed what is supported. For overlay one page says 250,000 and another 200,000: the tool " +
 		"goes by 200,000. The plan counts full nodes; a cluster whose nodes stay half empty may be within the limit.",
-	Source: largePage,
+	Source: aks.PageLargeClusters,
 	Fix:    "lower maxPods, or split the cluster",
 	Since:  "v0.1.0",
 	Check:  checkClusterPods,
@@ -80,7 +74,7 @@ var flatPods = &Rule{
 	Title:       "many pods with addresses of the network",
 	Severity:    Note,
 	Explanation: "For clusters whose pods take addresses of the virtual network, 50,000 application pods are advised at most.",
-	Source:      largePage,
+	Source:      aks.PageLargeClusters,
 	Fix:         "choose model overlay for more",
 	Since:       "v0.1.0",
 	Check:       checkFlatPods,
@@ -101,7 +95,7 @@ var poolCount = &Rule{
 	Title:       "too many node pools",
 	Severity:    Error,
 	Explanation: "A cluster has at most 100 node pools, system pools and those of every other mode counted together.",
-	Source:      quotasPage,
+	Source:      aks.PageQuotas,
 	Fix:         "join pools, or split the cluster",
 	Since:       "v0.1.0",
 	Check:       checkPoolCount,
@@ -120,7 +114,7 @@ var freeTier = &Rule{
 	Title:       "free tier for too large a cluster",
 	Severity:    Error,
 	Explanation: "A cluster of the free tier has at most 1,000 nodes; the page advises it for 10 at most.",
-	Source:      "https://learn.microsoft.com/azure/aks/core-aks-concepts",
+	Source:      aks.PageTiers,
 	Fix:         "Standard",
 	Since:       "v0.1.0",
 	Check:       checkFreeTier,
@@ -144,7 +138,7 @@ var balancerServices = &Rule{
 	Title:       "too many LoadBalancer Services",
 	Severity:    Error,
 	Explanation: "A cluster with a Standard load balancer has at most 300 Services of type LoadBalancer.",
-	Source:      quotasPage,
+	Source:      aks.PageQuotas,
 	Fix:         "put Services behind an ingress",
 	Since:       "v0.1.0",
 	Check:       checkBalancerServices,
@@ -180,7 +174,7 @@ var balancerRules = &Rule{
 	Title:       "more Service ports than a node's interface takes rules",
 	Severity:    Error,
 	Explanation: "Every port of every LoadBalancer Service is a load-balancing rule on every node's interface, which takes 300.",
-	Source:      "https://learn.microsoft.com/azure/aks/use-multiple-standard-load-balancer",
+	Source:      aks.PageMultipleLoadBalancers,
 	Fix:         "expose fewer ports, or put Services behind an ingress",
 	Since:       "v0.1.0",
 	Check:       checkBalancerRules,
@@ -206,7 +200,7 @@ var backendConfigs = &Rule{
 	Severity: Warning,
 	Explanation: "A frontend of the load balancer takes 10,000 backend configurations: one for every port of its Service and every node. " +
 		"5 ports on 2,000 nodes reach it.",
-	Source: largePage,
+	Source: aks.PageLargeClusters,
 	Fix:    "expose fewer ports on each Service",
 	Since:  "v0.1.0",
 	Check:  checkBackendConfigs,
@@ -227,7 +221,7 @@ var internalBalancersLarge = &Rule{
 	Title:       "internal load balancers in a large cluster",
 	Severity:    Note,
 	Explanation: "Internal LoadBalancer Services are best created while the cluster has fewer than 750 nodes: later they may fail to be made.",
-	Source:      largePage,
+	Source:      aks.PageLargeClusters,
 	Fix:         "create the internal Services before the cluster grows",
 	Since:       "v0.1.0",
 	Check:       checkInternalBalancersLarge,
@@ -248,7 +242,7 @@ var clustersPerRegion = &Rule{
 	Severity: Warning,
 	Explanation: "A subscription has 100 clusters in a region unless the quota was raised, and 5,000 over all regions. " +
 		"quotas.clusters says what yours is.",
-	Source: quotasPage,
+	Source: aks.PageQuotas,
 	Fix:    "have the quota raised and write it as quotas.clusters, or use a second subscription",
 	Since:  "v0.1.0",
 	Check:  checkClustersPerRegion,

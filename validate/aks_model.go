@@ -10,21 +10,13 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-const (
-	cniOverviewPage = "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview"
-	staticBlockPage = "https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation"
-	dynamicPage     = "https://learn.microsoft.com/azure/aks/configure-azure-cni-dynamic-ip-allocation"
-	apiSpecPage     = "https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerservice"
-	kubenetPage     = "https://learn.microsoft.com/azure/aks/configure-kubenet"
-)
-
 var podCIDRWithoutUse = &Rule{
 	ID:       "AKS001",
 	Title:    "pod CIDR for a model whose pods live in the virtual network",
 	Severity: Error,
 	Explanation: "Under node-subnet and pod-subnet pods take addresses of the virtual network, and AKS refuses a podCidr beside it. " +
 		"Only overlay, kubenet and byo have one.",
-	Source: cniOverviewPage,
+	Source: aks.PageModels,
 	Fix:    "take podCidr away, or choose model overlay",
 	Since:  "v0.1.0",
 	Check:  checkPodCIDRWithoutUse,
@@ -49,7 +41,7 @@ var podSubnetWithoutUse = &Rule{
 	Severity: Warning,
 	Explanation: "Only model pod-subnet gives pods a subnet of their own. With podSubnetID on a pool AKS takes the cluster for pod-subnet, " +
 		"and refuses it together with the settings of another model. The plan leaves the subnet out, so nothing of it reaches Azure.",
-	Source: cniOverviewPage,
+	Source: aks.PageModels,
 	Fix:    "take podSubnet away, or choose model pod-subnet",
 	Since:  "v0.1.0",
 	Check:  checkPodSubnetWithoutUse,
@@ -80,7 +72,7 @@ var allocationModeWithoutUse = &Rule{
 	Title:       "pod allocation mode for a model without pod subnet",
 	Severity:    Error,
 	Explanation: "podIPAllocationMode says how addresses of a pod subnet are handed out; without podSubnetID AKS refuses it.",
-	Source:      staticBlockPage,
+	Source:      aks.PageStaticBlocks,
 	Fix:         "take podIPAllocationMode away, or choose model pod-subnet",
 	Since:       "v0.1.0",
 	Check:       checkAllocationModeWithoutUse,
@@ -109,7 +101,7 @@ var ciliumModel = &Rule{
 	Severity: Error,
 	Explanation: "Azure CNI powered by Cilium is a data plane for overlay, node-subnet and pod-subnet. kubenet must move to overlay first, " +
 		"and with a CNI of your own Cilium is yours to install.",
-	Source: "https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium",
+	Source: aks.PageCilium,
 	Fix:    "take networkDataplane away, or choose model overlay",
 	Since:  "v0.1.0",
 	Check:  checkCiliumModel,
@@ -137,7 +129,7 @@ var policyModel = &Rule{
 	Severity: Error,
 	Explanation: "kubenet knows calico alone, and a CNI of your own brings its own policy engine: networkPolicy must be none there. " +
 		"Policy cilium comes with the Cilium data plane.",
-	Source: "https://learn.microsoft.com/azure/aks/use-network-policies",
+	Source: aks.PagePolicies,
 	Fix:    "choose none, or an engine that the model has",
 	Since:  "v0.1.0",
 	Check:  checkPolicyModel,
@@ -174,7 +166,7 @@ var policyNeedsCilium = &Rule{
 	Title:       "policy cilium without the Cilium data plane",
 	Severity:    Error,
 	Explanation: "networkPolicy cilium is a part of the Cilium data plane; AKS refuses it with data plane azure.",
-	Source:      apiSpecPage,
+	Source:      aks.PageClusterAPI,
 	Fix:         "set networkDataplane: cilium",
 	Since:       "v0.1.0",
 	Check:       checkPolicyNeedsCilium,
@@ -195,7 +187,7 @@ var ciliumPolicyOnly = &Rule{
 	Title:       "policy azure or calico on the Cilium data plane",
 	Severity:    Error,
 	Explanation: "The Cilium data plane enforces network policies itself; AKS refuses another engine beside it.",
-	Source:      "https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium",
+	Source:      aks.PageCilium,
 	Fix:         "cilium",
 	Since:       "v0.1.0",
 	Check:       checkCiliumPolicyOnly,
@@ -215,7 +207,7 @@ var podSubnetManaged = &Rule{
 	Title:       "pod-subnet in a managed network",
 	Severity:    Error,
 	Explanation: "A pool names its node subnet and its pod subnet by their ids, both in one virtual network: it has to be one of yours.",
-	Source:      dynamicPage,
+	Source:      aks.PageDynamicIPs,
 	Fix:         "name a virtual network of your own, or leave vnet out to get one",
 	Since:       "v0.1.0",
 	Check:       checkPodSubnetManaged,
@@ -235,7 +227,7 @@ var podSubnetModes = &Rule{
 	Severity: Error,
 	Explanation: "A pod subnet hands out single addresses (DynamicIndividual) or whole /28 blocks (StaticBlock), never both, " +
 		"whichever pool or cluster uses it.",
-	Source: staticBlockPage,
+	Source: aks.PageStaticBlocks,
 	Fix:    "give the pools of one mode a pod subnet of their own",
 	Since:  "v0.1.0",
 	Check:  checkPodSubnetModes,
@@ -269,7 +261,7 @@ var podSubnetIsNodeSubnet = &Rule{
 	Title:       "one subnet for nodes and for their pods",
 	Severity:    Error,
 	Explanation: "Model pod-subnet wants two subnets of one virtual network: AKS delegates the pod subnet to itself, and machines may not live in a delegated subnet.",
-	Source:      dynamicPage,
+	Source:      aks.PageDynamicIPs,
 	Fix:         "give pods a subnet of their own",
 	Since:       "v0.1.0",
 	Check:       checkPodSubnetIsNodeSubnet,
@@ -298,7 +290,7 @@ var staticBlockVersion = &Rule{
 	Title:       "static block allocation on an old Kubernetes version",
 	Severity:    Error,
 	Explanation: "podIPAllocationMode StaticBlock needs Kubernetes 1.28 or newer.",
-	Source:      staticBlockPage,
+	Source:      aks.PageStaticBlocks,
 	Fix:         "1.28 or newer",
 	Since:       "v0.1.0",
 	Check:       checkStaticBlockVersion,
@@ -329,7 +321,7 @@ var kubenetSharedSubnet = &Rule{
 	Severity: Error,
 	Explanation: "kubenet writes a route for every node into the one route table of its subnet, and each cluster needs a table of its own: " +
 		"two clusters in one subnet break each other's pod traffic.",
-	Source: kubenetPage,
+	Source: aks.PageKubenet,
 	Fix:    "give the cluster a node subnet of its own, or choose model overlay",
 	Since:  "v0.1.0",
 	Check:  checkKubenetSharedSubnet,

@@ -2,14 +2,12 @@ package validate
 
 import "github.com/aksnet/aksnet/aks"
 
-const policiesPage = "https://learn.microsoft.com/azure/aks/use-network-policies"
-
 var npmNodes = &Rule{
 	ID:          "AKS030",
 	Title:       "policy azure on too many nodes",
 	Severity:    Error,
 	Explanation: "Azure Network Policy Manager is supported up to 250 nodes. Surge nodes of an upgrade count while they are there.",
-	Source:      policiesPage,
+	Source:      aks.PagePolicies,
 	Fix:         "use policy cilium with the Cilium data plane, or calico",
 	Since:       "v0.1.0",
 	Check:       checkNPMNodes,
@@ -29,7 +27,7 @@ var npmPods = &Rule{
 	Title:       "policy azure on too many pods",
 	Severity:    Warning,
 	Explanation: "Azure Network Policy Manager is supported up to 20,000 pods. The plan counts what maxPods allows, which a cluster need not fill.",
-	Source:      policiesPage,
+	Source:      aks.PagePolicies,
 	Fix:         "use policy cilium with the Cilium data plane, or calico",
 	Since:       "v0.1.0",
 	Check:       checkNPMPods,
@@ -49,7 +47,7 @@ var l7Limits = &Rule{
 	Title:       "layer-7 policy on too large a cluster",
 	Severity:    Warning,
 	Explanation: "Layer-7 network policies are supported up to 1,000 nodes or 40,000 pods.",
-	Source:      "https://learn.microsoft.com/azure/aks/container-network-security-l7-policy-concepts",
+	Source:      aks.PageL7Policies,
 	Fix:         "use policies by name (FQDN), or split the cluster",
 	Since:       "v0.1.0",
 	Check:       checkL7Limits,
@@ -70,7 +68,7 @@ var advancedNeedsCilium = &Rule{
 	Title:       "advanced networking without the Cilium data plane",
 	Severity:    Error,
 	Explanation: "Policies by name, layer-7 policies and WireGuard encryption are features of Azure CNI powered by Cilium.",
-	Source:      "https://learn.microsoft.com/azure/aks/container-network-security-l7-policy-concepts",
+	Source:      aks.PageL7Policies,
 	Fix:         "set networkDataplane: cilium",
 	Since:       "v0.1.0",
 	Check:       checkAdvancedNeedsCilium,
@@ -98,7 +96,7 @@ var noPolicy = &Rule{
 	Severity: Note,
 	Explanation: "Without an engine NetworkPolicy objects have no effect: every pod reaches every other. Adding one later reimages all nodes. " +
 		"It is said only where the spec writes networkPolicy: none, or requirements ask for an engine.",
-	Source: policiesPage,
+	Source: aks.PagePolicies,
 	Fix:    "use networkDataplane cilium, which brings one",
 	Since:  "v0.1.0",
 	Check:  checkNoPolicy,

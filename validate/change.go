@@ -8,8 +8,6 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-const updatePage = "https://learn.microsoft.com/azure/aks/update-azure-cni"
-
 // Against says how AKS gets from an older plan to a newer one: for each difference, whether it is done in place, needs a new node pool
 // or a new cluster. Only the rules about changes run. Findings stand in the newer plan's spec, in its order.
 func Against(older, newer *plan.Plan) []Finding {
@@ -30,7 +28,7 @@ var changeNewCluster = &Rule{
 	Title:       "change that needs a new cluster",
 	Severity:    Error,
 	Explanation: "AKS fixes this property when the cluster is made, and refuses an update of it. The way there is a new cluster beside the old one.",
-	Source:      updatePage,
+	Source:      aks.PageUpdateCNI,
 	Fix:         "keep the old value, or plan a new cluster under another name",
 	Since:       "v0.1.0",
 	Check:       func(p *Pass) { reportChanges(p, needsCluster) },
@@ -41,7 +39,7 @@ var changeNewPool = &Rule{
 	Title:       "change that needs a new node pool",
 	Severity:    Warning,
 	Explanation: "AKS fixes this property when the pool is made. A new pool takes over, and the old one is removed: for a while there are addresses for both.",
-	Source:      poolsPage,
+	Source:      aks.PageNodePools,
 	Fix:         "keep the old value, or plan a new pool under another name",
 	Since:       "v0.1.0",
 	Check:       func(p *Pass) { reportChanges(p, needsPool) },
@@ -52,7 +50,7 @@ var changeOneWay = &Rule{
 	Title:       "change in place without a way back",
 	Severity:    Warning,
 	Explanation: "AKS makes this change on the running cluster under conditions, and there is no way back. Changes of the model and the data plane reimage all nodes at the same time.",
-	Source:      updatePage,
+	Source:      aks.PageUpdateCNI,
 	Fix:         "check the conditions and try it on a cluster that may break",
 	Since:       "v0.1.0",
 	Check:       func(p *Pass) { reportChanges(p, oneWay) },
@@ -63,7 +61,7 @@ var changeInPlace = &Rule{
 	Title:       "change in place",
 	Severity:    Note,
 	Explanation: "AKS makes this change on the running cluster, and it can be changed back.",
-	Source:      updatePage,
+	Source:      aks.PageUpdateCNI,
 	Fix:         "nothing needs to be done",
 	Since:       "v0.1.0",
 	Check:       func(p *Pass) { reportChanges(p, inPlace) },
@@ -75,7 +73,7 @@ var changeBlocked = &Rule{
 	Severity: Error,
 	Explanation: "AKS has a way for this change, but something stands in it: a condition that is not met, or a second change at the same time. " +
 		"For outbound types the matrix of the page decides; where it contradicts its own samples or the release notes the finding says so.",
-	Source: updatePage,
+	Source: aks.PageUpdateCNI,
 	Fix:    "clear what the message names first, in a step of its own",
 	Since:  "v0.1.0",
 	Check:  func(p *Pass) { reportChanges(p, blocked) },
@@ -86,7 +84,7 @@ var changeGone = &Rule{
 	Title:       "cluster or pool that is gone",
 	Severity:    Note,
 	Explanation: "The older plan has a cluster or a node pool of a name that this spec no longer has. Renaming is not possible: it means a new one and the removal of the old.",
-	Source:      poolsPage,
+	Source:      aks.PageNodePools,
 	Fix:         "drain and delete the old one once the new one serves",
 	Since:       "v0.1.0",
 	Check:       checkChangeGone,
@@ -221,7 +219,7 @@ func subnetDifferences(old, new *plan.Plan) (out []difference) {
 			d := difference{
 				way: needsPool, path: s.Path, key: fmt.Sprintf("addressPrefix of subnet %q", s.Name), before: was.AddressPrefix.String(), after: prefixText(s),
 				notes:  []string{"a subnet in use is not resized: add a larger one and a pool in it"},
-				source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/connectivity/insufficientsubnetsize-error-advanced-networking",
+				source: aks.PageErrorSubnetSize,
 			}
 			if s.Spec == nil {
 				d.back = fmt.Sprintf("{name: %s, addressPrefix: %s}", s.Name, was.AddressPrefix)

@@ -51,15 +51,15 @@ func (c *changes) fixed(key, before, after, source string) {
 }
 
 func (c *changes) place() {
-	c.fixed("location", c.old.Location, c.new.Location, apiSpecPage)
-	c.fixed("resourceGroup", c.old.ResourceGroup, c.new.ResourceGroup, apiSpecPage)
-	c.fixed("vnet", c.old.VNet, c.new.VNet, poolsPage)
-	c.fixed("dnsPrefix", c.old.DNSPrefix, c.new.DNSPrefix, "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq")
+	c.fixed("location", c.old.Location, c.new.Location, aks.PageClusterAPI)
+	c.fixed("resourceGroup", c.old.ResourceGroup, c.new.ResourceGroup, aks.PageClusterAPI)
+	c.fixed("vnet", c.old.VNet, c.new.VNet, aks.PageNodePools)
+	c.fixed("dnsPrefix", c.old.DNSPrefix, c.new.DNSPrefix, aks.PageCommonIssues)
 	if strings.EqualFold(c.old.Location, c.new.Location) && strings.EqualFold(c.old.ResourceGroup, c.new.ResourceGroup) {
-		c.fixed("nodeResourceGroup", c.old.NodeResourceGroup, c.new.NodeResourceGroup, "https://learn.microsoft.com/azure/aks/faq")
+		c.fixed("nodeResourceGroup", c.old.NodeResourceGroup, c.new.NodeResourceGroup, aks.PageFAQ)
 	}
 	if !slices.Equal(c.old.IPFamilies, c.new.IPFamilies) && len(c.old.IPFamilies) > 0 {
-		c.add(needsCluster, "ipFamilies", familyText(c.old), familyText(c.new)).source = dualStackPage
+		c.add(needsCluster, "ipFamilies", familyText(c.old), familyText(c.new)).source = aks.PageDualStack
 	}
 }
 
@@ -113,7 +113,7 @@ func (c *changes) dataplane() {
 		return
 	}
 	d := c.add(needsCluster, "networkDataplane", string(from), string(to))
-	d.source = updatePage
+	d.source = aks.PageUpdateCNI
 	if to != aks.DataplaneCilium || c.old.Model == aks.BYO {
 		return
 	}
@@ -146,7 +146,7 @@ func (c *changes) policy() {
 		return
 	}
 	d := c.add(inPlace, "networkPolicy", string(from), string(to))
-	d.source, d.notes = policiesPage, []string{"all node pools are reimaged"}
+	d.source, d.notes = aks.PagePolicies, []string{"all node pools are reimaged"}
 	if from != aks.PolicyNone && to != aks.PolicyNone {
 		d.way, d.notes = blocked, []string{"an engine is not swapped: set networkPolicy to none first"}
 	}
@@ -155,15 +155,15 @@ func (c *changes) policy() {
 func (c *changes) ranges() {
 	if !slices.Equal(c.old.ServiceCIDRs, c.new.ServiceCIDRs) && len(c.old.ServiceCIDRs) > 0 {
 		d := c.rangeChange("serviceCidr", c.old.ServiceCIDRs, c.new.ServiceCIDRs)
-		d.source, d.notes = planningPage, []string{"Kubernetes " + aks.ServiceCIDRSince + " and newer can add ranges with ServiceCIDR objects"}
+		d.source, d.notes = aks.PagePlanning, []string{"Kubernetes " + aks.ServiceCIDRSince + " and newer can add ranges with ServiceCIDR objects"}
 	} else if c.old.DNSServiceIP != c.new.DNSServiceIP && c.old.DNSServiceIP.IsValid() {
-		c.add(needsCluster, "dnsServiceIP", c.old.DNSServiceIP.String(), c.new.DNSServiceIP.String()).source = apiSpecPage
+		c.add(needsCluster, "dnsServiceIP", c.old.DNSServiceIP.String(), c.new.DNSServiceIP.String()).source = aks.PageClusterAPI
 	}
 	if slices.Equal(c.old.PodCIDRs, c.new.PodCIDRs) || len(c.old.PodCIDRs) == 0 || len(c.new.PodCIDRs) == 0 || c.old.Model != c.new.Model {
 		return
 	}
 	d := c.rangeChange("podCidr", c.old.PodCIDRs, c.new.PodCIDRs)
-	d.source = "https://learn.microsoft.com/azure/aks/azure-cni-overlay-pod-expand"
+	d.source = aks.PagePodExpansion
 	switch hurdles := c.growthHurdles(); {
 	case c.new.Model == aks.BYO:
 		d.way, d.notes = inPlace, []string{"API 2026-01-01 or newer"}
@@ -227,7 +227,7 @@ func (c *changes) settings() {
 	old := spec.Version(c.old.KubernetesVersion)
 	if v := spec.Version(c.new.KubernetesVersion); old != "" && v != "" && old != v {
 		d := c.add(inPlace, "kubernetesVersion", string(old), string(v))
-		d.back, d.source = `"`+string(old)+`"`, "https://learn.microsoft.com/azure/aks/upgrade-aks-cluster"
+		d.back, d.source = `"`+string(old)+`"`, aks.PageClusterUpgrades
 		if !v.AtLeast(string(old)) {
 			d.way, d.notes = blocked, []string{"Kubernetes is never downgraded"}
 		} else if between := aks.SkippedVersions(string(old), string(v)); len(between) > 0 {
@@ -242,19 +242,19 @@ func (c *changes) settings() {
 		return
 	}
 	before, after := c.old.Spec, c.new.Spec
-	c.fixed("loadBalancerSku", before.LoadBalancerSKU, after.LoadBalancerSKU, lbPage)
+	c.fixed("loadBalancerSku", before.LoadBalancerSKU, after.LoadBalancerSKU, aks.PageLoadBalancer)
 	if before.PrivateCluster != after.PrivateCluster && !before.APIServerVnetIntegration {
 		d := c.add(needsCluster, "privateCluster", fmt.Sprint(before.PrivateCluster), fmt.Sprint(after.PrivateCluster))
-		d.source, d.notes = privatePage, []string{"with API Server VNet Integration it could be done in place"}
+		d.source, d.notes = aks.PagePrivateClusters, []string{"with API Server VNet Integration it could be done in place"}
 	}
 	if before.APIServerVnetIntegration != after.APIServerVnetIntegration {
 		d := c.add(needsCluster, "apiServerVnetIntegration", fmt.Sprint(before.APIServerVnetIntegration), fmt.Sprint(after.APIServerVnetIntegration))
-		if d.source = "https://learn.microsoft.com/azure/aks/api-server-vnet-integration"; after.APIServerVnetIntegration {
+		if d.source = aks.PageAPIServerVNet; after.APIServerVnetIntegration {
 			d.way, d.notes = oneWay, []string{"all nodes must be restarted"}
 		}
 	}
 	if !slices.Equal(before.AuthorizedIPRanges, after.AuthorizedIPRanges) {
-		c.add(inPlace, "authorizedIPRanges", flowList(before.AuthorizedIPRanges), flowList(after.AuthorizedIPRanges)).source = rangesPage
+		c.add(inPlace, "authorizedIPRanges", flowList(before.AuthorizedIPRanges), flowList(after.AuthorizedIPRanges)).source = aks.PageAuthorizedRanges
 	}
 }
 
@@ -268,8 +268,8 @@ func (c *changes) pool(old, new *plan.NodePool) {
 			})
 		}
 	}
-	fixed("osType", string(old.OSType), string(new.OSType), poolsPage)
-	fixed("maxPods", fmt.Sprint(old.MaxPods), fmt.Sprint(new.MaxPods), poolsPage)
+	fixed("osType", string(old.OSType), string(new.OSType), aks.PageNodePools)
+	fixed("maxPods", fmt.Sprint(old.MaxPods), fmt.Sprint(new.MaxPods), aks.PageNodePools)
 	if strings.EqualFold(c.old.VNet, c.new.VNet) {
 		c.poolSubnet(new, "nodeSubnet", old.NodeSubnet, new.NodeSubnet)
 		c.poolSubnet(new, "podSubnet", old.PodSubnet, new.PodSubnet)
@@ -277,14 +277,14 @@ func (c *changes) pool(old, new *plan.NodePool) {
 	if old.Spec == nil {
 		return
 	}
-	fixed("vmSize", old.Spec.VMSize, new.Spec.VMSize, poolsPage)
-	fixed("type", old.Spec.Type, new.Spec.Type, poolsPage)
+	fixed("vmSize", old.Spec.VMSize, new.Spec.VMSize, aks.PageNodePools)
+	fixed("type", old.Spec.Type, new.Spec.Type, aks.PageNodePools)
 	if c.old.Model == aks.PodSubnet && c.new.Model == aks.PodSubnet {
 		var notes []string
 		if strings.EqualFold(old.PodSubnet, new.PodSubnet) {
 			notes = []string{fmt.Sprintf("a pod subnet serves one mode: the new pool needs one beside %q", old.PodSubnet)}
 		}
-		fixed("podIPAllocationMode", string(c.old.Spec.AllocationMode(old.Spec)), string(c.new.Spec.AllocationMode(new.Spec)), staticBlockPage, notes...)
+		fixed("podIPAllocationMode", string(c.old.Spec.AllocationMode(old.Spec)), string(c.new.Spec.AllocationMode(new.Spec)), aks.PageStaticBlocks, notes...)
 	}
 }
 
@@ -295,6 +295,6 @@ func (c *changes) poolSubnet(pool *plan.NodePool, key, before, after string) {
 	}
 	c.found = append(c.found, difference{
 		way: needsPool, path: pool.Path + "." + key, key: fmt.Sprintf("%s of pool %q", key, pool.Name),
-		before: before, after: after, back: "{name: " + before + "}", source: poolsPage,
+		before: before, after: after, back: "{name: " + before + "}", source: aks.PageNodePools,
 	})
 }

@@ -5,8 +5,6 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-const snatPage = "https://learn.microsoft.com/azure/load-balancer/load-balancer-outbound-connections"
-
 // byLoadBalancer is the clusters whose egress goes through their load balancer.
 func byLoadBalancer(p *plan.Plan) (out []*plan.Cluster) {
 	for _, c := range p.Clusters {
@@ -22,7 +20,7 @@ var lbOutboundIPs = &Rule{
 	Title:       "managed outbound addresses out of range",
 	Severity:    Error,
 	Explanation: "AKS makes 1 to 100 public addresses for the load balancer's outbound rule.",
-	Source:      lbPage,
+	Source:      aks.PageLoadBalancer,
 	Fix:         "use 1 to 100",
 	Since:       "v0.1.0",
 	Check:       checkLBOutboundIPs,
@@ -43,7 +41,7 @@ var lbPortsStep = &Rule{
 	Title:       "outbound ports that are no multiple of 8",
 	Severity:    Error,
 	Explanation: "SNAT ports come in blocks of 8: allocatedOutboundPorts is a multiple of it, or 0 for Azure's own table.",
-	Source:      lbPage,
+	Source:      aks.PageLoadBalancer,
 	Fix:         "use a multiple of 8",
 	Since:       "v0.1.0",
 	Check:       checkLBPortsStep,
@@ -65,7 +63,7 @@ var lbPortsMax = &Rule{
 	Title:       "outbound ports of a node out of range",
 	Severity:    Error,
 	Explanation: "One public address has 64,000 SNAT ports, and a node cannot have more than those of one address.",
-	Source:      lbPage,
+	Source:      aks.PageLoadBalancer,
 	Fix:         "use 0 to 64000",
 	Since:       "v0.1.0",
 	Check:       checkLBPortsMax,
@@ -86,7 +84,7 @@ var lbIdle = &Rule{
 	Title:       "idle timeout of the load balancer out of range",
 	Severity:    Error,
 	Explanation: "The API takes 4 to 120 minutes, AKS's default is 30. Copies of the Azure CLI refuse more than 100, which the tool warns of.",
-	Source:      lbPage,
+	Source:      aks.PageLoadBalancer,
 	Fix:         "use 4 to 120",
 	Since:       "v0.1.0",
 	Check:       checkLBIdle,
@@ -108,7 +106,7 @@ var lbExclusive = &Rule{
 	Title:       "several kinds of outbound addresses",
 	Severity:    Error,
 	Explanation: "managedOutboundIPs, outboundIPs and outboundIPPrefixes exclude each other: the load balancer takes its public addresses from one of them.",
-	Source:      lbPage,
+	Source:      aks.PageLoadBalancer,
 	Fix:         "keep one of the three",
 	Since:       "v0.1.0",
 	Check:       checkLBExclusive,
@@ -138,7 +136,7 @@ var lbPorts = &Rule{
 	Severity: Error,
 	Explanation: "Every node gets allocatedOutboundPorts, also surge nodes of an upgrade, and each public address has 64,000. AKS counts maxCount of autoscaled " +
 		"pools, count of others, and maxSurge rounded up.",
-	Source: lbPage,
+	Source: aks.PageLoadBalancer,
 	Fix:    "use more addresses, or fewer ports",
 	Since:  "v0.1.0",
 	Check:  checkLBPorts,
@@ -197,7 +195,7 @@ var lbPortsStepDown = &Rule{
 	Severity: Note,
 	Explanation: "With allocatedOutboundPorts 0 each node gets ports by the number of nodes: 1,024 up to 50 nodes, 512 up to 100, 256 up to 200, 128 up to 400, 64 up to 800, " +
 		"32 up to 1,000. When the count crosses a step, by scaling or by the surge of an upgrade, ports are taken from running nodes and connections break.",
-	Source: snatPage,
+	Source: aks.PageSNAT,
 	Fix:    "set allocatedOutboundPorts to what the largest size leaves each node",
 	Since:  "v0.1.0",
 	Check:  checkLBPortsStepDown,
@@ -243,7 +241,7 @@ var lbPortsFew = &Rule{
 	Severity: Warning,
 	Explanation: "With Azure's own table nodes of a large cluster have so few SNAT ports that pods with many outbound connections time out, and no error says why. " +
 		"A NAT gateway shares 64,512 ports of each address among all nodes.",
-	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-at-scale-troubleshoot-guide",
+	Source: aks.PageScaleIssues,
 	Fix:    "use a NAT gateway, or set allocatedOutboundPorts and more managedOutboundIPs",
 	Since:  "v0.1.0",
 	Check:  checkLBPortsFew,
@@ -275,7 +273,7 @@ var firewallPorts = &Rule{
 	Severity: Note,
 	Explanation: "Azure Firewall has 2,496 SNAT ports for each public address and instance. The lockdown page asks for 20 addresses in production. " +
 		"It is said where nodes get fewer ports than a load balancer would give them.",
-	Source: firewallPage,
+	Source: aks.PageFirewall,
 	Fix:    "give the firewall more public addresses, or a NAT gateway",
 	Since:  "v0.1.0",
 	Check:  checkFirewallPorts,

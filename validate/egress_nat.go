@@ -9,10 +9,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-const (
-	natSKUPage = "https://learn.microsoft.com/azure/nat-gateway/nat-sku"
-	codeNoNAT  = "SubnetNotAssociatedWithNATGateway"
-)
+const codeNoNAT = "SubnetNotAssociatedWithNATGateway"
 
 var natMissing = &Rule{
 	ID:       "EGR030",
@@ -20,7 +17,7 @@ var natMissing = &Rule{
 	Severity: Error,
 	Explanation: "The node subnet must have a NAT gateway before the cluster is made. The plan attaches one to subnets that it makes; an existing subnet keeps " +
 		"what it has.",
-	Source: outboundPage,
+	Source: aks.PageOutboundTypes,
 	Fix:    "attach a NAT gateway to the subnet and name it as its natGateway",
 	Since:  "v0.1.0",
 	Check:  checkNATMissing,
@@ -34,7 +31,7 @@ var natMissingPods = &Rule{
 	Severity: Error,
 	Explanation: "Pods of model pod-subnet leave the network with addresses of their own: since 2023-08-06 AKS wants the NAT gateway on the pod subnet too, beside " +
 		"the node subnet.",
-	Source: "https://github.com/Azure/AKS/blob/master/CHANGELOG.md",
+	Source: aks.PageReleaseNotes,
 	Fix:    "attach a NAT gateway to the subnet and name it as its natGateway",
 	Since:  "v0.1.0",
 	Check:  checkNATMissingPods,
@@ -65,7 +62,7 @@ var natNoIPs = &Rule{
 	Title:       "NAT gateway without public addresses",
 	Severity:    Error,
 	Explanation: "A NAT gateway without a public address or prefix translates nothing: its subnets have no way out.",
-	Source:      natSKUPage,
+	Source:      aks.PageNATGatewaySKUs,
 	Fix:         "set publicIPs: 1 or more",
 	Since:       "v0.1.0",
 	Check:       checkNATNoIPs,
@@ -85,7 +82,7 @@ var natIPs = &Rule{
 	Title:       "public addresses of a NAT gateway out of range",
 	Severity:    Error,
 	Explanation: "A NAT gateway has 1 to 16 public IPv4 addresses, whether AKS makes it or you.",
-	Source:      natSKUPage,
+	Source:      aks.PageNATGatewaySKUs,
 	Fix:         "use 1 to 16",
 	Since:       "v0.1.0",
 	Check:       checkNATIPs,
@@ -113,7 +110,7 @@ var natIdle = &Rule{
 	Title:       "idle timeout of a NAT gateway out of range",
 	Severity:    Error,
 	Explanation: "A NAT gateway drops idle TCP flows after 4 to 120 minutes; 4 is the default. UDP is fixed at 4.",
-	Source:      natPage,
+	Source:      aks.PageNATGateway,
 	Fix:         "use 4 to 120",
 	Since:       "v0.1.0",
 	Check:       checkNATIdle,
@@ -141,7 +138,7 @@ var natZones = &Rule{
 	Title:       "zones that the NAT gateway's SKU does not take",
 	Severity:    Error,
 	Explanation: "A Standard NAT gateway is in one zone or in none; a StandardV2 one spans all zones and takes none.",
-	Source:      natSKUPage,
+	Source:      aks.PageNATGatewaySKUs,
 	Fix:         "name one zone for Standard, none for StandardV2",
 	Since:       "v0.1.0",
 	Check:       checkNATZones,
@@ -169,7 +166,7 @@ var natRegion = &Rule{
 	Title:       "StandardV2 NAT gateway in a region without it",
 	Severity:    Error,
 	Explanation: "StandardV2 NAT gateways do not exist in every region; the list is that of the page's text of 2026-07-27.",
-	Source:      natSKUPage,
+	Source:      aks.PageNATGatewaySKUs,
 	Fix:         "use sku Standard there",
 	Since:       "v0.1.0",
 	Check:       checkNATRegion,
@@ -208,7 +205,7 @@ var natDualStack = &Rule{
 	Title:       "dual-stack behind a Standard NAT gateway",
 	Severity:    Error,
 	Explanation: "A Standard NAT gateway translates IPv4 alone; dual-stack clusters need a StandardV2 one or another outbound type.",
-	Source:      "https://learn.microsoft.com/azure/aks/azure-cni-overlay",
+	Source:      aks.PageOverlaySetup,
 	Fix:         "standardV2, or outboundType loadBalancer",
 	Since:       "v0.1.0",
 	Check:       checkNATDualStack,
@@ -260,7 +257,7 @@ var natTwoNetworks = &Rule{
 	Title:       "NAT gateway in two networks",
 	Severity:    Error,
 	Explanation: "A NAT gateway serves subnets of one virtual network.",
-	Source:      natSKUPage,
+	Source:      aks.PageNATGatewaySKUs,
 	Fix:         "use a NAT gateway for each network",
 	Since:       "v0.1.0",
 	Check:       checkNATTwoNetworks,
@@ -289,7 +286,7 @@ var natIgnored = &Rule{
 	Severity: Note,
 	Explanation: "A NAT gateway on the node subnet takes precedence over the load balancer's outbound rules, whose addresses and ports then serve nothing. " +
 		"outboundType userAssignedNATGateway says what happens.",
-	Source: outboundPage,
+	Source: aks.PageOutboundTypes,
 	Fix:    "userAssignedNATGateway",
 	Since:  "v0.1.0",
 	Check:  checkNATIgnored,

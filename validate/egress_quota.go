@@ -3,6 +3,7 @@ package validate
 import (
 	"sort"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -12,7 +13,7 @@ var publicIPQuota = &Rule{
 	Severity: Error,
 	Explanation: "Outbound addresses, public Services, NAT gateways and nodes with public addresses all count against the quota of Standard public addresses of a region: " +
 		"1,000 for enterprise agreements, 10 where nothing was asked for. quotas.publicIPAddresses says what yours is.",
-	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/publicipcountlimitreached-error",
+	Source: aks.PageErrorPublicIPs,
 	Fix:    "have the quota raised and write it as quotas.publicIPAddresses, or use fewer addresses",
 	Since:  "v0.1.0",
 	Check:  checkPublicIPQuota,

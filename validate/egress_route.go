@@ -10,13 +10,6 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-const (
-	udrPage      = "https://learn.microsoft.com/azure/aks/egress-udr"
-	firewallPage = "https://learn.microsoft.com/azure/aks/limit-egress-traffic"
-	limitsPage   = "https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits"
-	gatewayPage  = "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure"
-)
-
 // Azure's answers about route tables.
 const (
 	codeInvalidNextHop = "RouteTableInvalidNextHop"
@@ -67,7 +60,7 @@ var udrNoNextHop = &Rule{
 	Severity: Error,
 	Explanation: "The route table of the subnet must send 0.0.0.0/0 to an appliance, by its private address, or to a virtual network gateway. " +
 		"Without it AKS refuses the cluster.",
-	Source: udrPage,
+	Source: aks.PageEgressRoutes,
 	Fix:    "set egress.nextHopIP to the private address of the firewall",
 	Since:  "v0.1.0",
 	Check:  checkUDRNoNextHop,
@@ -107,7 +100,7 @@ var udrInternet = &Rule{
 	Title:       "default route to a next hop that AKS refuses",
 	Severity:    Error,
 	Explanation: "With userDefinedRouting the next hop of 0.0.0.0/0 must be VirtualAppliance or VirtualNetworkGateway; AKS refuses Internet, None and VnetLocal.",
-	Source:      udrPage,
+	Source:      aks.PageEgressRoutes,
 	Fix:         "VirtualAppliance",
 	Since:       "v0.1.0",
 	Check:       checkUDRInternet,
@@ -149,7 +142,7 @@ var udrNoDefault = &Rule{
 	Title:       "route table without a default route",
 	Severity:    Error,
 	Explanation: "With userDefinedRouting the route table of the cluster's subnet must have a route for 0.0.0.0/0 before the cluster is made.",
-	Source:      udrPage,
+	Source:      aks.PageEgressRoutes,
 	Fix:         "add a route for 0.0.0.0/0 to the firewall",
 	Since:       "v0.1.0",
 	Check:       checkUDRNoDefault,
@@ -178,7 +171,7 @@ var udrNoTable = &Rule{
 	Title:       "userDefinedRouting on a subnet without a route table",
 	Severity:    Error,
 	Explanation: "An existing subnet keeps what it has: the plan attaches nothing to it. With userDefinedRouting it must have a route table before the cluster is made.",
-	Source:      udrPage,
+	Source:      aks.PageEgressRoutes,
 	Fix:         "attach a route table to the subnet and name it as its routeTable",
 	Since:       "v0.1.0",
 	Check:       checkUDRNoTable,
@@ -204,7 +197,7 @@ var udrNextHopAway = &Rule{
 	Severity: Warning,
 	Explanation: "A route's appliance must have an address in the network itself or in one peered with it; packets to another address are dropped. " +
 		"Networks that this spec does not describe cannot be seen.",
-	Source: firewallPage,
+	Source: aks.PageFirewall,
 	Fix:    "peer the networks, or correct egress.nextHopIP",
 	Since:  "v0.1.0",
 	Check:  checkUDRNextHopAway,
@@ -253,7 +246,7 @@ var udrIPv6 = &Rule{
 	Title:       "dual-stack route table without an IPv6 default route",
 	Severity:    Warning,
 	Explanation: "A dual-stack cluster with userDefinedRouting needs routes for both families. AKS refuses a missing IPv4 default route and only warns of a missing IPv6 one.",
-	Source:      dualStackPage,
+	Source:      aks.PageDualStack,
 	Fix:         "add a route for ::/0",
 	Since:       "v0.1.0",
 	Check:       checkUDRIPv6,
@@ -281,7 +274,7 @@ var udrGateway = &Rule{
 	Severity: Error,
 	Explanation: "An Application Gateway's subnet must not have a default route to an appliance: its control traffic and the answers to clients would take another " +
 		"way back, and its backends show as unknown.",
-	Source: gatewayPage,
+	Source: aks.PageApplicationGateway,
 	Fix:    "take the route table from the gateway's subnet",
 	Since:  "v0.1.0",
 	Check:  checkUDRGateway,
@@ -306,7 +299,7 @@ var udrPublicServices = &Rule{
 	Title:       "public Services behind a firewall's default route",
 	Severity:    Warning,
 	Explanation: "Packets of clients reach a public Service directly, its answers leave through the firewall, which drops them: public Services need DNAT on the firewall, or an internal load balancer behind it.",
-	Source:      firewallPage,
+	Source:      aks.PageFirewall,
 	Fix:         "use internal load balancers with DNAT on the firewall",
 	Since:       "v0.1.0",
 	Check:       checkUDRPublicServices,
@@ -325,7 +318,7 @@ var applianceNoIP = &Rule{
 	Title:       "next hop address that does not go with its type",
 	Severity:    Error,
 	Explanation: "A route to VirtualAppliance needs the address of the appliance, and routes of every other type must not have one.",
-	Source:      "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview",
+	Source:      aks.PageRoutes,
 	Fix:         "set nextHopIP for VirtualAppliance alone",
 	Since:       "v0.1.0",
 	Check:       checkApplianceNoIP,
@@ -350,7 +343,7 @@ var routeTwice = &Rule{
 	Title:       "two routes to one prefix",
 	Severity:    Error,
 	Explanation: "A route table has one route for each prefix; Azure refuses a second one.",
-	Source:      "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview",
+	Source:      aks.PageRoutes,
 	Fix:         "take one of the two routes away",
 	Since:       "v0.1.0",
 	Check:       checkRouteTwice,
@@ -375,7 +368,7 @@ var routeCount = &Rule{
 	Title:       "too many routes in a table",
 	Severity:    Error,
 	Explanation: "A route table has at most 400 routes; Azure refuses the next one.",
-	Source:      limitsPage,
+	Source:      aks.PageAzureLimits,
 	Fix:         "join prefixes, or split the table",
 	Since:       "v0.1.0",
 	Check:       checkRouteCount,

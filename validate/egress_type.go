@@ -7,12 +7,6 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-const (
-	outboundPage = "https://learn.microsoft.com/azure/aks/egress-outboundtype"
-	natPage      = "https://learn.microsoft.com/azure/aks/nat-gateway"
-	isolatedPage = "https://learn.microsoft.com/azure/aks/concepts-network-isolated"
-)
-
 // egressRules is the rules about egress: outbound types, routes, NAT gateways, load balancers and their ports.
 func egressRules() []*Rule {
 	return []*Rule{
@@ -30,7 +24,7 @@ var outboundOwnVNet = &Rule{
 	Title:       "outbound type that needs a network of your own",
 	Severity:    Error,
 	Explanation: "userAssignedNATGateway and userDefinedRouting work through what you attach to the subnets: a NAT gateway or a route table. A managed network has neither.",
-	Source:      outboundPage,
+	Source:      aks.PageOutboundTypes,
 	Fix:         "loadBalancer, or a network of your own",
 	Since:       "v0.1.0",
 	Check:       checkOutboundOwnVNet,
@@ -50,7 +44,7 @@ var outboundManagedVNet = &Rule{
 	Title:       "outbound type that needs a managed network",
 	Severity:    Error,
 	Explanation: "AKS makes a managed NAT gateway, and the rules of outbound type block, in a network of its own alone. In yours, attach a NAT gateway and use userAssignedNATGateway.",
-	Source:      natPage,
+	Source:      aks.PageNATGateway,
 	Fix:         "userAssignedNATGateway",
 	Since:       "v0.1.0",
 	Check:       checkOutboundManagedVNet,
@@ -81,7 +75,7 @@ var outboundPreview = &Rule{
 	Severity: Warning,
 	Explanation: "managedNATGatewayV2 and block need a feature flag and the aks-preview extension, and carry no promise. The release notes of 2026-07-17 write the " +
 		"former as managedNATGateway with natGatewayProfile.sku standardV2: which of the two your API version takes is for you to check.",
-	Source: outboundPage,
+	Source: aks.PageOutboundTypes,
 	Fix:    "use an outbound type that is generally available",
 	Since:  "v0.1.0",
 	Check:  checkOutboundPreview,
@@ -104,7 +98,7 @@ var outboundIsolated = &Rule{
 	Severity: Error,
 	Explanation: "With outbound type none or block nodes reach nothing outside, not even what they are built from. Such a cluster must be network isolated: " +
 		"bootstrapProfile.artifactSource Cache gives it a private registry cache.",
-	Source: isolatedPage,
+	Source: aks.PageIsolatedClusters,
 	Fix:    "set bootstrapProfile: {artifactSource: Cache}",
 	Since:  "v0.1.0",
 	Check:  checkOutboundIsolated,
@@ -124,7 +118,7 @@ var outboundNoneVersion = &Rule{
 	Title:       "network isolated cluster on an old Kubernetes version",
 	Severity:    Error,
 	Explanation: "Network isolated clusters, and with them outbound type none, need Kubernetes 1.30 or newer.",
-	Source:      isolatedPage,
+	Source:      aks.PageIsolatedClusters,
 	Fix:         "1.30 or newer",
 	Since:       "v0.1.0",
 	Check:       checkOutboundNoneVersion,
@@ -144,7 +138,7 @@ var outboundBasic = &Rule{
 	Title:       "outbound type with a Basic load balancer",
 	Severity:    Error,
 	Explanation: "Outbound types other than the default need a Standard load balancer, and a Basic one has no outbound settings.",
-	Source:      outboundPage,
+	Source:      aks.PageOutboundTypes,
 	Fix:         "standard",
 	Since:       "v0.1.0",
 	Check:       checkOutboundBasic,
@@ -168,7 +162,7 @@ var outboundIdle = &Rule{
 	Title:       "egress settings of another outbound type",
 	Severity:    Warning,
 	Explanation: "loadBalancerProfile, natGatewayProfile, natGateway and egress each belong to one outbound type; with another one they have no effect, or AKS refuses them.",
-	Source:      outboundPage,
+	Source:      aks.PageOutboundTypes,
 	Fix:         "take the settings away, or change outboundType",
 	Since:       "v0.1.0",
 	Check:       checkOutboundIdle,
@@ -205,7 +199,7 @@ var outboundNATName = &Rule{
 	Severity: Note,
 	Explanation: "managedNATGateway with natGatewayProfile.sku standardV2 is how the release notes of 2026-07-17 write what the page calls outbound type " +
 		"managedNATGatewayV2. It needs API 2026-06-01 or newer.",
-	Source: natPage,
+	Source: aks.PageNATGateway,
 	Fix:    "check that your tools speak API 2026-06-01, or use sku standard",
 	Since:  "v0.1.0",
 	Check:  checkOutboundNATName,

@@ -10,19 +10,17 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-const learnDualStack = "https://learn.microsoft.com/azure/aks/configure-dual-stack"
-
 var familyLists = &Rule{
 	ID: "IP028", Title: "list of ranges does not follow ipFamilies", Severity: Error,
 	Explanation: "podCidrs and serviceCidrs have one range for every address family of the cluster, in the order of ipFamilies.",
-	Fix:         "give one range a family, in the order of ipFamilies", Source: learnDualStack, Since: "v0.1.0",
+	Fix:         "give one range a family, in the order of ipFamilies", Source: aks.PageDualStack, Since: "v0.1.0",
 	Check: checkFamilyLists,
 }
 
 var rangeTwice = &Rule{
 	ID: "IP029", Title: "range is given in two ways that disagree", Severity: Error,
 	Explanation: "podCidr is the first entry of podCidrs, and serviceCidr that of serviceCidrs. Where both stand they have to agree.",
-	Fix:         "keep one of the two", Source: learnDualStack, Since: "v0.1.0",
+	Fix:         "keep one of the two", Source: aks.PageDualStack, Since: "v0.1.0",
 	Check: checkRangeTwice,
 }
 

@@ -18,7 +18,7 @@ var nodeSubnetSmall = &Rule{
 		"The safe sum is (nodes + surge) × (maxPods + 1). What Azure counts before it refuses is less: nodes × (maxPods + 1) by its " +
 		"documentation and by refusals of 2018, nodes × (maxPods − 1) in refusals seen since, as two pods of each node use the node's " +
 		"address. The finding gives the safe sum, and both of Azure's where they refuse. A subnet cannot be resized while it is in use.",
-	Fix: "use a larger range, or fewer nodes, or a lower maxPods", Source: learnPlanning, Since: "v0.1.0",
+	Fix: "use a larger range, or fewer nodes, or a lower maxPods", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.Nodes, plan.NodesPods) },
 }
 
@@ -28,7 +28,7 @@ var podSubnetSmall = &Rule{
 		"(StaticBlock). The sum is made with maxPods on every node. With dynamic allocation it is a warning as long as every node finds " +
 		"its first batch: nodes that run fewer pods hold fewer batches.",
 	Fix:    "use a larger range, or fewer nodes, or a lower maxPods",
-	Source: "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-pod-subnet", Since: "v0.1.0",
+	Source: aks.PagePodSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.Pods) },
 }
 
@@ -36,7 +36,7 @@ var otherSubnetSmall = &Rule{
 	ID: "IP026", Title: "subnet is too small for what is to live in it", Severity: Error,
 	Explanation: "The subnet holds fewer addresses than the spec asks of it: addresses or usedAddresses, internal load balancers, private " +
 		"endpoints, nine addresses for each cluster's API server, and the five that Azure keeps.",
-	Fix: "use a larger range", Source: learnVNetFAQ, Since: "v0.1.0",
+	Fix: "use a larger range", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.APIServer, plan.Gateway, plan.Other) },
 }
 

@@ -9,19 +9,11 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-const (
-	learnOverlay  = "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay"
-	learnLegacy   = "https://learn.microsoft.com/azure/aks/concepts-network-legacy-cni"
-	learnPlanning = "https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning"
-	learnVNetFAQ  = "https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq"
-	learnOverlap  = "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/servicecidroverlapexistingsubnetscidr-error"
-)
-
 var podMeetsSubnet = &Rule{
 	ID: "IP001", Title: "pod CIDR overlaps a subnet of its network", Severity: Error,
 	Explanation: "Under kubenet and overlay pods live outside of the virtual network. Addresses that a subnet has too cannot be told " +
 		"apart, and AKS refuses the cluster. Since 2024-10-25 AKS compares with the subnets alone; before that with the whole network.",
-	Fix: "use a range outside of the network", Source: learnOverlay, Since: "v0.1.0",
+	Fix: "use a range outside of the network", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, inSubnet) },
 }
 
@@ -29,14 +21,14 @@ var podMeetsSpace = &Rule{
 	ID: "IP002", Title: "pod CIDR lies in the address space of its network", Severity: Warning,
 	Explanation: "AKS compares the pod CIDR with the subnets of the network alone since 2024-10-25, so the cluster is made. A subnet that " +
 		"is added later may take the pods' addresses. For kubenet it is an error: its routes cover such a subnet.",
-	Fix: "use a range outside of the network", Source: learnOverlay, Since: "v0.1.0",
+	Fix: "use a range outside of the network", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, inSpace) },
 }
 
 var podMeetsService = &Rule{
 	ID: "IP003", Title: "pod CIDR overlaps the service CIDR", Severity: Error,
 	Explanation: "An address that may be a pod's or a Service's cannot be routed. AKS refuses the cluster.",
-	Fix:         "use two ranges that share no address", Source: learnOverlay, Since: "v0.1.0",
+	Fix:         "use two ranges that share no address", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodMeetsService,
 }
 
@@ -44,7 +36,7 @@ var serviceMeetsSubnet = &Rule{
 	ID: "IP004", Title: "service CIDR overlaps a subnet of the network", Severity: Error,
 	Explanation: "Service addresses exist inside the cluster alone and hide the subnet from it. AKS refuses the cluster, and checks again " +
 		"at every upgrade, so a subnet that is added later stops upgrades.",
-	Fix: "use a range outside of the network", Source: learnOverlap, Since: "v0.1.0",
+	Fix: "use a range outside of the network", Source: aks.PageErrorServiceCIDR, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, inSubnet) },
 }
 
@@ -52,7 +44,7 @@ var serviceMeetsSpace = &Rule{
 	ID: "IP005", Title: "service CIDR lies in the address space of the network", Severity: Warning,
 	Explanation: "AKS compares the service CIDR with the subnets of the network, so the cluster is made. A subnet that is added later " +
 		"may overlap, and then upgrades are refused.",
-	Fix: "use a range outside of the network", Source: learnLegacy, Since: "v0.1.0",
+	Fix: "use a range outside of the network", Source: aks.PageNodeSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, inSpace) },
 }
 
@@ -60,7 +52,7 @@ var podMeetsPeer = &Rule{
 	ID: "IP006", Title: "pod CIDR overlaps a peered network", Severity: Warning,
 	Explanation: "Packets from a pod to an address of the pod CIDR never leave the cluster: hosts of the peered network that have such an " +
 		"address cannot be reached. For kubenet it is an error, since its routes cover those hosts for the nodes as well.",
-	Fix: "use a range that no connected network has", Source: learnOverlay, Since: "v0.1.0",
+	Fix: "use a range that no connected network has", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, inPeer) },
 }
 
@@ -68,7 +60,7 @@ var serviceMeetsPeer = &Rule{
 	ID: "IP007", Title: "service CIDR overlaps a peered network", Severity: Warning,
 	Explanation: "Inside the cluster an address of the service CIDR is a Service's: hosts of the peered network that have such an address " +
 		"cannot be reached from it.",
-	Fix: "use a range that no connected network has", Source: learnLegacy, Since: "v0.1.0",
+	Fix: "use a range that no connected network has", Source: aks.PageNodeSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, inPeer) },
 }
 
@@ -76,14 +68,14 @@ var podMeetsReserved = &Rule{
 	ID: "IP008", Title: "pod CIDR overlaps a reserved range", Severity: Warning,
 	Explanation: "addressSpace.reserved says that somebody else uses the range. Pods could not reach the hosts there. For kubenet it is " +
 		"an error, since its routes cover those hosts for the nodes as well.",
-	Fix: "use a range that nobody else has", Source: learnOverlay, Since: "v0.1.0",
+	Fix: "use a range that nobody else has", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, inReserved) },
 }
 
 var serviceMeetsReserved = &Rule{
 	ID: "IP009", Title: "service CIDR overlaps a reserved range", Severity: Warning,
 	Explanation: "addressSpace.reserved says that somebody else uses the range. The hosts there could not be reached from the cluster.",
-	Fix:         "use a range that nobody else has", Source: learnLegacy, Since: "v0.1.0",
+	Fix:         "use a range that nobody else has", Source: aks.PageNodeSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, inReserved) },
 }
 
@@ -91,7 +83,7 @@ var spaceMeetsReserved = &Rule{
 	ID: "IP010", Title: "network overlaps a reserved range", Severity: Error,
 	Explanation: "addressSpace.reserved says that somebody else uses the range. Routes to it cannot be told from routes inside the network, " +
 		"so the two can never be connected.",
-	Fix: "use address space outside of the reserved ranges", Source: learnVNetFAQ, Since: "v0.1.0",
+	Fix: "use address space outside of the reserved ranges", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpaceMeetsReserved,
 }
 
@@ -99,7 +91,7 @@ var kubenetPodsMeet = &Rule{
 	ID: "IP011", Title: "kubenet clusters on one route table have overlapping pod CIDRs", Severity: Error,
 	Explanation: "kubenet writes a route for the pods of every node. In a route table that two clusters share, routes to the same " +
 		"addresses lead to one of them alone. AKS asks for a route table of its own for every kubenet cluster.",
-	Fix: "give each cluster a route table of its own", Source: "https://learn.microsoft.com/azure/aks/configure-kubenet", Since: "v0.1.0",
+	Fix: "give each cluster a route table of its own", Source: aks.PageKubenet, Since: "v0.1.0",
 	Check: checkKubenetPodsMeet,
 }
 

@@ -15,14 +15,14 @@ var podCIDRSmall = &Rule{
 	Explanation: "Under overlay and kubenet every node takes a /24 of the pod CIDR, whatever its maxPods. AKS counts 256 addresses for every " +
 		"node of every pool at its maximum, and keeps none back. Surge nodes take a block as well. An overlay cluster can be given a pod " +
 		"CIDR that contains its old one; any other change needs a new cluster.",
-	Fix: "use a larger range", Source: learnOverlay, Since: "v0.1.0",
+	Fix: "use a larger range", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodCIDRSmall,
 }
 
 var podCIDRTiny = &Rule{
 	ID: "IP024", Title: "pod CIDR is smaller than one node's block", Severity: Error,
 	Explanation: "Every node takes a /24 of the pod CIDR. A longer prefix holds no block at all, so no node ever starts pods.",
-	Fix:         "use a /24 for every node, surge included", Source: learnOverlay, Since: "v0.1.0",
+	Fix:         "use a /24 for every node, surge included", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodCIDRTiny,
 }
 
@@ -30,7 +30,7 @@ var unplaced = &Rule{
 	ID: "IP027", Title: "no room", Severity: Error,
 	Explanation: "The planner places everything that can be placed without moving what is pinned. What is left over does not fit; the " +
 		"message says what is missing and by how much.",
-	Fix: "give addressSpace.pools or the network more room, or ask for less", Source: learnPlanning, Since: "v0.1.0",
+	Fix: "give addressSpace.pools or the network more room, or ask for less", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkUnplaced,
 }
 

@@ -14,7 +14,7 @@ var poolUseless = &Rule{
 	ID: "IP030", Title: "address pool that nothing can be taken from", Severity: Warning,
 	Explanation: "Every address of the pool is reserved, forbidden for its use, or public where AKS refuses that. The planner takes nothing " +
 		"from it, so what is to be placed goes elsewhere or finds no room.",
-	Fix: "use another range, or correct addressSpace.reserved", Source: learnPlanning, Since: "v0.1.0",
+	Fix: "use another range, or correct addressSpace.reserved", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkPoolUseless,
 }
 
@@ -23,7 +23,7 @@ var poolsShared = &Rule{
 	Explanation: "Networks, pods and Services of one cluster must not share an address. The planner keeps what it chooses apart: networks " +
 		"from the bottom of the range, pod and service CIDRs from its top. Once the two meet, what is added to the spec finds no room, or " +
 		"moves what the plan chose before.",
-	Fix: "use pools that share no address", Source: learnPlanning, Since: "v0.1.0",
+	Fix: "use pools that share no address", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkPoolsShared,
 }
 

@@ -10,13 +10,11 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-const learnModels = "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview"
-
 var podForbidden = &Rule{
 	ID: "IP012", Title: "pod CIDR contains addresses that AKS keeps", Severity: Error,
 	Explanation: "169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 must not be used, nor any range that contains them, such as " +
 		"172.16.0.0/12. For long this was documented only; since 2026-05-29 AKS refuses such a pod CIDR under kubenet and overlay.",
-	Fix: "use a range without these addresses", Source: learnModels, Since: "v0.1.0",
+	Fix: "use a range without these addresses", Source: aks.PageModels, Since: "v0.1.0",
 	Check: func(p *Pass) { p.forbidden(true) },
 }
 
@@ -24,7 +22,7 @@ var serviceForbidden = &Rule{
 	ID: "IP013", Title: "service CIDR contains addresses that AKS keeps", Severity: Error,
 	Explanation: "169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 must not be used, nor any range that contains them. " +
 		"Multicast ranges are refused as well.",
-	Fix: "use a range without these addresses", Source: learnModels, Since: "v0.1.0",
+	Fix: "use a range without these addresses", Source: aks.PageModels, Since: "v0.1.0",
 	Check: func(p *Pass) { p.forbidden(false) },
 }
 
@@ -32,14 +30,14 @@ var spaceForbidden = &Rule{
 	ID: "IP014", Title: "network contains addresses that Azure or AKS keeps", Severity: Error,
 	Explanation: "Azure refuses multicast, broadcast, loopback, link-local and its own service address in a virtual network. AKS asks that " +
 		"networks of clusters keep off 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 as well; nodes cannot reach hosts there.",
-	Fix: "use address space without these addresses", Source: learnModels, Since: "v0.1.0",
+	Fix: "use address space without these addresses", Source: aks.PageModels, Since: "v0.1.0",
 	Check: checkSpaceForbidden,
 }
 
 var servicePublic = &Rule{
 	ID: "IP015", Title: "service CIDR is a public range", Severity: Error,
 	Explanation: "Since 2023-10-01 AKS refuses public and multicast ranges as service CIDR.",
-	Fix:         "use a range of RFC 1918 or RFC 6598", Source: "https://github.com/Azure/AKS/blob/master/CHANGELOG.md", Since: "v0.1.0",
+	Fix:         "use a range of RFC 1918 or RFC 6598", Source: aks.PageReleaseNotes, Since: "v0.1.0",
 	Check: func(p *Pass) { p.public(false) },
 }
 
@@ -47,7 +45,7 @@ var podPublic = &Rule{
 	ID: "IP016", Title: "pod CIDR is a public range", Severity: Warning,
 	Explanation: "AKS takes a public pod CIDR, but does not support it: pods cannot reach the real owners of the addresses. " +
 		"RFC 1918 ranges and 100.64.0.0/10 are meant for this.",
-	Fix: "use a range of RFC 1918 or RFC 6598", Source: learnOverlay, Since: "v0.1.0",
+	Fix: "use a range of RFC 1918 or RFC 6598", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.public(true) },
 }
 
@@ -55,7 +53,7 @@ var spacePublic = &Rule{
 	ID: "IP017", Title: "network has public addresses", Severity: Warning,
 	Explanation: "Azure takes public addresses in a virtual network. The real owners of the addresses cannot be reached from it, and " +
 		"Azure Firewall and other services translate them differently from private ones.",
-	Fix: "use a range of RFC 1918 or RFC 6598", Source: learnVNetFAQ, Since: "v0.1.0",
+	Fix: "use a range of RFC 1918 or RFC 6598", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpacePublic,
 }
 
@@ -63,7 +61,7 @@ var serviceTooLarge = &Rule{
 	ID: "IP018", Title: "service CIDR is too large", Severity: Error,
 	Explanation: "The documentation asks for a service CIDR smaller than /12. Kubernetes itself takes a /12; as the wording is not clear " +
 		"about it, this rule refuses /12 too. IPv6 service CIDRs may be no larger than /108.",
-	Fix: "use a prefix length of 13 or more, /16 to /24 is usual; for IPv6 108 or more", Source: learnPlanning, Since: "v0.1.0",
+	Fix: "use a prefix length of 13 or more, /16 to /24 is usual; for IPv6 108 or more", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkServiceTooLarge,
 }
 
@@ -72,7 +70,7 @@ var serviceTooSmall = &Rule{
 	Explanation: "Every Service of any type takes an address, and so do the API server and the DNS service. A service CIDR cannot be changed " +
 		"later; from Kubernetes 1.33 on further ranges can be added. It is an error when the Services of the spec do not fit. Azure " +
 		"documents no least size; /24 is where this rule begins to warn.",
-	Fix: "use a larger range", Source: learnPlanning, Since: "v0.1.0",
+	Fix: "use a larger range", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkServiceTooSmall,
 }
 
@@ -80,7 +78,7 @@ var dnsOutside = &Rule{
 	ID: "IP020", Title: "DNS service IP is outside of the service CIDR", Severity: Error,
 	Explanation: "The cluster's DNS is a Service, so its address is one of the service CIDR.",
 	Fix:         "use the tenth address after the first", Since: "v0.1.0",
-	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/dnsserviceipoutofservicecidr-error",
+	Source: aks.PageErrorDNSServiceIP,
 	Check:  checkDNSOutside,
 }
 
@@ -88,7 +86,7 @@ var dnsTaken = &Rule{
 	ID: "IP025", Title: "DNS service IP is an address that is taken", Severity: Error,
 	Explanation: "The first host address of the service CIDR belongs to the API server (kubernetes.default); the network's first and last " +
 		"address are no Service's.",
-	Fix: "use the tenth address after the first", Source: learnPlanning, Since: "v0.1.0",
+	Fix: "use the tenth address after the first", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkDNSTaken,
 }
 

@@ -12,7 +12,7 @@ var noRoomToReplace = &Rule{
 	Explanation: "The maxPods, VM size and subnet of a node pool never change: whoever wants others adds a second pool, moves the workload " +
 		"and deletes the first. For that time both take addresses. The note stands where a range that the spec pins has room for upgrades " +
 		"but not for a second pool as large as the largest; the new pool then needs a subnet of its own, or comes in smaller steps.",
-	Fix: "use a larger range while nothing runs in it", Source: "https://learn.microsoft.com/azure/aks/create-node-pools", Since: "v0.1.0",
+	Fix: "use a larger range while nothing runs in it", Source: aks.PageNodePools, Since: "v0.1.0",
 	Check: func(p *Pass) {
 		for _, v := range p.Plan.VNets {
 			for _, s := range v.Subnets {

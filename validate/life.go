@@ -10,8 +10,7 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// retirementPages is where the retirement notes of AKS are kept.
-const retirementPages = "https://github.com/MicrosoftDocs/azure-aks-docs/tree/main/articles/aks/includes"
+// aks.PageRetirements is where the retirement notes of AKS are kept.
 
 // lifeRules is the rules about what ends and what cannot be changed back.
 func lifeRules() []*Rule {
@@ -67,7 +66,7 @@ var kubenetEnds = &Rule{
 	Title:       "kubenet retires",
 	Severity:    Error,
 	Explanation: "kubenet retires on 2028-03-31. A kubenet cluster can move to overlay in place, and not back.",
-	Source:      retirementPages,
+	Source:      aks.PageRetirements,
 	Fix:         "overlay",
 	Since:       "v0.1.0",
 	Check:       checkKubenetEnds,
@@ -86,7 +85,7 @@ var npmLinuxEnds = &Rule{
 	Title:       "policy azure retires on Linux nodes",
 	Severity:    Warning,
 	Explanation: "Azure Network Policy Manager retires on 2028-09-30 on Linux nodes; the Cilium data plane takes its place.",
-	Source:      retirementPages,
+	Source:      aks.PageRetirements,
 	Fix:         "use networkDataplane cilium, or policy calico",
 	Since:       "v0.1.0",
 	Check:       checkNPMLinuxEnds,
@@ -109,7 +108,7 @@ var npmWindowsEnds = &Rule{
 	Title:       "policy azure retires on Windows nodes",
 	Severity:    Warning,
 	Explanation: "Azure Network Policy Manager retired on 2026-09-30 on Windows nodes: it is no longer supported there.",
-	Source:      retirementPages,
+	Source:      aks.PageRetirements,
 	Fix:         "calico",
 	Since:       "v0.1.0",
 	Check:       checkNPMWindowsEnds,
@@ -138,7 +137,7 @@ var windows2019Ends = &Rule{
 	Title:       "Windows Server 2019 retires",
 	Severity:    Warning,
 	Explanation: "Support of Windows Server 2019 pools ended on 2026-03-01, and their images are removed on 2027-04-01: pools cannot grow then.",
-	Source:      retirementPages,
+	Source:      aks.PageRetirements,
 	Fix:         "Windows2022",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
@@ -151,7 +150,7 @@ var windows2022Ends = &Rule{
 	Title:       "Windows Server 2022 retires",
 	Severity:    Warning,
 	Explanation: "Support of Windows Server 2022 pools ends on 2028-06-30 and images are removed on 2029-06-30, both extended in June 2026.",
-	Source:      retirementPages,
+	Source:      aks.PageRetirements,
 	Fix:         "Windows2025",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
@@ -164,7 +163,7 @@ var windowsAnnualEnds = &Rule{
 	Title:       "Windows Server Annual Channel retires",
 	Severity:    Warning,
 	Explanation: "Support of the Windows Server Annual Channel ended on 2026-05-15, and its images are removed on 2027-05-15.",
-	Source:      retirementPages,
+	Source:      aks.PageRetirements,
 	Fix:         "Windows2022",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
@@ -178,7 +177,7 @@ var azureLinux2Ends = &Rule{
 	Severity: Warning,
 	Explanation: "Support of Azure Linux 2.0 ended on 2025-11-30 and its images were removed on 2026-03-31: pools with it cannot be made or grow. " +
 		"osSKU AzureLinux is version 2 on Kubernetes before 1.32, and CBLMariner is its old name.",
-	Source: retirementPages,
+	Source: aks.PageRetirements,
 	Fix:    "AzureLinux3",
 	Since:  "v0.1.0",
 	Check:  checkAzureLinux2Ends,
@@ -199,7 +198,7 @@ var ubuntu2204Ends = &Rule{
 	Title:       "Ubuntu 22.04 retires",
 	Severity:    Warning,
 	Explanation: "Support of Ubuntu 22.04 nodes ends on 2027-06-30, and their images are removed on 2028-04-30.",
-	Source:      retirementPages,
+	Source:      aks.PageRetirements,
 	Fix:         "Ubuntu2404",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
@@ -212,7 +211,7 @@ var basicBalancerEnded = &Rule{
 	Title:       "Basic load balancer",
 	Severity:    Error,
 	Explanation: "The Basic load balancer retired on 2025-09-30; AKS makes no clusters with it since 2025-03-31.",
-	Source:      retirementPages,
+	Source:      aks.PageRetirements,
 	Fix:         "standard",
 	Since:       "v0.1.0",
 	Check:       checkBasicBalancerEnded,
@@ -231,7 +230,7 @@ var availabilitySetsEnded = &Rule{
 	Title:       "availability set",
 	Severity:    Error,
 	Explanation: "Node pools of type AvailabilitySet retired on 2025-09-30; overlay and outbound types beside the default never took them.",
-	Source:      retirementPages,
+	Source:      aks.PageRetirements,
 	Fix:         "VirtualMachineScaleSets",
 	Since:       "v0.1.0",
 	Check:       checkAvailabilitySetsEnded,
@@ -250,7 +249,7 @@ var appRoutingNGINXEnds = &Rule{
 	Title:       "NGINX of the application routing add-on retires",
 	Severity:    Warning,
 	Explanation: "Upstream ingress-nginx ended in March 2026; Microsoft's security patches for the NGINX of the application routing add-on end in November 2026. The Gateway API of the same add-on takes its place.",
-	Source:      retirementPages,
+	Source:      aks.PageRetirements,
 	Fix:         "use appRoutingGatewayAPI",
 	Since:       "v0.1.0",
 	Check:       checkAppRoutingNGINXEnds,
@@ -270,7 +269,7 @@ var serviceMeshEnds = &Rule{
 	Title:       "Open Service Mesh add-on retires",
 	Severity:    Warning,
 	Explanation: "The Open Service Mesh add-on retires on 2027-09-30; the Istio add-on takes its place.",
-	Source:      retirementPages,
+	Source:      aks.PageRetirements,
 	Fix:         "use the Istio add-on, and set openServiceMesh: false",
 	Since:       "v0.1.0",
 	Check:       checkServiceMeshEnds,
@@ -290,7 +289,7 @@ var defaultOutboundEnds = &Rule{
 	Severity: Warning,
 	Explanation: "Azure's implicit outbound access for machines without an egress of their own ended for new networks on 2026-03-31; AKS sets it off in networks it " +
 		"manages since September 2025, and leaves yours alone. What relies on it breaks when the subnet is made anew.",
-	Source: retirementPages,
+	Source: aks.PageRetirements,
 	Fix:    "set defaultOutboundAccess: false and give the subnet an egress",
 	Since:  "v0.1.0",
 	Check:  checkDefaultOutboundEnds,

@@ -9,12 +9,6 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-const (
-	learnNames   = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules"
-	supportNames = "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq"
-	learnPools   = "https://learn.microsoft.com/azure/aks/create-node-pools"
-)
-
 // badName reports a name that breaks the rule of its kind, and proposes one that does not. It returns nil for a good name and for
 // none at all, which the reader of the spec reports.
 func (p *Pass) badName(path, name string, kind aks.NameKind) *Finding {

@@ -9,7 +9,7 @@ import (
 var clusterName = &Rule{
 	ID: "NAME001", Title: "cluster name that AKS refuses", Severity: Error,
 	Explanation: "A cluster's name has 1 to 63 letters, digits, hyphens and underscores, and begins and ends with a letter or digit.",
-	Fix:         "use a name of that kind", Source: supportNames, Since: "v0.1.0",
+	Fix:         "use a name of that kind", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: func(p *Pass) {
 		for _, c := range p.Plan.Clusters {
 			if f := p.badName(c.Path+".name", c.Name, aks.NameCluster); f != nil {
@@ -24,7 +24,7 @@ var clusterReserved = &Rule{
 	Explanation: "Azure refuses names that contain MICROSOFT or WINDOWS, or begin with LOGIN or XBOX, in any case. Some more words are " +
 		"refused as the whole name; Azure gives samples of them and no list.",
 	Fix: "use a name without the word", Since: "v0.1.0",
-	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/reservedresourcename-error",
+	Source: aks.PageErrorReservedName,
 	Check:  checkClusterReserved,
 }
 
@@ -32,7 +32,7 @@ var linuxPoolName = &Rule{
 	ID: "NAME003", Title: "Linux node pool name that AKS refuses", Severity: Error,
 	Explanation: "The name of a Linux pool has 1 to 12 lower-case letters and digits and begins with a letter. The Azure CLI checks the " +
 		"length alone; the API refuses capitals as well.",
-	Fix: "use at most 12 lower-case letters and digits", Source: learnPools, Since: "v0.1.0",
+	Fix: "use at most 12 lower-case letters and digits", Source: aks.PageNodePools, Since: "v0.1.0",
 	Check: func(p *Pass) { p.poolNames(aks.NameLinuxPool) },
 }
 
@@ -40,7 +40,7 @@ var windowsPoolName = &Rule{
 	ID: "NAME004", Title: "Windows node pool name that AKS refuses", Severity: Error,
 	Explanation: "The name of a Windows pool has 1 to 6 lower-case letters and digits and begins with a letter: it becomes part of the " +
 		"computers' names, which Windows limits.",
-	Fix: "use at most 6 lower-case letters and digits", Source: learnPools, Since: "v0.1.0",
+	Fix: "use at most 6 lower-case letters and digits", Source: aks.PageNodePools, Since: "v0.1.0",
 	Check: func(p *Pass) { p.poolNames(aks.NameWindowsPool) },
 }
 
@@ -48,7 +48,7 @@ var dnsPrefixName = &Rule{
 	ID: "NAME005", Title: "DNS prefix that AKS refuses", Severity: Error,
 	Explanation: "The DNS prefix has 1 to 54 letters, digits and hyphens, and begins and ends with a letter or digit. It cannot be changed " +
 		"later.",
-	Fix: "use a name of that kind", Source: supportNames, Since: "v0.1.0",
+	Fix: "use a name of that kind", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: func(p *Pass) {
 		for _, c := range p.Plan.Clusters {
 			p.badName(c.Path+".dnsPrefix", c.Spec.DNSPrefix, aks.NameDNSPrefix)
@@ -60,7 +60,7 @@ var nodeGroupName = &Rule{
 	ID: "NAME006", Title: "node resource group name that AKS refuses", Severity: Error,
 	Explanation: "AKS makes a second resource group for the nodes and calls it MC_<resource group>_<cluster>_<location> unless it is told " +
 		"another name. The name may have 80 characters; a longer one stops the cluster. It can be chosen at creation alone.",
-	Fix: "give nodeResourceGroup a name of at most 80 characters", Source: supportNames, Since: "v0.1.0",
+	Fix: "give nodeResourceGroup a name of at most 80 characters", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: checkNodeGroupName,
 }
 
@@ -68,7 +68,7 @@ var nodeGroupLabel = &Rule{
 	ID: "NAME007", Title: "node resource group that is no label value", Severity: Warning,
 	Explanation: "AKS writes the name of the node resource group into a label of every node. Nodes of a group that begins with an underscore " +
 		"stayed NotReady.",
-	Fix: "begin and end the name with a letter or digit", Source: "https://github.com/Azure/AKS/issues/1739", Since: "v0.1.0",
+	Fix: "begin and end the name with a letter or digit", Source: aks.PageNodeResourceGroupIssue, Since: "v0.1.0",
 	Check: checkNodeGroupLabel,
 }
 
@@ -76,7 +76,7 @@ var nodeGroupTaken = &Rule{
 	ID: "NAME008", Title: "node resource group that something else uses", Severity: Error,
 	Explanation: "AKS makes the node resource group itself and refuses one that exists. Two clusters cannot share one, and it cannot be the " +
 		"group of the cluster or of a network.",
-	Fix: "give every cluster a node resource group of its own", Source: "https://learn.microsoft.com/azure/aks/faq", Since: "v0.1.0",
+	Fix: "give every cluster a node resource group of its own", Source: aks.PageFAQ, Since: "v0.1.0",
 	Check: checkNodeGroupTaken,
 }
 

@@ -15,7 +15,7 @@ var groupName = &Rule{
 	ID: "NAME009", Title: "resource group name that Azure refuses", Severity: Error,
 	Explanation: "The name of a resource group has 1 to 90 letters, digits, underscores, hyphens, dots and parentheses, and does not end " +
 		"with a dot.",
-	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameResourceGroup) },
 }
 
@@ -23,7 +23,7 @@ var vnetName = &Rule{
 	ID: "NAME010", Title: "virtual network name that Azure refuses", Severity: Error,
 	Explanation: "The name of a virtual network has 2 to 64 letters, digits, underscores, dots and hyphens; it begins with a letter or digit " +
 		"and ends with a letter, digit or underscore. For AKS it may have 63, see NAME012.",
-	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameVNet) },
 }
 
@@ -31,7 +31,7 @@ var subnetName = &Rule{
 	ID: "NAME011", Title: "subnet name that Azure refuses", Severity: Error,
 	Explanation: "The name of a subnet has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and ends " +
 		"with a letter, digit or underscore. For AKS it may have 63, see NAME012.",
-	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameSubnet) },
 }
 
@@ -40,7 +40,7 @@ var labelLength = &Rule{
 	Explanation: "AKS writes the names of the subnet, the virtual network and its resource group into labels of the nodes, and a label holds " +
 		"63 characters. Azure itself allows longer names: 64 for a network, 80 for a subnet, 90 for a group. Nodes never joined such a " +
 		"cluster; since 2023-11-28 AKS refuses it.",
-	Fix: "use at most 63 characters", Source: learnOverlay, Since: "v0.1.0",
+	Fix: "use at most 63 characters", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.labels((*Pass).labelTooLong) },
 }
 
@@ -49,7 +49,7 @@ var labelCharacters = &Rule{
 	Explanation: "AKS writes the names of the subnet, the virtual network and its resource group into labels of the nodes. A label value " +
 		"begins and ends with a letter or digit and has no parentheses and no letters beyond ASCII, all of which Azure allows. Reports " +
 		"disagree about what happens: for resource groups some clusters work.",
-	Fix: "use letters, digits, '-', '_' and '.', with a letter or digit at both ends", Source: learnOverlay, Since: "v0.1.0",
+	Fix: "use letters, digits, '-', '_' and '.', with a letter or digit at both ends", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.labels((*Pass).labelMisspelt) },
 }
 
@@ -57,7 +57,7 @@ var nsgName = &Rule{
 	ID: "NAME014", Title: "network security group or rule name that Azure refuses", Severity: Error,
 	Explanation: "The names of network security groups and of their rules have 1 to 80 letters, digits, underscores, dots and hyphens; they " +
 		"begin with a letter or digit and end with a letter, digit or underscore.",
-	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameNSG, aks.NameSecurityRule) },
 }
 
@@ -65,7 +65,7 @@ var routeTableName = &Rule{
 	ID: "NAME015", Title: "route table or route name that Azure refuses", Severity: Error,
 	Explanation: "The names of route tables and of their routes have 1 to 80 letters, digits, underscores, dots and hyphens; they begin " +
 		"with a letter or digit and end with a letter, digit or underscore.",
-	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameRouteTable, aks.NameRoute) },
 }
 
@@ -73,7 +73,7 @@ var natGatewayName = &Rule{
 	ID: "NAME016", Title: "NAT gateway name that Azure refuses", Severity: Error,
 	Explanation: "The name of a NAT gateway has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and " +
 		"ends with a letter, digit or underscore.",
-	Fix: "use a name of that kind", Source: learnNames, Since: "v0.1.0",
+	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameNATGateway) },
 }
 

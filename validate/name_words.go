@@ -16,7 +16,7 @@ var subscriptionID = &Rule{
 	ID: "NAME017", Title: "subscription that is no id", Severity: Error,
 	Explanation: "A subscription is named by its id, 32 hexadecimal digits in five groups. Its display name works in the portal and in az alone.",
 	Fix:         "give the id that az account show --query id prints", Since: "v0.1.0",
-	Source: "https://learn.microsoft.com/azure/azure-portal/get-subscription-tenant-id",
+	Source: aks.PageSubscriptionIDs,
 	Check:  checkSubscriptionIDs,
 }
 
@@ -24,7 +24,7 @@ var regionWord = &Rule{
 	ID: "NAME018", Title: "region that Azure cannot have", Severity: Error,
 	Explanation: "A region is named by letters and digits, such as westeurope, or as the portal shows it, West Europe. Which regions there are " +
 		"is not checked: Azure opens new ones, and az account list-locations knows them.",
-	Fix: "use a name that az account list-locations prints", Source: "https://learn.microsoft.com/azure/reliability/regions-list", Since: "v0.1.0",
+	Fix: "use a name that az account list-locations prints", Source: aks.PageRegions, Since: "v0.1.0",
 	Check: checkRegionWords,
 }
 
@@ -33,7 +33,7 @@ var tagRefused = &Rule{
 	Explanation: "A resource has at most 50 tags. The name of a tag has 1 to 512 characters, none of < > % & \\ ? /, differs from the others in more " +
 		"than case, and does not begin with microsoft, azure or windows; its value has at most 256 characters. The tags of the file and of a " +
 		"network are joined on what belongs to the network.",
-	Fix: "use a name and a value of that kind", Source: "https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources", Since: "v0.1.0",
+	Fix: "use a name and a value of that kind", Source: aks.PageTags, Since: "v0.1.0",
 	Check: checkTags,
 }
 
@@ -41,7 +41,7 @@ var wordRefused = &Rule{
 	ID: "NAME020", Title: "word that Azure cannot know", Severity: Error,
 	Explanation: "Sizes of machines, zones, delegations and service endpoints are words of Azure. Which there are is not checked, but what could be " +
 		"none of them is refused before it stands in a template or a command.",
-	Fix: "use a word of Azure", Source: "https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions", Since: "v0.1.0",
+	Fix: "use a word of Azure", Source: aks.PageVMNames, Since: "v0.1.0",
 	Check: checkWords,
 }
 
@@ -52,14 +52,14 @@ type wordKind struct {
 }
 
 var (
-	sizeWord = wordKind{"VM size", "Standard_D4s_v5", "virtual-machines/vm-naming-conventions", form(`^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$`)}
-	zoneWord = wordKind{"zone", "1", "reliability/availability-zones-overview", form(`^[1-9][0-9]?$`)}
+	sizeWord = wordKind{"VM size", "Standard_D4s_v5", aks.PageVMNames, form(`^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$`)}
+	zoneWord = wordKind{"zone", "1", aks.PageZones, form(`^[1-9][0-9]?$`)}
 
 	delegationWord = wordKind{
-		"delegation", "Microsoft.ServiceNetworking/trafficControllers", "virtual-network/subnet-delegation-overview", form(`^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+(/[A-Za-z0-9]+)+$`),
+		"delegation", "Microsoft.ServiceNetworking/trafficControllers", aks.PageDelegations, form(`^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+(/[A-Za-z0-9]+)+$`),
 	}
 	endpointWord = wordKind{
-		"service endpoint", "Microsoft.Storage", "virtual-network/virtual-network-service-endpoints-overview", form(`^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+$`),
+		"service endpoint", "Microsoft.Storage", aks.PageServiceEndpoints, form(`^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+$`),
 	}
 )
 
@@ -193,6 +193,6 @@ func checkWords(p *Pass) {
 
 func (p *Pass) checkWord(path, word string, kind wordKind) {
 	if word != "" && p.Spec.Has(path) && !kind.form().MatchString(word) {
-		p.Report(path, "%q cannot be a %s: wants one such as %s", word, kind.what, kind.sample).See("https://learn.microsoft.com/azure/" + kind.page)
+		p.Report(path, "%q cannot be a %s: wants one such as %s", word, kind.what, kind.sample).See(kind.page)
 	}
 }

@@ -11,11 +11,6 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-const (
-	nsgPage     = "https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview"
-	networkPage = "https://learn.microsoft.com/azure/aks/concepts-network"
-)
-
 // nsgRules is the rules about network security groups.
 func nsgRules() []*Rule {
 	return []*Rule{
@@ -59,7 +54,7 @@ var priorityRange = &Rule{
 	Title:       "priority out of range",
 	Severity:    Error,
 	Explanation: "Priorities of your own rules are 100 to 4096; Azure's default rules stand behind them from 65000 on.",
-	Source:      nsgPage,
+	Source:      aks.PageSecurityGroups,
 	Fix:         "use 100 to 4096",
 	Since:       "v0.1.0",
 	Check:       checkPriorityRange,
@@ -82,7 +77,7 @@ var descriptionLong = &Rule{
 	Title:       "description of a rule is too long",
 	Severity:    Error,
 	Explanation: "The description of a security rule has at most 140 characters.",
-	Source:      "https://learn.microsoft.com/azure/templates/microsoft.network/networksecuritygroups",
+	Source:      aks.PageSecurityGroupTemplate,
 	Fix:         "say it in 140 characters",
 	Since:       "v0.1.0",
 	Check:       checkDescriptions,
@@ -102,7 +97,7 @@ var priorityTwice = &Rule{
 	Title:       "two rules with one priority",
 	Severity:    Error,
 	Explanation: "Within a direction every rule of a group has a priority of its own; Azure refuses a second rule with the same one.",
-	Source:      nsgPage,
+	Source:      aks.PageSecurityGroups,
 	Fix:         "use another priority",
 	Since:       "v0.1.0",
 	Check:       checkPriorityTwice,
@@ -135,7 +130,7 @@ var wordUnknown = &Rule{
 	Title:       "source or destination that is neither range nor tag",
 	Severity:    Error,
 	Explanation: "Sources and destinations are prefixes, addresses, service tags such as AzureLoadBalancer or Storage.WestEurope, or *.",
-	Source:      nsgPage,
+	Source:      aks.PageSecurityGroups,
 	Fix:         "write a prefix, an address, a service tag or *",
 	Since:       "v0.1.0",
 	Check:       checkWordUnknown,
@@ -173,7 +168,7 @@ var portUnknown = &Rule{
 	Title:       "port that is no port",
 	Severity:    Error,
 	Explanation: "Ports are numbers from 0 to 65535, ranges of them with a dash, or *.",
-	Source:      nsgPage,
+	Source:      aks.PageSecurityGroups,
 	Fix:         "write a port as 443, a range as 8000-8100, or *",
 	Since:       "v0.1.0",
 	Check:       checkPortUnknown,
@@ -192,7 +187,7 @@ var ruleIdle = &Rule{
 	Title:       "rule that never decides",
 	Severity:    Note,
 	Explanation: "Rules with a lower priority number match everything that this rule matches: it has no effect, whatever its author meant.",
-	Source:      nsgPage,
+	Source:      aks.PageSecurityGroups,
 	Fix:         "take the rule away, or give it a lower number than the rules that hide it",
 	Since:       "v0.1.0",
 	Check:       checkRuleIdle,

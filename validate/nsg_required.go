@@ -21,14 +21,12 @@ func checkRequired(id string) func(*Pass) {
 	}
 }
 
-const overlayPage = "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay"
-
 var nodesBlocked = &Rule{
 	ID:          "NSG010",
 	Title:       "security group between nodes",
 	Severity:    Error,
 	Explanation: "Nodes of a cluster must reach each other on every port. Blocking traffic inside the cluster's subnets is not supported: network policies do that." + softened,
-	Source:      networkPage,
+	Source:      aks.PageNetwork,
 	Fix:         "allow the node subnets before the rule that denies",
 	Since:       "v0.1.0",
 	Check:       checkRequired("nodes-to-nodes"),
@@ -40,7 +38,7 @@ var podsBlocked = &Rule{
 	Severity: Error,
 	Explanation: "Nodes must reach pods on every port. Under overlay and kubenet the group of the node subnet sees the pods' own addresses, since nothing is encapsulated. " +
 		"The tag VirtualNetwork is not to be relied on for a pod CIDR: with a deny behind it, the pod CIDR needs a rule of its own." + softened,
-	Source: overlayPage,
+	Source: aks.PageOverlay,
 	Fix:    "allow the pod CIDR before the rule that denies",
 	Since:  "v0.1.0",
 	Check:  checkRequired("nodes-to-pods"),
@@ -51,7 +49,7 @@ var podToPodBlocked = &Rule{
 	Title:       "security group between pods",
 	Severity:    Error,
 	Explanation: "Pods must reach each other on every port, also for cluster DNS; what they may not do is said by network policies. Under overlay and kubenet the group of the node subnet sees the pods' own addresses." + softened,
-	Source:      overlayPage,
+	Source:      aks.PageOverlay,
 	Fix:         "allow the pod CIDR before the rule that denies",
 	Since:       "v0.1.0",
 	Check:       checkRequired("pods-to-pods"),
@@ -62,13 +60,11 @@ var probesBlocked = &Rule{
 	Title:       "security group before health probes",
 	Severity:    Error,
 	Explanation: "The load balancer sends traffic to nodes that answer its probes alone. They come from the tag AzureLoadBalancer." + softened,
-	Source:      networkPage,
+	Source:      aks.PageNetwork,
 	Fix:         "allow AzureLoadBalancer before the rule that denies",
 	Since:       "v0.1.0",
 	Check:       checkRequired("probes-to-nodes"),
 }
-
-const apiServerPage = "https://learn.microsoft.com/azure/aks/api-server-vnet-integration"
 
 var apiServerBlocked = &Rule{
 	ID:       "NSG014",
@@ -76,7 +72,7 @@ var apiServerBlocked = &Rule{
 	Severity: Error,
 	Explanation: "With API Server VNet Integration nodes, and pods that have addresses in a subnet, reach the API server in its subnet on TCP " +
 		"443 and 4443." + softened,
-	Source: apiServerPage,
+	Source: aks.PageAPIServerVNet,
 	Fix:    "allow TCP 443 and 4443 to the API server's subnet before the rule that denies",
 	Since:  "v0.1.0",
 	Check:  checkRequired("nodes-to-api-server"),
@@ -87,7 +83,7 @@ var apiProbesBlocked = &Rule{
 	Title:       "security group before the API server's probes",
 	Severity:    Error,
 	Explanation: "With API Server VNet Integration an internal load balancer probes the API server on TCP 9988, from the tag AzureLoadBalancer." + softened,
-	Source:      apiServerPage,
+	Source:      aks.PageAPIServerVNet,
 	Fix:         "allow AzureLoadBalancer to TCP 9988 before the rule that denies",
 	Since:       "v0.1.0",
 	Check:       checkRequired("probes-to-api-server"),
@@ -98,7 +94,7 @@ var wireGuardBlocked = &Rule{
 	Title:       "security group before WireGuard",
 	Severity:    Error,
 	Explanation: "With transit encryption nodes send the traffic of their pods to each other in UDP packets to port 51871." + softened,
-	Source:      "https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium",
+	Source:      aks.PageCilium,
 	Fix:         "allow UDP 51871 between the node subnets before the rule that denies",
 	Since:       "v0.1.0",
 	Check:       checkRequired("wireguard"),
@@ -110,7 +106,7 @@ var internetBlocked = &Rule{
 	Severity: Error,
 	Explanation: "Nodes fetch what they are built from over HTTPS, unless the cluster is network isolated. Most endpoints are names, which a group cannot hold: " +
 		"egress is locked down with a firewall. A group that allows some public tag or range is given the benefit of the doubt.",
-	Source: "https://learn.microsoft.com/azure/aks/outbound-rules-control-egress",
+	Source: aks.PageEgressRules,
 	Fix:    "allow TCP 443 to Internet before the rule that denies, and filter names in a firewall",
 	Since:  "v0.1.0",
 	Check:  checkInternetBlocked,
@@ -134,7 +130,7 @@ var dnsBlocked = &Rule{
 	Title:       "security group before the network's DNS servers",
 	Severity:    Error,
 	Explanation: "Nodes and pods ask the DNS servers of the network for every name outside the cluster, on UDP 53 (TCP 53 for long answers).",
-	Source:      "https://learn.microsoft.com/azure/aks/outbound-rules-control-egress",
+	Source:      aks.PageEgressRules,
 	Fix:         "allow port 53 to the DNS servers before the rule that denies",
 	Since:       "v0.1.0",
 	Check:       checkDNSBlocked,
@@ -156,7 +152,7 @@ var servicesClosed = &Rule{
 	Severity: Warning,
 	Explanation: "AKS writes rules for public Services into its own group on the nodes' interfaces alone. A group of yours on the subnet needs a rule for each Service: " +
 		"without one Azure's default denies clients, who time out.",
-	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/connectivity/custom-nsg-blocks-traffic",
+	Source: aks.PageBlockedTraffic,
 	Fix:    "allow the clients to the ports of the Services",
 	Since:  "v0.1.0",
 	Check:  checkServicesClosed,
@@ -209,7 +205,7 @@ var gatewayClosed = &Rule{
 	Severity: Error,
 	Explanation: "Azure manages an Application Gateway v2 through ports 65200 to 65535 of its subnet, from the tag GatewayManager (v1: 65503 to 65534). Its default rules " +
 		"do not let that in: a group of your own must, or the gateway's backends show as unknown." + softened,
-	Source: gatewayPage,
+	Source: aks.PageApplicationGateway,
 	Fix:    "allow GatewayManager to ports 65200-65535",
 	Since:  "v0.1.0",
 	Check:  checkGatewayClosed,

@@ -7,12 +7,6 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-const (
-	poolsPage       = "https://learn.microsoft.com/azure/aks/create-node-pools"
-	systemPoolsPage = "https://learn.microsoft.com/azure/aks/use-system-pools"
-	planningPage    = "https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning"
-)
-
 // poolRules is the rules about node pools.
 func poolRules() []*Rule {
 	return []*Rule{
@@ -38,7 +32,7 @@ var noSystemPool = &Rule{
 	Title:       "cluster without a system pool",
 	Severity:    Error,
 	Explanation: "A cluster needs at least one node pool of mode System, which carries AKS's own pods.",
-	Source:      systemPoolsPage,
+	Source:      aks.PageSystemPools,
 	Fix:         "set mode: System on a Linux pool",
 	Since:       "v0.1.0",
 	Check:       checkNoSystemPool,
@@ -69,7 +63,7 @@ var systemWindows = &Rule{
 	Title:       "Windows system pool",
 	Severity:    Error,
 	Explanation: "System pools run Linux: a Windows pool has mode User, and it cannot be the only one of its cluster.",
-	Source:      systemPoolsPage,
+	Source:      aks.PageSystemPools,
 	Fix:         "User",
 	Since:       "v0.1.0",
 	Check:       checkSystemWindows,
@@ -97,7 +91,7 @@ var systemEmpty = &Rule{
 	Title:       "system pool that may be empty",
 	Severity:    Error,
 	Explanation: "A system pool has at least one node, also as the autoscaler's minimum; user pools may be empty.",
-	Source:      systemPoolsPage,
+	Source:      aks.PageSystemPools,
 	Fix:         "use at least 1, better 2",
 	Since:       "v0.1.0",
 	Check:       checkSystemEmpty,
@@ -125,7 +119,7 @@ var systemSingle = &Rule{
 	Severity: Note,
 	Explanation: "The API takes a system pool of one node; other pages ask for two, and three for production, so that cluster DNS survives the loss " +
 		"of a node.",
-	Source: systemPoolsPage,
+	Source: aks.PageSystemPools,
 	Fix:    "use 2 nodes at least",
 	Since:  "v0.1.0",
 	Check:  checkSystemSingle,
@@ -148,7 +142,7 @@ var gatewayScales = &Rule{
 	Title:       "gateway pool with an autoscaler",
 	Severity:    Error,
 	Explanation: "A pool of mode Gateway has a fixed number of nodes: each takes an address of the gateway's public prefix.",
-	Source:      staticEgressPage,
+	Source:      aks.PageStaticEgress,
 	Fix:         "use count alone",
 	Since:       "v0.1.0",
 	Check:       checkGatewayScales,
@@ -172,7 +166,7 @@ var gatewayWindows = &Rule{
 	Title:       "Windows gateway pool",
 	Severity:    Error,
 	Explanation: "A pool of mode Gateway runs Linux: the static egress gateway does not support Windows.",
-	Source:      staticEgressPage,
+	Source:      aks.PageStaticEgress,
 	Fix:         "Linux",
 	Since:       "v0.1.0",
 	Check:       checkGatewayWindows,
@@ -191,7 +185,7 @@ var gatewayNodes = &Rule{
 	Title:       "more gateway nodes than public addresses",
 	Severity:    Error,
 	Explanation: "Every node of a gateway pool takes an address of its public prefix: a /28 serves 16 nodes, /29 8, /30 4 and /31 2.",
-	Source:      staticEgressPage,
+	Source:      aks.PageStaticEgress,
 	Fix:         "use a larger prefix, or fewer nodes",
 	Since:       "v0.1.0",
 	Check:       checkGatewayNodes,

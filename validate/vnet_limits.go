@@ -14,7 +14,7 @@ var vnetCounts = &Rule{
 		"Virtual Network Manager, hence a warning between the two) and 20 DNS servers. A network security group has 1,000 rules with 4,000 " +
 		"addresses on each side, and a NAT gateway serves 800 subnets. The newest copy of the table that was read is of December 2022; " +
 		"some limits can be raised.",
-	Fix: "spread it over several networks, regions or subscriptions", Source: learnVNetLimits, Since: "v0.1.0",
+	Fix: "spread it over several networks, regions or subscriptions", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkVNetCounts,
 }
 
@@ -22,7 +22,7 @@ var vnetAddresses = &Rule{
 	ID: "VNET023", Title: "more addresses in use than a network can have", Severity: Error,
 	Explanation: "No more than 65,536 private addresses of a virtual network can be in use, however large its address space is. Whole /28 " +
 		"blocks of static allocation count once each.",
-	Fix: "use overlay, or spread the clusters over several networks", Source: learnVNetLimits, Since: "v0.1.0",
+	Fix: "use overlay, or spread the clusters over several networks", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkVNetAddresses,
 }
 
@@ -30,14 +30,14 @@ var peeredAddresses = &Rule{
 	ID: "VNET024", Title: "more addresses in use than peered networks can have", Severity: Error,
 	Explanation: "No more than 128,000 private addresses can be in use in a virtual network and the networks peered with it. Whole /28 " +
 		"blocks of static allocation count once each.",
-	Fix: "use overlay, or spread the clusters over networks that are not peered", Source: learnVNetLimits, Since: "v0.1.0",
+	Fix: "use overlay, or spread the clusters over networks that are not peered", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkPeeredAddresses,
 }
 
 var vnetElsewhere = &Rule{
 	ID: "VNET025", Title: "cluster and network in different regions or subscriptions", Severity: Error,
 	Explanation: "The nodes of a cluster live in a virtual network of the cluster's region and subscription.",
-	Fix:         "use one region and one subscription for both", Source: learnLegacy, Since: "v0.1.0",
+	Fix:         "use one region and one subscription for both", Source: aks.PageNodeSubnet, Since: "v0.1.0",
 	Check: checkVNetElsewhere,
 }
 
@@ -45,7 +45,7 @@ var dnsSingle = &Rule{
 	ID: "VNET026", Title: "a single DNS server", Severity: Warning,
 	Explanation: "With one DNS server of their own, nodes lose all names when it is away: nodes that start then fail. Azure's own DNS " +
 		"(no dnsServers) is redundant.",
-	Fix: "give two servers or more, or none", Source: "https://learn.microsoft.com/azure/virtual-network/virtual-networks-name-resolution-for-vms-and-role-instances",
+	Fix: "give two servers or more, or none", Source: aks.PageVNetDNS,
 	Since: "v0.1.0", Check: checkDNSSingle,
 }
 

@@ -14,7 +14,7 @@ var referenceElsewhere = &Rule{
 	ID: "VNET031", Title: "subnet and what it names in different regions or subscriptions", Severity: Error,
 	Explanation: "The security group, the route table and the NAT gateway of a subnet are of the region and subscription of its network. What the " +
 		"spec defines belongs to the spec's subscription, and is made in the region of the first network that uses it.",
-	Fix: "use another one there", Source: "https://learn.microsoft.com/azure/virtual-network/manage-network-security-group", Since: "v0.1.0",
+	Fix: "use another one there", Source: aks.PageManageSecurityGroups, Since: "v0.1.0",
 	Check: checkReferenceElsewhere,
 }
 
@@ -22,7 +22,7 @@ var unreadableID = &Rule{
 	ID: "VNET032", Title: "resource id that Azure cannot read", Severity: Error,
 	Explanation: "A resource id is /subscriptions/ID/resourceGroups/GROUP/providers/TYPE/NAME. It names something of the type that is asked for.",
 	Fix:         "use the id that az resource show --query id prints", Since: "v0.1.0",
-	Source: "https://learn.microsoft.com/azure/azure-resource-manager/management/azure-resource-id",
+	Source: aks.PageResourceIDs,
 	Check:  checkResourceIDs,
 }
 

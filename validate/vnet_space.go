@@ -12,36 +12,31 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-const (
-	learnVNetLimits = "https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits"
-	learnPeering    = "https://learn.microsoft.com/azure/virtual-network/virtual-network-peering-overview"
-)
-
 var subnetOutside = &Rule{
 	ID: "VNET001", Title: "subnet lies outside of its network", Severity: Error,
 	Explanation: "A subnet lies wholly inside one of the address prefixes of its virtual network.",
-	Fix:         "use a range inside the network, or add the range to addressPrefixes", Source: learnVNetFAQ, Since: "v0.1.0",
+	Fix:         "use a range inside the network, or add the range to addressPrefixes", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetOutside,
 }
 
 var subnetsOverlap = &Rule{
 	ID: "VNET002", Title: "subnets of a network overlap", Severity: Error,
 	Explanation: "Subnets of a virtual network share no address. Azure refuses the second one.",
-	Fix:         "use a range that no other subnet has", Source: learnVNetFAQ, Since: "v0.1.0",
+	Fix:         "use a range that no other subnet has", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetsOverlap,
 }
 
 var spacesOverlap = &Rule{
 	ID: "VNET003", Title: "address prefixes of a network overlap", Severity: Error,
 	Explanation: "The address prefixes of a virtual network share no address.",
-	Fix:         "remove the smaller one", Source: learnVNetFAQ, Since: "v0.1.0",
+	Fix:         "remove the smaller one", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpacesOverlap,
 }
 
 var peersOverlap = &Rule{
 	ID: "VNET004", Title: "peered networks overlap", Severity: Error,
 	Explanation: "Azure refuses a peering between networks that share an address, and refuses to add such an address later.",
-	Fix:         "give one of the two networks another address space", Source: learnPeering, Since: "v0.1.0",
+	Fix:         "give one of the two networks another address space", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeersOverlap,
 }
 
@@ -49,7 +44,7 @@ var peerUnknown = &Rule{
 	ID: "VNET005", Title: "peering with a network that the spec does not describe", Severity: Error,
 	Explanation: "A peering names a network of the spec, or another one by its resource id. Without the network's address space nothing can " +
 		"be compared with it.",
-	Fix: "add the network with existing: true and its addressPrefixes, or give its resource id", Source: learnPeering, Since: "v0.1.0",
+	Fix: "add the network with existing: true and its addressPrefixes, or give its resource id", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeerUnknown,
 }
 
@@ -64,7 +59,7 @@ var vnetUnknown = &Rule{
 var peerTwice = &Rule{
 	ID: "VNET007", Title: "peering that cannot be", Severity: Error,
 	Explanation: "A network cannot be peered with itself, and with another one only once.",
-	Fix:         "remove the peering", Source: learnPeering, Since: "v0.1.0",
+	Fix:         "remove the peering", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeerTwice,
 }
 
@@ -72,7 +67,7 @@ var peerBlind = &Rule{
 	ID: "VNET008", Title: "peered network without known addresses", Severity: Warning,
 	Explanation: "The address space of the network on the other side is not in the spec, so overlaps with it cannot be seen: Azure would " +
 		"refuse the peering, and pods or Services could hide its hosts.",
-	Fix: "give addressPrefixes with the peering, or describe the network with existing: true", Source: learnPeering, Since: "v0.1.0",
+	Fix: "give addressPrefixes with the peering, or describe the network with existing: true", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeerBlind,
 }
 
@@ -80,7 +75,7 @@ var networkLarge = &Rule{
 	ID: "VNET009", Title: "network or subnet is larger than /8", Severity: Warning,
 	Explanation: "The AKS page and the older texts end at /8; a later one allows subnets up to /2. No more than 65,536 addresses of a " +
 		"network can be in use anyway.",
-	Fix: "use a prefix length of 8 or more", Source: learnPlanning, Since: "v0.1.0",
+	Fix: "use a prefix length of 8 or more", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkNetworkLarge,
 }
 

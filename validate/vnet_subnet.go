@@ -15,7 +15,7 @@ import (
 var subnetSize = &Rule{
 	ID: "VNET011", Title: "subnet size that Azure does not make", Severity: Error,
 	Explanation: "An IPv4 subnet is no smaller than a /29, of which three addresses can be used. An IPv6 subnet is exactly a /64.",
-	Fix:         "use a /29 or larger; for IPv6 a /64", Source: learnVNetFAQ, Since: "v0.1.0",
+	Fix:         "use a /29 or larger; for IPv6 a /64", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetSize,
 }
 
@@ -23,7 +23,7 @@ var specialSmall = &Rule{
 	ID: "VNET012", Title: "subnet is smaller than its service allows", Severity: Error,
 	Explanation: "Azure Firewall, Bastion, gateways, the API server of AKS and other services ask for subnets of a least size and refuse " +
 		"smaller ones. Where older and newer texts differ the newer, larger size counts: /26 for Bastion.",
-	Fix: "use a larger range", Source: learnVNetFAQ, Since: "v0.1.0",
+	Fix: "use a larger range", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpecialSmall,
 }
 
@@ -31,7 +31,7 @@ var specialExact = &Rule{
 	ID: "VNET013", Title: "subnet is not of the size that its service asks for", Severity: Error,
 	Explanation: "Application Gateway for Containers takes exactly a /24 when it serves an overlay cluster. AKS checks the subnet of its " +
 		"add-on since 2026-01-04.",
-	Fix: "use a /24", Source: "https://learn.microsoft.com/azure/application-gateway/for-containers/container-networking", Since: "v0.1.0",
+	Fix: "use a /24", Source: aks.PageAGC, Since: "v0.1.0",
 	Check: checkSpecialExact,
 }
 
@@ -39,7 +39,7 @@ var delegationMissing = &Rule{
 	ID: "VNET014", Title: "subnet lacks the delegation that its service needs", Severity: Error,
 	Explanation: "Application Gateway for Containers, virtual nodes and DNS resolvers take subnets that are delegated to them. The rule " +
 		"knows them by purpose.",
-	Fix: "add the delegation", Source: learnVNetFAQ, Since: "v0.1.0",
+	Fix: "add the delegation", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkDelegationMissing,
 }
 
@@ -47,7 +47,7 @@ var attachmentRefused = &Rule{
 	ID: "VNET015", Title: "subnet carries what its service refuses", Severity: Error,
 	Explanation: "Some subnets take no network security group, route table or NAT gateway: no group on AzureFirewallSubnet, GatewaySubnet and " +
 		"RouteServerSubnet, no NAT gateway on GatewaySubnet, no route table on AzureBastionSubnet.",
-	Fix: "take it off the subnet", Source: learnVNetFAQ, Since: "v0.1.0",
+	Fix: "take it off the subnet", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkAttachmentRefused,
 }
 
@@ -56,7 +56,7 @@ var nodesDelegated = &Rule{
 	Explanation: "AKS refuses a delegated subnet for nodes. A troubleshooting page advises to delegate it to " +
 		"Microsoft.ContainerService/managedClusters; that is true of pod subnets, where AKS does it itself, and of API server subnets.",
 	Fix: "remove the delegation, or give the nodes another subnet", Since: "v0.1.0",
-	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/subnetisdelegated-error",
+	Source: aks.PageErrorSubnetIsDelegated,
 	Check:  checkNodesDelegated,
 }
 
@@ -65,7 +65,7 @@ var nodesInDedicated = &Rule{
 	Explanation: "Gateways, firewalls, Bastion and other services want their subnet for themselves. AKS refuses a subnet that another " +
 		"service holds.",
 	Fix: "give the cluster a subnet of its own", Since: "v0.1.0",
-	Source: "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/subnetwithexternalresourcescannotbeusedbyotherresources-error",
+	Source: aks.PageErrorSubnetInUse,
 	Check:  checkNodesInDedicated,
 }
 
@@ -80,7 +80,7 @@ var podSubnetLarge = &Rule{
 	ID: "VNET019", Title: "pod subnet is larger than can be used", Severity: Note,
 	Explanation: "With dynamic allocation no more than 65,536 addresses of a network can be in use, so a pod subnet beyond a /16 gains " +
 		"nothing. With static blocks the bound is a /12.",
-	Fix: "use a smaller range", Source: "https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation", Since: "v0.1.0",
+	Fix: "use a smaller range", Source: aks.PageStaticBlocks, Since: "v0.1.0",
 	Check: checkPodSubnetLarge,
 }
 
@@ -95,7 +95,7 @@ var resolverRange = &Rule{
 	ID: "VNET021", Title: "DNS resolver in a range that it cannot use", Severity: Error,
 	Explanation: "A DNS Private Resolver cannot have endpoints between 10.0.1.0 and 10.0.16.255.",
 	Fix:         "use a range outside of 10.0.1.0 to 10.0.16.255", Since: "v0.1.0",
-	Source: "https://learn.microsoft.com/azure/dns/dns-private-resolver-overview",
+	Source: aks.PageDNSResolver,
 	Check:  checkResolverRange,
 }
 

@@ -15,7 +15,7 @@ var specialTight = &Rule{
 	ID: "VNET027", Title: "subnet is smaller than its service advises", Severity: Warning,
 	Explanation: "The service runs in the subnet as it is, but cannot grow: an Application Gateway takes an address for each of up to 125 " +
 		"instances, and a gateway needs room for a second one. A subnet cannot be resized while it is in use.",
-	Fix: "use the advised size", Source: "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure", Since: "v0.1.0",
+	Fix: "use the advised size", Source: aks.PageApplicationGateway, Since: "v0.1.0",
 	Check: checkSpecialTight,
 }
 
@@ -23,7 +23,7 @@ var apiServerShared = &Rule{
 	ID: "VNET028", Title: "API server subnet that holds something else", Severity: Error,
 	Explanation: "The subnet for API Server VNet Integration is delegated to AKS and holds API servers alone. Clusters of the network may " +
 		"share it; nodes and pods may not live in it.",
-	Fix: "give nodes and pods another subnet", Source: "https://learn.microsoft.com/azure/aks/api-server-vnet-integration", Since: "v0.1.0",
+	Fix: "give nodes and pods another subnet", Source: aks.PageAPIServerVNet, Since: "v0.1.0",
 	Check: checkAPIServerShared,
 }
 
@@ -31,7 +31,7 @@ var specialFull = &Rule{
 	ID: "VNET029", Title: "subnet lacks the free addresses that its service needs", Severity: Error,
 	Explanation: "Application Gateway for Containers needs 250 free addresses in its subnet. In a /24 that is all of them but one.",
 	Fix:         "use a larger range, and nothing else in it", Since: "v0.1.0",
-	Source: "https://learn.microsoft.com/azure/application-gateway/for-containers/quickstart-create-application-gateway-for-containers-managed-by-alb-controller",
+	Source: aks.PageAGCQuickstart,
 	Check:  checkSpecialFull,
 }
 

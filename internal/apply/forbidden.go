@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/resource"
 )
 
@@ -64,7 +65,8 @@ func (c *Change) forbiddenSubnet() string {
 		case strings.HasPrefix(p.Path, "properties.delegations"):
 			return fmt.Sprintf("the subnet is in use (%s): its delegation cannot change", users)
 		case p.Path == "properties.routeTable.id" && p.Before != nil:
-			return fmt.Sprintf("the subnet is in use (%s): another route table would cut off what runs in it, and AKS does not allow it (https://learn.microsoft.com/azure/aks/configure-kubenet)", users)
+			return fmt.Sprintf("the subnet is in use (%s): another route table would cut off what runs in it, "+
+				"and AKS does not allow it (%s)", users, aks.PageKubenet)
 		}
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/resource"
 )
 
@@ -25,32 +26,32 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		{typ: resource.TypeVNet, client: "VirtualNetworksClient", fixed: []string{"location", "extendedLocation"},
-			source: "https://learn.microsoft.com/azure/virtual-network/manage-virtual-network",
+			source: aks.PageVNets,
 			// Peerings are sent back as they are: no page says what becomes of those that a network is sent without.
 			readOnly: []string{"subnets", "flowLogs", "defaultPublicNatGateway"}, order: 1},
 		{typ: resource.TypeSubnet, client: "SubnetsClient",
 			readOnly: []string{"ipConfigurations", "ipConfigurationProfiles", "privateEndpoints", "resourceNavigationLinks", "serviceAssociationLinks", "purpose"}},
 		{typ: resource.TypePeering, client: "VirtualNetworkPeeringsClient", fixed: []string{"properties.remoteVirtualNetwork.id"},
-			source: "https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-peering",
+			source: aks.PageManagePeerings,
 			readOnly: []string{"peeringState", "peeringSyncLevel", "remoteAddressSpace",
 				"remoteVirtualNetworkAddressSpace", "localAddressSpace", "localVirtualNetworkAddressSpace", "remoteBgpCommunities"}},
 		{typ: resource.TypeNSG, client: "SecurityGroupsClient", fixed: []string{"location"},
-			source:   "https://learn.microsoft.com/azure/virtual-network/manage-network-security-group",
+			source:   aks.PageManageSecurityGroups,
 			readOnly: []string{"defaultSecurityRules", "networkInterfaces", "subnets", "flowLogs"}, order: 3},
 		{typ: resource.TypeRouteTable, client: "RouteTablesClient", fixed: []string{"location"},
-			source:   "https://learn.microsoft.com/azure/virtual-network/manage-route-table",
+			source:   aks.PageRouteTables,
 			readOnly: []string{"subnets"}, order: 3},
 		{typ: resource.TypeRoute, client: "RoutesClient"},
 		{typ: resource.TypeNATGateway, client: "NatGatewaysClient", fixed: []string{"location", "sku.name", "zones"},
-			source:   "https://learn.microsoft.com/azure/nat-gateway/nat-gateway-resource",
+			source:   aks.PageNATGatewayResource,
 			readOnly: []string{"subnets"}, order: 2},
 		{typ: resource.TypePublicIP, client: "PublicIPAddressesClient",
 			fixed:    []string{"location", "sku.name", "sku.tier", "zones", "properties.publicIPAddressVersion", "properties.publicIPAllocationMethod", "properties.publicIPPrefix.id"},
-			source:   "https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses",
+			source:   aks.PagePublicIPs,
 			readOnly: []string{"ipConfiguration", "natGateway"}, order: 4},
 		{typ: resource.TypePrefix, client: "PublicIPPrefixesClient",
 			fixed:    []string{"location", "sku.name", "sku.tier", "zones", "properties.publicIPAddressVersion", "properties.prefixLength"},
-			source:   "https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-address-prefix",
+			source:   aks.PagePublicIPPrefixes,
 			readOnly: []string{"publicIPAddresses", "loadBalancerFrontendIpConfiguration", "natGateway", "ipPrefix"}, order: 4},
 	}
 }
