@@ -57,6 +57,7 @@ func srcNATSKU() Source       { return at(PageNATGatewaySKUs, "2026-07-27") }
 func srcNATRes() Source       { return at(PageNATGatewayResource, "2023-07-10") }
 func srcAppGW() Source        { return at(PageApplicationGateway, "2021-06-14") }
 func srcAGC() Source          { return at(PageAGC, "2025-03-24") }
+func srcBastionNSG() Source   { return at(PageBastionRules, "") }
 func srcNSGs() Source         { return at(PageSecurityGroups, "") }
 func srcRuleTemplate() Source { return at(PageSecurityGroupTemplate, "").readOn("2026-11-24") }
 func srcTags() Source         { return at(PageTags, "").readOn("2026-11-24") }

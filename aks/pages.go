@@ -90,6 +90,7 @@ const (
 	PageFirewallFAQ             = learnAzure + "firewall/firewall-faq"
 	PageFirewallForcedTunneling = learnAzure + "firewall/forced-tunneling"
 	PageBastion                 = learnAzure + "bastion/configuration-settings"
+	PageBastionRules            = learnAzure + "bastion/bastion-nsg"
 	PageVPNGateway              = learnAzure + "vpn-gateway/vpn-gateway-about-vpn-gateway-settings"
 	PageRouteServer             = learnAzure + "route-server/route-server-faq"
 	PageDNSResolver             = learnAzure + "dns/dns-private-resolver-overview"

@@ -111,7 +111,7 @@ func gatewaySubnets() []SubnetKind {
 		{
 			ID: "application-gateway", Purpose: "Application Gateway v2", RecommendedBits: 24,
 			NSGAllowed: true, RouteTableAllowed: true, NATAllowed: true, Dedicated: true,
-			Note: "an NSG must let GatewayManager reach ports 65200-65535 and AzureLoadBalancer reach everything; " +
+			Note: "an NSG must let GatewayManager reach ports " + gatewayManagerPorts + " and AzureLoadBalancer reach everything; " +
 				"no default route to an appliance; up to 125 instances, one private frontend and the reserved addresses",
 			Source: srcAppGW(),
 		},

@@ -334,11 +334,14 @@ func TestFacts(t *testing.T) {
 
 func TestSecurityRules(t *testing.T) {
 	seen := map[string]bool{}
-	for _, r := range aks.RequiredAllows() {
-		checkUnique(t, seen, r.ID)
-		checkSource(t, r.ID, r.Source)
-		if !slices.Contains([]string{"Tcp", "Udp", "*"}, r.Protocol) || r.From == "" || r.To == "" || r.Why == "" {
-			t.Errorf("%s: row is not filled in: %+v", r.ID, r)
+	for _, f := range aks.Flows() {
+		checkUnique(t, seen, f.ID)
+		checkSource(t, f.ID, f.Source)
+		if !slices.Contains([]string{"Tcp", "Udp", "*"}, f.Protocol) || f.From == "" || f.To == "" || f.Why == "" {
+			t.Errorf("%s: row is not filled in: %+v", f.ID, f)
+		}
+		if (f.Rule == "") != (len(f.Checkpoints) == 0) {
+			t.Errorf("%s: a rule without a checkpoint, or a checkpoint without a rule: %+v", f.ID, f)
 		}
 	}
 	for _, r := range aks.DefaultRules() {
@@ -346,6 +349,26 @@ func TestSecurityRules(t *testing.T) {
 		checkSource(t, r.Name, r.Source)
 		if r.Priority <= aks.MaxRulePriority {
 			t.Errorf("%s: priority %d could be a custom one", r.Name, r.Priority)
+		}
+	}
+}
+
+func TestAllowedByDefault(t *testing.T) {
+	tests := []struct {
+		direction string
+		from, to  aks.Endpoint
+		want      bool
+	}{
+		{aks.DirInbound, aks.EndNodes, aks.EndPods, true},
+		{aks.DirInbound, aks.EndLoadBalancer, aks.EndNodes, true},
+		{aks.DirInbound, aks.EndGatewayManager, aks.EndGateway, false},
+		{aks.DirInbound, aks.EndInternet, aks.EndFrontend, false},
+		{aks.DirOutbound, aks.EndNodes, aks.EndInternet, true},
+		{aks.DirOutbound, aks.EndNodes, aks.EndDNS, true},
+	}
+	for _, tt := range tests {
+		if got := aks.AllowedByDefault(tt.direction, tt.from, tt.to); got != tt.want {
+			t.Errorf("%s from %s to %s: %v, want %v", tt.direction, tt.from, tt.to, got, tt.want)
 		}
 	}
 }

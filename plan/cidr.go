@@ -98,7 +98,7 @@ func (b *builder) isShared(pools, others []netip.Prefix) bool {
 }
 
 func (b *builder) servicePools() []netip.Prefix {
-	if pools := four(b.spec.AddressSpace.ServicePools); len(pools) > 0 {
+	if pools := IPv4(b.spec.AddressSpace.ServicePools); len(pools) > 0 {
 		return pools
 	}
 	return []netip.Prefix{aks.DefaultServiceCIDR(), otherServicePool()}
@@ -168,7 +168,7 @@ func podCIDRBits(c *Cluster) int {
 }
 
 func (b *builder) podCIDR(c *Cluster, bits int) (p netip.Prefix, ok bool) {
-	if pools := four(b.spec.AddressSpace.PodPools); len(pools) > 0 {
+	if pools := IPv4(b.spec.AddressSpace.PodPools); len(pools) > 0 {
 		p, ok = b.podLayers(pools).allocate(bits, b.obstacles(c, false), c.Model != aks.Kubenet)
 	} else {
 		p, ok = b.defaultPodCIDR(c, bits)
@@ -196,7 +196,7 @@ func (b *builder) defaultPodCIDR(c *Cluster, bits int) (p netip.Prefix, ok bool)
 }
 
 func (b *builder) podPools() []netip.Prefix {
-	if pools := four(b.spec.AddressSpace.PodPools); len(pools) > 0 {
+	if pools := IPv4(b.spec.AddressSpace.PodPools); len(pools) > 0 {
 		return pools
 	}
 	return []netip.Prefix{aks.DefaultPodCIDR(), otherPodPool()}
@@ -300,9 +300,9 @@ func (b *builder) common(forService bool) []netip.Prefix {
 	pools4, _ := Pools(b.spec)
 	out := append(b.forbidden(forService), pools4...)
 	if forService {
-		out = append(out, four(b.spec.AddressSpace.PodPools)...)
+		out = append(out, IPv4(b.spec.AddressSpace.PodPools)...)
 	} else {
-		out = append(out, four(b.spec.AddressSpace.ServicePools)...)
+		out = append(out, IPv4(b.spec.AddressSpace.ServicePools)...)
 	}
 	*kept = out
 	return out
@@ -392,7 +392,8 @@ func first4(prefixes []netip.Prefix) netip.Prefix {
 	return netip.Prefix{}
 }
 
-func four(prefixes []netip.Prefix) (out []netip.Prefix) {
+// IPv4 returns the IPv4 prefixes of a list.
+func IPv4(prefixes []netip.Prefix) (out []netip.Prefix) {
 	for _, p := range prefixes {
 		if p.IsValid() && p.Addr().Is4() {
 			out = append(out, p)

@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -57,9 +58,8 @@ type builder struct {
 	symbols symbols
 	vnets   map[string]*plan.VNet
 	// users is the subnets that name a network security group, route table or NAT gateway, by its id, lower case.
-	users map[string][]*plan.Subnet
-	// clusters is the clusters whose nodes, pods or API server live in a subnet.
-	clusters map[*plan.Subnet][]*plan.Cluster
+	users    map[string][]*plan.Subnet
+	security *plan.Security
 	// identities and roles is what clusters got with Options.RoleAssignments.
 	identities map[*plan.Cluster]*Node
 	roles      map[*plan.Cluster][]*Node
@@ -73,7 +73,7 @@ func newBuilder(p *plan.Plan, o Options) *builder {
 		graph:    &Graph{byID: map[string]*Node{}},
 		vnets:    map[string]*plan.VNet{},
 		users:    map[string][]*plan.Subnet{},
-		clusters: map[*plan.Subnet][]*plan.Cluster{},
+		security: plan.NewSecurity(p),
 		last:     map[*Node]*Node{},
 
 		identities: map[*plan.Cluster]*Node{},
@@ -82,18 +82,15 @@ func newBuilder(p *plan.Plan, o Options) *builder {
 	b.graph.Location = p.Spec.Location
 	if v := mainVNet(p); v != nil {
 		b.graph.Target = b.scopeOf(v)
-		b.graph.Location = orElse(b.graph.Location, v.Location)
+		b.graph.Location = cmp.Or(b.graph.Location, v.Location)
 	} else if len(p.Clusters) > 0 {
 		b.graph.Target = b.clusterScope(p.Clusters[0])
-		b.graph.Location = orElse(b.graph.Location, p.Clusters[0].Location)
+		b.graph.Location = cmp.Or(b.graph.Location, p.Clusters[0].Location)
 	}
 	for _, v := range p.VNets {
 		if key := strings.ToLower(v.Name); b.vnets[key] == nil {
 			b.vnets[key] = v
 		}
-	}
-	for _, c := range p.Clusters {
-		b.indexCluster(c)
 	}
 	b.indexUsers()
 	return b
@@ -110,19 +107,6 @@ func mainVNet(p *plan.Plan) *plan.VNet {
 		return p.VNets[0]
 	}
 	return nil
-}
-
-func (b *builder) indexCluster(c *plan.Cluster) {
-	add := func(s *plan.Subnet) {
-		if s != nil && !slices.Contains(b.clusters[s], c) {
-			b.clusters[s] = append(b.clusters[s], c)
-		}
-	}
-	for _, p := range c.NodePools {
-		add(p.NodeNet)
-		add(p.PodNet)
-	}
-	add(c.APIServerSubnet)
 }
 
 // indexUsers finds which subnets share what, so that a shared group or table serves them all.
@@ -145,26 +129,26 @@ func (b *builder) usersOf(id string) []*plan.Subnet { return b.users[strings.ToL
 
 func (b *builder) scopeOf(v *plan.VNet) Scope {
 	return Scope{
-		Subscription:  orElse(v.Subscription, b.subscription()),
-		ResourceGroup: orElse(v.ResourceGroup, b.group()),
+		Subscription:  cmp.Or(v.Subscription, b.subscription()),
+		ResourceGroup: cmp.Or(v.ResourceGroup, b.group()),
 	}
 }
 
 // subscription and group are those of what names none: of the deployment.
 func (b *builder) subscription() string {
-	return orElse(b.spec.Subscription, b.graph.Target.Subscription)
+	return cmp.Or(b.spec.Subscription, b.graph.Target.Subscription)
 }
 
 func (b *builder) group() string { return b.graph.Target.ResourceGroup }
 
 // scopeNamed is the scope of something of the spec that may name a resource group of its own.
 func (b *builder) scopeNamed(group string) Scope {
-	return Scope{Subscription: b.subscription(), ResourceGroup: orElse(group, b.group())}
+	return Scope{Subscription: b.subscription(), ResourceGroup: cmp.Or(group, b.group())}
 }
 
 // location is the region of something in a network, nil when nobody names one.
 func (b *builder) location(v *plan.VNet) *string {
-	return location(orElse(v.Location, b.spec.Location))
+	return location(cmp.Or(v.Location, b.spec.Location))
 }
 
 // location is a region in a body, nil when it is empty.
@@ -290,12 +274,4 @@ func collectIDs(v any, ids *[]string) {
 			collectIDs(item, ids)
 		}
 	}
-}
-
-func orElse[T comparable](v, otherwise T) T {
-	var zero T
-	if v == zero {
-		return otherwise
-	}
-	return v
 }

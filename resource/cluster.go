@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 
@@ -212,7 +213,7 @@ func (b *builder) clusterScope(c *plan.Cluster) Scope {
 		return b.scopeNamed(c.ResourceGroup)
 	}
 	s := b.scopeOf(c.Network)
-	s.ResourceGroup = orElse(c.ResourceGroup, s.ResourceGroup)
+	s.ResourceGroup = cmp.Or(c.ResourceGroup, s.ResourceGroup)
 	return s
 }
 
@@ -352,7 +353,7 @@ func natGateway(c *plan.Cluster) *ClusterNATGateway {
 func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
 	out := &AgentPool{
 		Name: p.Name, Mode: string(p.Mode), OSType: string(p.OSType), OSSKU: p.Spec.OSSKU, VMSize: p.Spec.VMSize,
-		Type: orElse(p.Spec.Type, "VirtualMachineScaleSets"), AvailabilityZones: slices.Clone(p.Spec.Zones),
+		Type: cmp.Or(p.Spec.Type, "VirtualMachineScaleSets"), AvailabilityZones: slices.Clone(p.Spec.Zones),
 		Count: p.CreateNodes, MaxPods: p.MaxPods,
 		VnetSubnetID: b.subnetID(p.NodeNet), PodSubnetID: b.subnetID(p.PodNet), EnableNodePublicIP: p.Spec.EnableNodePublicIP,
 	}

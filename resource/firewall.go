@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -70,12 +71,13 @@ func (b *builder) egress() (e egress) {
 		if c.OutboundType != aks.OutboundUserDefinedRouting || c.Network == nil {
 			continue
 		}
+		// Azure Firewall filters IPv4.
+		e.sources = join(e.sources, plan.IPv4(append(c.Ranges(aks.EndNodes), c.Ranges(aks.EndPodSubnet)...)))
 		for _, p := range c.NodePools {
-			e.sources = join(join(e.sources, four(prefixesOf(p.NodeNet))), four(prefixesOf(p.PodNet)))
 			e.windows = e.windows || p.OSType == aks.Windows
 		}
-		e.locations = join(e.locations, []string{regionName(orElse(c.Location, b.graph.Location))})
-		e.public = e.public || !private(c)
+		e.locations = join(e.locations, []string{plan.RegionName(cmp.Or(c.Location, b.graph.Location))})
+		e.public = e.public || !c.PrivateAPIServer()
 		if c.Network.Spec != nil {
 			e.dnsServers = join(e.dnsServers, c.Network.Spec.DNSServers)
 		}
@@ -83,15 +85,14 @@ func (b *builder) egress() (e egress) {
 	return e
 }
 
-// private reports whether nodes reach the API server without leaving their network.
-func private(c *plan.Cluster) bool { return c.Spec.PrivateCluster || c.Spec.APIServerVnetIntegration }
-
-// regionName is a region as names and service tags write it: "West Europe" is "westeurope".
-func regionName(l string) string { return strings.ToLower(strings.ReplaceAll(l, " ", "")) }
-
-// four leaves the IPv4 prefixes: Azure Firewall filters IPv4.
-func four(in []netip.Prefix) []netip.Prefix {
-	return slices.DeleteFunc(slices.Clone(in), func(p netip.Prefix) bool { return !p.Addr().Is4() })
+// join appends the items that a list does not hold yet.
+func join[T comparable](list, more []T) []T {
+	for _, m := range more {
+		if !slices.Contains(list, m) {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 func collection(name string, priority int, rules []armnetwork.FirewallPolicyRuleClassification) *armnetwork.FirewallPolicyFilterRuleCollection {

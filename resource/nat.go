@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -59,8 +60,8 @@ func (b *builder) natSettings(r ref[spec.NATGateway]) spec.NATGateway {
 		own := c.Spec.NATGateway
 		if r.spec == nil && c.OutboundType == aks.OutboundUserAssignedNATGateway {
 			g.PublicIPs = max(g.PublicIPs, own.PublicIPs, c.Egress.OutboundIPs)
-			g.IdleTimeoutInMinutes = orElse(g.IdleTimeoutInMinutes, own.IdleTimeoutInMinutes)
-			g.SKU = orElse(g.SKU, own.SKU)
+			g.IdleTimeoutInMinutes = cmp.Or(g.IdleTimeoutInMinutes, own.IdleTimeoutInMinutes)
+			g.SKU = cmp.Or(g.SKU, own.SKU)
 			if own.Zone != "" && len(g.Zones) == 0 {
 				g.Zones = []string{own.Zone}
 			}

@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"strings"
@@ -92,7 +93,7 @@ func (b *builder) addRoutes(table *Node, routes []*armnetwork.Route) {
 func (b *builder) clustersUsing(id string) (out []*plan.Cluster) {
 	seen := map[*plan.Cluster]bool{}
 	for _, s := range b.usersOf(id) {
-		for _, c := range b.clusters[s] {
+		for _, c := range b.security.Clusters(s) {
 			if !seen[c] && s != c.APIServerSubnet {
 				seen[c] = true
 				out = append(out, c)
@@ -133,7 +134,7 @@ func egressRoutes(c *plan.Cluster, have []*armnetwork.Route) (out []*armnetwork.
 		out = append(out, route(name, to, hop, via))
 	}
 	e := c.Spec.Egress
-	hop := orElse(e.NextHopType, string(armnetwork.RouteNextHopTypeVirtualAppliance))
+	hop := cmp.Or(e.NextHopType, string(armnetwork.RouteNextHopTypeVirtualAppliance))
 	if e.NextHopIP.IsValid() || hop != string(armnetwork.RouteNextHopTypeVirtualAppliance) {
 		add("default", netip.PrefixFrom(netip.IPv4Unspecified(), 0), hop, e.NextHopIP)
 	}

@@ -281,7 +281,7 @@ func checkPrivateKubenetDNS(p *Pass) {
 		if c.Model != aks.Kubenet || !c.Spec.PrivateCluster || c.Network == nil || c.Network.Spec == nil || len(c.Network.Spec.DNSServers) == 0 {
 			continue
 		}
-		for _, s := range nodeSubnets(c) {
+		for _, s := range c.NodeSubnets() {
 			if s.Spec != nil && s.Spec.RouteTable != "" {
 				p.Report(c.Path+".privateCluster", "associate route table %q and the DNS servers of network %q before cluster %q is made", s.Spec.RouteTable, c.Network.Name, c.Name)
 				break

@@ -330,7 +330,7 @@ var kubenetSharedSubnet = &Rule{
 func checkKubenetSharedSubnet(p *Pass) {
 	first := map[*plan.Subnet]*plan.Cluster{}
 	for _, c := range p.Plan.Clusters {
-		for _, s := range nodeSubnets(c) {
+		for _, s := range c.NodeSubnets() {
 			other := first[s]
 			if other == nil {
 				first[s] = c
@@ -344,23 +344,4 @@ func checkKubenetSharedSubnet(p *Pass) {
 				PutAt(c.Path+".nodeSubnet.name", s.Name+"-"+c.Name)
 		}
 	}
-}
-
-// nodeSubnets is the subnets that hold a cluster's nodes, each once.
-func nodeSubnets(c *plan.Cluster) (out []*plan.Subnet) {
-	return subnetsOf(c, func(pool *plan.NodePool) *plan.Subnet { return pool.NodeNet })
-}
-
-// podSubnets is the subnets that hold a cluster's pods, each once; none for models without.
-func podSubnets(c *plan.Cluster) (out []*plan.Subnet) {
-	return subnetsOf(c, func(pool *plan.NodePool) *plan.Subnet { return pool.PodNet })
-}
-
-func subnetsOf(c *plan.Cluster, of func(*plan.NodePool) *plan.Subnet) (out []*plan.Subnet) {
-	for _, pool := range c.NodePools {
-		if s := of(pool); s != nil && !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	return out
 }

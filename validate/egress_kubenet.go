@@ -42,7 +42,7 @@ func checkKubenetRoutes(p *Pass) {
 // customRoutes is how many routes of a kubenet cluster's table are not those of its nodes.
 func customRoutes(p *Pass, c *plan.Cluster) int {
 	most := plan.CustomRoutes(c)
-	for _, s := range nodeSubnets(c) {
+	for _, s := range c.NodeSubnets() {
 		if t, _ := ownTable(p, s); t != nil {
 			most = max(most, len(t.Routes))
 		}
@@ -76,7 +76,7 @@ func checkKubenetTableShared(p *Pass) {
 		if c.Model != aks.Kubenet {
 			continue
 		}
-		for _, s := range nodeSubnets(c) {
+		for _, s := range c.NodeSubnets() {
 			name := strings.ToLower(s.RouteTable)
 			if s.Spec == nil || name == "" {
 				continue
@@ -103,7 +103,7 @@ var kubenetTables = &Rule{
 
 func checkKubenetTables(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		subnets := nodeSubnets(c)
+		subnets := c.NodeSubnets()
 		if c.Model != aks.Kubenet || len(subnets) < 2 {
 			continue
 		}

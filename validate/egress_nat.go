@@ -23,7 +23,7 @@ var natMissing = &Rule{
 	Check:  checkNATMissing,
 }
 
-func checkNATMissing(p *Pass) { reportNoNAT(p, nodeSubnets, "nodes") }
+func checkNATMissing(p *Pass) { reportNoNAT(p, (*plan.Cluster).NodeSubnets, "nodes") }
 
 var natMissingPods = &Rule{
 	ID:       "EGR031",
@@ -37,7 +37,7 @@ var natMissingPods = &Rule{
 	Check:  checkNATMissingPods,
 }
 
-func checkNATMissingPods(p *Pass) { reportNoNAT(p, podSubnets, "pods") }
+func checkNATMissingPods(p *Pass) { reportNoNAT(p, (*plan.Cluster).PodSubnets, "pods") }
 
 func reportNoNAT(p *Pass, of func(*plan.Cluster) []*plan.Subnet, what string) {
 	for _, c := range p.Plan.Clusters {
@@ -231,7 +231,7 @@ func checkNATDualStack(p *Pass) {
 // suppliedV2 reports whether all node subnets of a cluster have a NAT gateway of the user's own that is StandardV2, or that the spec does not
 // describe.
 func suppliedV2(p *Pass, c *plan.Cluster) bool {
-	for _, s := range nodeSubnets(c) {
+	for _, s := range c.NodeSubnets() {
 		if s.Spec == nil || s.Spec.NATGateway == "" {
 			return false
 		}
@@ -297,7 +297,7 @@ func checkNATIgnored(p *Pass) {
 		if c.OutboundType != aks.OutboundLoadBalancer {
 			continue
 		}
-		for _, s := range nodeSubnets(c) {
+		for _, s := range c.NodeSubnets() {
 			if s.Spec != nil && s.Spec.NATGateway != "" {
 				p.Report(nearest(p, c.Path+".outboundType", c.Path+".nodeSubnet", c.Path), "subnet %q has NAT gateway %q, but outboundType of cluster %q is loadBalancer", s.Name, s.NATGateway, c.Name).
 					PutAt(c.Path+".outboundType", aks.OutboundUserAssignedNATGateway)

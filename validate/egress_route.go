@@ -46,7 +46,7 @@ func routedSubnets(c *plan.Cluster) []*plan.Subnet {
 	if c.OutboundType != aks.OutboundUserDefinedRouting {
 		return nil
 	}
-	return append(nodeSubnets(c), podSubnets(c)...)
+	return append(c.NodeSubnets(), c.PodSubnets()...)
 }
 
 // planRoutes reports whether the plan makes the route table of a subnet from the cluster's egress settings.

@@ -7,6 +7,7 @@ import (
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
 )
 
 // kept is what several rules of a run look up and the first works out, and the tables that they ask for every cluster.
@@ -17,8 +18,11 @@ type kept struct {
 	reserved *index
 	byName   map[string]*plan.VNet
 	names    []name
-	written  map[string]bool // groups that subnets to be written name, lower case; nil before it is asked for
-	space    *ipam.Pool      // where a network could go; nil before it is asked for
+	guarded  map[string][]*plan.Subnet // subnets by the name of their group, lower case; nil before it is asked for
+	space    *ipam.Pool                // where a network could go; nil before it is asked for
+
+	security  *plan.Security // nil before it is asked for
+	effective map[*spec.NetworkSecurityGroup][]spec.SecurityRule
 
 	forbidden []aks.ForbiddenRange
 	private   []aks.PrivateRange
@@ -28,6 +32,7 @@ type kept struct {
 func newKept() *kept {
 	return &kept{
 		met: map[metKey][]held{}, networks: map[*plan.VNet]*index{}, outbounds: map[aks.OutboundType]aks.Outbound{},
+		effective: map[*spec.NetworkSecurityGroup][]spec.SecurityRule{},
 		forbidden: aks.ForbiddenRanges(), private: aks.PrivateRanges(),
 	}
 }

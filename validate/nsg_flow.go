@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -117,22 +118,14 @@ func (r *groupRule) coversTag(words []string, tag string) bool {
 		switch {
 		case w == "*" || strings.EqualFold(w, "Any") || w == "0.0.0.0/0" || strings.EqualFold(w, tag):
 			return true
-		case tag != tagInternet:
+		case tag != aks.TagInternet:
 			return false
 		case r.Access == "Allow":
-			return !strings.EqualFold(w, tagVNet) && !strings.EqualFold(w, tagLoadBalancer) && !privateWord(w)
+			return !strings.EqualFold(w, aks.TagVNet) && !strings.EqualFold(w, aks.TagLoadBalancer) && !privateWord(w)
 		}
 		return strings.EqualFold(w, "AzureCloud")
 	})
 }
-
-// The service tags that required flows use.
-const (
-	tagVNet           = "VirtualNetwork"
-	tagLoadBalancer   = "AzureLoadBalancer"
-	tagInternet       = "Internet"
-	tagGatewayManager = "GatewayManager"
-)
 
 // split cuts the rule out of a box: whether it touches the box at all, and what is left of it.
 //
@@ -201,7 +194,7 @@ func (g *group) prefixesOf(words []string) (out []netip.Prefix) {
 		switch {
 		case w == "*" || strings.EqualFold(w, "Any"):
 			return everything()
-		case strings.EqualFold(w, tagVNet):
+		case strings.EqualFold(w, aks.TagVNet):
 			out = append(out, g.vnet...)
 		default:
 			if p, ok := wordPrefix(w); ok {
@@ -227,9 +220,14 @@ func wordPrefix(w string) (netip.Prefix, bool) {
 	return netip.Prefix{}, false
 }
 
+// privateWord reports whether a word of a security rule is a private range or address.
 func privateWord(w string) bool {
 	p, ok := wordPrefix(w)
-	return ok && p.Addr().IsPrivate()
+	if !ok {
+		return false
+	}
+	_, private := aks.PrivateRangeOf(p)
+	return private
 }
 
 // portsOf is the ports that the words of a rule hold; what cannot be read holds none.

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -72,4 +73,39 @@ func decides(rules []spec.SecurityRule, src, dst netip.Addr, port int) int {
 		}
 	}
 	return -1
+}
+
+// TestSeverityOfBlockedFlows holds the severity of a blocked flow to what render and apply can do about it.
+func TestSeverityOfBlockedFlows(t *testing.T) {
+	const text = `apiVersion: aksnet/v1
+networkSecurityGroups: [{name: own, rules: [{name: no-in, priority: %d, direction: Inbound, access: Deny}]}]
+vnets:
+  - name: v
+    existing: %v
+    addressPrefixes: [10.2.0.0/16]
+    subnets: [{name: nodes, existing: %v, addressPrefix: 10.2.0.0/24, networkSecurityGroup: own}]
+clusters: [{name: a, vnet: v, podCidr: 10.244.0.0/16, nodeSubnet: {name: nodes}, nodePools: [{name: p, count: 3}]}]
+`
+	tests := []struct {
+		name             string
+		deny             int
+		existing         bool
+		errors, warnings int
+	}{
+		{"written, with free priorities", 4000, false, 0, 4},
+		{"written, with just enough of them", 105, false, 0, 4},
+		{"written, without the last", 104, false, 1, 3},
+		{"not written", 4000, true, 4, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			data := fmt.Sprintf(text, tt.deny, tt.existing, tt.existing)
+			s := spec.Parse(spec.Source{Name: "test.yaml", Data: []byte(data)})
+			only := []string{"NSG010", "NSG011", "NSG012", "NSG013"}
+			got := Run(plan.Build(s), Options{Only: only}).Summary
+			if got.Errors != tt.errors || got.Warnings != tt.warnings {
+				t.Errorf("%d errors and %d warnings, want %d and %d", got.Errors, got.Warnings, tt.errors, tt.warnings)
+			}
+		})
+	}
 }

@@ -2,7 +2,6 @@ package validate
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -16,99 +15,100 @@ type need struct {
 	subnet    *plan.Subnet
 	direction string
 	flow      flow
-	// open is whether Azure's default rules let it through when no rule decides.
+	// open means that Azure's default rules let it through when no rule decides.
 	open bool
 	who  string
-	// completed is whether render and apply put an allow for it into the groups that they write.
-	completed bool
 }
 
-// needsOf lists what the groups of one cluster's subnets have to let through, for one of aks.RequiredAllows by its id.
-func needsOf(c *plan.Cluster, id string) []need {
-	nodes, pods := rangesOf("nodes", nodeSubnets(c)), podsOf(c)
-	api := end{name: "API server"}
-	if c.APIServerSubnet != nil {
-		api = rangesOf("API server", []*plan.Subnet{c.APIServerSubnet})
-	}
-	probes := end{name: "probes", tag: tagLoadBalancer}
-	switch id {
-	case "nodes-to-nodes":
-		return passing(c, nodes, nodes, anyPort(), "Tcp", "Udp")
-	case "nodes-to-pods":
-		return passing(c, nodes, pods, anyPort(), "Tcp", "Udp")
-	case "pods-to-pods":
-		return passing(c, pods, pods, anyPort(), "Tcp", "Udp")
-	case "probes-to-nodes":
-		if c.OutboundType == aks.OutboundLoadBalancer || balancers(c.Spec) > 0 {
-			return into(c, nodeSubnets(c), probes, nodes, anyPort())
+// requirement is a flow of aks.Flows that rules check groups for.
+type requirement struct {
+	aks.Flow
+	protocols []string
+	// open holds the directions in which Azure's default rules let the flow pass.
+	open map[string]bool
+}
+
+// required returns flows of aks.Flows by their ids.
+func required(ids ...string) (out []requirement) {
+	for _, id := range ids {
+		f := requiredFlow(id)
+		r := requirement{Flow: f, protocols: []string{f.Protocol}, open: map[string]bool{}}
+		switch {
+		case f.Essential != "":
+			r.protocols = []string{f.Essential}
+		case f.Protocol == aks.ProtocolAny:
+			r.protocols = []string{aks.ProtocolTCP, aks.ProtocolUDP}
 		}
-	case "nodes-to-api-server":
-		// Pods of a subnet keep their addresses; others leave with that of their node.
-		ps, own := []ports{{443, 443}, {4443, 4443}}, rangesOf("pods", podSubnets(c))
-		return append(passing(c, nodes, api, ps, "Tcp"), passing(c, own, api, ps, "Tcp")...)
-	case "probes-to-api-server":
-		if c.APIServerSubnet != nil {
-			return into(c, []*plan.Subnet{c.APIServerSubnet}, probes, api, []ports{{9988, 9988}})
+		for _, direction := range []string{aks.DirInbound, aks.DirOutbound} {
+			r.open[direction] = aks.AllowedByDefault(direction, f.From, f.To)
 		}
-	case "wireguard":
-		if c.Spec.AdvancedNetworking.TransitEncryption == "WireGuard" {
-			return passing(c, nodes, nodes, []ports{{wireGuardPort, wireGuardPort}}, "Udp")
-		}
+		out = append(out, r)
 	}
-	return nil
+	return out
 }
 
-// wireGuardPort is where nodes take encrypted traffic of other nodes.
-// https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium (read 2026-11-22)
-const wireGuardPort = 51871
+// flows holds aks.Flows, which the literals of rules ask many times.
+var flows = aks.Flows()
 
-func rangesOf(name string, subnets []*plan.Subnet) end {
-	e := end{name: name}
-	for _, s := range subnets {
-		e.prefixes = append(e.prefixes, s.AddressPrefixes...)
+// requiredFlow returns a flow of aks.Flows, which must exist.
+func requiredFlow(id string) aks.Flow {
+	i := slices.IndexFunc(flows, func(f aks.Flow) bool { return f.ID == id })
+	if i < 0 {
+		panic("validate: no flow " + id)
 	}
-	return e
+	return flows[i]
 }
 
-// podsOf is where a cluster's pods have their addresses; empty under node-subnet, where they are those of nodes.
-func podsOf(c *plan.Cluster) end {
-	if c.Model.Facts().NeedsPodCIDR {
-		return end{name: "pods", prefixes: c.PodCIDRs}
-	}
-	return rangesOf("pods", podSubnets(c))
+// trafficWords returns protocol and ports of a flow of aks.Flows as rules write them: "TCP 443 and 4443".
+func trafficWords(id string) string {
+	f := requiredFlow(id)
+	return words(flow{protocol: f.Protocol, ports: portsOf(f.Ports)})
 }
 
-// passing is a flow from one end to the other, in every subnet that it leaves or enters. Pods outside the network leave and enter through
-// the subnets of nodes.
-func passing(c *plan.Cluster, from, to end, ps []ports, protocols ...string) (out []need) {
-	if len(from.prefixes) == 0 || len(to.prefixes) == 0 {
+// needsOf lists what the groups of a cluster's subnets have to let through for a flow: in every subnet that it leaves or
+// enters. Pods outside the network leave and enter through the subnets of nodes.
+func needsOf(c *plan.Cluster, r requirement) (out []need) {
+	from, to := endpointOf(c, r.From), endpointOf(c, r.To)
+	if from.empty() || to.empty() {
 		return nil
 	}
-	subnets := append(append(nodeSubnets(c), podSubnets(c)...), apiSubnets(c)...)
+	add := func(s *plan.Subnet, direction string, from, to end, protocol string) {
+		f := flow{from, to, protocol, portsOf(r.Ports)}
+		out = append(out, need{subnet: s, direction: direction, flow: f, open: r.open[direction], who: c.Name})
+	}
+	subnets := append(c.NodeSubnets(), c.PodSubnets()...)
+	if c.APIServerSubnet != nil {
+		subnets = append(subnets, c.APIServerSubnet)
+	}
 	for _, s := range subnets {
-		for _, protocol := range protocols {
-			if own := part(c, s, from); len(own.prefixes) > 0 {
-				out = append(out, need{subnet: s, direction: "Outbound", flow: flow{own, to, protocol, ps}, open: true, who: c.Name})
+		for _, protocol := range r.protocols {
+			if own := partIn(c, s, from); !own.empty() {
+				add(s, aks.DirOutbound, own, to, protocol)
 			}
-			if own := part(c, s, to); len(own.prefixes) > 0 {
-				out = append(out, need{subnet: s, direction: "Inbound", flow: flow{from, own, protocol, ps}, open: true, who: c.Name})
+			if own := partIn(c, s, to); !own.empty() {
+				add(s, aks.DirInbound, from, own, protocol)
 			}
 		}
 	}
 	return out
 }
 
-func apiSubnets(c *plan.Cluster) []*plan.Subnet {
-	if c.APIServerSubnet == nil {
-		return nil
+// endpointOf returns an end of a flow in a cluster.
+func endpointOf(c *plan.Cluster, e aks.Endpoint) end {
+	name := e
+	if e == aks.EndPodSubnet {
+		name = aks.EndPods
 	}
-	return []*plan.Subnet{c.APIServerSubnet}
+	return end{name: string(name), tag: e.Tag(), prefixes: c.Ranges(e)}
 }
 
-// part is the part of an end that lies in a subnet. A pod CIDR outside the network is behind every node subnet.
-func part(c *plan.Cluster, s *plan.Subnet, e end) end {
-	if e.name == "pods" && c.Model.Facts().NeedsPodCIDR {
-		if slices.Contains(nodeSubnets(c), s) {
+// empty reports whether an end stands for nothing.
+func (e end) empty() bool { return e.tag == "" && len(e.prefixes) == 0 }
+
+// partIn returns the part of an end in a subnet. A pod CIDR outside the network is behind every node subnet.
+func partIn(c *plan.Cluster, s *plan.Subnet, e end) end {
+	if e.name == string(aks.EndPods) && c.Model.Facts().NeedsPodCIDR {
+		if slices.Contains(c.NodeSubnets(), s) {
 			return e
 		}
 		return end{}
@@ -122,76 +122,57 @@ func part(c *plan.Cluster, s *plan.Subnet, e end) end {
 	return own
 }
 
-// into is a flow of probes into subnets, which Azure's default rules let through.
-func into(c *plan.Cluster, subnets []*plan.Subnet, from, to end, ps []ports) (out []need) {
-	for _, s := range subnets {
-		if own := part(c, s, to); len(own.prefixes) > 0 {
-			out = append(out, need{subnet: s, direction: "Inbound", flow: flow{from, own, "Tcp", ps}, open: true, who: c.Name})
-		}
-	}
-	return out
-}
-
-// leaving is a flow from the nodes of each node subnet to one port of an end outside.
-func leaving(c *plan.Cluster, to end, protocol string, port int) (out []need) {
-	for _, s := range nodeSubnets(c) {
-		from := rangesOf("nodes", []*plan.Subnet{s})
-		out = append(out, need{subnet: s, direction: "Outbound", flow: flow{from, to, protocol, []ports{{port, port}}}, open: true, who: c.Name})
-	}
-	return out
-}
-
-// completedBy ends the message about a need that aksnet itself sees to when it writes the group.
+// completedBy ends the message about a need that aksnet meets itself when it writes the group.
 const completedBy = "; aksnet render and apply put an allow before it"
 
-// softened is what the rules about such needs say of their severity.
-const softened = " In a group that aksnet writes, with room for its own rules before the first that denies, this is a warning: render and " +
-	"apply put the allow there."
+// completedNote is what the rules about such needs say of their severity.
+const completedNote = " In a group that aksnet writes, this is a warning if there are free priorities before the rule that denies: " +
+	"render and apply put an allow there."
 
-// completed marks needs that aksnet sees to in the groups that it writes itself.
-func completed(needs []need) []need {
-	for i := range needs {
-		needs[i].completed = true
-	}
-	return needs
-}
-
-// CompletionRules is how many priorities before the first rule that denies are enough for all that aksnet adds to a security group in one
-// direction, whatever lives in its subnets.
-const CompletionRules = 40
-
-// writes reports whether render and apply write a group: one of the spec that is not there yet, and that a subnet names which they write.
-func (p *Pass) writes(g *spec.NetworkSecurityGroup) bool {
-	if p.kept.written == nil {
-		p.kept.written = map[string]bool{}
+// guarded returns the subnets that name a group of the spec.
+func (p *Pass) guarded(g *spec.NetworkSecurityGroup) []*plan.Subnet {
+	if p.kept.guarded == nil {
+		p.kept.guarded = map[string][]*plan.Subnet{}
 		p.eachSubnet(func(s *plan.Subnet) {
-			if !s.Existing && s.AddressPrefix.IsValid() && s.NetworkSecurityGroup != "" {
-				p.kept.written[strings.ToLower(s.NetworkSecurityGroup)] = true
-			}
+			key := strings.ToLower(s.NetworkSecurityGroup)
+			p.kept.guarded[key] = append(p.kept.guarded[key], s)
 		})
 	}
-	return !g.Existing && p.kept.written[strings.ToLower(g.Name)]
+	return p.kept.guarded[strings.ToLower(g.Name)]
 }
 
-// roomFor reports whether a group has n free priorities before its first rule that denies in a direction.
-func roomFor(g *spec.NetworkSecurityGroup, direction string, n int) bool {
-	taken, before := map[int]bool{}, aks.MaxRulePriority
-	for _, r := range g.Rules {
-		if r.Direction != direction {
-			continue
-		}
-		taken[r.Priority] = true
-		if r.Access == "Deny" {
-			before = min(before, r.Priority)
-		}
+// effective returns the rules of a group as render and apply write it, and false for a group that they do not write: one
+// that exists, or that no subnet to be written names.
+func (p *Pass) effective(g *spec.NetworkSecurityGroup) ([]spec.SecurityRule, bool) {
+	subnets := p.guarded(g)
+	written := func(s *plan.Subnet) bool { return !s.Existing && s.AddressPrefix.IsValid() }
+	if g.Existing || !slices.ContainsFunc(subnets, written) {
+		return nil, false
 	}
-	free := before - aks.MinRulePriority
-	for p := range taken {
-		if aks.MinRulePriority <= p && p < before {
-			free--
+	if p.kept.effective[g] == nil {
+		if p.kept.security == nil {
+			p.kept.security = plan.NewSecurity(p.Plan)
 		}
+		p.kept.effective[g] = p.kept.security.Effective(plan.Group{Rules: g.Rules, Subnets: subnets})
 	}
-	return free >= n
+	return p.kept.effective[g], true
+}
+
+// blocks reports whether rules stop a need, and by which rule: nil when none decides and Azure's default rules deny.
+func (p *Pass) blocks(rules []spec.SecurityRule, n need) (by *groupRule, blocked bool) {
+	space, _ := reachable(p.Plan, n.subnet.VNet)
+	by, undecided := newGroup(rules, n.direction, space).denies(n.flow)
+	return by, by != nil || undecided && !n.open
+}
+
+// completes reports whether a group lets a need pass once render and apply have completed it.
+func (p *Pass) completes(g *spec.NetworkSecurityGroup, n need) bool {
+	rules, ok := p.effective(g)
+	if !ok {
+		return false
+	}
+	_, blocked := p.blocks(rules, n)
+	return !blocked
 }
 
 // reportBlocked reports the needs that a group stops: by a rule, or by saying nothing where Azure's default rules deny.
@@ -205,19 +186,19 @@ func reportBlocked(p *Pass, needs []need) {
 		if g == nil || g.Existing && len(g.Rules) == 0 {
 			continue
 		}
-		space, _ := reachable(p.Plan, n.subnet.VNet)
-		by, undecided := newGroup(g.Rules, n.direction, space).denies(n.flow)
+		by, blocked := p.blocks(g.Rules, n)
 		path, before := indexed("networkSecurityGroups", i), aks.MaxRulePriority+1
 		if by != nil {
 			path, before = indexed(path+".rules", by.index), by.Priority
 		}
 		k := key{path, n.direction, n.flow.from.name, n.flow.to.name}
-		if by == nil && (n.open || !undecided) || seen[k] {
+		if !blocked || seen[k] {
 			continue
 		}
 		seen[k] = true
-		f := p.Report(path, "%s stops %s from %s to %s of %s", blocker(g.Name, by), words(n.flow), n.flow.from.text(), n.flow.to.text(), n.who)
-		if n.completed && p.writes(g) && roomFor(g, n.direction, CompletionRules) {
+		f := p.Report(path, "%s stops %s from %s to %s of %s",
+			blocker(g.Name, by), words(n.flow), n.flow.from.text(), n.flow.to.text(), n.who)
+		if p.completes(g, n) {
 			f.As(Warning).Message += completedBy
 		}
 		if rule := newRule(g, n.direction, n.flow, before); rule != "" {
@@ -233,7 +214,7 @@ func blocker(group string, by *groupRule) string {
 	return fmt.Sprintf("rule %q (%s, priority %d) of group %q", by.Name, by.Direction, by.Priority, group)
 }
 
-// words names protocol and ports of a flow.
+// words returns protocol and ports of a flow: "TCP 443 and 4443".
 func words(f flow) string {
 	protocol := strings.ToUpper(f.protocol)
 	if f.ports[0] == anyPort()[0] {
@@ -259,18 +240,4 @@ func (e end) text() string {
 		list = append(list, p.String())
 	}
 	return e.name + " (" + strings.Join(list, ", ") + ")"
-}
-
-// publicEnd is the Internet as an end.
-func publicEnd() end { return end{name: "internet", tag: tagInternet} }
-
-// addresses is single addresses as an end.
-func addresses(name string, list []netip.Addr) end {
-	e := end{name: name}
-	for _, a := range list {
-		if a.IsValid() {
-			e.prefixes = append(e.prefixes, netip.PrefixFrom(a, a.BitLen()))
-		}
-	}
-	return e
 }

@@ -9,169 +9,186 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// checkRequired holds the groups of all clusters to one of aks.RequiredAllows.
-func checkRequired(id string) func(*Pass) {
+// checkRequired returns a check that the groups of clusters let flows of aks.Flows pass.
+func checkRequired(needed func(*plan.Cluster) bool, ids ...string) func(*Pass) {
 	return func(p *Pass) {
 		if len(p.Spec.NetworkSecurityGroups) == 0 {
 			return
 		}
+		requirements := required(ids...)
 		for _, c := range p.Plan.Clusters {
-			reportBlocked(p, completed(needsOf(c, id)))
+			if !needed(c) {
+				continue
+			}
+			var needs []need
+			for _, r := range requirements {
+				needs = append(needs, needsOf(c, r)...)
+			}
+			reportBlocked(p, needs)
 		}
 	}
 }
 
+// always is for flows that every cluster with both ends needs.
+func always(*plan.Cluster) bool { return true }
+
 var nodesBlocked = &Rule{
-	ID:          "NSG010",
-	Title:       "security group between nodes",
-	Severity:    Error,
-	Explanation: "Nodes of a cluster must reach each other on every port. Blocking traffic inside the cluster's subnets is not supported: network policies do that." + softened,
-	Source:      aks.PageNetwork,
-	Fix:         "allow the node subnets before the rule that denies",
-	Since:       "v0.1.0",
-	Check:       checkRequired("nodes-to-nodes"),
+	ID:       "NSG010",
+	Title:    "security group blocks traffic between nodes",
+	Severity: Error,
+	Explanation: "Nodes of a cluster must reach each other on every port. Blocking traffic inside the cluster's subnets is not supported: " +
+		"use network policies for that." + completedNote,
+	Source: aks.PageNetwork,
+	Fix:    "allow the node subnets in a rule with a lower priority number than the deny",
+	Since:  "v0.1.0",
+	Check:  checkRequired(always, "nodes-to-nodes"),
 }
 
 var podsBlocked = &Rule{
 	ID:       "NSG011",
-	Title:    "security group between nodes and pods",
+	Title:    "security group blocks traffic from nodes to pods",
 	Severity: Error,
-	Explanation: "Nodes must reach pods on every port. Under overlay and kubenet the group of the node subnet sees the pods' own addresses, since nothing is encapsulated. " +
-		"The tag VirtualNetwork is not to be relied on for a pod CIDR: with a deny behind it, the pod CIDR needs a rule of its own." + softened,
+	Explanation: "Nodes must reach pods on every port. Under overlay and kubenet the group of the node subnet sees the pods' own " +
+		"addresses, since nothing is encapsulated. Do not rely on the tag VirtualNetwork for a pod CIDR: with a deny behind it, the pod " +
+		"CIDR needs a rule of its own." + completedNote,
 	Source: aks.PageOverlay,
-	Fix:    "allow the pod CIDR before the rule that denies",
+	Fix:    "allow the pod CIDR in a rule with a lower priority number than the deny",
 	Since:  "v0.1.0",
-	Check:  checkRequired("nodes-to-pods"),
+	Check:  checkRequired(always, "nodes-to-pods"),
 }
 
 var podToPodBlocked = &Rule{
-	ID:          "NSG012",
-	Title:       "security group between pods",
-	Severity:    Error,
-	Explanation: "Pods must reach each other on every port, also for cluster DNS; what they may not do is said by network policies. Under overlay and kubenet the group of the node subnet sees the pods' own addresses." + softened,
-	Source:      aks.PageOverlay,
-	Fix:         "allow the pod CIDR before the rule that denies",
-	Since:       "v0.1.0",
-	Check:       checkRequired("pods-to-pods"),
+	ID:       "NSG012",
+	Title:    "security group blocks traffic between pods",
+	Severity: Error,
+	Explanation: "Pods must reach each other on every port, also for cluster DNS; use network policies to restrict them. Under overlay " +
+		"and kubenet the group of the node subnet sees the pods' own addresses." + completedNote,
+	Source: aks.PageOverlay,
+	Fix:    "allow the pod CIDR in a rule with a lower priority number than the deny",
+	Since:  "v0.1.0",
+	Check:  checkRequired(always, "pods-to-pods"),
 }
 
 var probesBlocked = &Rule{
-	ID:          "NSG013",
-	Title:       "security group before health probes",
-	Severity:    Error,
-	Explanation: "The load balancer sends traffic to nodes that answer its probes alone. They come from the tag AzureLoadBalancer." + softened,
-	Source:      aks.PageNetwork,
-	Fix:         "allow AzureLoadBalancer before the rule that denies",
-	Since:       "v0.1.0",
-	Check:       checkRequired("probes-to-nodes"),
+	ID:       "NSG013",
+	Title:    "security group blocks health probes",
+	Severity: Error,
+	Explanation: "The load balancer sends traffic only to nodes that answer its probes. The probes come from the tag AzureLoadBalancer." +
+		completedNote,
+	Source: aks.PageNetwork,
+	Fix:    "allow AzureLoadBalancer in a rule with a lower priority number than the deny",
+	Since:  "v0.1.0",
+	Check: checkRequired(func(c *plan.Cluster) bool {
+		return c.OutboundType == aks.OutboundLoadBalancer || balancers(c.Spec) > 0
+	}, "probes-to-nodes"),
 }
 
 var apiServerBlocked = &Rule{
 	ID:       "NSG014",
-	Title:    "security group between nodes and the API server",
+	Title:    "security group blocks traffic to the API server",
 	Severity: Error,
-	Explanation: "With API Server VNet Integration nodes, and pods that have addresses in a subnet, reach the API server in its subnet on TCP " +
-		"443 and 4443." + softened,
+	Explanation: "With API Server VNet Integration nodes, and pods that have addresses in a subnet, reach the API server in its subnet on " +
+		trafficWords("nodes-to-api-server") + "." + completedNote,
 	Source: aks.PageAPIServerVNet,
-	Fix:    "allow TCP 443 and 4443 to the API server's subnet before the rule that denies",
-	Since:  "v0.1.0",
-	Check:  checkRequired("nodes-to-api-server"),
+	Fix: "allow " + trafficWords("nodes-to-api-server") +
+		" to the API server's subnet in a rule with a lower priority number than the deny",
+	Since: "v0.1.0",
+	Check: checkRequired(always, "nodes-to-api-server", "pods-to-api-server"),
 }
 
 var apiProbesBlocked = &Rule{
-	ID:          "NSG015",
-	Title:       "security group before the API server's probes",
-	Severity:    Error,
-	Explanation: "With API Server VNet Integration an internal load balancer probes the API server on TCP 9988, from the tag AzureLoadBalancer." + softened,
-	Source:      aks.PageAPIServerVNet,
-	Fix:         "allow AzureLoadBalancer to TCP 9988 before the rule that denies",
-	Since:       "v0.1.0",
-	Check:       checkRequired("probes-to-api-server"),
+	ID:       "NSG015",
+	Title:    "security group blocks health probes of the API server",
+	Severity: Error,
+	Explanation: "With API Server VNet Integration an internal load balancer probes the API server on " +
+		trafficWords("probes-to-api-server") + ", from the tag AzureLoadBalancer." + completedNote,
+	Source: aks.PageAPIServerVNet,
+	Fix: "allow AzureLoadBalancer to " + trafficWords("probes-to-api-server") +
+		" in a rule with a lower priority number than the deny",
+	Since: "v0.1.0",
+	Check: checkRequired(always, "probes-to-api-server"),
 }
 
 var wireGuardBlocked = &Rule{
-	ID:          "NSG016",
-	Title:       "security group before WireGuard",
-	Severity:    Error,
-	Explanation: "With transit encryption nodes send the traffic of their pods to each other in UDP packets to port 51871." + softened,
-	Source:      aks.PageCilium,
-	Fix:         "allow UDP 51871 between the node subnets before the rule that denies",
-	Since:       "v0.1.0",
-	Check:       checkRequired("wireguard"),
+	ID:       "NSG016",
+	Title:    "security group blocks WireGuard",
+	Severity: Error,
+	Explanation: "With transit encryption nodes send the traffic of their pods to each other in packets to " +
+		trafficWords("wireguard") + "." + completedNote,
+	Source: aks.PageCilium,
+	Fix:    "allow " + trafficWords("wireguard") + " between the node subnets in a rule with a lower priority number than the deny",
+	Since:  "v0.1.0",
+	Check: checkRequired(func(c *plan.Cluster) bool {
+		return c.Spec.AdvancedNetworking.TransitEncryption == "WireGuard"
+	}, "wireguard"),
 }
 
 var internetBlocked = &Rule{
 	ID:       "NSG017",
-	Title:    "security group before required endpoints",
+	Title:    "security group blocks required endpoints",
 	Severity: Error,
-	Explanation: "Nodes fetch what they are built from over HTTPS, unless the cluster is network isolated. Most endpoints are names, which a group cannot hold: " +
-		"egress is locked down with a firewall. A group that allows some public tag or range is given the benefit of the doubt.",
+	Explanation: "Nodes fetch what they need to start over HTTPS, unless the cluster is network isolated. Most endpoints are names, which " +
+		"a group cannot hold: restrict egress with a firewall. A group that allows some public tag or range gets the benefit of the doubt.",
 	Source: aks.PageEgressRules,
-	Fix:    "allow TCP 443 to Internet before the rule that denies, and filter names in a firewall",
-	Since:  "v0.1.0",
-	Check:  checkInternetBlocked,
+	Fix: "allow " + trafficWords("https-to-internet") +
+		" to Internet in a rule with a lower priority number than the deny, and filter names in a firewall",
+	Since: "v0.1.0",
+	Check: checkInternetBlocked,
 }
 
 func checkInternetBlocked(p *Pass) {
-	for _, c := range p.Plan.Clusters {
-		if c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock {
-			continue
-		}
-		from := len(p.findings)
-		reportBlocked(p, leaving(c, publicEnd(), "Tcp", 443))
-		for _, f := range p.findings[from:] {
-			f.Azure("VMExtensionError_OutboundConnFail", "vmssCSE exit status=50")
-		}
+	from := len(p.findings)
+	checkRequired(func(c *plan.Cluster) bool {
+		return c.OutboundType != aks.OutboundNone && c.OutboundType != aks.OutboundBlock
+	}, "https-to-internet")(p)
+	for _, f := range p.findings[from:] {
+		f.Azure("VMExtensionError_OutboundConnFail", "vmssCSE exit status=50")
 	}
 }
 
 var dnsBlocked = &Rule{
-	ID:          "NSG018",
-	Title:       "security group before the network's DNS servers",
-	Severity:    Error,
-	Explanation: "Nodes and pods ask the DNS servers of the network for every name outside the cluster, on UDP 53 (TCP 53 for long answers).",
-	Source:      aks.PageEgressRules,
-	Fix:         "allow port 53 to the DNS servers before the rule that denies",
-	Since:       "v0.1.0",
-	Check:       checkDNSBlocked,
-}
-
-func checkDNSBlocked(p *Pass) {
-	for _, c := range p.Plan.Clusters {
-		if c.Network == nil || c.Network.Spec == nil || len(c.Network.Spec.DNSServers) == 0 {
-			continue
-		}
-		servers := addresses("DNS servers", c.Network.Spec.DNSServers)
-		reportBlocked(p, leaving(c, servers, "Udp", 53))
-	}
+	ID:       "NSG018",
+	Title:    "security group blocks the network's DNS servers",
+	Severity: Error,
+	Explanation: "Nodes and pods ask the DNS servers of the network for every name outside the cluster, on UDP port 53 (TCP for long " +
+		"answers).",
+	Source: aks.PageEgressRules,
+	Fix:    "allow port 53 to the DNS servers in a rule with a lower priority number than the deny",
+	Since:  "v0.1.0",
+	Check:  checkRequired(always, "dns"),
 }
 
 var servicesClosed = &Rule{
 	ID:       "NSG019",
-	Title:    "public Services behind a closed security group",
+	Title:    "security group blocks clients of public Services",
 	Severity: Warning,
-	Explanation: "AKS writes rules for public Services into its own group on the nodes' interfaces alone. A group of yours on the subnet needs a rule for each Service: " +
-		"without one Azure's default denies clients, who time out.",
+	Explanation: "AKS writes rules for public Services only into its own group on the nodes' interfaces. A group of yours on the subnet " +
+		"needs a rule for each Service: without one Azure's default denies clients, and they time out.",
 	Source: aks.PageBlockedTraffic,
-	Fix:    "allow the clients to the ports of the Services",
+	Fix:    "add rules to the group that allow the clients to reach the ports of the Services",
 	Since:  "v0.1.0",
 	Check:  checkServicesClosed,
 }
+
+// proposedPort is the port of a proposed rule for clients of Services; the user replaces it with that of the Service.
+const proposedPort = 443
 
 func checkServicesClosed(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.Services.PublicLoadBalancers == 0 {
 			continue
 		}
-		for _, s := range nodeSubnets(c) {
+		for _, s := range c.NodeSubnets() {
 			g, i := groupOf(p.Spec, s.Spec)
 			if g == nil || g.Existing && len(g.Rules) == 0 || slices.ContainsFunc(g.Rules, letsClientsIn) {
 				continue
 			}
 			f := p.Report(indexed("networkSecurityGroups", i), "group %q of subnet %q lets no client in, cluster %q has %s",
 				g.Name, s.Name, c.Name, plural(c.Spec.Services.PublicLoadBalancers, "public Service"))
-			to := end{name: "services", tag: "*"}
-			if rule := newRule(g, "Inbound", flow{publicEnd(), to, "Tcp", []ports{{443, 443}}}, firstDenyIn(g)); rule != "" {
+			clients := end{name: string(aks.EndInternet), tag: aks.TagInternet}
+			services := end{name: string(aks.EndFrontend), tag: "*"}
+			web := []ports{{proposedPort, proposedPort}}
+			if rule := newRule(g, aks.DirInbound, flow{clients, services, aks.ProtocolTCP, web}, firstDenyIn(g)); rule != "" {
 				f.PutAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)), strings.Replace(rule, "[*]", "['*']", 1))
 			}
 		}
@@ -183,12 +200,13 @@ func letsClientsIn(r spec.SecurityRule) bool {
 	if r.Direction != "Inbound" || r.Access != "Allow" {
 		return false
 	}
+	closed := []string{aks.TagVNet, aks.TagLoadBalancer, aks.TagGatewayManager}
 	return len(r.Sources) == 0 || slices.ContainsFunc(r.Sources, func(w string) bool {
-		return !strings.EqualFold(w, tagVNet) && !strings.EqualFold(w, tagLoadBalancer) && !strings.EqualFold(w, tagGatewayManager) && !privateWord(w)
+		return !privateWord(w) && !slices.ContainsFunc(closed, func(tag string) bool { return strings.EqualFold(w, tag) })
 	})
 }
 
-// firstDenyIn is the lowest priority number of the rules that deny inbound traffic, or one behind the last priority.
+// firstDenyIn returns the lowest priority number of the rules that deny inbound traffic, or one above the last priority.
 func firstDenyIn(g *spec.NetworkSecurityGroup) int {
 	first := aks.MaxRulePriority + 1
 	for _, r := range g.Rules {
@@ -201,28 +219,32 @@ func firstDenyIn(g *spec.NetworkSecurityGroup) int {
 
 var gatewayClosed = &Rule{
 	ID:       "NSG020",
-	Title:    "application gateway behind a closed security group",
+	Title:    "security group blocks the application gateway",
 	Severity: Error,
-	Explanation: "Azure manages an Application Gateway v2 through ports 65200 to 65535 of its subnet, from the tag GatewayManager (v1: 65503 to 65534). Its default rules " +
-		"do not let that in: a group of your own must, or the gateway's backends show as unknown." + softened,
+	Explanation: "Azure manages an Application Gateway v2 through " + trafficWords("manager-to-gateway") + " of its subnet, from the tag " +
+		"GatewayManager (v1: 65503 to 65534). Its default rules do not let that in: a group of your own must, or the gateway's backends " +
+		"show as unknown." + completedNote,
 	Source: aks.PageApplicationGateway,
-	Fix:    "allow GatewayManager to ports 65200-65535",
+	Fix:    "allow GatewayManager to reach " + trafficWords("manager-to-gateway"),
 	Since:  "v0.1.0",
 	Check:  checkGatewayClosed,
 }
 
 func checkGatewayClosed(p *Pass) {
-	for _, v := range p.Plan.VNets {
-		for _, s := range v.Subnets {
-			if kindOf(s) != "application-gateway" {
-				continue
-			}
-			own := rangesOf("gateway", []*plan.Subnet{s})
-			manager, probes := end{name: "gateway manager", tag: tagGatewayManager}, end{name: "probes", tag: tagLoadBalancer}
-			reportBlocked(p, completed([]need{
-				{subnet: s, direction: "Inbound", flow: flow{manager, own, "Tcp", []ports{{65200, 65535}}}, who: s.Name},
-				{subnet: s, direction: "Inbound", flow: flow{probes, own, "Tcp", anyPort()}, open: true, who: s.Name},
-			}))
+	requirements := required("manager-to-gateway", "probes-to-gateway")
+	p.eachSubnet(func(s *plan.Subnet) {
+		if kindOf(s) != string(aks.SiteAppGW) {
+			return
 		}
-	}
+		own := end{name: string(aks.EndGateway), prefixes: s.AddressPrefixes}
+		var needs []need
+		for _, r := range requirements {
+			from := end{name: string(r.From), tag: r.From.Tag()}
+			f := flow{from, own, r.protocols[0], portsOf(r.Ports)}
+			needs = append(needs, need{
+				subnet: s, direction: aks.DirInbound, flow: f, open: r.open[aks.DirInbound], who: s.Name,
+			})
+		}
+		reportBlocked(p, needs)
+	})
 }
