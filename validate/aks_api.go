@@ -90,9 +90,6 @@ func publicRange(r netip.Prefix) bool {
 		!a.IsUnspecified()
 }
 
-// sharedSpace is the range for carriers, RFC 6598.
-var sharedSpace = netip.MustParsePrefix("100.64.0.0/10")
-
 var authorizedPrivate = &Rule{
 	ID:          "AKS103",
 	Title:       "authorized IP ranges of a private cluster",

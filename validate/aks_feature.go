@@ -72,15 +72,6 @@ func hasSubnet(v *plan.VNet, is func(*plan.Subnet) bool) bool {
 	return slices.ContainsFunc(v.Subnets, is)
 }
 
-// kindOf is the kind of a subnet that the spec describes, empty for others.
-func kindOf(s *plan.Subnet) string {
-	if s.Spec == nil {
-		return ""
-	}
-	kind, _ := plan.KindOf(s.Spec)
-	return kind.ID
-}
-
 var napModel = &Rule{
 	ID:       "AKS053",
 	Title:    "node auto-provisioning under a model that has none",

@@ -5,7 +5,6 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/spec"
 )
 
 var clusterNodes = &Rule{
@@ -154,11 +153,6 @@ func checkBalancerServices(p *Pass) {
 			}
 		}
 	}
-}
-
-// balancers is how many Services of type LoadBalancer a cluster will have.
-func balancers(c *spec.Cluster) int {
-	return c.Services.InternalLoadBalancers + c.Services.PublicLoadBalancers
 }
 
 // largerOf is the path of the larger of the two counts of LoadBalancer Services.

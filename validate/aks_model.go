@@ -64,9 +64,6 @@ func checkPodSubnetWithoutUse(p *Pass) {
 	}
 }
 
-// podsInNetwork reports whether pods take addresses of the virtual network under a model.
-func podsInNetwork(m aks.Model) bool { return m == aks.NodeSubnet || m == aks.PodSubnet }
-
 var allocationModeWithoutUse = &Rule{
 	ID:          "AKS003",
 	Title:       "pod allocation mode for a model without pod subnet",
@@ -116,11 +113,6 @@ func checkCiliumModel(p *Pass) {
 			p.Report(c.Path+".networkDataplane", "networkDataplane cilium does not go with model %s", c.Model).Remove()
 		}
 	}
-}
-
-// capability is how a feature fares under the model of a cluster.
-func capability(f aks.Feature, c *plan.Cluster) aks.Capability {
-	return aks.CapabilityOf(f, c.Model, c.Spec.PodIPAllocationMode)
 }
 
 var policyModel = &Rule{

@@ -1,21 +1,12 @@
 package validate
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
-// The ids of this package. A number is never used twice; what retires keeps it.
-//
-//	SPEC001–015  what the reader of the spec finds     SPEC016–019  waivers
-//	NAME001–008  clusters and their pools              NAME009–016  networks and what belongs to them
-//	NAME017–020  words of Azure
-//	IP001–011    ranges that meet                      IP012–020    ranges that are forbidden, public, too large or small
-//	IP021–027    what does not fit                     IP028–031    lists of ranges, and pools
-//	VNET001–010  networks and peerings                 VNET011–021  subnets and their services
-//	VNET022–026  limits and regions                    VNET027–030  what a subnet is used for
-//	VNET031–032  what a subnet refers to
-//
-// The other families stand in the files of their names; aksnet rules and docs/rules.md list every rule.
-
-// Rules returns the catalogue, in the order in which it is shown: families, and ids within them.
+// Rules returns the catalogue, in the order in which it is shown: families, and ids within them. A new rule is added to
+// its family's list below, and its file begins with the name of the family. Ids are never reused.
 func Rules() []*Rule {
 	return slices.Concat(
 		specRules(),
@@ -28,4 +19,148 @@ func Rules() []*Rule {
 		nsgRules(),
 		lifeRules(),
 	)
+}
+
+// specRules returns the rules about the shape of the file. Their ids are those of package spec.
+func specRules() []*Rule {
+	return []*Rule{
+		unreadableProblem, unknownKeyProblem, duplicateKeyProblem, wrongTypeProblem, hostBitsProblem,
+		notAPrefixProblem, wrongFamilyProblem, unknownWordProblem, missingKeyProblem, unknownVersionProblem,
+		duplicateNameProblem, numberOutOfRangeProblem, emptySpecProblem, oversizedProblem,
+		conflictingDefaultsProblem,
+		waiverExpired, waiverIdle, waiverUnknown, waiverDay,
+	}
+}
+
+// nameRules returns the rules about names.
+func nameRules() []*Rule {
+	return []*Rule{
+		clusterName, clusterReserved, linuxPoolName, windowsPoolName, dnsPrefixName, nodeGroupName, nodeGroupLabel,
+		nodeGroupTaken,
+		groupName, vnetName, subnetName, labelLength, labelCharacters, nsgName, routeTableName, natGatewayName,
+		subscriptionID, regionWord, tagRefused, wordRefused,
+	}
+}
+
+// ipRules returns the rules about ranges: overlap, forbidden and public ranges, sizes and fit.
+func ipRules() []*Rule {
+	return []*Rule{
+		podMeetsSubnet, podMeetsSpace, podMeetsService, serviceMeetsSubnet, serviceMeetsSpace, podMeetsPeer,
+		serviceMeetsPeer,
+		podMeetsReserved, serviceMeetsReserved, spaceMeetsReserved, kubenetPodsMeet,
+		podForbidden, serviceForbidden, spaceForbidden, servicePublic, podPublic, spacePublic,
+		serviceTooLarge, serviceTooSmall, dnsOutside,
+		nodeSubnetSmall, podSubnetSmall, podCIDRSmall, podCIDRTiny, dnsTaken, otherSubnetSmall, unplaced,
+		familyLists, rangeTwice, poolUseless, noRoomToReplace, poolsShared, spaceTight,
+	}
+}
+
+// vnetRules returns the rules about virtual networks and subnets.
+func vnetRules() []*Rule {
+	return []*Rule{
+		subnetOutside, subnetsOverlap, spacesOverlap, peersOverlap, peerUnknown, vnetUnknown, peerTwice, peerBlind,
+		networkLarge, existingBlind,
+		subnetSize, specialSmall, specialExact, delegationMissing, attachmentRefused, nodesDelegated,
+		nodesInDedicated, subnetReference,
+		podSubnetLarge, sizedTwice, resolverRange,
+		vnetCounts, vnetAddresses, peeredAddresses, vnetElsewhere, dnsSingle,
+		specialTight, apiServerShared, specialFull, pinnedTwice, referenceElsewhere, unreadableID,
+	}
+}
+
+// aksRules returns the rules about network models, combinations of features, limits and the API server.
+func aksRules() []*Rule {
+	return []*Rule{
+		podCIDRWithoutUse, podSubnetWithoutUse, allocationModeWithoutUse, ciliumModel, policyModel,
+		policyNeedsCilium, ciliumPolicyOnly,
+		podSubnetManaged, podSubnetModes, podSubnetIsNodeSubnet, staticBlockVersion, kubenetSharedSubnet,
+		windowsKubenet, windowsCilium, windows2019Model, windows2019Version, osSKUMismatch,
+		npmNodes, npmPods, l7Limits, advancedNeedsCilium, noPolicy,
+		dualStackModel, dualStackStatic, dualStackPolicy, dualStackCilium, ipFamilies,
+		virtualNodesModel, virtualNodesRanges, virtualNodesSubnet,
+		napModel, napWindows, napDualStack, napIdentity, napCalico,
+		staticEgressModel, staticEgressPool, privateLinkStatic, privateLinkCount, privateLinkBackend,
+		agcModel, ingressSubnet, dcsv2Overlay, apiServerEncryption, wishUnmet,
+		clusterNodes, clusterUpgrade, clusterPods, flatPods, poolCount, freeTier,
+		balancerServices, balancerRules, backendConfigs, internalBalancersLarge, clustersPerRegion,
+		authorizedCount, authorizedClosed, authorizedPublic, authorizedPrivate, apiServerOpen, authorizedFirewall,
+		privateZoneText, privateZonePublic, privateZoneIdentity, privateCustomDNS, privateKubenetDNS,
+	}
+}
+
+// poolRules returns the rules about node pools.
+func poolRules() []*Rule {
+	return []*Rule{
+		noSystemPool, systemWindows, systemEmpty, systemSingle,
+		minAboveMax, minWithoutMax, countOutside, poolNodes, poolUpgrade,
+		maxPodsRange, maxPodsTotal, maxPodsNIC, maxPodsWindows, maxPodsBlocks, maxPodsSmall,
+		surgeZero, systemUnavailable, surgeAdvised, surgeLarge,
+		gatewayScales, gatewayWindows, gatewayNodes,
+	}
+}
+
+// egressRules returns the rules about egress: outbound types, routes, NAT gateways, load balancers and their ports.
+func egressRules() []*Rule {
+	return []*Rule{
+		outboundOwnVNet, outboundManagedVNet, outboundPreview, outboundIsolated, outboundNoneVersion, outboundBasic,
+		outboundIdle, outboundNATName,
+		udrNoNextHop, udrInternet, udrNoDefault, udrNoTable, udrNextHopAway, udrIPv6, udrGateway, udrPublicServices,
+		applianceNoIP,
+		routeTwice, routeCount, kubenetRoutes, kubenetTableShared, kubenetTables, kubenetIdentity,
+		natMissing, natMissingPods, natNoIPs, natIPs, natIdle, natZones, natRegion, natDualStack, natTwoNetworks,
+		natIgnored,
+		lbOutboundIPs, lbPortsStep, lbPortsMax, lbIdle, lbExclusive, lbPorts, lbPortsStepDown, lbPortsFew,
+		firewallPorts, publicIPQuota,
+	}
+}
+
+// nsgRules returns the rules about network security groups.
+func nsgRules() []*Rule {
+	return []*Rule{
+		priorityRange, priorityTwice, wordUnknown, portUnknown, ruleIdle,
+		nodesBlocked, podsBlocked, podToPodBlocked, probesBlocked, apiServerBlocked, apiProbesBlocked,
+		wireGuardBlocked, internetBlocked, dnsBlocked,
+		servicesClosed, gatewayClosed, descriptionLong,
+	}
+}
+
+// lifeRules returns the rules about what ends and what cannot be changed back.
+func lifeRules() []*Rule {
+	return []*Rule{
+		kubenetEnds, npmLinuxEnds, npmWindowsEnds, windows2019Ends, windows2022Ends, windowsAnnualEnds,
+		azureLinux2Ends,
+		ubuntu2204Ends, basicBalancerEnded, availabilitySetsEnded, appRoutingNGINXEnds, serviceMeshEnds,
+		defaultOutboundEnds,
+		changeNewCluster, changeNewPool, changeOneWay, changeInPlace, changeBlocked, changeGone,
+	}
+}
+
+// Lookup returns the rule with the id, in any case, and false when there is none.
+func Lookup(id string) (*Rule, bool) {
+	for _, r := range Rules() {
+		if strings.EqualFold(r.ID, id) {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+// Known reports whether a word names a rule or a family.
+func Known(word string) bool {
+	for _, r := range Rules() {
+		if r.Matches(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// Families returns the families of the catalogue, in its order.
+func Families() (out []string) {
+	for _, r := range Rules() {
+		if f := r.Family(); len(out) == 0 || out[len(out)-1] != f {
+			out = append(out, f)
+		}
+	}
+	return out
 }

@@ -50,15 +50,6 @@ func customRoutes(p *Pass, c *plan.Cluster) int {
 	return most
 }
 
-// createNodes is how many nodes a cluster is created with.
-func createNodes(c *plan.Cluster) int {
-	n := 0
-	for _, pool := range c.NodePools {
-		n += pool.CreateNodes
-	}
-	return n
-}
-
 var kubenetTableShared = &Rule{
 	ID:          "EGR023",
 	Title:       "route table of two kubenet clusters",

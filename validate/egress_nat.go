@@ -6,7 +6,6 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/spec"
 )
 
 const codeNoNAT = "SubnetNotAssociatedWithNATGateway"
@@ -126,13 +125,6 @@ func checkNATIdle(p *Pass) {
 	}
 }
 
-func boundIdle(p *Pass, path string, n int) {
-	if p.Spec.Has(path) && (n < aks.MinIdleTimeout || n > aks.MaxIdleTimeout) {
-		p.Report(path, "idle timeout of %s, Azure takes %d to %d", plural(n, "minute"), aks.MinIdleTimeout, aks.MaxIdleTimeout).
-			Put(min(max(n, aks.MinIdleTimeout), aks.MaxIdleTimeout))
-	}
-}
-
 var natZones = &Rule{
 	ID:          "EGR035",
 	Title:       "zones that the NAT gateway's SKU does not take",
@@ -226,30 +218,6 @@ func checkNATDualStack(p *Pass) {
 				PutAt(c.Path+"."+key+".sku", "standardV2")
 		}
 	}
-}
-
-// suppliedV2 reports whether all node subnets of a cluster have a NAT gateway of the user's own that is StandardV2, or that the spec does not
-// describe.
-func suppliedV2(p *Pass, c *plan.Cluster) bool {
-	for _, s := range c.NodeSubnets() {
-		if s.Spec == nil || s.Spec.NATGateway == "" {
-			return false
-		}
-		if g := ownNAT(p.Spec, s.Spec.NATGateway); g != nil && g.SKU != "StandardV2" {
-			return false
-		}
-	}
-	return c.Network != nil
-}
-
-// ownNAT is the NAT gateway of the spec with a name; nil when there is none.
-func ownNAT(s *spec.Spec, name string) *spec.NATGateway {
-	for i := range s.NATGateways {
-		if strings.EqualFold(s.NATGateways[i].Name, name) {
-			return &s.NATGateways[i]
-		}
-	}
-	return nil
 }
 
 var natTwoNetworks = &Rule{

@@ -23,19 +23,6 @@ var (
 	defaultRoute6 = netip.PrefixFrom(netip.IPv6Unspecified(), 0)
 )
 
-// ownTable is the route table of the spec that a subnet names, and its path; nil when it names none or one by its resource id.
-func ownTable(p *Pass, s *plan.Subnet) (*spec.RouteTable, string) {
-	if s.Spec == nil || s.Spec.RouteTable == "" {
-		return nil, ""
-	}
-	for i := range p.Spec.RouteTables {
-		if strings.EqualFold(p.Spec.RouteTables[i].Name, s.Spec.RouteTable) {
-			return &p.Spec.RouteTables[i], indexed("routeTables", i)
-		}
-	}
-	return nil, ""
-}
-
 // routeTo is the index of the route of a table to a prefix; -1 when there is none.
 func routeTo(t *spec.RouteTable, to netip.Prefix) int {
 	return slices.IndexFunc(t.Routes, func(r spec.Route) bool { return r.AddressPrefix == to })
@@ -218,27 +205,6 @@ func checkUDRNextHopAway(p *Pass) {
 			f.Put(a)
 		}
 	}
-}
-
-// reachable is the address space of a network and of those peered with it, and whether all of it is known.
-func reachable(p *plan.Plan, v *plan.VNet) (out []netip.Prefix, known bool) {
-	out, known = slices.Clone(v.AddressPrefixes), true
-	spaces := map[string][]netip.Prefix{}
-	for _, other := range p.VNets {
-		spaces[strings.ToLower(other.Name)] = other.AddressPrefixes
-	}
-	if v.Spec != nil {
-		for _, peering := range v.Spec.Peerings {
-			if len(peering.AddressPrefixes) > 0 {
-				spaces[strings.ToLower(peering.VNet)] = peering.AddressPrefixes
-			}
-		}
-	}
-	for _, name := range v.Peerings {
-		space, ok := spaces[strings.ToLower(name)]
-		out, known = append(out, space...), known && ok
-	}
-	return out, known
 }
 
 var udrIPv6 = &Rule{

@@ -7,18 +7,6 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// egressRules is the rules about egress: outbound types, routes, NAT gateways, load balancers and their ports.
-func egressRules() []*Rule {
-	return []*Rule{
-		outboundOwnVNet, outboundManagedVNet, outboundPreview, outboundIsolated, outboundNoneVersion, outboundBasic,
-		outboundIdle, outboundNATName,
-		udrNoNextHop, udrInternet, udrNoDefault, udrNoTable, udrNextHopAway, udrIPv6, udrGateway, udrPublicServices, applianceNoIP,
-		routeTwice, routeCount, kubenetRoutes, kubenetTableShared, kubenetTables, kubenetIdentity,
-		natMissing, natMissingPods, natNoIPs, natIPs, natIdle, natZones, natRegion, natDualStack, natTwoNetworks, natIgnored,
-		lbOutboundIPs, lbPortsStep, lbPortsMax, lbIdle, lbExclusive, lbPorts, lbPortsStepDown, lbPortsFew, firewallPorts, publicIPQuota,
-	}
-}
-
 var outboundOwnVNet = &Rule{
 	ID:          "EGR001",
 	Title:       "outbound type that needs a network of your own",

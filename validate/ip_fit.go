@@ -2,12 +2,10 @@ package validate
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
-	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -63,55 +61,6 @@ func (p *Pass) reportSmall(s *plan.Subnet) {
 	if s.Purpose == plan.Nodes || s.Purpose == plan.NodesPods {
 		predictRefusal(f, s)
 	}
-}
-
-// firstShort is the first moment that needs more than there is.
-func firstShort(m plan.Moments, has int) Moment {
-	switch {
-	case m.Create > has:
-		return Create
-	case m.Steady > has:
-		return Steady
-	}
-	return Upgrade
-}
-
-// whenWords says what goes on at the moment that breaks first. Nothing is said of creation: it needs no condition.
-func whenWords(m Moment) string {
-	switch m {
-	case Steady:
-		return " with all pools at their maximum"
-	case Upgrade:
-		return " when all pools upgrade"
-	}
-	return ""
-}
-
-func subnetWords(s *plan.Subnet) string {
-	switch s.Purpose {
-	case plan.Nodes, plan.NodesPods:
-		return "node subnet"
-	case plan.Pods:
-		return "pod subnet"
-	case plan.APIServer:
-		return "API server subnet"
-	}
-	return fmt.Sprintf("subnet %q", s.Name)
-}
-
-// prefixPath is the place in the spec that says how large a subnet is.
-func (p *Pass) prefixPath(s *plan.Subnet) string {
-	for _, key := range []string{".addressPrefix", ".prefixLength"} {
-		if p.Spec.Has(s.Path + key) {
-			return s.Path + key
-		}
-	}
-	if s.Spec != nil {
-		if i := slices.Index(s.Spec.AddressPrefixes, s.AddressPrefix); i >= 0 {
-			return fmt.Sprintf("%s.addressPrefixes[%d]", s.Path, i)
-		}
-	}
-	return s.Path
 }
 
 // firstBatches is what the nodes of a pod subnet take before they run many pods.
@@ -229,33 +178,6 @@ func lowerMaxPods(s *plan.Subnet) (int, *plan.NodePool) {
 		return 0, nil
 	}
 	return pods, pool
-}
-
-// roomFor finds a range of so many bits for a subnet in its network: the one around where it lies, else a free one.
-func (p *Pass) roomFor(s *plan.Subnet, bits int) (netip.Prefix, bool) {
-	wide := netip.PrefixFrom(s.AddressPrefix.Addr(), bits).Masked()
-	if p.clear(s, wide) {
-		return wide, true
-	}
-	pool, err := ipam.NewPool(s.VNet.FreePrefixes...)
-	if err != nil {
-		return netip.Prefix{}, false
-	}
-	return pool.Allocate(bits)
-}
-
-// clear reports whether a subnet may have a range: inside its network and met by nothing but itself.
-func (p *Pass) clear(s *plan.Subnet, wide netip.Prefix) bool {
-	inside := s.VNet.Sized
-	for _, h := range p.indexOf(s.VNet).overlapping(wide) {
-		switch {
-		case h.kind == inSpace:
-			inside = inside || h.prefix.Bits() <= wide.Bits()
-		case h.kind != inSubnet || h.name != s.Name:
-			return false
-		}
-	}
-	return inside && len(p.reserved().overlapping(wide)) == 0
 }
 
 // predictRefusal says whether Azure would refuse the pools of a node subnet, and with which numbers: it counts the pools at their

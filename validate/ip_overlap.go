@@ -109,15 +109,6 @@ func (p *Pass) overlaps(pod bool, kind holder) {
 	}
 }
 
-func holdersOf(all []held, kind holder) (out []held) {
-	for _, h := range all {
-		if h.kind == kind {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
 func (p *Pass) reportOverlap(c *claim, hits []held) {
 	f := p.Report(c.path, "%s %s of cluster %q overlaps %s", c.what(), c.prefix, c.cluster.Name, list(hits))
 	if hits[0].path != "" {
@@ -131,38 +122,6 @@ func (p *Pass) reportOverlap(c *claim, hits []held) {
 		f.Azure(o.Code, azureOverlap(o.Code, c.prefix, hits[0].prefix))
 	}
 	p.proposeCIDR(f, c, c.prefix.Bits())
-}
-
-// proposeCIDR puts a range of so many bits that meets nothing known in place of a pod or service CIDR: one around it where that is
-// free. When the DNS address is pinned and lies outside, no single value helps.
-func (p *Pass) proposeCIDR(f *Finding, c *claim, bits int) {
-	if c.prefix.Addr().Is6() {
-		return
-	}
-	if !c.pod && bits < aks.LargestServiceBits {
-		bits = aks.DefaultServiceCIDR().Bits()
-	}
-	free, ok := p.around(c, bits)
-	if !ok {
-		free, ok = p.freeFor(c.cluster, c.pod, bits)
-	}
-	dns := c.cluster.Spec.DNSServiceIP
-	switch {
-	case !ok:
-	case !c.pod && dns.IsValid() && !free.Contains(dns):
-		f.Advise("use %s, with dnsServiceIP %s", free, plan.DNSServiceIP(free))
-	default:
-		f.Put(free)
-	}
-}
-
-// around is the range of so many bits around a claim's own, where that is larger and meets nothing.
-func (p *Pass) around(c *claim, bits int) (netip.Prefix, bool) {
-	if bits >= c.prefix.Bits() {
-		return netip.Prefix{}, false
-	}
-	wider := netip.PrefixFrom(c.prefix.Addr(), bits).Masked()
-	return wider, !slices.ContainsFunc(p.obstacles(c.cluster, c.pod), wider.Overlaps) && !p.kept.isPublic(wider)
 }
 
 func rangeKind(h holder) aks.RangeKind {

@@ -2,7 +2,6 @@ package validate
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
@@ -40,11 +39,6 @@ func (p *Pass) hasNoPools(path string) bool {
 	return slices.ContainsFunc(p.Plan.Clusters, func(c *plan.Cluster) bool { return c.Path == path && len(c.NodePools) == 0 })
 }
 
-// usesBlocks reports whether AKS cuts the pod CIDR of a cluster into a block for every node.
-func usesBlocks(c *plan.Cluster) bool {
-	return c.Model.Facts().BlockBits > 0 && c.PodCIDR.IsValid()
-}
-
 func checkPodCIDRSmall(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if usesBlocks(c) && c.PodCIDR.Bits() <= aks.PodBlockBits && c.PodBlocks.Needed > c.PodBlocks.Available {
@@ -68,15 +62,6 @@ func (p *Pass) reportPodCIDRSmall(c *plan.Cluster) {
 	p.proposePods(f, cl, b.Needed)
 }
 
-func podClaim(c *plan.Cluster) *claim {
-	for _, cl := range claimsOf(c) {
-		if cl.pod && cl.prefix == c.PodCIDR {
-			return cl
-		}
-	}
-	return &claim{cluster: c, pod: true, prefix: c.PodCIDR, path: c.Path + ".podCidr"}
-}
-
 // podMoments is how many nodes there are at the three moments.
 func podMoments(c *plan.Cluster) plan.Moments {
 	m := plan.Moments{Steady: c.Nodes, Upgrade: c.Nodes + c.SurgeNodes}
@@ -92,30 +77,6 @@ func maxNodes(c *plan.Cluster) (n int) {
 		n += pool.Spec.MaxNodes()
 	}
 	return n
-}
-
-// proposePods proposes a pod CIDR for so many nodes: one that contains the old one where that is clear, since a cluster that runs
-// can be changed to it.
-func (p *Pass) proposePods(f *Finding, cl *claim, nodes int) {
-	bits := min(ipam.BitsFor(uint64(nodes)*aks.PodBlockAddresses, false), aks.PodBlockBits)
-	if bits < 0 {
-		return
-	}
-	if wide := netip.PrefixFrom(cl.prefix.Addr(), bits).Masked(); bits < cl.prefix.Bits() && p.clearOf(cl, wide) {
-		f.Put(wide)
-		return
-	}
-	p.proposeCIDR(f, cl, bits)
-}
-
-// clearOf reports whether pods or Services of the cluster may have a range.
-func (p *Pass) clearOf(cl *claim, wide netip.Prefix) bool {
-	for _, o := range p.obstacles(cl.cluster, cl.pod) {
-		if o.Overlaps(wide) {
-			return false
-		}
-	}
-	return !p.kept.isPublic(wide)
 }
 
 func checkPodCIDRTiny(p *Pass) {

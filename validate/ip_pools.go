@@ -80,12 +80,3 @@ func checkPoolUseless(p *Pass) {
 		}
 	}
 }
-
-// takenFor is the ranges that nothing of a use may be taken from.
-func (p *Pass) takenFor(use aks.Use) (out []netip.Prefix) {
-	for _, r := range p.Spec.AddressSpace.Reserved {
-		out = append(out, r.AddressPrefix)
-	}
-	out = append(out, p.kept.forbiddenTo(use)...)
-	return slices.DeleteFunc(out, func(p netip.Prefix) bool { return !p.IsValid() })
-}

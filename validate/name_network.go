@@ -77,12 +77,6 @@ var natGatewayName = &Rule{
 	Check: func(p *Pass) { p.named(aks.NameNATGateway) },
 }
 
-// name is a name that stands in the spec.
-type name struct {
-	path, text string
-	kind       aks.NameKind
-}
-
 // named reports the bad names of some kinds.
 func (p *Pass) named(kinds ...aks.NameKind) {
 	for _, n := range p.names() {

@@ -51,3 +51,13 @@ func (p *Pass) Relate(f *Finding, path, format string, a ...any) *Finding {
 	}
 	return f
 }
+
+// nearest is the first of the paths that the user wrote; the last one when there is none.
+func nearest(p *Pass, paths ...string) string {
+	for _, path := range paths {
+		if p.Spec.Has(path) {
+			return path
+		}
+	}
+	return paths[len(paths)-1]
+}

@@ -7,26 +7,6 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// poolRules is the rules about node pools.
-func poolRules() []*Rule {
-	return []*Rule{
-		noSystemPool, systemWindows, systemEmpty, systemSingle,
-		minAboveMax, minWithoutMax, countOutside, poolNodes, poolUpgrade,
-		maxPodsRange, maxPodsTotal, maxPodsNIC, maxPodsWindows, maxPodsBlocks, maxPodsSmall,
-		surgeZero, systemUnavailable, surgeAdvised, surgeLarge,
-		gatewayScales, gatewayWindows, gatewayNodes,
-	}
-}
-
-// eachPool calls a function for every pool of a plan, in its order.
-func eachPool(p *plan.Plan, do func(c *plan.Cluster, pool *plan.NodePool)) {
-	for _, c := range p.Clusters {
-		for _, pool := range c.NodePools {
-			do(c, pool)
-		}
-	}
-}
-
 var noSystemPool = &Rule{
 	ID:          "POOL001",
 	Title:       "cluster without a system pool",

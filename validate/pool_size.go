@@ -89,14 +89,6 @@ func checkPoolNodes(p *Pass) {
 	})
 }
 
-// sizeKey is the key that sets the most nodes of a pool.
-func sizeKey(pool *plan.NodePool) string {
-	if pool.Spec.Autoscaled() {
-		return "maxCount"
-	}
-	return "count"
-}
-
 var poolUpgrade = &Rule{
 	ID:          "POOL009",
 	Title:       "pool without room for its surge nodes",

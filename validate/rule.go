@@ -22,40 +22,16 @@ type Rule struct {
 	Check func(*Pass)
 }
 
+// Pages of this project that rules cite.
+const (
+	docsSpec    = "https://github.com/aksnet/aksnet/blob/main/docs/spec.md"
+	docsWaivers = "https://github.com/aksnet/aksnet/blob/main/docs/rules.md#waivers"
+)
+
 // Family is the letters of the rule's id.
 func (r *Rule) Family() string { return strings.TrimRight(r.ID, "0123456789") }
 
 // Matches reports whether a word names the rule: its id or its family, in any case.
 func (r *Rule) Matches(word string) bool {
 	return strings.EqualFold(word, r.ID) || strings.EqualFold(word, r.Family())
-}
-
-// Lookup returns the rule with the id, in any case, and false when there is none.
-func Lookup(id string) (*Rule, bool) {
-	for _, r := range Rules() {
-		if strings.EqualFold(r.ID, id) {
-			return r, true
-		}
-	}
-	return nil, false
-}
-
-// Known reports whether a word names a rule or a family.
-func Known(word string) bool {
-	for _, r := range Rules() {
-		if r.Matches(word) {
-			return true
-		}
-	}
-	return false
-}
-
-// Families returns the families of the catalogue, in its order.
-func Families() (out []string) {
-	for _, r := range Rules() {
-		if f := r.Family(); len(out) == 0 || out[len(out)-1] != f {
-			out = append(out, f)
-		}
-	}
-	return out
 }

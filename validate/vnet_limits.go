@@ -129,12 +129,6 @@ func checkVNetElsewhere(p *Pass) {
 	}
 }
 
-// sameRegion compares regions as Azure does: "West Europe" is westeurope.
-func sameRegion(a, b string) bool {
-	plain := func(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
-	return plain(a) == plain(b)
-}
-
 func checkDNSSingle(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		if v.Spec != nil && len(v.Spec.DNSServers) == 1 && v.Spec.DNSServers[0].IsValid() {

@@ -2,12 +2,10 @@ package validate
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/spec"
 )
 
 var referenceElsewhere = &Rule{
@@ -24,61 +22,6 @@ var unreadableID = &Rule{
 	Fix:         "use the id that az resource show --query id prints", Since: "v0.1.0",
 	Source: aks.PageResourceIDs,
 	Check:  checkResourceIDs,
-}
-
-// attachable is one of the three kinds of things that a subnet may name, with those that the spec defines.
-type attachable struct {
-	key, what string
-	named     func(*spec.Subnet) string
-	names     []string
-	existing  []bool
-}
-
-func (p *Pass) attachables() []attachable {
-	groups := attachable{key: "networkSecurityGroup", what: "network security group", named: func(s *spec.Subnet) string { return s.NetworkSecurityGroup }}
-	for _, g := range p.Spec.NetworkSecurityGroups {
-		groups.names, groups.existing = append(groups.names, g.Name), append(groups.existing, g.Existing)
-	}
-	tables := attachable{key: "routeTable", what: "route table", named: func(s *spec.Subnet) string { return s.RouteTable }}
-	for _, t := range p.Spec.RouteTables {
-		tables.names, tables.existing = append(tables.names, t.Name), append(tables.existing, t.Existing)
-	}
-	gateways := attachable{key: "natGateway", what: "NAT gateway", named: func(s *spec.Subnet) string { return s.NATGateway }}
-	for _, g := range p.Spec.NATGateways {
-		gateways.names, gateways.existing = append(gateways.names, g.Name), append(gateways.existing, g.Existing)
-	}
-	return []attachable{groups, tables, gateways}
-}
-
-// attachment is what a subnet names.
-type attachment struct {
-	attachable
-	value string
-	// index is which of the names it is; -1 for none of them.
-	index int
-}
-
-// attachmentsOf lists what a subnet of the spec names.
-func attachmentsOf(kinds []attachable, s *spec.Subnet) (out []attachment) {
-	for _, k := range kinds {
-		if value := k.named(s); value != "" {
-			out = append(out, attachment{k, value, slices.IndexFunc(k.names, func(name string) bool { return strings.EqualFold(name, value) })})
-		}
-	}
-	return out
-}
-
-// eachAttachment runs a check over what the subnets of the plan name in the spec.
-func (p *Pass) eachAttachment(check func(s *plan.Subnet, a attachment)) {
-	kinds := p.attachables()
-	p.eachSubnet(func(s *plan.Subnet) {
-		if s.Spec == nil {
-			return
-		}
-		for _, a := range attachmentsOf(kinds, s.Spec) {
-			check(s, a)
-		}
-	})
 }
 
 func checkReferenceElsewhere(p *Pass) {

@@ -124,16 +124,6 @@ func (p *Pass) putFree(f *Finding, v *plan.VNet, prefix netip.Prefix) {
 	}
 }
 
-// pathOf is the place in the spec of one range of a subnet.
-func (p *Pass) pathOf(s *plan.Subnet, prefix netip.Prefix) string {
-	if s.Spec != nil && s.Spec.AddressPrefix != prefix {
-		if i := slices.Index(s.Spec.AddressPrefixes, prefix); i >= 0 {
-			return fmt.Sprintf("%s.addressPrefixes[%d]", s.Path, i)
-		}
-	}
-	return s.Path + ".addressPrefix"
-}
-
 func joined(ps []netip.Prefix) string {
 	if len(ps) == 0 {
 		return "no address space"
@@ -275,9 +265,6 @@ func peeringOf(v *plan.VNet, name string) (string, bool) {
 	}
 	return "", false
 }
-
-// isResourceID reports whether a reference is a resource id and no name.
-func isResourceID(s string) bool { return strings.HasPrefix(s, "/") }
 
 // eachPeering runs a check over the peerings of the spec.
 func (p *Pass) eachPeering(check func(v *plan.VNet, path string, peering spec.Peering)) {

@@ -99,35 +99,6 @@ var resolverRange = &Rule{
 	Check:  checkResolverRange,
 }
 
-// eachSubnet runs a check over the subnets of all networks.
-func (p *Pass) eachSubnet(check func(s *plan.Subnet)) {
-	for _, v := range p.Plan.VNets {
-		for _, s := range v.Subnets {
-			check(s)
-		}
-	}
-}
-
-// eachKind runs a check over the subnets that serve a purpose of which Azure asks something.
-func (p *Pass) eachKind(check func(s *plan.Subnet, kind aks.SubnetKind)) {
-	p.eachSubnet(func(s *plan.Subnet) {
-		if kind, ok := purposeKind(s); ok {
-			check(s, kind)
-		}
-	})
-}
-
-// purposeKind returns what Azure asks of a subnet.
-func purposeKind(s *plan.Subnet) (aks.SubnetKind, bool) {
-	if s.Purpose == plan.APIServer {
-		return aks.SubnetKindByID("api-server")
-	}
-	if s.Spec == nil {
-		return aks.SubnetKind{}, false
-	}
-	return plan.KindOf(s.Spec)
-}
-
 func checkSubnetSize(p *Pass) {
 	p.eachSubnet(func(s *plan.Subnet) {
 		for _, prefix := range s.AddressPrefixes {
@@ -145,17 +116,6 @@ func checkSubnetSize(p *Pass) {
 			}
 		}
 	})
-}
-
-// putLarger proposes a size for a subnet, in the way in which the spec sizes it.
-func (p *Pass) putLarger(f *Finding, s *plan.Subnet, bits int) {
-	if strings.HasSuffix(f.Path, ".prefixLength") {
-		f.Put(bits)
-		return
-	}
-	if room, ok := p.roomFor(s, bits); ok && p.Spec.Has(f.Path) && !s.Existing {
-		f.Put(room)
-	}
 }
 
 func checkSpecialSmall(p *Pass) {
@@ -180,11 +140,6 @@ func checkSpecialExact(p *Pass) {
 			s.Name, kind.Purpose, s.AddressPrefix.Bits(), kind.ExactBits, kind.ExactForModel)
 		p.putLarger(f.See(kind.Source.URL), s, kind.ExactBits)
 	})
-}
-
-// hasModel reports whether a cluster of a model lives in a network.
-func hasModel(p *plan.Plan, v *plan.VNet, model aks.Model) bool {
-	return slices.ContainsFunc(p.Clusters, func(c *plan.Cluster) bool { return c.Network == v && c.Model == model })
 }
 
 func checkDelegationMissing(p *Pass) {

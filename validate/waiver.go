@@ -8,38 +8,6 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-var waiverExpired = &Rule{
-	ID: "SPEC016", Title: "waiver has expired", Severity: Error, Since: "v0.1.0",
-	Explanation: "A waiver accepts a finding until a day. After it the finding counts again, and the waiver itself is an error, so that " +
-		"nobody misses it.",
-	Fix:    "repair what the waiver accepted and remove it, or give it a later day",
-	Source: docsWaivers,
-}
-
-var waiverIdle = &Rule{
-	ID: "SPEC017", Title: "waiver matches no finding", Severity: Note, Since: "v0.1.0",
-	Explanation: "What the waiver accepted is not found any more: it was repaired, or the path is wrong. An idle waiver would silence the " +
-		"next finding there without a word. Findings about the shape of the file (SPEC) cannot be waived.",
-	Fix:    "remove the waiver, or correct its path",
-	Source: docsWaivers,
-}
-
-var waiverUnknown = &Rule{
-	ID: "SPEC018", Title: "waiver names no rule", Severity: Error, Since: "v0.1.0",
-	Explanation: "A waiver names one rule by its id, such as IP012.",
-	Fix:         "use an id that aksnet rules lists",
-	Source:      docsWaivers,
-}
-
-var waiverDay = &Rule{
-	ID: "SPEC019", Title: "waiver has no readable day", Severity: Error, Since: "v0.1.0",
-	Explanation: "until is the last day on which the waiver counts, as year-month-day. A waiver whose day cannot be read accepts nothing.",
-	Fix:         "write the day as 2027-03-31",
-	Source:      docsWaivers,
-}
-
-const docsWaivers = "https://github.com/aksnet/aksnet/blob/main/docs/rules.md#waivers"
-
 // waive turns the findings that the spec accepts into notes, and returns what is wrong with the waivers themselves.
 func waive(s *spec.Spec, findings []*Finding, today time.Time) []*Finding {
 	p := &Pass{Spec: s}

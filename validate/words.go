@@ -9,16 +9,6 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// nearest is the first of the paths that the user wrote; the last one when there is none.
-func nearest(p *Pass, paths ...string) string {
-	for _, path := range paths {
-		if p.Spec.Has(path) {
-			return path
-		}
-	}
-	return paths[len(paths)-1]
-}
-
 // joinWords lists words as "a, b and c".
 func joinWords[T ~string](words []T) string {
 	text := make([]string, len(words))

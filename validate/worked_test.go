@@ -77,11 +77,11 @@ func TestE20(t *testing.T) {
 		text := "apiVersion: aksnet/v1\nclusters:\n  - {name: shop, podCidr: " + pods + ", nodePools: [{name: system, count: 3}]}\n"
 		return plan.Build(spec.Parse(spec.Source{Name: "spec.yaml", Data: []byte(text)}))
 	}
-	grown := validate.Against(cluster("10.244.0.0/18"), cluster("10.244.0.0/16"))
+	grown := against(cluster("10.244.0.0/18"), cluster("10.244.0.0/16"))
 	if len(grown) != 1 || grown[0].Rule != "LIFE022" || grown[0].Severity == validate.Error {
 		t.Errorf("growing: %+v", grown)
 	}
-	shrunk := validate.Against(cluster("10.244.0.0/16"), cluster("10.244.0.0/18"))
+	shrunk := against(cluster("10.244.0.0/16"), cluster("10.244.0.0/18"))
 	if len(shrunk) != 1 || shrunk[0].Severity != validate.Error {
 		t.Errorf("shrinking: %+v", shrunk)
 	}

@@ -12,6 +12,17 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
+// way is how a difference comes about.
+type way int
+
+const (
+	needsCluster way = iota
+	needsPool
+	oneWay
+	inPlace
+	blocked
+)
+
 // changes collects the differences of one cluster.
 type changes struct {
 	clusterPair
@@ -297,4 +308,97 @@ func (c *changes) poolSubnet(pool *plan.NodePool, key, before, after string) {
 		way: needsPool, path: pool.Path + "." + key, key: fmt.Sprintf("%s of pool %q", key, pool.Name),
 		before: before, after: after, back: "{name: " + before + "}", source: aks.PageNodePools,
 	})
+}
+
+// difference is one property that differs between two plans.
+type difference struct {
+	way           way
+	path, key     string
+	before, after string
+	// back is the value that undoes the difference at path; empty when none can be written.
+	back string
+	// notes are conditions, or what stands in the way.
+	notes  []string
+	source string
+	// doubtful is whether sources disagree about the way: then it is worth a warning.
+	doubtful bool
+}
+
+// clusterPair is a cluster before and after.
+type clusterPair struct{ old, new *plan.Cluster }
+
+// differences lists what differs between the older plan and the plan, in the order of the plan.
+func (p *Pass) differences() (out []difference) {
+	if p.Old == nil {
+		return nil
+	}
+	for _, pair := range p.pairs() {
+		out = append(out, clusterDifferences(pair)...)
+	}
+	return append(out, subnetDifferences(p.Old, p.Plan)...)
+}
+
+func (p *Pass) pairs() (out []clusterPair) {
+	before := map[string]*plan.Cluster{}
+	for _, c := range p.Old.Clusters {
+		before[strings.ToLower(c.Name)] = c
+	}
+	for _, c := range p.Plan.Clusters {
+		if old := before[strings.ToLower(c.Name)]; old != nil {
+			out = append(out, clusterPair{old, c})
+		}
+	}
+	return out
+}
+
+// subnetDifferences lists subnets in use whose range differs: a subnet is not resized while machines are in it.
+func subnetDifferences(old, new *plan.Plan) (out []difference) {
+	type key struct{ vnet, subnet string }
+	before := map[key]*plan.Subnet{}
+	for _, v := range old.VNets {
+		for _, s := range v.Subnets {
+			before[key{strings.ToLower(v.Name), strings.ToLower(s.Name)}] = s
+		}
+	}
+	for _, v := range new.VNets {
+		for _, s := range v.Subnets {
+			was := before[key{strings.ToLower(v.Name), strings.ToLower(s.Name)}]
+			if was == nil || len(was.Clusters) == 0 || was.AddressPrefix == s.AddressPrefix || !was.AddressPrefix.IsValid() {
+				continue
+			}
+			d := difference{
+				way: needsPool, path: s.Path, key: fmt.Sprintf("addressPrefix of subnet %q", s.Name), before: was.AddressPrefix.String(), after: prefixText(s),
+				notes:  []string{"a subnet in use is not resized: add a larger one and a pool in it"},
+				source: aks.PageErrorSubnetSize,
+			}
+			if s.Spec == nil {
+				d.back = fmt.Sprintf("{name: %s, addressPrefix: %s}", s.Name, was.AddressPrefix)
+			} else {
+				d.path += ".addressPrefix"
+				d.back = was.AddressPrefix.String()
+			}
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func prefixText(s *plan.Subnet) string {
+	if !s.AddressPrefix.IsValid() {
+		return "no place"
+	}
+	return s.AddressPrefix.String()
+}
+
+// wayOf turns the table's word into a way.
+func wayOf(c aks.Change) way {
+	switch {
+	case c.How == aks.NewCluster:
+		return needsCluster
+	case c.How == aks.NewPool:
+		return needsPool
+	case c.OneWay:
+		return oneWay
+	}
+	return inPlace
 }

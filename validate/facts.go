@@ -74,3 +74,9 @@ func (p *Pass) outbound(t aks.OutboundType) (aks.Outbound, bool) {
 	}
 	return o, ok
 }
+
+// name is a name that stands in the spec.
+type name struct {
+	path, text string
+	kind       aks.NameKind
+}

@@ -1,27 +1,10 @@
 package validate
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
-	"github.com/aksnet/aksnet/plan"
 )
-
-// Against says how AKS gets from an older plan to a newer one: for each difference, whether it is done in place, needs a new node pool
-// or a new cluster. Only the rules about changes run. Findings stand in the newer plan's spec, in its order.
-func Against(older, newer *plan.Plan) []Finding {
-	var ids []string
-	for _, r := range changeRules() {
-		ids = append(ids, r.ID)
-	}
-	return Run(newer, Options{Only: ids, Against: older}).Findings
-}
-
-// changeRules is the rules about differences from an older plan.
-func changeRules() []*Rule {
-	return []*Rule{changeNewCluster, changeNewPool, changeOneWay, changeInPlace, changeBlocked, changeGone}
-}
 
 var changeNewCluster = &Rule{
 	ID:          "LIFE020",
@@ -90,31 +73,6 @@ var changeGone = &Rule{
 	Check:       checkChangeGone,
 }
 
-// way is how a difference comes about.
-type way int
-
-const (
-	needsCluster way = iota
-	needsPool
-	oneWay
-	inPlace
-	blocked
-)
-
-// difference is one property that differs between two plans.
-type difference struct {
-	way           way
-	path, key     string
-	before, after string
-	// back is the value that undoes the difference at path; empty when none can be written.
-	back string
-	// notes are conditions, or what stands in the way.
-	notes  []string
-	source string
-	// doubtful is whether sources disagree about the way: then it is worth a warning.
-	doubtful bool
-}
-
 // reportChanges reports the differences of one way.
 func reportChanges(p *Pass, w way) {
 	for _, d := range p.differences() {
@@ -150,33 +108,6 @@ func named(value string) string {
 	return value
 }
 
-// differences lists what differs between the older plan and the plan, in the order of the plan.
-func (p *Pass) differences() (out []difference) {
-	if p.Old == nil {
-		return nil
-	}
-	for _, pair := range p.pairs() {
-		out = append(out, clusterDifferences(pair)...)
-	}
-	return append(out, subnetDifferences(p.Old, p.Plan)...)
-}
-
-// clusterPair is a cluster before and after.
-type clusterPair struct{ old, new *plan.Cluster }
-
-func (p *Pass) pairs() (out []clusterPair) {
-	before := map[string]*plan.Cluster{}
-	for _, c := range p.Old.Clusters {
-		before[strings.ToLower(c.Name)] = c
-	}
-	for _, c := range p.Plan.Clusters {
-		if old := before[strings.ToLower(c.Name)]; old != nil {
-			out = append(out, clusterPair{old, c})
-		}
-	}
-	return out
-}
-
 func checkChangeGone(p *Pass) {
 	if p.Old == nil {
 		return
@@ -199,56 +130,4 @@ func checkChangeGone(p *Pass) {
 			p.ReportKey("clusters", "cluster %q is gone", c.Name)
 		}
 	}
-}
-
-// subnetDifferences lists subnets in use whose range differs: a subnet is not resized while machines are in it.
-func subnetDifferences(old, new *plan.Plan) (out []difference) {
-	type key struct{ vnet, subnet string }
-	before := map[key]*plan.Subnet{}
-	for _, v := range old.VNets {
-		for _, s := range v.Subnets {
-			before[key{strings.ToLower(v.Name), strings.ToLower(s.Name)}] = s
-		}
-	}
-	for _, v := range new.VNets {
-		for _, s := range v.Subnets {
-			was := before[key{strings.ToLower(v.Name), strings.ToLower(s.Name)}]
-			if was == nil || len(was.Clusters) == 0 || was.AddressPrefix == s.AddressPrefix || !was.AddressPrefix.IsValid() {
-				continue
-			}
-			d := difference{
-				way: needsPool, path: s.Path, key: fmt.Sprintf("addressPrefix of subnet %q", s.Name), before: was.AddressPrefix.String(), after: prefixText(s),
-				notes:  []string{"a subnet in use is not resized: add a larger one and a pool in it"},
-				source: aks.PageErrorSubnetSize,
-			}
-			if s.Spec == nil {
-				d.back = fmt.Sprintf("{name: %s, addressPrefix: %s}", s.Name, was.AddressPrefix)
-			} else {
-				d.path += ".addressPrefix"
-				d.back = was.AddressPrefix.String()
-			}
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
-func prefixText(s *plan.Subnet) string {
-	if !s.AddressPrefix.IsValid() {
-		return "no place"
-	}
-	return s.AddressPrefix.String()
-}
-
-// wayOf turns the table's word into a way.
-func wayOf(c aks.Change) way {
-	switch {
-	case c.How == aks.NewCluster:
-		return needsCluster
-	case c.How == aks.NewPool:
-		return needsPool
-	case c.OneWay:
-		return oneWay
-	}
-	return inPlace
 }

@@ -241,3 +241,76 @@ func (e end) text() string {
 	}
 	return e.name + " (" + strings.Join(list, ", ") + ")"
 }
+
+// groupOf is the group of the spec that a subnet names, and its index; nil when it names none or one by its resource id.
+func groupOf(s *spec.Spec, subnet *spec.Subnet) (*spec.NetworkSecurityGroup, int) {
+	if subnet == nil || subnet.NetworkSecurityGroup == "" {
+		return nil, 0
+	}
+	for i := range s.NetworkSecurityGroups {
+		if strings.EqualFold(s.NetworkSecurityGroups[i].Name, subnet.NetworkSecurityGroup) {
+			return &s.NetworkSecurityGroups[i], i
+		}
+	}
+	return nil, 0
+}
+
+// newRule writes a rule that lets a flow pass, for the end of a group's list; empty when no priority before the number is free.
+func newRule(g *spec.NetworkSecurityGroup, direction string, f flow, before int) string {
+	priority := freePriority(g, direction, before)
+	if priority == 0 || priority >= before {
+		return ""
+	}
+	base := "allow-" + strings.ReplaceAll(strings.ToLower(f.from.name+"-to-"+f.to.name), " ", "-") + "-" + strings.ToLower(strings.TrimSuffix(direction, "bound"))
+	name := base
+	for i := 2; slices.ContainsFunc(g.Rules, func(r spec.SecurityRule) bool { return strings.EqualFold(r.Name, name) }); i++ {
+		name = fmt.Sprintf("%s-%d", base, i)
+	}
+	text := fmt.Sprintf("{name: %s, priority: %d, direction: %s, access: Allow, protocol: '*', sources: %s, destinations: %s", name, priority, direction, f.from.list(), f.to.list())
+	if len(f.ports) > 0 && f.ports[0] != anyPort()[0] {
+		text += ", destinationPorts: " + portList(f.ports)
+	}
+	return text + "}"
+}
+
+func (e end) list() string {
+	if e.tag != "" {
+		return "[" + e.tag + "]"
+	}
+	var words []string
+	for _, p := range e.prefixes {
+		words = append(words, "'"+p.String()+"'")
+	}
+	return "[" + strings.Join(words, ", ") + "]"
+}
+
+func portList(ps []ports) string {
+	var words []string
+	for _, p := range ps {
+		if p.lo == p.hi {
+			words = append(words, fmt.Sprintf("'%d'", p.lo))
+			continue
+		}
+		words = append(words, fmt.Sprintf("%d-%d", p.lo, p.hi))
+	}
+	return "[" + strings.Join(words, ", ") + "]"
+}
+
+// freePriority is the priority nearest below a number that no rule of the direction has, else the nearest above; 0 when all are taken.
+func freePriority(g *spec.NetworkSecurityGroup, direction string, below int) int {
+	taken := map[int]bool{}
+	for _, r := range g.Rules {
+		taken[r.Priority] = taken[r.Priority] || r.Direction == direction
+	}
+	for n := min(below-1, aks.MaxRulePriority); n >= aks.MinRulePriority; n-- {
+		if !taken[n] {
+			return n
+		}
+	}
+	for n := max(below, aks.MinRulePriority); n <= aks.MaxRulePriority; n++ {
+		if !taken[n] {
+			return n
+		}
+	}
+	return 0
+}

@@ -12,14 +12,6 @@ import (
 
 // aks.PageRetirements is where the retirement notes of AKS are kept.
 
-// lifeRules is the rules about what ends and what cannot be changed back.
-func lifeRules() []*Rule {
-	return append([]*Rule{
-		kubenetEnds, npmLinuxEnds, npmWindowsEnds, windows2019Ends, windows2022Ends, windowsAnnualEnds, azureLinux2Ends, ubuntu2204Ends,
-		basicBalancerEnded, availabilitySetsEnded, appRoutingNGINXEnds, serviceMeshEnds, defaultOutboundEnds,
-	}, changeRules()...)
-}
-
 // soon is how long before its day a retirement is a warning and not a note.
 const soon = 365 * 24 * time.Hour
 
@@ -97,10 +89,6 @@ func checkNPMLinuxEnds(p *Pass) {
 			retires(p, c.Path+".networkPolicy", fmt.Sprintf("cluster %q has networkPolicy azure", c.Name), "npm-linux").Put(aks.PolicyCalico)
 		}
 	}
-}
-
-func hasOS(c *plan.Cluster, os aks.OSType) bool {
-	return slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.OSType == os })
 }
 
 var npmWindowsEnds = &Rule{

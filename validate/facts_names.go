@@ -86,12 +86,3 @@ func cutName(rule aks.NameRule, s, whole string, most int, hyphen bool) string {
 	}
 	return trimName(rule, s[:most-len(tail)]) + tail
 }
-
-// nameRules is the rules about names.
-func nameRules() []*Rule {
-	return []*Rule{
-		clusterName, clusterReserved, linuxPoolName, windowsPoolName, dnsPrefixName, nodeGroupName, nodeGroupLabel, nodeGroupTaken,
-		groupName, vnetName, subnetName, labelLength, labelCharacters, nsgName, routeTableName, natGatewayName,
-		subscriptionID, regionWord, tagRefused, wordRefused,
-	}
-}

@@ -7,9 +7,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
-	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/spec"
 )
 
 // claim is a range that a cluster takes outside of the subnets: a pod CIDR or a service CIDR.
@@ -195,53 +193,23 @@ func (p *Pass) reserved() *index {
 	return p.kept.reserved
 }
 
-// freeFor finds an IPv4 range of so many bits for the pods or Services of a cluster that meets nothing known: of the spec's own
-// pools first, then where AKS's defaults and the planner's lie. It reports false when there is none.
-func (p *Pass) freeFor(c *plan.Cluster, pod bool, bits int) (netip.Prefix, bool) {
-	obstacles := p.obstacles(c, pod)
-	for _, candidate := range p.candidates(pod) {
-		pool, err := ipam.NewPool(candidate)
-		if err != nil || pool.Is6() {
-			continue
-		}
-		for _, o := range obstacles {
-			pool.Reserve(o)
-		}
-		if free, ok := pool.AllocateWith(bits, ipam.FirstFit); ok {
-			return free, true
+// sharedSpace is the range for carriers, RFC 6598.
+var sharedSpace = netip.MustParsePrefix("100.64.0.0/10")
+
+func holdersOf(all []held, kind holder) (out []held) {
+	for _, h := range all {
+		if h.kind == kind {
+			out = append(out, h)
 		}
 	}
-	return netip.Prefix{}, false
+	return out
 }
 
-// candidates returns the ranges in which pods or Services are looked for.
-func (p *Pass) candidates(pod bool) []netip.Prefix {
-	if pod {
-		return append(slices.Clone(p.Spec.AddressSpace.PodPools), aks.DefaultPodCIDR(), sharedSpace)
-	}
-	services := netip.MustParsePrefix("172.20.0.0/14")
-	return append(slices.Clone(p.Spec.AddressSpace.ServicePools), aks.DefaultServiceCIDR(), services, sharedSpace)
-}
-
-func (p *Pass) obstacles(c *plan.Cluster, pod bool) (out []netip.Prefix) {
-	for _, h := range p.networkOf(c).sorted {
-		if h.kind != inSubnet || c.Network == nil {
-			out = append(out, h.prefix)
-		}
-	}
-	for _, h := range p.reserved().sorted {
-		out = append(out, h.prefix)
-	}
-	out = append(out, p.Spec.AddressSpace.Pools...)
-	use := aks.UseService
-	if pod {
-		use = aks.UsePod
-	}
-	out = append(out, p.kept.forbiddenTo(use)...)
+func podClaim(c *plan.Cluster) *claim {
 	for _, cl := range claimsOf(c) {
-		if cl.pod != pod {
-			out = append(out, cl.prefix)
+		if cl.pod && cl.prefix == c.PodCIDR {
+			return cl
 		}
 	}
-	return slices.DeleteFunc(out, func(p netip.Prefix) bool { return !p.IsValid() || spec.Family(p) != aks.IPv4 })
+	return &claim{cluster: c, pod: true, prefix: c.PodCIDR, path: c.Path + ".podCidr"}
 }

@@ -1,0 +1,53 @@
+package validate
+
+import (
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+func boundIdle(p *Pass, path string, n int) {
+	if p.Spec.Has(path) && (n < aks.MinIdleTimeout || n > aks.MaxIdleTimeout) {
+		p.Report(path, "idle timeout of %s, Azure takes %d to %d", plural(n, "minute"), aks.MinIdleTimeout, aks.MaxIdleTimeout).
+			Put(min(max(n, aks.MinIdleTimeout), aks.MaxIdleTimeout))
+	}
+}
+
+// suppliedV2 reports whether all node subnets of a cluster have a NAT gateway of the user's own that is StandardV2, or that the spec does not
+// describe.
+func suppliedV2(p *Pass, c *plan.Cluster) bool {
+	for _, s := range c.NodeSubnets() {
+		if s.Spec == nil || s.Spec.NATGateway == "" {
+			return false
+		}
+		if g := ownNAT(p.Spec, s.Spec.NATGateway); g != nil && g.SKU != "StandardV2" {
+			return false
+		}
+	}
+	return c.Network != nil
+}
+
+// ownNAT is the NAT gateway of the spec with a name; nil when there is none.
+func ownNAT(s *spec.Spec, name string) *spec.NATGateway {
+	for i := range s.NATGateways {
+		if strings.EqualFold(s.NATGateways[i].Name, name) {
+			return &s.NATGateways[i]
+		}
+	}
+	return nil
+}
+
+// ownTable is the route table of the spec that a subnet names, and its path; nil when it names none or one by its resource id.
+func ownTable(p *Pass, s *plan.Subnet) (*spec.RouteTable, string) {
+	if s.Spec == nil || s.Spec.RouteTable == "" {
+		return nil, ""
+	}
+	for i := range p.Spec.RouteTables {
+		if strings.EqualFold(p.Spec.RouteTables[i].Name, s.Spec.RouteTable) {
+			return &p.Spec.RouteTables[i], indexed("routeTables", i)
+		}
+	}
+	return nil, ""
+}

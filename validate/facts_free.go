@@ -1,0 +1,223 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// proposeSpace puts a range that nothing else has in place of one address prefix of a network. It proposes nothing for a network that
+// exists, nor where a subnet is pinned inside the prefix: the subnet would be left outside.
+func (p *Pass) proposeSpace(f *Finding, v *plan.VNet, i int) {
+	path := fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i)
+	prefix := v.AddressPrefixes[i]
+	if v.Existing || !p.Spec.Has(path) || prefix.Addr().Is6() || holdsPinned(v, prefix) {
+		return
+	}
+	if free, ok := p.freeSpace(prefix.Bits()); ok {
+		f.PutAt(path, free)
+	}
+}
+
+func holdsPinned(v *plan.VNet, prefix netip.Prefix) bool {
+	return slices.ContainsFunc(v.Subnets, func(s *plan.Subnet) bool { return s.Pinned && s.AddressPrefix.Overlaps(prefix) })
+}
+
+// freeSpace finds an IPv4 range of so many bits that no network, cluster or reserved range has, in the pools of the spec or where the
+// planner places networks.
+func (p *Pass) freeSpace(bits int) (netip.Prefix, bool) {
+	if p.kept.space == nil {
+		p.kept.space = p.space()
+	}
+	return p.kept.space.Clone().AllocateWith(bits, ipam.FirstFit)
+}
+
+// space is a pool of all that is free. It is empty where networks have IPv6 pools.
+func (p *Pass) space() *ipam.Pool {
+	candidates, _ := plan.Pools(p.Spec)
+	pool, err := ipam.NewPool(candidates...)
+	if err != nil || pool.Is6() {
+		return &ipam.Pool{}
+	}
+	for _, o := range p.allTaken() {
+		if o.IsValid() && o.Addr().Is4() {
+			pool.Reserve(o)
+		}
+	}
+	return pool
+}
+
+// allTaken is every range that networks, peers and clusters have, and what is reserved or forbidden for networks.
+func (p *Pass) allTaken() []netip.Prefix {
+	out := p.takenFor(aks.UseVNet)
+	for _, v := range p.Plan.VNets {
+		out = append(out, v.AddressPrefixes...)
+		for _, peer := range p.peersOf(v) {
+			out = append(out, peer.prefixes...)
+		}
+	}
+	for _, c := range p.claims() {
+		out = append(out, c.prefix)
+	}
+	return out
+}
+
+// roomFor finds a range of so many bits for a subnet in its network: the one around where it lies, else a free one.
+func (p *Pass) roomFor(s *plan.Subnet, bits int) (netip.Prefix, bool) {
+	wide := netip.PrefixFrom(s.AddressPrefix.Addr(), bits).Masked()
+	if p.clear(s, wide) {
+		return wide, true
+	}
+	pool, err := ipam.NewPool(s.VNet.FreePrefixes...)
+	if err != nil {
+		return netip.Prefix{}, false
+	}
+	return pool.Allocate(bits)
+}
+
+// clear reports whether a subnet may have a range: inside its network and met by nothing but itself.
+func (p *Pass) clear(s *plan.Subnet, wide netip.Prefix) bool {
+	inside := s.VNet.Sized
+	for _, h := range p.indexOf(s.VNet).overlapping(wide) {
+		switch {
+		case h.kind == inSpace:
+			inside = inside || h.prefix.Bits() <= wide.Bits()
+		case h.kind != inSubnet || h.name != s.Name:
+			return false
+		}
+	}
+	return inside && len(p.reserved().overlapping(wide)) == 0
+}
+
+// proposeCIDR puts a range of so many bits that meets nothing known in place of a pod or service CIDR: one around it where that is
+// free. When the DNS address is pinned and lies outside, no single value helps.
+func (p *Pass) proposeCIDR(f *Finding, c *claim, bits int) {
+	if c.prefix.Addr().Is6() {
+		return
+	}
+	if !c.pod && bits < aks.LargestServiceBits {
+		bits = aks.DefaultServiceCIDR().Bits()
+	}
+	free, ok := p.around(c, bits)
+	if !ok {
+		free, ok = p.freeFor(c.cluster, c.pod, bits)
+	}
+	dns := c.cluster.Spec.DNSServiceIP
+	switch {
+	case !ok:
+	case !c.pod && dns.IsValid() && !free.Contains(dns):
+		f.Advise("use %s, with dnsServiceIP %s", free, plan.DNSServiceIP(free))
+	default:
+		f.Put(free)
+	}
+}
+
+// around is the range of so many bits around a claim's own, where that is larger and meets nothing.
+func (p *Pass) around(c *claim, bits int) (netip.Prefix, bool) {
+	if bits >= c.prefix.Bits() {
+		return netip.Prefix{}, false
+	}
+	wider := netip.PrefixFrom(c.prefix.Addr(), bits).Masked()
+	return wider, !slices.ContainsFunc(p.obstacles(c.cluster, c.pod), wider.Overlaps) && !p.kept.isPublic(wider)
+}
+
+// freeFor finds an IPv4 range of so many bits for the pods or Services of a cluster that meets nothing known: of the spec's own
+// pools first, then where AKS's defaults and the planner's lie. It reports false when there is none.
+func (p *Pass) freeFor(c *plan.Cluster, pod bool, bits int) (netip.Prefix, bool) {
+	obstacles := p.obstacles(c, pod)
+	for _, candidate := range p.candidates(pod) {
+		pool, err := ipam.NewPool(candidate)
+		if err != nil || pool.Is6() {
+			continue
+		}
+		for _, o := range obstacles {
+			pool.Reserve(o)
+		}
+		if free, ok := pool.AllocateWith(bits, ipam.FirstFit); ok {
+			return free, true
+		}
+	}
+	return netip.Prefix{}, false
+}
+
+// candidates returns the ranges in which pods or Services are looked for.
+func (p *Pass) candidates(pod bool) []netip.Prefix {
+	if pod {
+		return append(slices.Clone(p.Spec.AddressSpace.PodPools), aks.DefaultPodCIDR(), sharedSpace)
+	}
+	services := netip.MustParsePrefix("172.20.0.0/14")
+	return append(slices.Clone(p.Spec.AddressSpace.ServicePools), aks.DefaultServiceCIDR(), services, sharedSpace)
+}
+
+func (p *Pass) obstacles(c *plan.Cluster, pod bool) (out []netip.Prefix) {
+	for _, h := range p.networkOf(c).sorted {
+		if h.kind != inSubnet || c.Network == nil {
+			out = append(out, h.prefix)
+		}
+	}
+	for _, h := range p.reserved().sorted {
+		out = append(out, h.prefix)
+	}
+	out = append(out, p.Spec.AddressSpace.Pools...)
+	use := aks.UseService
+	if pod {
+		use = aks.UsePod
+	}
+	out = append(out, p.kept.forbiddenTo(use)...)
+	for _, cl := range claimsOf(c) {
+		if cl.pod != pod {
+			out = append(out, cl.prefix)
+		}
+	}
+	return slices.DeleteFunc(out, func(p netip.Prefix) bool { return !p.IsValid() || spec.Family(p) != aks.IPv4 })
+}
+
+// proposePods proposes a pod CIDR for so many nodes: one that contains the old one where that is clear, since a cluster that runs
+// can be changed to it.
+func (p *Pass) proposePods(f *Finding, cl *claim, nodes int) {
+	bits := min(ipam.BitsFor(uint64(nodes)*aks.PodBlockAddresses, false), aks.PodBlockBits)
+	if bits < 0 {
+		return
+	}
+	if wide := netip.PrefixFrom(cl.prefix.Addr(), bits).Masked(); bits < cl.prefix.Bits() && p.clearOf(cl, wide) {
+		f.Put(wide)
+		return
+	}
+	p.proposeCIDR(f, cl, bits)
+}
+
+// clearOf reports whether pods or Services of the cluster may have a range.
+func (p *Pass) clearOf(cl *claim, wide netip.Prefix) bool {
+	for _, o := range p.obstacles(cl.cluster, cl.pod) {
+		if o.Overlaps(wide) {
+			return false
+		}
+	}
+	return !p.kept.isPublic(wide)
+}
+
+// takenFor is the ranges that nothing of a use may be taken from.
+func (p *Pass) takenFor(use aks.Use) (out []netip.Prefix) {
+	for _, r := range p.Spec.AddressSpace.Reserved {
+		out = append(out, r.AddressPrefix)
+	}
+	out = append(out, p.kept.forbiddenTo(use)...)
+	return slices.DeleteFunc(out, func(p netip.Prefix) bool { return !p.IsValid() })
+}
+
+// putLarger proposes a size for a subnet, in the way in which the spec sizes it.
+func (p *Pass) putLarger(f *Finding, s *plan.Subnet, bits int) {
+	if strings.HasSuffix(f.Path, ".prefixLength") {
+		f.Put(bits)
+		return
+	}
+	if room, ok := p.roomFor(s, bits); ok && p.Spec.Has(f.Path) && !s.Existing {
+		f.Put(room)
+	}
+}

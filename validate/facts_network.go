@@ -1,0 +1,199 @@
+package validate
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// kindOf is the kind of a subnet that the spec describes, empty for others.
+func kindOf(s *plan.Subnet) string {
+	if s.Spec == nil {
+		return ""
+	}
+	kind, _ := plan.KindOf(s.Spec)
+	return kind.ID
+}
+
+// reachable is the address space of a network and of those peered with it, and whether all of it is known.
+func reachable(p *plan.Plan, v *plan.VNet) (out []netip.Prefix, known bool) {
+	out, known = slices.Clone(v.AddressPrefixes), true
+	spaces := map[string][]netip.Prefix{}
+	for _, other := range p.VNets {
+		spaces[strings.ToLower(other.Name)] = other.AddressPrefixes
+	}
+	if v.Spec != nil {
+		for _, peering := range v.Spec.Peerings {
+			if len(peering.AddressPrefixes) > 0 {
+				spaces[strings.ToLower(peering.VNet)] = peering.AddressPrefixes
+			}
+		}
+	}
+	for _, name := range v.Peerings {
+		space, ok := spaces[strings.ToLower(name)]
+		out, known = append(out, space...), known && ok
+	}
+	return out, known
+}
+
+// prefixPath is the place in the spec that says how large a subnet is.
+func (p *Pass) prefixPath(s *plan.Subnet) string {
+	for _, key := range []string{".addressPrefix", ".prefixLength"} {
+		if p.Spec.Has(s.Path + key) {
+			return s.Path + key
+		}
+	}
+	if s.Spec != nil {
+		if i := slices.Index(s.Spec.AddressPrefixes, s.AddressPrefix); i >= 0 {
+			return fmt.Sprintf("%s.addressPrefixes[%d]", s.Path, i)
+		}
+	}
+	return s.Path
+}
+
+// firstShort is the first moment that needs more than there is.
+func firstShort(m plan.Moments, has int) Moment {
+	switch {
+	case m.Create > has:
+		return Create
+	case m.Steady > has:
+		return Steady
+	}
+	return Upgrade
+}
+
+func subnetWords(s *plan.Subnet) string {
+	switch s.Purpose {
+	case plan.Nodes, plan.NodesPods:
+		return "node subnet"
+	case plan.Pods:
+		return "pod subnet"
+	case plan.APIServer:
+		return "API server subnet"
+	}
+	return fmt.Sprintf("subnet %q", s.Name)
+}
+
+// whenWords says what goes on at the moment that breaks first. Nothing is said of creation: it needs no condition.
+func whenWords(m Moment) string {
+	switch m {
+	case Steady:
+		return " with all pools at their maximum"
+	case Upgrade:
+		return " when all pools upgrade"
+	}
+	return ""
+}
+
+// sameRegion compares regions as Azure does: "West Europe" is westeurope.
+func sameRegion(a, b string) bool {
+	plain := func(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
+	return plain(a) == plain(b)
+}
+
+// eachAttachment runs a check over what the subnets of the plan name in the spec.
+func (p *Pass) eachAttachment(check func(s *plan.Subnet, a attachment)) {
+	kinds := p.attachables()
+	p.eachSubnet(func(s *plan.Subnet) {
+		if s.Spec == nil {
+			return
+		}
+		for _, a := range attachmentsOf(kinds, s.Spec) {
+			check(s, a)
+		}
+	})
+}
+
+func (p *Pass) attachables() []attachable {
+	groups := attachable{key: "networkSecurityGroup", what: "network security group", named: func(s *spec.Subnet) string { return s.NetworkSecurityGroup }}
+	for _, g := range p.Spec.NetworkSecurityGroups {
+		groups.names, groups.existing = append(groups.names, g.Name), append(groups.existing, g.Existing)
+	}
+	tables := attachable{key: "routeTable", what: "route table", named: func(s *spec.Subnet) string { return s.RouteTable }}
+	for _, t := range p.Spec.RouteTables {
+		tables.names, tables.existing = append(tables.names, t.Name), append(tables.existing, t.Existing)
+	}
+	gateways := attachable{key: "natGateway", what: "NAT gateway", named: func(s *spec.Subnet) string { return s.NATGateway }}
+	for _, g := range p.Spec.NATGateways {
+		gateways.names, gateways.existing = append(gateways.names, g.Name), append(gateways.existing, g.Existing)
+	}
+	return []attachable{groups, tables, gateways}
+}
+
+// attachmentsOf lists what a subnet of the spec names.
+func attachmentsOf(kinds []attachable, s *spec.Subnet) (out []attachment) {
+	for _, k := range kinds {
+		if value := k.named(s); value != "" {
+			out = append(out, attachment{k, value, slices.IndexFunc(k.names, func(name string) bool { return strings.EqualFold(name, value) })})
+		}
+	}
+	return out
+}
+
+// attachable is one of the three kinds of things that a subnet may name, with those that the spec defines.
+type attachable struct {
+	key, what string
+	named     func(*spec.Subnet) string
+	names     []string
+	existing  []bool
+}
+
+// attachment is what a subnet names.
+type attachment struct {
+	attachable
+	value string
+	// index is which of the names it is; -1 for none of them.
+	index int
+}
+
+// pathOf is the place in the spec of one range of a subnet.
+func (p *Pass) pathOf(s *plan.Subnet, prefix netip.Prefix) string {
+	if s.Spec != nil && s.Spec.AddressPrefix != prefix {
+		if i := slices.Index(s.Spec.AddressPrefixes, prefix); i >= 0 {
+			return fmt.Sprintf("%s.addressPrefixes[%d]", s.Path, i)
+		}
+	}
+	return s.Path + ".addressPrefix"
+}
+
+// isResourceID reports whether a reference is a resource id and no name.
+func isResourceID(s string) bool { return strings.HasPrefix(s, "/") }
+
+// eachKind runs a check over the subnets that serve a purpose of which Azure asks something.
+func (p *Pass) eachKind(check func(s *plan.Subnet, kind aks.SubnetKind)) {
+	p.eachSubnet(func(s *plan.Subnet) {
+		if kind, ok := purposeKind(s); ok {
+			check(s, kind)
+		}
+	})
+}
+
+// purposeKind returns what Azure asks of a subnet.
+func purposeKind(s *plan.Subnet) (aks.SubnetKind, bool) {
+	if s.Purpose == plan.APIServer {
+		return aks.SubnetKindByID("api-server")
+	}
+	if s.Spec == nil {
+		return aks.SubnetKind{}, false
+	}
+	return plan.KindOf(s.Spec)
+}
+
+// eachSubnet runs a check over the subnets of all networks.
+func (p *Pass) eachSubnet(check func(s *plan.Subnet)) {
+	for _, v := range p.Plan.VNets {
+		for _, s := range v.Subnets {
+			check(s)
+		}
+	}
+}
+
+// hasModel reports whether a cluster of a model lives in a network.
+func hasModel(p *plan.Plan, v *plan.VNet, model aks.Model) bool {
+	return slices.ContainsFunc(p.Clusters, func(c *plan.Cluster) bool { return c.Network == v && c.Model == model })
+}
