@@ -15,6 +15,8 @@ func addressErrors() []ErrorCode {
 				"node, with every autoscaler at its maxCount and the surge nodes of every pool.",
 			WayOut: "widen podCidr to a range that contains today's (overlay: az aks update --pod-cidr), or lower " +
 				"maxCount",
+			WayOutTold: "widen podCidr to a ‹podPrefix› that contains ‹cidr:cidr› (overlay: az aks update " +
+				"--pod-cidr), or lower maxCount",
 			Source: seen("Azure/AKS/issues/4467"),
 		},
 		{
@@ -33,6 +35,8 @@ func addressErrors() []ErrorCode {
 				"autoscaler at its maxCount.",
 			WayOut: "use a larger subnet, a lower maxPods in a new pool, or a lower maxCount; a subnet in use " +
 				"cannot be resized",
+			WayOutTold: "use a subnet of ‹prefix› or larger, a lower maxPods in a new pool, or a lower maxCount; a " +
+				"subnet in use cannot be resized",
 			Source: srcSubnetSize(),
 		},
 		{
@@ -84,7 +88,8 @@ func addressErrors() []ErrorCode {
 				"‹cidr:cidr›"},
 			Means: "The fixed address is one of the five that Azure keeps in every subnet: the first four and the " +
 				"last.",
-			Told:   "‹ip:ip› is one of the five addresses that Azure keeps in ‹cidr:cidr›: the first four and the last.",
+			Told: "‹ip:ip› is one of the five addresses that Azure keeps in ‹cidr:cidr›: the first four and the " +
+				"last.",
 			WayOut: "choose a free address after the first four", Source: seen("MicrosoftDocs/azure-docs/issues/99236"),
 		},
 		{
@@ -176,11 +181,11 @@ func rangeErrors() []ErrorCode {
 			Code: "VnetAddressSpacesOverlap",
 			Shapes: []string{
 				"Virtual networks ‹a:id› and ‹b:id› cannot be peered because their address spaces overlap. " +
-					"Overlapping address prefixes: ‹cidr:text›.",
+					"Overlapping address prefixes: ‹cidrs:cidrs›",
 				"cannot be peered because their address spaces overlap",
 			},
 			Means:  "Two virtual networks that overlap cannot be peered.",
-			Told:   "‹a:id› and ‹b:id› share ‹cidr:text› and cannot be peered.",
+			Told:   "‹a:id› and ‹b:id› share ‹cidrs:cidrs› and cannot be peered.",
 			WayOut: "renumber one of the networks", Source: seen("Azure/ResourceModules/issues/731"),
 		},
 		{
@@ -188,11 +193,11 @@ func rangeErrors() []ErrorCode {
 			Shapes: []string{
 				"Virtual networks ‹a:id› and ‹b:id› cannot be peered because address space of the first virtual " +
 					"network overlaps with address space of virtual network ‹other:id› already peered with the " +
-					"second virtual network. Overlapping address prefixes: ‹cidr:text›.",
+					"second virtual network. Overlapping address prefixes: ‹cidrs:cidrs›",
 				"overlaps with address space of virtual network ‹other:id› already peered with",
 			},
 			Means:  "Two spokes of one hub overlap. A peering that a deleted spoke left behind blocks its range too.",
-			Told:   "‹other:id› is peered with the hub already and uses the same range, ‹cidr:text›.",
+			Told:   "‹other:id› is peered with the hub already and uses the same range, ‹cidrs:cidrs›.",
 			WayOut: "give the new network another range, or delete the old peering on the hub if its network is gone",
 			Source: seen("microsoft/AzureTRE/issues/4641"),
 		},

@@ -441,7 +441,7 @@ func checkPlaceholders(t *testing.T, e aks.ErrorCode) {
 	for _, shape := range e.Shapes {
 		for _, m := range placeholder.FindAllStringSubmatch(shape, -1) {
 			name, kind, _ := strings.Cut(m[1], ":")
-			if !slices.Contains([]string{"n", "cidr", "ip", "id", "name", "version", "text"}, kind) {
+			if !slices.Contains([]string{"n", "cidr", "cidrs", "ip", "id", "name", "version", "text"}, kind) {
 				t.Errorf("%s: %q has no kind in %q", e.Code, name, shape)
 			}
 			given[m[1]] = true

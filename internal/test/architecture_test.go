@@ -18,7 +18,7 @@ func layers() map[string]int {
 		"spec":     2,
 		"plan":     3,
 		"validate": 4, "resource": 4,
-		"internal/compare": 4, "internal/growth": 4, "internal/starter": 4, "internal/importer": 4,
+		"internal/refusal": 4, "internal/compare": 4, "internal/growth": 4, "internal/starter": 4, "internal/importer": 4,
 		"render": 5, "internal/migrate": 5, "internal/apply": 5, "internal/armtest": 5,
 		"internal/report": 6,
 		"cmd":             7,
