@@ -48,30 +48,6 @@ func chosenRules(words []string) ([]*validate.Rule, error) {
 	}), nil
 }
 
-func newExplain(io IO) *cobra.Command {
-	var o reportOptions
-	c := &cobra.Command{
-		Use:   "explain RULE",
-		Short: "Explain a rule: why it matters, what to do, where it is written",
-		Example: `  aksnet explain SPEC005
-  aksnet explain SPEC005 -o markdown`,
-		Args:              takes("RULE", 1, 1),
-		ValidArgsFunction: completeRuleArgs,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := o.check(); err != nil {
-				return err
-			}
-			rule, ok := validate.Lookup(args[0])
-			if !ok {
-				return usagef("there is no rule %q; aksnet rules lists them", args[0])
-			}
-			return o.write(io, report.Rule(rule))
-		},
-	}
-	o.addOutput(c)
-	return c
-}
-
 func completeRuleArgs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return ruleWords(), cobra.ShellCompDirectiveNoFileComp
 }

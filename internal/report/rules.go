@@ -35,11 +35,25 @@ func Rules(rules []*validate.Rule) Report {
 
 // Rule makes the report of one rule, with all that there is to say about it.
 func Rule(r *validate.Rule) Report {
+	return Report{value: newRuleDocument(r), sheet: sheet{ruleSection(r)}}
+}
+
+// ExplainedRules makes the report of several rules, with all that there is to say about each.
+func ExplainedRules(rules []*validate.Rule) Report {
+	out := Rules(rules)
+	out.sheet = nil
+	for _, r := range rules {
+		out.sheet = append(out.sheet, ruleSection(r))
+	}
+	return out
+}
+
+func ruleSection(r *validate.Rule) section {
 	s := section{title: r.ID + ": " + r.Title}
 	s.add("severity", r.Severity.String())
 	s.add("why", r.Explanation)
 	s.add("fix", r.Fix)
 	s.add("source", r.Source)
 	s.add("since", r.Since)
-	return Report{value: newRuleDocument(r), sheet: sheet{s}}
+	return s
 }

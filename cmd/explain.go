@@ -1,0 +1,139 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/refusal"
+	"github.com/aksnet/aksnet/internal/report"
+	"github.com/aksnet/aksnet/spec"
+	"github.com/aksnet/aksnet/validate"
+)
+
+func newExplain(io IO) *cobra.Command {
+	var o reportOptions
+	c := &cobra.Command{
+		Use:   "explain RULE|FAMILY|CODE|TEXT|FILE|-",
+		Short: "Explain a rule, a code of Azure, or an error that you paste",
+		Long: `Explain a rule: why it matters, what to do, where it is written. Or explain what Azure answered: a code such as
+SubnetIsFull, or a whole error as az, Terraform, the portal or kubectl printed it, as an argument, from a file or from
+standard input (terraform apply 2>&1 | aksnet explain -). Every answer in the text is explained with its numbers and names.
+
+The exit code is 1 when the text holds nothing that aksnet knows.`,
+		Example: `  aksnet explain IP021
+  aksnet explain SubnetIsFull
+  aksnet explain SubnetIsFull -o json`,
+		ValidArgsFunction: completeExplainArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			return o.explain(io, args)
+		},
+	}
+	o.addOutput(c)
+	return c
+}
+
+// explain answers by what the arguments are: a rule, a family, a code, a file, or text.
+func (o *reportOptions) explain(io IO, args []string) error {
+	if len(args) == 0 {
+		if io.InTerminal {
+			return usagef("nothing to explain: name a rule or a code of Azure, or give an error as text, FILE or -")
+		}
+		args = []string{"-"}
+	}
+	if len(args) == 1 {
+		if rule, ok := validate.Lookup(args[0]); ok {
+			return o.write(io, report.Rule(rule))
+		}
+		if validate.Known(args[0]) {
+			return o.explainFamily(io, args[0])
+		}
+	}
+	text, err := explainedText(io, args)
+	if err != nil {
+		return err
+	}
+	return o.explainText(io, text)
+}
+
+// explainFamily writes all that there is to say about each rule of a family.
+func (o *reportOptions) explainFamily(io IO, family string) error {
+	rules, err := chosenRules([]string{family})
+	if err != nil {
+		return err
+	}
+	return o.write(io, report.ExplainedRules(rules))
+}
+
+// explainedText returns the text that arguments give: standard input for -, a file where one has that name, else themselves. One
+// word that is neither a file nor a code is a mistake.
+func explainedText(io IO, args []string) ([]byte, error) {
+	text := strings.Join(args, " ")
+	if text == "-" {
+		src, err := readAll("<stdin>", io.In)
+		return src.Data, err
+	}
+	if len(args) > 1 || strings.ContainsAny(text, " \n") {
+		return []byte(text), nil
+	}
+	if _, known := aks.ErrorCodeOf(text); known {
+		return []byte(text), nil
+	}
+	src, err := readFile(text)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, notExplained(text)
+	}
+	return src.Data, err
+}
+
+// notExplained says what the nearest rule or code is.
+func notExplained(word string) error {
+	words := ruleWords()
+	for _, e := range aks.ErrorCodes() {
+		words = append(words, e.Code)
+	}
+	hint := "aksnet rules lists the rules"
+	if near := spec.Nearest(word, words); near != "" {
+		hint = fmt.Sprintf("did you mean %s?", near)
+	}
+	return usagef("%q is neither a rule, nor a code of Azure that aksnet knows, nor a file; %s", word, hint)
+}
+
+// explainText explains what Azure answered.
+func (o *reportOptions) explainText(io IO, text []byte) error {
+	answers := refusal.Read(text)
+	if len(answers) == 0 {
+		fmt.Fprintln(io.Err, "aksnet: this text holds no answer of Azure that aksnet knows; paste the whole error, with its code")
+		return errFindings
+	}
+	if err := o.write(io, report.Refusals(answers)); err != nil {
+		return err
+	}
+	for _, a := range answers {
+		if a.Known {
+			return nil
+		}
+	}
+	return errFindings
+}
+
+// completeExplainArgs offers rules and codes of Azure; files come from the shell.
+func completeExplainArgs(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	words := ruleWords()
+	for _, e := range aks.ErrorCodes() {
+		if e.Code != "" {
+			words = append(words, e.Code)
+		}
+	}
+	return words, cobra.ShellCompDirectiveDefault
+}

@@ -1,0 +1,46 @@
+package report
+
+import (
+	"cmp"
+
+	"github.com/aksnet/aksnet/internal/refusal"
+)
+
+// refusals is what aksnet explain writes for programs about a pasted text.
+type refusals struct {
+	Answers []refusal.Answer `json:"answers"`
+}
+
+// Refusals makes the report of what Azure answered: a section for each cause, with what it means and what to do about it.
+func Refusals(answers []refusal.Answer) Report {
+	out := Report{value: refusals{answers}}
+	for _, a := range answers {
+		title := cmp.Or(Printable(a.Code), "No code")
+		if !a.Known {
+			s := section{title: title}
+			s.add("means", unknownCode(a))
+			out.sheet = append(out.sheet, s)
+		}
+		for _, c := range a.Causes {
+			out.sheet = append(out.sheet, causeSection(title, c))
+		}
+	}
+	return out
+}
+
+func unknownCode(a refusal.Answer) string {
+	if a.Nearest == "" {
+		return "aksnet does not know this code"
+	}
+	return "aksnet does not know this code; the nearest that it knows is " + a.Nearest
+}
+
+func causeSection(title string, c refusal.Cause) section {
+	s := section{title: title}
+	s.add("from", c.From)
+	s.add("means", Printable(c.Means))
+	s.add("what to do", Printable(c.WayOut))
+	s.add("Azure blames", c.Target)
+	s.add("source", sourceText(c.Source))
+	return s
+}
