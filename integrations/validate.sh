@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Runs aksnet validate for a CI job: annotations or text on stdout, a report file beside it, and validate's own exit code.
+# Runs aksnet validate in a CI job: prints annotations or text to stdout, optionally writes report files, and exits
+# with the exit code of validate.
 #
 #   AKSNET          the binary (default: aksnet)
 #   AKSNET_FILES    spec files or folders, one per line (default: aksnet.yaml)
-#   AKSNET_FORMAT   what stdout gets: text, json or github (default: text)
+#   AKSNET_FORMAT   format for stdout: text, json or github (default: text)
 #   AKSNET_FAIL_ON  error, warning, note or never (default: error)
-#   AKSNET_AGAINST  an older spec or saved plan to compare with (default: none)
+#   AKSNET_AGAINST  an older spec or saved plan to compare against (default: none)
 #   AKSNET_SARIF    file for a SARIF report (default: none)
 #   AKSNET_JUNIT    file for a JUnit report (default: none)
 set -u -o pipefail
@@ -22,7 +23,8 @@ if [ -n "${AKSNET_AGAINST:-}" ]; then
   args+=(--against "$AKSNET_AGAINST")
 fi
 
-# report FORMAT FILE: findings are no failure here, the run that prints them decides; not being able to work is one.
+# report FORMAT FILE: writes a report. Findings do not fail it, because the run that prints them decides the exit code;
+# any other error does.
 report() {
   "$aksnet" validate -o "$1" "${args[@]}" -- "${files[@]}" > "$2"
   local code=$?
