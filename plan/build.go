@@ -57,8 +57,7 @@ type builder struct {
 	pods        *podLayers
 	kubenetPods map[*VNet][]netip.Prefix
 	sharedPods  []netip.Prefix
-	// podObstacles and serviceObstacles are what common returns, once made.
-	podObstacles, serviceObstacles []netip.Prefix
+	ranges      *Ranges
 	// step is the size in which networks grow, as a prefix length.
 	step int
 }
@@ -83,7 +82,8 @@ func build(s *spec.Spec, step int) *Plan {
 
 		kubenetPods: map[*VNet][]netip.Prefix{},
 	}
-	b.space = newSpace(s)
+	b.ranges = newRanges(b.plan, b.vnets)
+	b.space = newSpace(s, b.ranges.Forbidden(aks.UseVNet))
 	b.claimSpec()
 	for i := range s.VNets {
 		b.addVNet(&s.VNets[i], fmt.Sprintf("vnets[%d]", i))

@@ -3,7 +3,6 @@ package plan
 import (
 	"net/netip"
 
-	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -24,17 +23,10 @@ type space struct {
 
 // newSpace is the pools of a spec less everything that is spoken for: ranges in use elsewhere, ranges that Azure forbids,
 // networks and CIDRs that the spec pins, wherever in the spec they stand.
-func newSpace(s *spec.Spec) space {
+func newSpace(s *spec.Spec, forbidden []netip.Prefix) space {
 	four, six := Pools(s)
 	sp := space{newPool(four), newPool(six)}
-	for _, r := range s.AddressSpace.Reserved {
-		sp.reserve(r.AddressPrefix)
-	}
-	for _, f := range aks.ForbiddenRanges() {
-		if f.VNet {
-			sp.reserve(f.Prefix)
-		}
-	}
+	sp.reserve(forbidden...)
 	for i := range s.VNets {
 		sp.reserve(s.VNets[i].AddressPrefixes...)
 		for _, p := range s.VNets[i].Peerings {

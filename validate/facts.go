@@ -13,10 +13,10 @@ import (
 // kept is what several rules of a run look up and the first works out, and the tables that they ask for every cluster.
 type kept struct {
 	claims   []*claim
-	met      map[metKey][]held
+	met      map[metKey][]plan.RangeOwner
 	networks map[*plan.VNet]*index
 	reserved *index
-	byName   map[string]*plan.VNet
+	ranges   *plan.Ranges // nil before it is asked for
 	names    []name
 	guarded  map[string][]*plan.Subnet // subnets by the name of their group, lower case; nil before it is asked for
 	space    *ipam.Pool                // where a network could go; nil before it is asked for
@@ -31,7 +31,7 @@ type kept struct {
 
 func newKept() *kept {
 	return &kept{
-		met: map[metKey][]held{}, networks: map[*plan.VNet]*index{}, outbounds: map[aks.OutboundType]aks.Outbound{},
+		met: map[metKey][]plan.RangeOwner{}, networks: map[*plan.VNet]*index{}, outbounds: map[aks.OutboundType]aks.Outbound{},
 		effective: map[*spec.NetworkSecurityGroup][]spec.SecurityRule{},
 		forbidden: aks.ForbiddenRanges(), private: aks.PrivateRanges(),
 	}
@@ -42,16 +42,6 @@ func (k *kept) forbiddenFor(c *claim) (out []aks.ForbiddenRange) {
 	for _, f := range k.forbidden {
 		if f.Forbids(c.use()) && f.Prefix.Overlaps(c.prefix) {
 			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// forbiddenTo returns the ranges that nothing of a use may have an address of.
-func (k *kept) forbiddenTo(use aks.Use) (out []netip.Prefix) {
-	for _, f := range k.forbidden {
-		if f.Forbids(use) {
-			out = append(out, f.Prefix)
 		}
 	}
 	return out

@@ -9,7 +9,6 @@ import (
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/spec"
 )
 
 // proposeSpace puts a range that nothing else has in place of one address prefix of a network. It proposes nothing for a network that
@@ -55,11 +54,11 @@ func (p *Pass) space() *ipam.Pool {
 
 // allTaken is every range that networks, peers and clusters have, and what is reserved or forbidden for networks.
 func (p *Pass) allTaken() []netip.Prefix {
-	out := p.takenFor(aks.UseVNet)
+	out := p.ranges().Forbidden(aks.UseVNet)
 	for _, v := range p.Plan.VNets {
 		out = append(out, v.AddressPrefixes...)
-		for _, peer := range p.peersOf(v) {
-			out = append(out, peer.prefixes...)
+		for _, peer := range p.ranges().Peers(v) {
+			out = append(out, peer.Prefixes...)
 		}
 	}
 	for _, c := range p.claims() {
@@ -86,9 +85,9 @@ func (p *Pass) clear(s *plan.Subnet, wide netip.Prefix) bool {
 	inside := s.VNet.Sized
 	for _, h := range p.indexOf(s.VNet).overlapping(wide) {
 		switch {
-		case h.kind == inSpace:
-			inside = inside || h.prefix.Bits() <= wide.Bits()
-		case h.kind != inSubnet || h.name != s.Name:
+		case h.Kind == plan.OwnerVNet:
+			inside = inside || h.Prefix.Bits() <= wide.Bits()
+		case h.Kind != plan.OwnerSubnet || h.Name != s.Name:
 			return false
 		}
 	}
@@ -106,7 +105,7 @@ func (p *Pass) proposeCIDR(f *Finding, c *claim, bits int) {
 	}
 	free, ok := p.around(c, bits)
 	if !ok {
-		free, ok = p.freeFor(c.cluster, c.pod, bits)
+		free, ok = p.ranges().Free(c.cluster, c.use(), bits)
 	}
 	dns := c.cluster.Spec.DNSServiceIP
 	switch {
@@ -124,58 +123,7 @@ func (p *Pass) around(c *claim, bits int) (netip.Prefix, bool) {
 		return netip.Prefix{}, false
 	}
 	wider := netip.PrefixFrom(c.prefix.Addr(), bits).Masked()
-	return wider, !slices.ContainsFunc(p.obstacles(c.cluster, c.pod), wider.Overlaps) && !p.kept.isPublic(wider)
-}
-
-// freeFor finds an IPv4 range of so many bits for the pods or Services of a cluster that meets nothing known: of the spec's own
-// pools first, then where AKS's defaults and the planner's lie. It reports false when there is none.
-func (p *Pass) freeFor(c *plan.Cluster, pod bool, bits int) (netip.Prefix, bool) {
-	obstacles := p.obstacles(c, pod)
-	for _, candidate := range p.candidates(pod) {
-		pool, err := ipam.NewPool(candidate)
-		if err != nil || pool.Is6() {
-			continue
-		}
-		for _, o := range obstacles {
-			pool.Reserve(o)
-		}
-		if free, ok := pool.AllocateWith(bits, ipam.FirstFit); ok {
-			return free, true
-		}
-	}
-	return netip.Prefix{}, false
-}
-
-// candidates returns the ranges in which pods or Services are looked for.
-func (p *Pass) candidates(pod bool) []netip.Prefix {
-	if pod {
-		return append(slices.Clone(p.Spec.AddressSpace.PodPools), aks.DefaultPodCIDR(), sharedSpace)
-	}
-	services := netip.MustParsePrefix("172.20.0.0/14")
-	return append(slices.Clone(p.Spec.AddressSpace.ServicePools), aks.DefaultServiceCIDR(), services, sharedSpace)
-}
-
-func (p *Pass) obstacles(c *plan.Cluster, pod bool) (out []netip.Prefix) {
-	for _, h := range p.networkOf(c).sorted {
-		if h.kind != inSubnet || c.Network == nil {
-			out = append(out, h.prefix)
-		}
-	}
-	for _, h := range p.reserved().sorted {
-		out = append(out, h.prefix)
-	}
-	out = append(out, p.Spec.AddressSpace.Pools...)
-	use := aks.UseService
-	if pod {
-		use = aks.UsePod
-	}
-	out = append(out, p.kept.forbiddenTo(use)...)
-	for _, cl := range claimsOf(c) {
-		if cl.pod != pod {
-			out = append(out, cl.prefix)
-		}
-	}
-	return slices.DeleteFunc(out, func(p netip.Prefix) bool { return !p.IsValid() || spec.Family(p) != aks.IPv4 })
+	return wider, p.isFree(c, wider)
 }
 
 // proposePods proposes a pod CIDR for so many nodes: one that contains the old one where that is clear, since a cluster that runs
@@ -185,30 +133,11 @@ func (p *Pass) proposePods(f *Finding, cl *claim, nodes int) {
 	if bits < 0 {
 		return
 	}
-	if wide := netip.PrefixFrom(cl.prefix.Addr(), bits).Masked(); bits < cl.prefix.Bits() && p.clearOf(cl, wide) {
+	if wide := netip.PrefixFrom(cl.prefix.Addr(), bits).Masked(); bits < cl.prefix.Bits() && p.isFree(cl, wide) {
 		f.Put(wide)
 		return
 	}
 	p.proposeCIDR(f, cl, bits)
-}
-
-// clearOf reports whether pods or Services of the cluster may have a range.
-func (p *Pass) clearOf(cl *claim, wide netip.Prefix) bool {
-	for _, o := range p.obstacles(cl.cluster, cl.pod) {
-		if o.Overlaps(wide) {
-			return false
-		}
-	}
-	return !p.kept.isPublic(wide)
-}
-
-// takenFor is the ranges that nothing of a use may be taken from.
-func (p *Pass) takenFor(use aks.Use) (out []netip.Prefix) {
-	for _, r := range p.Spec.AddressSpace.Reserved {
-		out = append(out, r.AddressPrefix)
-	}
-	out = append(out, p.kept.forbiddenTo(use)...)
-	return slices.DeleteFunc(out, func(p netip.Prefix) bool { return !p.IsValid() })
 }
 
 // putLarger proposes a size for a subnet, in the way in which the spec sizes it.

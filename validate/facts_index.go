@@ -5,50 +5,34 @@ import (
 	"net/netip"
 	"slices"
 	"sort"
-)
 
-// held is a range that somebody holds.
-type held struct {
-	prefix netip.Prefix
-	kind   holder
-	name   string
-	path   string
-}
-
-// holder is what holds a range.
-type holder string
-
-const (
-	inSubnet   holder = "subnet"
-	inSpace    holder = "address space of network"
-	inPeer     holder = "peered network"
-	inReserved holder = "reserved range"
+	"github.com/aksnet/aksnet/plan"
 )
 
 // index finds the ranges that overlap another one, without looking at all of them: prefixes nest or do not meet.
 type index struct {
-	sorted []held
+	sorted []plan.RangeOwner
 	at     map[netip.Prefix][]int
 }
 
-func newIndex(ranges []held) *index {
+func newIndex(ranges []plan.RangeOwner) *index {
 	x := &index{at: make(map[netip.Prefix][]int, len(ranges))}
 	for _, h := range ranges {
-		if h.prefix.IsValid() {
+		if h.Prefix.IsValid() {
 			x.sorted = append(x.sorted, h)
 		}
 	}
-	slices.SortStableFunc(x.sorted, func(a, b held) int {
-		return cmp.Or(a.prefix.Addr().Compare(b.prefix.Addr()), cmp.Compare(a.prefix.Bits(), b.prefix.Bits()))
+	slices.SortStableFunc(x.sorted, func(a, b plan.RangeOwner) int {
+		return cmp.Or(a.Prefix.Addr().Compare(b.Prefix.Addr()), cmp.Compare(a.Prefix.Bits(), b.Prefix.Bits()))
 	})
 	for i, h := range x.sorted {
-		x.at[h.prefix] = append(x.at[h.prefix], i)
+		x.at[h.Prefix] = append(x.at[h.Prefix], i)
 	}
 	return x
 }
 
 // overlapping returns what overlaps q: what holds it, largest first, then what it holds, by address.
-func (x *index) overlapping(q netip.Prefix) (out []held) {
+func (x *index) overlapping(q netip.Prefix) (out []plan.RangeOwner) {
 	if !q.IsValid() || len(x.sorted) == 0 {
 		return nil
 	}
@@ -57,12 +41,12 @@ func (x *index) overlapping(q netip.Prefix) (out []held) {
 			out = append(out, x.sorted[i])
 		}
 	}
-	from := sort.Search(len(x.sorted), func(i int) bool { return x.sorted[i].prefix.Addr().Compare(q.Addr()) >= 0 })
+	from := sort.Search(len(x.sorted), func(i int) bool { return x.sorted[i].Prefix.Addr().Compare(q.Addr()) >= 0 })
 	for _, h := range x.sorted[from:] {
-		if !q.Contains(h.prefix.Addr()) {
+		if !q.Contains(h.Prefix.Addr()) {
 			break
 		}
-		if h.prefix.Bits() >= q.Bits() {
+		if h.Prefix.Bits() >= q.Bits() {
 			out = append(out, h)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/aksnet/aksnet/plan"
 )
 
 // TestFirstPairs compares with every prefix against every other.
@@ -30,20 +32,20 @@ func TestFirstPairs(t *testing.T) {
 // TestOverlapping compares the index with every range in turn.
 func TestOverlapping(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var ranges []held
+		var ranges []plan.RangeOwner
 		for _, p := range rapid.SliceOfN(rapid.Custom(drawPrefix), 0, 20).Draw(t, "prefixes") {
-			ranges = append(ranges, held{prefix: p})
+			ranges = append(ranges, plan.RangeOwner{Prefix: p})
 		}
 		q := drawPrefix(t)
 		want := map[netip.Prefix]int{}
 		for _, h := range ranges {
-			if h.prefix.Overlaps(q) {
-				want[h.prefix]++
+			if h.Prefix.Overlaps(q) {
+				want[h.Prefix]++
 			}
 		}
 		got := map[netip.Prefix]int{}
 		for _, h := range newIndex(ranges).overlapping(q) {
-			got[h.prefix]++
+			got[h.Prefix]++
 		}
 		if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 			t.Errorf("overlapping(%s) of %v (-want +got):\n%s", q, ranges, diff)

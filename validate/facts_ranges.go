@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
@@ -17,7 +16,7 @@ type claim struct {
 	prefix  netip.Prefix
 	path    string
 	// meets is what it overlaps, its own cluster's ranges aside.
-	meets []held
+	meets []plan.RangeOwner
 	// forbidden is the ranges it must not contain and does; public is whether it lies outside of the private ranges.
 	forbidden []aks.ForbiddenRange
 	public    bool
@@ -82,11 +81,11 @@ func (p *Pass) claims() []*claim {
 
 // met returns what a range meets in a cluster's network and among the reserved ranges. Clusters of one network often have the same
 // ranges, so that what they meet is looked up once.
-func (p *Pass) met(c *plan.Cluster, prefix netip.Prefix) []held {
+func (p *Pass) met(c *plan.Cluster, prefix netip.Prefix) []plan.RangeOwner {
 	key := metKey{c.Network, prefix}
 	hits, ok := p.kept.met[key]
 	if !ok {
-		hits = append(p.networkOf(c).overlapping(prefix), p.reserved().overlapping(prefix)...)
+		hits = append(p.indexOf(c.Network).overlapping(prefix), p.reserved().overlapping(prefix)...)
 		p.kept.met[key] = hits
 	}
 	return hits
@@ -98,97 +97,29 @@ type metKey struct {
 	prefix  netip.Prefix
 }
 
-// networkOf returns the ranges of a cluster's network: its subnets, its address space, and that of the networks it is peered with.
-func (p *Pass) networkOf(c *plan.Cluster) *index {
-	if c.Network == nil {
-		return managedNetwork()
+// ranges returns who owns which range in the plan.
+func (p *Pass) ranges() *plan.Ranges {
+	if p.kept.ranges == nil {
+		p.kept.ranges = plan.NewRanges(p.Plan)
 	}
-	return p.indexOf(c.Network)
+	return p.kept.ranges
 }
 
-// indexOf returns the ranges of a network of the plan.
+// indexOf returns the ranges of a network of the plan, and of one that AKS makes for nil: its subnets, its address space, and
+// that of the networks it is peered with.
 func (p *Pass) indexOf(v *plan.VNet) *index {
 	x := p.kept.networks[v]
 	if x == nil {
-		x = newIndex(p.rangesOf(v))
+		x = newIndex(p.ranges().Owners(v))
 		p.kept.networks[v] = x
 	}
 	return x
 }
 
-// managedNetwork is what is known of the network that AKS makes.
-func managedNetwork() *index {
-	return newIndex([]held{
-		{prefix: aks.ManagedVNet(), kind: inSpace, name: "made by AKS"},
-		{prefix: aks.ManagedSubnet(), kind: inSubnet, name: "aks-subnet"},
-	})
-}
-
-func (p *Pass) rangesOf(v *plan.VNet) (out []held) {
-	for _, s := range v.Subnets {
-		for _, prefix := range s.AddressPrefixes {
-			out = append(out, held{prefix, inSubnet, s.Name, s.Path})
-		}
-	}
-	for _, prefix := range v.AddressPrefixes {
-		out = append(out, held{prefix, inSpace, v.Name, v.Path})
-	}
-	for _, peer := range p.peersOf(v) {
-		for _, prefix := range peer.prefixes {
-			out = append(out, held{prefix, inPeer, peer.name, peer.path})
-		}
-	}
-	return out
-}
-
-// peer is a network on the other side of a peering.
-type peer struct {
-	name     string
-	path     string
-	prefixes []netip.Prefix
-	// vnet is the network when the spec describes it.
-	vnet *plan.VNet
-}
-
-// peersOf returns the networks that v is peered with, once each.
-func (p *Pass) peersOf(v *plan.VNet) (out []peer) {
-	seen := map[string]bool{}
-	for i, name := range v.Peerings {
-		other := p.vnetNamed(name)
-		if other == v || seen[strings.ToLower(name)] {
-			continue
-		}
-		seen[strings.ToLower(name)] = true
-		switch {
-		case other != nil:
-			out = append(out, peer{other.Name, other.Path, other.AddressPrefixes, other})
-		case v.Spec != nil && i < len(v.Spec.Peerings):
-			out = append(out, peer{name, fmt.Sprintf("%s.peerings[%d]", v.Path, i), v.Spec.Peerings[i].AddressPrefixes, nil})
-		}
-	}
-	return out
-}
-
-// vnetNamed finds a network of the plan by its name; nil when there is none.
-func (p *Pass) vnetNamed(name string) *plan.VNet {
-	if p.kept.byName == nil {
-		p.kept.byName = map[string]*plan.VNet{}
-		for _, v := range p.Plan.VNets {
-			if key := strings.ToLower(v.Name); p.kept.byName[key] == nil {
-				p.kept.byName[key] = v
-			}
-		}
-	}
-	return p.kept.byName[strings.ToLower(name)]
-}
-
+// reserved returns the ranges that the spec reserves.
 func (p *Pass) reserved() *index {
 	if p.kept.reserved == nil {
-		var out []held
-		for i, r := range p.Spec.AddressSpace.Reserved {
-			out = append(out, held{r.AddressPrefix, inReserved, r.Name, fmt.Sprintf("addressSpace.reserved[%d]", i)})
-		}
-		p.kept.reserved = newIndex(out)
+		p.kept.reserved = newIndex(p.ranges().Reserved())
 	}
 	return p.kept.reserved
 }
@@ -196,9 +127,9 @@ func (p *Pass) reserved() *index {
 // sharedSpace is the range for carriers, RFC 6598.
 var sharedSpace = netip.MustParsePrefix("100.64.0.0/10")
 
-func holdersOf(all []held, kind holder) (out []held) {
+func ownersOf(all []plan.RangeOwner, kind plan.OwnerKind) (out []plan.RangeOwner) {
 	for _, h := range all {
-		if h.kind == kind {
+		if h.Kind == kind {
 			out = append(out, h)
 		}
 	}
@@ -212,4 +143,9 @@ func podClaim(c *plan.Cluster) *claim {
 		}
 	}
 	return &claim{cluster: c, pod: true, prefix: c.PodCIDR, path: c.Path + ".podCidr"}
+}
+
+// isFree reports whether pods or Services of a cluster may have a range.
+func (p *Pass) isFree(c *claim, prefix netip.Prefix) bool {
+	return !slices.ContainsFunc(p.ranges().Obstacles(c.cluster, c.use()), prefix.Overlaps) && !p.kept.isPublic(prefix)
 }

@@ -14,7 +14,7 @@ var podMeetsSubnet = &Rule{
 	Explanation: "Under kubenet and overlay pods live outside of the virtual network. Addresses that a subnet has too cannot be told " +
 		"apart, and AKS refuses the cluster. Since 2024-10-25 AKS compares with the subnets alone; before that with the whole network.",
 	Fix: "use a range outside of the network", Source: aks.PageOverlay, Since: "v0.1.0",
-	Check: func(p *Pass) { p.overlaps(true, inSubnet) },
+	Check: func(p *Pass) { p.overlaps(true, plan.OwnerSubnet) },
 }
 
 var podMeetsSpace = &Rule{
@@ -22,7 +22,7 @@ var podMeetsSpace = &Rule{
 	Explanation: "AKS compares the pod CIDR with the subnets of the network alone since 2024-10-25, so the cluster is made. A subnet that " +
 		"is added later may take the pods' addresses. For kubenet it is an error: its routes cover such a subnet.",
 	Fix: "use a range outside of the network", Source: aks.PageOverlay, Since: "v0.1.0",
-	Check: func(p *Pass) { p.overlaps(true, inSpace) },
+	Check: func(p *Pass) { p.overlaps(true, plan.OwnerVNet) },
 }
 
 var podMeetsService = &Rule{
@@ -37,7 +37,7 @@ var serviceMeetsSubnet = &Rule{
 	Explanation: "Service addresses exist inside the cluster alone and hide the subnet from it. AKS refuses the cluster, and checks again " +
 		"at every upgrade, so a subnet that is added later stops upgrades.",
 	Fix: "use a range outside of the network", Source: aks.PageErrorServiceCIDR, Since: "v0.1.0",
-	Check: func(p *Pass) { p.overlaps(false, inSubnet) },
+	Check: func(p *Pass) { p.overlaps(false, plan.OwnerSubnet) },
 }
 
 var serviceMeetsSpace = &Rule{
@@ -45,7 +45,7 @@ var serviceMeetsSpace = &Rule{
 	Explanation: "AKS compares the service CIDR with the subnets of the network, so the cluster is made. A subnet that is added later " +
 		"may overlap, and then upgrades are refused.",
 	Fix: "use a range outside of the network", Source: aks.PageNodeSubnet, Since: "v0.1.0",
-	Check: func(p *Pass) { p.overlaps(false, inSpace) },
+	Check: func(p *Pass) { p.overlaps(false, plan.OwnerVNet) },
 }
 
 var podMeetsPeer = &Rule{
@@ -53,7 +53,7 @@ var podMeetsPeer = &Rule{
 	Explanation: "Packets from a pod to an address of the pod CIDR never leave the cluster: hosts of the peered network that have such an " +
 		"address cannot be reached. For kubenet it is an error, since its routes cover those hosts for the nodes as well.",
 	Fix: "use a range that no connected network has", Source: aks.PageOverlay, Since: "v0.1.0",
-	Check: func(p *Pass) { p.overlaps(true, inPeer) },
+	Check: func(p *Pass) { p.overlaps(true, plan.OwnerPeer) },
 }
 
 var serviceMeetsPeer = &Rule{
@@ -61,7 +61,7 @@ var serviceMeetsPeer = &Rule{
 	Explanation: "Inside the cluster an address of the service CIDR is a Service's: hosts of the peered network that have such an address " +
 		"cannot be reached from it.",
 	Fix: "use a range that no connected network has", Source: aks.PageNodeSubnet, Since: "v0.1.0",
-	Check: func(p *Pass) { p.overlaps(false, inPeer) },
+	Check: func(p *Pass) { p.overlaps(false, plan.OwnerPeer) },
 }
 
 var podMeetsReserved = &Rule{
@@ -69,14 +69,14 @@ var podMeetsReserved = &Rule{
 	Explanation: "addressSpace.reserved says that somebody else uses the range. Pods could not reach the hosts there. For kubenet it is " +
 		"an error, since its routes cover those hosts for the nodes as well.",
 	Fix: "use a range that nobody else has", Source: aks.PageOverlay, Since: "v0.1.0",
-	Check: func(p *Pass) { p.overlaps(true, inReserved) },
+	Check: func(p *Pass) { p.overlaps(true, plan.OwnerReserved) },
 }
 
 var serviceMeetsReserved = &Rule{
 	ID: "IP009", Title: "service CIDR overlaps a reserved range", Severity: Warning,
 	Explanation: "addressSpace.reserved says that somebody else uses the range. The hosts there could not be reached from the cluster.",
 	Fix:         "use a range that nobody else has", Source: aks.PageNodeSubnet, Since: "v0.1.0",
-	Check: func(p *Pass) { p.overlaps(false, inReserved) },
+	Check: func(p *Pass) { p.overlaps(false, plan.OwnerReserved) },
 }
 
 var spaceMeetsReserved = &Rule{
@@ -96,39 +96,39 @@ var kubenetPodsMeet = &Rule{
 }
 
 // overlaps reports the pod or service CIDRs that meet a kind of holder: one finding for each, however many it meets.
-func (p *Pass) overlaps(pod bool, kind holder) {
+func (p *Pass) overlaps(pod bool, kind plan.OwnerKind) {
 	for _, c := range p.claims() {
 		if c.pod != pod {
 			continue
 		}
-		hits := holdersOf(c.meets, kind)
-		if len(hits) == 0 || kind == inSpace && len(holdersOf(c.meets, inSubnet)) > 0 {
+		hits := ownersOf(c.meets, kind)
+		if len(hits) == 0 || kind == plan.OwnerVNet && len(ownersOf(c.meets, plan.OwnerSubnet)) > 0 {
 			continue
 		}
 		p.reportOverlap(c, hits)
 	}
 }
 
-func (p *Pass) reportOverlap(c *claim, hits []held) {
+func (p *Pass) reportOverlap(c *claim, hits []plan.RangeOwner) {
 	f := p.Report(c.path, "%s %s of cluster %q overlaps %s", c.what(), c.prefix, c.cluster.Name, list(hits))
-	if hits[0].path != "" {
-		p.Relate(f, hits[0].path, "%s %q is here", hits[0].kind, hits[0].name)
+	if hits[0].Path != "" {
+		p.Relate(f, hits[0].Path, "%s %q is here", hits[0].Kind, hits[0].Name)
 	}
-	o, _ := aks.OverlapOf(c.kind(), rangeKind(hits[0].kind))
+	o, _ := aks.OverlapOf(c.kind(), rangeKind(hits[0].Kind))
 	if o.Verdict == aks.OverlapError {
 		f.As(Error)
 	}
 	if o.Code != "" {
-		f.Azure(o.Code, azureOverlap(o.Code, c.prefix, hits[0].prefix))
+		f.Azure(o.Code, azureOverlap(o.Code, c.prefix, hits[0].Prefix))
 	}
 	p.proposeCIDR(f, c, c.prefix.Bits())
 }
 
-func rangeKind(h holder) aks.RangeKind {
+func rangeKind(h plan.OwnerKind) aks.RangeKind {
 	switch h {
-	case inSubnet:
+	case plan.OwnerSubnet:
 		return aks.RangeSubnet
-	case inSpace:
+	case plan.OwnerVNet:
 		return aks.RangeVNet
 	}
 	return aks.RangeConnected
@@ -142,8 +142,8 @@ func azureOverlap(code string, ours, theirs netip.Prefix) string {
 }
 
 // list names the first of several ranges and says how many more there are.
-func list(hits []held) string {
-	text := fmt.Sprintf("%s %q (%s)", hits[0].kind, hits[0].name, hits[0].prefix)
+func list(hits []plan.RangeOwner) string {
+	text := fmt.Sprintf("%s %q (%s)", hits[0].Kind, hits[0].Name, hits[0].Prefix)
 	if more := len(hits) - 1; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
@@ -173,7 +173,7 @@ func checkSpaceMeetsReserved(p *Pass) {
 				continue
 			}
 			f := p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q overlaps %s", prefix, v.Name, list(hits))
-			p.Relate(f, hits[0].path, "%s %q is here", hits[0].kind, hits[0].name)
+			p.Relate(f, hits[0].Path, "%s %q is here", hits[0].Kind, hits[0].Name)
 			if v.Existing {
 				f.As(Warning)
 			}
@@ -183,7 +183,7 @@ func checkSpaceMeetsReserved(p *Pass) {
 }
 
 func checkKubenetPodsMeet(p *Pass) {
-	tables := map[string][]held{}
+	tables := map[string][]plan.RangeOwner{}
 	var order []string
 	for _, c := range p.Plan.Clusters {
 		if c.Model != aks.Kubenet || c.Network == nil || !c.PodCIDR.IsValid() {
@@ -193,7 +193,7 @@ func checkKubenetPodsMeet(p *Pass) {
 			if tables[table] == nil {
 				order = append(order, table)
 			}
-			tables[table] = append(tables[table], held{prefix: c.PodCIDR, name: c.Name, path: c.Path})
+			tables[table] = append(tables[table], plan.RangeOwner{Prefix: c.PodCIDR, Name: c.Name, Path: c.Path})
 		}
 	}
 	for _, table := range order {
@@ -201,13 +201,13 @@ func checkKubenetPodsMeet(p *Pass) {
 	}
 }
 
-func (p *Pass) reportShared(table string, clusters []held) {
+func (p *Pass) reportShared(table string, clusters []plan.RangeOwner) {
 	x := newIndex(clusters)
 	for _, h := range clusters {
-		for _, other := range x.overlapping(h.prefix) {
-			if other.path < h.path {
-				p.Report(h.path+".podCidr", "clusters %q and %q share route table %q, and their pod CIDRs %s and %s overlap",
-					other.name, h.name, table, other.prefix, h.prefix)
+		for _, other := range x.overlapping(h.Prefix) {
+			if other.Path < h.Path {
+				p.Report(h.Path+".podCidr", "clusters %q and %q share route table %q, and their pod CIDRs %s and %s overlap",
+					other.Name, h.Name, table, other.Prefix, h.Prefix)
 				break
 			}
 		}

@@ -72,7 +72,7 @@ func checkSpaceTight(p *Pass) {
 
 func checkPoolUseless(p *Pass) {
 	for _, pools := range p.pools() {
-		taken := p.takenFor(pools.use)
+		taken := p.ranges().Forbidden(pools.use)
 		for i, pool := range pools.list {
 			if pool.IsValid() && len(ipam.Subtract([]netip.Prefix{pool}, taken)) == 0 {
 				p.Report(fmt.Sprintf("addressSpace.%s[%d]", pools.key, i), "nothing can be taken from %s: all of it is reserved or forbidden", pool)

@@ -61,7 +61,7 @@ func checkVNetCounts(p *Pass) {
 		if n := len(v.Subnets); n > aks.MaxSubnets {
 			p.Report(v.Path+".subnets", "network %q has %d subnets, may have %d", v.Name, n, aks.MaxSubnets)
 		}
-		if n := len(p.peersOf(v)); n > aks.MaxPeerings {
+		if n := len(p.ranges().Peers(v)); n > aks.MaxPeerings {
 			f := p.Report(v.Path+".peerings", "network %q has %d peerings, may have %d", v.Name, n, aks.MaxPeerings)
 			if n <= aks.MaxPeeringsManaged {
 				f.As(Warning)
@@ -98,9 +98,9 @@ func checkPeeredAddresses(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		own := inUse(v)
 		n, peers := own, 0
-		for _, peer := range p.peersOf(v) {
-			if peer.vnet != nil {
-				n += inUse(peer.vnet)
+		for _, peer := range p.ranges().Peers(v) {
+			if peer.VNet != nil {
+				n += inUse(peer.VNet)
 				peers++
 			}
 		}

@@ -224,17 +224,17 @@ func checkPeersOverlap(p *Pass) {
 		}
 		seen := map[string]bool{}
 		for j, prefix := range v.AddressPrefixes {
-			for _, h := range holdersOf(p.indexOf(v).overlapping(prefix), inPeer) {
-				other := p.vnetNamed(h.name)
-				if seen[h.name] || other != nil && slices.Index(p.Plan.VNets[:i], other) >= 0 {
+			for _, h := range ownersOf(p.indexOf(v).overlapping(prefix), plan.OwnerPeer) {
+				other := p.ranges().VNet(h.Name)
+				if seen[h.Name] || other != nil && slices.Index(p.Plan.VNets[:i], other) >= 0 {
 					continue
 				}
-				seen[h.name] = true
-				f := p.Report(p.peeringPath(v, other, h.name), "network %q (%s) is peered with %q (%s), and they overlap", v.Name, prefix, h.name, h.prefix)
-				p.Relate(f, h.path, "network %q is here", h.name)
+				seen[h.Name] = true
+				f := p.Report(p.peeringPath(v, other, h.Name), "network %q (%s) is peered with %q (%s), and they overlap", v.Name, prefix, h.Name, h.Prefix)
+				p.Relate(f, h.Path, "network %q is here", h.Name)
 				p.proposeSpace(f, v, j)
 				if f.Fix == "" && other != nil {
-					p.proposeSpace(f, other, slices.Index(other.AddressPrefixes, h.prefix))
+					p.proposeSpace(f, other, slices.Index(other.AddressPrefixes, h.Prefix))
 				}
 			}
 		}
@@ -282,7 +282,7 @@ func (p *Pass) eachPeering(check func(v *plan.VNet, path string, peering spec.Pe
 
 func checkPeerUnknown(p *Pass) {
 	p.eachPeering(func(v *plan.VNet, path string, peering spec.Peering) {
-		if isResourceID(peering.VNet) || p.vnetNamed(peering.VNet) != nil || len(peering.AddressPrefixes) > 0 {
+		if isResourceID(peering.VNet) || p.ranges().VNet(peering.VNet) != nil || len(peering.AddressPrefixes) > 0 {
 			return
 		}
 		f := p.Report(path, "network %q is peered with %q, which the spec does not describe", v.Name, peering.VNet)

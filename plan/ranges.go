@@ -1,0 +1,319 @@
+package plan
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// Where pod and service CIDRs come from when AKS's own defaults collide with something and the spec names no pools.
+func otherPodPool() netip.Prefix     { return netip.MustParsePrefix("100.64.0.0/10") }
+func otherServicePool() netip.Prefix { return netip.MustParsePrefix("172.20.0.0/14") }
+
+// OwnerKind is what a range belongs to.
+type OwnerKind string
+
+// The kinds of owners.
+const (
+	OwnerSubnet   OwnerKind = "subnet"
+	OwnerVNet     OwnerKind = "address space of network"
+	OwnerPeer     OwnerKind = "peered network"
+	OwnerReserved OwnerKind = "reserved range"
+)
+
+// RangeOwner is a range and what it belongs to.
+type RangeOwner struct {
+	Prefix netip.Prefix
+	Kind   OwnerKind
+	Name   string
+	// Path is where the owner stands in the spec; empty for what AKS makes.
+	Path string
+}
+
+// Peer is a network on the other side of a peering.
+type Peer struct {
+	Name     string
+	Path     string
+	Prefixes []netip.Prefix
+	// VNet is the network if the spec describes it, else nil.
+	VNet *VNet
+}
+
+// Ranges knows who owns which range, which ranges a CIDR has to avoid, and where a free one is.
+type Ranges struct {
+	spec  *spec.Spec
+	plan  *Plan
+	vnets map[string]*VNet
+	// shared holds, by use, the obstacles that all clusters share.
+	shared map[aks.Use][]netip.Prefix
+}
+
+// NewRanges returns the Ranges of a finished plan.
+func NewRanges(p *Plan) *Ranges {
+	r := newRanges(p, map[string]*VNet{})
+	for _, v := range p.VNets {
+		if key := strings.ToLower(v.Name); r.vnets[key] == nil {
+			r.vnets[key] = v
+		}
+	}
+	return r
+}
+
+func newRanges(p *Plan, vnets map[string]*VNet) *Ranges {
+	return &Ranges{spec: p.Spec, plan: p, vnets: vnets, shared: map[aks.Use][]netip.Prefix{}}
+}
+
+// VNet finds a network of the plan by its name; nil when there is none.
+func (r *Ranges) VNet(name string) *VNet { return r.vnets[strings.ToLower(name)] }
+
+// Peers returns the networks that a network is peered with, once each.
+func (r *Ranges) Peers(v *VNet) (out []Peer) {
+	seen := map[string]bool{}
+	for i, name := range v.Peerings {
+		key := strings.ToLower(name)
+		other := r.vnets[key]
+		if other == v || seen[key] {
+			continue
+		}
+		seen[key] = true
+		switch {
+		case other != nil:
+			out = append(out, Peer{other.Name, other.Path, other.AddressPrefixes, other})
+		case v.Spec != nil && i < len(v.Spec.Peerings):
+			path := fmt.Sprintf("%s.peerings[%d]", v.Path, i)
+			out = append(out, Peer{name, path, v.Spec.Peerings[i].AddressPrefixes, nil})
+		}
+	}
+	return out
+}
+
+// Owners returns the owners of the ranges of a network: its subnets, the network itself and its peers. A nil network
+// stands for one that AKS makes.
+func (r *Ranges) Owners(v *VNet) (out []RangeOwner) {
+	if v == nil {
+		return []RangeOwner{
+			{Prefix: aks.ManagedVNet(), Kind: OwnerVNet, Name: "made by AKS"},
+			{Prefix: aks.ManagedSubnet(), Kind: OwnerSubnet, Name: "aks-subnet"},
+		}
+	}
+	add := func(prefixes []netip.Prefix, kind OwnerKind, name, path string) {
+		for _, p := range prefixes {
+			out = append(out, RangeOwner{p, kind, name, path})
+		}
+	}
+	for _, s := range v.Subnets {
+		add(s.AddressPrefixes, OwnerSubnet, s.Name, s.Path)
+	}
+	add(v.AddressPrefixes, OwnerVNet, v.Name, v.Path)
+	for _, peer := range r.Peers(v) {
+		add(peer.Prefixes, OwnerPeer, peer.Name, peer.Path)
+	}
+	return out
+}
+
+// Reserved returns the ranges that the spec reserves.
+func (r *Ranges) Reserved() (out []RangeOwner) {
+	for i, reserved := range r.spec.AddressSpace.Reserved {
+		path := fmt.Sprintf("addressSpace.reserved[%d]", i)
+		out = append(out, RangeOwner{reserved.AddressPrefix, OwnerReserved, reserved.Name, path})
+	}
+	return out
+}
+
+// Forbidden returns the ranges that nothing of a use may touch: those that the spec reserves, and those that AKS forbids.
+func (r *Ranges) Forbidden(use aks.Use) (out []netip.Prefix) {
+	for _, reserved := range r.spec.AddressSpace.Reserved {
+		if reserved.AddressPrefix.IsValid() {
+			out = append(out, reserved.AddressPrefix)
+		}
+	}
+	for _, f := range aks.ForbiddenRanges() {
+		if f.Forbids(use) {
+			out = append(out, f.Prefix)
+		}
+	}
+	return out
+}
+
+// Pools returns the IPv4 ranges that pod or service CIDRs are taken from, in order: those of the spec, else AKS's default
+// and one of ours.
+func (r *Ranges) Pools(use aks.Use) []netip.Prefix {
+	if own := IPv4(r.specPools(use)); len(own) > 0 {
+		return own
+	}
+	if use == aks.UseService {
+		return []netip.Prefix{aks.DefaultServiceCIDR(), otherServicePool()}
+	}
+	return []netip.Prefix{aks.DefaultPodCIDR(), otherPodPool()}
+}
+
+func (r *Ranges) specPools(use aks.Use) []netip.Prefix {
+	if use == aks.UseService {
+		return r.spec.AddressSpace.ServicePools
+	}
+	return r.spec.AddressSpace.PodPools
+}
+
+// otherUse returns the use of the other CIDR of a cluster.
+func otherUse(use aks.Use) aks.Use {
+	if use == aks.UseService {
+		return aks.UsePod
+	}
+	return aks.UseService
+}
+
+// Obstacles returns every range that a CIDR for pods or Services of a cluster has to avoid: what AKS forbids and the spec
+// reserves, the pools of networks and those of the other use, the cluster's CIDRs of the other use, its network and the
+// networks peered with it.
+func (r *Ranges) Obstacles(c *Cluster, use aks.Use) []netip.Prefix {
+	out := slices.Clone(r.sharedObstacles(use))
+	out = append(out, cidrsOf(c, otherUse(use))...)
+	v := c.Network
+	if v == nil {
+		return append(out, aks.ManagedVNet())
+	}
+	out = append(out, v.AddressPrefixes...)
+	for _, name := range v.Peerings {
+		if peer := r.VNet(name); peer != nil {
+			out = append(out, peer.AddressPrefixes...)
+		}
+	}
+	return append(out, peeringPrefixes(v)...)
+}
+
+// sharedObstacles returns the obstacles that all clusters share. Pod CIDRs avoid the pools of Services, and the other way
+// round.
+func (r *Ranges) sharedObstacles(use aks.Use) []netip.Prefix {
+	if r.shared[use] == nil {
+		four, _ := Pools(r.spec)
+		out := append(r.Forbidden(use), four...)
+		r.shared[use] = append(out, IPv4(r.specPools(otherUse(use)))...)
+	}
+	return r.shared[use]
+}
+
+// InUse returns Obstacles without what is only set aside: of the pools of networks just the networks, of the pools of the
+// other use just the cluster's own CIDRs.
+func (r *Ranges) InUse(c *Cluster, use aks.Use) []netip.Prefix {
+	out := append(r.Forbidden(use), cidrsOf(c, otherUse(use))...)
+	for _, v := range r.plan.VNets {
+		out = append(append(out, v.AddressPrefixes...), peeringPrefixes(v)...)
+	}
+	if c.Network == nil {
+		out = append(out, aks.ManagedVNet())
+	}
+	return out
+}
+
+// peeringPrefixes returns the address space that a network's peerings give for networks outside the spec.
+func peeringPrefixes(v *VNet) (out []netip.Prefix) {
+	if v.Spec == nil {
+		return nil
+	}
+	for _, p := range v.Spec.Peerings {
+		out = append(out, p.AddressPrefixes...)
+	}
+	return out
+}
+
+// cidrsOf returns the CIDRs for a use that a cluster has or pins.
+func cidrsOf(c *Cluster, use aks.Use) (out []netip.Prefix) {
+	one, many, chosen := c.Spec.PodCIDR, c.Spec.PodCIDRs, c.PodCIDRs
+	if use == aks.UseService {
+		one, many, chosen = c.Spec.ServiceCIDR, c.Spec.ServiceCIDRs, c.ServiceCIDRs
+	}
+	for _, p := range appendNew(append([]netip.Prefix{one}, many...), chosen) {
+		if p.IsValid() {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Free returns an IPv4 range of so many bits that the planner would take for pods or Services of a cluster, and false when
+// there is none.
+func (r *Ranges) Free(c *Cluster, use aks.Use, bits int) (netip.Prefix, bool) {
+	avoid := r.Obstacles(c, use)
+	if use == aks.UsePod && c.Model.Facts().OwnRouteTable {
+		avoid = append(avoid, r.siblings(c)...)
+	}
+	p, ok := firstClear(r.Pools(use), avoid, bits, bits)
+	if !ok && r.poolsShared(use) {
+		p, ok = lastClear(r.Pools(use), r.InUse(c, use), bits, bits)
+	}
+	return p, ok
+}
+
+// siblings returns the pod CIDRs of the other clusters in a cluster's network whose routes are in a route table too.
+func (r *Ranges) siblings(c *Cluster) (out []netip.Prefix) {
+	for _, o := range r.plan.Clusters {
+		if o != c && o.Network == c.Network && o.Model.Facts().OwnRouteTable {
+			out = append(out, o.PodCIDRs...)
+		}
+	}
+	return out
+}
+
+// poolsShared reports whether the pools of a use overlap those of networks or of the other use.
+func (r *Ranges) poolsShared(use aks.Use) bool {
+	others, _ := Pools(r.spec)
+	others = append(slices.Clone(others), r.Pools(otherUse(use))...)
+	return slices.ContainsFunc(r.Pools(use), func(p netip.Prefix) bool { return overlapsAny(p, others) })
+}
+
+// firstClear returns the first range of the pools, in their order, that is clear of obstacles: of wide bits if there is
+// one, else of the largest size down to narrow.
+func firstClear(pools, obstacles []netip.Prefix, wide, narrow int) (netip.Prefix, bool) {
+	return pick(pools, obstacles, wide, narrow, ipam.FirstFit)
+}
+
+// lastClear is firstClear from the top of each pool. It is for pools that networks are carved from as well, which start at
+// the bottom: what is added later meets it last.
+func lastClear(pools, obstacles []netip.Prefix, wide, narrow int) (netip.Prefix, bool) {
+	return pick(pools, obstacles, wide, narrow, ipam.LastFit)
+}
+
+func pick(pools, obstacles []netip.Prefix, wide, narrow int, s ipam.Strategy) (netip.Prefix, bool) {
+	free := make([]*ipam.Pool, len(pools))
+	for i, pool := range pools {
+		free[i] = without(pool, obstacles)
+	}
+	for bits := min(wide, narrow); bits <= narrow; bits++ {
+		for _, pool := range free {
+			if p, ok := pool.AllocateWith(bits, s); ok {
+				return p, true
+			}
+		}
+	}
+	return netip.Prefix{}, false
+}
+
+// without returns what of an IPv4 pool is clear of obstacles.
+func without(pool netip.Prefix, obstacles []netip.Prefix) *ipam.Pool {
+	free := newPool([]netip.Prefix{pool})
+	for _, o := range obstacles {
+		if o.IsValid() && o.Addr().Is4() {
+			free.Reserve(o)
+		}
+	}
+	return free
+}
+
+func overlapsAny(p netip.Prefix, others []netip.Prefix) bool {
+	return slices.ContainsFunc(others, p.Overlaps)
+}
+
+// IPv4 returns the IPv4 prefixes of a list.
+func IPv4(prefixes []netip.Prefix) (out []netip.Prefix) {
+	for _, p := range prefixes {
+		if p.IsValid() && p.Addr().Is4() {
+			out = append(out, p)
+		}
+	}
+	return out
+}
