@@ -5,8 +5,9 @@ import (
 	"os"
 
 	"github.com/aksnet/aksnet/cmd"
+	"github.com/aksnet/aksnet/cmd/cli"
 )
 
 func main() {
-	os.Exit(cmd.Main(cmd.Standard(), os.Args[1:]))
+	os.Exit(cmd.Main(cli.Standard(), os.Args[1:]))
 }

@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
 
 // readOlder reads what --against names: a plan saved with plan -o json, or the spec of an older day, as a file or a folder of files.
-func readOlder(io IO, name string) (*plan.Plan, error) {
+func readOlder(io cli.IO, name string) (*plan.Plan, error) {
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
 		data, err := os.ReadFile(name)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/apply"
 )
 
@@ -19,7 +20,7 @@ type applyOptions struct {
 	yes bool
 }
 
-func newApply(io IO) *cobra.Command {
+func newApply(io cli.IO) *cobra.Command {
 	var o applyOptions
 	c := &cobra.Command{
 		Use:   "apply [FILE…]",
@@ -38,9 +39,9 @@ of somebody else is dropped. When it is interrupted, at any point, another apply
 	return c
 }
 
-func (o *applyOptions) run(io IO, args []string) error {
+func (o *applyOptions) run(io cli.IO, args []string) error {
 	if !o.yes && !io.InTerminal {
-		return usagef("there is no terminal to ask at: look with aksnet diff, then give --yes")
+		return cli.Usagef("there is no terminal to ask at: look with aksnet diff, then give --yes")
 	}
 	ctx, stop := untilSignal()
 	defer stop()
@@ -53,7 +54,7 @@ func (o *applyOptions) run(io IO, args []string) error {
 	}
 	if cs.Count(apply.Refused) > 0 {
 		fmt.Fprintf(io.Err, "aksnet: %s\n", apply.ErrRefused)
-		return errFindings
+		return cli.ErrFindings
 	}
 	if cs.Any() && !o.yes {
 		if yes, err := ask(ctx, io); err != nil || !yes {
@@ -68,7 +69,7 @@ func (o *applyOptions) run(io IO, args []string) error {
 }
 
 // ask wants the word yes. Ctrl-C at the question is a no.
-func ask(ctx context.Context, io IO) (bool, error) {
+func ask(ctx context.Context, io cli.IO) (bool, error) {
 	fmt.Fprint(io.Err, "Make these changes? Only yes is taken for yes: ")
 	line := make(chan string, 1)
 	go func() {
@@ -89,7 +90,7 @@ func ask(ctx context.Context, io IO) (bool, error) {
 
 // progress prints a line for each resource: on a terminal it is written over until the resource is done, elsewhere every step is
 // a plain line.
-func progress(io IO) func(apply.Event) {
+func progress(io cli.IO) func(apply.Event) {
 	waiting := ""
 	return func(e apply.Event) {
 		text := fmt.Sprintf("[%d/%d] %s %s %s", e.At, e.Of, e.Change.Action, e.Change.Type, e.Change.Name())

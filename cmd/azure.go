@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/apply"
 	"github.com/aksnet/aksnet/resource"
 )
@@ -31,15 +32,15 @@ func (o *azureOptions) addFlags(c *cobra.Command) {
 	f.StringVar(&o.client.AuthorityHost, "authority-host", "", "`URL` of the sign-in service in a custom cloud")
 	f.StringVar(&o.client.CAFile, "ca-file", "", "`FILE` of PEM certificates to trust beside the system's")
 	f.DurationVar(&o.client.PollInterval, "poll-interval", 5*time.Second, "`TIME` between two looks at a long-running operation, when Azure names none")
-	completeFlag(c, "cloud", apply.Clouds())
+	cli.CompleteFlag(c, "cloud", apply.Clouds())
 }
 
-func (o *azureOptions) newClient(io IO) (*apply.Client, error) {
+func (o *azureOptions) newClient(io cli.IO) (*apply.Client, error) {
 	apply.LogTo(io.Err)
 	if o.client.PollInterval <= 0 {
-		return nil, usagef("--poll-interval is %s, wants more than 0", o.client.PollInterval)
+		return nil, cli.Usagef("--poll-interval is %s, wants more than 0", o.client.PollInterval)
 	}
-	if err := o.checkChosen(); err != nil {
+	if err := o.checkSubscriptionID(); err != nil {
 		return nil, err
 	}
 	o.client.Notice = func(text string) { fmt.Fprintf(io.Err, "aksnet: %s\n", text) }
@@ -51,7 +52,7 @@ func (o *azureOptions) newClient(io IO) (*apply.Client, error) {
 func asUsage(err error) error {
 	var u apply.UsageError
 	if errors.As(err, &u) {
-		return usageError{err}
+		return cli.UsageError{Err: err}
 	}
 	return apply.Redact(err)
 }
@@ -83,12 +84,12 @@ func (o *liveOptions) addFlags(c *cobra.Command) {
 	f.StringSliceVar(&o.prune, "prune", nil, "delete what apply created and the plan no longer holds: all of it, or with --prune=`NAMES` these")
 	f.Lookup("prune").NoOptDefVal = pruneAll
 	f.StringVar(&o.owner, "owner", "aksnet", "`WHO` owns what apply creates: value of the tag "+apply.Tag+", which --prune goes by")
-	completeFlag(c, "output", []string{"text", "json"})
+	cli.CompleteFlag(c, "output", []string{"text", "json"})
 }
 
 // diff plans the spec and compares it with Azure. It ends with findings while errors stand.
-func (o *liveOptions) diff(ctx context.Context, io IO, args []string) (*apply.Changes, error) {
-	if err := oneOf("output", o.output, "text", "json"); err != nil {
+func (o *liveOptions) diff(ctx context.Context, io cli.IO, args []string) (*apply.Changes, error) {
+	if err := cli.OneOf("output", o.output, "text", "json"); err != nil {
 		return nil, err
 	}
 	if err := checkPlace(o.place); err != nil {
@@ -98,10 +99,10 @@ func (o *liveOptions) diff(ctx context.Context, io IO, args []string) (*apply.Ch
 	if err != nil {
 		return nil, err
 	}
-	if s := o.chosen(); s != "" {
+	if s := o.subscriptionID(); s != "" {
 		o.sets = append(o.sets, "subscription="+strconv.Quote(s))
 	}
-	p, err := o.needSound(io, args, "Azure is not asked")
+	p, err := o.requireNoErrors(io, args, "not contacting Azure")
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +119,7 @@ func (o *liveOptions) diff(ctx context.Context, io IO, args []string) (*apply.Ch
 	return cs, asUsage(err)
 }
 
-func (o *liveOptions) show(io IO, cs *apply.Changes) error {
+func (o *liveOptions) show(io cli.IO, cs *apply.Changes) error {
 	if o.output == "json" {
 		return cs.WriteJSON(io.Out)
 	}

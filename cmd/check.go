@@ -6,126 +6,143 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 	"github.com/aksnet/aksnet/validate"
 )
 
-// checkOptions is the flags of commands that plan a spec and look for findings.
+// checkOptions holds the flags of commands that plan a spec and validate it.
 type checkOptions struct {
+	specOptions
 	failOn string
 	only   []string
 	skip   []string
-	sets   []string
-	// place is where what names no place lives.
+	// place is the subscription, resource group and location of resources that have none in the spec.
 	place spec.Place
 	// keepErrors shows all errors, whatever only and skip say.
 	keepErrors bool
-	// against is the plan to compare with; nil when there is none.
+	// against is the plan to compare with; nil without one.
 	against *plan.Plan
 }
 
-// failNever is the word of --fail-on for which no finding changes the exit code.
+// failNever is the value of --fail-on with which no finding changes the exit code.
 const failNever = "never"
 
 func failWords() []string { return []string{"error", "warning", "note", failNever} }
 
+// addFlags adds the flags that choose rules, change the spec, and set the exit code.
 func (o *checkOptions) addFlags(c *cobra.Command) {
-	c.Flags().StringVar(&o.failOn, "fail-on", "error", "exit with 1 for findings of this `SEVERITY` or worse: error, warning, note or never")
-	completeFlag(c, "fail-on", failWords())
+	words := failWords()
+	c.Flags().StringVar(&o.failOn, "fail-on", words[0], "exit with 1 for findings of this `SEVERITY` or worse: "+cli.OrList(words))
+	cli.CompleteFlag(c, "fail-on", words)
 	o.addRules(c, "errors about the shape of the file")
 }
 
-// addRules adds the flags that choose rules and change the spec. Some findings stay whatever is chosen.
-func (o *checkOptions) addRules(c *cobra.Command, stay string) {
-	c.Flags().StringSliceVar(&o.only, "only", nil, "only the findings of these `RULES`: ids or families such as IP021 or EGR; "+stay+" stay")
-	c.Flags().StringSliceVar(&o.skip, "skip", nil, "leave out the findings of these `RULES`: ids or families; "+stay+" stay")
-	c.Flags().StringArrayVar(&o.sets, "set", nil, "change a value of the spec before it is read, as `PATH=VALUE`; may be repeated")
+// addRules adds the flags that choose rules and change the spec. The findings that always says are shown in any case.
+func (o *checkOptions) addRules(c *cobra.Command, always string) {
+	f := c.Flags()
+	f.StringSliceVar(&o.only, "only", nil, "show only findings of these `RULES`, ids or families such as IP021 or EGR; always "+always)
+	f.StringSliceVar(&o.skip, "skip", nil, "hide findings of these `RULES`, ids or families; never "+always)
 	completeRules(c, "only", "skip")
+	o.addSet(c)
 }
 
-// check refuses flags that mean nothing.
+// check validates the flags.
 func (o *checkOptions) check() error {
 	if o.failOn != "" {
-		if err := oneOf("fail-on", o.failOn, failWords()...); err != nil {
+		if err := cli.OneOf("fail-on", o.failOn, failWords()...); err != nil {
 			return err
 		}
 	}
 	for _, word := range slices.Concat(o.only, o.skip) {
 		if !validate.Known(word) {
-			return usagef("%q is neither a rule nor a family of rules; aksnet rules lists them", word)
+			return cli.Usagef("%q is neither a rule nor a family of rules; aksnet rules lists them", word)
 		}
 	}
 	return nil
 }
 
-// checked is a plan and what is wrong with it.
+// checked is a plan with its findings.
 type checked struct {
 	plan   *plan.Plan
 	result validate.Result
 }
 
-// run reads the spec, plans it and looks for findings.
-func (o *checkOptions) run(io IO, args []string) (checked, error) {
+// run reads the spec, plans it, and validates the plan.
+func (o *checkOptions) run(io cli.IO, args []string) (checked, error) {
 	if err := o.check(); err != nil {
 		return checked{}, err
 	}
-	s, err := readSpec(io, args, o.sets)
+	s, err := o.parse(io, args)
 	if err != nil {
 		return checked{}, err
 	}
 	s.PlaceRest(o.place)
 	p := plan.Build(s)
 	return checked{p, validate.Run(p, validate.Options{
-		Only: o.only, Skip: o.skip, KeepErrors: o.keepErrors, Today: io.today(), Against: o.against,
+		Only: o.only, Skip: o.skip, KeepErrors: o.keepErrors, Today: io.Today(), Against: o.against,
 	})}, nil
 }
 
-// needSound shows the findings, and ends the command when errors are among them or something of the plan has no place. What stays
-// undone is the end of its message. No flag lets an error pass; a waiver in the spec does, signed and with its reason.
-func (o *checkOptions) needSound(io IO, args []string, undone string) (*plan.Plan, error) {
+// readSpec reads a spec for a command that only reports on it. If the spec cannot be read, it prints why and ends the command.
+func readSpec(io cli.IO, o specOptions, args []string) (*spec.Spec, error) {
+	check := checkOptions{specOptions: o, failOn: "error", only: []string{"SPEC"}}
+	c, err := check.run(io, args)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.printFindings(io); err != nil {
+		return nil, err
+	}
+	return c.plan.Spec, check.verdict(c.result)
+}
+
+// requireNoErrors prints the findings. It ends the command, with the message that refusal starts, if there are errors or the plan
+// could not place everything. No flag suppresses an error; only a waiver in the spec does, with a name and a reason.
+func (o *checkOptions) requireNoErrors(io cli.IO, args []string, refusal string) (*plan.Plan, error) {
 	o.keepErrors = true
 	c, err := o.run(io, args)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.tell(io); err != nil {
+	if err := c.printFindings(io); err != nil {
 		return nil, err
 	}
 	if c.result.AtLeast(validate.Error) {
-		fmt.Fprintf(io.Err, "aksnet: %s while errors stand\n", undone)
-		return nil, errFindings
+		fmt.Fprintf(io.Err, "aksnet: %s: fix the errors above first\n", refusal)
+		return nil, cli.ErrFindings
 	}
 	if len(c.plan.Unplaced) > 0 {
 		u := c.plan.Unplaced[0]
-		fmt.Fprintf(io.Err, "aksnet: %s while %s (%s) has no place in the plan, waived or not\n", undone, u.Name, u.For)
-		return nil, errFindings
+		fmt.Fprintf(io.Err, "aksnet: %s: the plan has no room for %s (%s), even if the finding is waived\n", refusal, u.Name, u.For)
+		return nil, cli.ErrFindings
 	}
 	return c.plan, nil
 }
 
-// verdict ends a command with exit code 1 when a finding is as bad as --fail-on says.
+// verdict ends a command with exit code 1 if a finding is as severe as --fail-on.
 func (o *checkOptions) verdict(r validate.Result) error {
 	if o.failOn == failNever {
 		return nil
 	}
 	least, err := validate.ParseSeverity(o.failOn)
 	if err != nil {
-		return usagef("--fail-on: %w", err)
+		return cli.Usagef("--fail-on: %w", err)
 	}
 	if r.AtLeast(least) {
-		return errFindings
+		return cli.ErrFindings
 	}
 	return nil
 }
 
-// tell writes the findings to where messages go.
-func (c checked) tell(io IO) error {
+// printFindings prints the findings to standard error.
+func (c checked) printFindings(io cli.IO) error {
 	if len(c.result.Findings) == 0 {
 		return nil
 	}
-	findings := report.Findings{Result: c.result, Spec: c.plan.Spec, Colour: colour(io.ErrTerminal)}
+	findings := report.Findings{Result: c.result, Spec: c.plan.Spec, Colour: cli.Colour(io.ErrTerminal)}
 	if err := report.FindingsText(io.Err, findings); err != nil {
 		return err
 	}

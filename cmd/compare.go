@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/compare"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/spec"
@@ -12,11 +13,12 @@ import (
 
 // compareOptions is the flags of aksnet compare.
 type compareOptions struct {
-	reportOptions
+	outputOptions
+	specOptions
 	clusters []string
 }
 
-func newCompare(io IO) *cobra.Command {
+func newCompare(io cli.IO) *cobra.Command {
 	var o compareOptions
 	c := &cobra.Command{
 		Use:   "compare [FILE…]",
@@ -31,10 +33,10 @@ Pools that write no maxPods have the default of each model.`,
   aksnet compare aksnet.yaml --set clusters[0].requirements.podsReachableFromVnet=true`,
 		ValidArgsFunction: completeSpecs,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := o.check(); err != nil {
+			if err := o.checkOutput(); err != nil {
 				return err
 			}
-			s, err := o.read(io, args)
+			s, err := readSpec(io, o.specOptions, args)
 			if err != nil {
 				return err
 			}
@@ -54,7 +56,7 @@ Pools that write no maxPods have the default of each model.`,
 func checkClusters(s *spec.Spec, names []string) error {
 	for _, name := range names {
 		if !slices.ContainsFunc(s.Clusters, func(c spec.Cluster) bool { return c.Name == name }) {
-			return usagef("--cluster is %q, the spec has no cluster of that name", name)
+			return cli.Usagef("--cluster is %q, the spec has no cluster of that name", name)
 		}
 	}
 	return nil

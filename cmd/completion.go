@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/validate"
 )
 
@@ -14,16 +14,11 @@ func completeSpecs(*cobra.Command, []string, string) ([]string, cobra.ShellCompD
 	return []string{"yaml", "yml", "json"}, cobra.ShellCompDirectiveFilterFileExt
 }
 
-// completeFlag makes the shell complete the words that a flag takes.
-func completeFlag(c *cobra.Command, flag string, words []string) {
-	register(c, flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
-}
-
-// completeRules makes the shell complete ids and families of rules.
+// completeRules makes the shell complete rule ids and families for flags whose value is a list.
 func completeRules(c *cobra.Command, flags ...string) {
 	for _, flag := range flags {
-		register(c, flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-			// What is typed may be a list: the last element is the one to complete.
+		cli.CompleteFlagWith(c, flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+			// Only the last element of the list is completed.
 			before := typed[:strings.LastIndexByte(typed, ',')+1]
 			words := ruleWords()
 			for i := range words {
@@ -34,27 +29,16 @@ func completeRules(c *cobra.Command, flags ...string) {
 	}
 }
 
-// ruleWords is every word that names rules, each with what it means.
+// completeRuleArgs completes arguments that are rule ids or families.
+func completeRuleArgs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return ruleWords(), cobra.ShellCompDirectiveNoFileComp
+}
+
+// ruleWords returns every word that names rules, each rule with its title.
 func ruleWords() []string {
 	words := validate.Families()
 	for _, r := range validate.Rules() {
 		words = append(words, r.ID+"\t"+r.Title)
 	}
 	return words
-}
-
-// register fails only for a flag that the command has not, which the first test to build the command would meet.
-func register(c *cobra.Command, flag string, complete cobra.CompletionFunc) {
-	if err := c.RegisterFlagCompletionFunc(flag, complete); err != nil {
-		panic("cmd: " + err.Error())
-	}
-}
-
-// plainUsages takes the quotes out of what flags do, which mark the word for their value in help, and which completion shows
-// as they are.
-func plainUsages(c *cobra.Command) {
-	c.Flags().VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") })
-	for _, sub := range c.Commands() {
-		plainUsages(sub)
-	}
 }

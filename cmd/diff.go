@@ -1,6 +1,10 @@
 package cmd
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/cmd/cli"
+)
 
 // diffOptions is the flags of aksnet diff.
 type diffOptions struct {
@@ -8,7 +12,7 @@ type diffOptions struct {
 	exitCode bool
 }
 
-func newDiff(io IO) *cobra.Command {
+func newDiff(io cli.IO) *cobra.Command {
 	var o diffOptions
 	c := &cobra.Command{
 		Use:   "diff [FILE…]",
@@ -27,7 +31,7 @@ Azure cannot make it, or when it would cut off something that is in use.`,
 	return c
 }
 
-func (o *diffOptions) run(io IO, args []string) error {
+func (o *diffOptions) run(io cli.IO, args []string) error {
 	ctx, stop := untilSignal()
 	defer stop()
 	cs, err := o.diff(ctx, io, args)
@@ -38,7 +42,7 @@ func (o *diffOptions) run(io IO, args []string) error {
 		return err
 	}
 	if o.exitCode && cs.Any() {
-		return errFindings
+		return cli.ErrFindings
 	}
 	return nil
 }

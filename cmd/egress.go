@@ -3,17 +3,19 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
 )
 
 // egressOptions is the flags of aksnet egress.
 type egressOptions struct {
-	reportOptions
+	outputOptions
+	specOptions
 	ports int
 }
 
-func newEgress(io IO) *cobra.Command {
+func newEgress(io cli.IO) *cobra.Command {
 	var o egressOptions
 	c := &cobra.Command{
 		Use:   "egress [FILE…]",
@@ -25,13 +27,13 @@ has its boundaries. A cluster that crosses one takes ports from running nodes.`,
   aksnet egress aksnet.yaml --ports 4000 -o json`,
 		ValidArgsFunction: completeSpecs,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := o.check(); err != nil {
+			if err := o.checkOutput(); err != nil {
 				return err
 			}
 			if o.ports < 0 || o.ports > 64000 {
-				return usagef("--ports is %d, accepted: 0 to 64000", o.ports)
+				return cli.Usagef("--ports is %d, accepted: 0 to 64000", o.ports)
 			}
-			s, err := o.read(io, args)
+			s, err := readSpec(io, o.specOptions, args)
 			if err != nil {
 				return err
 			}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/cmd/cli"
 )
 
 // TestChoosingExamples runs every example in the help of the verbs that choose a model and look ahead, with a spec of the name
@@ -15,7 +17,7 @@ func TestChoosingExamples(t *testing.T) {
 	const shop = "apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg-shop\n" +
 		"clusters: [{name: shop, model: kubenet, nodePools: [{name: system, count: 3}, {name: apps, minCount: 2, maxCount: 20}]}]\n"
 	for _, c := range []*cobra.Command{
-		newCompare(IO{}), newModels(IO{}), newLimits(IO{}), newEgress(IO{}), newGrowth(IO{}), newMigrate(IO{}), newInit(IO{}),
+		newCompare(cli.IO{}), newModels(cli.IO{}), newLimits(cli.IO{}), newEgress(cli.IO{}), newGrowth(cli.IO{}), newMigrate(cli.IO{}), newInit(cli.IO{}),
 	} {
 		if c.Example == "" || c.Short == "" || c.Long == "" {
 			t.Errorf("%s lacks help", c.Name())
@@ -33,7 +35,7 @@ func TestChoosingExamples(t *testing.T) {
 				if words[0] != "aksnet" || words[1] != c.Name() {
 					t.Fatalf("no example of %s", c.Name())
 				}
-				if code := Main(IO{In: strings.NewReader(""), Out: &out, Err: &errs}, words[1:]); code != exitClean || out.Len()+errs.Len() == 0 {
+				if code := Main(cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs}, words[1:]); code != cli.ExitClean || out.Len()+errs.Len() == 0 {
 					t.Errorf("exit code %d\n%s%s", code, out.String(), errs.String())
 				}
 			})

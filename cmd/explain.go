@@ -9,14 +9,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/refusal"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/spec"
 	"github.com/aksnet/aksnet/validate"
 )
 
-func newExplain(io IO) *cobra.Command {
-	var o reportOptions
+func newExplain(io cli.IO) *cobra.Command {
+	var o outputOptions
 	c := &cobra.Command{
 		Use:   "explain RULE|FAMILY|CODE|TEXT|FILE|-",
 		Short: "Explain a rule, a code of Azure, or an error that you paste",
@@ -30,7 +31,7 @@ The exit code is 1 when the text holds nothing that aksnet knows.`,
   aksnet explain SubnetIsFull -o json`,
 		ValidArgsFunction: completeExplainArgs,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := o.check(); err != nil {
+			if err := o.checkOutput(); err != nil {
 				return err
 			}
 			return o.explain(io, args)
@@ -41,10 +42,10 @@ The exit code is 1 when the text holds nothing that aksnet knows.`,
 }
 
 // explain answers by what the arguments are: a rule, a family, a code, a file, or text.
-func (o *reportOptions) explain(io IO, args []string) error {
+func (o *outputOptions) explain(io cli.IO, args []string) error {
 	if len(args) == 0 {
 		if io.InTerminal {
-			return usagef("nothing to explain: name a rule or a code of Azure, or give an error as text, FILE or -")
+			return cli.Usagef("nothing to explain: name a rule or a code of Azure, or give an error as text, FILE or -")
 		}
 		args = []string{"-"}
 	}
@@ -64,7 +65,7 @@ func (o *reportOptions) explain(io IO, args []string) error {
 }
 
 // explainFamily writes all that there is to say about each rule of a family.
-func (o *reportOptions) explainFamily(io IO, family string) error {
+func (o *outputOptions) explainFamily(io cli.IO, family string) error {
 	rules, err := chosenRules([]string{family})
 	if err != nil {
 		return err
@@ -74,7 +75,7 @@ func (o *reportOptions) explainFamily(io IO, family string) error {
 
 // explainedText returns the text that arguments give: standard input for -, a file where one has that name, else themselves. One
 // word that is neither a file nor a code is a mistake.
-func explainedText(io IO, args []string) ([]byte, error) {
+func explainedText(io cli.IO, args []string) ([]byte, error) {
 	text := strings.Join(args, " ")
 	if text == "-" {
 		src, err := readAll("<stdin>", io.In)
@@ -103,15 +104,15 @@ func notExplained(word string) error {
 	if near := spec.Nearest(word, words); near != "" {
 		hint = fmt.Sprintf("did you mean %s?", near)
 	}
-	return usagef("%q is neither a rule, nor a code of Azure that aksnet knows, nor a file; %s", word, hint)
+	return cli.Usagef("%q is neither a rule, nor a code of Azure that aksnet knows, nor a file; %s", word, hint)
 }
 
 // explainText explains what Azure answered.
-func (o *reportOptions) explainText(io IO, text []byte) error {
+func (o *outputOptions) explainText(io cli.IO, text []byte) error {
 	answers := refusal.Read(text)
 	if len(answers) == 0 {
 		fmt.Fprintln(io.Err, "aksnet: this text holds no answer of Azure that aksnet knows; paste the whole error, with its code")
-		return errFindings
+		return cli.ErrFindings
 	}
 	if err := o.write(io, report.Refusals(answers)); err != nil {
 		return err
@@ -121,7 +122,7 @@ func (o *reportOptions) explainText(io IO, text []byte) error {
 			return nil
 		}
 	}
-	return errFindings
+	return cli.ErrFindings
 }
 
 // completeExplainArgs offers rules and codes of Azure; files come from the shell.

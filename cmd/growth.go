@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/growth"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
@@ -14,14 +15,15 @@ import (
 
 // growthOptions is the flags of aksnet growth.
 type growthOptions struct {
-	reportOptions
+	outputOptions
+	specOptions
 	rate, pool    string
 	months, ports int
 	clusters      []string
 	ascii         bool
 }
 
-func newGrowth(io IO) *cobra.Command {
+func newGrowth(io cli.IO) *cobra.Command {
 	var o growthOptions
 	c := &cobra.Command{
 		Use:   "growth [FILE…]",
@@ -41,7 +43,7 @@ a percentage goes to every pool, or to the one named.`,
 			if err != nil {
 				return err
 			}
-			s, err := o.read(io, args)
+			s, err := readSpec(io, o.specOptions, args)
 			if err != nil {
 				return err
 			}
@@ -64,22 +66,22 @@ a percentage goes to every pool, or to the one named.`,
 
 func (o *growthOptions) options() (growth.Options, error) {
 	out := growth.Options{Months: o.months, Clusters: o.clusters, Pool: o.pool, PortsPerNode: o.ports}
-	if err := o.check(); err != nil {
+	if err := o.checkOutput(); err != nil {
 		return out, err
 	}
 	if o.rate == "" {
-		return out, usagef("--per-month is missing, such as --per-month 4 or --per-month 8%%")
+		return out, cli.Usagef("--per-month is missing, such as --per-month 4 or --per-month 8%%")
 	}
 	rate, err := spec.ParseAmount(o.rate)
 	if err != nil {
-		return out, usagef("--per-month is %q: %w", o.rate, err)
+		return out, cli.Usagef("--per-month is %q: %w", o.rate, err)
 	}
 	out.Rate = rate
 	if o.months < 1 || o.months > growth.MaxMonths {
-		return out, usagef("--months is %d, accepted: 1 to %d", o.months, growth.MaxMonths)
+		return out, cli.Usagef("--months is %d, accepted: 1 to %d", o.months, growth.MaxMonths)
 	}
 	if o.ports < 1 || o.ports > 64000 {
-		return out, usagef("--ports is %d, accepted: 1 to 64000", o.ports)
+		return out, cli.Usagef("--ports is %d, accepted: 1 to 64000", o.ports)
 	}
 	return out, nil
 }
@@ -96,7 +98,7 @@ func (o *growthOptions) checkNames(s *spec.Spec) error {
 			}
 		}
 	}
-	return usagef("--pool is %q, the spec has no pool of that name", o.pool)
+	return cli.Usagef("--pool is %q, the spec has no pool of that name", o.pool)
 }
 
 // unicodeLocale reports whether the user's terminal takes characters outside ASCII; without a locale it is taken to.

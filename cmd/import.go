@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/apply"
 	"github.com/aksnet/aksnet/internal/importer"
 )
@@ -16,19 +17,19 @@ type importOptions struct {
 	groups, vnets, clusters []string
 }
 
-func newImport(io IO) *cobra.Command {
+func newImport(io cli.IO) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "import",
 		Short:   "Write a spec from what is already there",
 		Example: "  az network vnet list | aksnet import azure - > estate.yaml",
-		Args:    knownCommand,
+		Args:    cli.KnownCommand,
 		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(newImportAzure(io))
 	return c
 }
 
-func newImportAzure(io IO) *cobra.Command {
+func newImportAzure(io cli.IO) *cobra.Command {
 	var o importOptions
 	c := &cobra.Command{
 		Use:   "azure [JSON…]",
@@ -50,7 +51,7 @@ subnet list, az network nsg list, az network route-table list, az aks show or li
 	return c
 }
 
-func (o *importOptions) run(io IO, args []string) error {
+func (o *importOptions) run(io cli.IO, args []string) error {
 	e, err := o.read(io, args)
 	if err != nil {
 		return err
@@ -69,11 +70,11 @@ func (o *importOptions) run(io IO, args []string) error {
 	return err
 }
 
-func (o *importOptions) read(io IO, args []string) (*importer.Estate, error) {
+func (o *importOptions) read(io cli.IO, args []string) (*importer.Estate, error) {
 	named := len(o.groups)+len(o.vnets)+len(o.clusters) > 0
 	switch {
 	case named && len(args) > 0:
-		return nil, usagef("files are read without Azure: leave out --resource-group, --vnet and --cluster")
+		return nil, cli.Usagef("files are read without Azure: leave out --resource-group, --vnet and --cluster")
 	case len(args) > 0:
 		return readEstate(io, args)
 	case named || o.subscription != "":
@@ -86,10 +87,10 @@ func (o *importOptions) read(io IO, args []string) (*importer.Estate, error) {
 	case !io.InTerminal:
 		return readEstate(io, []string{"-"})
 	}
-	return nil, usagef("nothing to read: name files with the JSON of az, or give --resource-group, --vnet, --cluster or --subscription")
+	return nil, cli.Usagef("nothing to read: name files with the JSON of az, or give --resource-group, --vnet, --cluster or --subscription")
 }
 
-func readEstate(io IO, args []string) (*importer.Estate, error) {
+func readEstate(io cli.IO, args []string) (*importer.Estate, error) {
 	e := &importer.Estate{}
 	for _, name := range args {
 		if name == "-" {
@@ -111,7 +112,7 @@ func readEstate(io IO, args []string) (*importer.Estate, error) {
 	return e, nil
 }
 
-func (o *importOptions) readAzure(io IO) (*importer.Estate, error) {
+func (o *importOptions) readAzure(io cli.IO) (*importer.Estate, error) {
 	ctx, stop := untilSignal()
 	defer stop()
 	client, err := o.newClient(io)
@@ -119,7 +120,7 @@ func (o *importOptions) readAzure(io IO) (*importer.Estate, error) {
 		return nil, err
 	}
 	e, err := apply.Import(ctx, client, apply.ImportOptions{
-		Subscription: o.chosen(), ResourceGroups: o.groups, VNets: o.vnets, Clusters: o.clusters,
+		Subscription: o.subscriptionID(), ResourceGroups: o.groups, VNets: o.vnets, Clusters: o.clusters,
 	})
 	return e, asUsage(err)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/starter"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
@@ -21,7 +22,7 @@ type initOptions struct {
 	force        bool
 }
 
-func newInit(io IO) *cobra.Command {
+func newInit(io cli.IO) *cobra.Command {
 	var o initOptions
 	c := &cobra.Command{
 		Use:   "init",
@@ -31,7 +32,7 @@ and at a terminal, init asks. A file that is there is left alone unless --force 
 		Example: `  aksnet init --name shop --pool system=3 --pool apps=2-40
   aksnet init --name shop --model pod-subnet --address-space 10.60.0.0/14 --private -o -
   aksnet init --name web --vnet vnet-hub --location northeurope -o web.yaml --force`,
-		Args: takes("", 0, 0),
+		Args: cli.Args("", 0, 0),
 		RunE: func(c *cobra.Command, _ []string) error { return o.run(io, asks(io, c)) },
 	}
 	d := starter.Defaults()
@@ -46,12 +47,12 @@ and at a terminal, init asks. A file that is there is left alone unless --force 
 	f.BoolVar(&o.Private, "private", false, "private cluster")
 	f.StringVarP(&o.file, "out", "o", defaultFile, "`FILE` to write, or - for standard output")
 	f.BoolVar(&o.force, "force", false, "overwrite the file if it is there")
-	completeFlag(c, "model", starter.Models())
+	cli.CompleteFlag(c, "model", starter.Models())
 	return c
 }
 
 // asks reports whether to ask questions: somebody is there to answer them, and has said nothing yet.
-func asks(io IO, c *cobra.Command) bool {
+func asks(io cli.IO, c *cobra.Command) bool {
 	for _, flag := range []string{"name", "location", "resource-group", "model", "vnet", "address-space", "pool", "private"} {
 		if c.Flags().Changed(flag) {
 			return false
@@ -60,7 +61,7 @@ func asks(io IO, c *cobra.Command) bool {
 	return io.InTerminal && io.ErrTerminal
 }
 
-func (o *initOptions) run(io IO, ask bool) error {
+func (o *initOptions) run(io cli.IO, ask bool) error {
 	if err := o.vacant(); err != nil {
 		return err
 	}
@@ -74,7 +75,7 @@ func (o *initOptions) run(io IO, ask bool) error {
 	}
 	o.Options = o.With(starter.Defaults())
 	if err := o.Check(); err != nil {
-		return usageError{err}
+		return cli.UsageError{Err: err}
 	}
 	text := starter.Spec(o.Options)
 	if err := o.validate(io, text); err != nil {
@@ -96,14 +97,14 @@ func (o *initOptions) readFlags() error {
 	if o.addressSpace != "" {
 		p, err := netip.ParsePrefix(o.addressSpace)
 		if err != nil {
-			return usagef("--address-space is %q, wants a range such as 10.40.0.0/16", o.addressSpace)
+			return cli.Usagef("--address-space is %q, wants a range such as 10.40.0.0/16", o.addressSpace)
 		}
 		o.AddressSpace = p
 	}
 	for _, text := range o.pools {
 		p, err := starter.ParsePool(text)
 		if err != nil {
-			return usagef("--pool: %w", err)
+			return cli.Usagef("--pool: %w", err)
 		}
 		o.Pools = append(o.Pools, p)
 	}
@@ -111,17 +112,17 @@ func (o *initOptions) readFlags() error {
 }
 
 // validate plans the spec before it is written. Nothing is written that Azure would refuse, or that finds no room.
-func (o *initOptions) validate(io IO, text []byte) error {
+func (o *initOptions) validate(io cli.IO, text []byte) error {
 	p := plan.Build(spec.Parse(spec.Source{Name: o.file, Data: text}))
-	c := checked{p, validate.Run(p, validate.Options{Today: io.today()})}
-	if err := c.tell(io); err != nil {
+	c := checked{p, validate.Run(p, validate.Options{Today: io.Today()})}
+	if err := c.printFindings(io); err != nil {
 		return err
 	}
 	check := checkOptions{failOn: "error"}
 	err := check.verdict(c.result)
 	if err == nil && len(p.Unplaced) > 0 {
 		fmt.Fprintf(io.Err, "%s: %s\n", p.Unplaced[0].Name, p.Unplaced[0].Reason)
-		err = errFindings
+		err = cli.ErrFindings
 	}
 	if err != nil {
 		fmt.Fprintln(io.Err, "nothing was written")

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/starter"
 )
 
@@ -19,7 +20,7 @@ type asker struct {
 }
 
 // ask fills the options with answers. An empty answer takes the value shown.
-func (o *initOptions) ask(io IO) error {
+func (o *initOptions) ask(io cli.IO) error {
 	a := &asker{bufio.NewReader(io.In), io.Err}
 	d := starter.Defaults()
 	fmt.Fprintln(io.Err, "A few questions; Enter takes the value in brackets.")

@@ -6,13 +6,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/aksnet/aksnet/cmd/cli"
 )
 
 // answered runs aksnet init as if somebody typed the answers at a terminal.
 func answered(t *testing.T, answers string, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	io := IO{In: strings.NewReader(answers), Out: &out, Err: &errs, InTerminal: true, ErrTerminal: true}
+	io := cli.IO{In: strings.NewReader(answers), Out: &out, Err: &errs, InTerminal: true, ErrTerminal: true}
 	t.Setenv("NO_COLOR", "1")
 	code = Main(io, append([]string{"init"}, args...))
 	return out.String(), errs.String(), code
@@ -24,13 +26,13 @@ func TestInitAsks(t *testing.T) {
 		code    int
 		want    []string
 	}{
-		"all defaults":   {"\n\n\n\n\n\n", exitClean, []string{"name: shop", "model: cilium", "location: westeurope", "maxCount: 10"}},
-		"all answered":   {"overlay\ntill\neastus\na=1, b=2-5\n10.9.0.0/16\nyes\n", exitClean, []string{"name: till", "model: overlay", "privateCluster: true", "pools: [10.9.0.0/16]", "count: 1", "maxCount: 5"}},
-		"second try":     {"flannel\noverlay\n-x\nx\n\nA=1\na=1\n10.0.0.1/8\n10.8.0.0/16\nmaybe\nno\n", exitClean, []string{"name: x", "count: 1", "10.8.0.0/16"}},
-		"carriage":       {"overlay\r\n\r\n\r\n\r\n\r\n\r\n", exitClean, []string{"model: overlay"}},
-		"end of file":    {"overlay\n", exitFailure, nil},
-		"half a line":    {"overlay\ntill", exitFailure, nil},
-		"nothing at all": {"", exitFailure, nil},
+		"all defaults":   {"\n\n\n\n\n\n", cli.ExitClean, []string{"name: shop", "model: cilium", "location: westeurope", "maxCount: 10"}},
+		"all answered":   {"overlay\ntill\neastus\na=1, b=2-5\n10.9.0.0/16\nyes\n", cli.ExitClean, []string{"name: till", "model: overlay", "privateCluster: true", "pools: [10.9.0.0/16]", "count: 1", "maxCount: 5"}},
+		"second try":     {"flannel\noverlay\n-x\nx\n\nA=1\na=1\n10.0.0.1/8\n10.8.0.0/16\nmaybe\nno\n", cli.ExitClean, []string{"name: x", "count: 1", "10.8.0.0/16"}},
+		"carriage":       {"overlay\r\n\r\n\r\n\r\n\r\n\r\n", cli.ExitClean, []string{"model: overlay"}},
+		"end of file":    {"overlay\n", cli.ExitFailure, nil},
+		"half a line":    {"overlay\ntill", cli.ExitFailure, nil},
+		"nothing at all": {"", cli.ExitFailure, nil},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -43,7 +45,7 @@ func TestInitAsks(t *testing.T) {
 					t.Errorf("no %q in\n%s", w, out)
 				}
 			}
-			if tt.code != exitClean && (out != "" || !strings.Contains(errs, "nothing was written")) {
+			if tt.code != cli.ExitClean && (out != "" || !strings.Contains(errs, "nothing was written")) {
 				t.Errorf("wrote %q and said %q", out, errs)
 			}
 		})
@@ -52,7 +54,7 @@ func TestInitAsks(t *testing.T) {
 
 func TestInitAsksNothingWithFlags(t *testing.T) {
 	out, errs, code := answered(t, "", "--name", "web", "-o", "-")
-	if code != exitClean || !strings.Contains(out, "name: web") || strings.Contains(errs, "questions") {
+	if code != cli.ExitClean || !strings.Contains(out, "name: web") || strings.Contains(errs, "questions") {
 		t.Errorf("exit code %d\n%s%s", code, out, errs)
 	}
 }
@@ -66,10 +68,10 @@ func TestWriteNew(t *testing.T) {
 		code       int
 		after      string
 	}{
-		{"new", "one", false, exitClean, "one"}, {"there", "two", false, exitUsage, "one"}, {"forced", "three", true, exitClean, "three"},
+		{"new", "one", false, cli.ExitClean, "one"}, {"there", "two", false, cli.ExitUsage, "one"}, {"forced", "three", true, cli.ExitClean, "three"},
 	}
 	for _, s := range steps {
-		if code := exitCode(&bytes.Buffer{}, writeNew(file, []byte(s.data), s.force)); code != s.code {
+		if code := cli.ExitCode(&bytes.Buffer{}, writeNew(file, []byte(s.data), s.force)); code != s.code {
 			t.Errorf("%s: exit code %d, want %d", s.name, code, s.code)
 		}
 		if data, err := os.ReadFile(file); err != nil || string(data) != s.after {

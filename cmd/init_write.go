@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/aksnet/aksnet/cmd/cli"
 )
 
 // vacant refuses a file that is there, before anybody answers questions for nothing.
@@ -24,7 +26,7 @@ func (o *initOptions) vacant() error {
 }
 
 func occupied(file string) error {
-	return usagef("%s is there already; --force overwrites it, -o names another file", file)
+	return cli.Usagef("%s is there already; --force overwrites it, -o names another file", file)
 }
 
 // writeNew writes a file whole or not at all. Without force it never replaces one, not even one that appears meanwhile.

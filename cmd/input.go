@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -92,4 +95,35 @@ func readAll(name string, r io.Reader) (spec.Source, error) {
 		return spec.Source{}, fmt.Errorf("reading %s: %w", name, err)
 	}
 	return spec.Source{Name: name, Data: data}, nil
+}
+
+// specOptions holds the flag of commands that read a spec.
+type specOptions struct {
+	sets []string
+}
+
+// addSet adds the flag.
+func (o *specOptions) addSet(c *cobra.Command) {
+	c.Flags().StringArrayVar(&o.sets, "set", nil, "change a value of the spec before reading it, as `PATH=VALUE` (repeatable)")
+}
+
+// parse reads the files that a command was given, with the values of --set. What is wrong in them is among the problems of the spec.
+func (o *specOptions) parse(io cli.IO, args []string) (*spec.Spec, error) {
+	edits := make([]spec.Edit, len(o.sets))
+	for i, set := range o.sets {
+		e, err := spec.ParseEdit(set)
+		if err != nil {
+			return nil, cli.Usagef("--set: %w", err)
+		}
+		edits[i] = e
+	}
+	sources, err := readSources(io.In, args)
+	if err != nil {
+		return nil, err
+	}
+	s, err := spec.ParseWith(edits, sources...)
+	if err != nil {
+		return nil, cli.Usagef("--set: %w", err)
+	}
+	return s, nil
 }

@@ -3,11 +3,12 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/report"
 )
 
-func newLimits(io IO) *cobra.Command {
-	var o reportOptions
+func newLimits(io cli.IO) *cobra.Command {
+	var o outputOptions
 	c := &cobra.Command{
 		Use:   "limits [TOPIC…]",
 		Short: "Show the numbers that AKS and Azure promise, with sources",
@@ -20,11 +21,11 @@ func newLimits(io IO) *cobra.Command {
 		},
 		RunE: func(_ *cobra.Command, topics []string) error {
 			for _, t := range topics {
-				if err := oneOfWords("topic", t, report.LimitTopics()...); err != nil {
+				if err := cli.OneOfWords("topic", t, report.LimitTopics()...); err != nil {
 					return err
 				}
 			}
-			if err := o.check(); err != nil {
+			if err := o.checkOutput(); err != nil {
 				return err
 			}
 			return o.write(io, report.Limits(topics...))

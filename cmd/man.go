@@ -6,102 +6,78 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
 	"github.com/spf13/pflag"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/render"
 )
 
-func newMan(io IO) *cobra.Command {
-	return &cobra.Command{
-		Use:     "man FOLDER",
-		Short:   "Write the manual pages of all commands into a folder",
-		Example: "  aksnet man share/man/man1",
-		Hidden:  true,
-		Args:    takes("FOLDER", 1, 1),
+// newMan returns the hidden command that writes the documentation of the commands that all returns.
+func newMan(io cli.IO, all func() *cobra.Command) *cobra.Command {
+	var output string
+	c := &cobra.Command{
+		Use:   "man FOLDER",
+		Short: "Write the manual pages of all commands into a folder",
+		Long: `Write a manual page for each command into a folder. With -o markdown, write a single page, commands.md, that
+describes all commands.`,
+		Example: `  aksnet man share/man/man1
+  aksnet man docs -o markdown`,
+		Hidden: true,
+		Args:   cli.Args("FOLDER", 1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return writeFiles(io.Err, args[0], manPages(newRoot(io, nil)))
+			if err := cli.OneOf("output", output, "man", "markdown"); err != nil {
+				return err
+			}
+			if output == "markdown" {
+				return writeFiles(io.Err, args[0], []render.File{{Name: "commands.md", Data: commandsPage(all())}})
+			}
+			pages, err := manPages(all())
+			if err != nil {
+				return fmt.Errorf("writing manual pages: %w", err)
+			}
+			return writeFiles(io.Err, args[0], pages)
 		},
 	}
+	c.Flags().StringVarP(&output, "output", "o", "man", "`FORMAT`: man or markdown")
+	cli.CompleteFlag(c, "output", []string{"man", "markdown"})
+	return c
 }
 
-// manPages makes a page for a command and for each below it.
-func manPages(c *cobra.Command) []render.File {
-	pages := []render.File{{Name: manName(c) + ".1", Data: manPage(c)}}
+// manPages returns a manual page for a command and one for each command below it. It changes the texts of the commands.
+func manPages(c *cobra.Command) ([]render.File, error) {
+	name := strings.ReplaceAll(c.CommandPath(), " ", "-")
+	header := &doc.GenManHeader{Title: strings.ToUpper(name), Section: "1", Source: "aksnet", Manual: "aksnet manual"}
+	c.DisableAutoGenTag = true
+	escapeTexts(c)
+	var page bytes.Buffer
+	if err := doc.GenMan(c, header, &page); err != nil {
+		return nil, err
+	}
+	pages := []render.File{{Name: name + ".1", Data: page.Bytes()}}
+	for _, sub := range availableCommands(c) {
+		more, err := manPages(sub)
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, more...)
+	}
+	return pages, nil
+}
+
+// escapeTexts escapes the texts of a command for cobra's manual pages, which are made from Markdown.
+func escapeTexts(c *cobra.Command) {
+	escape := strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `\<`, ">", `\>`, "[", `\[`).Replace
+	c.Short, c.Long = escape(c.Short), escape(c.Long)
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) { f.Usage = escape(f.Usage) })
+}
+
+// availableCommands returns the commands below a command that help lists.
+func availableCommands(c *cobra.Command) (out []*cobra.Command) {
 	for _, sub := range c.Commands() {
 		if sub.IsAvailableCommand() {
-			pages = append(pages, manPages(sub)...)
+			out = append(out, sub)
 		}
 	}
-	return pages
-}
-
-func manName(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(), " ", "-") }
-
-func manPage(c *cobra.Command) []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, ".TH %q 1\n", strings.ToUpper(manName(c)))
-	manSection(&b, "NAME", manName(c)+` \- `+roff(c.Short))
-	manSection(&b, "SYNOPSIS", ".B "+roff(c.UseLine()))
-	if c.Long != "" {
-		manSection(&b, "DESCRIPTION", roff(c.Long))
-	}
-	manFlags(&b, "OPTIONS", c.NonInheritedFlags())
-	manFlags(&b, "OPTIONS OF ALL COMMANDS", c.InheritedFlags())
-	if c.Example != "" {
-		manSection(&b, "EXAMPLES", ".nf\n"+roff(c.Example)+"\n.fi")
-	}
-	manSeeAlso(&b, c)
-	return b.Bytes()
-}
-
-func manSection(b *bytes.Buffer, title, text string) {
-	fmt.Fprintf(b, ".SH %s\n%s\n", title, text)
-}
-
-func manFlags(b *bytes.Buffer, title string, flags *pflag.FlagSet) {
-	if !flags.HasAvailableFlags() {
-		return
-	}
-	fmt.Fprintf(b, ".SH %s\n", title)
-	flags.VisitAll(func(f *pflag.Flag) {
-		if f.Hidden {
-			return
-		}
-		kind, usage := pflag.UnquoteUsage(f)
-		name := "--" + f.Name
-		if f.Shorthand != "" {
-			name = "-" + f.Shorthand + ", " + name
-		}
-		fmt.Fprintf(b, ".TP\n.B %s\n%s\n", roff(strings.TrimSpace(name+" "+kind)), roff(usage))
-	})
-}
-
-func manSeeAlso(b *bytes.Buffer, c *cobra.Command) {
-	var pages []string
-	if c.HasParent() {
-		pages = append(pages, roff(manName(c.Parent()))+"(1)")
-	}
-	for _, sub := range c.Commands() {
-		if sub.IsAvailableCommand() {
-			pages = append(pages, roff(manName(sub))+"(1)")
-		}
-	}
-	if len(pages) > 0 {
-		manSection(b, "SEE ALSO", strings.Join(pages, ", "))
-	}
-}
-
-// roff escapes text for a manual page. Paragraphs stay apart; a line that starts like a request does not become one.
-func roff(s string) string {
-	s = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(s)
-	lines := strings.Split(s, "\n")
-	for i, line := range lines {
-		switch {
-		case line == "":
-			lines[i] = ".PP"
-		case strings.HasPrefix(line, "."), strings.HasPrefix(line, "'"):
-			lines[i] = `\&` + line
-		}
-	}
-	return strings.Join(lines, "\n")
+	return out
 }

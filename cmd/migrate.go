@@ -5,18 +5,20 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/migrate"
 	"github.com/aksnet/aksnet/internal/report"
 )
 
 // migrateOptions is the flags of aksnet migrate.
 type migrateOptions struct {
-	reportOptions
+	outputOptions
+	specOptions
 	to       string
 	clusters []string
 }
 
-func newMigrate(io IO) *cobra.Command {
+func newMigrate(io cli.IO) *cobra.Command {
 	var o migrateOptions
 	c := &cobra.Command{
 		Use:   "migrate --to overlay|cilium [FILE…]",
@@ -29,16 +31,16 @@ With -o markdown the steps are a checklist.`,
   aksnet migrate --to cilium aksnet.yaml --cluster shop -o markdown`,
 		ValidArgsFunction: completeSpecs,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := o.check(); err != nil {
+			if err := o.checkOutput(); err != nil {
 				return err
 			}
 			if o.to == "" {
-				return usagef("--to is missing, accepted: %s", strings.Join(targets(), ", "))
+				return cli.Usagef("--to is missing, accepted: %s", strings.Join(targets(), ", "))
 			}
-			if err := oneOf("to", o.to, targets()...); err != nil {
+			if err := cli.OneOf("to", o.to, targets()...); err != nil {
 				return err
 			}
-			s, err := o.read(io, args)
+			s, err := readSpec(io, o.specOptions, args)
 			if err != nil {
 				return err
 			}
@@ -51,7 +53,7 @@ With -o markdown the steps are a checklist.`,
 	o.addOutput(c)
 	o.addSet(c)
 	c.Flags().StringVar(&o.to, "to", "", "the `TARGET`: overlay or cilium (required)")
-	completeFlag(c, "to", targets())
+	cli.CompleteFlag(c, "to", targets())
 	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only the cluster of this `NAME`; may be repeated")
 	return c
 }

@@ -3,11 +3,12 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/report"
 )
 
-func newModels(io IO) *cobra.Command {
-	var o reportOptions
+func newModels(io cli.IO) *cobra.Command {
+	var o outputOptions
 	c := &cobra.Command{
 		Use:   "models",
 		Short: "Show what each network model can do, with sources",
@@ -15,9 +16,9 @@ func newModels(io IO) *cobra.Command {
 and when the documentation advises which. Every row has its source and the day it was read.`,
 		Example: `  aksnet models
   aksnet models -o json`,
-		Args: takes("", 0, 0),
+		Args: cli.Args("", 0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			if err := o.check(); err != nil {
+			if err := o.checkOutput(); err != nil {
 				return err
 			}
 			return o.write(io, report.Models())

@@ -3,18 +3,19 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
 )
 
 // planOptions is the flags of aksnet plan.
 type planOptions struct {
-	reportOptions
+	outputOptions
 	checkOptions
 	explain bool
 }
 
-func newPlan(io IO) *cobra.Command {
+func newPlan(io cli.IO) *cobra.Command {
 	var o planOptions
 	c := &cobra.Command{
 		Use:   "plan [FILE…]",
@@ -36,8 +37,8 @@ FILE is a spec, a folder of specs, or - for standard input; aksnet.yaml when the
 	return c
 }
 
-func (o *planOptions) run(io IO, args []string) error {
-	if err := o.reportOptions.check(); err != nil {
+func (o *planOptions) run(io cli.IO, args []string) error {
+	if err := o.checkOutput(); err != nil {
 		return err
 	}
 	c, err := o.checkOptions.run(io, args)
@@ -51,7 +52,7 @@ func (o *planOptions) run(io IO, args []string) error {
 	if err := o.write(io, report.Plan(c.plan, c.result.Findings, explain)); err != nil {
 		return err
 	}
-	if err := c.tell(io); err != nil {
+	if err := c.printFindings(io); err != nil {
 		return err
 	}
 	return o.verdict(c.result)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/render"
 	"github.com/aksnet/aksnet/resource"
 )
@@ -23,7 +24,7 @@ type renderOptions struct {
 	graph resource.Options
 }
 
-func newRender(io IO) *cobra.Command {
+func newRender(io cli.IO) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "render FORMAT [FILE…]",
 		Short: "Write the plan as infrastructure code",
@@ -35,9 +36,9 @@ Without --out the code goes to standard output.`,
   aksnet render arm aksnet.yaml --out infra`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("render needs a format: %s", strings.Join(formatNames(), ", "))
+				return cli.Usagef("render needs a format: %s", strings.Join(formatNames(), ", "))
 			}
-			return usagef("%q is not a format; accepted: %s", args[0], strings.Join(formatNames(), ", "))
+			return cli.Usagef("%q is not a format; accepted: %s", args[0], strings.Join(formatNames(), ", "))
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -54,7 +55,7 @@ func formatNames() (names []string) {
 	return names
 }
 
-func newRenderFormat(io IO, f render.Format) *cobra.Command {
+func newRenderFormat(io cli.IO, f render.Format) *cobra.Command {
 	var o renderOptions
 	c := &cobra.Command{
 		Use:   f.Name + " [FILE…]",
@@ -63,8 +64,8 @@ func newRenderFormat(io IO, f render.Format) *cobra.Command {
   aksnet render %[1]s aksnet.yaml --out infra`, f.Name),
 		ValidArgsFunction: completeSpecs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if o.out == "" && given(c, "out") {
-				return usagef("--out is empty, wants a folder, or - for standard output")
+			if o.out == "" && cli.IsSet(c, "out") {
+				return cli.Usagef("--out is empty, wants a folder, or - for standard output")
 			}
 			return o.run(io, f, args)
 		},
@@ -87,7 +88,7 @@ func (o *renderOptions) addGraph(c *cobra.Command) {
 	c.Flags().StringVar(&o.place.ResourceGroup, "resource-group", "", "resource group `NAME` of what names none")
 	c.Flags().StringVar(&o.place.Location, "location", "", "`REGION` of what names none")
 	c.Flags().StringVar(&o.cloud, "cloud", string(aks.CloudPublic), "whose endpoints a firewall policy names, a `CLOUD`: "+strings.Join(cloudWords(), ", "))
-	completeFlag(c, "cloud", cloudWords())
+	cli.CompleteFlag(c, "cloud", cloudWords())
 }
 
 func cloudWords() (words []string) {
@@ -97,14 +98,14 @@ func cloudWords() (words []string) {
 	return words
 }
 
-func (o *renderOptions) run(io IO, f render.Format, args []string) error {
-	if err := oneOf("cloud", o.cloud, cloudWords()...); err != nil {
+func (o *renderOptions) run(io cli.IO, f render.Format, args []string) error {
+	if err := cli.OneOf("cloud", o.cloud, cloudWords()...); err != nil {
 		return err
 	}
 	if err := checkPlace(o.place); err != nil {
 		return err
 	}
-	p, err := o.needSound(io, args, "nothing is written")
+	p, err := o.requireNoErrors(io, args, "nothing was written")
 	if err != nil {
 		return err
 	}
@@ -124,7 +125,7 @@ func (o *renderOptions) run(io IO, f render.Format, args []string) error {
 }
 
 // tellStaleModules names the Bicep modules of an earlier run that this one has not written. They are harmless, and not ours to delete.
-func tellStaleModules(io IO, dir string, files []render.File) {
+func tellStaleModules(io cli.IO, dir string, files []render.File) {
 	if files[0].Name != render.BicepMain {
 		return
 	}
@@ -141,13 +142,13 @@ func tellStaleModules(io IO, dir string, files []render.File) {
 }
 
 // printFiles writes files to standard output: one as it is. Several are one text only where the language allows it.
-func printFiles(io IO, f render.Format, files []render.File) error {
+func printFiles(io cli.IO, f render.Format, files []render.File) error {
 	if len(files) > 1 && !f.Joinable {
 		names := make([]string, len(files))
 		for i, file := range files {
 			names[i] = file.Name
 		}
-		return usagef("%s for this plan is %d files (%s): name a folder for them with --out", f.Name, len(files), strings.Join(names, ", "))
+		return cli.Usagef("%s for this plan is %d files (%s): name a folder for them with --out", f.Name, len(files), strings.Join(names, ", "))
 	}
 	for i, file := range files {
 		if i > 0 {

@@ -6,12 +6,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/validate"
 )
 
-func newRules(io IO) *cobra.Command {
-	var o reportOptions
+func newRules(io cli.IO) *cobra.Command {
+	var o outputOptions
 	c := &cobra.Command{
 		Use:   "rules [RULE|FAMILY…]",
 		Short: "List the rules that findings come from",
@@ -19,7 +20,7 @@ func newRules(io IO) *cobra.Command {
   aksnet rules IP SPEC -o json`,
 		ValidArgsFunction: completeRuleArgs,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := o.check(); err != nil {
+			if err := o.checkOutput(); err != nil {
 				return err
 			}
 			rules, err := chosenRules(args)
@@ -40,14 +41,10 @@ func chosenRules(words []string) ([]*validate.Rule, error) {
 	}
 	for _, w := range words {
 		if !validate.Known(w) {
-			return nil, usagef("%q is neither a rule nor a family of rules; the families are %s", w, strings.Join(validate.Families(), ", "))
+			return nil, cli.Usagef("%q is neither a rule nor a family of rules; the families are %s", w, strings.Join(validate.Families(), ", "))
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(validate.Rules()), func(r *validate.Rule) bool {
 		return !slices.ContainsFunc(words, r.Matches)
 	}), nil
-}
-
-func completeRuleArgs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return ruleWords(), cobra.ShellCompDirectiveNoFileComp
 }

@@ -5,10 +5,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/spec"
 )
 
-func newSchema(s IO) *cobra.Command {
+func newSchema(s cli.IO) *cobra.Command {
 	var output string
 	c := &cobra.Command{
 		Use:   "schema",
@@ -17,9 +18,9 @@ func newSchema(s IO) *cobra.Command {
 With -o markdown it prints the reference page instead.`,
 		Example: `  aksnet schema > aksnet.schema.json
   aksnet schema -o markdown`,
-		Args: takes("", 0, 0),
+		Args: cli.Args("", 0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			if err := oneOf("output", output, "json", "markdown"); err != nil {
+			if err := cli.OneOf("output", output, "json", "markdown"); err != nil {
 				return err
 			}
 			text := string(spec.Schema())

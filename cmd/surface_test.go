@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/render"
 )
 
@@ -17,8 +18,8 @@ import (
 func TestMainExamples(t *testing.T) {
 	const shop = "apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg-shop\n" +
 		"clusters: [{name: shop, nodePools: [{name: system, count: 3}]}]\n"
-	verbs := []*cobra.Command{newPlan(IO{}), newValidate(IO{}), newRules(IO{}), newExplain(IO{}), newSchema(IO{}), newMan(IO{}), newVersion(IO{})}
-	render := newRender(IO{})
+	verbs := []*cobra.Command{newPlan(cli.IO{}), newValidate(cli.IO{}), newRules(cli.IO{}), newExplain(cli.IO{}), newSchema(cli.IO{}), newMan(cli.IO{}, func() *cobra.Command { return newRoot(cli.IO{}, nil) }), newVersion(cli.IO{})}
+	render := newRender(cli.IO{})
 	for _, c := range append(append(verbs, render), render.Commands()...) {
 		if c.Example == "" || c.Short == "" {
 			t.Errorf("%s lacks help", c.Name())
@@ -34,8 +35,8 @@ func TestMainExamples(t *testing.T) {
 				command, _, _ := strings.Cut(strings.TrimSpace(line), " > ")
 				words := strings.Fields(command)
 				var out, errs bytes.Buffer
-				code := Main(IO{In: strings.NewReader(""), Out: &out, Err: &errs, Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}, words[1:])
-				if words[0] != "aksnet" || code != exitClean || out.Len()+errs.Len() == 0 {
+				code := Main(cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs, Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}, words[1:])
+				if words[0] != "aksnet" || code != cli.ExitClean || out.Len()+errs.Len() == 0 {
 					t.Errorf("exit code %d\n%s%s", code, out.String(), errs.String())
 				}
 			})
@@ -54,7 +55,7 @@ func TestEveryVerbHasHelp(t *testing.T) {
 			look(sub)
 		}
 	}
-	look(newRoot(IO{}, nil))
+	look(newRoot(cli.IO{}, nil))
 }
 
 // TestCommandAloneIsTheSame compares each command of the whole tree with the one that is built when it is called.
@@ -63,7 +64,7 @@ func TestCommandAloneIsTheSame(t *testing.T) {
 	var look func(c *cobra.Command, path []string)
 	look = func(c *cobra.Command, path []string) {
 		n++
-		root := newRoot(IO{}, path)
+		root := newRoot(cli.IO{}, path)
 		alone, rest, err := root.Find(path)
 		if err != nil || len(rest) > 0 || alone.CommandPath() != c.CommandPath() || alone.UsageString() != c.UsageString() {
 			t.Errorf("%v finds %s, rest %v, error %v\n%s", path, alone.CommandPath(), rest, err, alone.UsageString())
@@ -75,7 +76,7 @@ func TestCommandAloneIsTheSame(t *testing.T) {
 			look(sub, append(path[:len(path):len(path)], sub.Name()))
 		}
 	}
-	look(newRoot(IO{}, nil), nil)
+	look(newRoot(cli.IO{}, nil), nil)
 	if n < 35 {
 		t.Errorf("only %d commands were looked at", n)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/validate"
 )
@@ -17,7 +18,7 @@ type validateOptions struct {
 	older  string
 }
 
-func newValidate(io IO) *cobra.Command {
+func newValidate(io cli.IO) *cobra.Command {
 	var o validateOptions
 	c := &cobra.Command{
 		Use:   "validate [FILE…]",
@@ -37,15 +38,15 @@ A waiver in the spec silences one finding until a day: it is shown as a note.`,
 		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, args) },
 	}
 	formats := findingsFormatNames()
-	c.Flags().StringVarP(&o.output, "output", "o", formats[0], "`FORMAT`: "+orList(formats))
-	completeFlag(c, "output", formats)
+	c.Flags().StringVarP(&o.output, "output", "o", formats[0], "`FORMAT`: "+cli.OrList(formats))
+	cli.CompleteFlag(c, "output", formats)
 	c.Flags().StringVar(&o.older, "against", "", "compare with an older spec, or with a plan saved by plan -o json: a `FILE` or folder")
 	o.addFlags(c)
 	return c
 }
 
-func (o *validateOptions) run(io IO, args []string) error {
-	if err := oneOf("output", o.output, findingsFormatNames()...); err != nil {
+func (o *validateOptions) run(io cli.IO, args []string) error {
+	if err := cli.OneOf("output", o.output, findingsFormatNames()...); err != nil {
 		return err
 	}
 	if o.older != "" {
@@ -66,10 +67,10 @@ func (o *validateOptions) run(io IO, args []string) error {
 }
 
 // write prints the findings in the format asked for; where people read it, the counts follow on standard error.
-func (o *validateOptions) write(io IO, c checked) error {
+func (o *validateOptions) write(io cli.IO, c checked) error {
 	f := findingsFormat(o.output)
 	err := f.Write(io.Out, report.Findings{
-		Result: c.result, Spec: c.plan.Spec, FailOn: o.threshold(), Version: version(), Colour: colour(io.OutTerminal),
+		Result: c.result, Spec: c.plan.Spec, FailOn: o.threshold(), Version: version(), Colour: cli.Colour(io.OutTerminal),
 	})
 	if err == nil && f.ForPeople {
 		_, err = fmt.Fprintln(io.Err, report.FindingsSummary(c.result.Summary))

@@ -6,24 +6,27 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/aksnet/aksnet/cmd/cli"
+	"github.com/aksnet/aksnet/internal/report"
 )
 
-func newVersion(io IO) *cobra.Command {
+func newVersion(io cli.IO) *cobra.Command {
 	var output string
 	c := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of aksnet",
 		Example: `  aksnet version
   aksnet version -o json`,
-		Args: takes("", 0, 0),
+		Args: cli.Args("", 0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			if err := oneOf("output", output, "text", "json"); err != nil {
+			if err := cli.OneOf("output", output, "text", "json"); err != nil {
 				return err
 			}
 			if output == "text" {
 				return printVersion(io)
 			}
-			return writeJSON(io.Out, struct {
+			return report.WriteJSON(io.Out, struct {
 				Version string `json:"version"`
 				OS      string `json:"os"`
 				Arch    string `json:"arch"`
@@ -32,11 +35,11 @@ func newVersion(io IO) *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&output, "output", "o", "text", "`FORMAT`: text or json")
-	completeFlag(c, "output", []string{"text", "json"})
+	cli.CompleteFlag(c, "output", []string{"text", "json"})
 	return c
 }
 
-func printVersion(io IO) error {
+func printVersion(io cli.IO) error {
 	_, err := fmt.Fprintf(io.Out, "aksnet %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 	return err
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/aksnet/aksnet/cmd"
+	process "github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/armtest"
 )
 
@@ -23,7 +24,7 @@ const secret = "s3cret~of.the-service_principal"
 // TestMain lets the test binary be aksnet, so that whole commands can be run and killed.
 func TestMain(m *testing.M) {
 	if os.Getenv("AKSNET_TEST_COMMAND") != "" {
-		os.Exit(cmd.Main(cmd.Standard(), os.Args[1:]))
+		os.Exit(cmd.Main(process.Standard(), os.Args[1:]))
 	}
 	os.Exit(m.Run())
 }

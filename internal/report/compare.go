@@ -38,8 +38,8 @@ func compareSections(c compare.Cluster) []section {
 
 func optionGrid(c compare.Cluster) grid {
 	g := grid{columns: []column{
-		{"MODEL", false}, {"NODE SUBNET", false}, {"POD SUBNET", false}, {"VNET ADDRESSES", true}, {"POD CIDR", false},
-		{"NODES", true}, {"PODS", true}, {"MOST NODES", true}, {"MOST PODS", true}, {"LIMITED BY", false}, {"HEADROOM", true}, {"VERDICT", false},
+		left("MODEL"), left("NODE SUBNET"), left("POD SUBNET"), right("VNET ADDRESSES"), left("POD CIDR"),
+		right("NODES"), right("PODS"), right("MOST NODES"), right("MOST PODS"), left("LIMITED BY"), right("HEADROOM"), left("VERDICT"),
 	}}
 	for _, o := range c.Options {
 		g.rows = append(g.rows, []cell{
@@ -90,7 +90,7 @@ func verdict(c compare.Cluster, o compare.Option) cell {
 }
 
 func blockerGrid(options []compare.Option) grid {
-	g := grid{columns: []column{{"MODEL", false}, {"SEVERITY", false}, {"WHAT", false}, {"SOURCE", false}}}
+	g := grid{columns: []column{left("MODEL"), left("SEVERITY"), left("WHAT"), left("SOURCE")}}
 	for _, o := range options {
 		for _, b := range o.Blockers {
 			g.rows = append(g.rows, []cell{{text: o.Title}, {text: string(b.Severity), bad: b.Severity == compare.Error}, {text: Printable(b.Text)}, sourceCell(b.Source)})
@@ -112,7 +112,7 @@ func recommendationSection(name string, r compare.Recommendation) section {
 	for _, u := range r.Unmet {
 		s.add("not met", Printable(u.Text)+" ("+u.Source.URL+")")
 	}
-	g := grid{columns: []column{{"REASON", true}, {"WHY", false}, {"SOURCE", false}}}
+	g := grid{columns: []column{right("REASON"), left("WHY"), left("SOURCE")}}
 	for i, reason := range r.Reasons {
 		g.rows = append(g.rows, []cell{number(i + 1), {text: Printable(reason.Text)}, sourceCell(reason.Source)})
 	}

@@ -49,7 +49,7 @@ func egressSection(a plan.EgressAdvice) section {
 }
 
 func wayGrid(a plan.EgressAdvice) grid {
-	g := grid{columns: []column{{"WITH", false}, {"PUBLIC IPS", true}, {"PORTS", true}, {"PORTS EACH NODE", true}, {"MOST NODES", true}, {"SOURCE", false}}}
+	g := grid{columns: []column{left("WITH"), right("PUBLIC IPS"), right("PORTS"), right("PORTS EACH NODE"), right("MOST NODES"), left("SOURCE")}}
 	add := func(name string, w plan.EgressWay) {
 		ips := number(w.OutboundIPs)
 		if !w.Possible {
@@ -63,7 +63,7 @@ func wayGrid(a plan.EgressAdvice) grid {
 }
 
 func breakGrid(a plan.EgressAdvice) grid {
-	g := grid{columns: []column{{"AUTOMATIC PORTS", false}, {"PORTS EACH NODE", true}, {"PUBLIC IPS", true}, {"HERE", false}, {"SOURCE", false}}}
+	g := grid{columns: []column{left("AUTOMATIC PORTS"), right("PORTS EACH NODE"), right("PUBLIC IPS"), left("HERE"), left("SOURCE")}}
 	for _, b := range a.Breaks {
 		here := ""
 		if b.Here {

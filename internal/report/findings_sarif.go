@@ -47,7 +47,7 @@ func FindingsSARIF(w io.Writer, f Findings) error {
 		driver["version"] = f.Version
 	}
 	run := object{"tool": object{"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-	return writeJSON(w, object{"$schema": sarifSchema, "version": sarifVersion, "runs": []object{run}})
+	return WriteJSON(w, object{"$schema": sarifSchema, "version": sarifVersion, "runs": []object{run}})
 }
 
 func sarifRule(r *validate.Rule) object {

@@ -157,15 +157,4 @@ func severityColour(s validate.Severity) string {
 	return bold + cyan
 }
 
-// More escape sequences that mark text on a terminal.
-const (
-	yellow = "\x1b[33m"
-	cyan   = "\x1b[36m"
-)
-
-func (p findingPrinter) mark(sequence, text string) string {
-	if !p.colour || text == "" {
-		return text
-	}
-	return sequence + text + plain
-}
+func (p findingPrinter) mark(sequence, text string) string { return mark(p.colour, sequence, text) }

@@ -48,8 +48,8 @@ func month(r growth.Resource) string {
 
 func growthGrid(f *growth.Forecast) grid {
 	g := grid{columns: []column{
-		{"RUNS OUT", false}, {"WHAT", false}, {"NAME", false}, {"OF", false}, {"TODAY", true}, {"THERE IS", true}, {"UNIT", false},
-		{"WHAT TO DO", false}, {"SOURCE", false},
+		left("RUNS OUT"), left("WHAT"), left("NAME"), left("OF"), right("TODAY"), right("THERE IS"), left("UNIT"),
+		left("WHAT TO DO"), left("SOURCE"),
 	}}
 	for _, r := range f.Resources {
 		action, source := "", cell{}
@@ -98,7 +98,7 @@ func kindText(k growth.ResourceKind) string {
 const chartMonths = 48
 
 func chartGrid(f *growth.Forecast, ascii bool) grid {
-	g := grid{columns: []column{{"WHAT", false}, {"NAME", false}, {"FROM", true}, {"CHART", false}, {"TO", true}}}
+	g := grid{columns: []column{left("WHAT"), left("NAME"), right("FROM"), left("CHART"), right("TO")}}
 	for _, r := range f.Resources {
 		g.rows = append(g.rows, []cell{
 			{text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: share(r.Needed[0], r.Available)}, {text: chart(r, ascii)},

@@ -2,30 +2,19 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
-// writeJSON writes a value indented by two spaces. Characters that a terminal would act on are written as \u escapes, which
-// encoding/json does for some of them only.
-func writeJSON(w io.Writer, v any) error {
-	var text bytes.Buffer
-	enc := json.NewEncoder(&text)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return err
-	}
-	_, err := w.Write(EscapeHidden(text.Bytes()))
-	return err
-}
+// WriteJSON writes a value indented by two spaces. Characters that a terminal would act on are written as \u escapes, which
+// encoding/json does only for some of them.
+func WriteJSON(w io.Writer, v any) error { return encodeJSON(w, v, "") }
 
-// EscapeHidden escapes what cannot be shown in JSON text; such characters stand in its strings alone. Text without any is
-// returned as it is.
-func EscapeHidden(text []byte) []byte {
+// escapeHidden escapes the characters of JSON text that cannot be shown; they only occur in its strings. It returns text without
+// any as it is.
+func escapeHidden(text []byte) []byte {
 	acts := func(r rune) bool { return r != '\n' && hidden(r) }
 	if bytes.IndexFunc(text, acts) < 0 {
 		return text

@@ -45,9 +45,10 @@ func Models() Report {
 	}}
 }
 
+// heads returns columns of text.
 func heads(names ...string) (out []column) {
 	for _, n := range names {
-		out = append(out, column{name: n})
+		out = append(out, left(n))
 	}
 	return out
 }
@@ -73,8 +74,8 @@ func addressPlanGrid() grid {
 
 func modelGrid() grid {
 	g := grid{columns: []column{
-		{"MODEL", false}, {"PLUGIN", false}, {"MODE", false}, {"LEAST PODS A NODE", true}, {"BY DEFAULT", true}, {"AT MOST", true},
-		{"NODES", true}, {"PODS", true}, {"NOTE", false}, {"SOURCE", false},
+		left("MODEL"), left("PLUGIN"), left("MODE"), right("LEAST PODS A NODE"), right("BY DEFAULT"), right("AT MOST"),
+		right("NODES"), right("PODS"), left("NOTE"), left("SOURCE"),
 	}}
 	for _, m := range aks.Models() {
 		pods := ""
@@ -93,7 +94,7 @@ func modelGrid() grid {
 func capabilityGrid() grid {
 	g := grid{columns: heads("FEATURE")}
 	for _, c := range aks.Columns() {
-		g.columns = append(g.columns, column{name: string(c)})
+		g.columns = append(g.columns, left(string(c)))
 	}
 	for _, f := range aks.Features() {
 		line := row(string(f))
@@ -134,8 +135,8 @@ func conceptGrid() grid {
 
 func workedGrid() grid {
 	g := grid{columns: []column{
-		{"MODEL", false}, {"NODE SUBNET", false}, {"POD CIDR", false}, {"PODS A NODE", true}, {"NODES", true}, {"SURGE", true}, {"ADDRESSES", true},
-		{"PODS", true}, {"BLOCKS A NODE", true}, {"WASTED A NODE", true}, {"NOTE", false}, {"SOURCE", false},
+		left("MODEL"), left("NODE SUBNET"), left("POD CIDR"), right("PODS A NODE"), right("NODES"), right("SURGE"), right("ADDRESSES"),
+		right("PODS"), right("BLOCKS A NODE"), right("WASTED A NODE"), left("NOTE"), left("SOURCE"),
 	}}
 	stated := func(n int) cell {
 		if n == 0 {
@@ -220,7 +221,7 @@ func Limits(topics ...string) Report {
 		}
 		k.Limits = append(k.Limits, l)
 		if n := len(out); n == 0 || out[n-1].title != l.Topic {
-			out = append(out, section{title: l.Topic, grids: []grid{{columns: []column{{"LIMIT", false}, {"VALUE", true}, {"UNIT", false}, {"WHAT", false}, {"SOURCE", false}}}}})
+			out = append(out, section{title: l.Topic, grids: []grid{{columns: []column{left("LIMIT"), right("VALUE"), left("UNIT"), left("WHAT"), left("SOURCE")}}}})
 		}
 		g := &out[len(out)-1].grids[0]
 		g.rows = append(g.rows, []cell{{text: l.ID}, number(l.Value), {text: l.Unit}, {text: l.Name}, sourceCell(l.Source)})

@@ -33,7 +33,7 @@ func (g grid) markdown(out *bytes.Buffer) {
 	heads, rules := make([]string, len(g.columns)), make([]string, len(g.columns))
 	for i, c := range g.columns {
 		heads[i], rules[i] = markdownText(sentence(c.name)), "---"
-		if c.number {
+		if c.toRight {
 			rules[i] = "---:"
 		}
 	}

@@ -62,7 +62,7 @@ func itemGrid(items []migrate.Item) grid {
 }
 
 func stepGrid(steps []migrate.Step) grid {
-	g := grid{columns: []column{{"STEP", true}, {"WHAT TO DO", false}}}
+	g := grid{columns: []column{right("STEP"), left("WHAT TO DO")}}
 	for i, s := range steps {
 		lines := []string{Printable(s.Title)}
 		for _, c := range s.Commands {

@@ -53,8 +53,8 @@ func (s *section) add(name, value string) {
 
 func subnetGrid(subnets []*plan.Subnet) grid {
 	g := grid{columns: []column{
-		{"SUBNET", false}, {"PREFIX", false}, {"PURPOSE", false}, {"NEEDS", true}, {"USABLE", true}, {"HEADROOM", true},
-		{"NSG", false}, {"ROUTE TABLE", false}, {"NAT GATEWAY", false},
+		left("SUBNET"), left("PREFIX"), left("PURPOSE"), right("NEEDS"), right("USABLE"), right("HEADROOM"),
+		left("NSG"), left("ROUTE TABLE"), left("NAT GATEWAY"),
 	}}
 	for _, s := range subnets {
 		g.rows = append(g.rows, []cell{
@@ -83,8 +83,8 @@ func purpose(s *plan.Subnet) string {
 // clusterGrid shows how large each cluster is and how far it can grow.
 func clusterGrid(clusters []*plan.Cluster) grid {
 	g := grid{columns: []column{
-		{"CLUSTER", false}, {"MODEL", false}, {"NODES", true}, {"SURGE", true}, {"PODS", true},
-		{"MOST NODES", true}, {"MOST PODS", true}, {"LIMITED BY", false}, {"EGRESS", false},
+		left("CLUSTER"), left("MODEL"), right("NODES"), right("SURGE"), right("PODS"),
+		right("MOST NODES"), right("MOST PODS"), left("LIMITED BY"), left("EGRESS"),
 	}}
 	for _, c := range clusters {
 		full := c.Nodes+c.SurgeNodes > c.Capacity.Nodes
@@ -100,7 +100,7 @@ func clusterGrid(clusters []*plan.Cluster) grid {
 // rangeGrid shows the ranges of each cluster outside its subnets.
 func rangeGrid(clusters []*plan.Cluster) grid {
 	g := grid{columns: []column{
-		{"CLUSTER", false}, {"NETWORK", false}, {"POD CIDR", false}, {"SERVICE CIDR", false}, {"DNS SERVICE IP", false}, {"POLICY", false},
+		left("CLUSTER"), left("NETWORK"), left("POD CIDR"), left("SERVICE CIDR"), left("DNS SERVICE IP"), left("POLICY"),
 	}}
 	for _, c := range clusters {
 		g.rows = append(g.rows, []cell{
@@ -113,8 +113,8 @@ func rangeGrid(clusters []*plan.Cluster) grid {
 
 func poolGrid(clusters []*plan.Cluster) grid {
 	g := grid{columns: []column{
-		{"CLUSTER", false}, {"POOL", false}, {"MODE", false}, {"OS", false}, {"NODES", true}, {"SURGE", true}, {"MAX PODS", true},
-		{"ADDRESSES", true}, {"NODE SUBNET", false}, {"POD SUBNET", false},
+		left("CLUSTER"), left("POOL"), left("MODE"), left("OS"), right("NODES"), right("SURGE"), right("MAX PODS"),
+		right("ADDRESSES"), left("NODE SUBNET"), left("POD SUBNET"),
 	}}
 	for _, c := range clusters {
 		for _, p := range c.NodePools {
@@ -129,7 +129,7 @@ func poolGrid(clusters []*plan.Cluster) grid {
 }
 
 func unplacedGrid(unplaced []plan.Unplaced) grid {
-	g := grid{columns: []column{{"NAME", false}, {"FOR", false}, {"ADDRESSES", true}, {"SIZE", false}, {"REASON", false}}}
+	g := grid{columns: []column{left("NAME"), left("FOR"), right("ADDRESSES"), left("SIZE"), left("REASON")}}
 	for _, u := range unplaced {
 		size := ""
 		if u.PrefixLength > 0 {

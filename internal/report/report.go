@@ -11,8 +11,24 @@ type Report struct {
 	markdown []byte
 }
 
+// Formats returns the formats of reports, the default first.
+func Formats() []string { return []string{"table", "json", "yaml", "markdown"} }
+
+// Write writes the report in one of the formats; any other name means a table.
+func (r Report) Write(w io.Writer, format string, o TableOptions) error {
+	switch format {
+	case "json":
+		return r.JSON(w)
+	case "yaml":
+		return r.YAML(w)
+	case "markdown":
+		return r.Markdown(w)
+	}
+	return r.Table(w, o)
+}
+
 // JSON writes the report as one JSON object.
-func (r Report) JSON(w io.Writer) error { return writeJSON(w, r.value) }
+func (r Report) JSON(w io.Writer) error { return WriteJSON(w, r.value) }
 
 // YAML writes what JSON writes as YAML.
 func (r Report) YAML(w io.Writer) error { return writeYAML(w, r.value) }

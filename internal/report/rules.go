@@ -20,7 +20,7 @@ func newRuleDocument(r *validate.Rule) ruleDocument {
 // Rules makes the report of a list of rules: one line each for people.
 func Rules(rules []*validate.Rule) Report {
 	docs := make([]ruleDocument, len(rules))
-	g := grid{columns: []column{{"RULE", false}, {"SEVERITY", false}, {"TITLE", false}}}
+	g := grid{columns: []column{left("RULE"), left("SEVERITY"), left("TITLE")}}
 	for i, r := range rules {
 		docs[i] = newRuleDocument(r)
 		g.rows = append(g.rows, []cell{{text: r.ID}, {text: r.Severity.String()}, {text: r.Title}})

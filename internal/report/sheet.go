@@ -21,11 +21,17 @@ type grid struct {
 	rows    [][]cell
 }
 
-// column is the heading of a column; numbers stand to the right.
+// column is the heading of a column of a grid or a list. Make it with left or right.
 type column struct {
-	name   string
-	number bool
+	name    string
+	toRight bool
 }
+
+// left returns a column of text.
+func left(name string) column { return column{name, false} }
+
+// right returns a column of numbers.
+func right(name string) column { return column{name, true} }
 
 // cell is the text of a cell; bad marks what needs attention. A text that starts with link is shown as a link to it where the
 // format has links; links come from our own tables and never from the user.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/pkg/twcache"
@@ -29,7 +30,7 @@ func (s sheet) table(w io.Writer, o TableOptions) error {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
-		out.WriteString(o.mark(bold, sec.title) + "\n")
+		out.WriteString(mark(o.Colour, bold, sec.title) + "\n")
 		writeFacts(&out, sec.facts, o.Width)
 		for j, g := range sec.grids {
 			for k, part := range fold(g, o.Width) {
@@ -48,13 +49,18 @@ func (s sheet) table(w io.Writer, o TableOptions) error {
 
 // Escape sequences that mark text on a terminal.
 const (
-	bold  = "\x1b[1m"
-	red   = "\x1b[31m"
-	plain = "\x1b[0m"
+	bold   = "\x1b[1m"
+	dim    = "\x1b[2m"
+	red    = "\x1b[31m"
+	green  = "\x1b[32m"
+	yellow = "\x1b[33m"
+	cyan   = "\x1b[36m"
+	plain  = "\x1b[0m"
 )
 
-func (o TableOptions) mark(sequence, text string) string {
-	if !o.Colour || sequence == "" || text == "" {
+// mark returns text with an escape sequence around it, if colour is allowed.
+func mark(colour bool, sequence, text string) string {
+	if !colour || sequence == "" || text == "" {
 		return text
 	}
 	return sequence + text + plain
@@ -124,8 +130,16 @@ func (g grid) width(column int) int {
 	return widest
 }
 
-// displayWidth counts characters of doubtful width as narrow, whatever the locale says, so that output depends on the plan alone.
-func displayWidth(s string) int { return twwidth.WidthWithOptions(s, twwidth.Options{}) }
+// displayWidth returns how many columns of a terminal a text takes. Characters of ambiguous width count as narrow, whatever the
+// locale says, so that output depends only on the plan.
+func displayWidth(s string) int {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf || s[i] < ' ' {
+			return twwidth.WidthWithOptions(s, twwidth.Options{})
+		}
+	}
+	return len(s)
+}
 
 // tablePrinter prints grids one after another. It keeps one tablewriter, whose making costs more than a small table does.
 type tablePrinter struct {
@@ -173,7 +187,7 @@ func writeLines(out *bytes.Buffer, table string, o TableOptions) {
 	for line := range strings.Lines(table) {
 		line = strings.TrimRight(line, " \n")
 		if o.Colour {
-			line = o.mark(sequence, strings.TrimRight(resetOnce(line), " "))
+			line = mark(o.Colour, sequence, strings.TrimRight(resetOnce(line), " "))
 			sequence = ""
 		}
 		out.WriteString(line + "\n")
@@ -198,7 +212,7 @@ func (g grid) texts(row []cell, o TableOptions) []string {
 	for i, c := range row {
 		texts[i] = c.text
 		if c.bad {
-			texts[i] = o.mark(red, c.text)
+			texts[i] = mark(o.Colour, red, c.text)
 		}
 	}
 	return texts
@@ -209,7 +223,7 @@ func (g grid) config() tablewriter.Config {
 	align := make([]tw.Align, len(g.columns))
 	for i, c := range g.columns {
 		align[i] = tw.AlignLeft
-		if c.number {
+		if c.toRight {
 			align[i] = tw.AlignRight
 		}
 	}

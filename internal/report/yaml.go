@@ -11,7 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// writeYAML writes what writeJSON would write as YAML.
+// writeYAML writes what WriteJSON would write as YAML.
 func writeYAML(w io.Writer, v any) error {
 	text, err := json.Marshal(v)
 	if err != nil {

@@ -26,6 +26,19 @@ func TestGeneratedPages(t *testing.T) {
 	}
 }
 
+// TestCommandsPage holds the page of all commands to what the command that writes it writes today.
+func TestCommandsPage(t *testing.T) {
+	dir := t.TempDir()
+	if _, errs, code := aksnet(t, "man", dir, "-o", "markdown"); code != 0 {
+		t.Fatalf("exit %d: %s", code, errs)
+	}
+	page, err := os.ReadFile(filepath.Join(dir, "commands.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, filepath.Join("docs", "commands.md"), string(page))
+}
+
 // block is a fenced block of Markdown.
 type block struct{ language, text string }
 

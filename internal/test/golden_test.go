@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/aksnet/aksnet/cmd"
+	"github.com/aksnet/aksnet/cmd/cli"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files and generated pages")
@@ -38,7 +39,7 @@ func aksnet(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	day := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
-	code = cmd.Main(cmd.IO{In: strings.NewReader(""), Out: &out, Err: &errs, Now: day}, args)
+	code = cmd.Main(cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs, Now: day}, args)
 	return out.String(), errs.String(), code
 }
 

@@ -11,11 +11,12 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/aksnet/aksnet/cmd"
+	"github.com/aksnet/aksnet/cmd/cli"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(atRoot{m}, map[string]func(){
-		"aksnet": func() { os.Exit(cmd.Main(cmd.Standard(), os.Args[1:])) },
+		"aksnet": func() { os.Exit(cmd.Main(cli.Standard(), os.Args[1:])) },
 	})
 }
 

@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/aksnet/aksnet/internal/report"
+)
+
+// Exit codes of every command.
+const (
+	ExitClean    = 0 // nothing to report
+	ExitFindings = 1 // findings at or above --fail-on
+	ExitUsage    = 2 // wrong flags or arguments
+	ExitFailure  = 3 // the work could not be done
+)
+
+// ErrFindings ends a command that has shown findings at or above --fail-on. It prints nothing.
+var ErrFindings = errors.New("findings")
+
+// UsageError is a mistake in flags or arguments.
+type UsageError struct{ Err error }
+
+// Error returns the text of the mistake.
+func (e UsageError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the error behind the mistake.
+func (e UsageError) Unwrap() error { return e.Err }
+
+// Usagef returns a UsageError with a text like fmt.Errorf.
+func Usagef(format string, a ...any) error { return UsageError{fmt.Errorf(format, a...)} }
+
+// ExitCode prints an error, unless it has been shown already, and returns the exit code of the process.
+func ExitCode(w io.Writer, err error) int {
+	switch {
+	case err == nil:
+		return ExitClean
+	case errors.Is(err, ErrFindings):
+		return ExitFindings
+	}
+	lines := strings.Split(err.Error(), "\n")
+	for i, line := range lines {
+		lines[i] = report.Printable(strings.ReplaceAll(line, "\t", "  ")) // it may quote what the user wrote
+	}
+	fmt.Fprintf(w, "aksnet: %s\n", strings.Join(lines, "\n"))
+	if usage := (UsageError{}); errors.As(err, &usage) {
+		return ExitUsage
+	}
+	return ExitFailure
+}

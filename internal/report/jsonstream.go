@@ -1,0 +1,104 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/netip"
+	"strings"
+)
+
+// jsonStream writes a JSON document piece by piece, laid out as WriteJSON does, so that a long list need not be in memory.
+// Call open, then key and a value for each member of an object, or next and a value for each element of a list, then close.
+type jsonStream struct {
+	out    *bufio.Writer
+	filled []bool // for each open object or list, whether something is in it
+	text   bytes.Buffer
+	err    error // the first error of a value
+}
+
+func newJSONStream(w io.Writer) *jsonStream { return &jsonStream{out: bufio.NewWriter(w)} }
+
+// open begins an object with '{' or a list with '['.
+func (s *jsonStream) open(bracket byte) {
+	s.out.WriteByte(bracket)
+	s.filled = append(s.filled, false)
+}
+
+// close ends what open began.
+func (s *jsonStream) close(bracket byte) {
+	last := len(s.filled) - 1
+	filled := s.filled[last]
+	s.filled = s.filled[:last]
+	if filled {
+		s.newLine()
+	}
+	s.out.WriteByte(bracket)
+}
+
+// next begins an element of a list.
+func (s *jsonStream) next() {
+	last := len(s.filled) - 1
+	if s.filled[last] {
+		s.out.WriteByte(',')
+	}
+	s.filled[last] = true
+	s.newLine()
+}
+
+// key begins a member of an object. The name needs no escapes.
+func (s *jsonStream) key(name string) {
+	s.next()
+	s.out.WriteString(`"` + name + `": `)
+}
+
+// member writes a member of an object.
+func (s *jsonStream) member(name string, v any) {
+	s.key(name)
+	s.value(v)
+}
+
+// value writes any value.
+func (s *jsonStream) value(v any) {
+	s.text.Reset()
+	if err := encodeJSON(&s.text, v, s.margin()); err != nil {
+		if s.err == nil {
+			s.err = err
+		}
+		return
+	}
+	s.out.Write(bytes.TrimSuffix(s.text.Bytes(), []byte("\n")))
+}
+
+// prefix writes a prefix as a string.
+func (s *jsonStream) prefix(p netip.Prefix) {
+	s.out.Write(append(p.AppendTo(append(s.out.AvailableBuffer(), '"')), '"'))
+}
+
+func (s *jsonStream) newLine() { s.out.WriteString("\n" + s.margin()) }
+
+// margin returns the indentation of what is open.
+func (s *jsonStream) margin() string { return strings.Repeat("  ", len(s.filled)) }
+
+// end ends the document and returns the first error.
+func (s *jsonStream) end() error {
+	s.out.WriteByte('\n')
+	if s.err != nil {
+		return s.err
+	}
+	return s.out.Flush()
+}
+
+// encodeJSON writes a value and a line feed, indented by two spaces; lines after the first start with margin.
+func encodeJSON(w io.Writer, v any, margin string) error {
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
+	enc.SetIndent(margin, "  ")
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(escapeHidden(text.Bytes()))
+	return err
+}
