@@ -99,8 +99,8 @@ func (c *Cluster) ingressSubnets() (out []*Subnet) {
 			continue
 		}
 		k, _ := KindOf(s.Spec)
-		if k.ID == string(aks.SiteAppGW) && slices.Contains(c.Spec.Ingress, "applicationGateway") ||
-			k.ID == string(aks.SiteAGC) && slices.Contains(c.Spec.Ingress, "applicationGatewayForContainers") {
+		if k.ID == string(aks.SiteAppGW) && slices.Contains(c.Spec.Ingress, aks.IngressApplicationGateway) ||
+			k.ID == string(aks.SiteAGC) && slices.Contains(c.Spec.Ingress, aks.IngressGatewayForContainers) {
 			out = append(out, s)
 		}
 	}

@@ -82,26 +82,26 @@ func KindOf(ss *spec.Subnet) (aks.SubnetKind, bool) {
 }
 
 // kindOfPurpose is the kind of subnet behind a purpose that a spec can name; empty where Azure asks nothing of it.
-func kindOfPurpose(purpose string) string {
+func kindOfPurpose(purpose aks.SubnetPurpose) string {
 	switch purpose {
-	case "applicationGateway":
+	case aks.ForApplicationGateway:
 		return "application-gateway"
-	case "applicationGatewayForContainers":
+	case aks.ForGatewayForContainers:
 		return "gateway-for-containers"
-	case "virtualNodes":
+	case aks.ForVirtualNodes:
 		return "virtual-nodes"
-	case "privateEndpoints":
+	case aks.ForPrivateEndpoints:
 		return "private-endpoints"
-	case "internalLoadBalancers":
+	case aks.ForInternalLoadBalancers:
 		return "internal-load-balancers"
-	case "dnsResolver":
+	case aks.ForDNSResolver:
 		return "dns-resolver"
 	}
 	return ""
 }
 
 func purposeOf(ss *spec.Subnet) Purpose {
-	if ss.Purpose == "applicationGateway" || ss.Purpose == "applicationGatewayForContainers" || strings.EqualFold(ss.Name, "GatewaySubnet") ||
+	if ss.Purpose == aks.ForApplicationGateway || ss.Purpose == aks.ForGatewayForContainers || strings.EqualFold(ss.Name, "GatewaySubnet") ||
 		strings.EqualFold(ss.Delegation, aks.DelegationAppGW) {
 		return Gateway
 	}

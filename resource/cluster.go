@@ -196,10 +196,10 @@ func (b *builder) addCluster(c *plan.Cluster) {
 		Type: TypeCluster, APIVersion: ClusterAPIVersion, Name: segment(c.Name), Scope: out.Scope, Regional: true, Path: c.Path,
 		Tags: b.tags(nil), Body: out.Body,
 	}
-	if c.Spec.Identity == "ServicePrincipal" {
+	if c.Spec.Identity == aks.ServicePrincipal {
 		n.Comments = []string{"The plan asks for a service principal, which is no part of a network: give it yourself."}
 	}
-	if c.Spec.AdvancedNetworking.TransitEncryption == "WireGuard" {
+	if c.Spec.AdvancedNetworking.TransitEncryption == aks.EncryptionWireGuard {
 		n.Comments = append(n.Comments, "Encryption between nodes is not in API version "+ClusterAPIVersion+": turn it on with az aks update.")
 	}
 	out.Node = b.add(n)
@@ -224,22 +224,22 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 			KubernetesVersion: c.KubernetesVersion, DNSPrefix: c.DNSPrefix, NodeResourceGroup: c.NodeResourceGroup,
 			NetworkProfile: networkProfile(c), APIServerAccessProfile: b.apiServerProfile(c),
 		},
-		Identity: &ClusterIdentity{Type: "SystemAssigned"},
+		Identity: &ClusterIdentity{Type: string(aks.SystemAssigned)},
 	}
 	if c.Spec.Tier != "" {
-		body.SKU = &ClusterSKU{Name: "Base", Tier: c.Spec.Tier}
+		body.SKU = &ClusterSKU{Name: "Base", Tier: string(c.Spec.Tier)}
 	}
-	if c.Spec.Identity == "ServicePrincipal" {
+	if c.Spec.Identity == aks.ServicePrincipal {
 		body.Identity = nil
 	}
-	if mode := c.Spec.NodeProvisioningMode; mode == "Auto" {
-		body.Properties.NodeProvisioning = &Provisioning{mode}
+	if mode := c.Spec.NodeProvisioningMode; mode == aks.ProvisioningAuto {
+		body.Properties.NodeProvisioning = &Provisioning{string(mode)}
 	}
 	if boot := c.Spec.BootstrapProfile; boot.ArtifactSource != "" {
-		body.Properties.BootstrapProfile = &Bootstrap{boot.ArtifactSource, boot.ContainerRegistryID}
+		body.Properties.BootstrapProfile = &Bootstrap{string(boot.ArtifactSource), boot.ContainerRegistryID}
 	}
 	if id := b.identities[c]; id != nil {
-		body.Identity = &ClusterIdentity{Type: "UserAssigned", UserAssignedIdentities: map[string]struct{}{id.ID: {}}}
+		body.Identity = &ClusterIdentity{Type: string(aks.UserAssigned), UserAssignedIdentities: map[string]struct{}{id.ID: {}}}
 	}
 	for _, p := range c.NodePools {
 		body.Properties.AgentPoolProfiles = append(body.Properties.AgentPoolProfiles, b.agentPool(c, p))
@@ -252,7 +252,7 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 func networkProfile(c *plan.Cluster) *NetworkProfile {
 	p := &NetworkProfile{
 		NetworkPlugin: c.NetworkPlugin, NetworkPluginMode: c.NetworkPluginMode,
-		OutboundType: string(c.OutboundType), LoadBalancerSKU: c.Spec.LoadBalancerSKU,
+		OutboundType: string(c.OutboundType), LoadBalancerSKU: string(c.Spec.LoadBalancerSKU),
 	}
 	if len(aks.ProfileOf(c.Model, "").Dataplanes) > 1 {
 		p.NetworkDataplane = string(c.NetworkDataplane)
@@ -273,8 +273,8 @@ func networkProfile(c *plan.Cluster) *NetworkProfile {
 	}
 	p.LoadBalancerProfile, p.NATGatewayProfile = loadBalancer(c), natGateway(c)
 	if policies := c.Spec.AdvancedNetworking.AdvancedNetworkPolicies; policies != "" {
-		on := policies != "None"
-		p.AdvancedNetworking = &AdvancedNetworking{on, Switch{false}, NetworkSecurity{on, policies}}
+		on := policies != aks.AdvancedPoliciesNone
+		p.AdvancedNetworking = &AdvancedNetworking{on, Switch{false}, NetworkSecurity{on, string(policies)}}
 	}
 	if c.Spec.StaticEgressGateway {
 		p.StaticEgress = &Switch{true}
@@ -321,11 +321,11 @@ func loadBalancer(c *plan.Cluster) *ClusterLoadBalancer {
 }
 
 // backendPool is a backend pool type as the API writes it.
-func backendPool(s string) string {
-	switch s {
-	case "nodeIP":
+func backendPool(t aks.BackendPool) string {
+	switch t {
+	case aks.BackendNodeIP:
 		return "NodeIP"
-	case "nodeIPConfiguration":
+	case aks.BackendNodeIPConfiguration:
 		return "NodeIPConfiguration"
 	}
 	return ""
@@ -352,8 +352,8 @@ func natGateway(c *plan.Cluster) *ClusterNATGateway {
 
 func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
 	out := &AgentPool{
-		Name: p.Name, Mode: string(p.Mode), OSType: string(p.OSType), OSSKU: p.Spec.OSSKU, VMSize: p.Spec.VMSize,
-		Type: cmp.Or(p.Spec.Type, "VirtualMachineScaleSets"), AvailabilityZones: slices.Clone(p.Spec.Zones),
+		Name: p.Name, Mode: string(p.Mode), OSType: string(p.OSType), OSSKU: string(p.Spec.OSSKU), VMSize: p.Spec.VMSize,
+		Type: string(cmp.Or(p.Spec.Type, aks.ScaleSets)), AvailabilityZones: slices.Clone(p.Spec.Zones),
 		Count: p.CreateNodes, MaxPods: p.MaxPods,
 		VnetSubnetID: b.subnetID(p.NodeNet), PodSubnetID: b.subnetID(p.PodNet), EnableNodePublicIP: p.Spec.EnableNodePublicIP,
 	}

@@ -3,7 +3,6 @@ package resource
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
 
@@ -63,11 +62,11 @@ func (b *builder) natSettings(r ref[spec.NATGateway]) spec.NATGateway {
 			g.IdleTimeoutInMinutes = cmp.Or(g.IdleTimeoutInMinutes, own.IdleTimeoutInMinutes)
 			g.SKU = cmp.Or(g.SKU, own.SKU)
 			if own.Zone != "" && len(g.Zones) == 0 {
-				g.Zones = []string{own.Zone}
+				g.Zones = []string{string(own.Zone)}
 			}
 		}
 	}
-	g.SKU = "Standard" + map[bool]string{true: "V2"}[strings.EqualFold(g.SKU, "StandardV2")]
+	g.SKU = cmp.Or(g.SKU, aks.NATStandard)
 	if g.PublicIPs == 0 && g.PublicIPPrefixLength == 0 {
 		g.PublicIPs = 1
 	}

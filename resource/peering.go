@@ -99,7 +99,7 @@ func (b *builder) usesGateway(v, other *plan.VNet) bool {
 		return false
 	}
 	for _, c := range b.plan.Clusters {
-		if c.Network == v && c.OutboundType == aks.OutboundUserDefinedRouting && c.Spec.Egress.NextHopType == string(armnetwork.RouteNextHopTypeVirtualNetworkGateway) {
+		if c.Network == v && c.OutboundType == aks.OutboundUserDefinedRouting && c.Spec.Egress.NextHopType == aks.HopGateway {
 			return true
 		}
 	}

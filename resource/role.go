@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -47,7 +48,7 @@ type RoleAssignmentProperties struct {
 // (read 2026-11-22)
 func (b *builder) addRoles(c *plan.Cluster) {
 	roles := b.opts.RoleAssignments && c.Network != nil
-	if c.Spec.Identity != "UserAssigned" || !roles && !b.opts.Clusters {
+	if c.Spec.Identity != aks.UserAssigned || !roles && !b.opts.Clusters {
 		return
 	}
 	body := &Identity{Location: location(c.Location), Tags: ptrs(b.tags(nil))}

@@ -110,9 +110,9 @@ func specRoutes(in []spec.Route) (out []*armnetwork.Route) {
 	return out
 }
 
-func route(name string, to netip.Prefix, hop string, via netip.Addr) *armnetwork.Route {
+func route(name string, to netip.Prefix, hop aks.NextHop, via netip.Addr) *armnetwork.Route {
 	props := &armnetwork.RoutePropertiesFormat{AddressPrefix: ptr(to.String()), NextHopType: ptr(armnetwork.RouteNextHopType(hop))}
-	if via.IsValid() && hop == string(armnetwork.RouteNextHopTypeVirtualAppliance) {
+	if via.IsValid() && hop == aks.HopAppliance {
 		props.NextHopIPAddress = ptr(via.String())
 	}
 	return &armnetwork.Route{Name: ptr(name), Properties: props}
@@ -125,7 +125,7 @@ func egressRoutes(c *plan.Cluster, have []*armnetwork.Route) (out []*armnetwork.
 	if c.OutboundType != aks.OutboundUserDefinedRouting {
 		return nil
 	}
-	add := func(name string, to netip.Prefix, hop string, via netip.Addr) {
+	add := func(name string, to netip.Prefix, hop aks.NextHop, via netip.Addr) {
 		for _, r := range append(have, out...) {
 			if *r.Properties.AddressPrefix == to.String() {
 				return
@@ -134,13 +134,13 @@ func egressRoutes(c *plan.Cluster, have []*armnetwork.Route) (out []*armnetwork.
 		out = append(out, route(name, to, hop, via))
 	}
 	e := c.Spec.Egress
-	hop := cmp.Or(e.NextHopType, string(armnetwork.RouteNextHopTypeVirtualAppliance))
-	if e.NextHopIP.IsValid() || hop != string(armnetwork.RouteNextHopTypeVirtualAppliance) {
+	hop := cmp.Or(e.NextHopType, aks.HopAppliance)
+	if e.NextHopIP.IsValid() || hop != aks.HopAppliance {
 		add("default", netip.PrefixFrom(netip.IPv4Unspecified(), 0), hop, e.NextHopIP)
 	}
 	for i, ip := range e.FirewallPublicIPs {
 		if ip.IsValid() {
-			add(fmt.Sprintf("firewall-public-%d", i+1), netip.PrefixFrom(ip, ip.BitLen()), string(armnetwork.RouteNextHopTypeInternet), netip.Addr{})
+			add(fmt.Sprintf("firewall-public-%d", i+1), netip.PrefixFrom(ip, ip.BitLen()), aks.HopInternet, netip.Addr{})
 		}
 	}
 	return out

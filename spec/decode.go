@@ -189,7 +189,7 @@ func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string)
 		d.problem(ruleUnknown, key, keyPath, "", "unknown key %s; %s", quote(key.Value), s.says)
 		return s.key
 	} else if ok {
-		d.problem(ruleUnknown, key, keyPath, s.key, "unknown key %s, here it is %q", quote(key.Value), s.key)
+		d.problem(ruleUnknown, key, keyPath, s.key, "unknown key %s; use %q", quote(key.Value), s.key)
 		return s.key
 	}
 	if near := Nearest(key.Value, known.keys()); near != "" {
@@ -268,9 +268,13 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, f *field, path string) {
 		d.wrongType(n, path, want)
 		return
 	}
-	words := f.words(v.Type())
-	if words == nil || slices.Contains(words, n.Value) {
+	words := f.words
+	if words == nil {
 		v.SetString(n.Value)
+		return
+	}
+	if i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, n.Value) }); i >= 0 {
+		v.SetString(words[i])
 		return
 	}
 	near := Nearest(n.Value, words)

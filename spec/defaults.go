@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/aksnet/aksnet/aks"
@@ -28,8 +29,8 @@ func Defaults() []Default {
 		{"clusters[].networkPolicy", "none (cilium with networkDataplane cilium)", aks.PagePolicies},
 		{"clusters[].ipFamilies", "[IPv4]", aks.PageDualStack},
 		{"clusters[].outboundType", string(aks.OutboundLoadBalancer), aks.PageOutboundTypes},
-		{"clusters[].loadBalancerSku", "standard", aks.PageLoadBalancer},
-		{"clusters[].nodeProvisioningMode", "Manual", aks.PageNodeProvisioning},
+		{"clusters[].loadBalancerSku", string(aks.LoadBalancerStandard), aks.PageLoadBalancer},
+		{"clusters[].nodeProvisioningMode", string(aks.ProvisioningManual), aks.PageNodeProvisioning},
 		{"clusters[].identity", "UserAssigned (SystemAssigned for a managed network)", aks.PageManagedIdentity},
 		{"clusters[].podIPAllocationMode", string(aks.DynamicIndividual), aks.PageStaticBlocks},
 		{"clusters[].services.ports", "1", aks.PageLoadBalancer},
@@ -57,46 +58,46 @@ func (s *Spec) setDefaults() {
 func (c *Cluster) setDefaults() {
 	if c.Model == modelCilium {
 		c.Model = aks.Overlay
-		c.NetworkDataplane = orElse(c.NetworkDataplane, aks.DataplaneCilium)
+		c.NetworkDataplane = cmp.Or(c.NetworkDataplane, aks.DataplaneCilium)
 	}
-	c.Model = orElse(c.Model, aks.Overlay)
+	c.Model = cmp.Or(c.Model, aks.Overlay)
 	if c.Model != aks.BYO {
-		c.NetworkDataplane = orElse(c.NetworkDataplane, aks.DataplaneAzure)
+		c.NetworkDataplane = cmp.Or(c.NetworkDataplane, aks.DataplaneAzure)
 	}
 	if c.NetworkDataplane == aks.DataplaneCilium {
-		c.NetworkPolicy = orElse(c.NetworkPolicy, aks.PolicyCilium)
+		c.NetworkPolicy = cmp.Or(c.NetworkPolicy, aks.PolicyCilium)
 	}
-	c.NetworkPolicy = orElse(c.NetworkPolicy, aks.PolicyNone)
+	c.NetworkPolicy = cmp.Or(c.NetworkPolicy, aks.PolicyNone)
 	if len(c.IPFamilies) == 0 {
 		c.IPFamilies = []aks.IPFamily{aks.IPv4}
 	}
-	c.OutboundType = orElse(c.OutboundType, aks.OutboundLoadBalancer)
-	c.LoadBalancerSKU = orElse(c.LoadBalancerSKU, "standard")
-	c.NodeProvisioningMode = orElse(c.NodeProvisioningMode, "Manual")
-	c.Identity = orElse(c.Identity, c.defaultIdentity())
+	c.OutboundType = cmp.Or(c.OutboundType, aks.OutboundLoadBalancer)
+	c.LoadBalancerSKU = cmp.Or(c.LoadBalancerSKU, aks.LoadBalancerStandard)
+	c.NodeProvisioningMode = cmp.Or(c.NodeProvisioningMode, aks.ProvisioningManual)
+	c.Identity = cmp.Or(c.Identity, c.defaultIdentity())
 	if c.Model == aks.PodSubnet {
-		c.PodIPAllocationMode = orElse(c.PodIPAllocationMode, aks.DynamicIndividual)
+		c.PodIPAllocationMode = cmp.Or(c.PodIPAllocationMode, aks.DynamicIndividual)
 	}
-	c.Services.Ports = orElse(c.Services.Ports, 1)
+	c.Services.Ports = cmp.Or(c.Services.Ports, 1)
 }
 
 // defaultIdentity is the identity that works: a network of one's own needs a role assignment before the cluster is there.
 // https://learn.microsoft.com/azure/aks/concepts-network-cni-overview (read 2026-11-22)
-func (c *Cluster) defaultIdentity() string {
+func (c *Cluster) defaultIdentity() aks.Identity {
 	if c.Managed() {
-		return "SystemAssigned"
+		return aks.SystemAssigned
 	}
-	return "UserAssigned"
+	return aks.UserAssigned
 }
 
 func (c *Cluster) setPoolDefaults(p *NodePool, i int, wrote func(key string) bool) {
 	if i == 0 {
-		p.Mode = orElse(p.Mode, aks.System)
+		p.Mode = cmp.Or(p.Mode, aks.System)
 	}
-	p.Mode = orElse(p.Mode, aks.User)
-	p.OSType = orElse(p.OSType, aks.Linux)
+	p.Mode = cmp.Or(p.Mode, aks.User)
+	p.OSType = cmp.Or(p.OSType, aks.Linux)
 	if p.Mode == aks.Gateway {
-		p.GatewayProfile.PublicIPPrefixSize = orElse(p.GatewayProfile.PublicIPPrefixSize, DefaultGatewayPrefix)
+		p.GatewayProfile.PublicIPPrefixSize = cmp.Or(p.GatewayProfile.PublicIPPrefixSize, DefaultGatewayPrefix)
 	}
 	if p.MaxPods == 0 && !wrote("maxPods") {
 		p.MaxPods = c.Model.Facts().DefaultMaxPods
@@ -118,12 +119,4 @@ func defaultSurge(v Version) Amount {
 		return Amount{N: surge.Percent, Percent: true}
 	}
 	return Amount{N: surge.Nodes}
-}
-
-func orElse[T comparable](v, otherwise T) T {
-	var zero T
-	if v == zero {
-		return otherwise
-	}
-	return v
 }

@@ -45,6 +45,7 @@ func TestEditChangesValues(t *testing.T) {
 		"new key":        {[]string{"clusters[0].growth=25%"}, func(s *spec.Spec) any { return s.Clusters[0].Growth.String() }, "25%"},
 		"by name":        {[]string{"clusters[shop].nodePools[apps].maxPods=60"}, func(s *spec.Spec) any { return s.Clusters[0].NodePools[1].MaxPods }, 60},
 		"quoted name":    {[]string{`clusters["office"].model=kubenet`}, func(s *spec.Spec) any { return string(s.Clusters[1].Model) }, "kubenet"},
+		"word":           {[]string{"clusters[0].model=KUBENET"}, func(s *spec.Spec) any { return string(s.Clusters[0].Model) }, "kubenet"},
 		"nested new":     {[]string{"clusters[0].services.internalLoadBalancers=6"}, func(s *spec.Spec) any { return s.Clusters[0].Services.InternalLoadBalancers }, 6},
 		"list":           {[]string{"clusters[0].ipFamilies=[IPv4, IPv6]"}, func(s *spec.Spec) any { return s.Clusters[0].DualStack() }, true},
 		"new element":    {[]string{"clusters[0].nodePools[2]={name: batch, count: 2}"}, func(s *spec.Spec) any { return s.Clusters[0].NodePools[2].Name }, "batch"},

@@ -11,7 +11,7 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// field is what the tags of a struct field say: spec:"key,required,ipv4,min=0,max=9" enum:"a,b" doc:"…".
+// field is what the tags of a struct field say: spec:"key,required,ipv4,min=0,max=9" enum:"a,b" doc:"…" sample:"…".
 type field struct {
 	index    int
 	key      string
@@ -20,7 +20,7 @@ type field struct {
 	sample   string // a value that would work, of a required field
 	ipv4     bool
 	min, max *int
-	enum     []string
+	words    []string // that the field or the elements of its list take; nil for free text
 }
 
 type fields []field
@@ -65,14 +65,18 @@ func parseField(i int, sf reflect.StructField) (field, bool) {
 	if !ok || tag == "-" {
 		return field{}, false
 	}
-	words := strings.Split(tag, ",")
-	f := field{index: i, key: words[0], doc: sf.Tag.Get("doc"), sample: sf.Tag.Get("sample")}
+	options := strings.Split(tag, ",")
+	f := field{index: i, key: options[0], doc: sf.Tag.Get("doc"), sample: sf.Tag.Get("sample")}
 	if e := sf.Tag.Get("enum"); e != "" {
-		f.enum = strings.Split(e, ",")
-		f.sample = f.enum[0]
+		f.words = strings.Split(e, ",")
+	} else {
+		f.words = wordsOf(sf.Type)
 	}
-	for _, w := range words[1:] {
-		name, value, _ := strings.Cut(w, "=")
+	if f.words != nil {
+		f.sample = f.words[0]
+	}
+	for _, o := range options[1:] {
+		name, value, _ := strings.Cut(o, "=")
 		n, _ := strconv.Atoi(value)
 		switch name {
 		case "required":
@@ -100,14 +104,6 @@ func (f *field) bounds() (lo, hi int) {
 	return lo, hi
 }
 
-// words returns the words a text field of type t takes; nil for free text.
-func (f *field) words(t reflect.Type) []string {
-	if f.enum != nil {
-		return f.enum
-	}
-	return enumOf(t)
-}
-
 func (f *field) examplePrefix() string {
 	if strings.HasPrefix(f.key, "service") {
 		return "172.20.0.0/16"
@@ -124,27 +120,19 @@ func (f *field) explained(problems []Problem, path string) bool {
 	return slices.ContainsFunc(problems, func(p Problem) bool { return p.Path == own })
 }
 
-// enumOf returns the words of the named string types of package aks.
-func enumOf(t reflect.Type) []string {
-	switch t {
-	case reflect.TypeFor[aks.Model]():
-		return []string{string(aks.Overlay), string(aks.NodeSubnet), string(aks.PodSubnet), string(aks.Kubenet), string(aks.BYO), modelCilium}
-	case reflect.TypeFor[aks.Dataplane]():
-		return []string{"azure", "cilium"}
-	case reflect.TypeFor[aks.Policy]():
-		return []string{"none", "azure", "calico", "cilium"}
-	case reflect.TypeFor[aks.OutboundType]():
-		return []string{"loadBalancer", "managedNATGateway", "userAssignedNATGateway", "userDefinedRouting", "none", "managedNATGatewayV2", "block"}
-	case reflect.TypeFor[aks.AllocationMode]():
-		return []string{"DynamicIndividual", "StaticBlock"}
-	case reflect.TypeFor[aks.OSType]():
-		return []string{"Linux", "Windows"}
-	case reflect.TypeFor[aks.PoolMode]():
-		return []string{"System", "User", "Gateway"}
-	case reflect.TypeFor[aks.IPFamily]():
-		return []string{"IPv4", "IPv6"}
+// wordsOf returns the words that a value of type t takes, or each element of a list; nil for free text. A model may also be written as cilium.
+func wordsOf(t reflect.Type) []string {
+	if t.Kind() == reflect.Slice {
+		return wordsOf(t.Elem())
 	}
-	return nil
+	enum, ok := reflect.Zero(t).Interface().(interface{ Words() []string })
+	switch {
+	case !ok:
+		return nil
+	case t == reflect.TypeFor[aks.Model]():
+		return append(enum.Words(), modelCilium)
+	}
+	return enum.Words()
 }
 
 // modelCilium is short for overlay with the cilium data plane and policy.

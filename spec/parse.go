@@ -100,10 +100,10 @@ type Place struct {
 // PlaceRest gives a place to what names none, and neither does its file.
 func (s *Spec) PlaceRest(p Place) {
 	rest := func(value string) func(*string, string) {
-		return func(own *string, _ string) { *own = orElse(*own, value) }
+		return func(own *string, _ string) { *own = cmp.Or(*own, value) }
 	}
 	s.eachPlace(rest(p.Location), rest(p.ResourceGroup), rest(p.Subscription))
-	s.Location, s.ResourceGroup, s.Subscription = orElse(s.Location, p.Location), orElse(s.ResourceGroup, p.ResourceGroup), orElse(s.Subscription, p.Subscription)
+	s.Location, s.ResourceGroup, s.Subscription = cmp.Or(s.Location, p.Location), cmp.Or(s.ResourceGroup, p.ResourceGroup), cmp.Or(s.Subscription, p.Subscription)
 }
 
 // inherit gives location, resource group and subscription to what names none: from its own file, or from the only file that

@@ -99,7 +99,7 @@ func kindText(t reflect.Type, f *field) string {
 	case reflect.Int:
 		return "number" + boundsText(f)
 	}
-	if words := f.words(t); words != nil {
+	if words := f.words; words != nil {
 		return "`" + strings.Join(words, "`, `") + "`"
 	}
 	return "text"

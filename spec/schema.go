@@ -174,7 +174,7 @@ func (m *schemaMaker) kind(t reflect.Type, f *field) *schema {
 	case reflect.Int:
 		return &schema{Type: "integer", Minimum: f.min, Maximum: f.max}
 	}
-	return &schema{Type: "string", Enum: f.words(t)}
+	return &schema{Type: "string", Enum: f.words}
 }
 
 // ref is a reference to the definition of a struct, which is made when it is first met.

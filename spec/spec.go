@@ -77,21 +77,21 @@ type Peering struct {
 // Subnet is a subnet that is not a cluster's own, or one that exists. Its size comes from exactly one of addressPrefix,
 // prefixLength and addresses, or from what Azure wants for a subnet of that name, delegation or purpose.
 type Subnet struct {
-	Name                           string         `spec:"name,required" doc:"Name of the subnet." sample:"snet-nodes"`
-	AddressPrefix                  netip.Prefix   `spec:"addressPrefix" doc:"Its range, pinned."`
-	AddressPrefixes                []netip.Prefix `spec:"addressPrefixes" doc:"Its ranges, pinned: one IPv4 and one IPv6 /64."`
-	PrefixLength                   int            `spec:"prefixLength,min=1,max=30" doc:"Its size as a prefix length; placed."`
-	Addresses                      int            `spec:"addresses,min=1" doc:"Usable addresses wanted; the five that Azure keeps come on top; sized and placed."`
-	UsedAddresses                  int            `spec:"usedAddresses,min=0" doc:"Addresses in use today, in an existing subnet."`
-	Existing                       bool           `spec:"existing" doc:"It is already there: it is planned around, not emitted."`
-	Purpose                        string         `spec:"purpose" enum:"applicationGateway,applicationGatewayForContainers,virtualNodes,privateEndpoints,internalLoadBalancers,dnsResolver,virtualMachines,other" doc:"What the subnet is for, where its name or delegation does not say."`
-	Delegation                     string         `spec:"delegation" doc:"Service it is delegated to, such as Microsoft.ServiceNetworking/trafficControllers."`
-	ServiceEndpoints               []string       `spec:"serviceEndpoints" doc:"Service endpoints, such as Microsoft.Storage."`
-	RouteTable                     string         `spec:"routeTable" doc:"Route table of this spec by name, or any by resource id."`
-	NetworkSecurityGroup           string         `spec:"networkSecurityGroup" doc:"Network security group of this spec by name, or any by resource id."`
-	NATGateway                     string         `spec:"natGateway" doc:"NAT gateway of this spec by name, or any by resource id."`
-	PrivateEndpointNetworkPolicies string         `spec:"privateEndpointNetworkPolicies" enum:"Disabled,Enabled,NetworkSecurityGroupEnabled,RouteTableEnabled" doc:"Whether NSGs and routes act on private endpoints."`
-	DefaultOutboundAccess          *bool          `spec:"defaultOutboundAccess" doc:"Whether virtual machines without an egress of their own get Azure's implicit one."`
+	Name                           string               `spec:"name,required" doc:"Name of the subnet." sample:"snet-nodes"`
+	AddressPrefix                  netip.Prefix         `spec:"addressPrefix" doc:"Its range, pinned."`
+	AddressPrefixes                []netip.Prefix       `spec:"addressPrefixes" doc:"Its ranges, pinned: one IPv4 and one IPv6 /64."`
+	PrefixLength                   int                  `spec:"prefixLength,min=1,max=30" doc:"Its size as a prefix length; placed."`
+	Addresses                      int                  `spec:"addresses,min=1" doc:"Usable addresses wanted; the five that Azure keeps come on top; sized and placed."`
+	UsedAddresses                  int                  `spec:"usedAddresses,min=0" doc:"Addresses in use today, in an existing subnet."`
+	Existing                       bool                 `spec:"existing" doc:"It is already there: it is planned around, not emitted."`
+	Purpose                        aks.SubnetPurpose    `spec:"purpose" doc:"What the subnet is for, where its name or delegation does not say."`
+	Delegation                     string               `spec:"delegation" doc:"Service it is delegated to, such as Microsoft.ServiceNetworking/trafficControllers."`
+	ServiceEndpoints               []string             `spec:"serviceEndpoints" doc:"Service endpoints, such as Microsoft.Storage."`
+	RouteTable                     string               `spec:"routeTable" doc:"Route table of this spec by name, or any by resource id."`
+	NetworkSecurityGroup           string               `spec:"networkSecurityGroup" doc:"Network security group of this spec by name, or any by resource id."`
+	NATGateway                     string               `spec:"natGateway" doc:"NAT gateway of this spec by name, or any by resource id."`
+	PrivateEndpointNetworkPolicies aks.EndpointPolicies `spec:"privateEndpointNetworkPolicies" doc:"Whether NSGs and routes act on private endpoints."`
+	DefaultOutboundAccess          *bool                `spec:"defaultOutboundAccess" doc:"Whether virtual machines without an egress of their own get Azure's implicit one."`
 }
 
 // RouteTable is a route table of the user's own.
@@ -107,7 +107,7 @@ type RouteTable struct {
 type Route struct {
 	Name          string       `spec:"name,required" doc:"Name of the route." sample:"default"`
 	AddressPrefix netip.Prefix `spec:"addressPrefix,required" doc:"Where packets want to go." sample:"0.0.0.0/0"`
-	NextHopType   string       `spec:"nextHopType,required" enum:"VirtualAppliance,VirtualNetworkGateway,VnetLocal,Internet,None" doc:"Where they are sent."`
+	NextHopType   aks.NextHop  `spec:"nextHopType,required" doc:"Where they are sent."`
 	NextHopIP     netip.Addr   `spec:"nextHopIP" doc:"Address of the appliance, for VirtualAppliance alone."`
 }
 
@@ -135,14 +135,14 @@ type SecurityRule struct {
 
 // NATGateway is a NAT gateway of the user's own.
 type NATGateway struct {
-	Name                 string   `spec:"name,required" doc:"Name of the NAT gateway." sample:"nat-shop"`
-	ResourceGroup        string   `spec:"resourceGroup" doc:"Its resource group, when it differs from the file's."`
-	Existing             bool     `spec:"existing" doc:"It is already there: nothing is emitted for it."`
-	SKU                  string   `spec:"sku" enum:"Standard,StandardV2" doc:"Standard (one zone or none) or StandardV2 (zone-redundant)."`
-	PublicIPs            int      `spec:"publicIPs,min=0" doc:"Public addresses to create for it."`
-	PublicIPPrefixLength int      `spec:"publicIPPrefixLength,min=28,max=31" doc:"Public prefix to create for it, as a prefix length."`
-	IdleTimeoutInMinutes int      `spec:"idleTimeoutInMinutes,min=0" doc:"Minutes after which an idle flow is dropped."`
-	Zones                []string `spec:"zones" doc:"Availability zone of a Standard gateway: at most one."`
+	Name                 string            `spec:"name,required" doc:"Name of the NAT gateway." sample:"nat-shop"`
+	ResourceGroup        string            `spec:"resourceGroup" doc:"Its resource group, when it differs from the file's."`
+	Existing             bool              `spec:"existing" doc:"It is already there: nothing is emitted for it."`
+	SKU                  aks.NATGatewaySKU `spec:"sku" doc:"Standard (one zone or none) or StandardV2 (zone-redundant)."`
+	PublicIPs            int               `spec:"publicIPs,min=0" doc:"Public addresses to create for it."`
+	PublicIPPrefixLength int               `spec:"publicIPPrefixLength,min=28,max=31" doc:"Public prefix to create for it, as a prefix length."`
+	IdleTimeoutInMinutes int               `spec:"idleTimeoutInMinutes,min=0" doc:"Minutes after which an idle flow is dropped."`
+	Zones                []string          `spec:"zones" doc:"Availability zone of a Standard gateway: at most one."`
 }
 
 // Quotas is what the subscription allows. Zero is Azure's usual limit.

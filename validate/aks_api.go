@@ -229,7 +229,7 @@ var privateZoneIdentity = &Rule{
 
 func checkPrivateZoneIdentity(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if strings.HasPrefix(c.Spec.PrivateDNSZone, "/") && c.Spec.PrivateCluster && c.Spec.Identity == "SystemAssigned" {
+		if strings.HasPrefix(c.Spec.PrivateDNSZone, "/") && c.Spec.PrivateCluster && c.Spec.Identity == aks.SystemAssigned {
 			p.Report(nearest(p, c.Path+".identity", c.Path+".privateDNSZone"), "a private DNS zone of your own needs a user-assigned identity, the cluster's is system-assigned").
 				PutAt(c.Path+".identity", "UserAssigned")
 		}

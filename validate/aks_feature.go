@@ -87,7 +87,7 @@ var napModel = &Rule{
 func checkNAPModel(p *Pass) {
 	for _, c := range autoProvisioned(p.Plan) {
 		if capability(aks.FeatureAutoProvisioning, c).Support == aks.No {
-			p.Report(c.Path+".nodeProvisioningMode", "node auto-provisioning does not go with model %s", c.Model).Put("Manual")
+			p.Report(c.Path+".nodeProvisioningMode", "node auto-provisioning does not go with model %s", c.Model).Put(aks.ProvisioningManual)
 		}
 	}
 }
@@ -95,7 +95,7 @@ func checkNAPModel(p *Pass) {
 // autoProvisioned is the clusters with node auto-provisioning.
 func autoProvisioned(p *plan.Plan) (out []*plan.Cluster) {
 	for _, c := range p.Clusters {
-		if c.Spec.NodeProvisioningMode == "Auto" {
+		if c.Spec.NodeProvisioningMode == aks.ProvisioningAuto {
 			out = append(out, c)
 		}
 	}
@@ -117,7 +117,7 @@ func checkNAPWindows(p *Pass) {
 	for _, c := range autoProvisioned(p.Plan) {
 		for _, pool := range c.NodePools {
 			if pool.OSType == aks.Windows {
-				p.Report(c.Path+".nodeProvisioningMode", "node auto-provisioning does not go with Windows, pool %q is", pool.Name).Put("Manual")
+				p.Report(c.Path+".nodeProvisioningMode", "node auto-provisioning does not go with Windows, pool %q is", pool.Name).Put(aks.ProvisioningManual)
 				break
 			}
 		}
@@ -138,7 +138,7 @@ var napDualStack = &Rule{
 func checkNAPDualStack(p *Pass) {
 	for _, c := range autoProvisioned(p.Plan) {
 		if slices.Contains(c.IPFamilies, aks.IPv6) {
-			p.Report(c.Path+".nodeProvisioningMode", "node auto-provisioning does not go with IPv6").Put("Manual")
+			p.Report(c.Path+".nodeProvisioningMode", "node auto-provisioning does not go with IPv6").Put(aks.ProvisioningManual)
 		}
 	}
 }
@@ -156,8 +156,8 @@ var napIdentity = &Rule{
 
 func checkNAPIdentity(p *Pass) {
 	for _, c := range autoProvisioned(p.Plan) {
-		if c.Spec.Identity == "ServicePrincipal" {
-			p.Report(c.Path+".identity", "node auto-provisioning needs a managed identity, the cluster has a service principal").Put("UserAssigned")
+		if c.Spec.Identity == aks.ServicePrincipal {
+			p.Report(c.Path+".identity", "node auto-provisioning needs a managed identity, the cluster has a service principal").Put(aks.UserAssigned)
 		}
 	}
 }
@@ -279,8 +279,8 @@ var privateLinkBackend = &Rule{
 
 func checkPrivateLinkBackend(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.PrivateLinkServices > 0 && c.Spec.LoadBalancerProfile.BackendPoolType == "nodeIP" {
-			p.Report(c.Path+".loadBalancerProfile.backendPoolType", "Private Link Services do not go with backendPoolType nodeIP").Put("nodeIPConfiguration")
+		if c.Spec.PrivateLinkServices > 0 && c.Spec.LoadBalancerProfile.BackendPoolType == aks.BackendNodeIP {
+			p.Report(c.Path+".loadBalancerProfile.backendPoolType", "Private Link Services do not go with backendPoolType nodeIP").Put(aks.BackendNodeIPConfiguration)
 		}
 	}
 }
@@ -298,7 +298,7 @@ var agcModel = &Rule{
 
 func checkAGCModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if slices.Contains(c.Spec.Ingress, "applicationGatewayForContainers") && capability(aks.FeatureAGC, c).Support == aks.No {
+		if slices.Contains(c.Spec.Ingress, aks.IngressGatewayForContainers) && capability(aks.FeatureAGC, c).Support == aks.No {
 			p.Report(c.Path+".ingress", "Application Gateway for Containers does not go with model %s", c.Model).PutAt(c.Path+".model", aks.Overlay)
 		}
 	}
@@ -317,7 +317,9 @@ var ingressSubnet = &Rule{
 }
 
 func checkIngressSubnet(p *Pass) {
-	kinds := map[string]string{"applicationGateway": "application-gateway", "applicationGatewayForContainers": "gateway-for-containers"}
+	kinds := map[aks.IngressOption]string{
+		aks.IngressApplicationGateway: "application-gateway", aks.IngressGatewayForContainers: "gateway-for-containers",
+	}
 	for _, c := range p.Plan.Clusters {
 		for _, ingress := range c.Spec.Ingress {
 			kind := kinds[ingress]

@@ -122,12 +122,12 @@ var freeTier = &Rule{
 func checkFreeTier(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		switch {
-		case c.Spec.Tier != "Free":
+		case c.Spec.Tier != aks.TierFree:
 		case c.Nodes > aks.MaxNodesFreeTier:
-			p.Report(c.Path+".tier", "the free tier takes %d nodes, cluster %q can have %d", aks.MaxNodesFreeTier, c.Name, c.Nodes).Put("Standard")
+			p.Report(c.Path+".tier", "the free tier takes %d nodes, cluster %q can have %d", aks.MaxNodesFreeTier, c.Name, c.Nodes).Put(aks.TierStandard)
 		case c.Nodes > aks.AdvisedNodesFreeTier:
 			p.Report(c.Path+".tier", "the free tier is advised for %d nodes at most, cluster %q can have %d", aks.AdvisedNodesFreeTier, c.Name, c.Nodes).
-				Put("Standard").As(Note)
+				Put(aks.TierStandard).As(Note)
 		}
 	}
 }

@@ -60,9 +60,9 @@ func checkWindows2019Model(p *Pass) {
 	for _, pool := range windowsPools(p.Plan) {
 		c := pool.Cluster
 		static := c.Model == aks.PodSubnet && c.Spec.AllocationMode(pool.Spec) == aks.StaticBlock
-		if pool.Spec.OSSKU == "Windows2019" && (c.Model == aks.Overlay || static) {
+		if pool.Spec.OSSKU == aks.Windows2019 && (c.Model == aks.Overlay || static) {
 			p.Report(pool.Path+".osSKU", "pool %q is Windows Server 2019, which model %s does not run", pool.Name, modelWords(c, pool)).
-				Put("Windows2022")
+				Put(aks.Windows2022)
 		}
 	}
 }
@@ -93,9 +93,9 @@ const windows2019Until = "1.33"
 func checkWindows2019Version(p *Pass) {
 	for _, pool := range windowsPools(p.Plan) {
 		v := pool.Cluster.Spec.KubernetesVersion
-		if pool.Spec.OSSKU == "Windows2019" && v.AtLeast(windows2019Until) {
+		if pool.Spec.OSSKU == aks.Windows2019 && v.AtLeast(windows2019Until) {
 			p.Report(pool.Path+".osSKU", "pool %q is Windows Server 2019, which Kubernetes %s and newer refuse; the cluster has %s",
-				pool.Name, windows2019Until, versionWords(v)).Put("Windows2022")
+				pool.Name, windows2019Until, versionWords(v)).Put(aks.Windows2022)
 		}
 	}
 }
@@ -115,10 +115,7 @@ func checkOSSKUMismatch(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		for _, pool := range c.NodePools {
 			sku := pool.Spec.OSSKU
-			want := aks.Linux
-			if len(sku) > 7 && sku[:7] == "Windows" {
-				want = aks.Windows
-			}
+			want := sku.OSType()
 			if sku != "" && pool.OSType != want {
 				p.Report(pool.Path+".osSKU", "osSKU %s is %s, but pool %q has osType %s", sku, want, pool.Name, pool.OSType).
 					PutAt(pool.Path+".osType", string(want))

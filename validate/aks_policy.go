@@ -55,11 +55,11 @@ var l7Limits = &Rule{
 
 func checkL7Limits(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.AdvancedNetworking.AdvancedNetworkPolicies != "L7" || c.Nodes <= aks.L7MaxNodes && c.Pods <= aks.L7MaxPods {
+		if c.Spec.AdvancedNetworking.AdvancedNetworkPolicies != aks.AdvancedPoliciesL7 || c.Nodes <= aks.L7MaxNodes && c.Pods <= aks.L7MaxPods {
 			continue
 		}
 		p.Report(c.Path+".advancedNetworking.advancedNetworkPolicies",
-			"layer-7 policies serve %d nodes and %d pods, the cluster can have %d and %d", aks.L7MaxNodes, aks.L7MaxPods, c.Nodes, c.Pods).Put("FQDN")
+			"layer-7 policies serve %d nodes and %d pods, the cluster can have %d and %d", aks.L7MaxNodes, aks.L7MaxPods, c.Nodes, c.Pods).Put(aks.AdvancedPoliciesFQDN)
 	}
 }
 
@@ -81,11 +81,11 @@ func checkAdvancedNeedsCilium(p *Pass) {
 		}
 		a := c.Spec.AdvancedNetworking
 		path := c.Path + ".advancedNetworking"
-		if v := a.AdvancedNetworkPolicies; v != "" && v != "None" {
-			p.Report(path+".advancedNetworkPolicies", "advancedNetworkPolicies %s needs networkDataplane cilium", v).Put("None")
+		if v := a.AdvancedNetworkPolicies; v != "" && v != aks.AdvancedPoliciesNone {
+			p.Report(path+".advancedNetworkPolicies", "advancedNetworkPolicies %s needs networkDataplane cilium", v).Put(aks.AdvancedPoliciesNone)
 		}
-		if v := a.TransitEncryption; v != "" && v != "None" {
-			p.Report(path+".transitEncryption", "transitEncryption %s needs networkDataplane cilium", v).Put("None")
+		if v := a.TransitEncryption; v != "" && v != aks.EncryptionNone {
+			p.Report(path+".transitEncryption", "transitEncryption %s needs networkDataplane cilium", v).Put(aks.EncryptionNone)
 		}
 	}
 }

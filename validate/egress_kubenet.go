@@ -125,9 +125,9 @@ var kubenetIdentity = &Rule{
 
 func checkKubenetIdentity(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Model == aks.Kubenet && !c.Spec.Managed() && c.Spec.Identity == "SystemAssigned" {
+		if c.Model == aks.Kubenet && !c.Spec.Managed() && c.Spec.Identity == aks.SystemAssigned {
 			p.Report(c.Path+".identity", "kubenet cluster %q is in a network of your own and has a system-assigned identity", c.Name).
-				Put("UserAssigned").Azure("CustomRouteTableWithUnsupportedMSIType", "")
+				Put(aks.UserAssigned).Azure("CustomRouteTableWithUnsupportedMSIType", "")
 		}
 	}
 }

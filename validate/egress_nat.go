@@ -140,15 +140,15 @@ func checkNATZones(p *Pass) {
 	for i, g := range p.Spec.NATGateways {
 		path := indexed("natGateways", i) + ".zones"
 		switch {
-		case g.SKU == "StandardV2" && len(g.Zones) > 0:
+		case g.SKU == aks.NATStandardV2 && len(g.Zones) > 0:
 			p.Report(path, "NAT gateway %q is StandardV2, which is in all zones by itself", g.Name).Remove()
-		case g.SKU != "StandardV2" && len(g.Zones) > 1:
+		case g.SKU != aks.NATStandardV2 && len(g.Zones) > 1:
 			p.Report(path, "NAT gateway %q is Standard and names %s, one at most", g.Name, plural(len(g.Zones), "zone")).Put(`["` + g.Zones[0] + `"]`)
 		}
 	}
 	for _, c := range p.Plan.Clusters {
-		if g := c.Spec.NATGateway; g.SKU == "standardV2" && g.Zone != "" {
-			p.Report(c.Path+".natGateway.zone", "a standardV2 NAT gateway is in all zones by itself").Remove()
+		if g := c.Spec.NATGateway; g.SKU == aks.NATStandardV2 && g.Zone != "" {
+			p.Report(c.Path+".natGateway.zone", "a StandardV2 NAT gateway is in all zones by itself").Remove()
 		}
 	}
 }
@@ -173,11 +173,11 @@ func checkNATRegion(p *Pass) {
 		if !without(c.Location) {
 			continue
 		}
-		if c.Spec.NATGateway.SKU == "standardV2" {
-			p.Report(c.Path+".natGateway.sku", "region %q has no StandardV2 NAT gateways", c.Location).Put("standard")
+		if c.Spec.NATGateway.SKU == aks.NATStandardV2 {
+			p.Report(c.Path+".natGateway.sku", "region %q has no StandardV2 NAT gateways", c.Location).Put(aks.NATStandard)
 		}
-		if c.Spec.NATGatewayProfile.SKU == "standardV2" {
-			p.Report(c.Path+".natGatewayProfile.sku", "region %q has no StandardV2 NAT gateways", c.Location).Put("standard")
+		if c.Spec.NATGatewayProfile.SKU == aks.NATStandardV2 {
+			p.Report(c.Path+".natGatewayProfile.sku", "region %q has no StandardV2 NAT gateways", c.Location).Put(aks.NATStandard)
 		}
 		if c.OutboundType == aks.OutboundManagedNATGatewayV2 {
 			p.Report(c.Path+".outboundType", "region %q has no StandardV2 NAT gateways", c.Location).Put(aks.OutboundManagedNATGateway)
@@ -198,24 +198,24 @@ var natDualStack = &Rule{
 	Severity:    Error,
 	Explanation: "A Standard NAT gateway translates IPv4 alone; dual-stack clusters need a StandardV2 one or another outbound type.",
 	Source:      aks.PageOverlaySetup,
-	Fix:         "standardV2, or outboundType loadBalancer",
+	Fix:         "set sku to StandardV2, or outboundType to loadBalancer",
 	Since:       "v0.1.0",
 	Check:       checkNATDualStack,
 }
 
 func checkNATDualStack(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		key, profile := "natGatewayProfile", c.Spec.NATGatewayProfile
+		key, sku := "natGatewayProfile", c.Spec.NATGatewayProfile.SKU
 		switch c.OutboundType {
 		case aks.OutboundUserAssignedNATGateway:
-			key, profile = "natGateway", c.Spec.NATGateway
+			key, sku = "natGateway", c.Spec.NATGateway.SKU
 		case aks.OutboundManagedNATGateway:
 		default:
 			continue
 		}
-		if c.Spec.DualStack() && profile.SKU != "standardV2" && !suppliedV2(p, c) {
+		if c.Spec.DualStack() && sku != aks.NATStandardV2 && !suppliedV2(p, c) {
 			p.Report(nearest(p, c.Path+"."+key+".sku", c.Path+".outboundType"), "cluster %q is dual-stack, its NAT gateway is Standard", c.Name).
-				PutAt(c.Path+"."+key+".sku", "standardV2")
+				PutAt(c.Path+"."+key+".sku", string(aks.NATStandardV2))
 		}
 	}
 }

@@ -56,7 +56,7 @@ var udrNoNextHop = &Rule{
 func checkUDRNoNextHop(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		e := c.Spec.Egress
-		if !slices.ContainsFunc(routedSubnets(c), planRoutes) || e.NextHopIP.IsValid() || e.NextHopType != "" && e.NextHopType != string(aks.HopAppliance) {
+		if !slices.ContainsFunc(routedSubnets(c), planRoutes) || e.NextHopIP.IsValid() || e.NextHopType != "" && e.NextHopType != aks.HopAppliance {
 			continue
 		}
 		f := p.Report(nearest(p, c.Path+".egress", c.Path+".outboundType"), "cluster %q routes its egress itself, but egress.nextHopIP is not given", c.Name).
@@ -95,13 +95,13 @@ var udrInternet = &Rule{
 
 func checkUDRInternet(p *Pass) {
 	seen := map[string]bool{}
-	refuse := func(path, hop string, ip netip.Addr) {
+	refuse := func(path string, hop aks.NextHop, ip netip.Addr) {
 		if seen[path] {
 			return
 		}
 		seen[path] = true
 		f := p.Report(path, "default route 0.0.0.0/0 goes to %s, AKS takes %s or %s", hop, aks.HopAppliance, aks.HopGateway).
-			Azure(codeInvalidNextHop, "Default route 0.0.0.0/0 has a next hop of "+hop+" but only VirtualAppliance or VirtualNetworkGateway are allowed")
+			Azure(codeInvalidNextHop, "Default route 0.0.0.0/0 has a next hop of "+string(hop)+" but only VirtualAppliance or VirtualNetworkGateway are allowed")
 		if ip.IsValid() {
 			f.Put(aks.HopAppliance)
 		} else {
@@ -109,7 +109,7 @@ func checkUDRInternet(p *Pass) {
 		}
 	}
 	for _, c := range p.Plan.Clusters {
-		if hop := c.Spec.Egress.NextHopType; hop != "" && !aks.DefaultRouteHop(aks.NextHop(hop)) && slices.ContainsFunc(routedSubnets(c), planRoutes) {
+		if hop := c.Spec.Egress.NextHopType; hop != "" && !aks.DefaultRouteHop(hop) && slices.ContainsFunc(routedSubnets(c), planRoutes) {
 			refuse(c.Path+".egress.nextHopType", hop, c.Spec.Egress.NextHopIP)
 		}
 		for _, s := range routedSubnets(c) {
@@ -117,7 +117,7 @@ func checkUDRInternet(p *Pass) {
 			if t == nil {
 				continue
 			}
-			if i := routeTo(t, defaultRoute4); i >= 0 && !aks.DefaultRouteHop(aks.NextHop(t.Routes[i].NextHopType)) {
+			if i := routeTo(t, defaultRoute4); i >= 0 && !aks.DefaultRouteHop(t.Routes[i].NextHopType) {
 				refuse(indexed(path+".routes", i)+".nextHopType", t.Routes[i].NextHopType, t.Routes[i].NextHopIP)
 			}
 		}
@@ -253,7 +253,7 @@ func checkUDRGateway(p *Pass) {
 			if t == nil || !strings.HasPrefix(kindOf(s), "application-gateway") {
 				continue
 			}
-			if i := routeTo(t, defaultRoute4); i >= 0 && t.Routes[i].NextHopType == string(aks.HopAppliance) {
+			if i := routeTo(t, defaultRoute4); i >= 0 && t.Routes[i].NextHopType == aks.HopAppliance {
 				p.Report(s.Path+".routeTable", "subnet %q holds an Application Gateway, route table %q sends 0.0.0.0/0 to an appliance", s.Name, t.Name).Remove()
 			}
 		}
@@ -294,7 +294,7 @@ func checkApplianceNoIP(p *Pass) {
 	for i, t := range p.Spec.RouteTables {
 		for j, r := range t.Routes {
 			path := indexed(indexed("routeTables", i)+".routes", j)
-			switch appliance := r.NextHopType == string(aks.HopAppliance); {
+			switch appliance := r.NextHopType == aks.HopAppliance; {
 			case appliance && !r.NextHopIP.IsValid():
 				p.Report(path, "route %q goes to an appliance without nextHopIP", r.Name)
 			case !appliance && r.NextHopIP.IsValid():

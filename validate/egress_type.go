@@ -2,7 +2,6 @@ package validate
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 )
@@ -49,8 +48,8 @@ func checkOutboundManagedVNet(p *Pass) {
 			f.Put(aks.OutboundNone).Advise("none, or leave the network to AKS with vnet: managed")
 			continue
 		}
-		if c.Spec.DualStack() && c.Spec.NATGateway.SKU != "standardV2" && !suppliedV2(p, c) {
-			f.Put(aks.OutboundLoadBalancer).Advise("loadBalancer, or userAssignedNATGateway with natGateway: {sku: standardV2}: the cluster is dual-stack")
+		if c.Spec.DualStack() && c.Spec.NATGateway.SKU != aks.NATStandardV2 && !suppliedV2(p, c) {
+			f.Put(aks.OutboundLoadBalancer).Advise("loadBalancer, or userAssignedNATGateway with natGateway: {sku: StandardV2}: the cluster is dual-stack")
 			continue
 		}
 		f.Put(aks.OutboundUserAssignedNATGateway)
@@ -94,7 +93,7 @@ var outboundIsolated = &Rule{
 
 func checkOutboundIsolated(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if (c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock) && c.Spec.BootstrapProfile.ArtifactSource != "Cache" {
+		if (c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock) && c.Spec.BootstrapProfile.ArtifactSource != aks.ArtifactsCache {
 			p.Report(c.Path+".outboundType", "outboundType %s leaves nodes of cluster %q without what they are built from", c.OutboundType, c.Name).
 				PutAt(c.Path+".bootstrapProfile", "{artifactSource: Cache}").Azure("VMExtensionError_OutboundConnFail", "")
 		}
@@ -134,13 +133,13 @@ var outboundBasic = &Rule{
 
 func checkOutboundBasic(p *Pass) {
 	for i, c := range p.Plan.Clusters {
-		if !strings.EqualFold(c.Spec.LoadBalancerSKU, "basic") {
+		if c.Spec.LoadBalancerSKU != aks.LoadBalancerBasic {
 			continue
 		}
 		profile := p.Spec.Has(c.Path + ".loadBalancerProfile")
 		if c.OutboundType != aks.OutboundLoadBalancer || profile || p.Spec.Clusters[i].AuthorizedIPRanges != nil {
 			p.Report(c.Path+".loadBalancerSku", "loadBalancerSku basic goes with neither outboundType %s, loadBalancerProfile nor authorizedIPRanges", c.OutboundType).
-				Put("standard")
+				Put(aks.LoadBalancerStandard)
 		}
 	}
 }
@@ -188,15 +187,15 @@ var outboundNATName = &Rule{
 	Explanation: "managedNATGateway with natGatewayProfile.sku standardV2 is how the release notes of 2026-07-17 write what the page calls outbound type " +
 		"managedNATGatewayV2. It needs API 2026-06-01 or newer.",
 	Source: aks.PageNATGateway,
-	Fix:    "check that your tools speak API 2026-06-01, or use sku standard",
+	Fix:    "check that your tools speak API 2026-06-01, or set sku to Standard",
 	Since:  "v0.1.0",
 	Check:  checkOutboundNATName,
 }
 
 func checkOutboundNATName(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.OutboundType == aks.OutboundManagedNATGateway && c.Spec.NATGatewayProfile.SKU == "standardV2" {
-			p.Report(c.Path+".natGatewayProfile.sku", "sku standardV2 of a managed NAT gateway needs API 2026-06-01").Put("standard")
+		if c.OutboundType == aks.OutboundManagedNATGateway && c.Spec.NATGatewayProfile.SKU == aks.NATStandardV2 {
+			p.Report(c.Path+".natGatewayProfile.sku", "sku StandardV2 of a managed NAT gateway needs API 2026-06-01").Put(aks.NATStandard)
 		}
 	}
 }

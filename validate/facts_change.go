@@ -109,7 +109,7 @@ func (c *changes) modelHurdles() (out []string) {
 	if c.old.Model != aks.Kubenet {
 		return out
 	}
-	if c.old.Spec != nil && c.old.Spec.Identity == "SystemAssigned" && !c.old.Spec.Managed() || c.new.Spec.Identity == "SystemAssigned" && !c.new.Spec.Managed() {
+	if c.old.Spec != nil && c.old.Spec.Identity == aks.SystemAssigned && !c.old.Spec.Managed() || c.new.Spec.Identity == aks.SystemAssigned && !c.new.Spec.Managed() {
 		out = append(out, "the route table is detached, which needs a user-assigned identity")
 	}
 	if v := spec.Version(c.old.KubernetesVersion); !v.AtLeast(aks.OverlayMigrationSince) {
@@ -145,7 +145,7 @@ func (c *changes) ciliumHurdles() (out []string) {
 	if hasOS(c.old, aks.Windows) || hasOS(c.new, aks.Windows) {
 		out = append(out, "there are Windows pools")
 	}
-	if c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == "Auto" && c.new.Spec.NodeProvisioningMode == "Auto" {
+	if c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == aks.ProvisioningAuto && c.new.Spec.NodeProvisioningMode == aks.ProvisioningAuto {
 		out = append(out, "node auto-provisioning must be off during the change")
 	}
 	return out
@@ -226,7 +226,7 @@ func (c *changes) outbound() {
 	case change.Support == aks.No:
 		d.way = blocked
 		d.notes = append([]string{fmt.Sprintf("the matrix has no way from %s to %s", from, to)}, d.notes[1:]...)
-	case c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == "Auto":
+	case c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == aks.ProvisioningAuto:
 		d.way, d.notes = blocked, []string{"the outbound type cannot change while node auto-provisioning is on"}
 	case change.Support == aks.Conditional:
 		d.doubtful = true
@@ -253,7 +253,7 @@ func (c *changes) settings() {
 		return
 	}
 	before, after := c.old.Spec, c.new.Spec
-	c.fixed("loadBalancerSku", before.LoadBalancerSKU, after.LoadBalancerSKU, aks.PageLoadBalancer)
+	c.fixed("loadBalancerSku", string(before.LoadBalancerSKU), string(after.LoadBalancerSKU), aks.PageLoadBalancer)
 	if before.PrivateCluster != after.PrivateCluster && !before.APIServerVnetIntegration {
 		d := c.add(needsCluster, "privateCluster", fmt.Sprint(before.PrivateCluster), fmt.Sprint(after.PrivateCluster))
 		d.source, d.notes = aks.PagePrivateClusters, []string{"with API Server VNet Integration it could be done in place"}
@@ -289,7 +289,7 @@ func (c *changes) pool(old, new *plan.NodePool) {
 		return
 	}
 	fixed("vmSize", old.Spec.VMSize, new.Spec.VMSize, aks.PageNodePools)
-	fixed("type", old.Spec.Type, new.Spec.Type, aks.PageNodePools)
+	fixed("type", string(old.Spec.Type), string(new.Spec.Type), aks.PageNodePools)
 	if c.old.Model == aks.PodSubnet && c.new.Model == aks.PodSubnet {
 		var notes []string
 		if strings.EqualFold(old.PodSubnet, new.PodSubnet) {

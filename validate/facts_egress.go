@@ -22,7 +22,7 @@ func suppliedV2(p *Pass, c *plan.Cluster) bool {
 		if s.Spec == nil || s.Spec.NATGateway == "" {
 			return false
 		}
-		if g := ownNAT(p.Spec, s.Spec.NATGateway); g != nil && g.SKU != "StandardV2" {
+		if g := ownNAT(p.Spec, s.Spec.NATGateway); g != nil && g.SKU != aks.NATStandardV2 {
 			return false
 		}
 	}

@@ -84,7 +84,7 @@ func (g *group) denies(f flow) (by *groupRule, undecided bool) {
 		var rest []box
 		for _, b := range left {
 			hit, others := r.split(b, f)
-			if hit && r.Access == "Deny" {
+			if hit && r.Access == aks.AccessDeny {
 				return r, true
 			}
 			rest = append(rest, others...)
@@ -120,7 +120,7 @@ func (r *groupRule) coversTag(words []string, tag string) bool {
 			return true
 		case tag != aks.TagInternet:
 			return false
-		case r.Access == "Allow":
+		case r.Access == aks.AccessAllow:
 			return !strings.EqualFold(w, aks.TagVNet) && !strings.EqualFold(w, aks.TagLoadBalancer) && !privateWord(w)
 		}
 		return strings.EqualFold(w, "AzureCloud")

@@ -111,7 +111,7 @@ func checkNPMWindowsEnds(p *Pass) {
 }
 
 // retiresSKU reports the pools with one of the operating system images.
-func retiresSKU(p *Pass, id, use string, is func(c *plan.Cluster, sku string) bool) {
+func retiresSKU(p *Pass, id string, use aks.OSSKU, is func(c *plan.Cluster, sku aks.OSSKU) bool) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if sku := pool.Spec.OSSKU; sku != "" && is(c, sku) {
 			f := retires(p, pool.Path+".osSKU", fmt.Sprintf("pool %q has osSKU %s", pool.Name, sku), id).Put(use)
@@ -129,7 +129,7 @@ var windows2019Ends = &Rule{
 	Fix:         "Windows2022",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
-		retiresSKU(p, "windows-2019", "Windows2022", func(_ *plan.Cluster, sku string) bool { return sku == "Windows2019" })
+		retiresSKU(p, "windows-2019", aks.Windows2022, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Windows2019 })
 	},
 }
 
@@ -142,7 +142,7 @@ var windows2022Ends = &Rule{
 	Fix:         "Windows2025",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
-		retiresSKU(p, "windows-2022", "Windows2025", func(_ *plan.Cluster, sku string) bool { return sku == "Windows2022" })
+		retiresSKU(p, "windows-2022", aks.Windows2025, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Windows2022 })
 	},
 }
 
@@ -155,7 +155,7 @@ var windowsAnnualEnds = &Rule{
 	Fix:         "Windows2022",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
-		retiresSKU(p, "windows-annual", "Windows2022", func(_ *plan.Cluster, sku string) bool { return sku == "WindowsAnnual" })
+		retiresSKU(p, "windows-annual", aks.Windows2022, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.WindowsAnnual })
 	},
 }
 
@@ -176,8 +176,8 @@ var azureLinux2Ends = &Rule{
 const azureLinux3Since = "1.32"
 
 func checkAzureLinux2Ends(p *Pass) {
-	retiresSKU(p, "azure-linux-2", "AzureLinux3", func(c *plan.Cluster, sku string) bool {
-		return sku == "CBLMariner" || sku == "AzureLinux" && !c.Spec.KubernetesVersion.AtLeast(azureLinux3Since)
+	retiresSKU(p, "azure-linux-2", aks.AzureLinux3, func(c *plan.Cluster, sku aks.OSSKU) bool {
+		return sku == aks.CBLMariner || sku == aks.AzureLinux && !c.Spec.KubernetesVersion.AtLeast(azureLinux3Since)
 	})
 }
 
@@ -190,7 +190,7 @@ var ubuntu2204Ends = &Rule{
 	Fix:         "Ubuntu2404",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
-		retiresSKU(p, "ubuntu-2204", "Ubuntu2404", func(_ *plan.Cluster, sku string) bool { return sku == "Ubuntu2204" })
+		retiresSKU(p, "ubuntu-2204", aks.Ubuntu2404, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Ubuntu2204 })
 	},
 }
 
@@ -207,8 +207,8 @@ var basicBalancerEnded = &Rule{
 
 func checkBasicBalancerEnded(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if strings.EqualFold(c.Spec.LoadBalancerSKU, "basic") {
-			retires(p, c.Path+".loadBalancerSku", fmt.Sprintf("cluster %q has a Basic load balancer", c.Name), "basic-load-balancer").Put("standard")
+		if c.Spec.LoadBalancerSKU == aks.LoadBalancerBasic {
+			retires(p, c.Path+".loadBalancerSku", fmt.Sprintf("cluster %q has a Basic load balancer", c.Name), "basic-load-balancer").Put(aks.LoadBalancerStandard)
 		}
 	}
 }
@@ -226,8 +226,8 @@ var availabilitySetsEnded = &Rule{
 
 func checkAvailabilitySetsEnded(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
-		if pool.Spec.Type == "AvailabilitySet" {
-			retires(p, pool.Path+".type", fmt.Sprintf("pool %q is an availability set", pool.Name), "availability-sets").Put("VirtualMachineScaleSets")
+		if pool.Spec.Type == aks.AvailabilitySet {
+			retires(p, pool.Path+".type", fmt.Sprintf("pool %q is an availability set", pool.Name), "availability-sets").Put(aks.ScaleSets)
 		}
 	})
 }
@@ -245,9 +245,9 @@ var appRoutingNGINXEnds = &Rule{
 
 func checkAppRoutingNGINXEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if i := slices.Index(c.Spec.Ingress, "appRoutingNginx"); i >= 0 {
+		if i := slices.Index(c.Spec.Ingress, aks.IngressAppRoutingNginx); i >= 0 {
 			retires(p, indexed(c.Path+".ingress", i), fmt.Sprintf("cluster %q uses the NGINX of application routing", c.Name), "app-routing-nginx").
-				Put("appRoutingGatewayAPI")
+				Put(aks.IngressAppRoutingGatewayAPI)
 		}
 	}
 }

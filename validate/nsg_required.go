@@ -119,7 +119,7 @@ var wireGuardBlocked = &Rule{
 	Fix:    "allow " + trafficWords("wireguard") + " between the node subnets in a rule with a lower priority number than the deny",
 	Since:  "v0.1.0",
 	Check: checkRequired(func(c *plan.Cluster) bool {
-		return c.Spec.AdvancedNetworking.TransitEncryption == "WireGuard"
+		return c.Spec.AdvancedNetworking.TransitEncryption == aks.EncryptionWireGuard
 	}, "wireguard"),
 }
 
@@ -197,7 +197,7 @@ func checkServicesClosed(p *Pass) {
 
 // letsClientsIn reports whether a rule allows anything from outside the network.
 func letsClientsIn(r spec.SecurityRule) bool {
-	if r.Direction != "Inbound" || r.Access != "Allow" {
+	if r.Direction != aks.DirInbound || r.Access != aks.AccessAllow {
 		return false
 	}
 	closed := []string{aks.TagVNet, aks.TagLoadBalancer, aks.TagGatewayManager}
@@ -210,7 +210,7 @@ func letsClientsIn(r spec.SecurityRule) bool {
 func firstDenyIn(g *spec.NetworkSecurityGroup) int {
 	first := aks.MaxRulePriority + 1
 	for _, r := range g.Rules {
-		if r.Direction == "Inbound" && r.Access == "Deny" {
+		if r.Direction == aks.DirInbound && r.Access == aks.AccessDeny {
 			first = min(first, r.Priority)
 		}
 	}

@@ -93,7 +93,7 @@ func (c *candidate) judgeCondition(n Need, column aks.Column, cell aks.Capabilit
 		return Blocker{Error, n.ID, sentence(n.Text+" does not run on the azure dataplane", cell.Note), cell.Source}, true
 	case n.ID == needWindows && column == aks.OnPodStatic:
 		for _, p := range c.cluster.Spec.NodePools {
-			if p.OSSKU == "Windows2019" {
+			if p.OSSKU == aks.Windows2019 {
 				return Blocker{Error, n.ID, "pool " + p.Name + " runs Windows Server 2019, which static blocks do not support", cell.Source}, true
 			}
 		}
@@ -117,7 +117,7 @@ func (c *candidate) policyBlockers() []Blocker {
 	if dual && (policy == aks.PolicyAzure || policy == aks.PolicyCalico) && c.variant.Dataplane != aks.DataplaneCilium {
 		out = append(out, Blocker{Error, needPolicy, "dual-stack clusters take neither network policy azure nor calico", aks.DualStackPolicySource()})
 	}
-	if policy == aks.PolicyCalico && c.cluster.Spec.NodeProvisioningMode == "Auto" && c.variant.Dataplane != aks.DataplaneCilium {
+	if policy == aks.PolicyCalico && c.cluster.Spec.NodeProvisioningMode == aks.ProvisioningAuto && c.variant.Dataplane != aks.DataplaneCilium {
 		cell := aks.CapabilityOn(aks.FeatureAutoProvisioning, aks.OnOverlay)
 		out = append(out, Blocker{Error, needPolicy, "node auto-provisioning does not go with network policy calico", cell.Source})
 	}

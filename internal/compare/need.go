@@ -91,18 +91,18 @@ func (n *needs) uses(s *spec.Spec, sc *spec.Cluster, path string) {
 	for i, p := range sc.NodePools {
 		pool := fmt.Sprintf("%s.nodePools[%d]", path, i)
 		n.feature(p.OSType == aks.Windows, needWindows, "Windows node pool "+p.Name, pool+".osType", aks.FeatureWindows)
-		n.feature(p.Type == "AvailabilitySet", "availabilitySets", "availability sets", pool+".type", aks.FeatureAvailabilitySets)
+		n.feature(p.Type == aks.AvailabilitySet, "availabilitySets", "availability sets", pool+".type", aks.FeatureAvailabilitySets)
 	}
 	if s.Has(path + ".networkPolicy") {
 		n.addPolicy(sc.NetworkPolicy, path+".networkPolicy")
 	}
-	ingress := func(name string) bool { return slices.Contains(sc.Ingress, name) }
+	ingress := func(name aks.IngressOption) bool { return slices.Contains(sc.Ingress, name) }
 	n.feature(sc.DualStack(), needDualStack, "IPv4 and IPv6", path+".ipFamilies", aks.FeatureDualStack)
 	n.feature(sc.VirtualNodes, "virtualNodes", "virtual nodes", path+".virtualNodes", aks.FeatureVirtualNodes)
-	n.feature(ingress("applicationGateway"), "applicationGateway", "Application Gateway as ingress", path+".ingress", aks.FeatureAGIC)
-	n.feature(ingress("applicationGatewayForContainers"), "applicationGatewayForContainers", "Application Gateway for Containers",
+	n.feature(ingress(aks.IngressApplicationGateway), "applicationGateway", "Application Gateway as ingress", path+".ingress", aks.FeatureAGIC)
+	n.feature(ingress(aks.IngressGatewayForContainers), "applicationGatewayForContainers", "Application Gateway for Containers",
 		path+".ingress", aks.FeatureAGC)
-	n.feature(sc.NodeProvisioningMode == "Auto", "nodeProvisioning", "node auto-provisioning", path+".nodeProvisioningMode", aks.FeatureAutoProvisioning)
+	n.feature(sc.NodeProvisioningMode == aks.ProvisioningAuto, "nodeProvisioning", "node auto-provisioning", path+".nodeProvisioningMode", aks.FeatureAutoProvisioning)
 	n.feature(sc.StaticEgressGateway, "staticEgressGateway", "static egress gateway", path+".staticEgressGateway", aks.FeatureStaticEgressGateway)
 	n.feature(sc.PrivateLinkServices > 0, "privateLinkServices", "Private Link Services", path+".privateLinkServices", aks.FeaturePrivateLinkService)
 	n.feature(sc.Managed(), "managedVnet", "a network that AKS manages", path+".vnet", aks.FeatureManagedVNet)

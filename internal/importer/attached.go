@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+)
 
 // The resources that subnets refer to: route tables, network security groups and NAT gateways.
 
@@ -12,7 +16,7 @@ func (w *writer) table(o object) mapping {
 		route := newMapping()
 		route.text("name", r.text("name"))
 		route.text("addressPrefix", prefix(r.text("addressPrefix")))
-		route.text("nextHopType", nextHopType(r.text("nextHopType")))
+		route.text("nextHopType", word[aks.NextHop](r.text("nextHopType")))
 		route.text("nextHopIP", r.text("nextHopIpAddress"))
 		if prefix(r.text("addressPrefix")) == "" {
 			w.note("route %s of %s is left out: its destination %q is a service tag", r.text("name"), o.text("name"), r.text("addressPrefix"))
@@ -22,14 +26,6 @@ func (w *writer) table(o object) mapping {
 	}
 	m.maps("routes", routes)
 	return m
-}
-
-// nextHopType writes a next hop type as the spec does: Azure answers VnetLocal and VNetLocal.
-func nextHopType(s string) string {
-	if strings.EqualFold(s, "VnetLocal") {
-		return "VnetLocal"
-	}
-	return s
 }
 
 func (w *writer) group(o object) mapping {
@@ -76,7 +72,7 @@ func oneOrMany(o object, one, many string) []string {
 
 func (w *writer) gateway(o object) mapping {
 	m := w.attached(o)
-	m.text("sku", o.text("sku.name"))
+	m.text("sku", word[aks.NATGatewaySKU](o.text("sku.name")))
 	m.number("publicIPs", len(o.list("publicIpAddresses")))
 	m.number("idleTimeoutInMinutes", o.number("idleTimeoutInMinutes"))
 	m.texts("zones", o.texts("zones"))

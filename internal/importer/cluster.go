@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,7 @@ func (w *writer) cluster(o object) mapping {
 	m.text("resourceGroup", i.group)
 	m.text("location", o.text("location"))
 	m.text("vnet", w.clusterVNet(o))
-	m.text("kubernetesVersion", orElse(o.text("currentKubernetesVersion"), o.text("kubernetesVersion")))
+	m.text("kubernetesVersion", cmp.Or(o.text("currentKubernetesVersion"), o.text("kubernetesVersion")))
 	model := modelOf(o)
 	m.text("model", string(model))
 	w.clusterNetwork(m, o, model)
@@ -23,9 +24,9 @@ func (w *writer) cluster(o object) mapping {
 	w.clusterAPI(m, o)
 	m.text("dnsPrefix", o.text("dnsPrefix"))
 	m.text("nodeResourceGroup", o.text("nodeResourceGroup"))
-	m.text("identity", identityOf(o))
-	m.text("tier", o.text("sku.tier"))
-	m.text("nodeProvisioningMode", o.text("nodeProvisioningProfile.mode"))
+	m.text("identity", string(identityOf(o)))
+	m.text("tier", word[aks.Tier](o.text("sku.tier")))
+	m.text("nodeProvisioningMode", word[aks.ProvisioningMode](o.text("nodeProvisioningProfile.mode")))
 	m.flag("virtualNodes", o.flag("addonProfiles.aciConnectorLinux.enabled"))
 	m.flag("openServiceMesh", o.flag("addonProfiles.openServiceMesh.enabled"))
 	m.texts("ingress", ingressOf(o))
@@ -46,7 +47,7 @@ func (w *writer) clusterVNet(o object) string {
 			w.note("pools of cluster %s lie in several networks; the spec knows one, %s", o.text("name"), first.name)
 		}
 	}
-	return orElse(first.name, spec.ManagedVNet)
+	return cmp.Or(first.name, spec.ManagedVNet)
 }
 
 // firstNetwork is the network of the first pool that has a subnet; nothing for a cluster without one.
@@ -81,10 +82,13 @@ func modelOf(o object) aks.Model {
 
 func (w *writer) clusterNetwork(m mapping, o object, model aks.Model) {
 	if model != aks.BYO {
-		m.text("networkDataplane", orElse(o.text("networkProfile.networkDataplane"), "azure"))
+		m.text("networkDataplane", word[aks.Dataplane](cmp.Or(o.text("networkProfile.networkDataplane"), string(aks.DataplaneAzure))))
 	}
-	m.text("networkPolicy", orElse(o.text("networkProfile.networkPolicy"), "none"))
-	families := o.texts("networkProfile.ipFamilies")
+	m.text("networkPolicy", word[aks.Policy](cmp.Or(o.text("networkProfile.networkPolicy"), string(aks.PolicyNone))))
+	var families []string
+	for _, f := range o.texts("networkProfile.ipFamilies") {
+		families = append(families, word[aks.IPFamily](f))
+	}
 	m.texts("ipFamilies", families)
 	if len(families) > 1 {
 		m.texts("podCidrs", o.prefixes("networkProfile.podCidrs"))
@@ -94,13 +98,11 @@ func (w *writer) clusterNetwork(m mapping, o object, model aks.Model) {
 		m.text("serviceCidr", prefix(o.text("networkProfile.serviceCidr")))
 	}
 	m.text("dnsServiceIP", o.text("networkProfile.dnsServiceIP"))
-	if sku := strings.ToLower(o.text("networkProfile.loadBalancerSku")); sku != "" {
-		m.text("loadBalancerSku", sku)
-	}
+	m.text("loadBalancerSku", word[aks.LoadBalancerSKU](o.text("networkProfile.loadBalancerSku")))
 }
 
 func (w *writer) clusterEgress(m mapping, o object) {
-	m.text("outboundType", o.text("networkProfile.outboundType"))
+	m.text("outboundType", word[aks.OutboundType](o.text("networkProfile.outboundType")))
 	const lb = "networkProfile.loadBalancerProfile."
 	profile := newMapping()
 	switch ips, prefixes := o.ids(lb+"outboundIPs.publicIPs"), o.ids(lb+"outboundIPPrefixes.publicIPPrefixes"); {
@@ -113,8 +115,8 @@ func (w *writer) clusterEgress(m mapping, o object) {
 	}
 	profile.number("allocatedOutboundPorts", o.number(lb+"allocatedOutboundPorts"))
 	profile.number("idleTimeoutInMinutes", o.number(lb+"idleTimeoutInMinutes"))
-	if kind := o.text(lb + "backendPoolType"); strings.EqualFold(kind, "nodeIP") {
-		profile.text("backendPoolType", "nodeIP")
+	if t, _ := aks.Word[aks.BackendPool](o.text(lb + "backendPoolType")); t == aks.BackendNodeIP {
+		profile.text("backendPoolType", string(t))
 	}
 	m.inner("loadBalancerProfile", profile)
 	nat := newMapping()
@@ -141,27 +143,27 @@ func subnetName(text string) mapping {
 	return m
 }
 
-func identityOf(o object) string {
+func identityOf(o object) aks.Identity {
 	switch kind := o.text("identity.type"); {
 	case strings.EqualFold(kind, "None"):
 		return ""
 	case kind != "":
-		return kind
+		return aks.Identity(word[aks.Identity](kind))
 	case o.text("servicePrincipalProfile.clientId") != "" && o.text("servicePrincipalProfile.clientId") != "msi":
-		return "ServicePrincipal"
+		return aks.ServicePrincipal
 	}
 	return ""
 }
 
 func ingressOf(o object) (out []string) {
 	if o.flag("ingressProfile.webAppRouting.enabled") {
-		out = append(out, "appRoutingNginx")
+		out = append(out, string(aks.IngressAppRoutingNginx))
 	}
 	if o.flag("addonProfiles.ingressApplicationGateway.enabled") {
-		out = append(out, "applicationGateway")
+		out = append(out, string(aks.IngressApplicationGateway))
 	}
 	if strings.EqualFold(o.text("serviceMeshProfile.mode"), "Istio") {
-		out = append(out, "istio")
+		out = append(out, string(aks.IngressIstio))
 	}
 	return out
 }
@@ -169,11 +171,11 @@ func ingressOf(o object) (out []string) {
 func pool(p object, model aks.Model) mapping {
 	m := newMapping()
 	m.text("name", p.text("name"))
-	m.text("mode", p.text("mode"))
-	m.text("osType", p.text("osType"))
-	m.text("osSKU", p.text("osSKU"))
+	m.text("mode", word[aks.PoolMode](p.text("mode")))
+	m.text("osType", word[aks.OSType](p.text("osType")))
+	m.text("osSKU", word[aks.OSSKU](p.text("osSKU")))
 	m.text("vmSize", p.text("vmSize"))
-	m.text("type", orElse(p.text("type"), p.text("typePropertiesType")))
+	m.text("type", word[aks.PoolType](cmp.Or(p.text("type"), p.text("typePropertiesType"))))
 	m.texts("zones", p.texts("availabilityZones"))
 	m.flag("enableNodePublicIP", p.flag("enableNodePublicIP"))
 	m.set("count", scalar("!!int", strconv.Itoa(p.number("count"))))
@@ -185,7 +187,7 @@ func pool(p object, model aks.Model) mapping {
 	m.text("maxSurge", p.text("upgradeSettings.maxSurge"))
 	m.text("maxUnavailable", p.text("upgradeSettings.maxUnavailable"))
 	if model == aks.PodSubnet {
-		m.text("podIPAllocationMode", p.text("podIPAllocationMode"))
+		m.text("podIPAllocationMode", word[aks.AllocationMode](p.text("podIPAllocationMode")))
 	}
 	m.inner("nodeSubnet", subnetName(p.text("vnetSubnetID")))
 	m.inner("podSubnet", subnetName(p.text("podSubnetID")))

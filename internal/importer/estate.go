@@ -7,6 +7,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -120,7 +121,7 @@ func (e *Estate) addObject(name string, o object) {
 	list := e.listOf(id.kind)
 	if list == nil || o.text("name") == "" {
 		e.note("%s: %s of %s is left out: wants virtual networks, subnets, route tables, network security groups, NAT gateways or AKS clusters, each with its id",
-			name, orUnnamed(o.text("name")), typeWords(orElse(o.text("type"), id.kind)))
+			name, orUnnamed(o.text("name")), typeWords(cmp.Or(o.text("type"), id.kind)))
 		return
 	}
 	if e.seen == nil {
@@ -142,7 +143,7 @@ func (e *Estate) note(format string, a ...any) {
 	e.notes = append(e.notes, fmt.Sprintf(format, a...))
 }
 
-func orUnnamed(name string) string { return orElse(name, "a resource without a name") }
+func orUnnamed(name string) string { return cmp.Or(name, "a resource without a name") }
 
 // typeWords is a type in a message; a resource without an id may have none.
 func typeWords(typ string) string {

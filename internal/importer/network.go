@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"github.com/aksnet/aksnet/aks"
 )
 
 // network is a virtual network with its subnets, from its own JSON, from the list of its subnets, or only from the ids of what
@@ -170,7 +172,7 @@ func (w *writer) subnet(s *subnet) mapping {
 	m.text("routeTable", w.reference(s.json.text("routeTable.id"), w.tables))
 	m.text("networkSecurityGroup", w.reference(s.json.text("networkSecurityGroup.id"), w.groups))
 	m.text("natGateway", w.reference(s.json.text("natGateway.id"), w.gateways))
-	m.text("privateEndpointNetworkPolicies", s.json.text("privateEndpointNetworkPolicies"))
+	m.text("privateEndpointNetworkPolicies", word[aks.EndpointPolicies](s.json.text("privateEndpointNetworkPolicies")))
 	if out, ok := s.json.get("defaultOutboundAccess").(bool); ok {
 		m.set("defaultOutboundAccess", scalar("!!bool", fmt.Sprint(out)))
 	}

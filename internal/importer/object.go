@@ -150,10 +150,3 @@ func (i id) parentID() id {
 }
 
 func (i id) same(other id) bool { return i.text != "" && i.key() == other.key() }
-
-func orElse(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
-}

@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/aksnet/aksnet/aks"
 )
 
 // mapping is a YAML mapping under construction. Keys stand in the order they are set, and zero values are not written.
@@ -31,6 +33,15 @@ func (m mapping) flag(key string, value bool) {
 	if value {
 		m.set(key, scalar("!!bool", "true"))
 	}
+}
+
+// word returns a word of an enumeration in the spelling of the spec: Azure answers both VnetLocal and VNetLocal. A word that
+// the spec does not know stays as it is.
+func word[E aks.Enum](text string) string {
+	if e, ok := aks.Word[E](text); ok {
+		return string(e)
+	}
+	return text
 }
 
 // texts sets a list on one line.

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -140,7 +141,7 @@ func (e *Estate) commonSubscription(networks []*network) string {
 	}
 	for _, list := range [][]object{e.clusters, e.tables, e.groups, e.gateways} {
 		for _, o := range list {
-			best = orElse(best, parseID(o.text("id")).subscription)
+			best = cmp.Or(best, parseID(o.text("id")).subscription)
 		}
 	}
 	return best

@@ -58,7 +58,7 @@ func (w *way) toOverlay(change aks.Change) {
 		w.step(change.Source, fmt.Sprintf("Upgrade Kubernetes from %s to %s or newer, one minor version after another", v, change.Since),
 			w.az.aks("get-upgrades", "--output", "table"), w.az.aks("upgrade", "--kubernetes-version", change.Since))
 	}
-	if w.plan.Model == aks.Kubenet && w.plan.Spec.Identity != "UserAssigned" {
+	if w.plan.Model == aks.Kubenet && w.plan.Spec.Identity != aks.UserAssigned {
 		w.identity(change.Source)
 	}
 	if p := w.plan.NetworkPolicy; p == aks.PolicyAzure || p == aks.PolicyCalico {
@@ -114,7 +114,7 @@ func nodeSubnets(c *plan.Cluster) (out []*plan.Subnet) {
 
 func (w *way) toCilium() {
 	change := changeByID("to-cilium")
-	provisioning := w.plan.Spec.NodeProvisioningMode == "Auto"
+	provisioning := w.plan.Spec.NodeProvisioningMode == aks.ProvisioningAuto
 	if provisioning {
 		w.step(change.Source, "Switch node auto-provisioning off for the change", w.az.update("--node-provisioning-mode", "Manual"))
 	}
