@@ -34,6 +34,9 @@ func Count(p netip.Prefix) *big.Int {
 	return new(big.Int).Lsh(big.NewInt(1), uint(p.Addr().BitLen()-p.Bits()))
 }
 
+// PrefixSize returns how many addresses an IPv4 prefix of the given length holds.
+func PrefixSize(length int) int { return 1 << (32 - length) }
+
 // BitsFor is the length of the smallest prefix that holds so many addresses, all of them counted:
 // what a network keeps for itself is for the caller to add. 0 addresses take what 1 takes.
 // It is -1 where the whole family is too small.

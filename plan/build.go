@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -50,8 +51,8 @@ type builder struct {
 	// clusters of one name from being counted through again and again.
 	claims map[claimKey]string
 	tried  map[string]int
-	// wants is every subnet that needs a place, in the order in which they get it.
-	wants []*want
+	// requests is every subnet that needs a range, in the order in which they get it.
+	requests []*subnetRequest
 	// pods hands out pod CIDRs; kubenetPods is those of each network, where they must differ; sharedPods is those from pools that
 	// are for something else too.
 	pods        *podLayers
@@ -190,16 +191,13 @@ func (b *builder) joinPeerings() {
 func (b *builder) finishVNet(v *VNet) {
 	for _, p := range v.AddressPrefixes {
 		if p.Addr().Is4() {
-			v.Addresses += size(p.Bits())
+			v.Addresses += ipam.PrefixSize(p.Bits())
 		}
 	}
 	for _, s := range v.Subnets {
 		if s.AddressPrefix.IsValid() {
-			v.UsedAddresses += size(s.AddressPrefix.Bits())
+			v.UsedAddresses += ipam.PrefixSize(s.AddressPrefix.Bits())
 		}
 	}
 	v.FreePrefixes = append(v.FreePrefixes, b.grounds[v].four.Free()...)
 }
-
-// size is how many addresses an IPv4 prefix of so many bits holds.
-func size(bits int) int { return 1 << (32 - bits) }

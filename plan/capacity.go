@@ -1,10 +1,12 @@
 package plan
 
 import (
+	"net/netip"
 	"slices"
 	"sort"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
 )
 
 // What can end the growth of a cluster, as Capacity.LimitedBy says it.
@@ -22,26 +24,38 @@ const (
 func podBlocksOf(c *Cluster) PodBlocks {
 	if c.Model.Facts().NeedsPodCIDR {
 		pb := PodBlocks{PrefixLength: aks.PodBlockBits, Needed: c.Nodes + c.SurgeNodes}
-		if c.PodCIDR.IsValid() && c.PodCIDR.Bits() <= aks.PodBlockBits {
-			pb.Available = 1 << (aks.PodBlockBits - c.PodCIDR.Bits())
+		if c.PodCIDR.IsValid() {
+			pb.Available = blocksIn(c.PodCIDR, aks.PodBlockBits)
 		}
 		return pb
 	}
 	var pb PodBlocks
-	for _, s := range distinct(c.NodePools, func(p *NodePool) *Subnet { return p.PodNet }) {
-		if s.StaticBlocks && s.AddressPrefix.IsValid() {
+	for _, s := range distinct(c.NodePools, podNet) {
+		if s.terms.StaticBlocks() && s.AddressPrefix.IsValid() {
 			pb.PrefixLength = aks.StaticBlockBits
-			pb.Available += max(0, 1<<max(0, aks.StaticBlockBits-s.AddressPrefix.Bits())-2)
+			pb.Available += staticBlocksIn(s.AddressPrefix)
 		}
 	}
 	for _, p := range c.NodePools {
-		if c.Model == aks.PodSubnet && c.Spec.AllocationMode(p.Spec) == aks.StaticBlock {
+		if p.cost.Blocks > 0 {
 			pb.PrefixLength = aks.StaticBlockBits
-			pb.Needed += (p.Nodes + p.SurgeNodes) * StaticBlocks(p.MaxPods)
+			pb.Needed += (p.Nodes + p.SurgeNodes) * p.cost.Blocks
 		}
 	}
 	return pb
 }
+
+// blocksIn returns how many aligned blocks of a length p holds.
+func blocksIn(p netip.Prefix, bits int) int {
+	if p.Bits() > bits {
+		return 0
+	}
+	return 1 << (bits - p.Bits())
+}
+
+// staticBlocksIn returns how many /28 blocks of a pod subnet static allocation can use: the first and the last hold addresses
+// that Azure reserves.
+func staticBlocksIn(p netip.Prefix) int { return max(0, blocksIn(p, aks.StaticBlockBits)-2) }
 
 // limit is one bound of a cluster's nodes.
 type limit struct {
@@ -60,7 +74,7 @@ func capacityOf(c *Cluster) Capacity {
 	out := Capacity{Nodes: max(0, least.nodes), LimitedBy: least.by}
 	out.NodesWithSurge = sort.Search(out.Nodes, func(n int) bool { return n+1+surgeAt(c, grow, n+1) > out.Nodes })
 	out.Pods = max(0, c.Pods+(out.Nodes-c.Nodes)*grow.MaxPods)
-	if most := c.Model.MaxPods(c.Spec.AllocationMode(grow.Spec)); most > 0 {
+	if most := c.Model.MaxPods(grow.AllocationMode()); most > 0 {
 		out.Pods = min(out.Pods, most)
 	}
 	return out
@@ -69,9 +83,9 @@ func capacityOf(c *Cluster) Capacity {
 // limitsOf lists the bounds of a cluster's nodes in the order in which equal ones are named.
 func limitsOf(c *Cluster, grow *NodePool) []limit {
 	facts := c.Model.Facts()
-	limits := []limit{{c.Nodes + spareNodes(c, nodeNet, (*NodePool).nodeAddresses), LimitNodeSubnet}}
-	if c.Model == aks.PodSubnet {
-		limits = append(limits, limit{c.Nodes + spareNodes(c, podNet, (*NodePool).podAddresses), LimitPodSubnet})
+	limits := []limit{{c.Nodes + spareNodes(c, TermNodes, nodeNet), LimitNodeSubnet}}
+	if facts.NeedsPodSubnet && c.Network != nil {
+		limits = append(limits, limit{c.Nodes + spareNodes(c, TermPods, podNet), LimitPodSubnet})
 	}
 	if facts.NeedsPodCIDR {
 		limits = append(limits, limit{c.PodBlocks.Available, LimitPodCIDR})
@@ -101,33 +115,29 @@ func CustomRoutes(c *Cluster) int {
 	return 1 + len(c.Spec.Egress.FirewallPublicIPs)
 }
 
-// spareNodes is how many more nodes fit the subnets of a cluster, in nodes of the costliest pool of each subnet; negative when
-// today's do not fit. Surge nodes of this cluster count as spare, those of others do not.
-func spareNodes(c *Cluster, net func(*NodePool) *Subnet, cost func(*NodePool) int) int {
-	total := 0
-	for _, s := range distinct(c.NodePools, net) {
-		spare, each := s.Headroom, 1
-		for _, p := range s.Users {
-			if p.Cluster == c {
-				each = max(each, cost(p))
-				spare += p.SurgeNodes * cost(p)
-			}
-		}
-		total += floorDiv(spare, each)
-	}
+// spareNodes returns how many more nodes fit the subnets that hold terms of a kind, in nodes of the costliest pool of each subnet;
+// negative when today's do not fit. Surge nodes of this cluster count as spare, those of others do not.
+func spareNodes(c *Cluster, kind TermKind, net func(*NodePool) *Subnet) (n int) {
 	if c.Network == nil {
-		total = floorDiv(managedSpare(c), max(1, cost(costliest(c.NodePools))))
+		usable := ipam.PrefixSize(aks.ManagedSubnet().Bits())
+		return spareIn(c, kind, c.managed, usable-c.managed.At(Upgrade))
 	}
-	return total
+	for _, s := range distinct(c.NodePools, net) {
+		n += spareIn(c, kind, s.terms, s.Headroom)
+	}
+	return n
 }
 
-// managedSpare is what today's nodes leave of the subnet that AKS makes.
-func managedSpare(c *Cluster) int {
-	spare := size(aks.ManagedSubnet().Bits()) - aks.ReservedPerSubnet - c.Spec.Services.InternalLoadBalancers
-	for _, p := range c.NodePools {
-		spare -= p.Nodes * p.nodeAddresses()
+// spareIn returns how many more nodes of a cluster fit one subnet.
+func spareIn(c *Cluster, kind TermKind, terms Terms, spare int) int {
+	each := 1
+	for _, t := range terms {
+		if t.Kind == kind && t.Pool.Cluster == c {
+			each = max(each, t.Each())
+			spare += t.Surge * t.Each()
+		}
 	}
-	return spare
+	return floorDiv(spare, each)
 }
 
 // surgeAt is how many surge nodes an upgrade needs when the cluster has n nodes.
@@ -144,7 +154,7 @@ func surgeAt(c *Cluster, grow *NodePool, n int) int {
 // costliest is the pool whose nodes take the most addresses, and of those with equal cost the one with the most pods.
 func costliest(pools []*NodePool) *NodePool {
 	return slices.MaxFunc(pools, func(a, b *NodePool) int {
-		if d := a.addressesPerNode() - b.addressesPerNode(); d != 0 {
+		if d := a.cost.Total() - b.cost.Total(); d != 0 {
 			return d
 		}
 		return a.MaxPods - b.MaxPods

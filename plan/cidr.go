@@ -96,7 +96,7 @@ func (b *builder) choosePodCIDRs(c *Cluster) {
 		if p, ok := b.podCIDR(c, bits); ok {
 			c.PodCIDRs = append([]netip.Prefix{p}, c.PodCIDRs...)
 		} else {
-			b.noCIDR(c, aks.UsePod, size(bits))
+			b.noCIDR(c, aks.UsePod, ipam.PrefixSize(bits))
 		}
 	}
 	if c.Spec.DualStack() && !hasIPv6(c.PodCIDRs) {
@@ -108,7 +108,7 @@ func (b *builder) choosePodCIDRs(c *Cluster) {
 // podCIDRBits is the size of the smallest pod CIDR with a /24 for every node and surge node.
 // https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay (read 2026-11-22)
 func podCIDRBits(c *Cluster) int {
-	return min(aks.PodBlockBits, BitsFor(max(1, c.Nodes+c.SurgeNodes)*size(aks.PodBlockBits)))
+	return min(aks.PodBlockBits, BitsFor(max(1, c.Nodes+c.SurgeNodes)*ipam.PrefixSize(aks.PodBlockBits)))
 }
 
 func (b *builder) podCIDR(c *Cluster, bits int) (p netip.Prefix, ok bool) {
@@ -165,12 +165,12 @@ func (b *builder) noCIDR(c *Cluster, use aks.Use, addresses int) {
 	for _, pool := range b.ranges.Pools(use) {
 		if free, ok := without(pool, obstacles).Largest(); ok && free < largest {
 			largest = free
-			most = fmt.Sprintf("the largest such block of addressSpace.%s is a /%d (%d addresses)", pools, free, size(free))
+			most = fmt.Sprintf("the largest such block of addressSpace.%s is a /%d (%d addresses)", pools, free, ipam.PrefixSize(free))
 		}
 	}
 	b.plan.Unplaced = append(b.plan.Unplaced, Unplaced{
 		Name: c.Name, For: key, Addresses: addresses, PrefixLength: bits, Path: c.Path + "." + key,
-		Reason: fmt.Sprintf("needs a /%d (%d addresses) clear of networks, peers and reserved ranges, and %s", bits, size(bits), most),
+		Reason: fmt.Sprintf("needs a /%d (%d addresses) clear of networks, peers and reserved ranges, and %s", bits, ipam.PrefixSize(bits), most),
 	})
 }
 

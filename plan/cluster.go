@@ -30,10 +30,12 @@ func (b *builder) addCluster(sc *spec.Cluster, path string) {
 	b.plan.Clusters = append(b.plan.Clusters, c)
 	growing := growingPool(sc)
 	for i := range sc.NodePools {
-		c.addPool(&sc.NodePools[i], i == growing, fmt.Sprintf("%s.nodePools[%d]", path, i))
+		c.addPool(&sc.NodePools[i], facts, i == growing, fmt.Sprintf("%s.nodePools[%d]", path, i))
 	}
 	if c.Network != nil {
 		b.addClusterSubnets(c)
+	} else {
+		c.managed = managedTerms(c)
 	}
 }
 
@@ -50,7 +52,7 @@ func growingPool(c *spec.Cluster) int {
 }
 
 // addPool adds a pool with its nodes: the most it can have, and growth on top. A percentage of growth counts for every pool.
-func (c *Cluster) addPool(sp *spec.NodePool, grows bool, path string) {
+func (c *Cluster) addPool(sp *spec.NodePool, facts aks.ModelFacts, grows bool, path string) {
 	p := &NodePool{
 		Name: sp.Name, OSType: sp.OSType, Mode: sp.Mode, MaxPods: sp.MaxPods,
 		Nodes: sp.MaxNodes(), CreateNodes: sp.CreateNodes(), Spec: sp, Path: path, Cluster: c,
@@ -59,6 +61,7 @@ func (c *Cluster) addPool(sp *spec.NodePool, grows bool, path string) {
 		p.Nodes += growth.Extra(p.Nodes)
 	}
 	p.SurgeNodes = sp.MaxSurge.Of(p.Nodes)
+	p.cost = costUnder(facts, c.Spec.AllocationMode(sp), p.MaxPods)
 	if p.Mode == aks.Gateway {
 		p.GatewayNodes, _ = aks.StaticEgressNodes(sp.GatewayProfile.PublicIPPrefixSize)
 	}
@@ -73,8 +76,7 @@ func (c *Cluster) addPool(sp *spec.NodePool, grows bool, path string) {
 func (b *builder) addClusterSubnets(c *Cluster) {
 	if c.Spec.APIServerVnetIntegration {
 		s := b.clusterSubnet(c, APIServer, c.Spec.APIServerSubnet, "apiserver", c.Path+".apiServerSubnet", c.Path)
-		s.Demand.Other += aks.APIServerAddresses
-		s.Moments.add(aks.APIServerAddresses)
+		b.requestOf(s).demand.apiServers++
 		c.APIServerSubnet = s
 	}
 	for _, p := range c.NodePools {
@@ -85,7 +87,7 @@ func (b *builder) addClusterSubnets(c *Cluster) {
 
 func (b *builder) addPoolSubnets(c *Cluster, p *NodePool) {
 	purpose := Nodes
-	if c.Model == aks.NodeSubnet {
+	if p.cost.NodePods > 0 {
 		purpose = NodesPods
 	}
 	node, path := c.Spec.NodeSubnet, c.Path+".nodeSubnet"
@@ -93,12 +95,12 @@ func (b *builder) addPoolSubnets(c *Cluster, p *NodePool) {
 		node, path = p.Spec.NodeSubnet, p.Path+".nodeSubnet"
 	}
 	p.NodeNet = b.clusterSubnet(c, purpose, node, poolPart(path, c, p, "nodes"), path, p.group())
-	p.NodeNet.addNodes(p)
+	b.requestOf(p.NodeNet).demand.addNodes(p)
 	p.NodeSubnet = p.NodeNet.Name
-	if c.Model == aks.PodSubnet {
+	if p.cost.Pods > 0 {
 		b.addPodSubnet(c, p)
 	}
-	p.Addresses = (p.Nodes + p.SurgeNodes) * p.addressesPerNode()
+	p.Addresses = (p.Nodes + p.SurgeNodes) * p.cost.Total()
 }
 
 // group is who asks for the subnets that come with a pool: the cluster for those of its first pool.
@@ -115,13 +117,11 @@ func (b *builder) addPodSubnet(c *Cluster, p *NodePool) {
 		pods, path = p.Spec.PodSubnet, p.Path+".podSubnet"
 	}
 	part := poolPart(path, c, p, "pods")
-	static := c.Spec.AllocationMode(p.Spec) == aks.StaticBlock
-	if static && c.Spec.PodIPAllocationMode != aks.StaticBlock && pods.Name == "" {
+	if p.cost.Blocks > 0 && c.Spec.PodIPAllocationMode != aks.StaticBlock && pods.Name == "" {
 		part += "-static"
 	}
 	p.PodNet = b.clusterSubnet(c, Pods, pods, part, path, p.group())
-	p.PodNet.StaticBlocks = p.PodNet.StaticBlocks || static
-	p.PodNet.addPods(p)
+	b.requestOf(p.PodNet).demand.addPods(p)
 	p.PodSubnet = p.PodNet.Name
 }
 
@@ -145,14 +145,22 @@ func (b *builder) addFrontends(c *Cluster) {
 	if c.Spec.PrivateCluster && !c.Spec.APIServerVnetIntegration {
 		endpoints++
 	}
-	first.Demand.PrivateEndpoints += endpoints
-	first.Moments.add(endpoints)
+	b.requestOf(first).demand.privateEndpoints += endpoints
 
 	balancers := first
 	if name := c.Spec.Services.InternalLoadBalancerSubnet; name != "" {
 		path := c.Path + ".services.internalLoadBalancerSubnet"
 		balancers = b.clusterSubnet(c, Other, spec.ClusterSubnet{Name: name}, "", path, path)
 	}
-	balancers.Demand.InternalLoadBalancers += c.Spec.Services.InternalLoadBalancers
-	balancers.Moments.add(c.Spec.Services.InternalLoadBalancers)
+	b.requestOf(balancers).demand.loadBalancers += c.Spec.Services.InternalLoadBalancers
+}
+
+// managedTerms returns what a cluster takes of the node subnet that AKS makes for it.
+func managedTerms(c *Cluster) Terms {
+	var r demandRequest
+	for _, p := range c.NodePools {
+		r.addNodes(p)
+	}
+	r.loadBalancers = c.Spec.Services.InternalLoadBalancers
+	return r.terms()
 }

@@ -49,12 +49,6 @@ func loadBalancerEgress(c *Cluster) Egress {
 	return e
 }
 
-// FewestNodes is how many nodes a pool needs at least when its nodes run so many pods: together they must be able to run 30.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (read 2026-11-22)
-func FewestNodes(maxPods int) int {
-	return (aks.MinPodsTotal + max(1, maxPods) - 1) / max(1, maxPods)
-}
-
 // PodBlock is the block of the pod CIDR that the node with this index gets when nodes come one after another; false past the
 // end, and for models that give nodes no block.
 func (c *Cluster) PodBlock(node int) (netip.Prefix, bool) {

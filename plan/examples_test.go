@@ -148,8 +148,9 @@ func staticBlocks(t *testing.T, maxPods, blocks, forPods, wasted int) {
 	p := build(t, one("model: pod-subnet\npodIPAllocationMode: StaticBlock", fmt.Sprintf("count: 10, maxSurge: 0, maxUnavailable: 1, maxPods: %d", maxPods)))
 	equal(t, "blocks of ten nodes", p.Clusters[0].PodBlocks.Needed, 10*blocks)
 	equal(t, "addresses in the pod subnet", subnet(t, p, "snet-shop-pods").Demand.Pods, 10*blocks*16)
-	equal(t, "addresses for pods", plan.StaticBlocks(maxPods)*16-1, forPods)
-	equal(t, "wasted", plan.StaticBlocks(maxPods)*16-1-maxPods, wasted)
+	c := plan.NodeCost(aks.PodSubnet, aks.StaticBlock, maxPods)
+	equal(t, "addresses for pods", c.Blocks*16-1, forPods)
+	equal(t, "wasted", c.Blocks*16-1-maxPods, wasted)
 }
 
 func TestE21(t *testing.T) {

@@ -71,17 +71,10 @@ func (e *explainer) surgeSources(p *NodePool) []aks.Source {
 }
 
 func poolAddresses(p *NodePool) string {
-	each := "1"
-	switch p.Cluster.Model {
-	case aks.NodeSubnet:
-		each = fmt.Sprintf("(%d pods + 1)", p.MaxPods)
-	case aks.PodSubnet:
-		each = fmt.Sprintf("(1 + %s)", podFactor(p))
-	}
 	if p.NodeNet == nil && p.Addresses == 0 {
 		return "0 in a network that AKS manages"
 	}
-	return fmt.Sprintf("(%d nodes + %d surge) × %s", p.Nodes, p.SurgeNodes, each)
+	return fmt.Sprintf("(%d nodes + %d surge) × %s", p.Nodes, p.SurgeNodes, p.cost.totalFormula())
 }
 
 // ranges explains how large the CIDRs are that the plan chose.
@@ -131,12 +124,12 @@ func (e *explainer) podBlocks(c *Cluster) {
 	}
 	var needed, available []string
 	for _, p := range c.NodePools {
-		if c.Spec.AllocationMode(p.Spec) == aks.StaticBlock {
-			needed = append(needed, fmt.Sprintf("(%d + %d) × ceil((%d pods + 1) ÷ %d)", p.Nodes, p.SurgeNodes, p.MaxPods, size(aks.StaticBlockBits)))
+		if p.cost.Blocks > 0 {
+			needed = append(needed, fmt.Sprintf("(%d + %d) × %s", p.Nodes, p.SurgeNodes, p.cost.blocksFormula()))
 		}
 	}
 	for _, s := range distinct(c.NodePools, podNet) {
-		if s.StaticBlocks && s.AddressPrefix.IsValid() {
+		if s.terms.StaticBlocks() && s.AddressPrefix.IsValid() {
 			available = append(available, fmt.Sprintf("max(0, 2^max(0, %d − %d) − 2)", aks.StaticBlockBits, s.AddressPrefix.Bits()))
 		}
 	}
@@ -157,7 +150,7 @@ func (e *explainer) capacity(c *Cluster) {
 	e.say("capacity.nodesWithSurge", "most nodes with surge", c.Capacity.NodesWithSurge, nil,
 		"the most nodes for which %d are enough while all pools upgrade", c.Capacity.Nodes)
 	pods := fmt.Sprintf("%d pods + (%d − %d) × %d", c.Pods, c.Capacity.Nodes, c.Nodes, grow.MaxPods)
-	if most := c.Model.MaxPods(c.Spec.AllocationMode(grow.Spec)); most > 0 {
+	if most := c.Model.MaxPods(grow.AllocationMode()); most > 0 {
 		e.sum("capacity.pods", "most pods", c.Capacity.Pods, c.Model.Facts().Sources, "min(max(0, %s), %d)", pods, most)
 		return
 	}

@@ -95,16 +95,16 @@ func TestExplainCoversEveryNumberOfAPlan(t *testing.T) {
 
 func TestDemandFormula(t *testing.T) {
 	for name, tt := range map[string]struct{ pools, model, want string }{
-		"one pool":     {"[{name: a, count: 50, maxPods: 30, maxSurge: 1}]", "node-subnet", "(50 nodes + 1 surge) × (30 pods + 1) + 0 load balancers + 5 reserved = 1586"},
-		"two pools":    {"[{name: a, count: 3, maxSurge: 1}, {name: b, count: 9, maxSurge: 1}]", "overlay", "a (3 nodes + 1 surge) + b (9 nodes + 1 surge) + 0 load balancers + 5 reserved = 19"},
-		"no surge":     {"[{name: a, count: 3, maxSurge: 0, maxUnavailable: 1}]", "overlay", "3 nodes + 0 load balancers + 5 reserved = 8"},
-		"static block": {"[{name: a, count: 3, maxPods: 31, maxSurge: 1}]", "pod-subnet", "(3 nodes + 1 surge) × ceil((31 pods + 1) ÷ 16) × 16 + (2 broken blocks × 16 − 5) + 5 reserved = 160"},
+		"one pool":     {"[{name: a, count: 50, maxPods: 30, maxSurge: 1}]", "node-subnet", "(50 nodes + 1 surge) × (30 pods + 1) + 0 load balancers + 5 reserved"},
+		"two pools":    {"[{name: a, count: 3, maxSurge: 1}, {name: b, count: 9, maxSurge: 1}]", "overlay", "a (3 nodes + 1 surge) + b (9 nodes + 1 surge) + 0 load balancers + 5 reserved"},
+		"no surge":     {"[{name: a, count: 3, maxSurge: 0, maxUnavailable: 1}]", "overlay", "3 nodes + 0 load balancers + 5 reserved"},
+		"static block": {"[{name: a, count: 3, maxPods: 31, maxSurge: 1}]", "pod-subnet", "(3 nodes + 1 surge) × ceil((31 pods + 1) ÷ 16) × 16 + (2 broken blocks × 16 − 5) + 5 reserved"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := "apiVersion: aksnet/v1\nclusters:\n  - {name: c, model: " + tt.model + ", podIPAllocationMode: StaticBlock, nodePools: " + tt.pools + "}\n"
 			p := plan.Build(spec.Parse(spec.Source{Name: "a.yaml", Data: []byte(text)}))
 			subnets := p.VNets[0].Subnets
-			if got := subnets[len(subnets)-1].DemandFormula(); got != tt.want {
+			if got := subnets[len(subnets)-1].Terms().Formula(plan.Upgrade); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})

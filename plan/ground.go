@@ -13,7 +13,7 @@ import (
 type ground struct {
 	b     *builder
 	vnet  *VNet
-	wants map[*Subnet]*want
+	requests map[*Subnet]*subnetRequest
 	four  *ipam.Pool
 	six   *ipam.Pool
 	// taken is every range in use, for when the network grows and four is made anew.
@@ -23,7 +23,7 @@ type ground struct {
 }
 
 func newGround(b *builder, v *VNet) *ground {
-	g := &ground{b: b, vnet: v, wants: map[*Subnet]*want{}}
+	g := &ground{b: b, vnet: v, requests: map[*Subnet]*subnetRequest{}}
 	for _, r := range b.spec.AddressSpace.Reserved {
 		if r.AddressPrefix.IsValid() {
 			g.taken = append(g.taken, r.AddressPrefix)
@@ -124,14 +124,14 @@ func (g *ground) grow(bits, room int) bool {
 }
 
 // groupBits is the size of the smallest block that holds the first subnet and all that follow it in its group.
-func groupBits(ahead []*want) int {
+func groupBits(ahead []*subnetRequest) int {
 	sum := 0
 	for _, w := range ahead {
 		if w.group != ahead[0].group || w.subnet.VNet != ahead[0].subnet.VNet {
 			break
 		}
-		if bits := bitsOf(w); bits > 0 && !w.subnet.Pinned {
-			sum += size(bits)
+		if bits := bitsOf(w); bits > 0 && !w.subnet.pinned {
+			sum += ipam.PrefixSize(bits)
 		}
 	}
 	return BitsFor(sum)
@@ -203,11 +203,11 @@ func (b *builder) place() {
 	for _, c := range b.plan.Clusters {
 		b.takePinnedCIDRs(c)
 	}
-	for _, w := range b.wants {
-		w.subnet.close()
+	for _, w := range b.requests {
+		w.subnet.setDemand(w.demand.terms())
 	}
-	for i, w := range b.wants {
-		b.placeOne(w, b.wants[i:])
+	for i, w := range b.requests {
+		b.placeOne(w, b.requests[i:])
 	}
 	for _, v := range b.plan.VNets {
 		sortFamilies(v.AddressPrefixes)
@@ -228,10 +228,10 @@ func (b *builder) takePinnedCIDRs(c *Cluster) {
 }
 
 // placeOne gives one subnet its range; ahead is it and the ones after it.
-func (b *builder) placeOne(w *want, ahead []*want) {
+func (b *builder) placeOne(w *subnetRequest, ahead []*subnetRequest) {
 	s, g := w.subnet, b.grounds[w.subnet.VNet]
 	bits := bitsOf(w)
-	if s.Pinned {
+	if s.pinned {
 		s.AddressPrefixes = append(s.AddressPrefixes, w.pinned...)
 	} else if bits == 0 {
 		b.unplaced(s, aks.SmallestSubnetBits, "nothing in the spec says how large it is: give addresses, prefixLength or addressPrefix")
@@ -264,10 +264,10 @@ func (g *ground) shortage(bits int) string {
 	}
 	largest, any := pool.Largest()
 	if !any {
-		return fmt.Sprintf("needs a /%d (%d addresses), and %s has no free address", bits, size(bits), where)
+		return fmt.Sprintf("needs a /%d (%d addresses), and %s has no free address", bits, ipam.PrefixSize(bits), where)
 	}
 	return fmt.Sprintf("needs a /%d (%d addresses), and the largest free block of %s is a /%d (%d addresses), %d short",
-		bits, size(bits), where, largest, size(largest), size(bits)-size(largest))
+		bits, ipam.PrefixSize(bits), where, largest, ipam.PrefixSize(largest), ipam.PrefixSize(bits)-ipam.PrefixSize(largest))
 }
 
 // measure sets what follows from the range and the demand of a subnet.
@@ -278,7 +278,7 @@ func (s *Subnet) measure() {
 		}
 	}
 	if s.AddressPrefix.IsValid() {
-		s.Usable = max(0, size(s.AddressPrefix.Bits())-aks.ReservedPerSubnet)
+		s.Usable = max(0, ipam.PrefixSize(s.AddressPrefix.Bits())-aks.ReservedPerSubnet)
 	}
 	s.Headroom = s.Usable - (s.Demand.Total - s.Demand.Reserved)
 }

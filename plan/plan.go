@@ -84,8 +84,8 @@ type Subnet struct {
 	// Clusters is the names of the clusters that use the subnet, in the order of the spec.
 	Clusters []string `json:"clusters"`
 	Demand   Demand   `json:"demand"`
-	// Moments is the total demand at the three moments that Azure checks, and when a pool is replaced.
-	Moments Moments `json:"moments"`
+	// DemandByPhase is the total demand in the three phases that Azure checks, and while a pool is replaced.
+	DemandByPhase ByPhase `json:"moments"`
 	// Usable is how many addresses Azure lets you use.
 	Usable int `json:"usable"`
 	// Headroom is Usable less what is needed; negative when the subnet is too small.
@@ -102,12 +102,25 @@ type Subnet struct {
 	Spec *spec.Subnet `json:"-"`
 	// Path is where the subnet stands in the spec, or the cluster it belongs to: "vnets[0].subnets[1]", "clusters[0].nodeSubnet".
 	Path string `json:"-"`
-	// Pinned is whether the spec says where the subnet lies.
-	Pinned bool `json:"-"`
-	// Users is the node pools whose nodes (or, for Pods, whose pods) live here.
-	Users []*NodePool `json:"-"`
-	// StaticBlocks is whether pods get whole /28 blocks here (podIPAllocationMode StaticBlock).
-	StaticBlocks bool `json:"-"`
+
+	pinned bool
+	terms  Terms
+}
+
+// Pinned reports whether the spec says where the subnet is.
+func (s *Subnet) Pinned() bool { return s.pinned }
+
+// Terms returns what the subnet's demand consists of; nothing for a plan that was read from JSON.
+func (s *Subnet) Terms() Terms { return s.terms }
+
+// Pools returns the node pools whose nodes (or, for Pods, whose pods) take addresses of the subnet.
+func (s *Subnet) Pools() (out []*NodePool) {
+	for _, t := range s.terms {
+		if t.Pool != nil {
+			out = append(out, t.Pool)
+		}
+	}
+	return out
 }
 
 // Demand is how many addresses a subnet must hold at its fullest: all pools at their maximum, upgrading together.
@@ -120,17 +133,6 @@ type Demand struct {
 	Other                 int `json:"other"`
 	Reserved              int `json:"reserved"`
 	Total                 int `json:"total"`
-}
-
-// Moments is how many addresses are needed at different moments, the reserved ones included: when the clusters are created,
-// with every autoscaler at its maximum (and growth), and when all pools upgrade then.
-type Moments struct {
-	Create  int `json:"create"`
-	Steady  int `json:"steady"`
-	Upgrade int `json:"upgrade"`
-	// Replace is a moment that only its owner plans for: all pools at their maximum, and beside the largest a second one that is to
-	// take its place, since a pool's maxPods, VM size and subnet never change.
-	Replace int `json:"replace"`
 }
 
 // Cluster is a cluster of the plan, in the order of the spec.
@@ -172,6 +174,21 @@ type Cluster struct {
 	Network *VNet `json:"-"`
 	// APIServerSubnet is the subnet of its API server; nil without API Server VNet Integration.
 	APIServerSubnet *Subnet `json:"-"`
+
+	managed Terms
+}
+
+// ManagedTerms returns what the cluster takes of the node subnet that AKS makes for it; nothing in a network of its own.
+func (c *Cluster) ManagedTerms() Terms { return c.managed }
+
+// NodesAt returns how many nodes the cluster has in a phase.
+func (c *Cluster) NodesAt() (n ByPhase) {
+	largest := 0
+	for _, p := range c.NodePools {
+		n.Create += p.CreateNodes
+		largest = max(largest, p.Nodes)
+	}
+	return ByPhase{Create: n.Create, Steady: c.Nodes, Upgrade: c.Nodes + c.SurgeNodes, Replace: c.Nodes + largest}
 }
 
 // PodBlocks is how the pods' addresses are cut into blocks, one or more for each node. All zero when they are not.
@@ -237,7 +254,15 @@ type NodePool struct {
 	Cluster *Cluster `json:"-"`
 	// Nodes' and pods' subnets; nil when AKS manages the network, and PodNet for models without a pod subnet.
 	NodeNet, PodNet *Subnet `json:"-"`
+
+	cost Cost
 }
+
+// Cost returns the addresses that one node of the pool takes.
+func (p *NodePool) Cost() Cost { return p.cost }
+
+// AllocationMode returns how the pool's pods get addresses of a pod subnet: as the pool says, or else its cluster.
+func (p *NodePool) AllocationMode() aks.AllocationMode { return p.Cluster.Spec.AllocationMode(p.Spec) }
 
 // Unplaced is something that found no room.
 type Unplaced struct {

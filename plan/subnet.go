@@ -9,9 +9,10 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// want is a subnet that needs a place.
-type want struct {
+// subnetRequest is a subnet that needs a range.
+type subnetRequest struct {
 	subnet *Subnet
+	demand demandRequest
 	// bits is the size asked for as a prefix length; 0 when it follows from the demand.
 	bits int
 	// pinned is where the subnet lies when the spec says so.
@@ -33,18 +34,21 @@ func (b *builder) addSubnet(v *VNet, ss *spec.Subnet, path string) {
 	if ss.Delegation != "" {
 		s.Delegations = []string{ss.Delegation}
 	}
-	s.Demand.Other = max(ss.Addresses, ss.UsedAddresses)
-	s.Moments.add(s.Demand.Other)
-	w := &want{subnet: s, bits: ss.PrefixLength, pinned: ss.AddressPrefixes, group: path}
+	w := &subnetRequest{subnet: s, bits: ss.PrefixLength, pinned: ss.AddressPrefixes, group: path}
 	if ss.AddressPrefix.IsValid() {
 		w.pinned = append([]netip.Prefix{ss.AddressPrefix}, ss.AddressPrefixes...)
 	}
-	b.addWant(v, w)
+	if n := max(ss.Addresses, ss.UsedAddresses); ss.Existing {
+		w.demand.inUse = n
+	} else {
+		w.demand.askedFor = n
+	}
+	b.addRequest(v, w)
 }
 
 // bitsOf is the size of a subnet as a prefix length: as asked for, else as its demand needs it and as Azure wants it for its
 // name, delegation or purpose. It is 0 when nothing says how large the subnet is.
-func bitsOf(w *want) int {
+func bitsOf(w *subnetRequest) int {
 	s := w.subnet
 	if w.bits > 0 {
 		return w.bits
@@ -117,19 +121,19 @@ func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubn
 	s := b.subnets[subnetKey{c.Network, strings.ToLower(name)}]
 	if s == nil {
 		s = &Subnet{Name: name, VNet: c.Network, Path: path}
-		b.addWant(c.Network, &want{subnet: s, group: group})
+		b.addRequest(c.Network, &subnetRequest{subnet: s, group: group})
 	}
 	if s.Purpose == "" || s.Purpose == Other || s.Purpose == Nodes && purpose == NodesPods {
 		s.Purpose = purpose
 	}
-	if cs.AddressPrefix.IsValid() && !s.Pinned {
+	if cs.AddressPrefix.IsValid() && !s.pinned {
 		b.pin(s, cs.AddressPrefix)
 	}
 	if !slices.Contains(s.Clusters, c.Name) {
 		s.Clusters = append(s.Clusters, c.Name)
 	}
-	w := b.wantOf(s)
-	w.dual = w.dual || c.Spec.DualStack() && purpose != APIServer
+	r := b.requestOf(s)
+	r.dual = r.dual || c.Spec.DualStack() && purpose != APIServer
 	b.attach(c, s, purpose)
 	return s
 }
@@ -158,7 +162,7 @@ func (b *builder) attach(c *Cluster, s *Subnet, purpose Purpose) {
 	}
 }
 
-func (b *builder) addWant(v *VNet, w *want) {
+func (b *builder) addRequest(v *VNet, w *subnetRequest) {
 	s := w.subnet
 	v.Subnets = append(v.Subnets, s)
 	if s.Clusters == nil {
@@ -168,24 +172,24 @@ func (b *builder) addWant(v *VNet, w *want) {
 		s.Delegations = []string{}
 	}
 	s.AddressPrefixes = []netip.Prefix{}
-	s.Pinned = len(w.pinned) > 0
+	s.pinned = len(w.pinned) > 0
 	b.grounds[v].pin(w.pinned...)
-	b.grounds[v].wants[s] = w
-	b.wants = append(b.wants, w)
+	b.grounds[v].requests[s] = w
+	b.requests = append(b.requests, w)
 	key := subnetKey{v, strings.ToLower(s.Name)}
 	if b.subnets[key] == nil {
 		b.subnets[key] = s
 	}
 }
 
-func (b *builder) wantOf(s *Subnet) *want { return b.grounds[s.VNet].wants[s] }
+func (b *builder) requestOf(s *Subnet) *subnetRequest { return b.grounds[s.VNet].requests[s] }
 
 func (b *builder) pin(s *Subnet, p netip.Prefix) {
-	w := b.wantOf(s)
+	w := b.requestOf(s)
 	if w.bits > 0 || len(w.pinned) > 0 {
 		return
 	}
 	w.pinned = []netip.Prefix{p}
-	s.Pinned = true
+	s.pinned = true
 	b.grounds[s.VNet].pin(p)
 }

@@ -16,7 +16,7 @@ func TestWorkedSizes(t *testing.T) {
 		t.Run(w.ID, func(t *testing.T) {
 			switch {
 			case w.StaticBlocks > 0:
-				equal(t, "blocks", plan.StaticBlocks(w.MaxPods), w.StaticBlocks)
+				equal(t, "blocks", plan.NodeCost(aks.PodSubnet, aks.StaticBlock, w.MaxPods).Blocks, w.StaticBlocks)
 				equal(t, "addresses wasted", w.StaticBlocks*aks.StaticBlockAddresses-1-w.MaxPods, w.WastedIPs)
 			case w.Addresses > 0:
 				pool := fmt.Sprintf("count: %d, maxPods: %d, maxSurge: %d", w.Nodes, w.MaxPods, w.SurgeNodes)
@@ -33,14 +33,14 @@ func TestWorkedSizes(t *testing.T) {
 // largest asks how many nodes fit the ranges of a worked size.
 func largest(t *testing.T, w aks.WorkedSize) {
 	t.Helper()
-	r := plan.Room{Model: w.Model, MaxPods: w.MaxPods, MaxSurge: spec.Amount{N: w.SurgeNodes}}
+	r := plan.CapacityQuery{Model: w.Model, MaxPods: w.MaxPods, MaxSurge: spec.Amount{N: w.SurgeNodes}}
 	if w.SubnetBits > 0 {
 		r.NodeSubnet = netip.PrefixFrom(netip.MustParseAddr("10.0.0.0"), w.SubnetBits)
 	}
 	if w.PodBits > 0 {
 		r.PodCIDR = netip.PrefixFrom(netip.MustParseAddr("10.244.0.0"), w.PodBits)
 	}
-	fit := r.Fit()
+	fit := r.Answer()
 	equal(t, "nodes", fit.Nodes, w.Nodes)
 	if w.Pods > 0 {
 		equal(t, "pods", fit.Pods, w.Pods)

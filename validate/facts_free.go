@@ -25,7 +25,7 @@ func (p *Pass) proposeSpace(f *Finding, v *plan.VNet, i int) {
 }
 
 func holdsPinned(v *plan.VNet, prefix netip.Prefix) bool {
-	return slices.ContainsFunc(v.Subnets, func(s *plan.Subnet) bool { return s.Pinned && s.AddressPrefix.Overlaps(prefix) })
+	return slices.ContainsFunc(v.Subnets, func(s *plan.Subnet) bool { return s.Pinned() && s.AddressPrefix.Overlaps(prefix) })
 }
 
 // freeSpace finds an IPv4 range of so many bits that no network, cluster or reserved range has, in the pools of the spec or where the

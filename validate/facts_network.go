@@ -56,17 +56,6 @@ func (p *Pass) prefixPath(s *plan.Subnet) string {
 	return s.Path
 }
 
-// firstShort is the first moment that needs more than there is.
-func firstShort(m plan.Moments, has int) Moment {
-	switch {
-	case m.Create > has:
-		return Create
-	case m.Steady > has:
-		return Steady
-	}
-	return Upgrade
-}
-
 func subnetWords(s *plan.Subnet) string {
 	switch s.Purpose {
 	case plan.Nodes, plan.NodesPods:

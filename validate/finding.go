@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -82,15 +83,15 @@ type Waiver struct {
 	Until  string `json:"until,omitempty"`
 }
 
-// Moment is a moment in the life of a cluster at which something breaks.
-type Moment string
+// Moment is the phase in the life of a cluster in which something breaks.
+type Moment = plan.Phase
 
-// The moments, in their order.
+// The phases, in their order, as package plan describes them.
 const (
-	Create  Moment = "create"  // the clusters are created
-	Steady  Moment = "steady"  // every autoscaler at its maximum, growth included
-	Upgrade Moment = "upgrade" // all pools upgrade at that size
-	Replace Moment = "replace" // a second pool stands beside the largest one, to take its place
+	Create  = plan.Create
+	Steady  = plan.Steady
+	Upgrade = plan.Upgrade
+	Replace = plan.Replace
 )
 
 // Where returns the place of the finding.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -50,11 +51,11 @@ func (p *Pass) tooSmall(purposes ...plan.Purpose) {
 }
 
 func (p *Pass) reportSmall(s *plan.Subnet) {
-	moment := firstShort(s.Moments, s.Usable+aks.ReservedPerSubnet)
+	moment := s.DemandByPhase.FirstAbove(s.Usable + aks.ReservedPerSubnet)
 	f := p.Report(p.prefixPath(s), "%s needs %d addresses%s, %s has %d usable", subnetWords(s), s.Demand.Total, whenWords(moment), s.AddressPrefix, s.Usable)
 	f.When(moment)
 	f.Sums = append(f.Sums, subnetSums(s)...)
-	if s.Purpose == plan.Pods && firstBatches(s) <= s.Usable && !s.StaticBlocks {
+	if s.Purpose == plan.Pods && firstBatches(s) <= s.Usable && !s.Terms().StaticBlocks() {
 		f.As(Warning)
 	}
 	p.fixSmall(f, s)
@@ -65,80 +66,35 @@ func (p *Pass) reportSmall(s *plan.Subnet) {
 
 // firstBatches is what the nodes of a pod subnet take before they run many pods.
 func firstBatches(s *plan.Subnet) (n int) {
-	for _, pool := range s.Users {
-		n += (pool.Nodes + pool.SurgeNodes) * aks.DynamicBatch
+	for _, t := range s.Terms().Pools() {
+		n += t.At(plan.Upgrade) * aks.DynamicBatch
 	}
 	return n
 }
 
-// subnetSums is the arithmetic of a subnet's demand: one line for a single pool, else one for each and one for the whole.
+// subnetSums writes the arithmetic of a subnet's demand: one line for a single pool, else one for each pool and one for the whole.
 func subnetSums(s *plan.Subnet) []string {
-	var lines, terms []string
-	for _, pool := range s.Users {
-		terms = append(terms, poolTerm(s, pool))
+	terms := s.Terms()
+	if len(terms.Pools()) < 2 {
+		return []string{fmt.Sprintf("%s = %d", terms.Formula(plan.Upgrade), s.Demand.Total)}
 	}
-	if len(terms) > 1 {
-		var numbers []string
-		for i, pool := range s.Users {
-			n := poolAddresses(s, pool)
-			lines = append(lines, fmt.Sprintf("pool %s: %s = %d", pool.Name, terms[i], n))
-			numbers = append(numbers, fmt.Sprint(n))
+	var lines, whole []string
+	for _, t := range terms {
+		text := t.Formula(plan.Upgrade)
+		if t.Pool != nil {
+			n := fmt.Sprint(t.Addresses(plan.Upgrade))
+			lines = append(lines, fmt.Sprintf("pool %s: %s = %s", t.Pool.Name, text, n))
+			text = n
 		}
-		terms = numbers
+		whole = append(whole, text)
 	}
-	d := s.Demand
-	if d.InternalLoadBalancers > 0 || s.Purpose == plan.Nodes || s.Purpose == plan.NodesPods {
-		terms = append(terms, plural(d.InternalLoadBalancers, "load balancer"))
-	}
-	if d.PrivateEndpoints > 0 {
-		terms = append(terms, plural(d.PrivateEndpoints, "private endpoint"))
-	}
-	if d.Other > 0 {
-		terms = append(terms, fmt.Sprintf("%d %s", d.Other, otherWords(s)))
-	}
-	terms = append(terms, fmt.Sprintf("%d reserved", d.Reserved))
-	return append(lines, fmt.Sprintf("%s = %d", strings.Join(terms, " + "), d.Total))
-}
-
-func otherWords(s *plan.Subnet) string {
-	switch {
-	case s.Purpose == plan.APIServer:
-		return "for API servers"
-	case s.StaticBlocks:
-		return "beside the reserved ones in the first and the last block"
-	case s.Existing:
-		return "in use"
-	}
-	return "asked for"
-}
-
-// poolTerm is how a pool's addresses are summed: "(50 nodes + 1 surge) × (30 pods + 1)".
-func poolTerm(s *plan.Subnet, pool *plan.NodePool) string {
-	nodes := fmt.Sprintf("(%s + %d surge)", plural(pool.Nodes, "node"), pool.SurgeNodes)
-	switch {
-	case s.Purpose == plan.NodesPods && pool.Cluster.Model == aks.NodeSubnet:
-		return fmt.Sprintf("%s × (%d pods + 1)", nodes, pool.MaxPods)
-	case s.Purpose == plan.Pods:
-		return fmt.Sprintf("%s × %d addresses", nodes, pool.PodSubnetAddresses())
-	}
-	return nodes
-}
-
-func poolAddresses(s *plan.Subnet, pool *plan.NodePool) int {
-	each := 1
-	switch {
-	case s.Purpose == plan.NodesPods && pool.Cluster.Model == aks.NodeSubnet:
-		each += pool.MaxPods
-	case s.Purpose == plan.Pods:
-		each = pool.PodSubnetAddresses()
-	}
-	return (pool.Nodes + pool.SurgeNodes) * each
+	return append(lines, fmt.Sprintf("%s = %d", strings.Join(whole, " + "), s.Demand.Total))
 }
 
 // fixSmall proposes a range that is large enough, and a maxPods that is small enough.
 func (p *Pass) fixSmall(f *Finding, s *plan.Subnet) {
 	bits := plan.BitsFor(s.Demand.Total)
-	usable := 1<<(32-bits) - aks.ReservedPerSubnet
+	usable := ipam.PrefixSize(bits) - aks.ReservedPerSubnet
 	pods, pool := lowerMaxPods(s)
 	or := ""
 	if pool != nil {
@@ -162,19 +118,14 @@ func (p *Pass) fixSmall(f *Finding, s *plan.Subnet) {
 	}
 }
 
-// lowerMaxPods is the largest maxPods with which the subnet is large enough, for a subnet that one pool's nodes and pods share.
+// lowerMaxPods returns the largest maxPods with which the subnet is large enough, for a subnet that one pool's nodes and pods share.
 func lowerMaxPods(s *plan.Subnet) (int, *plan.NodePool) {
-	if s.Purpose != plan.NodesPods || len(s.Users) != 1 {
+	pods, ok := s.Terms().LargestMaxPods(s.Usable + aks.ReservedPerSubnet)
+	if s.Purpose != plan.NodesPods || !ok {
 		return 0, nil
 	}
-	pool := s.Users[0]
-	nodes := pool.Nodes + pool.SurgeNodes
-	if nodes == 0 {
-		return 0, nil
-	}
-	rest := s.Demand.Total - nodes*(pool.MaxPods+1)
-	pods := (s.Usable+aks.ReservedPerSubnet-rest)/nodes - 1
-	if pods < aks.MinMaxPods || pods*pool.CreateNodes < aks.MinPodsTotal {
+	pool := s.Terms().Pools()[0].Pool
+	if pool.CreateNodes < plan.FewestNodes(pods) {
 		return 0, nil
 	}
 	return pods, pool
@@ -209,17 +160,17 @@ func gatesOf(s *plan.Subnet, has int) []Gate {
 	var observed, documented int
 	var seen, written []string
 	flat := false
-	for _, pool := range s.Users {
-		n := pool.Spec.MaxNodes()
-		if pool.Cluster.Model != aks.NodeSubnet {
+	for _, t := range s.Terms().Pools() {
+		n := t.Pool.Spec.MaxNodes()
+		if t.Pods == 0 {
 			observed, documented = observed+n, documented+n
 			seen, written = append(seen, fmt.Sprint(n)), append(written, fmt.Sprint(n))
 			continue
 		}
 		flat = true
-		observed, documented = observed+n*(pool.MaxPods-1), documented+n*(pool.MaxPods+1)
-		seen = append(seen, fmt.Sprintf("%d × (%d − 1)", n, pool.MaxPods))
-		written = append(written, fmt.Sprintf("%d × (%d + 1)", n, pool.MaxPods))
+		observed, documented = observed+n*(t.Pods-1), documented+n*t.Each()
+		seen = append(seen, fmt.Sprintf("%d × (%d − 1)", n, t.Pods))
+		written = append(written, fmt.Sprintf("%d × (%d + %d)", n, t.Pods, t.Own))
 	}
 	gates := []Gate{{"observed", strings.Join(seen, " + "), observed, observed > has}}
 	if flat {

@@ -50,8 +50,7 @@ func checkPodCIDRSmall(p *Pass) {
 func (p *Pass) reportPodCIDRSmall(c *plan.Cluster) {
 	cl := podClaim(c)
 	b := c.PodBlocks
-	m := podMoments(c)
-	moment := firstShort(m, b.Available)
+	moment := c.NodesAt().FirstAbove(b.Available)
 	f := p.Report(cl.path, "cluster %q needs %d blocks of /%d%s, pod CIDR %s has %d", c.Name, b.Needed, b.PrefixLength, whenWords(moment), cl.prefix, b.Available)
 	f.When(moment)
 	f.Sum("%s + %d surge = %d blocks = %d addresses", plural(c.Nodes, "node"), c.SurgeNodes, b.Needed, b.Needed*aks.PodBlockAddresses)
@@ -60,15 +59,6 @@ func (p *Pass) reportPodCIDRSmall(c *plan.Cluster) {
 		f.Azure("InsufficientSubnetSize", fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s", wants, has, cl.prefix)).Counts(wants, has)
 	}
 	p.proposePods(f, cl, b.Needed)
-}
-
-// podMoments is how many nodes there are at the three moments.
-func podMoments(c *plan.Cluster) plan.Moments {
-	m := plan.Moments{Steady: c.Nodes, Upgrade: c.Nodes + c.SurgeNodes}
-	for _, pool := range c.NodePools {
-		m.Create += pool.CreateNodes
-	}
-	return m
 }
 
 // maxNodes is how many nodes AKS counts: every pool at its maximum, without surge and growth.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -27,16 +28,16 @@ var noRoomToReplace = &Rule{
 
 func (p *Pass) checkReplaceSubnet(s *plan.Subnet) {
 	has := s.Usable + aks.ReservedPerSubnet
-	if !s.Pinned || s.Existing || s.Headroom < 0 || s.Moments.Replace <= has {
+	if !s.Pinned() || s.Existing || s.Headroom < 0 || s.DemandByPhase.Replace <= has {
 		return
 	}
-	f := p.Report(p.prefixPath(s), "%s needs %d addresses while its largest pool is replaced, %s has %d usable", subnetWords(s), s.Moments.Replace, s.AddressPrefix, s.Usable)
-	f.When(Replace).Sum("%d with all pools at their maximum + %d for a second pool = %d", s.Moments.Steady, s.Moments.Replace-s.Moments.Steady, s.Moments.Replace)
-	bits := plan.BitsFor(s.Moments.Replace)
+	f := p.Report(p.prefixPath(s), "%s needs %d addresses while its largest pool is replaced, %s has %d usable", subnetWords(s), s.DemandByPhase.Replace, s.AddressPrefix, s.Usable)
+	f.When(Replace).Sum("%d with all pools at their maximum + %d for a second pool = %d", s.DemandByPhase.Steady, s.DemandByPhase.Replace-s.DemandByPhase.Steady, s.DemandByPhase.Replace)
+	bits := plan.BitsFor(s.DemandByPhase.Replace)
 	if room, ok := p.roomFor(s, bits); ok && p.Spec.Has(f.Path) {
 		f.Put(room)
 	}
-	f.Advise("use /%d (%d usable), or replace the pool in steps", bits, 1<<(32-bits)-aks.ReservedPerSubnet)
+	f.Advise("use /%d (%d usable), or replace the pool in steps", bits, ipam.PrefixSize(bits)-aks.ReservedPerSubnet)
 }
 
 // checkReplaceBlocks does the same for the blocks of a pod CIDR.

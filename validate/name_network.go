@@ -152,7 +152,7 @@ func (p *Pass) labels(check func(*Pass, name)) {
 	for _, v := range p.Plan.VNets {
 		used := false
 		for _, s := range v.Subnets {
-			if len(s.Users) > 0 {
+			if len(s.Pools()) > 0 {
 				used = true
 				check(p, name{s.Path + ".name", s.Name, aks.NameSubnet})
 			}

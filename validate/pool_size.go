@@ -150,12 +150,12 @@ var maxPodsTotal = &Rule{
 func checkMaxPodsTotal(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		n := pool.CreateNodes
-		if n == 0 || pool.MaxPods < aks.MinMaxPods || n*pool.MaxPods >= aks.MinPodsTotal {
+		if n == 0 || pool.MaxPods < aks.MinMaxPods || n >= plan.FewestNodes(pool.MaxPods) {
 			return
 		}
 		p.Report(nearest(p, pool.Path+".maxPods", pool.Path+".count", pool.Path), "pool %q can run %d pods on its %s, AKS wants %d at least",
 			pool.Name, n*pool.MaxPods, plural(n, "node"), aks.MinPodsTotal).
-			PutAt(pool.Path+".maxPods", (aks.MinPodsTotal+n-1)/n).When(Create).
+			PutAt(pool.Path+".maxPods", plan.LeastMaxPods(n)).When(Create).
 			Azure("InsufficientMaxMaxPods", "").Counts(aks.MinPodsTotal, n*pool.MaxPods)
 	})
 }
@@ -173,7 +173,7 @@ var maxPodsNIC = &Rule{
 
 func checkMaxPodsNIC(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
-		if n := 1 + pool.MaxPods; c.Model == aks.NodeSubnet && n > aks.AddressesPerNIC {
+		if n := pool.Cost().NodeSubnet(); n > aks.AddressesPerNIC {
 			p.Report(pool.Path+".maxPods", "a node of pool %q takes %d addresses, its interface holds %d", pool.Name, n, aks.AddressesPerNIC).Put(aks.MaxMaxPods)
 		}
 	})
@@ -212,10 +212,10 @@ var maxPodsBlocks = &Rule{
 
 func checkMaxPodsBlocks(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
-		if c.Model != aks.PodSubnet || c.Spec.AllocationMode(pool.Spec) != aks.StaticBlock || pool.MaxPods > aks.MaxMaxPods {
+		blocks := pool.Cost().Blocks
+		if blocks == 0 || pool.MaxPods > aks.MaxMaxPods {
 			return
 		}
-		blocks := plan.StaticBlocks(pool.MaxPods)
 		full := blocks*aks.StaticBlockAddresses - 1
 		if wasted := full - pool.MaxPods; wasted >= aks.StaticBlockAddresses/2 && full-aks.StaticBlockAddresses >= aks.MinMaxPods {
 			p.Report(nearest(p, pool.Path+".maxPods", pool.Path+".name"), "a node of pool %q takes %d blocks of %d addresses for %d pods and leaves %d unused",

@@ -76,12 +76,11 @@ func checkVNetCounts(p *Pass) {
 // inUse is how many addresses of a network are in use at its fullest. A /28 block of static allocation counts once.
 func inUse(v *plan.VNet) (n int) {
 	for _, s := range v.Subnets {
-		d := s.Demand
-		used := d.Total - d.Reserved
-		if s.StaticBlocks {
-			used -= d.Pods - d.Pods/aks.StaticBlockAddresses
+		for _, t := range s.Terms() {
+			if t.Kind != plan.TermReserved {
+				n += t.At(plan.Upgrade) * t.Mapped()
+			}
 		}
-		n += used
 	}
 	return n
 }

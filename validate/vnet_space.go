@@ -365,7 +365,7 @@ func checkExistingBlind(p *Pass) {
 			p.Report(v.Path+".name", "network %q exists, but its addressPrefixes are not given", v.Name)
 		}
 		for _, s := range v.Subnets {
-			if s.Existing && s.Spec != nil && !s.Pinned && !p.Spec.Has(s.Path+".addressPrefix") && !p.Spec.Has(s.Path+".addressPrefixes") {
+			if s.Existing && s.Spec != nil && !s.Pinned() && !p.Spec.Has(s.Path+".addressPrefix") && !p.Spec.Has(s.Path+".addressPrefixes") {
 				p.Report(s.Path+".name", "subnet %q exists, but its addressPrefix is not given", s.Name)
 			}
 		}

@@ -189,11 +189,11 @@ func checkNodesDelegated(p *Pass) {
 
 func checkNodesInDedicated(p *Pass) {
 	p.eachSubnet(func(s *plan.Subnet) {
-		if s.Spec == nil || len(s.Users) == 0 {
+		if s.Spec == nil || len(s.Pools()) == 0 {
 			return
 		}
 		if kind, ok := plan.KindOf(s.Spec); ok && kind.Dedicated && kind.ID != "api-server" {
-			f := p.Report(s.Path+".name", "subnet %q is for %s alone, cluster %q uses it", s.Name, kind.Purpose, s.Users[0].Cluster.Name)
+			f := p.Report(s.Path+".name", "subnet %q is for %s alone, cluster %q uses it", s.Name, kind.Purpose, s.Pools()[0].Cluster.Name)
 			f.Azure("SubnetWithExternalResourcesCannotBeUsedByOtherResources", "")
 		}
 	})
@@ -214,12 +214,12 @@ func checkSubnetReference(p *Pass) {
 func checkPodSubnetLarge(p *Pass) {
 	p.eachSubnet(func(s *plan.Subnet) {
 		bits := aks.LargestDynamicSubnetBits
-		if s.StaticBlocks {
+		if s.Terms().StaticBlocks() {
 			bits = aks.LargestStaticSubnetBits
 		}
-		if s.Purpose == plan.Pods && s.Pinned && s.AddressPrefix.IsValid() && s.AddressPrefix.Bits() < bits {
+		if s.Purpose == plan.Pods && s.Pinned() && s.AddressPrefix.IsValid() && s.AddressPrefix.Bits() < bits {
 			f := p.Report(p.prefixPath(s), "pod subnet %q is a /%d, no more than a /%d can be used", s.Name, s.AddressPrefix.Bits(), bits)
-			if p.Spec.Has(f.Path) && s.Demand.Total <= 1<<(32-bits) {
+			if p.Spec.Has(f.Path) && s.Demand.Total <= ipam.PrefixSize(bits) {
 				f.Put(netip.PrefixFrom(s.AddressPrefix.Addr(), bits))
 			}
 		}

@@ -60,11 +60,11 @@ func checkSpecialTight(p *Pass) {
 func checkAPIServerShared(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		s := c.APIServerSubnet
-		if s == nil || len(s.Users) == 0 {
+		if s == nil || len(s.Pools()) == 0 {
 			continue
 		}
 		path := nearest(p, c.Path+".apiServerSubnet.name", c.Path+".apiServerSubnet", c.Path+".apiServerVnetIntegration")
-		p.Report(path, "subnet %q is for the API server of cluster %q, and pool %q uses it", s.Name, c.Name, s.Users[0].Name).
+		p.Report(path, "subnet %q is for the API server of cluster %q, and pool %q uses it", s.Name, c.Name, s.Pools()[0].Name).
 			PutAt(c.Path+".apiServerSubnet", "{name: "+freeName(s.VNet, s.Name+"-apiserver")+"}")
 	}
 }

@@ -80,14 +80,14 @@ func (q CapacityQuery) modes(f aks.ModelFacts) []aks.AllocationMode {
 }
 
 func (q CapacityQuery) answer(f aks.ModelFacts, mode aks.AllocationMode) Capacity {
-	room := plan.Room{
+	room := plan.CapacityQuery{
 		Model: f.Model, Mode: mode, NodeSubnet: q.NodeSubnet, PodSubnet: q.PodSubnet, PodCIDR: q.PodCIDR,
 		MaxPods: q.MaxPods, MaxSurge: q.MaxSurge, Others: q.Others,
 	}
 	if q.MaxPods == 0 {
 		room.MaxPods = f.DefaultMaxPods
 	}
-	fit := room.Fit()
+	fit := room.Answer()
 	c := Capacity{
 		Model: f.Model, Mode: mode, MaxPods: room.MaxPods, MaxSurge: q.MaxSurge.String(), Nodes: fit.Nodes,
 		SurgeNodes: fit.SurgeNodes, Pods: fit.Pods, LimitedBy: fit.LimitedBy, PodsLimitedBy: fit.PodsLimitedBy,

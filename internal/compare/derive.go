@@ -48,7 +48,7 @@ func unpin(subnets ...*spec.ClusterSubnet) {
 // tightPins lists the pinned ranges of the cluster that are too small.
 func (c *candidate) tightPins() (tight []string) {
 	for _, s := range subnetsOf(c.cluster) {
-		if s.Pinned && s.Spec == nil && s.Headroom < 0 {
+		if s.Pinned() && s.Spec == nil && s.Headroom < 0 {
 			tight = append(tight, fmt.Sprintf("subnet %s (%s)", s.Name, s.AddressPrefix))
 		}
 	}

@@ -45,14 +45,12 @@ func (c *candidate) nodesOver(nodes int) (Blocker, bool) {
 // mappedNodes is how many nodes one network can map when every pod takes an address of it; 0 when pods take none, or whole
 // blocks, which count as one each.
 func (c *candidate) mappedNodes() int {
-	limit, _ := aks.LimitByID("addresses-per-vnet")
-	switch {
-	case c.variant.Model == aks.NodeSubnet:
-		return limit.Value / (1 + c.mostPods())
-	case c.variant.Model == aks.PodSubnet && c.variant.Mode != aks.StaticBlock:
-		return limit.Value / (1 + plan.DynamicAddresses(c.mostPods()))
+	cost := plan.NodeCost(c.variant.Model, c.variant.Mode, c.mostPods())
+	if cost.NodePods+cost.Pods == 0 || cost.Blocks > 0 {
+		return 0
 	}
-	return 0
+	limit, _ := aks.LimitByID("addresses-per-vnet")
+	return limit.Value / cost.Total()
 }
 
 // mostPods is the largest maxPods of the cluster's pools.

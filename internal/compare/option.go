@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -29,13 +30,13 @@ func (c *candidate) option() Option {
 
 func (c *candidate) addSubnets(o *Option) {
 	if c.cluster.Network == nil {
-		o.VNetAddresses = managedAddresses(c.cluster)
+		o.VNetAddresses = c.cluster.ManagedTerms().At(plan.Upgrade)
 		return
 	}
 	for _, s := range subnetsOf(c.cluster) {
 		row := subnetRow(s)
 		o.VNetAddresses += row.Addresses
-		o.SubnetAddresses += 1 << (32 - row.PrefixLength)
+		o.SubnetAddresses += ipam.PrefixSize(row.PrefixLength)
 		if s.Purpose == plan.Pods {
 			o.PodSubnets = append(o.PodSubnets, row)
 		} else {
@@ -51,17 +52,4 @@ func subnetRow(s *plan.Subnet) Subnet {
 		row.PrefixLength = s.AddressPrefix.Bits()
 	}
 	return row
-}
-
-// managedAddresses is what a cluster needs of a network that AKS makes, the reserved addresses included.
-func managedAddresses(c *plan.Cluster) int {
-	n := aks.ReservedPerSubnet + c.Spec.Services.InternalLoadBalancers
-	for _, p := range c.NodePools {
-		each := 1
-		if c.Model == aks.NodeSubnet {
-			each += p.MaxPods
-		}
-		n += (p.Nodes + p.SurgeNodes) * each
-	}
-	return n
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -19,7 +20,7 @@ func subnetAction(s *plan.Subnet, r Resource) string {
 	if bits < aks.LargestAdvisedBits {
 		return "no subnet is large enough: start another cluster"
 	}
-	text := fmt.Sprintf("a subnet in use keeps its size: make one of /%d (%d usable) for new %s", bits, 1<<(32-bits)-aks.ReservedPerSubnet, what)
+	text := fmt.Sprintf("a subnet in use keeps its size: make one of /%d (%d usable) for new %s", bits, ipam.PrefixSize(bits)-aks.ReservedPerSubnet, what)
 	if !slices.ContainsFunc(s.VNet.FreePrefixes, func(p netip.Prefix) bool { return p.Bits() <= bits }) {
 		text += fmt.Sprintf("; the network has no free /%d, grow its address space first", bits)
 	}

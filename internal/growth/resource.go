@@ -2,6 +2,7 @@ package growth
 
 import (
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -9,7 +10,7 @@ import (
 func (g *grower) resources() (out []Resource) {
 	for _, v := range g.plan.VNets {
 		for _, s := range v.Subnets {
-			if len(s.Users) > 0 {
+			if len(s.Pools()) > 0 {
 				out = append(out, g.subnet(s))
 			}
 		}
@@ -42,29 +43,24 @@ func (g *grower) subnet(s *plan.Subnet) Resource {
 	if s.Purpose == plan.Pods {
 		kind = PodSubnet
 	}
-	fixed := s.Demand.Total - s.Demand.Reserved - s.Demand.Nodes - s.Demand.Surge - s.Demand.Pods
 	r := g.resource(kind, s.Name, s.VNet.Name, "addresses", s.Usable, func(month int) int {
-		n := fixed
-		for _, p := range s.Users {
-			n += g.withSurge(p, month) * addresses(p, s)
-		}
-		return n
+		return g.addresses(s.Terms(), plan.Term.Each, month) - s.Demand.Reserved
 	})
 	r.Action, r.Source = subnetAction(s, r), aks.SizingSource()
 	return r
 }
 
-// addresses is how many addresses of a subnet one node of a pool takes.
-func addresses(p *plan.NodePool, s *plan.Subnet) int {
-	switch {
-	case s == p.NodeNet && p.Cluster.Model == aks.NodeSubnet:
-		return 1 + p.MaxPods
-	case s == p.NodeNet:
-		return 1
-	case p.Cluster.Spec.AllocationMode(p.Spec) == aks.StaticBlock:
-		return plan.StaticBlocks(p.MaxPods) * aks.StaticBlockAddresses
+// addresses returns how many addresses the terms of a demand take in a month, upgrades and the reserved ones included. each is
+// how many one node takes.
+func (g *grower) addresses(ts plan.Terms, each func(plan.Term) int, month int) (n int) {
+	for _, t := range ts {
+		count := t.Count
+		if t.Pool != nil {
+			count = g.withSurge(t.Pool, month)
+		}
+		n += count * each(t)
 	}
-	return plan.DynamicAddresses(p.MaxPods)
+	return n
 }
 
 // network is the addresses that a network maps, where it has more than that. A static block counts as one address.
@@ -73,17 +69,9 @@ func (g *grower) network(v *plan.VNet) []Resource {
 	if v.Addresses <= limit.Value {
 		return nil
 	}
-	r := g.resource(VNetAddresses, v.Name, v.Name, "addresses", limit.Value, func(month int) int {
-		n := 0
+	r := g.resource(VNetAddresses, v.Name, v.Name, "addresses", limit.Value, func(month int) (n int) {
 		for _, s := range v.Subnets {
-			n += s.Demand.Total - s.Demand.Nodes - s.Demand.Surge - s.Demand.Pods
-			for _, p := range s.Users {
-				each := addresses(p, s)
-				if s == p.PodNet && p.Cluster.Spec.AllocationMode(p.Spec) == aks.StaticBlock {
-					each /= aks.StaticBlockAddresses
-				}
-				n += g.withSurge(p, month) * each
-			}
+			n += g.addresses(s.Terms(), plan.Term.Mapped, month)
 		}
 		return n
 	})
@@ -126,17 +114,9 @@ func (g *grower) cluster(c *plan.Cluster) (out []Resource) {
 // managedSubnet is the node subnet of a network that AKS makes.
 func (g *grower) managedSubnet(c *plan.Cluster) Resource {
 	subnet := aks.ManagedSubnet()
-	usable := 1<<(32-subnet.Bits()) - aks.ReservedPerSubnet
+	usable := ipam.PrefixSize(subnet.Bits()) - aks.ReservedPerSubnet
 	r := g.resource(NodeSubnet, subnet.String(), "managed", "addresses", usable, func(month int) int {
-		n := c.Spec.Services.InternalLoadBalancers
-		for _, p := range c.NodePools {
-			each := 1
-			if c.Model == aks.NodeSubnet {
-				each += p.MaxPods
-			}
-			n += g.withSurge(p, month) * each
-		}
-		return n
+		return g.addresses(c.ManagedTerms(), plan.Term.Each, month) - aks.ReservedPerSubnet
 	})
 	r.Action, r.Source = "start another cluster in a network of your own; the one that AKS makes does not grow", aks.SizingSource()
 	return r
