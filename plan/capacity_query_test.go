@@ -14,9 +14,9 @@ func TestCapacityFit(t *testing.T) {
 	pfx := netip.MustParsePrefix
 	one, third := spec.Amount{N: 1}, spec.Amount{N: 33, Percent: true}
 	cases := []struct {
-		name string
+		name  string
 		query plan.CapacityQuery
-		want plan.CapacityAnswer
+		want  plan.CapacityAnswer
 	}{
 		{"node-subnet /21: 51 nodes of 31 addresses need 1586", plan.CapacityQuery{Model: aks.NodeSubnet, NodeSubnet: pfx("10.0.0.0/21"), MaxPods: 30, MaxSurge: one},
 			plan.CapacityAnswer{Nodes: 64, SurgeNodes: 1, Pods: 1920, LimitedBy: plan.LimitNodeSubnet}},

@@ -11,11 +11,11 @@ import (
 
 // ground is the address space of one network while subnets are placed in it.
 type ground struct {
-	b     *builder
-	vnet  *VNet
+	b        *builder
+	vnet     *VNet
 	requests map[*Subnet]*subnetRequest
-	four  *ipam.Pool
-	six   *ipam.Pool
+	four     *ipam.Pool
+	six      *ipam.Pool
 	// taken is every range in use, for when the network grows and four is made anew.
 	taken []netip.Prefix
 	// chosen is whether the last address prefix was chosen by the plan, so that it may grow where it lies.
