@@ -4,7 +4,7 @@ package aks
 func addressErrors() []ErrorCode {
 	return []ErrorCode{
 		{
-			Code: "InsufficientSubnetSize", Target: "networkProfile.podCIDR",
+			Code: CodeInsufficientSubnetSize, Target: "networkProfile.podCIDR",
 			Shapes: []string{
 				"Pre-allocated IPs ‹needs:n› exceeds IPs available ‹has:n› in Subnet Cidr ‹cidr:cidr›, Subnet Name " +
 					"networkProfile.podCIDR",
@@ -20,7 +20,7 @@ func addressErrors() []ErrorCode {
 			Source: seen("Azure/AKS/issues/4467"),
 		},
 		{
-			Code:   "InsufficientSubnetSize",
+			Code:   CodeInsufficientSubnetSize,
 			Target: "agentPoolProfile.count, agentPoolProfile.vnetSubnetID, agentPoolProfile.podSubnetID",
 			Shapes: []string{
 				"Pre-allocated IPs ‹needs:n› exceeds IPs available ‹has:n› in Subnet Cidr ‹cidr:cidr›, Subnet Name " +
@@ -40,7 +40,7 @@ func addressErrors() []ErrorCode {
 			Source: srcSubnetSize(),
 		},
 		{
-			Code: "SubnetIsFull",
+			Code: CodeSubnetIsFull,
 			Shapes: []string{
 				"Failed to scale node pool '‹pool:name›' in Kubernetes service '‹cluster:name›'. Error: " +
 					"VMSSAgentPoolReconciler retry failed: Code='SubnetIsFull' Message='‹subnet:name› with address " +
@@ -66,7 +66,7 @@ func addressErrors() []ErrorCode {
 			WayOut: "use a larger podCidr", Source: listed(),
 		},
 		{
-			Code:   "InsufficientAgentPoolMaxPodsPerAgentPool",
+			Code:   CodeInsufficientAgentPoolMaxPodsPerAgentPool,
 			Means:  "A node pool can run fewer than 30 pods in all: count × maxPods must be 30 or more for each pool.",
 			WayOut: "raise maxPods or count", Source: listed(),
 		},
@@ -120,7 +120,7 @@ func addressErrors() []ErrorCode {
 func rangeErrors() []ErrorCode {
 	return []ErrorCode{
 		{
-			Code: "ServiceCidrOverlapExistingSubnetsCidr", Target: "networkProfile.serviceCIDR",
+			Code: CodeServiceCidrOverlapExistingSubnetsCidr, Target: "networkProfile.serviceCIDR",
 			Shapes: []string{"The specified service CIDR ‹service:cidr› is conflicted with an existing subnet CIDR " +
 				"‹cidr:cidr›"},
 			Means: "The service CIDR overlaps a subnet of the virtual network. Azure checks this at upgrades too, " +
@@ -131,7 +131,7 @@ func rangeErrors() []ErrorCode {
 			Source: errorPage(PageErrorServiceCIDR, "2023-11-15"),
 		},
 		{
-			Code: "NetworkProfileCIDROverlapVNET", Target: "networkProfile.podCIDR",
+			Code: CodeNetworkProfileCIDROverlapVNET, Target: "networkProfile.podCIDR",
 			Shapes: []string{"NetworkProfile CIDR ‹pods:cidr› overlaps with reserved VNET CIDR ‹cidr:cidr›"},
 			Means:  "The pod CIDR overlaps the virtual network.",
 			Told:   "The pod CIDR ‹pods:cidr› overlaps ‹cidr:cidr› of the virtual network.",
@@ -139,7 +139,7 @@ func rangeErrors() []ErrorCode {
 			Source: seen("Azure/AKS-Construction/issues/403"),
 		},
 		{
-			Code: "DnsServiceIpOutOfServiceCidr", Target: "networkProfile.dnsServiceIP",
+			Code: CodeDnsServiceIpOutOfServiceCidr, Target: "networkProfile.dnsServiceIP",
 			Shapes: []string{"The DNS service IP ‹ip:ip› is out of the range defined by service CIDR ‹cidr:cidr›"},
 			Means: "The DNS service IP is outside the service CIDR. Templates that set one of the two and not the " +
 				"other get this against Azure's default, 10.0.0.0/16.",
@@ -148,7 +148,7 @@ func rangeErrors() []ErrorCode {
 			Source: errorPage(PageErrorDNSServiceIP, ""),
 		},
 		{
-			Code: "NetcfgSubnetRangesOverlap",
+			Code: CodeNetcfgSubnetRangesOverlap,
 			Shapes: []string{
 				"Subnet '‹subnet:name›' is not valid because its IP address range overlaps with that of an " +
 					"existing subnet in virtual network '‹vnet:name›'",
@@ -170,7 +170,7 @@ func rangeErrors() []ErrorCode {
 			Source: seen("MicrosoftDocs/azure-docs/issues/123869"),
 		},
 		{
-			Code:   "NetcfgInvalidSubnet",
+			Code:   CodeNetcfgInvalidSubnet,
 			Shapes: []string{"Subnet '‹subnet:name›' is not valid in virtual network '‹vnet:name›'"},
 			Means:  "The subnet overlaps another one, or is outside its virtual network; newer answers say which.",
 			Told:   "Subnet ‹subnet:name› overlaps another subnet of virtual network ‹vnet:name›, or is outside it.",

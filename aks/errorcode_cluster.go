@@ -4,7 +4,7 @@ package aks
 func quotaErrors() []ErrorCode {
 	return []ErrorCode{
 		{
-			Code: "PublicIPCountLimitReached",
+			Code: CodePublicIPCountLimitReached,
 			Shapes: []string{"Cannot create more than ‹limit:n› public IP addresses for this subscription in this " +
 				"region"},
 			Means:  "The subscription's quota of public IP addresses in the region is used up.",
@@ -208,7 +208,7 @@ func modelErrors() []ErrorCode {
 func nameErrors() []ErrorCode {
 	return []ErrorCode{
 		{
-			Code: "InvalidParameter",
+			Code: CodeInvalidParameter,
 			Shapes: []string{
 				"The length of the node resource group name is too long. The maximum length is ‹limit:n› and the " +
 					"length of the value provided is ‹has:n›",
@@ -220,14 +220,14 @@ func nameErrors() []ErrorCode {
 			Source: errorPage(PageErrorInvalidParameter, "2024-11-19"),
 		},
 		{
-			Code:   "InvalidParameter",
+			Code:   CodeInvalidParameter,
 			Shapes: []string{"The value of parameter ‹path:name› is invalid. Error details: ‹details:text›."},
 			Means:  "A parameter has a value that Azure refuses; its text names the parameter.",
 			Told:   "Azure refuses the value of ‹path:name›: ‹details:text›.",
 			WayOut: "correct that parameter", Source: errorPage(PageErrorInvalidParameter, "2024-11-19"),
 		},
 		{
-			Code:   "ReservedResourceName",
+			Code:   CodeReservedResourceName,
 			Shapes: []string{"The resource name ‹name:name› or a part of the name is a trademarked or reserved word"},
 			Means:  "The name is, or contains, a reserved word.",
 			Told:   "‹name:name› is, or contains, a reserved word.",
@@ -285,7 +285,7 @@ func capacityErrors() []ErrorCode {
 			Source: errorPage(PageErrorPreempted, ""),
 		},
 		{
-			Code:   "OperationPreempted",
+			Code:   CodeOperationPreempted,
 			Means:  "A newer operation took over.",
 			WayOut: "wait for that operation, then try again",
 			Source: errorPage(PageErrorPreempted, ""),

@@ -5,7 +5,7 @@ func routeErrors() []ErrorCode {
 	azurerm := seen("hashicorp/terraform-provider-azurerm/issues/8609")
 	return []ErrorCode{
 		{
-			Code:   "RouteTableMissingDefaultRouteError",
+			Code:   CodeRouteTableMissingDefaultRouteError,
 			Shapes: []string{"Default route 0.0.0.0/0 missing from route table ‹table:id›"},
 			Means: "The route table has no default route. AKS reads the table itself: routes that arrive by BGP, " +
 				"from a virtual hub or from a gateway do not count.",
@@ -15,7 +15,7 @@ func routeErrors() []ErrorCode {
 			Source: seen("aztfmod/caf-terraform-landingzones-accelerator/issues/55"),
 		},
 		{
-			Code: "RouteTableInvalidNextHop",
+			Code: CodeRouteTableInvalidNextHop,
 			Shapes: []string{
 				"Default route 0.0.0.0/0 has a next hop of ‹type:name› but only",
 			},
@@ -25,7 +25,7 @@ func routeErrors() []ErrorCode {
 			WayOut: "point the default route at the firewall, or use another outboundType", Source: azurerm,
 		},
 		{
-			Code: "ExistingRouteTableNotAssociatedWithSubnet",
+			Code: CodeExistingRouteTableNotAssociatedWithSubnet,
 			Shapes: []string{
 				"An existing route table has not been associated with subnet ‹subnet:id›",
 			},
@@ -35,7 +35,7 @@ func routeErrors() []ErrorCode {
 			Source: azurerm,
 		},
 		{
-			Code: "CustomRouteTableWithUnsupportedMSIType",
+			Code: CodeCustomRouteTableWithUnsupportedMSIType,
 			Shapes: []string{
 				"Clusters using managed identity type SystemAssigned do not support bringing your own route table",
 			},
@@ -76,7 +76,7 @@ func natErrors() []ErrorCode {
 	nat := seen("jenkins-infra/azure/pull/715")
 	return []ErrorCode{
 		{
-			Code: "SubnetNotAssociatedWithNATGateway",
+			Code: CodeSubnetNotAssociatedWithNATGateway,
 			Shapes: []string{
 				"Subnet '‹subnet:name›' must have a NAT gateway associated for outbound connection",
 				"must have a NAT gateway associated for outbound connection",
@@ -88,7 +88,7 @@ func natErrors() []ErrorCode {
 			Source: nat,
 		},
 		{
-			Code: "InvalidParameter", Shapes: []string{
+			Code: CodeInvalidParameter, Shapes: []string{
 				"Outbound type is managedNATGateway but agent pool ‹pool:name› is using custom VNet, which is not " +
 					"allowed",
 			},
@@ -159,7 +159,7 @@ func portErrors() []ErrorCode {
 	page := errorPage(PageErrorOutboundPorts, "")
 	return []ErrorCode{
 		{
-			Code: "InvalidLoadBalancerProfileAllocatedOutboundPorts",
+			Code: CodeInvalidLoadBalancerProfileAllocatedOutboundPorts,
 			Shapes: []string{
 				"Load balancer profile allocated ports ‹ports:n› is not in an allowable range given the number of " +
 					"nodes and IPs provisioned. Total node count ‹nodes:n› requires ‹needs:n› ports but only " +
@@ -172,12 +172,12 @@ func portErrors() []ErrorCode {
 			Source:     page,
 		},
 		{
-			Code:   "SpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight",
+			Code:   CodeSpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight,
 			Means:  "allocatedOutboundPorts is not a multiple of 8.",
 			WayOut: "round allocatedOutboundPorts to a multiple of 8", Source: ports,
 		},
 		{
-			Code:   "SpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule",
+			Code:   CodeSpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule,
 			Means:  "allocatedOutboundPorts is above what one outbound rule allows.",
 			WayOut: "lower allocatedOutboundPorts", Source: ports,
 		},
@@ -205,21 +205,21 @@ func portErrors() []ErrorCode {
 func bootstrapErrors() []ErrorCode {
 	return []ErrorCode{
 		{
-			Code: "VMExtensionError_OutboundConnFail", Shapes: []string{"exit status=50", "exit code 50"},
+			Code: CodeVMExtensionErrorOutboundConnFail, Shapes: []string{"exit status=50", "exit code 50"},
 			Means: "The nodes reach no registry: their egress is blocked (exit status 50).",
 			WayOut: "allow the required endpoints (aksnet egress --fqdns) on the firewall, and check DNS, routes " +
 				"and network security groups",
 			Source: errorPage(PageErrorNoOutbound, "2024-12-30"),
 		},
 		{
-			Code: "VMExtensionError_K8SAPIServerConnFail", Shapes: []string{"exit status=51", "exit code 51"},
+			Code: CodeVMExtensionErrorK8SAPIServerConnFail, Shapes: []string{"exit status=51", "exit code 51"},
 			Means: "The nodes do not reach the API server (exit status 51): a firewall, or authorized IP ranges " +
 				"without the nodes' own egress.",
 			WayOut: "add the egress addresses to authorizedIPRanges, and allow TCP 443 to the API server",
 			Source: errorPage(PageErrorNoAPIServer, ""),
 		},
 		{
-			Code: "VMExtensionError_K8SAPIServerDNSLookupFail", Shapes: []string{"exit status=52", "exit code 52"},
+			Code: CodeVMExtensionErrorK8SAPIServerDNSLookupFail, Shapes: []string{"exit status=52", "exit code 52"},
 			Means: "The nodes do not resolve the API server's name (exit status 52): DNS servers of your own, or a " +
 				"zone without a link.",
 			WayOut: "forward azmk8s.io to 168.63.129.16, and link the private DNS zone to the network of the DNS " +

@@ -4,7 +4,7 @@ package aks
 func subnetErrors() []ErrorCode {
 	return []ErrorCode{
 		{
-			Code: "SubnetIsDelegated",
+			Code: CodeSubnetIsDelegated,
 			Shapes: []string{
 				"AgentPoolProfile subnet with id ‹subnet:id› cannot be used as it's a delegated subnet",
 				"Subnet ‹subnet:id› cannot be used as it's a delegated subnet",
@@ -27,7 +27,7 @@ func subnetErrors() []ErrorCode {
 			Source: seen("MicrosoftDocs/azure-docs/issues/99236"),
 		},
 		{
-			Code: "SubnetWithExternalResourcesCannotBeUsedByOtherResources",
+			Code: CodeSubnetWithExternalResourcesCannotBeUsedByOtherResources,
 			Shapes: []string{
 				"Subnet ‹subnet:id› referenced by ‹cluster:id› cannot be used because it contains external " +
 					"resources. The external resources in this subnet are ‹by:text›. You need to delete",
@@ -86,7 +86,7 @@ func subnetErrors() []ErrorCode {
 			Source: errorPage(PageErrorVNetState, "2025-08-07"),
 		},
 		{
-			Code: "ReferencedResourceNotProvisioned",
+			Code: CodeReferencedResourceNotProvisioned,
 			Shapes: []string{
 				"Cannot proceed with operation because resource ‹busy:id› used by resource ‹by:id› is not in " +
 					"Succeeded state. Resource is in ‹state:name› state",
@@ -97,7 +97,7 @@ func subnetErrors() []ErrorCode {
 			Source: seen("hashicorp/terraform-provider-azurerm/issues/2605"),
 		},
 		{
-			Code:   "AnotherOperationInProgress",
+			Code:   CodeAnotherOperationInProgress,
 			Shapes: []string{"Another operation on this or dependent resource is in progress"},
 			Means:  "Two changes of one virtual network ran at once.",
 			WayOut: "make the changes of one network one after the other",

@@ -28,11 +28,11 @@ func Outbounds() []Outbound {
 			Creates: "a NAT gateway with 1 to 16 public IPs", Provide: "nothing", Note: "one zone or no zone",
 		},
 		{
-			Type: OutboundUserAssignedNATGateway, OwnVNet: true, Source: srcOutbound(), ErrorCode: "SubnetNotAssociatedWithNATGateway",
+			Type: OutboundUserAssignedNATGateway, OwnVNet: true, Source: srcOutbound(), ErrorCode: CodeSubnetNotAssociatedWithNATGateway,
 			Creates: "nothing", Provide: "a NAT gateway on the node subnet, and on the pod subnet if there is one",
 		},
 		{
-			Type: OutboundUserDefinedRouting, OwnVNet: true, Source: srcUDR(), ErrorCode: "RouteTableInvalidNextHop",
+			Type: OutboundUserDefinedRouting, OwnVNet: true, Source: srcUDR(), ErrorCode: CodeRouteTableInvalidNextHop,
 			Creates: "no way out; a load balancer for inbound traffic after the first public Service",
 			Provide: "a route table on the subnet with 0.0.0.0/0 to a VirtualAppliance or a VirtualNetworkGateway",
 			Note:    "kubenet needs a user-assigned identity",

@@ -38,7 +38,7 @@ type Overlap struct {
 
 // Overlaps returns the table of overlaps, each pair once.
 func Overlaps() []Overlap {
-	const podCode, serviceCode = "NetworkProfileCIDROverlapVNET", "ServiceCidrOverlapExistingSubnetsCidr"
+	const podCode, serviceCode = CodeNetworkProfileCIDROverlapVNET, CodeServiceCidrOverlapExistingSubnetsCidr
 	service := at(PageErrorServiceCIDR, "2023-11-15")
 	return []Overlap{
 		{A: RangePodOverlay, B: RangeSubnet, Verdict: OverlapError, Code: podCode, Source: srcOverlay()},

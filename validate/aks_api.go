@@ -156,7 +156,7 @@ func checkAuthorizedFirewall(p *Pass) {
 			}
 			p.Report(indexed(c.Path+".egress.firewallPublicIPs", i), "nodes reach the API server from %s, which is not among its authorized ranges", a).
 				PutAt(c.Path+".authorizedIPRanges", flowList(append(slices.Clone(ranges), firewallRanges(c.Spec.Egress.FirewallPublicIPs)...))).
-				Azure("K8SAPIServerConnFail", "")
+				Azure(aks.CodeVMExtensionErrorK8SAPIServerConnFail, "")
 		}
 	}
 }
@@ -255,7 +255,7 @@ func checkPrivateCustomDNS(p *Pass) {
 		}
 		if !slices.Contains(c.Network.Spec.DNSServers, aks.PlatformAddress()) {
 			f := p.Report(c.Path+".privateCluster", "cluster %q is private, and network %q has DNS servers of its own: they must forward to %s",
-				c.Name, c.Network.Name, aks.PlatformAddress()).Azure("K8SAPIServerDNSLookupFail", "")
+				c.Name, c.Network.Name, aks.PlatformAddress()).Azure(aks.CodeVMExtensionErrorK8SAPIServerDNSLookupFail, "")
 			p.Relate(f, c.Network.Path+".dnsServers", "DNS servers of network %q", c.Network.Name)
 		}
 	}

@@ -127,7 +127,7 @@ func checkKubenetIdentity(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Model == aks.Kubenet && !c.Spec.Managed() && c.Spec.Identity == aks.SystemAssigned {
 			p.Report(c.Path+".identity", "kubenet cluster %q is in a network of your own and has a system-assigned identity", c.Name).
-				Put(aks.UserAssigned).Azure("CustomRouteTableWithUnsupportedMSIType", "")
+				Put(aks.UserAssigned).Azure(aks.CodeCustomRouteTableWithUnsupportedMSIType, "")
 		}
 	}
 }

@@ -53,7 +53,7 @@ func checkLBPortsStep(p *Pass) {
 		if n > 0 && n <= aks.MaxAllocatedPorts && n%aks.SNATPortStep != 0 {
 			p.Report(c.Path+".loadBalancerProfile.allocatedOutboundPorts", "allocatedOutboundPorts is %d, Azure takes multiples of %d", n, aks.SNATPortStep).
 				Put(max(n/aks.SNATPortStep, 1)*aks.SNATPortStep).
-				Azure("SpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight", "")
+				Azure(aks.CodeSpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight, "")
 		}
 	}
 }
@@ -74,7 +74,7 @@ func checkLBPortsMax(p *Pass) {
 		if n := c.Spec.LoadBalancerProfile.AllocatedOutboundPorts; n < 0 || n > aks.MaxAllocatedPorts {
 			p.Report(c.Path+".loadBalancerProfile.allocatedOutboundPorts", "allocatedOutboundPorts is %d, Azure takes 0 to %d", n, aks.MaxAllocatedPorts).
 				Put(min(max(n, 0), aks.MaxAllocatedPorts)).
-				Azure("SpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule", "")
+				Azure(aks.CodeSpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule, "")
 		}
 	}
 }
@@ -153,7 +153,7 @@ func checkLBPorts(p *Pass) {
 			nodes, ports, e.PortsNeeded, has(e.OutboundIPs), e.PortsAvailable).
 			Sum("(%s + %d surge) × %d ports = %d; %d × %d = %d", plural(c.Nodes, "node"), c.SurgeNodes, ports, e.PortsNeeded,
 				e.OutboundIPs, aks.SNATPortsPerIP, e.PortsAvailable).
-			Azure("InvalidLoadBalancerProfileAllocatedOutboundPorts", "").Counts(e.PortsNeeded, e.PortsAvailable).When(portsMoment(c, ports))
+			Azure(aks.CodeInvalidLoadBalancerProfileAllocatedOutboundPorts, "").Counts(e.PortsNeeded, e.PortsAvailable).When(portsMoment(c, ports))
 		fewer := e.PortsAvailable / nodes / aks.SNATPortStep * aks.SNATPortStep
 		ips := (e.PortsNeeded + aks.SNATPortsPerIP - 1) / aks.SNATPortsPerIP
 		if ips <= aks.MaxManagedOutboundIPs && managedIPs(p, c) {

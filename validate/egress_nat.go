@@ -8,7 +8,7 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-const codeNoNAT = "SubnetNotAssociatedWithNATGateway"
+const codeNoNAT = aks.CodeSubnetNotAssociatedWithNATGateway
 
 var natMissing = &Rule{
 	ID:       "EGR030",

@@ -49,7 +49,7 @@ func checkPublicIPQuota(p *Pass) {
 		if n := need[region]; n > quota {
 			p.Report(largest[region].Path, "clusters in region %q need %d public addresses, the quota is %d", region, n, quota).
 				PutAt("quotas.publicIPAddresses", n).
-				Azure("PublicIPCountLimitReached", "").Counts(n, quota)
+				Azure(aks.CodePublicIPCountLimitReached, "").Counts(n, quota)
 		}
 	}
 }

@@ -12,9 +12,9 @@ import (
 
 // Azure's answers about route tables.
 const (
-	codeInvalidNextHop = "RouteTableInvalidNextHop"
-	codeNoDefaultRoute = "RouteTableMissingDefaultRoute"
-	codeNoTable        = "ExistingRouteTableNotAssociatedWithSubnet"
+	codeInvalidNextHop = aks.CodeRouteTableInvalidNextHop
+	codeNoDefaultRoute = aks.CodeRouteTableMissingDefaultRouteError
+	codeNoTable        = aks.CodeExistingRouteTableNotAssociatedWithSubnet
 )
 
 // defaultRoute4 and defaultRoute6 are where everything without a better route goes.

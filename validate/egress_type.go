@@ -95,7 +95,7 @@ func checkOutboundIsolated(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if (c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock) && c.Spec.BootstrapProfile.ArtifactSource != aks.ArtifactsCache {
 			p.Report(c.Path+".outboundType", "outboundType %s leaves nodes of cluster %q without what they are built from", c.OutboundType, c.Name).
-				PutAt(c.Path+".bootstrapProfile", "{artifactSource: Cache}").Azure("VMExtensionError_OutboundConnFail", "")
+				PutAt(c.Path+".bootstrapProfile", "{artifactSource: Cache}").Azure(aks.CodeVMExtensionErrorOutboundConnFail, "")
 		}
 	}
 }

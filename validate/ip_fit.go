@@ -140,7 +140,7 @@ func predictRefusal(f *Finding, s *plan.Subnet) {
 		if !g.Refuses {
 			continue
 		}
-		f.Azure("InsufficientSubnetSize", fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s, Subnet Name %s.",
+		f.Azure(aks.CodeInsufficientSubnetSize, fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s, Subnet Name %s.",
 			g.Wants, has, s.AddressPrefix, s.Name)).Counts(g.Wants, has)
 		if len(gates) > 1 {
 			f.AzureError.Gates = gates
@@ -149,7 +149,7 @@ func predictRefusal(f *Finding, s *plan.Subnet) {
 		return
 	}
 	if f.Moment == Upgrade {
-		f.Azure("SubnetIsFull", "")
+		f.Azure(aks.CodeSubnetIsFull, "")
 	}
 }
 

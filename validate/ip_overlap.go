@@ -135,7 +135,7 @@ func rangeKind(h plan.OwnerKind) aks.RangeKind {
 }
 
 func azureOverlap(code string, ours, theirs netip.Prefix) string {
-	if code != "ServiceCidrOverlapExistingSubnetsCidr" {
+	if code != aks.CodeServiceCidrOverlapExistingSubnetsCidr {
 		return ""
 	}
 	return fmt.Sprintf("The specified service CIDR %s is conflicted with an existing subnet CIDR %s", ours, theirs)

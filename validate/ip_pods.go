@@ -56,7 +56,7 @@ func (p *Pass) reportPodCIDRSmall(c *plan.Cluster) {
 	f.Sum("%s + %d surge = %d blocks = %d addresses", plural(c.Nodes, "node"), c.SurgeNodes, b.Needed, b.Needed*aks.PodBlockAddresses)
 	wants, has := maxNodes(c)*aks.PodBlockAddresses, int(ipam.Addresses(cl.prefix))
 	if wants > has {
-		f.Azure("InsufficientSubnetSize", fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s", wants, has, cl.prefix)).Counts(wants, has)
+		f.Azure(aks.CodeInsufficientSubnetSize, fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s", wants, has, cl.prefix)).Counts(wants, has)
 	}
 	p.proposePods(f, cl, b.Needed)
 }

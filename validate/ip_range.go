@@ -206,7 +206,7 @@ func checkDNSOutside(p *Pass) {
 		}
 		path := c.Path + ".dnsServiceIP"
 		f := p.Report(path, "DNS service IP %s of cluster %q is outside of its service CIDR %s", ip, c.Name, services)
-		f.Azure("DnsServiceIpOutOfServiceCidr",
+		f.Azure(aks.CodeDnsServiceIpOutOfServiceCidr,
 			fmt.Sprintf("The DNS service IP %s is out of the range defined by service CIDR %s.", ip, services))
 		if dns := plan.DNSServiceIP(services); dns.IsValid() {
 			f.Put(dns)

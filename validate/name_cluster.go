@@ -13,7 +13,7 @@ var clusterName = &Rule{
 	Check: func(p *Pass) {
 		for _, c := range p.Plan.Clusters {
 			if f := p.badName(c.Path+".name", c.Name, aks.NameCluster); f != nil {
-				f.Azure("InvalidParameter", "")
+				f.Azure(aks.CodeInvalidParameter, "")
 			}
 		}
 	},
@@ -90,7 +90,7 @@ func checkClusterReserved(p *Pass) {
 		if word.Match == aks.MatchPrefix {
 			where = "begins with"
 		}
-		f := p.Report(c.Path+".name", "cluster name %q %s the reserved word %s", c.Name, where, word.Word).Azure("ReservedResourceName", "")
+		f := p.Report(c.Path+".name", "cluster name %q %s the reserved word %s", c.Name, where, word.Word).Azure(aks.CodeReservedResourceName, "")
 		if rule, ok := aks.NameRuleFor(aks.NameCluster); ok {
 			f.Put(withoutWords(rule, c.Name))
 		}
@@ -134,7 +134,7 @@ func checkNodeGroupName(p *Pass) {
 			continue
 		}
 		f := p.Report(c.Path+".name", "node resource group of cluster %q would be called %q: %d characters, may have %d",
-			c.Name, c.NodeResourceGroup, len([]rune(c.NodeResourceGroup)), rule.Max).Azure("InvalidParameter", "")
+			c.Name, c.NodeResourceGroup, len([]rune(c.NodeResourceGroup)), rule.Max).Azure(aks.CodeInvalidParameter, "")
 		f.Sum("MC_ + %d resource group + _ + %d cluster + _ + %d location = %d", len([]rune(c.ResourceGroup)), len([]rune(c.Name)),
 			len([]rune(c.Location)), len([]rune(c.NodeResourceGroup)))
 		if good, ok := goodName(rule, c.NodeResourceGroup, rule.Max); ok {

@@ -142,7 +142,7 @@ func checkInternetBlocked(p *Pass) {
 		return c.OutboundType != aks.OutboundNone && c.OutboundType != aks.OutboundBlock
 	}, "https-to-internet")(p)
 	for _, f := range p.findings[from:] {
-		f.Azure("VMExtensionError_OutboundConnFail", "vmssCSE exit status=50")
+		f.Azure(aks.CodeVMExtensionErrorOutboundConnFail, "vmssCSE exit status=50")
 	}
 }
 

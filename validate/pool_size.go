@@ -130,7 +130,7 @@ func checkMaxPodsRange(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if n := pool.MaxPods; n < aks.MinMaxPods || n > aks.MaxMaxPods {
 			p.Report(pool.Path+".maxPods", "maxPods of pool %q is %d, AKS takes %d to %d", pool.Name, n, aks.MinMaxPods, aks.MaxMaxPods).
-				Put(min(max(n, aks.MinMaxPods), aks.MaxMaxPods)).Azure("InvalidParameter", "The value of parameter maxPods is invalid.")
+				Put(min(max(n, aks.MinMaxPods), aks.MaxMaxPods)).Azure(aks.CodeInvalidParameter, "The value of parameter maxPods is invalid.")
 		}
 	})
 }
@@ -156,7 +156,7 @@ func checkMaxPodsTotal(p *Pass) {
 		p.Report(nearest(p, pool.Path+".maxPods", pool.Path+".count", pool.Path), "pool %q can run %d pods on its %s, AKS wants %d at least",
 			pool.Name, n*pool.MaxPods, plural(n, "node"), aks.MinPodsTotal).
 			PutAt(pool.Path+".maxPods", plan.LeastMaxPods(n)).When(Create).
-			Azure("InsufficientMaxMaxPods", "").Counts(aks.MinPodsTotal, n*pool.MaxPods)
+			Azure(aks.CodeInsufficientAgentPoolMaxPodsPerAgentPool, "").Counts(aks.MinPodsTotal, n*pool.MaxPods)
 	})
 }
 

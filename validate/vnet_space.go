@@ -108,7 +108,7 @@ func inside(p netip.Prefix, spaces []netip.Prefix) bool {
 
 func (p *Pass) reportOutside(v *plan.VNet, s *plan.Subnet, prefix netip.Prefix) {
 	f := p.Report(p.pathOf(s, prefix), "subnet %q (%s) lies outside of network %q (%s)", s.Name, prefix, v.Name, joined(v.AddressPrefixes))
-	f.Azure("NetcfgInvalidSubnet", "")
+	f.Azure(aks.CodeNetcfgInvalidSubnet, "")
 	p.putFree(f, v, prefix)
 }
 
@@ -155,7 +155,7 @@ func checkSubnetsOverlap(p *Pass) {
 			f := p.Report(p.pathOf(b, prefixes[pair.later]), "subnet %q (%s) overlaps subnet %q (%s) of network %q",
 				b.Name, prefixes[pair.later], a.Name, prefixes[pair.first], v.Name)
 			p.Relate(f, a.Path, "subnet %q is here", a.Name)
-			f.Azure("NetcfgSubnetRangesOverlap", "")
+			f.Azure(aks.CodeNetcfgSubnetRangesOverlap, "")
 			p.putFree(f, v, prefixes[pair.later])
 		}
 	}

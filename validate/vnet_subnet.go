@@ -183,7 +183,7 @@ func checkNodesDelegated(p *Pass) {
 			return
 		}
 		f := p.Report(s.Path+".delegation", "subnet %q holds nodes and is delegated to %s", s.Name, s.Delegations[0])
-		f.Azure("SubnetIsDelegated", "").Remove()
+		f.Azure(aks.CodeSubnetIsDelegated, "").Remove()
 	})
 }
 
@@ -194,7 +194,7 @@ func checkNodesInDedicated(p *Pass) {
 		}
 		if kind, ok := plan.KindOf(s.Spec); ok && kind.Dedicated && kind.ID != "api-server" {
 			f := p.Report(s.Path+".name", "subnet %q is for %s alone, cluster %q uses it", s.Name, kind.Purpose, s.Pools()[0].Cluster.Name)
-			f.Azure("SubnetWithExternalResourcesCannotBeUsedByOtherResources", "")
+			f.Azure(aks.CodeSubnetWithExternalResourcesCannotBeUsedByOtherResources, "")
 		}
 	})
 }

@@ -14,6 +14,8 @@ import (
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
+
+	"github.com/aksnet/aksnet/aks"
 )
 
 // Failure is an answer of Azure that is no success. Its text is Azure's code and message on one line, without secrets.
@@ -125,8 +127,11 @@ func isStale(err error) bool {
 
 func isBusy(err error) bool {
 	var f *Failure
-	return errors.As(err, &f) && f.has("AnotherOperationInProgress", "RetryableError", "ReferencedResourceNotProvisioned", "OperationPreempted",
-		"CanceledAndSupersededDueToAnotherOperation", "Canceled", "RetryableErrorDueToAnotherOperation", "ReferencedRemoteVnetNotProvisioned", "RemotePeeringNotProvisioned")
+	return errors.As(err, &f) && f.has(
+		aks.CodeAnotherOperationInProgress, aks.CodeReferencedResourceNotProvisioned, aks.CodeOperationPreempted,
+		"Canceled", "CanceledAndSupersededDueToAnotherOperation", "RetryableError", "RetryableErrorDueToAnotherOperation",
+		"ReferencedRemoteVnetNotProvisioned", "RemotePeeringNotProvisioned",
+	)
 }
 
 // retryAfterOf is how long Azure asked us to stay away.

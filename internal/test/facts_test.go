@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/aksnet/aksnet/aks"
 )
 
 // goFiles parses the Go files of the repository that are no tests and lie outside the given folders.
@@ -94,5 +96,20 @@ func TestPagesAreWrittenOnce(t *testing.T) {
 	}
 	if len(seen) < 80 {
 		t.Errorf("only %d pages", len(seen))
+	}
+}
+
+// TestErrorCodesAreNamedInAKS holds the codes that rules and apply name to those of the table.
+func TestErrorCodesAreNamedInAKS(t *testing.T) {
+	codes := map[string]bool{}
+	for _, e := range aks.ErrorCodes() {
+		codes[e.Code] = e.Code != ""
+	}
+	for name, f := range goFiles(t, "aks", "internal/armtest") {
+		literals(f, func(text string) {
+			if codes[text] {
+				t.Errorf("%s: %q: use a code of package aks", name, text)
+			}
+		})
 	}
 }

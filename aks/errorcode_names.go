@@ -1,0 +1,32 @@
+package aks
+
+// The codes that rules and tables name. ErrorCodes says what they mean.
+const (
+	CodeAnotherOperationInProgress                                                            = "AnotherOperationInProgress"
+	CodeCustomRouteTableWithUnsupportedMSIType                                                = "CustomRouteTableWithUnsupportedMSIType"
+	CodeDnsServiceIpOutOfServiceCidr                                                          = "DnsServiceIpOutOfServiceCidr"
+	CodeExistingRouteTableNotAssociatedWithSubnet                                             = "ExistingRouteTableNotAssociatedWithSubnet"
+	CodeInsufficientAgentPoolMaxPodsPerAgentPool                                              = "InsufficientAgentPoolMaxPodsPerAgentPool"
+	CodeInsufficientSubnetSize                                                                = "InsufficientSubnetSize"
+	CodeInvalidLoadBalancerProfileAllocatedOutboundPorts                                      = "InvalidLoadBalancerProfileAllocatedOutboundPorts"
+	CodeInvalidParameter                                                                      = "InvalidParameter"
+	CodeNetcfgInvalidSubnet                                                                   = "NetcfgInvalidSubnet"
+	CodeNetcfgSubnetRangesOverlap                                                             = "NetcfgSubnetRangesOverlap"
+	CodeNetworkProfileCIDROverlapVNET                                                         = "NetworkProfileCIDROverlapVNET"
+	CodeOperationPreempted                                                                    = "OperationPreempted"
+	CodePublicIPCountLimitReached                                                             = "PublicIPCountLimitReached"
+	CodeReferencedResourceNotProvisioned                                                      = "ReferencedResourceNotProvisioned"
+	CodeReservedResourceName                                                                  = "ReservedResourceName"
+	CodeRouteTableInvalidNextHop                                                              = "RouteTableInvalidNextHop"
+	CodeRouteTableMissingDefaultRouteError                                                    = "RouteTableMissingDefaultRouteError"
+	CodeServiceCidrOverlapExistingSubnetsCidr                                                 = "ServiceCidrOverlapExistingSubnetsCidr"
+	CodeSpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule = "SpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule"
+	CodeSpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight                   = "SpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight"
+	CodeSubnetIsDelegated                                                                     = "SubnetIsDelegated"
+	CodeSubnetIsFull                                                                          = "SubnetIsFull"
+	CodeSubnetNotAssociatedWithNATGateway                                                     = "SubnetNotAssociatedWithNATGateway"
+	CodeSubnetWithExternalResourcesCannotBeUsedByOtherResources                               = "SubnetWithExternalResourcesCannotBeUsedByOtherResources"
+	CodeVMExtensionErrorK8SAPIServerConnFail                                                  = "VMExtensionError_K8SAPIServerConnFail"
+	CodeVMExtensionErrorK8SAPIServerDNSLookupFail                                             = "VMExtensionError_K8SAPIServerDNSLookupFail"
+	CodeVMExtensionErrorOutboundConnFail                                                      = "VMExtensionError_OutboundConnFail"
+)
