@@ -194,7 +194,8 @@ func TestAgainstIprange(t *testing.T) {
 			if err := set.WritePrefixes(&got); err != nil {
 				t.Fatal(err)
 			}
-			want, err := exec.Command("iprange", append([]string{"--print-suffix-ips", "/32"}, strings.Fields(op)...)...).Output()
+			want, err := exec.Command("iprange",
+				append([]string{"--print-suffix-ips", "/32"}, strings.Fields(op)...)...).Output()
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -76,11 +76,16 @@ func drain(p *Pool, length int) string {
 // nodeScripts is the allocations of kubernetes/kubernetes, pkg/controller/nodeipam/ipam/cidrset/cidr_set_test.go.
 func nodeScripts() map[string]string {
 	return map[string]string{
-		"full IPv4":   "pool 127.123.234.0/30\nalloc 30 = 127.123.234.0/30\nalloc 30 = none\nrelease 127.123.234.0/30 = true\nalloc 30 = 127.123.234.0/30\nalloc 30 = none",
-		"full IPv6":   "pool beef:1234::/30\nalloc 30 = beef:1234::/30\nalloc 30 = none\nrelease beef:1234::/30 = true\nalloc 30 = beef:1234::/30\nalloc 30 = none",
-		"again IPv4":  "pool 127.123.234.0/16\nall 24 = 127.123.0.0/24 127.123.255.0/24 256\nrelease 127.123.0.0/16 = true\nall 24 = 127.123.0.0/24 127.123.255.0/24 256",
-		"again IPv6":  "pool beef:1234::/16\nall 24 = beef::/24 beef:ff00::/24 256\nrelease beef::/16 = true\nall 24 = beef::/24 beef:ff00::/24 256",
-		"second half": "pool 127.123.234.0/16\nreserve 127.123.128.0/17\nreserve 127.123.128.0/24\nall 24 = 127.123.0.0/24 127.123.127.0/24 128",
+		"full IPv4": "pool 127.123.234.0/30\nalloc 30 = 127.123.234.0/30\nalloc 30 = none\n" +
+			"release 127.123.234.0/30 = true\nalloc 30 = 127.123.234.0/30\nalloc 30 = none",
+		"full IPv6": "pool beef:1234::/30\nalloc 30 = beef:1234::/30\nalloc 30 = none\nrelease beef:1234::/30 = true\n" +
+			"alloc 30 = beef:1234::/30\nalloc 30 = none",
+		"again IPv4": "pool 127.123.234.0/16\nall 24 = 127.123.0.0/24 127.123.255.0/24 256\n" +
+			"release 127.123.0.0/16 = true\nall 24 = 127.123.0.0/24 127.123.255.0/24 256",
+		"again IPv6": "pool beef:1234::/16\nall 24 = beef::/24 beef:ff00::/24 256\nrelease beef::/16 = true\n" +
+			"all 24 = beef::/24 beef:ff00::/24 256",
+		"second half": "pool 127.123.234.0/16\nreserve 127.123.128.0/17\nreserve 127.123.128.0/24\n" +
+			"all 24 = 127.123.0.0/24 127.123.127.0/24 128",
 		// There, releasing what is partly free releases the rest; here it is refused as a mistake.
 		"occupy and release": `
 			pool 10.42.0.0/16
@@ -101,8 +106,9 @@ func nodeScripts() map[string]string {
 			room 24 = 253
 			all 24 = 10.42.9.0/24 10.42.255.0/24 253`,
 		// There, more than 2^16 node ranges in an IPv6 range are refused; here they are not.
-		"host routes":   "pool 127.0.0.0/8\nalloc 32 = 127.0.0.0/32\nalloc 32 = 127.0.0.1/32",
-		"a few of IPv6": "pool 2001:beef:1234:369b::/60\nalloc 64 = 2001:beef:1234:3690::/64\nalloc 64 = 2001:beef:1234:3691::/64",
+		"host routes": "pool 127.0.0.0/8\nalloc 32 = 127.0.0.0/32\nalloc 32 = 127.0.0.1/32",
+		"a few of IPv6": "pool 2001:beef:1234:369b::/60\nalloc 64 = 2001:beef:1234:3690::/64\n" +
+			"alloc 64 = 2001:beef:1234:3691::/64",
 	}
 }
 
@@ -193,21 +199,32 @@ func TestExternalSets(t *testing.T) {
 		{"mixed families", "+10.0.0.0/8 +::/0 -10.2.0.0/16", "10.0.0.0-10.1.255.255 10.3.0.0-10.255.255.255 " + all6, ""},
 		{"adjacent", "+10.0.0.0/8 +11.0.0.0/8", "10.0.0.0-11.255.255.255", "10.0.0.0/7"},
 		{"one removed", "+10.0.0.0/8 -10.1.2.3/32", "10.0.0.0-10.1.2.2 10.1.2.4-10.255.255.255",
-			"10.0.0.0/16 10.1.0.0/23 10.1.2.0/31 10.1.2.2/32 10.1.2.4/30 10.1.2.8/29 10.1.2.16/28 10.1.2.32/27 10.1.2.64/26 10.1.2.128/25 10.1.3.0/24 " +
-				"10.1.4.0/22 10.1.8.0/21 10.1.16.0/20 10.1.32.0/19 10.1.64.0/18 10.1.128.0/17 10.2.0.0/15 10.4.0.0/14 10.8.0.0/13 10.16.0.0/12 10.32.0.0/11 10.64.0.0/10 10.128.0.0/9"},
-		{"one and the first part removed", "+10.0.0.0/8 -10.1.2.3/32 -10.0.0.0/16", "10.1.0.0-10.1.2.2 10.1.2.4-10.255.255.255", ""},
+			"10.0.0.0/16 10.1.0.0/23 10.1.2.0/31 10.1.2.2/32 10.1.2.4/30 10.1.2.8/29 10.1.2.16/28 10.1.2.32/27 10.1.2.64/26 " +
+				"10.1.2.128/25 10.1.3.0/24 " +
+				"10.1.4.0/22 10.1.8.0/21 10.1.16.0/20 10.1.32.0/19 10.1.64.0/18 10.1.128.0/17 10.2.0.0/15 10.4.0.0/14 " +
+				"10.8.0.0/13 10.16.0.0/12 10.32.0.0/11 10.64.0.0/10 10.128.0.0/9"},
+		{
+			"one and the first part removed", "+10.0.0.0/8 -10.1.2.3/32 -10.0.0.0/16",
+			"10.1.0.0-10.1.2.2 10.1.2.4-10.255.255.255", "",
+		},
 		{"twice", "+10.0.0.0/8 +10.0.0.0/8", "10.0.0.0-10.255.255.255", ""},
 		{"a part twice", "+10.0.0.0/8 +10.0.0.0/16", "10.0.0.0-10.255.255.255", ""},
 		{"removed and back", "+10.0.0.0/8 -10.1.2.3/32 +10.1.0.0/16", "10.0.0.0-10.255.255.255", ""},
 		{"removed before", "-1.2.3.4/32 +1.2.3.4/32", "1.2.3.4-1.2.3.4", ""},
 		{"removal up to the start", "+0.0.0.38-0.0.0.177 -0.0.0.18-0.0.0.38", "0.0.0.39-0.0.0.177", ""},
-		{"long", "+0.0.0.143-0.0.0.185 +0.0.0.84-0.0.0.174 +0.0.0.51-0.0.0.61 -0.0.0.66-0.0.0.146 +0.0.0.22-0.0.0.207 -0.0.0.198-0.0.0.203 " +
-			"-0.0.0.23-0.0.0.69 +0.0.0.64-0.0.0.105 +0.0.0.151-0.0.0.203 +0.0.0.138-0.0.0.160 -0.0.0.64-0.0.0.161", "0.0.0.22-0.0.0.22 0.0.0.162-0.0.0.207", ""},
-		{"single addresses", "+10.0.0.0 +10.0.0.1 +10.0.0.2 +10.0.0.3 +10.0.0.4 -10.0.0.4 +10.0.0.255", "10.0.0.0-10.0.0.3 10.0.0.255-10.0.0.255", "10.0.0.0/30 10.0.0.255/32"},
+		{"long", "+0.0.0.143-0.0.0.185 +0.0.0.84-0.0.0.174 +0.0.0.51-0.0.0.61 -0.0.0.66-0.0.0.146 +0.0.0.22-0.0.0.207 " +
+			"-0.0.0.198-0.0.0.203 " +
+			"-0.0.0.23-0.0.0.69 +0.0.0.64-0.0.0.105 +0.0.0.151-0.0.0.203 +0.0.0.138-0.0.0.160 -0.0.0.64-0.0.0.161",
+			"0.0.0.22-0.0.0.22 0.0.0.162-0.0.0.207", ""},
+		{
+			"single addresses", "+10.0.0.0 +10.0.0.1 +10.0.0.2 +10.0.0.3 +10.0.0.4 -10.0.0.4 +10.0.0.255",
+			"10.0.0.0-10.0.0.3 10.0.0.255-10.0.0.255", "10.0.0.0/30 10.0.0.255/32",
+		},
 		{"complement of nothing", "~", all4 + " " + all6, "0.0.0.0/0 ::/0"},
 		{"complement of all", "+0.0.0.0/0 +::/0 ~", "", ""},
 		{"complement", "+1.1.1.1-2.2.2.2 +3.3.3.3 +4.4.4.0/24 +1::1 ~",
-			"0.0.0.0-1.1.1.0 2.2.2.3-3.3.3.2 3.3.3.4-4.4.3.255 4.4.5.0-255.255.255.255 ::-1:: 1::2-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", ""},
+			"0.0.0.0-1.1.1.0 2.2.2.3-3.3.3.2 3.3.3.4-4.4.3.255 4.4.5.0-255.255.255.255 ::-1:: " +
+				"1::2-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", ""},
 		{"intersect", "+1.1.1.1-4.4.4.4 &2.2.2.2-3.3.3.3", "2.2.2.2-3.3.3.3", ""},
 		{"intersect disjoint", "+3.3.3.3-4.4.4.4 &1.1.1.1-2.2.2.2", "", ""},
 		{"intersect partly", "+2.2.2.2-4.4.4.4 &1.1.1.1-3.3.3.3", "2.2.2.2-3.3.3.3", ""},
@@ -279,8 +296,10 @@ func TestExternalSetMeets(t *testing.T) {
 	}
 	s := SetOf(parse("10.0.0.0/8", "1.2.3.4/32", "fc00::/7")...)
 	for addr, want := range map[string]bool{
-		"0.0.0.0": false, "::": false, "1.2.3.3": false, "1.2.3.4": true, "1.2.3.5": false, "9.255.255.255": false, "10.0.0.0": true,
-		"10.1.2.3": true, "10.255.255.255": true, "11.0.0.0": false, "fc00::": true, "fc00::1": true, "fd00::1": true, "ff00::1": false,
+		"0.0.0.0": false, "::": false, "1.2.3.3": false, "1.2.3.4": true, "1.2.3.5": false, "9.255.255.255": false,
+		"10.0.0.0": true,
+		"10.1.2.3": true, "10.255.255.255": true, "11.0.0.0": false, "fc00::": true, "fc00::1": true, "fd00::1": true,
+		"ff00::1": false,
 	} {
 		a := netip.MustParseAddr(addr)
 		if got := s.ContainsPrefix(netip.PrefixFrom(a, a.BitLen())); got != want {
@@ -311,13 +330,17 @@ func TestExternalPacking(t *testing.T) {
 	place := func(pool string, lengths ...int) []netip.Prefix { return Place(mustPool(t, pool), lengths) }
 	wantPrefixes(t, "one", place("10.0.0.1/8", 16), "10.0.0.0/16")
 	wantPrefixes(t, "two", place("10.0.0.1/8", 16, 16), "10.0.0.0/16", "10.1.0.0/16")
-	wantPrefixes(t, "largest first", place("8.0.0.0/6", 16, 16, 8, 12, 8), "10.16.0.0/16", "10.17.0.0/16", "8.0.0.0/8", "10.0.0.0/12", "9.0.0.0/8")
+	wantPrefixes(t, "largest first", place("8.0.0.0/6", 16, 16, 8, 12, 8), "10.16.0.0/16", "10.17.0.0/16", "8.0.0.0/8",
+		"10.0.0.0/12", "9.0.0.0/8")
 	if got := place("10.0.0.1/24", 16); got[0].IsValid() {
 		t.Errorf("a /16 in a /24: %v", got)
 	}
 	runPool(t, "pool 192.168.0.1/24\nreserve 192.168.0.0/25\nreserve 192.168.0.128/26\nfree = 192.168.0.192/26")
-	runPool(t, "pool 192.168.0.1/24\nreserve 192.168.0.0/25\nreserve 192.168.0.128/27\nfree = 192.168.0.160/27 192.168.0.192/26")
-	for pfx, want := range map[string]string{"104.129.196.0/24": "104.129.196.255", "104.129.196.0/16": "104.129.255.255"} {
+	runPool(t, "pool 192.168.0.1/24\nreserve 192.168.0.0/25\nreserve 192.168.0.128/27\n"+
+		"free = 192.168.0.160/27 192.168.0.192/26")
+	for pfx, want := range map[string]string{
+		"104.129.196.0/24": "104.129.196.255", "104.129.196.0/16": "104.129.255.255",
+	} {
 		if got := Last(netip.MustParsePrefix(pfx)); got.String() != want {
 			t.Errorf("Last(%s) = %s, want %s", pfx, got, want)
 		}
@@ -384,10 +407,11 @@ func childScripts() map[string]string {
 			take 2001:db8:85a3::800/117 = true
 			take 2001:db8:85a3::800/117 = false`,
 		"until full IPv4": "pool 192.168.0.0/16\nroom 30 = 16384\nall 24 = 192.168.0.0/24 192.168.255.0/24 256\nroom 30 = 0",
-		"until full IPv6": "pool 2001:db8:85a3::/112\nroom 126 = 16384\nall 120 = 2001:db8:85a3::/120 2001:db8:85a3::ff00/120 256\nroom 126 = 0",
-		"one child":       "pool 192.168.0.0/20\nreserve 192.168.0.0/22\nroom 30 = 768",
-		"two children":    "pool 192.168.0.0/16\nreserve 192.168.0.0/22\nreserve 192.168.0.0/26\nroom 30 = 16128",
-		"one IPv6 child":  "pool 2001:db8:85a3::/120\nroom 126 = 64\nreserve 2001:db8:85a3::/122\nroom 126 = 48",
+		"until full IPv6": "pool 2001:db8:85a3::/112\nroom 126 = 16384\n" +
+			"all 120 = 2001:db8:85a3::/120 2001:db8:85a3::ff00/120 256\nroom 126 = 0",
+		"one child":      "pool 192.168.0.0/20\nreserve 192.168.0.0/22\nroom 30 = 768",
+		"two children":   "pool 192.168.0.0/16\nreserve 192.168.0.0/22\nreserve 192.168.0.0/26\nroom 30 = 16128",
+		"one IPv6 child": "pool 2001:db8:85a3::/120\nroom 126 = 64\nreserve 2001:db8:85a3::/122\nroom 126 = 48",
 		"specific address": `
 			pool 192.168.99.0/24
 			take 192.168.99.1/32 = true
@@ -395,7 +419,8 @@ func childScripts() map[string]string {
 			take 192.168.98.2/32 = false
 			release 192.168.99.1/32 = true
 			free = 192.168.99.0/24`,
-		"foreign release": "pool 192.168.0.0/24\nrelease 1.2.3.4/32 = false\nrelease 1001:db8:85a3::1/128 = false\nfree = 192.168.0.0/24",
+		"foreign release": "pool 192.168.0.0/24\nrelease 1.2.3.4/32 = false\nrelease 1001:db8:85a3::1/128 = false\n" +
+			"free = 192.168.0.0/24",
 	}
 }
 
@@ -409,22 +434,28 @@ func TestExternalChildPrefixes(t *testing.T) {
 		want      bool
 	}{
 		{"192.168.0.0/24", "192.168.1.0/24", false}, {"2001:db8:85a3::/126", "2001:db8:85a4::/126", false},
-		{"2001:db8:85a3::/126 2001:db8:85a4::/126", "2001:db8:85a4::/126", true}, {"192.168.0.0/24 192.168.1.0/24", "192.168.1.0/24", true},
+		{"2001:db8:85a3::/126 2001:db8:85a4::/126", "2001:db8:85a4::/126", true},
+		{"192.168.0.0/24 192.168.1.0/24", "192.168.1.0/24", true},
 		{"192.168.0.0/24 192.168.1.0/24", "192.168.0.0/23", true}, {"192.168.0.0/23 192.168.2.0/23", "192.168.3.0/24", true},
 		{"192.168.128.0/25", "192.168.128.0/27", true}, {"10.10.10.0/24", "10.10.10.1/24", true},
 	} {
-		if got := len(overlapPairs(append(parse(strings.Fields(c.have)...), netip.MustParsePrefix(c.add)))) > 0; got != c.want {
+		if got := len(overlapPairs(append(parse(strings.Fields(c.have)...),
+			netip.MustParsePrefix(c.add)))) > 0; got != c.want {
 			t.Errorf("%s overlaps %s: %v", c.add, c.have, got)
 		}
 	}
-	for pfx, want := range map[string]uint64{"192.168.0.0/20": 4096, "192.168.0.0/30": 4, "2001:db8:85a3::/126": 4, "2001:db8:85a3::/116": 4096} {
+	for pfx, want := range map[string]uint64{
+		"192.168.0.0/20": 4096, "192.168.0.0/30": 4, "2001:db8:85a3::/126": 4, "2001:db8:85a3::/116": 4096,
+	} {
 		if got := Addresses(netip.MustParsePrefix(pfx)); got != want {
 			t.Errorf("Addresses(%s) = %d, want %d", pfx, got, want)
 		}
 	}
 	for text, want := range map[string]string{
-		"192.168.0.0/24": "192.168.0.0/24", "192.169.0.1/24": "192.169.0.0/24", "192.167.10.0/16": "192.167.0.0/16", "192.168.0.0/33": "",
-		"2001:0db8:85a3::/120": "2001:db8:85a3::/120", "2001:0db8:85a4::2/120": "2001:db8:85a4::/120", "2001:0db8:85a3::/129": "", "2001:0db8:85a3:::/120": "",
+		"192.168.0.0/24": "192.168.0.0/24", "192.169.0.1/24": "192.169.0.0/24", "192.167.10.0/16": "192.167.0.0/16",
+		"192.168.0.0/33":       "",
+		"2001:0db8:85a3::/120": "2001:db8:85a3::/120", "2001:0db8:85a4::2/120": "2001:db8:85a4::/120",
+		"2001:0db8:85a3::/129": "", "2001:0db8:85a3:::/120": "",
 	} {
 		item, err := ParseItem(text)
 		if (err != nil) != (want == "") || err == nil && item.String() != want {
@@ -444,19 +475,23 @@ func TestExternalArithmetic(t *testing.T) {
 		}
 	}
 	for pair, want := range map[string]int{
-		"10.0.0.0/16 10.0.14.0/22": 1, "10.0.0.0/16 10.1.0.0/28": 0, "2001:db8:1111:2222:1::/80 2001:db8:1111:2222:1:1::/96": 1,
+		"10.0.0.0/16 10.0.14.0/22": 1, "10.0.0.0/16 10.1.0.0/28": 0,
+		"2001:db8:1111:2222:1::/80 2001:db8:1111:2222:1:1::/96": 1,
 	} {
 		if got := overlapPairs(parse(strings.Fields(pair)...)); len(got) != want {
 			t.Errorf("%s overlap: %v", pair, got)
 		}
 	}
-	for pfx, want := range map[string]string{"10.0.0.0/16": "10.0.255.255", "2001:db8:1234:1a00::/106": "2001:db8:1234:1a00::3f:ffff"} {
+	for pfx, want := range map[string]string{
+		"10.0.0.0/16": "10.0.255.255", "2001:db8:1234:1a00::/106": "2001:db8:1234:1a00::3f:ffff",
+	} {
 		if got := Last(netip.MustParsePrefix(pfx)); got.String() != want {
 			t.Errorf("Last(%s) = %s, want %s", pfx, got, want)
 		}
 	}
 	for text, good := range map[string]bool{
-		"10.0.0.0/16": true, "2001:db8:1234:1a00::/106": true, "356.356.356.356/16": false, "2001:db8:1234:1a00::/129": false, "": false,
+		"10.0.0.0/16": true, "2001:db8:1234:1a00::/106": true, "356.356.356.356/16": false, "2001:db8:1234:1a00::/129": false,
+		"": false,
 	} {
 		if _, err := ParseItem(text); (err == nil) != good {
 			t.Errorf("ParseItem(%q): %v", text, err)

@@ -28,7 +28,8 @@ func take(p *Pool, pfx netip.Prefix) bool {
 	return free
 }
 
-// remaining returns how many prefixes of the given length still fit into a pool, or the largest uint64 where there are more.
+// remaining returns how many prefixes of the given length still fit into a pool, or the largest uint64 where there are
+// more.
 func remaining(p *Pool, length int) (n uint64) {
 	for _, free := range p.Free() {
 		switch more := length - free.Bits(); {

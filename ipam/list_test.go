@@ -28,9 +28,15 @@ func TestReadList(t *testing.T) {
 		{"byte order mark", "\ufeff10.0.0.0/8\n", []string{"10.0.0.0/8"}},
 		{"CRLF", "10.0.0.0/8\r\n::1\r\n", []string{"10.0.0.0/8", "::1"}},
 		{"blanks", "\t 10.0.0.0/8 \t\n", []string{"10.0.0.0/8"}},
-		{"ranges", "10.0.0.1-10.0.0.9\n10.0.0.1 - 10.0.0.9\nfd00::-fd00::9\n", []string{"10.0.0.1-10.0.0.9", "10.0.0.1-10.0.0.9", "fd00::-fd00::9"}},
+		{
+			"ranges", "10.0.0.1-10.0.0.9\n10.0.0.1 - 10.0.0.9\nfd00::-fd00::9\n",
+			[]string{"10.0.0.1-10.0.0.9", "10.0.0.1-10.0.0.9", "fd00::-fd00::9"},
+		},
 		{"host bits", "10.0.0.7/24\n", []string{"10.0.0.0/24"}},
-		{"netmask", "10.0.0.0/255.255.254.0\n0.0.0.0/0.0.0.0\n10.0.0.0/255.255.255.255", []string{"10.0.0.0/23", "0.0.0.0/0", "10.0.0.0/32"}},
+		{
+			"netmask", "10.0.0.0/255.255.254.0\n0.0.0.0/0.0.0.0\n10.0.0.0/255.255.255.255",
+			[]string{"10.0.0.0/23", "0.0.0.0/0", "10.0.0.0/32"},
+		},
 		{"IPv4 in IPv6", "::ffff:10.0.0.1\n::ffff:10.0.0.0/104\n", []string{"::ffff:10.0.0.1", "::ffff:10.0.0.0/104"}},
 		{"lengths", "0.0.0.0/0\n1.2.3.4/32\n::/0\n::1/128\n", []string{"0.0.0.0/0", "1.2.3.4/32", "::/0", "::1/128"}},
 	} {
@@ -68,11 +74,16 @@ func TestReadListKeepsPlaceAndLabel(t *testing.T) {
 func TestReadListErrors(t *testing.T) {
 	long := strings.Repeat("x", 3*maxLine)
 	for _, c := range []struct{ name, list, want string }{
-		{"length", "10.0.0.0/33", "list:1:10: "}, {"octet", "\n 10.0.0.256", "list:2:2: "}, {"backwards", "10.0.0.2-10.0.0.1", "list:1:10: "},
-		{"second family", "10.0.0.2 - ::1", "list:1:12: "}, {"two entries", "10.0.0.1 10.0.0.2", "list:1:1: "}, {"word", "local", "list:1:1: "},
-		{"zone", "fe80::1%eth0", "list:1:1: "}, {"no length", "10.0.0.0/", "list:1:10: "}, {"leading zero", "10.0.0.0/08", "list:1:10: "},
-		{"octal", "010.0.0.1", "list:1:1: "}, {"hole in the mask", "10.0.0.0/255.0.255.0", "list:1:10: "}, {"three octets", "10.0.0", "list:1:1: "},
-		{"no address", "/24", "list:1:1: "}, {"only a dash", "-", "list:1:1: "}, {"invalid text", "\xff\xfe10.0.0.1", "list:1:1: "},
+		{"length", "10.0.0.0/33", "list:1:10: "}, {"octet", "\n 10.0.0.256", "list:2:2: "},
+		{"backwards", "10.0.0.2-10.0.0.1", "list:1:10: "},
+		{"second family", "10.0.0.2 - ::1", "list:1:12: "}, {"two entries", "10.0.0.1 10.0.0.2", "list:1:1: "},
+		{"word", "local", "list:1:1: "},
+		{"zone", "fe80::1%eth0", "list:1:1: "}, {"no length", "10.0.0.0/", "list:1:10: "},
+		{"leading zero", "10.0.0.0/08", "list:1:10: "},
+		{"octal", "010.0.0.1", "list:1:1: "}, {"hole in the mask", "10.0.0.0/255.0.255.0", "list:1:10: "},
+		{"three octets", "10.0.0", "list:1:1: "},
+		{"no address", "/24", "list:1:1: "}, {"only a dash", "-", "list:1:1: "},
+		{"invalid text", "\xff\xfe10.0.0.1", "list:1:1: "},
 		{"long line", long + "\n10.0.0.0/99", "list:1:1: the line has 65536 bytes or more\nlist:2:10: "},
 		{"mark in the middle", "10.0.0.1\n\ufeff10.0.0.2", "list:2:1: "},
 	} {
@@ -97,7 +108,8 @@ func TestReadListErrors(t *testing.T) {
 // FuzzReadList checks that errors stay inside the input, and that what was read reads back as itself.
 func FuzzReadList(f *testing.F) {
 	for _, list := range []string{
-		"10.0.0.0/8\n", "\ufeff10.0.0.1-10.0.0.9 # x\r\n::1/128\n", "10.0.0.0/255.0.0.0", "1.2.3.4/", "-", "::ffff:1.2.3.4/99", "010.1.1.1\n256.1.1.1",
+		"10.0.0.0/8\n", "\ufeff10.0.0.1-10.0.0.9 # x\r\n::1/128\n", "10.0.0.0/255.0.0.0", "1.2.3.4/", "-",
+		"::ffff:1.2.3.4/99", "010.1.1.1\n256.1.1.1",
 		"fe80::1%1", " \t10.0.0.1 - 10.0.0.2\t", "10.0.0.1/1-2", "::-::", "0.0.0.0/0",
 	} {
 		f.Add([]byte(list))
@@ -134,14 +146,17 @@ func checkItem(t *testing.T, lines [][]byte, i Item) {
 		t.Fatalf("%s is no range", i)
 	}
 	// The two parsers must agree wherever the fast one has an opinion.
-	if fast, ok := parsePlain([]byte(i.String())); ok && (fast.first != i.first || fast.last != i.last || fast.Kind != i.Kind || fast.bits != i.bits) {
+	if fast, ok := parsePlain([]byte(i.String())); ok &&
+		(fast.first != i.first || fast.last != i.last || fast.Kind != i.Kind || fast.bits != i.bits) {
 		t.Fatalf("%s differs on the fast path", i)
 	}
 }
 
 // FuzzParsePlain says that the fast parser never takes what the careful one refuses, nor reads it otherwise.
 func FuzzParsePlain(f *testing.F) {
-	for _, s := range []string{"1.2.3.4", "1.2.3.4/5", "1.2.3.4-1.2.3.5", "01.2.3.4", "1.2.3.4/05", "1.2.3.4-1.2.3.3", "1.2.3.256", "1.2.3.4/33"} {
+	for _, s := range []string{
+		"1.2.3.4", "1.2.3.4/5", "1.2.3.4-1.2.3.5", "01.2.3.4", "1.2.3.4/05", "1.2.3.4-1.2.3.3", "1.2.3.256", "1.2.3.4/33",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -150,7 +165,8 @@ func FuzzParsePlain(f *testing.F) {
 			return
 		}
 		slow, err := parseItem(s)
-		if err != nil || fast.first != slow.first || fast.last != slow.last || fast.addr != slow.addr || fast.Kind != slow.Kind || fast.bits != slow.bits || slow.is6 {
+		if err != nil || fast.first != slow.first || fast.last != slow.last || fast.addr != slow.addr ||
+			fast.Kind != slow.Kind || fast.bits != slow.bits || slow.is6 {
 			t.Fatalf("%q: fast %v, careful %v (%v)", s, fast, slow, err)
 		}
 	})

@@ -14,7 +14,8 @@ import (
 
 func TestNest(t *testing.T) {
 	var nest Nest
-	err := ReadList(strings.NewReader("10.0.0.0/22 # hub\n10.0.0.64/26\n10.0.0.0/24 # web\n10.0.0.0/24 # again\n192.168.0.1\nfd00::/64\na00::/22\n"), "list", nest.Add)
+	err := ReadList(strings.NewReader("10.0.0.0/22 # hub\n10.0.0.64/26\n10.0.0.0/24 # web\n10.0.0.0/24 # again\n"+
+		"192.168.0.1\nfd00::/64\na00::/22\n"), "list", nest.Add)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,9 +104,12 @@ func TestReverseZones(t *testing.T) {
 
 func TestScopeOf(t *testing.T) {
 	for pfx, want := range map[string]string{
-		"10.1.0.0/16": "private", "172.31.0.0/16": "private", "172.32.0.0/16": "public", "100.64.0.0/10": "shared with the carrier",
-		"8.8.8.8/32": "public", "0.0.0.0/0": "mixed", "10.0.0.0/7": "mixed", "fd12::/48": "unique local", "2001:db8::1/128": "documentation",
-		"2a00::/16": "global unicast", "4000::/4": "unassigned", "255.255.255.255/32": "limited broadcast", "::/0": "mixed",
+		"10.1.0.0/16": "private", "172.31.0.0/16": "private", "172.32.0.0/16": "public",
+		"100.64.0.0/10": "shared with the carrier",
+		"8.8.8.8/32":    "public", "0.0.0.0/0": "mixed", "10.0.0.0/7": "mixed", "fd12::/48": "unique local",
+		"2001:db8::1/128": "documentation",
+		"2a00::/16":       "global unicast", "4000::/4": "unassigned", "255.255.255.255/32": "limited broadcast",
+		"::/0": "mixed",
 	} {
 		if got, _ := ScopeOf(netip.MustParsePrefix(pfx)); got.Name != want {
 			t.Errorf("%s is %s, want %s", pfx, got.Name, want)

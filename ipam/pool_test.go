@@ -55,11 +55,18 @@ func TestPoolStrategies(t *testing.T) {
 		{"last fit takes the highest", []string{"10.0.0.0/24"}, []string{"10.0.0.192/26"},
 			LastFit, []int{27, 26}, []string{"10.0.0.160/27", "10.0.0.64/26"}},
 		{"sparse halves what is left", []string{"10.0.0.0/24"}, nil,
-			Sparse, []int{28, 28, 28, 28, 28}, []string{"10.0.0.0/28", "10.0.0.128/28", "10.0.0.64/28", "10.0.0.192/28", "10.0.0.32/28"}},
+			Sparse, []int{28, 28, 28, 28, 28},
+			[]string{"10.0.0.0/28", "10.0.0.128/28", "10.0.0.64/28", "10.0.0.192/28", "10.0.0.32/28"}},
 		{"the whole of IPv4", []string{"0.0.0.0/0"}, nil, BestFit, []int{0}, []string{"0.0.0.0/0"}},
 		{"half of IPv4 is no whole", []string{"0.0.0.0/1"}, nil, BestFit, []int{1}, []string{"0.0.0.0/1"}},
-		{"the whole of IPv6 by ones", []string{"::/0"}, nil, BestFit, []int{128, 128, 1}, []string{"::/128", "::1/128", "8000::/1"}},
-		{"the end of IPv6", []string{"::/0"}, nil, LastFit, []int{128}, []string{"ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"}},
+		{
+			"the whole of IPv6 by ones", []string{"::/0"}, nil, BestFit, []int{128, 128, 1},
+			[]string{"::/128", "::1/128", "8000::/1"},
+		},
+		{
+			"the end of IPv6", []string{"::/0"}, nil, LastFit, []int{128},
+			[]string{"ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"},
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

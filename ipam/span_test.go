@@ -68,7 +68,8 @@ func TestSpans(t *testing.T) {
 		same("subtract", subtractSpans(ua, ub), ta.where(func(x addr4) bool { return !tb[x] }))
 		same("intersect", intersectSpans(ua, ub), ta.where(func(x addr4) bool { return tb[x] }))
 		for _, s := range b {
-			if got, want := covers(ua, s), len(addr4SetOf([]span[addr4]{s}).where(func(x addr4) bool { return !ta[x] })) == 0; got != want {
+			if got, want := covers(ua, s),
+				len(addr4SetOf([]span[addr4]{s}).where(func(x addr4) bool { return !ta[x] })) == 0; got != want {
 				t.Fatalf("%v covers %v: %v", ua, s, got)
 			}
 		}

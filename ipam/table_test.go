@@ -16,9 +16,11 @@ func TestTable(t *testing.T) {
 			low := rapid.Byte().Draw(t, name)
 			if rapid.Bool().Draw(t, name+" is IPv6") {
 				a := netip.AddrFrom16([16]byte{0: 10, 15: low})
-				return netip.PrefixFrom(a, rapid.SampledFrom([]int{0, 1, 6, 120, 122, 125, 127, 128}).Draw(t, name+" length")).Masked()
+				return netip.PrefixFrom(a, rapid.SampledFrom([]int{0, 1, 6, 120, 122, 125, 127, 128}).Draw(t,
+					name+" length")).Masked()
 			}
-			return netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, 0, low}), rapid.IntRange(0, 32).Draw(t, name+" length")).Masked()
+			return netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, 0, low}),
+				rapid.IntRange(0, 32).Draw(t, name+" length")).Masked()
 		}
 		var table Table
 		var theirs bart.Lite

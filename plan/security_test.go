@@ -40,7 +40,8 @@ clusters:
   - {name: b, vnet: v, model: pod-subnet, nodeSubnet: {name: flat}, podSubnet: {name: pods}, nodePools: [{name: p, count: 3}]}
 `
 
-// effective returns the rules of the first group of a spec as it is written, in front of all subnets of its first network.
+// effective returns the rules of the first group of a spec as it is written, in front of all subnets of its first
+// network.
 func effective(t *testing.T, text string, lockdown bool) (own, all []spec.SecurityRule) {
 	t.Helper()
 	s := spec.Parse(spec.Source{Name: "test.yaml", Data: []byte(text)})

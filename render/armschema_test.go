@@ -63,8 +63,10 @@ func (s *armSchemas) Load(url string) (any, error) {
 			"definitions": map[string]any{}, "not": map[string]any{},
 			"resourceDefinitions": map[string]any{
 				"workflows": refuse(), "integrationAccounts": refuse(), "integrationAccounts_agreements": refuse(),
-				"integrationAccounts_certificates": refuse(), "integrationAccounts_maps": refuse(), "integrationAccounts_partners": refuse(),
-				"integrationAccounts_schemas": refuse(), "integrationAccounts_assemblies": refuse(), "integrationAccounts_batchConfigurations": refuse(),
+				"integrationAccounts_certificates": refuse(), "integrationAccounts_maps": refuse(),
+				"integrationAccounts_partners": refuse(),
+				"integrationAccounts_schemas":  refuse(), "integrationAccounts_assemblies": refuse(),
+				"integrationAccounts_batchConfigurations": refuse(),
 				"accounts": refuse(),
 			},
 		}, nil
@@ -259,7 +261,8 @@ func TestARMSchemasPassTheCompilersOutput(t *testing.T) {
 	}
 }
 
-// faultySample reports whether a sample is at fault itself: some have no properties, or security rules without a priority.
+// faultySample reports whether a sample is at fault itself: some have no properties, or security rules without a
+// priority.
 func faultySample(v any) bool {
 	r := v.(map[string]any)
 	if _, has := r["properties"]; !has {
@@ -289,7 +292,8 @@ func rulesWithoutPriority(v any) bool {
 // knownVersion leaves what the schemas and tables at hand can speak of.
 func knownVersion(r map[string]any) bool {
 	typ, _ := r["type"].(string)
-	return strings.HasPrefix(typ, "Microsoft.Network/") && !strings.Contains(typ, "Dns") && !strings.Contains(typ, "privateDns") && r["apiVersion"] != nil
+	return strings.HasPrefix(typ, "Microsoft.Network/") && !strings.Contains(typ, "Dns") &&
+		!strings.Contains(typ, "privateDns") && r["apiVersion"] != nil
 }
 
 func compilerOutput(t *testing.T) map[string]map[string]any {

@@ -51,7 +51,10 @@ func (l *lowering) template(name string) map[string]any {
 		}
 		in.decls[d.symbol] = d
 	}
-	out := map[string]any{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0"}
+	out := map[string]any{
+		"$schema":        "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+		"contentVersion": "1.0.0.0",
+	}
 	if params := in.params(); len(params) > 0 {
 		out["parameters"] = params
 	}
@@ -64,7 +67,9 @@ func (l *lowering) template(name string) map[string]any {
 	out["resources"] = resources
 	outputs := map[string]any{}
 	for _, o := range file.outputs {
-		outputs[o.name] = map[string]any{"type": o.typ, "value": in.value(o.value), "metadata": map[string]any{"description": o.description}}
+		outputs[o.name] = map[string]any{
+			"type": o.typ, "value": in.value(o.value), "metadata": map[string]any{"description": o.description},
+		}
 	}
 	if len(outputs) > 0 {
 		out["outputs"] = outputs
@@ -153,7 +158,9 @@ func (l *lowering) resourceName(d *bicepDecl) string {
 }
 
 func (l *lowering) module(d *bicepDecl) map[string]any {
-	out := map[string]any{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": d.body.get("name")}
+	out := map[string]any{
+		"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": d.body.get("name"),
+	}
 	scope := d.body.get("scope").(bicepCall)
 	group := scope.args[len(scope.args)-1]
 	out["resourceGroup"] = l.value(group)
@@ -248,7 +255,8 @@ func (l *lowering) name(v bicepName) string {
 func (l *lowering) id(d *bicepDecl) string {
 	typ, _, _ := strings.Cut(d.what, "@")
 	if on, ok := d.body.get("scope").(bicepName); ok {
-		return "extensionResourceId(" + l.id(l.decl(on[0])) + ", " + l.expression(typ) + ", " + l.expression(d.body.get("name")) + ")"
+		return "extensionResourceId(" + l.id(l.decl(on[0])) + ", " + l.expression(typ) + ", " +
+			l.expression(d.body.get("name")) + ")"
 	}
 	var args []string
 	top := d
@@ -312,7 +320,8 @@ func TestBicepMeansTheARMTemplate(t *testing.T) {
 		}
 		want := readTemplate(t, c.arm(t))
 		delete(want, "metadata")
-		if diff := cmp.Diff(sorted(want), sorted(got), cmp.Comparer(func(a, b json.Number) bool { return a == b })); diff != "" {
+		if diff := cmp.Diff(sorted(want), sorted(got),
+			cmp.Comparer(func(a, b json.Number) bool { return a == b })); diff != "" {
 			t.Errorf("%s: Bicep differs from ARM (-arm +bicep):\n%s", c.name, diff)
 		}
 	}

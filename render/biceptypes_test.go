@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// bicepTypes is the tables that the Bicep compiler checks templates against: a list of types that refer to each other by
-// their place in it.
+// bicepTypes is the tables that the Bicep compiler checks templates against: a list of types that refer to each other
+// by their place in it.
 type bicepTypes struct {
 	types     []bicepType
 	resources map[string]int
@@ -52,7 +52,8 @@ const (
 
 func newBicepTypes(t *testing.T, path string) *bicepTypes {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(azureSpecs(t), "bicep-types", "generated", filepath.FromSlash(path), "types.json"))
+	data, err := os.ReadFile(filepath.Join(azureSpecs(t), "bicep-types", "generated", filepath.FromSlash(path),
+		"types.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +133,9 @@ func (b *bicepTypes) check(v any, i int, path string, faults *[]string) {
 	}
 }
 
-func (b *bicepTypes) checkObject(o map[string]any, typ bicepType, members map[string]bicepMember, path string, faults *[]string) {
+func (b *bicepTypes) checkObject(
+	o map[string]any, typ bicepType, members map[string]bicepMember, path string, faults *[]string,
+) {
 	for _, key := range slices.Sorted(maps.Keys(o)) {
 		at := path + "." + key
 		m, ok := members[key]
@@ -217,8 +220,10 @@ func TestBicepTypesCatchFaults(t *testing.T) {
 		name, typ string
 		spoil     func(r map[string]any)
 	}{
-		{"unknown member", "Microsoft.Network/virtualNetworks", func(r map[string]any) { propertiesOf(r)["addressSpaces"] = map[string]any{} }},
-		{"read-only member", "Microsoft.Network/virtualNetworks", func(r map[string]any) { propertiesOf(r)["provisioningState"] = "Succeeded" }},
+		{"unknown member", "Microsoft.Network/virtualNetworks",
+			func(r map[string]any) { propertiesOf(r)["addressSpaces"] = map[string]any{} }},
+		{"read-only member", "Microsoft.Network/virtualNetworks",
+			func(r map[string]any) { propertiesOf(r)["provisioningState"] = "Succeeded" }},
 		{"missing member", "Microsoft.Network/routeTables", func(r map[string]any) { delete(routeOf(r), "nextHopType") }},
 		{"wrong type", "Microsoft.Network/networkSecurityGroups", func(r map[string]any) { ruleOf(r)["priority"] = "abc" }},
 		{"unknown version", "Microsoft.Network/virtualNetworks", func(r map[string]any) { r["apiVersion"] = "2019-13-01" }},

@@ -52,7 +52,9 @@ func codeCases(t *testing.T) (cases []codeCase) {
 	}
 	for _, path := range paths {
 		plain := codeCaseOf(t, path)
-		cases = append(cases, plain, codeCase{plain.name + "+everything", plain.plan, resource.BuildWith(plain.plan, everything())})
+		cases = append(cases, plain, codeCase{
+			plain.name + "+everything", plain.plan, resource.BuildWith(plain.plan, everything()),
+		})
 	}
 	return cases
 }
@@ -95,7 +97,9 @@ type printer struct {
 }
 
 func printers() []printer {
-	return []printer{{"arm", render.ARM}, {"bicep", render.Bicep}, {"terraform", render.Terraform}, {"azcli", render.AzCLI}}
+	return []printer{
+		{"arm", render.ARM}, {"bicep", render.Bicep}, {"terraform", render.Terraform}, {"azcli", render.AzCLI},
+	}
 }
 
 func goldenDir(c codeCase) string { return filepath.Join("..", "testdata", "golden", c.name) }

@@ -13,9 +13,12 @@ import (
 // hostile is text that ends quotes, starts expressions or hides in each of the languages.
 func hostile() []string {
 	return []string{
-		"", "plain", "it's", `say "hi"`, "${a}", "%{if}", "$${a}", "$", "${", "[parameters('x')]", "[[x]", "[a] b", "[", "]", "[]",
-		"line\nfeed", "cr\r\n", "tab\t", "nul\x00", "\x1b[31m", `back\slash`, `\`, "`id`", "$(id)", "; rm -rf /", "&& x", "'; x '",
-		"\u202eevil", "\u2028", "\U0001f600", "\U000e0041", "a\u0301", "{{x}}", "#", "//", "/*", "'''", "\ufeff", "{location}", "'\\''",
+		"", "plain", "it's", `say "hi"`, "${a}", "%{if}", "$${a}", "$", "${", "[parameters('x')]", "[[x]", "[a] b", "[", "]",
+		"[]",
+		"line\nfeed", "cr\r\n", "tab\t", "nul\x00", "\x1b[31m", `back\slash`, `\`, "`id`", "$(id)", "; rm -rf /", "&& x",
+		"'; x '",
+		"\u202eevil", "\u2028", "\U0001f600", "\U000e0041", "a\u0301", "{{x}}", "#", "//", "/*", "'''", "\ufeff",
+		"{location}", "'\\''",
 	}
 }
 
@@ -69,8 +72,8 @@ func FuzzQuoteShell(f *testing.F) {
 	fuzzQuote(f, quoteShell, unquoteShell)
 }
 
-// fuzzQuote proves that what was quoted reads as it was, and that the quoted text stays on one line where its language has no
-// multi-line strings.
+// fuzzQuote proves that what was quoted reads as it was, and that the quoted text stays on one line where its language
+// has no multi-line strings.
 func fuzzQuote(f *testing.F, quote func(string) string, unquote func(string) (string, error)) {
 	for _, s := range hostile() {
 		f.Add(s)

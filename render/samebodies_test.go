@@ -31,7 +31,8 @@ const (
 
 // filled is an id of the graph with the values that the tests give to what the plan leaves open.
 func filled(id string) string {
-	return strings.NewReplacer(resource.UnknownSubscription, testSubscription, resource.UnknownResourceGroup, testGroup).Replace(id)
+	return strings.NewReplacer(resource.UnknownSubscription, testSubscription, resource.UnknownResourceGroup,
+		testGroup).Replace(id)
 }
 
 // bodiesOf is the bodies of a graph by id, as the SDK writes them.
@@ -71,7 +72,8 @@ func terraformBodies(t *testing.T, g *resource.Graph, data []byte) map[string]an
 		t.Fatal(diags)
 	}
 	vars := cty.ObjectVal(map[string]cty.Value{
-		"subscription_id": cty.StringVal(testSubscription), "resource_group_name": cty.StringVal(testGroup), "location": cty.StringVal(testLocation),
+		"subscription_id": cty.StringVal(testSubscription), "resource_group_name": cty.StringVal(testGroup),
+		"location": cty.StringVal(testLocation),
 	})
 	ctx := &hcl.EvalContext{Variables: map[string]cty.Value{"var": vars}}
 	known, existing := map[string]cty.Value{}, map[string]cty.Value{}
@@ -93,8 +95,9 @@ func terraformBodies(t *testing.T, g *resource.Graph, data []byte) map[string]an
 			}
 			out[id] = body
 			known[block.Labels[1]] = cty.ObjectVal(map[string]cty.Value{
-				"id":     cty.StringVal(id),
-				"output": cty.ObjectVal(map[string]cty.Value{"properties": cty.ObjectVal(map[string]cty.Value{"principalId": cty.StringVal(id)})}),
+				"id": cty.StringVal(id),
+				"output": cty.ObjectVal(map[string]cty.Value{"properties": cty.ObjectVal(
+					map[string]cty.Value{"principalId": cty.StringVal(id)})}),
 			})
 			ctx.Variables["azapi_resource"] = cty.ObjectVal(known)
 		}
@@ -236,10 +239,12 @@ func runScript(t *testing.T, script []byte, env ...string) fakeRun {
 	return fakeRun{bodies, string(out), failed}
 }
 
-// What the environment gives cannot change what is sent, and a question that Azure does not answer is not taken for a no.
+// What the environment gives cannot change what is sent, and a question that Azure does not answer is not taken for a
+// no.
 func TestScriptStops(t *testing.T) {
 	g := resource.Build(plan.Build(spec.Parse(spec.Source{Name: "open.yaml", Data: []byte("apiVersion: aksnet/v1\n" +
-		"clusters: [{name: a, nodePools: [{name: system, count: 3}], model: kubenet, outboundType: userDefinedRouting, egress: {nextHopIP: 10.1.0.4}}]\n")})))
+		"clusters: [{name: a, nodePools: [{name: system, count: 3}], model: kubenet, outboundType: userDefinedRouting, " +
+		"egress: {nextHopIP: 10.1.0.4}}]\n")})))
 	files, err := render.AzCLI(g, render.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -59,7 +59,8 @@ func prefixList(v any) (out []netip.Prefix) {
 	return out
 }
 
-// semantics lists what Azure would refuse in a template and no schema knows. existing is the resources that are there already.
+// semantics lists what Azure would refuse in a template and no schema knows. existing is the resources that are there
+// already.
 func semantics(template map[string]any, existing []string) (faults []string) {
 	add := func(format string, a ...any) { faults = append(faults, fmt.Sprintf(format, a...)) }
 	for name, n := range facts(template) {
@@ -269,11 +270,12 @@ func hostileSpec(s string) *spec.Spec {
 	return spec.Parse(spec.Source{Name: "hostile.yaml", Data: []byte(text)})
 }
 
-// FuzzHostileNames proves that no text of a spec changes what the outputs say: each is still read, the languages still agree,
-// and there are as many resources as for a tame name.
+// FuzzHostileNames proves that no text of a spec changes what the outputs say: each is still read, the languages still
+// agree, and there are as many resources as for a tame name.
 func FuzzHostileNames(f *testing.F) {
 	for _, s := range []string{
-		"it's", `"`, "${a}", "%{if}", "[parameters('x')]", "[", "]", "line\nfeed", "$(id)", "`id`", `\`, "'; x '", "\u202eevil", "a/b", "/id", "{subscription}", "//", "*/", "'''",
+		"it's", `"`, "${a}", "%{if}", "[parameters('x')]", "[", "]", "line\nfeed", "$(id)", "`id`", `\`, "'; x '",
+		"\u202eevil", "a/b", "/id", "{subscription}", "//", "*/", "'''",
 	} {
 		f.Add(s)
 	}

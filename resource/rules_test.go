@@ -137,7 +137,8 @@ clusters:
 		if r.Properties.NextHopIPAddress != nil {
 			via = *r.Properties.NextHopIPAddress
 		}
-		got = append(got, strings.TrimSpace(fmt.Sprint(*r.Properties.AddressPrefix, " ", *r.Properties.NextHopType, " ", via)))
+		got = append(got, strings.TrimSpace(fmt.Sprint(*r.Properties.AddressPrefix, " ", *r.Properties.NextHopType, " ",
+			via)))
 	}
 	if diff := cmp.Diff([]string{"0.0.0.0/0 VirtualAppliance 10.9.0.4", "20.1.1.1/32 Internet"}, got); diff != "" {
 		t.Error(diff)
@@ -150,10 +151,27 @@ func TestPeerings(t *testing.T) {
 		name, spec string
 		want       []string
 	}{
-		{"both ways", "vnets: [{name: a, addressPrefixes: [10.1.0.0/16], peerings: [b]}, {name: b, addressPrefixes: [10.2.0.0/16]}]", []string{"a/a-to-b", "b/b-to-a"}},
-		{"to one that exists", "vnets: [{name: a, addressPrefixes: [10.1.0.0/16], peerings: [b]}, {name: b, existing: true, addressPrefixes: [10.2.0.0/16]}]", []string{"a/a-to-b", "b/b-to-a"}},
-		{"between two that exist", "vnets: [{name: a, existing: true, addressPrefixes: [10.1.0.0/16], peerings: [b]}, {name: b, existing: true, addressPrefixes: [10.2.0.0/16]}]", nil},
-		{"to somebody else's", "vnets: [{name: a, addressPrefixes: [10.1.0.0/16], peerings: [" + far + "]}]", []string{"a/a-to-far"}},
+		{
+			"both ways",
+			"vnets: [{name: a, addressPrefixes: [10.1.0.0/16], peerings: [b]}, {name: b, addressPrefixes: [10.2.0.0/16]}]",
+			[]string{"a/a-to-b", "b/b-to-a"},
+		},
+		{
+			"to one that exists",
+			"vnets: [{name: a, addressPrefixes: [10.1.0.0/16], peerings: [b]}, {name: b, existing: true, addressPrefixes: " +
+				"[10.2.0.0/16]}]",
+			[]string{"a/a-to-b", "b/b-to-a"},
+		},
+		{
+			"between two that exist",
+			"vnets: [{name: a, existing: true, addressPrefixes: [10.1.0.0/16], peerings: [b]}, {name: b, existing: true, " +
+				"addressPrefixes: [10.2.0.0/16]}]",
+			nil,
+		},
+		{
+			"to somebody else's", "vnets: [{name: a, addressPrefixes: [10.1.0.0/16], peerings: [" + far + "]}]",
+			[]string{"a/a-to-far"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -180,7 +198,8 @@ clusters: [{name: a, vnet: v, model: pod-subnet, outboundType: userAssignedNATGa
 			t.Errorf("%s has no NAT gateway", name)
 		}
 	}
-	if ips := body[armnetwork.NatGateway](t, g, resource.TypeNATGateway, "ng-a").Properties.PublicIPAddresses; len(ips) != 3 {
+	if ips := body[armnetwork.NatGateway](t, g, resource.TypeNATGateway,
+		"ng-a").Properties.PublicIPAddresses; len(ips) != 3 {
 		t.Errorf("%d public addresses, want 3", len(ips))
 	}
 }
@@ -201,7 +220,8 @@ clusters: [{name: f, vnet: v, outboundType: userDefinedRouting, egress: {nextHop
 	}
 	for _, tt := range tests {
 		g := build(t, spec, resource.Options{Lockdown: true, Cloud: tt.cloud})
-		data, err := json.Marshal(body[armnetwork.FirewallPolicyRuleCollectionGroup](t, g, resource.TypeFirewallRules, "afwp-aks-egress/aks-egress"))
+		data, err := json.Marshal(body[armnetwork.FirewallPolicyRuleCollectionGroup](t, g, resource.TypeFirewallRules,
+			"afwp-aks-egress/aks-egress"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -209,7 +229,8 @@ clusters: [{name: f, vnet: v, outboundType: userDefinedRouting, egress: {nextHop
 			t.Errorf("%s: %s is not let through", tt.cloud, tt.want)
 		}
 	}
-	if g := build(t, spec, resource.Options{}); g.Find(g.Target.ID()+"/providers/Microsoft.Network/firewallPolicies/afwp-aks-egress") != nil {
+	if g := build(t, spec, resource.Options{}); g.Find(g.Target.ID()+
+		"/providers/Microsoft.Network/firewallPolicies/afwp-aks-egress") != nil {
 		t.Error("there is a firewall policy without lockdown")
 	}
 }

@@ -105,7 +105,10 @@ func TestSchemaAgreesWithTheReader(t *testing.T) {
 		"prefix length":    {"apiVersion: aksnet/v1\nvnets: [{name: a, subnets: [{name: b, prefixLength: 31}]}]\n", false},
 		"tags":             {"apiVersion: aksnet/v1\nvnets: [{name: a}]\ntags: {team: net}\n", true},
 		"tag number":       {"apiVersion: aksnet/v1\nvnets: [{name: a}]\ntags: {team: 5}\n", false},
-		"pointer":          {"apiVersion: aksnet/v1\nvnets: [{name: a, subnets: [{name: b, addresses: 3, defaultOutboundAccess: false}]}]\n", true},
+		"pointer": {
+			"apiVersion: aksnet/v1\nvnets: [{name: a, subnets: [{name: b, addresses: 3, defaultOutboundAccess: false}]}]\n",
+			true,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := judge(t, s, tt.text); (err == nil) != tt.good {

@@ -35,7 +35,8 @@ func ruleExamples(t *testing.T) (out []report.RuleExample) {
 			e.Files = append(e.Files, report.ExampleFile{Name: name, Text: string(data)})
 		}
 		var text bytes.Buffer
-		if err := report.FindingsText(&text, report.Findings{Result: validate.Result{Findings: only(r.ID, bad)}, Spec: bad}); err != nil {
+		if err := report.FindingsText(&text,
+			report.Findings{Result: validate.Result{Findings: only(r.ID, bad)}, Spec: bad}); err != nil {
 			t.Fatal(err)
 		}
 		e.Output = text.String()

@@ -11,9 +11,9 @@ import (
 
 // TestRefusals holds predictions to refusals that Azure really gave, by the numbers in its messages.
 //
-// For pods in the node subnet two ways of counting were seen: nodes × (maxPods + 1), which is what the documentation describes, in
-// 2018, and nodes × (maxPods − 1) since. A finding names both; wants is the one seen last that refuses. R1 is of 2018, so its number
-// is the documented gate.
+// For pods in the node subnet two ways of counting were seen: nodes × (maxPods + 1), which is what the documentation
+// describes, in 2018, and nodes × (maxPods − 1) since. A finding names both; wants is the one seen last that refuses.
+// R1 is of 2018, so its number is the documented gate.
 func TestRefusals(t *testing.T) {
 	flat := func(nodes, pods, bits int) string {
 		return fmt.Sprintf(`apiVersion: aksnet/v1

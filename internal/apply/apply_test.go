@@ -46,11 +46,14 @@ func estate(t testing.TB) *armtest.Server {
 	return s
 }
 
-const hubID = "/subscriptions/" + armtest.Subscription + "/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub"
+const hubID = "/subscriptions/" + armtest.Subscription +
+	"/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub"
 
 func client(t testing.TB, s *armtest.Server) *apply.Client {
 	t.Helper()
-	c, err := apply.NewClient(apply.Options{Cloud: "custom", ARMEndpoint: s.URL, Credential: signedIn{}, PollInterval: time.Millisecond})
+	c, err := apply.NewClient(apply.Options{
+		Cloud: "custom", ARMEndpoint: s.URL, Credential: signedIn{}, PollInterval: time.Millisecond,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,14 +132,16 @@ func writes(s *armtest.Server) (out []string) {
 	return out
 }
 
-// Applying makes the whole plan, in an order that Azure accepts; then nothing differs, and a second run sends no change.
+// Applying makes the whole plan, in an order that Azure accepts; then nothing differs, and a second run sends no
+// change.
 func TestApply(t *testing.T) {
 	for _, file := range []string{"shop.yaml", "kubenet.yaml", "nat.yaml"} {
 		t.Run(file, func(t *testing.T) {
 			s := estate(t)
 			c, g := client(t, s), graph(t, file)
 			first := diff(t, c, g)
-			if first.Count(apply.Create) == 0 || first.Count(apply.Refused)+first.Count(apply.Update)+first.Count(apply.Delete) > 0 {
+			if first.Count(apply.Create) == 0 ||
+				first.Count(apply.Refused)+first.Count(apply.Update)+first.Count(apply.Delete) > 0 {
 				t.Fatalf("want only creations, got %q", lines(first, true))
 			}
 			settle(t, s, c, g, first)
@@ -205,7 +210,8 @@ func TestDiff(t *testing.T) {
 				s.SetProperty(vnet+"/subnets/snet-agc", "ipConfigurations", `[{"id": "/x/nic"}]`)
 			},
 			edits: []string{move},
-			want:  []string{"refused vnet-shop/snet-agc properties.addressPrefixes: the subnet is in use (1 IP configuration): its range 10.40.1.0/24 cannot change"},
+			want: []string{"refused vnet-shop/snet-agc properties.addressPrefixes: the subnet is in use (1 IP " +
+				"configuration): its range 10.40.1.0/24 cannot change"},
 		},
 		"delegation changed while in use": {
 			prepare: func(s *armtest.Server) {
@@ -218,15 +224,20 @@ func TestDiff(t *testing.T) {
 		"region": {
 			edits: []string{"location=northeurope"},
 			want: []string{
-				"refused vnet-shop location: Azure cannot change location of what is there (https://learn.microsoft.com/azure/virtual-network/manage-virtual-network)",
-				"refused nsg-shop-prod-apiserver location: Azure cannot change location of what is there (https://learn.microsoft.com/azure/virtual-network/manage-network-security-group)",
-				"refused nsg-nodes location: Azure cannot change location of what is there (https://learn.microsoft.com/azure/virtual-network/manage-network-security-group)",
-				"refused rt-shop-prod location: Azure cannot change location of what is there (https://learn.microsoft.com/azure/virtual-network/manage-route-table)",
+				"refused vnet-shop location: Azure cannot change location of what is there " +
+					"(https://learn.microsoft.com/azure/virtual-network/manage-virtual-network)",
+				"refused nsg-shop-prod-apiserver location: Azure cannot change location of what is there " +
+					"(https://learn.microsoft.com/azure/virtual-network/manage-network-security-group)",
+				"refused nsg-nodes location: Azure cannot change location of what is there " +
+					"(https://learn.microsoft.com/azure/virtual-network/manage-network-security-group)",
+				"refused rt-shop-prod location: Azure cannot change location of what is there " +
+					"(https://learn.microsoft.com/azure/virtual-network/manage-route-table)",
 			},
 		},
 		"peering behind": {
 			prepare: func(s *armtest.Server) {
-				s.SetProperty(hubID+"/virtualNetworkPeerings/vnet-hub-to-vnet-shop", "peeringSyncLevel", `"LocalAndRemoteNotInSync"`)
+				s.SetProperty(hubID+"/virtualNetworkPeerings/vnet-hub-to-vnet-shop", "peeringSyncLevel",
+					`"LocalAndRemoteNotInSync"`)
 			},
 			want: []string{"update vnet-hub/vnet-hub-to-vnet-shop properties.peeringSyncLevel"},
 		},
@@ -241,7 +252,8 @@ func TestDiff(t *testing.T) {
 			prepare: func(s *armtest.Server) { s.Remove(hubID) },
 			want: []string{
 				"refused vnet-hub: the spec says that it exists, and it is not there",
-				"refused vnet-hub/vnet-hub-to-vnet-shop properties.allowForwardedTraffic properties.allowVirtualNetworkAccess properties.remoteVirtualNetwork.id: needs vnet-hub, which is refused",
+				"refused vnet-hub/vnet-hub-to-vnet-shop properties.allowForwardedTraffic properties.allowVirtualNetworkAccess " +
+					"properties.remoteVirtualNetwork.id: needs vnet-hub, which is refused",
 				"refused vnet-shop/vnet-shop-to-vnet-hub: needs vnet-hub, which is refused",
 			},
 		},
@@ -274,7 +286,8 @@ func TestDiff(t *testing.T) {
 	}
 }
 
-// An update keeps what is not ours: tags, routes that AKS added, service endpoints, members that this version has not heard of.
+// An update keeps what is not ours: tags, routes that AKS added, service endpoints, members that this version has not
+// heard of.
 func TestUpdateKeepsForeign(t *testing.T) {
 	s := estate(t)
 	c, g := client(t, s), graph(t, "shop.yaml")
@@ -282,8 +295,10 @@ func TestUpdateKeepsForeign(t *testing.T) {
 	table, vnet := netID+"routeTables/rt-shop-prod", netID+"virtualNetworks/vnet-shop"
 	s.Put(table, `{"location": "westeurope", "tags": {"team": "net"}, "properties": {"disableBgpRoutePropagation": false, "newer": {"x": 1}, "routes": [
 		{"name": "by-aks", "properties": {"addressPrefix": "100.64.3.0/24", "nextHopType": "VirtualAppliance", "nextHopIpAddress": "10.40.0.9"}}]}}`)
-	s.Put(vnet+"/subnets/snet-other", `{"properties": {"addressPrefix": "10.40.14.0/24", "ipConfigurations": [{"id": "/x/nic"}]}}`)
-	s.Put(vnet+"/virtualNetworkPeerings/theirs", `{"properties": {"remoteVirtualNetwork": {"id": "`+hubID+`"}, "peeringState": "Connected"}}`)
+	s.Put(vnet+"/subnets/snet-other",
+		`{"properties": {"addressPrefix": "10.40.14.0/24", "ipConfigurations": [{"id": "/x/nic"}]}}`)
+	s.Put(vnet+"/virtualNetworkPeerings/theirs",
+		`{"properties": {"remoteVirtualNetwork": {"id": "`+hubID+`"}, "peeringState": "Connected"}}`)
 	run(t, diff(t, c, graph(t, "shop.yaml", "vnets[1].addressPrefixes=[10.40.0.0/20, 10.41.0.0/20]")))
 	snap := s.Snapshot()
 	for id, want := range map[string][]string{

@@ -17,11 +17,11 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// TestAzureCLI runs the scripts of render with the Azure CLI itself against a stand-in, which takes every resource; afterwards aksnet
-// finds nothing to change, and a second run changes nothing.
+// TestAzureCLI runs the scripts of render with the Azure CLI itself against a stand-in, which takes every resource;
+// afterwards aksnet finds nothing to change, and a second run changes nothing.
 //
-// az takes a second to start, so these are the specs that have between them every type of resource that the stand-in knows. With
-// AKSNET_AZ=all it is every shipped spec, which takes minutes.
+// az takes a second to start, so these are the specs that have between them every type of resource that the stand-in
+// knows. With AKSNET_AZ=all it is every shipped spec, which takes minutes.
 func TestAzureCLI(t *testing.T) {
 	if _, err := exec.LookPath("az"); err != nil {
 		t.Skip("NOT CHECKED with the Azure CLI: az is not installed")
@@ -40,7 +40,9 @@ func TestAzureCLI(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := apply.NewClient(apply.Options{Cloud: "custom", ARMEndpoint: s.URL, Credential: signedIn{}, Transport: s.Client()})
+		c, err := apply.NewClient(apply.Options{
+			Cloud: "custom", ARMEndpoint: s.URL, Credential: signedIn{}, Transport: s.Client(),
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,15 +66,19 @@ func newAzureCLI(t *testing.T, s *armtest.Server) *azureCLI {
 	t.Helper()
 	dir := t.TempDir()
 	ca := filepath.Join(dir, "ca.pem")
-	if err := os.WriteFile(ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}), 0o600); err != nil {
+	if err := os.WriteFile(ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
-	az := &azureCLI{t, append(os.Environ(), "AZURE_CONFIG_DIR="+dir, "REQUESTS_CA_BUNDLE="+ca, "AZURE_CORE_INSTANCE_DISCOVERY=false",
+	az := &azureCLI{t, append(os.Environ(), "AZURE_CONFIG_DIR="+dir, "REQUESTS_CA_BUNDLE="+ca,
+		"AZURE_CORE_INSTANCE_DISCOVERY=false",
 		"AZURE_CORE_COLLECT_TELEMETRY=false", "SUBSCRIPTION=", "RESOURCE_GROUP=", "LOCATION=")}
-	az.run(nil, "az", "cloud", "register", "--name", "armtest", "--endpoint-resource-manager", s.URL, "--endpoint-active-directory", s.URL+"/adfs",
+	az.run(nil, "az", "cloud", "register", "--name", "armtest", "--endpoint-resource-manager", s.URL,
+		"--endpoint-active-directory", s.URL+"/adfs",
 		"--endpoint-active-directory-resource-id", "https://management.azure.com", "--endpoint-management", s.URL)
 	az.run(nil, "az", "cloud", "set", "--name", "armtest")
-	az.run(nil, "az", "login", "--service-principal", "--username", "33333333-2222-3333-4444-555555555555", "--password", secret, "--tenant", armtest.Tenant)
+	az.run(nil, "az", "login", "--service-principal", "--username", "33333333-2222-3333-4444-555555555555", "--password",
+		secret, "--tenant", armtest.Tenant)
 	return az
 }
 

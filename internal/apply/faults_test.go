@@ -39,10 +39,12 @@ func scenarios() []scenario {
 			name: "update",
 			before: func(t testing.TB, s *armtest.Server) {
 				shop(t, s)
-				s.Put(netID+"virtualNetworks/vnet-shop/subnets/snet-foreign", `{"properties": {"addressPrefix": "10.40.14.0/24", "ipConfigurations": [{"id": "/x/nic"}]}}`)
+				s.Put(netID+"virtualNetworks/vnet-shop/subnets/snet-foreign",
+					`{"properties": {"addressPrefix": "10.40.14.0/24", "ipConfigurations": [{"id": "/x/nic"}]}}`)
 			},
 			graph: func(t testing.TB) *resource.Graph {
-				return graph(t, "shop.yaml", "vnets[1].addressPrefixes=[10.40.0.0/20, 10.41.0.0/20]", "vnets[1].subnets[snet-agc].addressPrefix=10.41.1.0/24",
+				return graph(t, "shop.yaml", "vnets[1].addressPrefixes=[10.40.0.0/20, 10.41.0.0/20]",
+					"vnets[1].subnets[snet-agc].addressPrefix=10.41.1.0/24",
 					"clusters[0].egress.nextHopIP=10.32.0.5", "tags={env: prod}")
 			},
 		},
@@ -50,7 +52,8 @@ func scenarios() []scenario {
 			name: "prune",
 			before: func(t testing.TB, s *armtest.Server) {
 				run(t, diff(t, client(t, s), graph(t, "nat.yaml")))
-				s.Put(netID+"networkSecurityGroups/nsg-theirs", `{"location": "westeurope", "tags": {"aksnet": "somebody"}, "properties": {}}`)
+				s.Put(netID+"networkSecurityGroups/nsg-theirs",
+					`{"location": "westeurope", "tags": {"aksnet": "somebody"}, "properties": {}}`)
 			},
 			graph: func(t testing.TB) *resource.Graph { return graph(t, "shop.yaml") },
 			opts:  apply.DiffOptions{PruneAll: true},
@@ -70,7 +73,8 @@ func applyOnce(ctx context.Context, c *apply.Client, g *resource.Graph, o apply.
 // quick is a client that gives up at the first fault, or one that retries.
 func quick(t testing.TB, s *armtest.Server, retries int32) *apply.Client {
 	t.Helper()
-	c, err := apply.NewClient(apply.Options{Cloud: "custom", ARMEndpoint: s.URL, Credential: signedIn{}, PollInterval: 200 * time.Microsecond, Retries: retries,
+	c, err := apply.NewClient(apply.Options{Cloud: "custom", ARMEndpoint: s.URL, Credential: signedIn{},
+		PollInterval: 200 * time.Microsecond, Retries: retries,
 		Transport: s.Client()})
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +85,8 @@ func quick(t testing.TB, s *armtest.Server, retries int32) *apply.Client {
 // kill stands beside the faults of the stand-in: the request has its effect, and the process is no more.
 const kill armtest.Fault = 100
 
-// faults is what happens, and which clients it happens to: 0 retries as often as the tool does, -1 gives up. For some there is no difference.
+// faults is what happens, and which clients it happens to: 0 retries as often as the tool does, -1 gives up. For some
+// there is no difference.
 func faults() []struct {
 	name    string
 	fault   armtest.Fault
@@ -101,9 +106,9 @@ func faults() []struct {
 	}
 }
 
-// At every request of an apply in turn every fault is tried, once against a client that retries and once against one that gives up.
-// Afterwards a run without faults converges: the network is the one of a run without any fault, foreign things are where they were, and
-// nothing was done twice.
+// At every request of an apply in turn every fault is tried, once against a client that retries and once against one
+// that gives up. Afterwards a run without faults converges: the network is the one of a run without any fault, foreign
+// things are where they were, and nothing was done twice.
 func TestFaults(t *testing.T) {
 	var points, survived atomic.Int64
 	t.Run("all", func(t *testing.T) {
@@ -189,7 +194,9 @@ func disturbed(t *testing.T, sc prepared, fault armtest.Fault, retries int32, at
 	return converged(t, s, fault, at, want, s.Effects())
 }
 
-func converged(t *testing.T, s *armtest.Server, fault armtest.Fault, at int, want map[string]string, effects []string) bool {
+func converged(
+	t *testing.T, s *armtest.Server, fault armtest.Fault, at int, want map[string]string, effects []string,
+) bool {
 	if d := cmp.Diff(want, s.Snapshot()); d != "" {
 		t.Errorf("request %d: -want +got:\n%s", at, d)
 		return false
@@ -266,7 +273,10 @@ func TestTwoPlansAtOnce(t *testing.T) {
 	s := estate(t)
 	run(t, diff(t, client(t, s), graph(t, "shop.yaml")))
 	errs := make(chan error, 2)
-	for _, edit := range []string{"vnets[1].subnets[2]={name: snet-a, addressPrefix: 10.40.8.0/24}", "vnets[1].subnets[2]={name: snet-b, addressPrefix: 10.40.9.0/24}"} {
+	for _, edit := range []string{
+		"vnets[1].subnets[2]={name: snet-a, addressPrefix: 10.40.8.0/24}",
+		"vnets[1].subnets[2]={name: snet-b, addressPrefix: 10.40.9.0/24}",
+	} {
 		g := graph(t, "shop.yaml", edit)
 		go func() { errs <- applyOnce(context.Background(), client(t, s), g, apply.DiffOptions{}) }()
 	}

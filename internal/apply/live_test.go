@@ -13,8 +13,9 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// TestLive applies a small plan in the resource group that AKSNET_LIVE_GROUP names, in the subscription of AZURE_SUBSCRIPTION_ID, with the
-// credentials of the environment; compares, applies once more, and prunes. A small network stays, to go with the group. See docs/apply.md.
+// TestLive applies a small plan in the resource group that AKSNET_LIVE_GROUP names, in the subscription of
+// AZURE_SUBSCRIPTION_ID, with the credentials of the environment; compares, applies once more, and prunes. A small
+// network stays, to go with the group. See docs/apply.md.
 func TestLive(t *testing.T) {
 	group, subscription := os.Getenv("AKSNET_LIVE_GROUP"), os.Getenv("AZURE_SUBSCRIPTION_ID")
 	if group == "" || subscription == "" {
@@ -63,7 +64,9 @@ clusters:
 
 func liveGraph(t *testing.T, group, subscription, text string) *resource.Graph {
 	t.Helper()
-	s := spec.Parse(spec.Source{Name: "live.yaml", Data: []byte("apiVersion: aksnet/v1\nresourceGroup: " + group + "\n" + text)})
+	s := spec.Parse(spec.Source{
+		Name: "live.yaml", Data: []byte("apiVersion: aksnet/v1\nresourceGroup: " + group + "\n" + text),
+	})
 	if len(s.Problems) > 0 {
 		t.Fatal(s.Problems)
 	}

@@ -17,7 +17,8 @@ import (
 func TestPrune(t *testing.T) {
 	vnet := netID + "virtualNetworks/vnet-nat"
 	ours := []string{
-		"delete vnet-flat", "delete vnet-nat", "delete ng-nat", "delete nsg-flat-nodes", "delete nsg-nat-nodes", "delete nsg-nat-pods",
+		"delete vnet-flat", "delete vnet-nat", "delete ng-nat", "delete nsg-flat-nodes", "delete nsg-nat-nodes",
+		"delete nsg-nat-pods",
 		"delete pip-ng-nat-1", "delete pip-ng-nat-2",
 	}
 	for name, tc := range map[string]struct {
@@ -33,9 +34,11 @@ func TestPrune(t *testing.T) {
 		"another owner": {opts: apply.DiffOptions{PruneAll: true, Owner: "other"}},
 		"tag taken away": {
 			prepare: func(s *armtest.Server) {
-				s.Put(netID+"networkSecurityGroups/nsg-nat-nodes", `{"location": "westeurope", "tags": {"env": "x"}, "properties": {}}`)
+				s.Put(netID+"networkSecurityGroups/nsg-nat-nodes",
+					`{"location": "westeurope", "tags": {"env": "x"}, "properties": {}}`)
 			},
-			opts: apply.DiffOptions{Prune: []string{"vnet-nat"}}, want: []string{"refused vnet-nat: subnet snet-nat-nodes may be somebody else's: " +
+			opts: apply.DiffOptions{Prune: []string{"vnet-nat"}}, want: []string{"refused vnet-nat: subnet snet-nat-nodes may " +
+				"be somebody else's: " +
 				"no network security group of this owner, outside the plan, is on it; delete the subnet first"},
 		},
 		"foreign subnet in our network": {
@@ -51,7 +54,8 @@ func TestPrune(t *testing.T) {
 				s.SetProperty(vnet+"/subnets/snet-nat-nodes", "ipConfigurations", `[{"id": "/x/1"}, {"id": "/x/2"}]`)
 			},
 			opts: apply.DiffOptions{PruneAll: true},
-			want: slices.Replace(slices.Clone(ours), 1, 2, "refused vnet-nat: subnet snet-nat-nodes is in use (2 IP configurations)"),
+			want: slices.Replace(slices.Clone(ours), 1, 2, "refused vnet-nat: subnet snet-nat-nodes is in use (2 IP "+
+				"configurations)"),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -93,7 +97,8 @@ func TestPrune(t *testing.T) {
 // A name that nothing of ours has is a mistake and no silence.
 func TestPruneUnknown(t *testing.T) {
 	s := estate(t)
-	_, err := apply.Diff(context.Background(), client(t, s), graph(t, "shop.yaml"), apply.DiffOptions{Prune: []string{"vnet-hub"}})
+	_, err := apply.Diff(context.Background(), client(t, s), graph(t, "shop.yaml"),
+		apply.DiffOptions{Prune: []string{"vnet-hub"}})
 	var usage apply.UsageError
 	if !errors.As(err, &usage) || !strings.Contains(err.Error(), "vnet-hub") {
 		t.Errorf("got %v", err)
@@ -105,7 +110,8 @@ func TestPruneLate(t *testing.T) {
 	s := estate(t)
 	c := client(t, s)
 	run(t, diff(t, c, graph(t, "nat.yaml")))
-	cs, err := apply.Diff(context.Background(), c, graph(t, "kubenet.yaml"), apply.DiffOptions{Prune: []string{"vnet-nat"}})
+	cs, err := apply.Diff(context.Background(), c, graph(t, "kubenet.yaml"),
+		apply.DiffOptions{Prune: []string{"vnet-nat"}})
 	if err != nil {
 		t.Fatal(err)
 	}

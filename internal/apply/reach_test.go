@@ -53,7 +53,8 @@ func TestUnreachable(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
-			if got := strings.Join(notices, "|"); (c.notice == "") != (got == "") || !strings.Contains(got, c.notice) || len(notices) > 1 {
+			if got := strings.Join(notices, "|"); (c.notice == "") != (got == "") || !strings.Contains(got, c.notice) ||
+				len(notices) > 1 {
 				t.Errorf("notices %q, want one of %q", notices, c.notice)
 			}
 		})

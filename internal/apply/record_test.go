@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/internal/armtest"
 )
 
-// TestRecord writes the traffic of the scenarios into the file that AKSNET_RECORD names, for .ci/oav.sh to hold against Azure's OpenAPI
-// description. Without the variable there is nothing to do.
+// TestRecord writes the traffic of the scenarios into the file that AKSNET_RECORD names, for .ci/oav.sh to hold against
+// Azure's OpenAPI description. Without the variable there is nothing to do.
 func TestRecord(t *testing.T) {
 	file := os.Getenv("AKSNET_RECORD")
 	if file == "" {
@@ -24,7 +24,8 @@ func TestRecord(t *testing.T) {
 		if err := applyOnce(context.Background(), client(t, s), sc.graph(t), sc.opts); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := apply.Import(context.Background(), client(t, s), apply.ImportOptions{Subscription: armtest.Subscription, ResourceGroups: []string{"rg-net"}}); err != nil {
+		if _, err := apply.Import(context.Background(), client(t, s),
+			apply.ImportOptions{Subscription: armtest.Subscription, ResourceGroups: []string{"rg-net"}}); err != nil {
 			t.Fatal(err)
 		}
 		all = append(all, s.Exchanges()...)

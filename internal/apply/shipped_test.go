@@ -16,8 +16,8 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// TestShippedSpecs brings every spec that comes with aksnet to a stand-in where what exists is there: the stand-in takes all of it,
-// nothing differs afterwards, and a second run sends nothing.
+// TestShippedSpecs brings every spec that comes with aksnet to a stand-in where what exists is there: the stand-in
+// takes all of it, nothing differs afterwards, and a second run sends nothing.
 func TestShippedSpecs(t *testing.T) {
 	eachShipped(t, func(t *testing.T, p *plan.Plan, g *resource.Graph) {
 		s := existing(t, p, g)
@@ -87,8 +87,8 @@ func oneSubscription(s *spec.Spec) []spec.Edit {
 	return edits
 }
 
-// existing is a stand-in that holds the resource groups of a graph, the networks and subnets that the plan says are there, and
-// the far networks that it peers with.
+// existing is a stand-in that holds the resource groups of a graph, the networks and subnets that the plan says are
+// there, and the far networks that it peers with.
 func existing(t *testing.T, p *plan.Plan, g *resource.Graph) *armtest.Server {
 	t.Helper()
 	s := armtest.New()
@@ -135,7 +135,9 @@ func liveVNet(t *testing.T, v *plan.VNet) string {
 	subnets := []any{}
 	for _, s := range v.Subnets {
 		if s.Existing {
-			subnets = append(subnets, map[string]any{"name": s.Name, "properties": map[string]any{"addressPrefix": s.AddressPrefix.String()}})
+			subnets = append(subnets, map[string]any{
+				"name": s.Name, "properties": map[string]any{"addressPrefix": s.AddressPrefix.String()},
+			})
 		}
 	}
 	body, err := json.Marshal(map[string]any{"location": "westeurope", "properties": map[string]any{

@@ -24,23 +24,38 @@ func TestCompare(t *testing.T) {
 		want, have string
 		paths      []string
 	}{
-		"equal":                     {`{"a": 1}`, `{"a": 1, "b": 2}`, nil},
-		"missing":                   {`{"a": {"b": "x"}}`, `{}`, []string{"a.b"}},
-		"region in words":           {`{"location": "westeurope"}`, `{"location": "West Europe"}`, nil},
-		"id in another case":        {`{"x": {"id": "/Subscriptions/A"}}`, `{"x": {"id": "/subscriptions/a"}}`, nil},
-		"tag in another case":       {`{"tags": {"a": "X"}}`, `{"tags": {"a": "x"}}`, []string{"tags.a"}},
-		"foreign tag":               {`{"tags": {"a": "x"}}`, `{"tags": {"a": "x", "b": "y"}}`, nil},
-		"one prefix or a list":      {`{"addressPrefix": "10.0.0.0/24"}`, `{"addressPrefixes": ["10.0.0.0/24"]}`, nil},
-		"a prefix too many":         {`{"sourceAddressPrefix": "10.0.0.0/24"}`, `{"sourceAddressPrefix": "10.0.0.0/24", "sourceAddressPrefixes": ["10.0.0.0/24", "0.0.0.0/0"]}`, []string{"sourceAddressPrefixes"}},
-		"prefixes in another order": {`{"addressPrefixes": ["10.0.0.0/24", "10.0.1.0/24"]}`, `{"addressPrefixes": ["10.0.1.0/24", "10.0.0.0/24"]}`, nil},
-		"IPv6 in long form":         {`{"addressPrefixes": ["fd00::/64"]}`, `{"addressPrefixes": ["fd00:0:0:0::/64"]}`, nil},
-		"DNS in another order":      {`{"dnsServers": ["10.0.0.4", "10.0.0.5"]}`, `{"dnsServers": ["10.0.0.5", "10.0.0.4"]}`, []string{"dnsServers"}},
-		"false and absent":          {`{"disableBgpRoutePropagation": false}`, `{}`, nil},
-		"outbound access absent":    {`{"defaultOutboundAccess": false}`, `{}`, []string{"defaultOutboundAccess"}},
-		"true and false":            {`{"a": true}`, `{"a": false}`, []string{"a"}},
-		"foreign route":             {`{"routes": [{"name": "A", "p": 1}]}`, `{"routes": [{"name": "b", "p": 2}, {"name": "a", "p": 1}]}`, nil},
-		"route to add":              {`{"routes": [{"name": "a", "p": 1}]}`, `{"routes": [{"name": "b", "p": 2}]}`, []string{"routes[a]"}},
-		"route to change":           {`{"routes": [{"name": "a", "p": 1, "q": 1}]}`, `{"routes": [{"name": "a", "p": 2, "q": 1}]}`, []string{"routes[a].p"}},
+		"equal":                {`{"a": 1}`, `{"a": 1, "b": 2}`, nil},
+		"missing":              {`{"a": {"b": "x"}}`, `{}`, []string{"a.b"}},
+		"region in words":      {`{"location": "westeurope"}`, `{"location": "West Europe"}`, nil},
+		"id in another case":   {`{"x": {"id": "/Subscriptions/A"}}`, `{"x": {"id": "/subscriptions/a"}}`, nil},
+		"tag in another case":  {`{"tags": {"a": "X"}}`, `{"tags": {"a": "x"}}`, []string{"tags.a"}},
+		"foreign tag":          {`{"tags": {"a": "x"}}`, `{"tags": {"a": "x", "b": "y"}}`, nil},
+		"one prefix or a list": {`{"addressPrefix": "10.0.0.0/24"}`, `{"addressPrefixes": ["10.0.0.0/24"]}`, nil},
+		"a prefix too many": {
+			`{"sourceAddressPrefix": "10.0.0.0/24"}`,
+			`{"sourceAddressPrefix": "10.0.0.0/24", "sourceAddressPrefixes": ["10.0.0.0/24", "0.0.0.0/0"]}`,
+			[]string{"sourceAddressPrefixes"},
+		},
+		"prefixes in another order": {
+			`{"addressPrefixes": ["10.0.0.0/24", "10.0.1.0/24"]}`, `{"addressPrefixes": ["10.0.1.0/24", "10.0.0.0/24"]}`, nil,
+		},
+		"IPv6 in long form": {`{"addressPrefixes": ["fd00::/64"]}`, `{"addressPrefixes": ["fd00:0:0:0::/64"]}`, nil},
+		"DNS in another order": {
+			`{"dnsServers": ["10.0.0.4", "10.0.0.5"]}`, `{"dnsServers": ["10.0.0.5", "10.0.0.4"]}`, []string{"dnsServers"},
+		},
+		"false and absent":       {`{"disableBgpRoutePropagation": false}`, `{}`, nil},
+		"outbound access absent": {`{"defaultOutboundAccess": false}`, `{}`, []string{"defaultOutboundAccess"}},
+		"true and false":         {`{"a": true}`, `{"a": false}`, []string{"a"}},
+		"foreign route": {
+			`{"routes": [{"name": "A", "p": 1}]}`, `{"routes": [{"name": "b", "p": 2}, {"name": "a", "p": 1}]}`, nil,
+		},
+		"route to add": {
+			`{"routes": [{"name": "a", "p": 1}]}`, `{"routes": [{"name": "b", "p": 2}]}`, []string{"routes[a]"},
+		},
+		"route to change": {
+			`{"routes": [{"name": "a", "p": 1, "q": 1}]}`, `{"routes": [{"name": "a", "p": 2, "q": 1}]}`,
+			[]string{"routes[a].p"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
@@ -68,14 +83,17 @@ func TestMerge(t *testing.T) {
 // value draws any JSON of the shape that bodies have.
 func value(depth int) *rapid.Generator[any] {
 	leaf := rapid.OneOf(
-		rapid.Map(rapid.SampledFrom([]string{"a", "B", "b", "", "10.0.0.0/24", "westeurope"}), func(s string) any { return s }),
+		rapid.Map(rapid.SampledFrom([]string{"a", "B", "b", "", "10.0.0.0/24", "westeurope"}),
+			func(s string) any { return s }),
 		rapid.Map(rapid.Bool(), func(b bool) any { return b }),
 		rapid.Map(rapid.IntRange(0, 3), func(n int) any { return float64(n) }),
 	)
 	if depth == 0 {
 		return leaf
 	}
-	keys := rapid.SampledFrom([]string{"a", "b", "tags", "addressPrefix", "addressPrefixes", "defaultOutboundAccess", "location"})
+	keys := rapid.SampledFrom([]string{
+		"a", "b", "tags", "addressPrefix", "addressPrefixes", "defaultOutboundAccess", "location",
+	})
 	element := rapid.Custom(func(t *rapid.T) any {
 		m := map[string]any{"name": rapid.SampledFrom([]string{"x", "y", "Y"}).Draw(t, "name")}
 		m["v"] = value(depth-1).Draw(t, "v")
@@ -83,11 +101,13 @@ func value(depth int) *rapid.Generator[any] {
 	})
 	return rapid.OneOf(leaf,
 		rapid.Map(rapid.MapOfN(keys, value(depth-1), 0, 4), func(m map[string]any) any { return m }),
-		rapid.Map(rapid.SliceOfNDistinct(element, 0, 3, func(x any) string { return strings.ToLower(at(x, "name").(string)) }), func(l []any) any { return l }),
+		rapid.Map(rapid.SliceOfNDistinct(element, 0, 3,
+			func(x any) string { return strings.ToLower(at(x, "name").(string)) }), func(l []any) any { return l }),
 	)
 }
 
-// What is merged differs from what is wanted in nothing, and merging again changes nothing: an apply ends the difference.
+// What is merged differs from what is wanted in nothing, and merging again changes nothing: an apply ends the
+// difference.
 func TestMergeEndsDifference(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		body := rapid.MapOfN(rapid.SampledFrom([]string{"location", "properties", "tags", "routes"}), value(3), 0, 4)
@@ -132,16 +152,23 @@ func TestOptions(t *testing.T) {
 		o    Options
 		want string
 	}{
-		"public":          {Options{}, ""},
-		"usgov":           {Options{Cloud: "usgov"}, ""},
-		"china":           {Options{Cloud: "china"}, ""},
-		"custom":          {Options{Cloud: "custom", ARMEndpoint: "https://management.example", AuthorityHost: "https://login.example/"}, ""},
+		"public": {Options{}, ""},
+		"usgov":  {Options{Cloud: "usgov"}, ""},
+		"china":  {Options{Cloud: "china"}, ""},
+		"custom": {
+			Options{Cloud: "custom", ARMEndpoint: "https://management.example", AuthorityHost: "https://login.example/"}, "",
+		},
 		"unknown":         {Options{Cloud: "mars"}, "accepted: public, usgov, china, custom"},
 		"no endpoint":     {Options{Cloud: "custom"}, "--arm-endpoint"},
 		"http":            {Options{Cloud: "custom", ARMEndpoint: "http://management.example"}, "wants https"},
 		"password in URL": {Options{Cloud: "custom", ARMEndpoint: "https://a:b@management.example"}, "wants a URL"},
-		"authority":       {Options{Cloud: "custom", ARMEndpoint: "https://x.example", AuthorityHost: "login.example"}, "--authority-host"},
-		"not custom":      {Options{Cloud: "usgov", ARMEndpoint: "https://x.example"}, "--arm-endpoint is for --cloud custom, the cloud is usgov"},
+		"authority": {
+			Options{Cloud: "custom", ARMEndpoint: "https://x.example", AuthorityHost: "login.example"}, "--authority-host",
+		},
+		"not custom": {
+			Options{Cloud: "usgov", ARMEndpoint: "https://x.example"},
+			"--arm-endpoint is for --cloud custom, the cloud is usgov",
+		},
 		"CA that is none": {Options{CAFile: "value_test.go"}, "no PEM certificate"},
 		"CA that is not":  {Options{CAFile: "nowhere.pem"}, "nowhere.pem"},
 	} {

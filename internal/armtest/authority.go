@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// authority answers what needs no token: the endpoints of the cloud, and the sign-in of a service principal with a secret.
+// authority answers what needs no token: the endpoints of the cloud, and the sign-in of a service principal with a
+// secret.
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow (read 2026-11-22)
 func (s *Server) authority(w http.ResponseWriter, r *http.Request) bool {
 	path := r.URL.Path
@@ -21,15 +22,22 @@ func (s *Server) authority(w http.ResponseWriter, r *http.Request) bool {
 	case discovery:
 		tenant = s.URL + strings.TrimSuffix(tenant, "/v2.0")
 		send(w, http.StatusOK, map[string]any{
-			"authorization_endpoint": tenant + "/oauth2/v2.0/authorize", "token_endpoint": tenant + "/oauth2/v2.0/token", "issuer": tenant + "/v2.0",
+			"authorization_endpoint": tenant + "/oauth2/v2.0/authorize", "token_endpoint": tenant + "/oauth2/v2.0/token",
+			"issuer": tenant + "/v2.0",
 		})
 	case strings.HasSuffix(path, "/oauth2/v2.0/token"):
 		if err := r.ParseForm(); err != nil || r.PostForm.Get("client_secret") != s.secret {
 			// The real service does not repeat the secret; this one does, to see that the client keeps it.
-			send(w, http.StatusUnauthorized, map[string]any{"error": "invalid_client", "error_description": "AADSTS7000215: Invalid client secret provided: " + r.PostForm.Get("client_secret")})
+			send(w, http.StatusUnauthorized,
+				map[string]any{
+					"error":             "invalid_client",
+					"error_description": "AADSTS7000215: Invalid client secret provided: " + r.PostForm.Get("client_secret"),
+				})
 			return true
 		}
-		send(w, http.StatusOK, map[string]any{"token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599, "access_token": Token})
+		send(w, http.StatusOK, map[string]any{
+			"token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599, "access_token": Token,
+		})
 	default:
 		return false
 	}

@@ -49,7 +49,8 @@ func (s *Server) checkLocation(typ string, e *entry, body map[string]any) *answe
 		return bad("LocationRequired", "The location property is required for this definition.")
 	}
 	if e != nil && !strings.EqualFold(text(e.body["location"]), location) {
-		return refuse(http.StatusConflict, "InvalidResourceLocation", "The resource '%s' already exists in location '%s'. A resource with the same name cannot be created in location '%s'.",
+		return refuse(http.StatusConflict, "InvalidResourceLocation", "The resource '%s' already exists in location '%s'. "+
+			"A resource with the same name cannot be created in location '%s'.",
 			e.name, text(e.body["location"]), location)
 	}
 	return nil
@@ -85,15 +86,16 @@ func (s *Server) checkVNet(path string, e *entry, props map[string]any, version 
 		}
 		for _, p := range subnetPrefixes(object(c.body["properties"])) {
 			if stays && !slices.ContainsFunc(prefixes, func(o netip.Prefix) bool { return holds(o, p) }) {
-				return bad("NetcfgSubnetRangeOutsideVnet", "Subnet '%s' is not valid because its IP address range is outside the IP address range of virtual network.", c.name)
+				return bad("NetcfgSubnetRangeOutsideVnet", "Subnet '%s' is not valid because its IP address range is outside the "+
+					"IP address range of virtual network.", c.name)
 			}
 		}
 	}
 	return nil
 }
 
-// checkSubnet wants a range inside the network that no other subnet has; /29 is the smallest. While something lives in the subnet,
-// range and delegation stay.
+// checkSubnet wants a range inside the network that no other subnet has; /29 is the smallest. While something lives in
+// the subnet, range and delegation stay.
 // https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet (read 2026-11-22)
 // https://learn.microsoft.com/azure/virtual-network/subnet-delegation-overview (read 2026-11-22)
 func (s *Server) checkSubnet(path string, e *entry, props map[string]any) *answer {
@@ -118,12 +120,14 @@ func (s *Server) checkSubnet(path string, e *entry, props map[string]any) *answe
 			return bad("SubnetTooSmall", "Subnet %s is too small: /29 is the smallest.", p)
 		}
 		if !slices.ContainsFunc(space, func(o netip.Prefix) bool { return holds(o, p) }) {
-			return bad("NetcfgSubnetRangeOutsideVnet", "Subnet '%s' is not valid because its IP address range is outside the IP address range of virtual network '%s'.", p, vnet.name)
+			return bad("NetcfgSubnetRangeOutsideVnet", "Subnet '%s' is not valid because its IP address range is outside the "+
+				"IP address range of virtual network '%s'.", p, vnet.name)
 		}
 		for _, other := range s.children(vnet, "subnets") {
 			for _, q := range subnetPrefixes(object(other.body["properties"])) {
 				if other != e && p.Overlaps(q) {
-					return bad("NetcfgSubnetRangesOverlap", "Subnet '%s' is not valid because its IP address range overlaps with that of an existing subnet '%s'.", p, other.name)
+					return bad("NetcfgSubnetRangesOverlap", "Subnet '%s' is not valid because its IP address range overlaps with "+
+						"that of an existing subnet '%s'.", p, other.name)
 				}
 			}
 		}
@@ -138,11 +142,13 @@ func checkLiving(e *entry, props map[string]any, own []netip.Prefix) *answer {
 	before := object(e.body["properties"])
 	for _, p := range subnetPrefixes(before) {
 		if !slices.Contains(own, p) {
-			return bad("InUsePrefixCannotBeDeleted", "IP prefix %s on subnet %s has active allocations and cannot be deleted.", p, e.name)
+			return bad("InUsePrefixCannotBeDeleted", "IP prefix %s on subnet %s has active allocations and cannot be deleted.",
+				p, e.name)
 		}
 	}
 	if !slices.Equal(services(before), services(props)) {
-		return bad("SubnetDelegationsCannotChangeWhenSubnetUsedByResource", "Delegations of subnet %s cannot be changed when subnet is being used.", e.name)
+		return bad("SubnetDelegationsCannotChangeWhenSubnetUsedByResource",
+			"Delegations of subnet %s cannot be changed when subnet is being used.", e.name)
 	}
 	return nil
 }
@@ -167,7 +173,8 @@ func (s *Server) checkPeering(path string, e *entry, props map[string]any) *answ
 		return bad("ChangingRemoteVirtualNetworkNotAllowed", "The remote virtual network of a peering cannot be changed.")
 	}
 	if op := s.busy(remote.id); op != nil {
-		a := refuse(http.StatusTooManyRequests, "ReferencedRemoteVnetNotProvisioned", "Remote virtual network %s is not in Succeeded state.", remote.name)
+		a := refuse(http.StatusTooManyRequests, "ReferencedRemoteVnetNotProvisioned",
+			"Remote virtual network %s is not in Succeeded state.", remote.name)
 		a.header["Retry-After"] = "0"
 		return a
 	}
@@ -178,7 +185,8 @@ func (s *Server) checkPeering(path string, e *entry, props map[string]any) *answ
 	theirs, _ := parsePrefixes(space(remote))
 	for _, p := range mine {
 		if slices.ContainsFunc(theirs, p.Overlaps) {
-			return bad("VnetAddressSpaceOverlapsWithAlreadyPeeredVnet", "Cannot create or update peering: %s overlaps with the address space of %s.", p, remote.name)
+			return bad("VnetAddressSpaceOverlapsWithAlreadyPeeredVnet",
+				"Cannot create or update peering: %s overlaps with the address space of %s.", p, remote.name)
 		}
 	}
 	return nil
@@ -197,18 +205,22 @@ func checkRules(props map[string]any) *answer {
 			return bad("InvalidRequestFormat", "A security rule needs a name.")
 		case priority < 100 || priority > 4096:
 			return bad("SecurityRuleInvalidPriority", "Security rule %s has the invalid priority %v.", text(r["name"]), priority)
-		case direction != "Inbound" && direction != "Outbound", text(p["access"]) != "Allow" && text(p["access"]) != "Deny", text(p["protocol"]) == "":
+		case direction != "Inbound" && direction != "Outbound", text(p["access"]) != "Allow" && text(p["access"]) != "Deny",
+			text(p["protocol"]) == "":
 			return bad("SecurityRuleParameterMissing", "Security rule %s lacks direction, access or protocol.", text(r["name"]))
 		}
-		for _, pair := range [][2]string{{"sourceAddressPrefix", "sourceAddressPrefixes"}, {"destinationAddressPrefix", "destinationAddressPrefixes"},
+		for _, pair := range [][2]string{{"sourceAddressPrefix", "sourceAddressPrefixes"},
+			{"destinationAddressPrefix", "destinationAddressPrefixes"},
 			{"sourcePortRange", "sourcePortRanges"}, {"destinationPortRange", "destinationPortRanges"}} {
 			if one, many := text(p[pair[0]]) != "", len(texts(p[pair[1]])) > 0; one == many {
-				return bad("SecurityRuleParameterMissing", "Security rule %s wants exactly one of %s and %s.", text(r["name"]), pair[0], pair[1])
+				return bad("SecurityRuleParameterMissing", "Security rule %s wants exactly one of %s and %s.", text(r["name"]),
+					pair[0], pair[1])
 			}
 		}
 		k := direction + strings.Repeat(".", int(priority))
 		if other, twice := taken[k]; twice {
-			return bad("SecurityRuleConflict", "Security rules %s and %s have the same priority and direction.", other, text(r["name"]))
+			return bad("SecurityRuleConflict", "Security rules %s and %s have the same priority and direction.", other,
+				text(r["name"]))
 		}
 		taken[k] = text(r["name"])
 	}
@@ -227,7 +239,8 @@ func checkRoutes(props map[string]any) *answer {
 		}
 		taken[prefix] = true
 		if hop := text(p["nextHopIpAddress"]); (text(p["nextHopType"]) == "VirtualAppliance") != (hop != "") {
-			return bad("InvalidNextHopIpAddress", "Route %s wants a next hop address with VirtualAppliance alone.", text(r["name"]))
+			return bad("InvalidNextHopIpAddress", "Route %s wants a next hop address with VirtualAppliance alone.",
+				text(r["name"]))
 		}
 	}
 	return nil
@@ -267,8 +280,9 @@ func checkIP(e *entry, body map[string]any) *answer {
 // https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors (read 2026-11-22)
 func (s *Server) checkDelete(e *entry) *answer {
 	codes := map[string]string{
-		typeNSG: "InUseNetworkSecurityGroupCannotBeDeleted", typeTable: "InUseRouteTableCannotBeDeleted", typeGateway: "InUseNatGatewayCannotBeDeleted",
-		typeIP: "PublicIPAddressCannotBeDeleted", typePrefix: "PublicIpPrefixCannotBeDeleted",
+		typeNSG: "InUseNetworkSecurityGroupCannotBeDeleted", typeTable: "InUseRouteTableCannotBeDeleted",
+		typeGateway: "InUseNatGatewayCannotBeDeleted",
+		typeIP:      "PublicIPAddressCannotBeDeleted", typePrefix: "PublicIpPrefixCannotBeDeleted",
 	}
 	subnets := []*entry{e}
 	if e.typ == typeVNet {

@@ -19,7 +19,9 @@ type operation struct {
 // https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations (read 2026-11-22)
 func (s *Server) begin(e *entry, r *http.Request, remove bool, f Fault) map[string]string {
 	s.serial++
-	op := &operation{id: fmt.Sprintf("op-%d", s.serial), entry: e, due: s.tick + s.Steps, delete: remove, failed: f == FailOperation}
+	op := &operation{
+		id: fmt.Sprintf("op-%d", s.serial), entry: e, due: s.tick + s.Steps, delete: remove, failed: f == FailOperation,
+	}
 	s.ops[op.id] = op
 	e.op = op
 	if s.Steps == 0 {
@@ -85,7 +87,8 @@ func (s *Server) operationAnswer(r *http.Request, parts []string) (*answer, bool
 	return &answer{http.StatusOK, map[string]string{"Retry-After": "0"}, status}, true
 }
 
-// busy finds an operation on the resource, or on anything in the same network: two changes of one network at a time are refused.
+// busy finds an operation on the resource, or on anything in the same network: two changes of one network at a time are
+// refused.
 // https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors (read 2026-11-22), AnotherOperationInProgress
 func (s *Server) busy(id string) *operation {
 	top := topID(id)

@@ -27,7 +27,9 @@ const (
 )
 
 func canonical(typ string) string {
-	for _, t := range []string{typeVNet, typeSubnet, typePeering, typeNSG, typeTable, typeRoute, typeGateway, typeIP, typePrefix, typeCluster} {
+	for _, t := range []string{
+		typeVNet, typeSubnet, typePeering, typeNSG, typeTable, typeRoute, typeGateway, typeIP, typePrefix, typeCluster,
+	} {
 		if strings.EqualFold(t, typ) {
 			return t
 		}
@@ -58,7 +60,8 @@ func (s *Server) groupAnswer(r *http.Request, parts []string) (*answer, bool) {
 	switch {
 	case len(parts) == 4 && r.Method == http.MethodGet:
 		return &answer{http.StatusOK, map[string]string{}, map[string]any{
-			"id": id, "name": parts[3], "type": "Microsoft.Resources/resourceGroups", "location": location, "properties": map[string]any{"provisioningState": "Succeeded"},
+			"id": id, "name": parts[3], "type": "Microsoft.Resources/resourceGroups", "location": location,
+			"properties": map[string]any{"provisioningState": "Succeeded"},
 		}}, true
 	case len(parts) == 5 && strings.EqualFold(parts[4], "resources") && r.Method == http.MethodGet:
 		var all []any
@@ -66,7 +69,9 @@ func (s *Server) groupAnswer(r *http.Request, parts []string) (*answer, bool) {
 		for _, k := range slices.Sorted(maps.Keys(s.resources)) {
 			e := s.resources[k]
 			if strings.HasPrefix(k, key(id)+"/") && topID(e.id) == k && text(object(e.body["tags"])[name]) == value {
-				all = append(all, map[string]any{"id": e.id, "name": e.name, "type": e.typ, "location": e.body["location"], "tags": e.body["tags"]})
+				all = append(all, map[string]any{
+					"id": e.id, "name": e.name, "type": e.typ, "location": e.body["location"], "tags": e.body["tags"],
+				})
 			}
 		}
 		return s.page(r, all), true
@@ -110,7 +115,8 @@ func (s *Server) resourceAnswer(r *http.Request, path string, body []byte, f Fau
 	}
 	typ, _ := split(path)
 	if canonical(typ) == "" {
-		return refuse(http.StatusNotFound, "InvalidResourceType", "The resource type could not be found in the namespace for '%s'.", typ)
+		return refuse(http.StatusNotFound, "InvalidResourceType", "The resource type could not be found in the namespace "+
+			"for '%s'.", typ)
 	}
 	e := s.resources[key(path)]
 	switch r.Method {
@@ -137,16 +143,19 @@ func etagOf(e *entry) map[string]string {
 // notFound distinguishes a child without a parent.
 func (s *Server) notFound(path string) *answer {
 	if top := topID(path); top != key(path) && s.resources[top] == nil {
-		return refuse(http.StatusNotFound, "ParentResourceNotFound", "Can not perform requested operation on nested resource. Parent resource '%s' not found.", top[strings.LastIndexByte(top, '/')+1:])
+		return refuse(http.StatusNotFound, "ParentResourceNotFound", "Can not perform requested operation on nested "+
+			"resource. Parent resource '%s' not found.", top[strings.LastIndexByte(top, '/')+1:])
 	}
-	return refuse(http.StatusNotFound, "ResourceNotFound", "The Resource '%s' was not found.", path[strings.LastIndex(path, "/providers/")+len("/providers/"):])
+	return refuse(http.StatusNotFound, "ResourceNotFound", "The Resource '%s' was not found.",
+		path[strings.LastIndex(path, "/providers/")+len("/providers/"):])
 }
 
 func (s *Server) listing(r *http.Request, path string) *answer {
 	var all []any
 	for _, k := range slices.Sorted(maps.Keys(s.resources)) {
 		e := s.resources[k]
-		if key(e.id[:strings.LastIndexByte(e.id, '/')]) == key(path) || subscriptionWide(path) && strings.EqualFold(e.typ, path[strings.LastIndex(path, "/providers/")+len("/providers/"):]) {
+		if key(e.id[:strings.LastIndexByte(e.id, '/')]) == key(path) || subscriptionWide(path) &&
+			strings.EqualFold(e.typ, path[strings.LastIndex(path, "/providers/")+len("/providers/"):]) {
 			all = append(all, s.show(e))
 		}
 	}
@@ -172,14 +181,16 @@ func preconditions(r *http.Request, e *entry) *answer {
 
 func inProgress(op *operation) *answer {
 	return refuse(http.StatusConflict, "AnotherOperationInProgress",
-		"Another operation on this or dependent resource is in progress. To retrieve status of the operation use uri: https://management.azure.com/operations/%s?api-version=2025-03-01&s=signature-of-the-link.", op.id)
+		"Another operation on this or dependent resource is in progress. To retrieve status of the operation use uri: "+
+			"https://management.azure.com/operations/%s?api-version=2025-03-01&s=signature-of-the-link.", op.id)
 }
 
 // putAnswer creates or replaces: 201 for what is new and 200 for what was there, both with an operation under way.
 func (s *Server) putAnswer(r *http.Request, path string, e *entry, data []byte, f Fault) *answer {
 	var body map[string]any
 	if err := json.Unmarshal(data, &body); err != nil || body == nil {
-		return refuse(http.StatusBadRequest, "InvalidRequestContent", "The request content was invalid and could not be deserialized.")
+		return refuse(http.StatusBadRequest, "InvalidRequestContent",
+			"The request content was invalid and could not be deserialized.")
 	}
 	if body["properties"] != nil && object(body["properties"])["provisioningState"] != nil {
 		return refuse(http.StatusBadRequest, "InvalidRequestFormat", "provisioningState is read-only.")
@@ -219,8 +230,8 @@ func (s *Server) putAnswer(r *http.Request, path string, e *entry, data []byte, 
 	return &answer{status, header, s.show(e)}
 }
 
-// replace stores the body. What becomes of the subnets that a network is sent without depends on the API version: since 2023-09-01
-// they stay when the member is absent, and an empty list deletes them all.
+// replace stores the body. What becomes of the subnets that a network is sent without depends on the API version: since
+// 2023-09-01 they stay when the member is absent, and an empty list deletes them all.
 // https://techcommunity.microsoft.com/blog/azurenetworkingblog/azure-virtual-network-now-supports-updates-without-subnet-property/4067952 (read 2026-11-22)
 func (s *Server) replace(path string, e *entry, body map[string]any, version string) *entry {
 	if e != nil && e.typ == typeVNet {
@@ -247,8 +258,8 @@ func (s *Server) replace(path string, e *entry, body map[string]any, version str
 	return e
 }
 
-// syncPeerings marks the peerings of other networks as behind when a network's address space differs from what they have seen, and a peering
-// that is sent with syncRemoteAddressSpace as up to date.
+// syncPeerings marks the peerings of other networks as behind when a network's address space differs from what they
+// have seen, and a peering that is sent with syncRemoteAddressSpace as up to date.
 // https://learn.microsoft.com/azure/virtual-network/update-virtual-network-peering-address-space (read 2026-11-22)
 func (s *Server) syncPeerings(e *entry, sync bool) {
 	for _, p := range s.resources {
@@ -273,7 +284,10 @@ func (s *Server) syncPeerings(e *entry, sync bool) {
 // serverSide is the members that are Azure's own and survive a PUT.
 func serverSide(e *entry) map[string]any {
 	out := map[string]any{}
-	for _, k := range []string{"ipConfigurations", "serviceAssociationLinks", "resourceGuid", "ipAddress", "peeringState", "peeringSyncLevel", "remoteAddressSpace"} {
+	for _, k := range []string{
+		"ipConfigurations", "serviceAssociationLinks", "resourceGuid", "ipAddress", "peeringState", "peeringSyncLevel",
+		"remoteAddressSpace",
+	} {
 		if v, ok := object(e.body["properties"])[k]; ok {
 			out[k] = v
 		}
@@ -304,7 +318,8 @@ func (s *Server) checkReferences(v any) *answer {
 			}
 			e := s.resources[key(id)]
 			if e == nil {
-				return refuse(http.StatusBadRequest, "InvalidResourceReference", "Resource %s referenced by the request was not found.", id)
+				return refuse(http.StatusBadRequest, "InvalidResourceReference",
+					"Resource %s referenced by the request was not found.", id)
 			}
 			if e.op != nil {
 				a := refuse(http.StatusTooManyRequests, "RetryableError", "A retryable error occurred.")

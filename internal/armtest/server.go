@@ -1,8 +1,9 @@
-// Package armtest is a stand-in for Azure Resource Manager and the network resource provider, for tests. It answers as Azure documents,
-// and where Azure documents nothing it takes the answer that is harder on the client. Every behaviour names its page.
+// Package armtest is a stand-in for Azure Resource Manager and the network resource provider, for tests. It answers as
+// Azure documents, and where Azure documents nothing it takes the answer that is harder on the client. Every behaviour
+// names its page.
 //
-// It has no clock: an operation is done a number of requests after it began, whoever sends them. Faults are injected by the
-// number of a request.
+// It has no clock: an operation is done a number of requests after it began, whoever sends them. Faults are injected by
+// the number of a request.
 package armtest
 
 import (
@@ -28,8 +29,9 @@ const Token = "eyJhbGciOiJub25lIn0.eyJhdWQiOiJhcm10ZXN0In0.c2lnbmF0dXJl"
 // Fault is what happens to one request.
 type Fault int
 
-// The faults. DropBefore closes the connection before the request has an effect, DropAfter after it; Throttle is 429 with
-// Retry-After, ServerError 500 and Unavailable 503; FailOperation lets the operation that the request starts end as Failed.
+// The faults. DropBefore closes the connection before the request has an effect, DropAfter after it; Throttle is 429
+// with Retry-After, ServerError 500 and Unavailable 503; FailOperation lets the operation that the request starts end
+// as Failed.
 const (
 	NoFault Fault = iota
 	ServerError
@@ -82,8 +84,8 @@ type entry struct {
 	op            *operation
 }
 
-// New starts a stand-in on plain HTTP; NewTLS one with a certificate of its own and an authority that signs in a service
-// principal with the secret.
+// New starts a stand-in on plain HTTP; NewTLS one with a certificate of its own and an authority that signs in a
+// service principal with the secret.
 func New() *Server {
 	s := made("")
 	s.Start()
@@ -98,7 +100,9 @@ func NewTLS(secret string) *Server {
 }
 
 func made(secret string) *Server {
-	s := &Server{Steps: 2, groups: map[string]string{}, resources: map[string]*entry{}, ops: map[string]*operation{}, secret: secret}
+	s := &Server{
+		Steps: 2, groups: map[string]string{}, resources: map[string]*entry{}, ops: map[string]*operation{}, secret: secret,
+	}
 	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
 	// Clients that are killed in the middle of a handshake are part of the tests.
 	s.Config.ErrorLog = log.New(io.Discard, "", 0)
@@ -198,7 +202,10 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, request []byte, a
 }
 
 func (s *Server) record(r *http.Request, request []byte, a *answer, response []byte) {
-	e := Exchange{Method: r.Method, URL: r.URL.RequestURI(), Status: a.status, RequestHeader: map[string]string{}, ResponseHeader: map[string]string{}, Response: response}
+	e := Exchange{
+		Method: r.Method, URL: r.URL.RequestURI(), Status: a.status, RequestHeader: map[string]string{},
+		ResponseHeader: map[string]string{}, Response: response,
+	}
 	if len(request) > 0 {
 		e.Request = request
 	}
@@ -218,7 +225,8 @@ func (s *Server) record(r *http.Request, request []byte, a *answer, response []b
 // answer finds who answers a request. The caller holds the lock.
 func (s *Server) answer(r *http.Request, body []byte, f Fault) *answer {
 	if r.Header.Get("Authorization") != "Bearer "+Token {
-		return refuse(http.StatusUnauthorized, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing or invalid.")
+		return refuse(http.StatusUnauthorized, "AuthenticationFailed",
+			"Authentication failed. The 'Authorization' header is missing or invalid.")
 	}
 	path := strings.TrimSuffix(r.URL.Path, "/")
 	parts := strings.Split(strings.Trim(path, "/"), "/")
@@ -226,7 +234,8 @@ func (s *Server) answer(r *http.Request, body []byte, f Fault) *answer {
 		return subscriptions()
 	}
 	if len(parts) < 2 || !strings.EqualFold(parts[0], "subscriptions") {
-		return refuse(http.StatusNotFound, "MissingSubscription", "The request did not have a subscription or a valid tenant level resource provider.")
+		return refuse(http.StatusNotFound, "MissingSubscription", "The request did not have a subscription or a valid "+
+			"tenant level resource provider.")
 	}
 	if !strings.EqualFold(parts[1], Subscription) {
 		return refuse(http.StatusNotFound, "SubscriptionNotFound", "The subscription '%s' could not be found.", parts[1])
@@ -249,7 +258,8 @@ func (s *Server) answer(r *http.Request, body []byte, f Fault) *answer {
 // https://learn.microsoft.com/rest/api/resources/subscriptions/list (read 2026-11-24)
 func subscriptions() *answer {
 	return &answer{http.StatusOK, map[string]string{}, map[string]any{"value": []any{map[string]any{
-		"id": "/subscriptions/" + Subscription, "subscriptionId": Subscription, "displayName": "armtest", "state": "Enabled", "tenantId": Tenant,
+		"id": "/subscriptions/" + Subscription, "subscriptionId": Subscription, "displayName": "armtest", "state": "Enabled",
+		"tenantId": Tenant,
 	}}}}
 }
 
@@ -269,7 +279,8 @@ func versions(provider string) []string {
 func checkVersion(r *http.Request, parts []string) *answer {
 	v := r.URL.Query().Get("api-version")
 	if v == "" {
-		return refuse(http.StatusBadRequest, "MissingApiVersionParameter", "The api-version query parameter (?api-version=) is required for all requests.")
+		return refuse(http.StatusBadRequest, "MissingApiVersionParameter",
+			"The api-version query parameter (?api-version=) is required for all requests.")
 	}
 	provider := ""
 	for i, p := range parts {
@@ -282,5 +293,6 @@ func checkVersion(r *http.Request, parts []string) *answer {
 			return nil
 		}
 	}
-	return refuse(http.StatusBadRequest, "InvalidApiVersionParameter", "The api-version '%s' is invalid. The supported versions are '%s'.", v, strings.Join(versions(provider), ","))
+	return refuse(http.StatusBadRequest, "InvalidApiVersionParameter",
+		"The api-version '%s' is invalid. The supported versions are '%s'.", v, strings.Join(versions(provider), ","))
 }

@@ -16,8 +16,8 @@ func (s *Server) AddGroup(name, location string) {
 	s.groups[strings.ToLower(name)] = location
 }
 
-// Put makes or replaces a resource without any check, as somebody else would have: id is a full id, body its JSON with location and
-// properties.
+// Put makes or replaces a resource without any check, as somebody else would have: id is a full id, body its JSON with
+// location and properties.
 func (s *Server) Put(id, body string) {
 	var m map[string]any
 	if err := json.Unmarshal([]byte(body), &m); err != nil {
@@ -87,8 +87,8 @@ func (s *Server) Effects() []string {
 
 func key(id string) string { return strings.ToLower(strings.Trim(id, "/")) }
 
-// store puts a resource where its id says. Subnets and peerings inside a network, and routes inside a table, become resources of their
-// own.
+// store puts a resource where its id says. Subnets and peerings inside a network, and routes inside a table, become
+// resources of their own.
 func (s *Server) store(id string, body map[string]any) *entry {
 	e := s.resources[key(id)]
 	if e == nil {

@@ -28,7 +28,10 @@ func infoFor(t *testing.T, text string) Info {
 func TestExternalUsable(t *testing.T) {
 	for _, c := range []struct{ prefix, usable, first, last, network, broadcast, netmask string }{
 		{"10.0.0.0/16", "65534", "10.0.0.1", "10.0.255.254", "10.0.0.0", "10.0.255.255", "255.255.0.0"},
-		{"2001:db8:1234:1a00::/106", "4194304", "2001:db8:1234:1a00::", "2001:db8:1234:1a00::3f:ffff", "2001:db8:1234:1a00::", "", ""},
+		{
+			"2001:db8:1234:1a00::/106", "4194304", "2001:db8:1234:1a00::", "2001:db8:1234:1a00::3f:ffff", "2001:db8:1234:1a00::",
+			"", "",
+		},
 		{"172.16.18.0/31", "2", "172.16.18.0", "172.16.18.1", "172.16.18.0", "", "255.255.255.254"},
 		{"172.16.18.0/32", "1", "172.16.18.0", "172.16.18.0", "172.16.18.0", "", "255.255.255.255"},
 		{"192.168.90.4/30", "2", "192.168.90.5", "192.168.90.6", "192.168.90.4", "192.168.90.7", "255.255.255.252"},
@@ -113,7 +116,9 @@ func TestAgainstSipcalc(t *testing.T) {
 	var asked strings.Builder
 	var prefixes []string
 	for range 20_000 {
-		p := netip.PrefixFrom(netip.AddrFrom4([4]byte{byte(r.Uint32()), byte(r.Uint32()), byte(r.Uint32()), byte(r.Uint32())}), 1+r.IntN(32))
+		p := netip.PrefixFrom(netip.AddrFrom4([4]byte{
+			byte(r.Uint32()), byte(r.Uint32()), byte(r.Uint32()), byte(r.Uint32()),
+		}), 1+r.IntN(32))
 		prefixes = append(prefixes, p.String())
 		asked.WriteString(p.String() + "\n")
 	}
@@ -135,8 +140,10 @@ func TestAgainstSipcalc(t *testing.T) {
 			}
 		}
 		want := map[string]string{
-			"Network address": i.Network, "Broadcast address": i.Last, "Network range": i.First + " - " + i.Last, "Network mask": i.Netmask,
-			"Cisco wildcard": i.Wildcard, "Addresses in network": i.Addresses.String(), "Host address (decimal)": decimal(t, prefixes[n]),
+			"Network address": i.Network, "Broadcast address": i.Last, "Network range": i.First + " - " + i.Last,
+			"Network mask":   i.Netmask,
+			"Cisco wildcard": i.Wildcard, "Addresses in network": i.Addresses.String(),
+			"Host address (decimal)": decimal(t, prefixes[n]),
 		}
 		if said["Usable range"] != "" {
 			want["Usable range"] = i.FirstUsable + " - " + i.LastUsable

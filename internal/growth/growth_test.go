@@ -50,24 +50,31 @@ func TestOf(t *testing.T) {
 			map[string]int{"podCidr 10.244.0.0/20": 7, "nodeSubnet snet-a-nodes": 4},
 		},
 		"routes": {
-			"clusters: [{name: a, model: kubenet, nodeSubnet: {addressPrefix: 10.128.0.0/22}, podCidr: 10.64.0.0/14, nodePools: [{name: x, count: 100, maxSurge: 1}]}]",
+			"clusters: [{name: a, model: kubenet, nodeSubnet: {addressPrefix: 10.128.0.0/22}, podCidr: 10.64.0.0/14, " +
+				"nodePools: [{name: x, count: 100, maxSurge: 1}]}]",
 			growth.Options{Rate: spec.Amount{N: 100}, Months: 5},
 			map[string]int{"routeTable route table": 3, "automaticPorts 512 automatic SNAT ports each": 1},
 		},
 		"allocated ports": {
-			"clusters: [{name: a, loadBalancerProfile: {managedOutboundIPs: 2, allocatedOutboundPorts: 4000}, nodeSubnet: {addressPrefix: 10.128.0.0/24}, nodePools: [{name: x, count: 10, maxSurge: 2}]}]",
+			"clusters: [{name: a, loadBalancerProfile: {managedOutboundIPs: 2, allocatedOutboundPorts: 4000}, nodeSubnet: " +
+				"{addressPrefix: 10.128.0.0/24}, nodePools: [{name: x, count: 10, maxSurge: 2}]}]",
 			growth.Options{Rate: spec.Amount{N: 5}, Months: 10},
 			map[string]int{"snatPorts load balancer": 5},
 		},
 		"NAT gateway": {
-			"clusters: [{name: a, outboundType: userAssignedNATGateway, natGateway: {publicIPs: 1}, nodeSubnet: {addressPrefix: 10.128.0.0/24}, nodePools: [{name: x, count: 10, maxSurge: 1}]}]",
+			"clusters: [{name: a, outboundType: userAssignedNATGateway, natGateway: {publicIPs: 1}, nodeSubnet: " +
+				"{addressPrefix: 10.128.0.0/24}, nodePools: [{name: x, count: 10, maxSurge: 1}]}]",
 			growth.Options{Rate: spec.Amount{N: 10}, Months: 10, PortsPerNode: 2000},
 			map[string]int{"natGateway NAT gateway, 2000 ports each": 3},
 		},
 		"doubling": {
-			"clusters: [{name: a, nodeSubnet: {addressPrefix: 10.128.0.0/20}, podCidr: 10.0.0.0/11, nodePools: [{name: x, count: 10, maxSurge: 1}]}]",
+			"clusters: [{name: a, nodeSubnet: {addressPrefix: 10.128.0.0/20}, podCidr: 10.0.0.0/11, nodePools: [{name: x, " +
+				"count: 10, maxSurge: 1}]}]",
 			growth.Options{Rate: spec.Amount{N: 100, Percent: true}, Months: 9},
-			map[string]int{"automaticPorts 1024 automatic SNAT ports each": 3, "poolNodes x": 7, "nodeSubnet snet-a-nodes": 9, "clusterNodes a": 9, "clusterPods a": 7},
+			map[string]int{
+				"automaticPorts 1024 automatic SNAT ports each": 3, "poolNodes x": 7, "nodeSubnet snet-a-nodes": 9,
+				"clusterNodes a": 9, "clusterPods a": 7,
+			},
 		},
 		"already": {
 			"clusters: [{name: a, nodeSubnet: {addressPrefix: 10.128.0.0/28}, nodePools: [{name: x, count: 30}]}]",
@@ -75,11 +82,17 @@ func TestOf(t *testing.T) {
 			map[string]int{"nodeSubnet snet-a-nodes": 0},
 		},
 		"policy": {
-			"clusters: [{name: a, networkPolicy: azure, nodeSubnet: {addressPrefix: 10.128.0.0/20}, nodePools: [{name: x, count: 100, maxPods: 100, maxSurge: 1}]}]",
+			"clusters: [{name: a, networkPolicy: azure, nodeSubnet: {addressPrefix: 10.128.0.0/20}, nodePools: [{name: x, " +
+				"count: 100, maxPods: 100, maxSurge: 1}]}]",
 			growth.Options{Rate: spec.Amount{N: 100}, Months: 2},
-			map[string]int{"policyNodes policy azure": 2, "policyPods policy azure": 2, "automaticPorts 512 automatic SNAT ports each": 1, "podCidr 10.244.0.0/16": 2},
+			map[string]int{
+				"policyNodes policy azure": 2, "policyPods policy azure": 2, "automaticPorts 512 automatic SNAT ports each": 1,
+				"podCidr 10.244.0.0/16": 2,
+			},
 		},
-		"nothing grows": {"clusters: [{name: a, nodePools: [{name: x, count: 3}]}]", growth.Options{Months: 100}, map[string]int{}},
+		"nothing grows": {
+			"clusters: [{name: a, nodePools: [{name: x, count: 3}]}]", growth.Options{Months: 100}, map[string]int{},
+		},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -101,13 +114,36 @@ func TestOf(t *testing.T) {
 
 func TestActions(t *testing.T) {
 	tests := map[string]struct{ text, kind, want string }{
-		"larger subnet":   {"clusters: [{name: a, nodeSubnet: {addressPrefix: 10.128.0.0/27}, nodePools: [{name: x, count: 3, maxSurge: 1}]}]", "nodeSubnet", "make one of /25 (123 usable) for new pools; the network has no free /25"},
-		"flat":            {"clusters: [{name: a, model: node-subnet, nodePools: [{name: x, count: 3, maxSurge: 1}]}]", "nodeSubnet", "or move to overlay"},
-		"expand":          {"clusters: [{name: a, podCidr: 10.244.128.0/20, nodePools: [{name: x, count: 3, maxSurge: 1}]}]", "podCidr", "expand it to 10.244.128.0/17"},
-		"kubenet":         {"clusters: [{name: a, model: kubenet, podCidr: 10.244.128.0/20, nodePools: [{name: x, count: 3, maxSurge: 1}]}]", "podCidr", "move to overlay with a pod CIDR of /17"},
-		"Windows":         {"clusters: [{name: a, podCidr: 10.244.128.0/20, nodePools: [{name: x, count: 3, maxSurge: 1}, {name: w, osType: Windows, count: 1}]}]", "podCidr", "it cannot be changed here"},
-		"automatic ports": {"clusters: [{name: a, nodePools: [{name: x, count: 45, maxSurge: 1}]}]", "automaticPorts", "allocatedOutboundPorts to 1024 and managedOutboundIPs to 3"},
-		"static blocks":   {"clusters: [{name: a, model: pod-subnet, podIPAllocationMode: StaticBlock, nodePools: [{name: x, count: 3, maxPods: 30, maxSurge: 1}]}]", "podSubnet", "pod subnets of new pools"},
+		"larger subnet": {
+			"clusters: [{name: a, nodeSubnet: {addressPrefix: 10.128.0.0/27}, nodePools: [{name: x, count: 3, maxSurge: 1}]}]",
+			"nodeSubnet", "make one of /25 (123 usable) for new pools; the network has no free /25",
+		},
+		"flat": {
+			"clusters: [{name: a, model: node-subnet, nodePools: [{name: x, count: 3, maxSurge: 1}]}]", "nodeSubnet",
+			"or move to overlay",
+		},
+		"expand": {
+			"clusters: [{name: a, podCidr: 10.244.128.0/20, nodePools: [{name: x, count: 3, maxSurge: 1}]}]", "podCidr",
+			"expand it to 10.244.128.0/17",
+		},
+		"kubenet": {
+			"clusters: [{name: a, model: kubenet, podCidr: 10.244.128.0/20, nodePools: [{name: x, count: 3, maxSurge: 1}]}]",
+			"podCidr", "move to overlay with a pod CIDR of /17",
+		},
+		"Windows": {
+			"clusters: [{name: a, podCidr: 10.244.128.0/20, nodePools: [{name: x, count: 3, maxSurge: 1}, {name: w, osType: " +
+				"Windows, count: 1}]}]",
+			"podCidr", "it cannot be changed here",
+		},
+		"automatic ports": {
+			"clusters: [{name: a, nodePools: [{name: x, count: 45, maxSurge: 1}]}]", "automaticPorts",
+			"allocatedOutboundPorts to 1024 and managedOutboundIPs to 3",
+		},
+		"static blocks": {
+			"clusters: [{name: a, model: pod-subnet, podIPAllocationMode: StaticBlock, nodePools: [{name: x, count: 3, " +
+				"maxPods: 30, maxSurge: 1}]}]",
+			"podSubnet", "pod subnets of new pools",
+		},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -158,7 +194,8 @@ func TestAgreesWithThePlanner(t *testing.T) {
 // checked is the kinds of resources that a plan shows by itself.
 var checked = map[growth.ResourceKind]bool{
 	growth.NodeSubnet: true, growth.PodSubnet: true, growth.PodCIDR: true, growth.RouteTable: true, growth.SNATPorts: true,
-	growth.PortTable: true, growth.NATGateway: true, growth.ClusterNodes: true, growth.ClusterPods: true, growth.PoolNodes: true,
+	growth.PortTable: true, growth.NATGateway: true, growth.ClusterNodes: true, growth.ClusterPods: true,
+	growth.PoolNodes: true,
 }
 
 func randomSpec(t *rapid.T) string {
@@ -167,14 +204,17 @@ func randomSpec(t *rapid.T) string {
 	})
 	text := "addressSpace: {pools: [10.0.0.0/8]}\nvnets: [{name: v}]\nclusters:\n"
 	for i := range rapid.IntRange(1, 3).Draw(t, "clusters") {
-		text += fmt.Sprintf("  - {name: c%d, vnet: v, model: %s, growth: %d%%", i, model.Draw(t, "model"), rapid.IntRange(0, 60).Draw(t, "growth"))
+		text += fmt.Sprintf("  - {name: c%d, vnet: v, model: %s, growth: %d%%", i, model.Draw(t, "model"),
+			rapid.IntRange(0, 60).Draw(t, "growth"))
 		text += rapid.SampledFrom([]string{
-			"", ", loadBalancerProfile: {managedOutboundIPs: 2, allocatedOutboundPorts: 1000}", ", outboundType: userAssignedNATGateway, natGateway: {publicIPs: 2}",
+			"", ", loadBalancerProfile: {managedOutboundIPs: 2, allocatedOutboundPorts: 1000}",
+			", outboundType: userAssignedNATGateway, natGateway: {publicIPs: 2}",
 		}).Draw(t, "egress")
 		text += ", nodePools: ["
 		for j := range rapid.IntRange(1, 3).Draw(t, "pools") {
 			text += fmt.Sprintf("{name: p%d, minCount: 1, maxCount: %d, maxPods: %d, maxSurge: %d%%},", j,
-				rapid.IntRange(1, 40).Draw(t, "max"), rapid.IntRange(10, 60).Draw(t, "pods"), rapid.IntRange(1, 50).Draw(t, "surge"))
+				rapid.IntRange(1, 40).Draw(t, "max"), rapid.IntRange(10, 60).Draw(t, "pods"),
+				rapid.IntRange(1, 50).Draw(t, "surge"))
 		}
 		text += "]}\n"
 	}
@@ -190,7 +230,9 @@ func frozen(s *spec.Spec, base *plan.Plan, rate spec.Amount, m int) *spec.Spec {
 	for i, c := range s.Clusters {
 		b := base.Clusters[i]
 		c.Growth, c.PodCIDR, c.ServiceCIDR = spec.Amount{}, b.PodCIDR, b.ServiceCIDR
-		c.NodeSubnet = spec.ClusterSubnet{Name: b.NodePools[0].NodeNet.Name, AddressPrefix: b.NodePools[0].NodeNet.AddressPrefix}
+		c.NodeSubnet = spec.ClusterSubnet{
+			Name: b.NodePools[0].NodeNet.Name, AddressPrefix: b.NodePools[0].NodeNet.AddressPrefix,
+		}
 		if pods := b.NodePools[0].PodNet; pods != nil {
 			c.PodSubnet = spec.ClusterSubnet{Name: pods.Name, AddressPrefix: pods.AddressPrefix}
 		}
@@ -243,7 +285,8 @@ func overflows(p, base, today *plan.Plan) (keys []string) {
 // ceilings names the limits of a cluster that do not depend on its ranges.
 func ceilings(c, today *plan.Cluster) (keys []string) {
 	nodes := c.Nodes + c.SurgeNodes
-	if before := today.Egress.PortsPerNode; c.OutboundType == aks.OutboundLoadBalancer && c.Egress.MaxNodes == 0 && (c.Egress.PortsPerNode < before || c.Nodes > 1000) {
+	if before := today.Egress.PortsPerNode; c.OutboundType == aks.OutboundLoadBalancer && c.Egress.MaxNodes == 0 &&
+		(c.Egress.PortsPerNode < before || c.Nodes > 1000) {
 		keys = append(keys, fmt.Sprintf("automaticPorts %d automatic SNAT ports each of %s", before, c.Name))
 	}
 	if c.OutboundType == aks.OutboundUserAssignedNATGateway && nodes*1024 > c.Egress.PortsAvailable {

@@ -34,8 +34,8 @@ func read(t *testing.T, files ...string) *importer.Estate {
 }
 
 // Every estate reads back without a problem and says what the golden file says. aks-kubenet is the network settings
-// of a real cluster, trimmed from a recording of Azure/azure-cli (test_aks_create_network_cidr.yaml); aks-dualstack is written by
-// hand in the shape of the API's answers.
+// of a real cluster, trimmed from a recording of Azure/azure-cli (test_aks_create_network_cidr.yaml); aks-dualstack is
+// written by hand in the shape of the API's answers.
 func TestSpec(t *testing.T) {
 	for name, files := range map[string][]string{
 		"hub":       {"vnet-show.json", "aks-show.json", "attached.json"},
@@ -94,12 +94,16 @@ func TestRoundTrip(t *testing.T) {
 		for _, x := range c.ServiceCIDRs {
 			services = append(services, x.String())
 		}
-		got = append(got, network{string(c.Model), c.NetworkPlugin, string(c.NetworkPolicy), strings.Join(pods, " "), strings.Join(services, " "),
+		got = append(got, network{string(c.Model), c.NetworkPlugin, string(c.NetworkPolicy), strings.Join(pods, " "),
+			strings.Join(services, " "),
 			c.DNSServiceIP.String(), string(c.OutboundType), c.VNet})
 	}
 	want := []network{
 		{"kubenet", "kubenet", "calico", "10.244.0.0/16", "10.0.0.0/16", "10.0.2.10", "loadBalancer", "managed"},
-		{"kubenet", "kubenet", "none", "10.244.0.0/16 fd12:3456:789a::/64", "10.0.0.0/16 fd12:3456:789a:1::/108", "10.0.0.10", "loadBalancer", "managed"},
+		{
+			"kubenet", "kubenet", "none", "10.244.0.0/16 fd12:3456:789a::/64", "10.0.0.0/16 fd12:3456:789a:1::/108", "10.0.0.10",
+			"loadBalancer", "managed",
+		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -112,7 +116,8 @@ func TestPlaceBeside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own := "apiVersion: aksnet/v1\nresourceGroup: rg\nlocation: northeurope\nclusters:\n  - {name: new, vnet: vnet-old, nodePools: [{name: system, count: 3}]}\n"
+	own := "apiVersion: aksnet/v1\nresourceGroup: rg\nlocation: northeurope\nclusters:\n" +
+		"  - {name: new, vnet: vnet-old, nodePools: [{name: system, count: 3}]}\n"
 	p := plan.Build(spec.Parse(spec.Source{Name: "a.yaml", Data: []byte(own)}, spec.Source{Name: "import", Data: text}))
 	if len(p.Unplaced) > 0 || len(p.VNets) != 1 {
 		t.Fatalf("unplaced %v in %d networks", p.Unplaced, len(p.VNets))
@@ -140,7 +145,8 @@ func TestAddTwice(t *testing.T) {
 
 func TestAddRefuses(t *testing.T) {
 	for _, text := range []string{"", "null", "3", `"x"`, "[1]", "{", `{"id":`} {
-		if err := new(importer.Estate).Add("in.json", strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), "in.json") {
+		if err := new(importer.Estate).Add("in.json", strings.NewReader(text)); err == nil ||
+			!strings.Contains(err.Error(), "in.json") {
 			t.Errorf("Add(%q) = %v, want an error that names the file", text, err)
 		}
 	}

@@ -33,22 +33,42 @@ func TestVerdicts(t *testing.T) {
 		becomes string
 		blocker string
 	}{
-		"kubenet to overlay":           {migrate.ToOverlay, cluster("model: kubenet,"), migrate.Possible, "overlay", ""},
-		"node subnet to overlay":       {migrate.ToOverlay, cluster("model: node-subnet,"), migrate.Possible, "overlay", ""},
-		"node subnet, reachable":       {migrate.ToOverlay, cluster("model: node-subnet, requirements: {podsReachableFromVnet: true},"), migrate.Blocked, "overlay", "pods reachable"},
-		"node subnet, virtual nodes":   {migrate.ToOverlay, cluster("model: node-subnet, virtualNodes: true,"), migrate.Blocked, "overlay", "virtual nodes"},
-		"pod subnet to overlay":        {migrate.ToOverlay, cluster("model: pod-subnet,"), migrate.NewCluster, "overlay", "not become Overlay in place"},
-		"own CNI to overlay":           {migrate.ToOverlay, cluster("model: byo,"), migrate.NewCluster, "overlay", "in place"},
-		"overlay to overlay":           {migrate.ToOverlay, cluster(""), migrate.There, "overlay", ""},
-		"overlay to cilium":            {migrate.ToCilium, cluster(""), migrate.Possible, "overlay-cilium", ""},
-		"calico to cilium":             {migrate.ToCilium, cluster("networkPolicy: calico,"), migrate.Possible, "overlay-cilium", ""},
-		"calico required":              {migrate.ToCilium, cluster("requirements: {networkPolicy: calico},"), migrate.Blocked, "overlay-cilium", "calico"},
-		"Windows to cilium":            {migrate.ToCilium, "clusters: [{name: shop, nodePools: [{name: system}, {name: win, osType: Windows}]}]", migrate.Blocked, "overlay-cilium", "Windows"},
-		"node subnet, Windows, cilium": {migrate.ToCilium, "clusters: [{name: shop, model: node-subnet, nodePools: [{name: system}, {name: win, osType: Windows}]}]", migrate.Blocked, "node-subnet", "Windows"},
-		"pod subnet to cilium":         {migrate.ToCilium, cluster("model: pod-subnet,"), migrate.Possible, "pod-subnet-cilium", ""},
-		"kubenet to cilium":            {migrate.ToCilium, cluster("model: kubenet,"), migrate.Possible, "overlay-cilium", ""},
-		"own CNI to cilium":            {migrate.ToCilium, cluster("model: byo,"), migrate.NewCluster, "overlay-cilium", "in place"},
-		"cilium to cilium":             {migrate.ToCilium, cluster("model: cilium,"), migrate.There, "overlay-cilium", ""},
+		"kubenet to overlay":     {migrate.ToOverlay, cluster("model: kubenet,"), migrate.Possible, "overlay", ""},
+		"node subnet to overlay": {migrate.ToOverlay, cluster("model: node-subnet,"), migrate.Possible, "overlay", ""},
+		"node subnet, reachable": {
+			migrate.ToOverlay, cluster("model: node-subnet, requirements: {podsReachableFromVnet: true},"), migrate.Blocked,
+			"overlay", "pods reachable",
+		},
+		"node subnet, virtual nodes": {
+			migrate.ToOverlay, cluster("model: node-subnet, virtualNodes: true,"), migrate.Blocked, "overlay", "virtual nodes",
+		},
+		"pod subnet to overlay": {
+			migrate.ToOverlay, cluster("model: pod-subnet,"), migrate.NewCluster, "overlay", "not become Overlay in place",
+		},
+		"own CNI to overlay": {
+			migrate.ToOverlay, cluster("model: byo,"), migrate.NewCluster, "overlay", "in place",
+		},
+		"overlay to overlay": {migrate.ToOverlay, cluster(""), migrate.There, "overlay", ""},
+		"overlay to cilium":  {migrate.ToCilium, cluster(""), migrate.Possible, "overlay-cilium", ""},
+		"calico to cilium": {
+			migrate.ToCilium, cluster("networkPolicy: calico,"), migrate.Possible, "overlay-cilium", "",
+		},
+		"calico required": {
+			migrate.ToCilium, cluster("requirements: {networkPolicy: calico},"), migrate.Blocked, "overlay-cilium", "calico",
+		},
+		"Windows to cilium": {
+			migrate.ToCilium, "clusters: [{name: shop, nodePools: [{name: system}, {name: win, osType: Windows}]}]",
+			migrate.Blocked, "overlay-cilium", "Windows",
+		},
+		"node subnet, Windows, cilium": {
+			migrate.ToCilium,
+			"clusters: [{name: shop, model: node-subnet, nodePools: [{name: system}, {name: win, osType: Windows}]}]",
+			migrate.Blocked, "node-subnet", "Windows",
+		},
+		"pod subnet to cilium": {migrate.ToCilium, cluster("model: pod-subnet,"), migrate.Possible, "pod-subnet-cilium", ""},
+		"kubenet to cilium":    {migrate.ToCilium, cluster("model: kubenet,"), migrate.Possible, "overlay-cilium", ""},
+		"own CNI to cilium":    {migrate.ToCilium, cluster("model: byo,"), migrate.NewCluster, "overlay-cilium", "in place"},
+		"cilium to cilium":     {migrate.ToCilium, cluster("model: cilium,"), migrate.There, "overlay-cilium", ""},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -56,7 +76,8 @@ func TestVerdicts(t *testing.T) {
 			if c.Verdict != tt.verdict || c.To != tt.becomes {
 				t.Errorf("%s to %s, want %s to %s", c.Verdict, c.To, tt.verdict, tt.becomes)
 			}
-			if found := slices.ContainsFunc(c.Blockers, func(i migrate.Item) bool { return strings.Contains(i.Text, tt.blocker) }); found != (tt.blocker != "") {
+			if found := slices.ContainsFunc(c.Blockers,
+				func(i migrate.Item) bool { return strings.Contains(i.Text, tt.blocker) }); found != (tt.blocker != "") {
 				t.Errorf("blockers %v, want %q", c.Blockers, tt.blocker)
 			}
 			for _, s := range c.Steps {
@@ -84,7 +105,8 @@ func TestKubenetSteps(t *testing.T) {
 		"az aks get-upgrades --name shop --output table" + tail,
 		"az aks upgrade --name shop --kubernetes-version 1.27" + tail,
 		"az identity create --name id-shop" + tail,
-		"az aks update --name shop --enable-managed-identity" + tail + ` --assign-identity "$(az identity show --name id-shop` + tail + ` --query id --output tsv)"`,
+		"az aks update --name shop --enable-managed-identity" + tail +
+			` --assign-identity "$(az identity show --name id-shop` + tail + ` --query id --output tsv)"`,
 		"az aks update --name shop --network-policy none" + tail,
 		"kubectl get configmaps -n kube-system -o name | grep ip-masq-agent",
 		"az aks update --name shop --network-plugin azure --network-plugin-mode overlay" + tail,
@@ -110,7 +132,8 @@ func TestNodeSubnetGivesAddressesBack(t *testing.T) {
 		t.Errorf("%d addresses before, %d after", c.VNetAddressesBefore, c.VNetAddressesAfter)
 	}
 	if !slices.ContainsFunc(c.Steps, func(s migrate.Step) bool {
-		return len(s.Commands) == 1 && strings.Contains(s.Commands[0], "--network-plugin-mode overlay --pod-cidr "+c.PodCIDR.String())
+		return len(s.Commands) == 1 &&
+			strings.Contains(s.Commands[0], "--network-plugin-mode overlay --pod-cidr "+c.PodCIDR.String())
 	}) {
 		t.Error("no step gives the pod CIDR")
 	}
@@ -122,9 +145,13 @@ func TestShell(t *testing.T) {
 	if err != nil {
 		t.Skip("no bash to ask")
 	}
-	for _, name := range []string{"shop", "a b", "it's", "$(reboot)", "`id`", `a"b`, "x;y", "tab\there", "line\nbreak", "~root", "ünï", "a\\b", "*", "!1", "bell\a'\\"} {
+	for _, name := range []string{
+		"shop", "a b", "it's", "$(reboot)", "`id`", `a"b`, "x;y", "tab\there", "line\nbreak", "~root", "ünï", "a\\b", "*",
+		"!1", "bell\a'\\",
+	} {
 		c := migrate.To(migrate.ToCilium, &spec.Spec{Clusters: []spec.Cluster{{
-			Name: name, ResourceGroup: name, Model: "overlay", NetworkDataplane: "azure", NodePools: []spec.NodePool{{Name: "x", Count: 1, MaxPods: 30}},
+			Name: name, ResourceGroup: name, Model: "overlay", NetworkDataplane: "azure",
+			NodePools: []spec.NodePool{{Name: "x", Count: 1, MaxPods: 30}},
 		}}}).Clusters[0]
 		command := c.Steps[0].Commands[0]
 		if strings.ContainsAny(command, "\n\a") {

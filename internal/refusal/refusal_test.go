@@ -12,8 +12,8 @@ import (
 	"github.com/aksnet/aksnet/internal/refusal"
 )
 
-// TestPastes reads every paste of testdata: the lines behind ">" say, in order, the code of each answer and what its first cause
-// must say.
+// TestPastes reads every paste of testdata: the lines behind ">" say, in order, the code of each answer and what its
+// first cause must say.
 func TestPastes(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) < 20 {
@@ -33,7 +33,8 @@ func TestPastes(t *testing.T) {
 	}
 }
 
-// checkAnswer compares an answer with "CODE: fragment | fragment": a code alone is unknown, "-" is a text without a code.
+// checkAnswer compares an answer with "CODE: fragment | fragment": a code alone is unknown, "-" is a text without a
+// code.
 func checkAnswer(t *testing.T, got refusal.Answer, want string) {
 	t.Helper()
 	code, rest, known := strings.Cut(want, ": ")
@@ -75,7 +76,8 @@ func readPaste(t *testing.T, file string) (want []string, paste []byte) {
 
 // TestEveryShape reads each text of the table with values put in, as PowerShell, az and Terraform would print it.
 func TestEveryShape(t *testing.T) {
-	sample := strings.NewReplacer(":n›", "§12›", ":cidr›", "§10.1.0.0/24›", ":cidrs›", "§10.1.0.0/24, 10.2.0.0/24›", ":ip›", "§10.1.0.9›", ":version›", "§1.30.2›")
+	sample := strings.NewReplacer(":n›", "§12›", ":cidr›", "§10.1.0.0/24›", ":cidrs›", "§10.1.0.0/24, 10.2.0.0/24›",
+		":ip›", "§10.1.0.9›", ":version›", "§1.30.2›")
 	for _, row := range aks.ErrorCodes() {
 		for _, shape := range row.Shapes {
 			text := values(sample.Replace(shape))
@@ -147,7 +149,8 @@ func FuzzRead(f *testing.F) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	data := bytes.Repeat([]byte("Pre-allocated IPs 333 exceeds IPs available 251 in Subnet Cidr 10.0.0.0/24, Subnet Name a. code=Foo "), 10000)
+	data := bytes.Repeat([]byte("Pre-allocated IPs 333 exceeds IPs available 251 in Subnet Cidr 10.0.0.0/24, Subnet "+
+		"Name a. code=Foo "), 10000)
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		refusal.Read(data)

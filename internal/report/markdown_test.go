@@ -38,10 +38,12 @@ func TestMarkdownText(t *testing.T) {
 	}
 }
 
-// FuzzMarkdownCell checks that a name cannot leave its cell: every row has as many bars that are not escaped as there are columns and
-// one more, and taking the backslashes away gives the text back.
+// FuzzMarkdownCell checks that a name cannot leave its cell: every row has as many bars that are not escaped as there
+// are columns and one more, and taking the backslashes away gives the text back.
 func FuzzMarkdownCell(f *testing.F) {
-	for _, s := range []string{"a|b", `a\|b`, `\`, "a\nb|c", "`|`", "<!--", "\x1b]0;x\a", "||", "]: x", "![", "&#124;", "\u2028|"} {
+	for _, s := range []string{
+		"a|b", `a\|b`, `\`, "a\nb|c", "`|`", "<!--", "\x1b]0;x\a", "||", "]: x", "![", "&#124;", "\u2028|",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, name string) {

@@ -39,7 +39,9 @@ func reports(t *testing.T) map[string]report.Report {
 	return map[string]report.Report{
 		"compare": report.Comparison(compare.Of(s)),
 		"growth":  report.Growth(growth.Of(p, growth.Options{Rate: spec.Amount{N: 5}, Months: 30}), false),
-		"egress":  report.Egress([]plan.EgressAdvice{plan.AdviseEgress(p.Clusters[0], 0), plan.AdviseEgress(p.Clusters[1], 4000)}),
+		"egress": report.Egress([]plan.EgressAdvice{
+			plan.AdviseEgress(p.Clusters[0], 0), plan.AdviseEgress(p.Clusters[1], 4000),
+		}),
 		"migrate": report.Migration(migrate.To(migrate.ToOverlay, s)),
 		"models":  report.Models(),
 		"limits":  report.Limits(),
@@ -124,7 +126,10 @@ func TestYAMLSaysWhatJSONSays(t *testing.T) {
 func TestGrowthChart(t *testing.T) {
 	month := 2
 	f := &growth.Forecast{Rate: "1", Months: 3, Resources: []growth.Resource{
-		{Kind: growth.NodeSubnet, Name: "snet", Of: "vnet", Unit: "addresses", Available: 8, Needed: []int{1, 8, 9, 12}, Month: &month},
+		{
+			Kind: growth.NodeSubnet, Name: "snet", Of: "vnet", Unit: "addresses", Available: 8, Needed: []int{1, 8, 9, 12},
+			Month: &month,
+		},
 		{Kind: growth.PodCIDR, Name: "none", Of: "c", Unit: "blocks", Available: 0, Needed: []int{0, 0, 1, 1}, Month: &month},
 	}}
 	for ascii, want := range map[bool][]string{false: {"▁█××", "13%", "150%", "▁▁××"}, true: {".#XX", "..XX"}} {

@@ -103,7 +103,9 @@ clusters:
 
 func TestTableIsSafeOnATerminal(t *testing.T) {
 	nasty := "a\x1b[31m\x07\u202eb\u200b\u00a0é漢"
-	p := &plan.Plan{VNets: []*plan.VNet{{Name: nasty, Location: nasty, Subnets: []*plan.Subnet{{Name: nasty}, {Name: "short"}}}}}
+	p := &plan.Plan{VNets: []*plan.VNet{{
+		Name: nasty, Location: nasty, Subnets: []*plan.Subnet{{Name: nasty}, {Name: "short"}},
+	}}}
 	out := tableOf(t, p, TableOptions{})
 	for _, r := range out {
 		if r != '\n' && hidden(r) {
@@ -116,7 +118,9 @@ func TestTableIsSafeOnATerminal(t *testing.T) {
 }
 
 func TestTableAlignsWideText(t *testing.T) {
-	p := &plan.Plan{VNets: []*plan.VNet{{Name: "v", Subnets: []*plan.Subnet{{Name: "漢字漢字"}, {Name: "e\u0301"}, {Name: "ascii"}}}}}
+	p := &plan.Plan{VNets: []*plan.VNet{{
+		Name: "v", Subnets: []*plan.Subnet{{Name: "漢字漢字"}, {Name: "e\u0301"}, {Name: "ascii"}},
+	}}}
 	lines := strings.Split(tableOf(t, p, TableOptions{}), "\n")
 	column := 0
 	for _, line := range lines {

@@ -13,11 +13,17 @@ import (
 
 // FuzzYAML checks that YAML says what JSON says, whatever the names are.
 func FuzzYAML(f *testing.F) {
-	for _, s := range []string{"shop", "yes", "NO", "0x1f", "1e3", "~", "null", "12:30:00", "a: b", "- x", "#", "\n", " x ", "é", "<&>", "!!int 3", "2026-11-22", ".inf", "'", `"`, "%", "@", "`"} {
+	for _, s := range []string{
+		"shop", "yes", "NO", "0x1f", "1e3", "~", "null", "12:30:00", "a: b", "- x", "#", "\n", " x ", "é", "<&>", "!!int 3",
+		"2026-11-22", ".inf", "'", `"`, "%", "@", "`",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
-		p := &plan.Plan{VNets: []*plan.VNet{{Name: name, Peerings: []string{name, ""}}}, Clusters: []*plan.Cluster{}, Unplaced: []plan.Unplaced{}}
+		p := &plan.Plan{
+			VNets: []*plan.VNet{{Name: name, Peerings: []string{name, ""}}}, Clusters: []*plan.Cluster{},
+			Unplaced: []plan.Unplaced{},
+		}
 		var asJSON, asYAML bytes.Buffer
 		if err := Plan(p, nil, nil).JSON(&asJSON); err != nil {
 			t.Fatal(err)

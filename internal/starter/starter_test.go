@@ -53,18 +53,25 @@ func TestSpecHasNoFindings(t *testing.T) {
 func TestSpecSaysWhatWasAsked(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o := starter.Options{
-			Name:     rapid.StringMatching(`[a-z0-9]{1,20}|[Nn]o|null|1e3|0x1f`).Draw(t, "name"),
-			Location: rapid.SampledFrom([]string{"westeurope", "a: b", `quo"te`, "# no", "line\nbreak", "tab\t", "\x1b[2J", "yes"}).Draw(t, "location"),
-			Model:    rapid.SampledFrom(starter.Models()).Draw(t, "model"), Private: rapid.Bool().Draw(t, "private"),
+			Name: rapid.StringMatching(`[a-z0-9]{1,20}|[Nn]o|null|1e3|0x1f`).Draw(t, "name"),
+			Location: rapid.SampledFrom([]string{
+				"westeurope", "a: b", `quo"te`, "# no", "line\nbreak", "tab\t", "\x1b[2J", "yes",
+			}).Draw(t, "location"),
+			Model: rapid.SampledFrom(starter.Models()).Draw(t, "model"), Private: rapid.Bool().Draw(t, "private"),
 			AddressSpace: netip.MustParsePrefix("10.0.0.0/12"),
-			Pools:        []starter.Pool{{Name: "system", Count: rapid.IntRange(1, 9).Draw(t, "count")}, {Name: "a1", Min: 0, Max: 7}},
+			Pools: []starter.Pool{
+				{Name: "system", Count: rapid.IntRange(1, 9).Draw(t, "count")}, {Name: "a1", Min: 0, Max: 7},
+			},
 		}.With(starter.Defaults())
 		s := spec.Parse(spec.Source{Name: "x.yaml", Data: starter.Spec(o)})
 		if len(s.Problems) > 0 {
 			t.Fatalf("%v in\n%s", s.Problems, starter.Spec(o))
 		}
 		c := s.Clusters[0]
-		got := []any{c.Name, s.Location, s.ResourceGroup, c.PrivateCluster, s.AddressSpace.Pools[0].String(), c.NodePools[0].Count, c.NodePools[1].MaxCount}
+		got := []any{
+			c.Name, s.Location, s.ResourceGroup, c.PrivateCluster, s.AddressSpace.Pools[0].String(), c.NodePools[0].Count,
+			c.NodePools[1].MaxCount,
+		}
 		want := []any{o.Name, o.Location, o.ResourceGroup, o.Private, "10.0.0.0/12", o.Pools[0].Count, 7}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatal(diff)
@@ -74,14 +81,17 @@ func TestSpecSaysWhatWasAsked(t *testing.T) {
 
 func TestParsePool(t *testing.T) {
 	good := map[string]starter.Pool{
-		"system=3": {Name: "system", Count: 3}, "apps=2-10": {Name: "apps", Min: 2, Max: 10}, "b=0-1": {Name: "b", Max: 1}, " x = 1 ": {Name: "x", Count: 1},
+		"system=3": {Name: "system", Count: 3}, "apps=2-10": {Name: "apps", Min: 2, Max: 10}, "b=0-1": {Name: "b", Max: 1},
+		" x = 1 ": {Name: "x", Count: 1},
 	}
 	for text, want := range good {
 		if got, err := starter.ParsePool(text); err != nil || got != want {
 			t.Errorf("%q: %+v, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"", "x", "x=", "x=a", "=3", "x=3%", "x=5-2", "x=1-", "x=-1", "Upper=1", "waytoolongname=3", "x=0-0"} {
+	for _, text := range []string{
+		"", "x", "x=", "x=a", "=3", "x=3%", "x=5-2", "x=1-", "x=-1", "Upper=1", "waytoolongname=3", "x=0-0",
+	} {
 		if p, err := starter.ParsePool(text); err == nil {
 			t.Errorf("%q is accepted as %+v", text, p)
 		}
@@ -93,12 +103,13 @@ func TestCheck(t *testing.T) {
 		change func(*starter.Options)
 		want   string
 	}{
-		"name":      {func(o *starter.Options) { o.Name = "-shop" }, "name"},
-		"kubenet":   {func(o *starter.Options) { o.Model = "kubenet" }, "retires on 2028-03-31"},
-		"model":     {func(o *starter.Options) { o.Model = "flannel" }, "accepted: cilium"},
-		"managed":   {func(o *starter.Options) { o.Model, o.VNet = "pod-subnet", "managed" }, "network of your own"},
-		"host bits": {func(o *starter.Options) { o.AddressSpace = netip.MustParsePrefix("10.0.0.1/16") }, "the range is 10.0.0.0/16"},
-		"IPv6":      {func(o *starter.Options) { o.AddressSpace = netip.MustParsePrefix("fd00::/48") }, "no IPv4 range"},
+		"name":    {func(o *starter.Options) { o.Name = "-shop" }, "name"},
+		"kubenet": {func(o *starter.Options) { o.Model = "kubenet" }, "retires on 2028-03-31"},
+		"model":   {func(o *starter.Options) { o.Model = "flannel" }, "accepted: cilium"},
+		"managed": {func(o *starter.Options) { o.Model, o.VNet = "pod-subnet", "managed" }, "network of your own"},
+		"host bits": {func(o *starter.Options) { o.AddressSpace = netip.MustParsePrefix("10.0.0.1/16") },
+			"the range is 10.0.0.0/16"},
+		"IPv6": {func(o *starter.Options) { o.AddressSpace = netip.MustParsePrefix("fd00::/48") }, "no IPv4 range"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

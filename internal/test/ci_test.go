@@ -10,10 +10,12 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// TestCIDefinitions reads the definitions of the action, the pipeline template and the hook: they are YAML, name files that are
-// there, and the script gets its inputs through the environment alone.
+// TestCIDefinitions reads the definitions of the action, the pipeline template and the hook: they are YAML, name files
+// that are there, and the script gets its inputs through the environment alone.
 func TestCIDefinitions(t *testing.T) {
-	for _, name := range []string{"action.yml", "integrations/azure-pipelines/aksnet-validate.yml", ".pre-commit-hooks.yaml"} {
+	for _, name := range []string{
+		"action.yml", "integrations/azure-pipelines/aksnet-validate.yml", ".pre-commit-hooks.yaml",
+	} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -44,7 +46,8 @@ func TestCIScript(t *testing.T) {
 	}
 	dir := t.TempDir()
 	stub := filepath.Join(dir, "aksnet")
-	script := "#!/bin/sh\nprintf '%s|' \"$@\" >> " + filepath.Join(dir, "calls") + "\necho >> " + filepath.Join(dir, "calls") + "\necho report\nexit ${STUB_EXIT:-0}\n"
+	script := "#!/bin/sh\nprintf '%s|' \"$@\" >> " + filepath.Join(dir, "calls") + "\necho >> " +
+		filepath.Join(dir, "calls") + "\necho report\nexit ${STUB_EXIT:-0}\n"
 	if err := os.WriteFile(stub, []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -56,11 +59,16 @@ func TestCIScript(t *testing.T) {
 	}{
 		{"defaults", nil, 0, "validate|-o|text|--fail-on|error|--|aksnet.yaml|\n"},
 		{
-			"findings in all formats", []string{"STUB_EXIT=1", "AKSNET_FILES=a b.yaml\n-c.yaml", "AKSNET_FAIL_ON=note", "AKSNET_AGAINST=old $(x).json",
+			"findings in all formats", []string{"STUB_EXIT=1", "AKSNET_FILES=a b.yaml\n-c.yaml", "AKSNET_FAIL_ON=note",
+				"AKSNET_AGAINST=old $(x).json",
 				"AKSNET_SARIF=" + filepath.Join(dir, "s"), "AKSNET_FORMAT=github"}, 1,
-			"validate|-o|sarif|--fail-on|note|--against|old $(x).json|--|a b.yaml|-c.yaml|\nvalidate|-o|github|--fail-on|note|--against|old $(x).json|--|a b.yaml|-c.yaml|\n",
+			"validate|-o|sarif|--fail-on|note|--against|old $(x).json|--|a b.yaml|-c.yaml|\n" +
+				"validate|-o|github|--fail-on|note|--against|old $(x).json|--|a b.yaml|-c.yaml|\n",
 		},
-		{"broken", []string{"STUB_EXIT=3", "AKSNET_JUNIT=" + filepath.Join(dir, "j")}, 3, "validate|-o|junit|--fail-on|error|--|aksnet.yaml|\n"},
+		{
+			"broken", []string{"STUB_EXIT=3", "AKSNET_JUNIT=" + filepath.Join(dir, "j")}, 3,
+			"validate|-o|junit|--fail-on|error|--|aksnet.yaml|\n",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_ = os.Remove(filepath.Join(dir, "calls"))

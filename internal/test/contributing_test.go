@@ -25,11 +25,12 @@ func TestContributingListsPackages(t *testing.T) {
 	}
 }
 
-// TestContributingNamesFiles looks up the files that CONTRIBUTING.md tells developers to edit. Words in capitals stand for
-// a name that the developer chooses.
+// TestContributingNamesFiles looks up the files that CONTRIBUTING.md tells developers to edit. Words in capitals stand
+// for a name that the developer chooses.
 func TestContributingNamesFiles(t *testing.T) {
 	named := 0
-	for _, m := range regexp.MustCompile("`([\\w.*/-]+/[\\w.*/-]*)`").FindAllStringSubmatch(read(t, "CONTRIBUTING.md"), -1) {
+	for _, m := range regexp.MustCompile("`([\\w.*/-]+/[\\w.*/-]*)`").FindAllStringSubmatch(read(t, "CONTRIBUTING.md"),
+		-1) {
 		path := regexp.MustCompile(`[A-Z]+`).ReplaceAllString(strings.TrimSuffix(m[1], "/"), "*")
 		named++
 		if files, err := filepath.Glob(path); err != nil || len(files) == 0 {
