@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ var authorizedCount = &Rule{
 	Severity:    Error,
 	Explanation: "The API server takes 200 authorized ranges, with API Server VNet Integration 2,000.",
 	Source:      aks.PageAuthorizedRanges,
-	Fix:         "join ranges, or use a private cluster",
+	Fix:         "combine authorizedIPRanges into fewer ranges, or set privateCluster: true",
 	Since:       "v0.1.0",
 	Check:       checkAuthorizedCount,
 }
@@ -26,7 +27,7 @@ func checkAuthorizedCount(p *Pass) {
 			most = aks.MaxAuthorizedRangesVNet
 		}
 		if n := len(c.Spec.AuthorizedIPRanges); n > most {
-			p.Report(c.Path+".authorizedIPRanges", "%d authorized ranges, the API server takes %d", n, most)
+			p.Reportf(c.Path+".authorizedIPRanges", "%d authorized ranges; the API server allows at most %d", n, most)
 		}
 	}
 }
@@ -37,11 +38,11 @@ var closedRange = netip.PrefixFrom(netip.IPv4Unspecified(), 32)
 
 var authorizedClosed = &Rule{
 	ID:          "AKS101",
-	Title:       "0.0.0.0/32 beside other authorized ranges",
+	Title:       "0.0.0.0/32 combined with other authorized ranges",
 	Severity:    Error,
 	Explanation: "0.0.0.0/32 lets nobody in but the cluster's own egress. It must be the only entry of the list.",
 	Source:      aks.PageAuthorizedRanges,
-	Fix:         "[0.0.0.0/32], or the other ranges alone",
+	Fix:         "set authorizedIPRanges: [0.0.0.0/32], or remove 0.0.0.0/32 from the list",
 	Since:       "v0.1.0",
 	Check:       checkAuthorizedClosed,
 }
@@ -50,19 +51,23 @@ func checkAuthorizedClosed(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		ranges := c.Spec.AuthorizedIPRanges
 		if i := slices.Index(ranges, closedRange); i >= 0 && len(ranges) > 1 {
-			p.Report(indexed(c.Path+".authorizedIPRanges", i), "0.0.0.0/32 must stand alone, the list has %s", plural(len(ranges), "range")).
-				PutAt(c.Path+".authorizedIPRanges", "[0.0.0.0/32]")
+			p.Report(Finding{
+				Path:    indexed(c.Path+".authorizedIPRanges", i),
+				Message: fmt.Sprintf("0.0.0.0/32 must be the only authorized range; the list has %s", plural(len(ranges), "range")),
+				Advice:  p.rule.Fix,
+				Edit:    setAt(c.Path+".authorizedIPRanges", "[0.0.0.0/32]"),
+			})
 		}
 	}
 }
 
 var authorizedPublic = &Rule{
 	ID:          "AKS102",
-	Title:       "authorized IP range that is no public IPv4 range",
+	Title:       "authorized IP range is not a public IPv4 range",
 	Severity:    Error,
 	Explanation: "The public API server sees public IPv4 addresses alone. Azure refuses private and IPv6 ranges.",
 	Source:      aks.PageAuthorizedRanges,
-	Fix:         "name the public address behind which the clients are",
+	Fix:         "list the public addresses from which clients reach the API server",
 	Since:       "v0.1.0",
 	Check:       checkAuthorizedPublic,
 }
@@ -74,9 +79,17 @@ func checkAuthorizedPublic(p *Pass) {
 			switch {
 			case !r.IsValid() || r == closedRange:
 			case !r.Addr().Is4():
-				p.Report(path, "%s is an IPv6 range, the API server takes public IPv4 ranges", r).PutAt(c.Path+".authorizedIPRanges", "null")
+				p.Report(Finding{
+					Path:    path,
+					Message: fmt.Sprintf("%s is an IPv6 range; the API server accepts only public IPv4 ranges", r),
+					Edit:    Edit{Path: c.Path + ".authorizedIPRanges", Remove: true},
+				})
 			case !publicRange(r):
-				p.Report(path, "%s is no public range, the API server sees public addresses alone", r).PutAt(c.Path+".authorizedIPRanges", "null")
+				p.Report(Finding{
+					Path:    path,
+					Message: fmt.Sprintf("%s is not a public range; the API server accepts only public IPv4 ranges", r),
+					Edit:    Edit{Path: c.Path + ".authorizedIPRanges", Remove: true},
+				})
 			}
 		}
 	}
@@ -92,11 +105,11 @@ func publicRange(r netip.Prefix) bool {
 
 var authorizedPrivate = &Rule{
 	ID:          "AKS103",
-	Title:       "authorized IP ranges of a private cluster",
+	Title:       "authorized IP ranges on a private cluster",
 	Severity:    Error,
 	Explanation: "Authorized ranges are about the public API server. A private cluster has none, and the command line refuses both together.",
 	Source:      aks.PageAuthorizedRanges,
-	Fix:         "take authorizedIPRanges away, or make the cluster public",
+	Fix:         "remove authorizedIPRanges, or set privateCluster: false",
 	Since:       "v0.1.0",
 	Check:       checkAuthorizedPrivate,
 }
@@ -104,7 +117,12 @@ var authorizedPrivate = &Rule{
 func checkAuthorizedPrivate(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.PrivateCluster && len(c.Spec.AuthorizedIPRanges) > 0 {
-			p.ReportKey(c.Path+".authorizedIPRanges", "cluster %q is private: authorized ranges have no API server to guard", c.Name).Remove()
+			p.Report(Finding{
+				Path:    c.Path + ".authorizedIPRanges",
+				atKey:   true,
+				Message: fmt.Sprintf("cluster %q is private, so authorized ranges have no effect", c.Name),
+				Edit:    Edit{Remove: true},
+			})
 		}
 	}
 }
@@ -115,7 +133,7 @@ var apiServerOpen = &Rule{
 	Severity:    Note,
 	Explanation: "Without authorized ranges every address of the Internet reaches the public API server. It is said where authorizedIPRanges is written and empty, or holds everything.",
 	Source:      aks.PageAuthorizedRanges,
-	Fix:         "name authorizedIPRanges, or make the cluster private",
+	Fix:         "list the allowed ranges in authorizedIPRanges, or set privateCluster: true",
 	Since:       "v0.1.0",
 	Check:       checkAPIServerOpen,
 }
@@ -126,7 +144,11 @@ func checkAPIServerOpen(p *Pass) {
 		ranges := c.Spec.AuthorizedIPRanges
 		everyone := slices.ContainsFunc(ranges, func(r netip.Prefix) bool { return r.IsValid() && r.Bits() == 0 })
 		if !c.Spec.PrivateCluster && p.Spec.Has(path) && (len(ranges) == 0 || everyone) {
-			p.ReportKey(path, "the API server of cluster %q is open to every address", c.Name)
+			p.Report(Finding{
+				Path:    path,
+				atKey:   true,
+				Message: fmt.Sprintf("the API server of cluster %q is open to the whole Internet", c.Name),
+			})
 		}
 	}
 }
@@ -154,9 +176,12 @@ func checkAuthorizedFirewall(p *Pass) {
 			if !a.IsValid() || slices.ContainsFunc(ranges, func(r netip.Prefix) bool { return r.IsValid() && r.Contains(a) }) {
 				continue
 			}
-			p.Report(indexed(c.Path+".egress.firewallPublicIPs", i), "nodes reach the API server from %s, which is not among its authorized ranges", a).
-				PutAt(c.Path+".authorizedIPRanges", flowList(append(slices.Clone(ranges), firewallRanges(c.Spec.Egress.FirewallPublicIPs)...))).
-				Azure(aks.CodeVMExtensionErrorK8SAPIServerConnFail, "")
+			p.Report(Finding{
+				Path:       indexed(c.Path+".egress.firewallPublicIPs", i),
+				Message:    fmt.Sprintf("nodes reach the API server from %s, which is not in authorizedIPRanges", a),
+				Edit:       setAt(c.Path+".authorizedIPRanges", flowList(append(slices.Clone(ranges), firewallRanges(c.Spec.Egress.FirewallPublicIPs)...))),
+				AzureError: &AzureError{Code: aks.CodeVMExtensionErrorK8SAPIServerConnFail},
+			})
 		}
 	}
 }
@@ -172,12 +197,12 @@ func firewallRanges(ips []netip.Addr) (out []netip.Prefix) {
 
 var privateZoneText = &Rule{
 	ID:       "AKS106",
-	Title:    "private DNS zone that AKS does not take",
+	Title:    "invalid private DNS zone",
 	Severity: Error,
 	Explanation: "privateDNSZone is system, none, or the resource id of a zone named privatelink.<region>.azmk8s.io or private.<region>.azmk8s.io, " +
 		"with at most one further label of 32 characters in front.",
 	Source: aks.PagePrivateClusters,
-	Fix:    "system",
+	Fix:    "set privateDNSZone: system, or give the resource id of a zone",
 	Since:  "v0.1.0",
 	Check:  checkPrivateZoneText,
 }
@@ -191,19 +216,22 @@ func checkPrivateZoneText(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		zone := c.Spec.PrivateDNSZone
 		if zone != "" && !strings.EqualFold(zone, "system") && !strings.EqualFold(zone, "none") && !privateZone().MatchString(zone) {
-			p.Report(c.Path+".privateDNSZone", "privateDNSZone %q is neither system, none nor the id of a zone such as privatelink.%s.azmk8s.io", zone, c.Location).
-				Put("system")
+			p.Report(Finding{
+				Path:    c.Path + ".privateDNSZone",
+				Message: fmt.Sprintf("privateDNSZone %q is not system, none or the resource id of a zone such as privatelink.%s.azmk8s.io", zone, c.Location),
+				Edit:    set("system"),
+			})
 		}
 	}
 }
 
 var privateZonePublic = &Rule{
 	ID:          "AKS107",
-	Title:       "private DNS zone of a public cluster",
+	Title:       "private DNS zone on a public cluster",
 	Severity:    Error,
 	Explanation: "A private DNS zone holds the name of a private API server; AKS refuses one of your own for a public cluster.",
 	Source:      aks.PagePrivateClusters,
-	Fix:         "set privateCluster: true, or take privateDNSZone away",
+	Fix:         "set privateCluster: true, or remove privateDNSZone",
 	Since:       "v0.1.0",
 	Check:       checkPrivateZonePublic,
 }
@@ -211,18 +239,22 @@ var privateZonePublic = &Rule{
 func checkPrivateZonePublic(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if strings.HasPrefix(c.Spec.PrivateDNSZone, "/") && !c.Spec.PrivateCluster {
-			p.Report(c.Path+".privateDNSZone", "cluster %q is not private, but has a private DNS zone of its own", c.Name).Remove()
+			p.Report(Finding{
+				Path:    c.Path + ".privateDNSZone",
+				Message: fmt.Sprintf("cluster %q is not private but has a private DNS zone", c.Name),
+				Edit:    Edit{Remove: true},
+			})
 		}
 	}
 }
 
 var privateZoneIdentity = &Rule{
 	ID:          "AKS108",
-	Title:       "private DNS zone of your own with a system-assigned identity",
+	Title:       "custom private DNS zone with a system-assigned identity",
 	Severity:    Error,
 	Explanation: "AKS writes the API server's name into the zone while it makes the cluster: the identity must exist and have its role before that.",
 	Source:      aks.PagePrivateClusters,
-	Fix:         "UserAssigned",
+	Fix:         "set identity: UserAssigned, or set privateDNSZone: system",
 	Since:       "v0.1.0",
 	Check:       checkPrivateZoneIdentity,
 }
@@ -230,20 +262,24 @@ var privateZoneIdentity = &Rule{
 func checkPrivateZoneIdentity(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if strings.HasPrefix(c.Spec.PrivateDNSZone, "/") && c.Spec.PrivateCluster && c.Spec.Identity == aks.SystemAssigned {
-			p.Report(nearest(p, c.Path+".identity", c.Path+".privateDNSZone"), "a private DNS zone of your own needs a user-assigned identity, the cluster's is system-assigned").
-				PutAt(c.Path+".identity", "UserAssigned")
+			p.Report(Finding{
+				Path:    nearest(p, c.Path+".identity", c.Path+".privateDNSZone"),
+				Message: "a custom private DNS zone needs a user-assigned identity, but the cluster's identity is system-assigned",
+				Advice:  p.rule.Fix,
+				Edit:    setAt(c.Path+".identity", "UserAssigned"),
+			})
 		}
 	}
 }
 
 var privateCustomDNS = &Rule{
 	ID:       "AKS109",
-	Title:    "private cluster behind DNS servers of your own",
+	Title:    "private cluster behind custom DNS servers",
 	Severity: Warning,
 	Explanation: "Nodes find a private API server by a name in a private DNS zone. DNS servers of your own must forward to 168.63.129.16 from a network that is " +
 		"linked to the zone, or nodes fail to register (exit codes 51 and 52).",
 	Source: aks.PageErrorNoAPIServerName,
-	Fix:    "forward azmk8s.io to 168.63.129.16 on the DNS servers and waive this finding",
+	Fix:    "forward azmk8s.io to 168.63.129.16 on the DNS servers, and waive this finding",
 	Since:  "v0.1.0",
 	Check:  checkPrivateCustomDNS,
 }
@@ -254,8 +290,12 @@ func checkPrivateCustomDNS(p *Pass) {
 			continue
 		}
 		if !slices.Contains(c.Network.Spec.DNSServers, aks.PlatformAddress()) {
-			f := p.Report(c.Path+".privateCluster", "cluster %q is private, and network %q has DNS servers of its own: they must forward to %s",
-				c.Name, c.Network.Name, aks.PlatformAddress()).Azure(aks.CodeVMExtensionErrorK8SAPIServerDNSLookupFail, "")
+			f := p.Report(Finding{
+				Path: c.Path + ".privateCluster",
+				Message: fmt.Sprintf("cluster %q is private, and the DNS servers of network %q must forward to %s",
+					c.Name, c.Network.Name, aks.PlatformAddress()),
+				AzureError: &AzureError{Code: aks.CodeVMExtensionErrorK8SAPIServerDNSLookupFail},
+			})
 			p.Relate(f, c.Network.Path+".dnsServers", "DNS servers of network %q", c.Network.Name)
 		}
 	}
@@ -263,12 +303,12 @@ func checkPrivateCustomDNS(p *Pass) {
 
 var privateKubenetDNS = &Rule{
 	ID:       "AKS110",
-	Title:    "private kubenet cluster with its own DNS and route table",
+	Title:    "private kubenet cluster with custom DNS and its own route table",
 	Severity: Warning,
 	Explanation: "Creation fails unless the route table and the DNS servers are associated with the subnet and the network before the cluster is made, " +
 		"in that order.",
 	Source: aks.PagePrivateClusters,
-	Fix:    "associate both first, or choose model overlay",
+	Fix:    "associate both before you create the cluster, or set model: overlay",
 	Since:  "v0.1.0",
 	Check:  checkPrivateKubenetDNS,
 }
@@ -280,7 +320,7 @@ func checkPrivateKubenetDNS(p *Pass) {
 		}
 		for _, s := range c.NodeSubnets() {
 			if s.Spec != nil && s.Spec.RouteTable != "" {
-				p.Report(c.Path+".privateCluster", "associate route table %q and the DNS servers of network %q before cluster %q is made", s.Spec.RouteTable, c.Network.Name, c.Name)
+				p.Reportf(c.Path+".privateCluster", "associate route table %q and the DNS servers of network %q before you create cluster %q", s.Spec.RouteTable, c.Network.Name, c.Name)
 				break
 			}
 		}

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
@@ -8,12 +9,12 @@ import (
 
 var dualStackModel = &Rule{
 	ID:       "AKS040",
-	Title:    "dual-stack under a model that has none",
+	Title:    "dual-stack is not supported by the model",
 	Severity: Error,
 	Explanation: "The dual-stack page asks for overlay. Older release notes (2023-04) had it for kubenet, and those of 2026-06-19 name static " +
 		"block allocation, which AKS041 speaks of.",
 	Source: aks.PageDualStack,
-	Fix:    "[IPv4], or choose model overlay",
+	Fix:    "set ipFamilies: [IPv4], or set model: overlay",
 	Since:  "v0.1.0",
 	Check:  checkDualStackModel,
 }
@@ -21,19 +22,24 @@ var dualStackModel = &Rule{
 func checkDualStackModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.DualStack() && capability(aks.FeatureDualStack, c).Support == aks.No {
-			p.Report(c.Path+".ipFamilies", "dual-stack does not go with model %s", c.Model).Put("[IPv4]")
+			p.Report(Finding{
+				Path:    c.Path + ".ipFamilies",
+				Message: fmt.Sprintf("dual-stack is not supported with model %s", c.Model),
+				Advice:  p.rule.Fix,
+				Edit:    set("[IPv4]"),
+			})
 		}
 	}
 }
 
 var dualStackStatic = &Rule{
 	ID:       "AKS041",
-	Title:    "dual-stack with static blocks is in the release notes alone",
+	Title:    "dual-stack with static blocks is documented only in the release notes",
 	Severity: Warning,
 	Explanation: "The release notes of 2026-06-19 bring dual-stack to static block allocation; the dual-stack page still asks for overlay. " +
 		"Try it before you build on it.",
 	Source: aks.PageReleaseNotes,
-	Fix:    "choose model overlay",
+	Fix:    "set ipFamilies: [IPv4], or set model: overlay",
 	Since:  "v0.1.0",
 	Check:  checkDualStackStatic,
 }
@@ -41,18 +47,23 @@ var dualStackStatic = &Rule{
 func checkDualStackStatic(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.DualStack() && c.Model == aks.PodSubnet && c.Spec.PodIPAllocationMode == aks.StaticBlock {
-			p.Report(c.Path+".ipFamilies", "dual-stack with static blocks is in the release notes of 2026-06-19 alone").Put("[IPv4]")
+			p.Report(Finding{
+				Path:    c.Path + ".ipFamilies",
+				Message: "dual-stack with static blocks is documented only in the release notes of 2026-06-19",
+				Advice:  p.rule.Fix,
+				Edit:    set("[IPv4]"),
+			})
 		}
 	}
 }
 
 var dualStackPolicy = &Rule{
 	ID:          "AKS042",
-	Title:       "dual-stack with policy azure or calico",
+	Title:       "dual-stack with the azure or calico policy engine",
 	Severity:    Error,
 	Explanation: "Neither Azure Network Policy Manager nor Calico supports dual-stack clusters under AKS.",
 	Source:      aks.PageOverlaySetup,
-	Fix:         "none, or policy cilium with the Cilium data plane",
+	Fix:         "set networkPolicy: none, or set networkDataplane: cilium with networkPolicy: cilium",
 	Since:       "v0.1.0",
 	Check:       checkDualStackPolicy,
 }
@@ -60,18 +71,23 @@ var dualStackPolicy = &Rule{
 func checkDualStackPolicy(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.DualStack() && (c.NetworkPolicy == aks.PolicyAzure || c.NetworkPolicy == aks.PolicyCalico) {
-			p.Report(c.Path+".networkPolicy", "networkPolicy %s does not go with dual-stack", c.NetworkPolicy).Put(string(aks.PolicyNone))
+			p.Report(Finding{
+				Path:    c.Path + ".networkPolicy",
+				Message: fmt.Sprintf("networkPolicy %s is not supported with dual-stack", c.NetworkPolicy),
+				Advice:  p.rule.Fix,
+				Edit:    set(string(aks.PolicyNone)),
+			})
 		}
 	}
 }
 
 var dualStackCilium = &Rule{
 	ID:          "AKS043",
-	Title:       "dual-stack Cilium on an old Kubernetes version",
+	Title:       "dual-stack with Cilium on an old Kubernetes version",
 	Severity:    Error,
 	Explanation: "The Cilium data plane supports dual-stack from Kubernetes 1.29 on.",
 	Source:      aks.PageDualStack,
-	Fix:         "1.29 or newer",
+	Fix:         "upgrade kubernetesVersion to one that supports dual-stack with Cilium",
 	Since:       "v0.1.0",
 	Check:       checkDualStackCilium,
 }
@@ -79,19 +95,23 @@ var dualStackCilium = &Rule{
 func checkDualStackCilium(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.DualStack() && c.NetworkDataplane == aks.DataplaneCilium && !c.Spec.KubernetesVersion.AtLeast(aks.DualStackCiliumSince) {
-			p.Report(c.Path+".kubernetesVersion", "dual-stack with networkDataplane cilium needs Kubernetes %s, the cluster has %s",
-				aks.DualStackCiliumSince, c.KubernetesVersion).Put(`"` + aks.DualStackCiliumSince + `"`)
+			p.Report(Finding{
+				Path: c.Path + ".kubernetesVersion",
+				Message: fmt.Sprintf("dual-stack with networkDataplane cilium needs Kubernetes %s or newer; the cluster has %s",
+					aks.DualStackCiliumSince, c.KubernetesVersion),
+				Edit: set(`"` + aks.DualStackCiliumSince + `"`),
+			})
 		}
 	}
 }
 
 var ipFamilies = &Rule{
 	ID:          "AKS044",
-	Title:       "address families that AKS does not take",
+	Title:       "unsupported combination of address families",
 	Severity:    Error,
 	Explanation: "A cluster has IPv4, or IPv4 and IPv6 in this order. IPv6 alone is not supported.",
 	Source:      aks.PageDualStack,
-	Fix:         "[IPv4, IPv6]",
+	Fix:         "set ipFamilies: [IPv4, IPv6], or remove ipFamilies",
 	Since:       "v0.1.0",
 	Check:       checkIPFamilies,
 }
@@ -100,7 +120,11 @@ func checkIPFamilies(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		f := c.IPFamilies
 		if !slices.Equal(f, []aks.IPFamily{aks.IPv4}) && !slices.Equal(f, []aks.IPFamily{aks.IPv4, aks.IPv6}) {
-			p.Report(c.Path+".ipFamilies", "ipFamilies is %v, AKS takes [IPv4] or [IPv4, IPv6]", f).Put("[IPv4, IPv6]")
+			p.Report(Finding{
+				Path:    c.Path + ".ipFamilies",
+				Message: fmt.Sprintf("ipFamilies is %v; AKS supports [IPv4] and [IPv4, IPv6]", f),
+				Edit:    set("[IPv4, IPv6]"),
+			})
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,11 +11,11 @@ import (
 
 var virtualNodesModel = &Rule{
 	ID:          "AKS050",
-	Title:       "virtual nodes under a model without pods in the network",
+	Title:       "virtual nodes are not supported by the model",
 	Severity:    Error,
 	Explanation: "Virtual nodes run pods in Azure Container Instances inside the virtual network; pods of the cluster must be there too. kubenet, overlay and byo do not do that.",
 	Source:      aks.PageVirtualNodes,
-	Fix:         "choose model pod-subnet or node-subnet, or set virtualNodes: false",
+	Fix:         "set model: pod-subnet or model: node-subnet, or set virtualNodes: false",
 	Since:       "v0.1.0",
 	Check:       checkVirtualNodesModel,
 }
@@ -22,7 +23,12 @@ var virtualNodesModel = &Rule{
 func checkVirtualNodesModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.VirtualNodes && capability(aks.FeatureVirtualNodes, c).Support == aks.No {
-			p.Report(c.Path+".virtualNodes", "virtual nodes do not go with model %s", c.Model).Put(false)
+			p.Report(Finding{
+				Path:    c.Path + ".virtualNodes",
+				Message: fmt.Sprintf("virtual nodes are not supported with model %s", c.Model),
+				Advice:  p.rule.Fix,
+				Edit:    set(false),
+			})
 		}
 	}
 }
@@ -33,7 +39,7 @@ var virtualNodesRanges = &Rule{
 	Severity:    Warning,
 	Explanation: "Virtual nodes do not support API server authorized IP ranges: their container groups reach the API server from addresses that are not in the list.",
 	Source:      aks.PageVirtualNodes,
-	Fix:         "take authorizedIPRanges away, or set virtualNodes: false",
+	Fix:         "remove authorizedIPRanges, or set virtualNodes: false",
 	Since:       "v0.1.0",
 	Check:       checkVirtualNodesRanges,
 }
@@ -41,7 +47,12 @@ var virtualNodesRanges = &Rule{
 func checkVirtualNodesRanges(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.VirtualNodes && len(c.Spec.AuthorizedIPRanges) > 0 {
-			p.Report(c.Path+".virtualNodes", "virtual nodes do not support authorized IP ranges, the cluster has %d", len(c.Spec.AuthorizedIPRanges)).Put(false)
+			p.Report(Finding{
+				Path:    c.Path + ".virtualNodes",
+				Message: fmt.Sprintf("virtual nodes do not support authorized IP ranges; the cluster has %d", len(c.Spec.AuthorizedIPRanges)),
+				Advice:  p.rule.Fix,
+				Edit:    set(false),
+			})
 		}
 	}
 }
@@ -52,7 +63,7 @@ var virtualNodesSubnet = &Rule{
 	Severity:    Error,
 	Explanation: "Virtual nodes need a subnet of their own in the cluster's virtual network, delegated to Microsoft.ContainerInstance/containerGroups. One sentence of the page speaks of another network, its steps use the same one.",
 	Source:      aks.PageVirtualNodes,
-	Fix:         "add a subnet with purpose virtualNodes to the network, or set virtualNodes: false",
+	Fix:         "add a subnet with purpose: virtualNodes to the network, or set virtualNodes: false",
 	Since:       "v0.1.0",
 	Check:       checkVirtualNodesSubnet,
 }
@@ -63,7 +74,12 @@ func checkVirtualNodesSubnet(p *Pass) {
 			continue
 		}
 		if !hasSubnet(c.Network, func(s *plan.Subnet) bool { return kindOf(s) == "virtual-nodes" }) {
-			p.Report(c.Path+".virtualNodes", "network %q has no subnet for virtual nodes", c.Network.Name).Put(false)
+			p.Report(Finding{
+				Path:    c.Path + ".virtualNodes",
+				Message: fmt.Sprintf("network %q has no subnet for virtual nodes", c.Network.Name),
+				Advice:  p.rule.Fix,
+				Edit:    set(false),
+			})
 		}
 	}
 }
@@ -74,12 +90,12 @@ func hasSubnet(v *plan.VNet, is func(*plan.Subnet) bool) bool {
 
 var napModel = &Rule{
 	ID:       "AKS053",
-	Title:    "node auto-provisioning under a model that has none",
+	Title:    "node auto-provisioning is not supported by the model",
 	Severity: Error,
 	Explanation: "Node auto-provisioning goes with overlay and node-subnet. kubenet is not supported, nor are dynamic pod subnets " +
 		"(the release notes of 2025-01-30 still allowed those; the page of 2026 does not).",
 	Source: aks.PageNodeProvisioningNetwork,
-	Fix:    "Manual, or choose model overlay",
+	Fix:    "set nodeProvisioningMode: Manual, or set model: overlay",
 	Since:  "v0.1.0",
 	Check:  checkNAPModel,
 }
@@ -87,7 +103,12 @@ var napModel = &Rule{
 func checkNAPModel(p *Pass) {
 	for _, c := range autoProvisioned(p.Plan) {
 		if capability(aks.FeatureAutoProvisioning, c).Support == aks.No {
-			p.Report(c.Path+".nodeProvisioningMode", "node auto-provisioning does not go with model %s", c.Model).Put(aks.ProvisioningManual)
+			p.Report(Finding{
+				Path:    c.Path + ".nodeProvisioningMode",
+				Message: fmt.Sprintf("node auto-provisioning is not supported with model %s", c.Model),
+				Advice:  p.rule.Fix,
+				Edit:    set(aks.ProvisioningManual),
+			})
 		}
 	}
 }
@@ -108,7 +129,7 @@ var napWindows = &Rule{
 	Severity:    Error,
 	Explanation: "Node auto-provisioning supports Linux nodes alone.",
 	Source:      aks.PageNodeProvisioningNetwork,
-	Fix:         "Manual, or take the Windows pools out",
+	Fix:         "set nodeProvisioningMode: Manual, or remove the Windows pools",
 	Since:       "v0.1.0",
 	Check:       checkNAPWindows,
 }
@@ -117,7 +138,12 @@ func checkNAPWindows(p *Pass) {
 	for _, c := range autoProvisioned(p.Plan) {
 		for _, pool := range c.NodePools {
 			if pool.OSType == aks.Windows {
-				p.Report(c.Path+".nodeProvisioningMode", "node auto-provisioning does not go with Windows, pool %q is", pool.Name).Put(aks.ProvisioningManual)
+				p.Report(Finding{
+					Path:    c.Path + ".nodeProvisioningMode",
+					Message: fmt.Sprintf("node auto-provisioning is not supported with Windows node pools (pool %q)", pool.Name),
+					Advice:  p.rule.Fix,
+					Edit:    set(aks.ProvisioningManual),
+				})
 				break
 			}
 		}
@@ -130,7 +156,7 @@ var napDualStack = &Rule{
 	Severity:    Error,
 	Explanation: "Node auto-provisioning does not support IPv6 clusters.",
 	Source:      aks.PageNodeProvisioningNetwork,
-	Fix:         "Manual, or a cluster with IPv4 alone",
+	Fix:         "set nodeProvisioningMode: Manual, or set ipFamilies: [IPv4]",
 	Since:       "v0.1.0",
 	Check:       checkNAPDualStack,
 }
@@ -138,7 +164,12 @@ var napDualStack = &Rule{
 func checkNAPDualStack(p *Pass) {
 	for _, c := range autoProvisioned(p.Plan) {
 		if slices.Contains(c.IPFamilies, aks.IPv6) {
-			p.Report(c.Path+".nodeProvisioningMode", "node auto-provisioning does not go with IPv6").Put(aks.ProvisioningManual)
+			p.Report(Finding{
+				Path:    c.Path + ".nodeProvisioningMode",
+				Message: "node auto-provisioning is not supported with IPv6",
+				Advice:  p.rule.Fix,
+				Edit:    set(aks.ProvisioningManual),
+			})
 		}
 	}
 }
@@ -149,7 +180,7 @@ var napIdentity = &Rule{
 	Severity:    Error,
 	Explanation: "Node auto-provisioning needs a managed identity.",
 	Source:      aks.PageNodeProvisioningNetwork,
-	Fix:         "UserAssigned",
+	Fix:         "set identity: UserAssigned, or set nodeProvisioningMode: Manual",
 	Since:       "v0.1.0",
 	Check:       checkNAPIdentity,
 }
@@ -157,18 +188,23 @@ var napIdentity = &Rule{
 func checkNAPIdentity(p *Pass) {
 	for _, c := range autoProvisioned(p.Plan) {
 		if c.Spec.Identity == aks.ServicePrincipal {
-			p.Report(c.Path+".identity", "node auto-provisioning needs a managed identity, the cluster has a service principal").Put(aks.UserAssigned)
+			p.Report(Finding{
+				Path:    c.Path + ".identity",
+				Message: "node auto-provisioning needs a managed identity, but the cluster uses a service principal",
+				Advice:  p.rule.Fix,
+				Edit:    set(aks.UserAssigned),
+			})
 		}
 	}
 }
 
 var napCalico = &Rule{
 	ID:          "AKS057",
-	Title:       "node auto-provisioning with calico",
+	Title:       "node auto-provisioning with the calico policy engine",
 	Severity:    Error,
 	Explanation: "Node auto-provisioning does not support the Calico policy engine.",
 	Source:      aks.PageNodeProvisioningNetwork,
-	Fix:         "none, or policy cilium with the Cilium data plane",
+	Fix:         "set networkPolicy: none, or set networkDataplane: cilium with networkPolicy: cilium",
 	Since:       "v0.1.0",
 	Check:       checkNAPCalico,
 }
@@ -176,18 +212,23 @@ var napCalico = &Rule{
 func checkNAPCalico(p *Pass) {
 	for _, c := range autoProvisioned(p.Plan) {
 		if c.NetworkPolicy == aks.PolicyCalico {
-			p.Report(c.Path+".networkPolicy", "node auto-provisioning does not go with networkPolicy calico").Put(aks.PolicyNone)
+			p.Report(Finding{
+				Path:    c.Path + ".networkPolicy",
+				Message: "node auto-provisioning is not supported with networkPolicy calico",
+				Advice:  p.rule.Fix,
+				Edit:    set(aks.PolicyNone),
+			})
 		}
 	}
 }
 
 var staticEgressModel = &Rule{
 	ID:          "AKS058",
-	Title:       "static egress gateway under pod-subnet",
+	Title:       "static egress gateway with model pod-subnet",
 	Severity:    Error,
 	Explanation: "The static egress gateway does not support pods with addresses of a pod subnet, in neither allocation mode.",
 	Source:      aks.PageStaticEgress,
-	Fix:         "choose model overlay, or set staticEgressGateway: false",
+	Fix:         "set model: overlay, or set staticEgressGateway: false",
 	Since:       "v0.1.0",
 	Check:       checkStaticEgressModel,
 }
@@ -195,11 +236,11 @@ var staticEgressModel = &Rule{
 func checkStaticEgressModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.StaticEgressGateway && capability(aks.FeatureStaticEgressGateway, c).Support == aks.No {
-			f := p.Report(c.Path+".staticEgressGateway", "the static egress gateway does not go with model %s", c.Model)
+			f := p.Reportf(c.Path+".staticEgressGateway", "the static egress gateway is not supported with model %s", c.Model)
 			if slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.Mode == aks.Gateway }) {
-				f.Advise("choose model overlay, or take the gateway pool and staticEgressGateway away")
+				f.Advice = "set model: overlay, or remove the gateway pool and staticEgressGateway"
 			} else {
-				f.Put(false)
+				f.Edit = set(false)
 			}
 		}
 	}
@@ -211,7 +252,7 @@ var staticEgressPool = &Rule{
 	Severity:    Error,
 	Explanation: "A pool of mode Gateway belongs to the static egress gateway, which must be enabled on the cluster first.",
 	Source:      aks.PageStaticEgress,
-	Fix:         "set staticEgressGateway: true",
+	Fix:         "set staticEgressGateway: true, or remove the gateway pool",
 	Since:       "v0.1.0",
 	Check:       checkStaticEgressPool,
 }
@@ -220,8 +261,11 @@ func checkStaticEgressPool(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		for _, pool := range c.NodePools {
 			if pool.Mode == aks.Gateway && !c.Spec.StaticEgressGateway {
-				p.Report(pool.Path+".mode", "pool %q has mode Gateway, but the static egress gateway is not enabled", pool.Name).
-					PutAt(c.Path+".staticEgressGateway", true)
+				p.Report(Finding{
+					Path:    pool.Path + ".mode",
+					Message: fmt.Sprintf("pool %q has mode Gateway, but the static egress gateway is not enabled", pool.Name),
+					Edit:    setAt(c.Path+".staticEgressGateway", true),
+				})
 			}
 		}
 	}
@@ -233,7 +277,7 @@ var privateLinkStatic = &Rule{
 	Severity:    Error,
 	Explanation: "A Private Link Service in front of a LoadBalancer Service does not work with static block allocation.",
 	Source:      aks.PageStaticBlocks,
-	Fix:         "use DynamicIndividual, or set privateLinkServices: 0",
+	Fix:         "set podIPAllocationMode: DynamicIndividual, or set privateLinkServices: 0",
 	Since:       "v0.1.0",
 	Check:       checkPrivateLinkStatic,
 }
@@ -241,7 +285,12 @@ var privateLinkStatic = &Rule{
 func checkPrivateLinkStatic(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.PrivateLinkServices > 0 && capability(aks.FeaturePrivateLinkService, c).Support == aks.No {
-			p.Report(c.Path+".privateLinkServices", "Private Link Services do not go with podIPAllocationMode StaticBlock").Put(0)
+			p.Report(Finding{
+				Path:    c.Path + ".privateLinkServices",
+				Message: "Private Link Services are not supported with podIPAllocationMode StaticBlock",
+				Advice:  p.rule.Fix,
+				Edit:    set(0),
+			})
 		}
 	}
 }
@@ -252,7 +301,7 @@ var privateLinkCount = &Rule{
 	Severity:    Error,
 	Explanation: "A Standard load balancer carries 8 Private Link Services, and a cluster has one internal load balancer.",
 	Source:      aks.PageMultipleLoadBalancers,
-	Fix:         "8 at most",
+	Fix:         "lower privateLinkServices, or use a second cluster",
 	Since:       "v0.1.0",
 	Check:       checkPrivateLinkCount,
 }
@@ -260,8 +309,11 @@ var privateLinkCount = &Rule{
 func checkPrivateLinkCount(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := c.Spec.PrivateLinkServices; n > aks.PrivateLinkServicesPerLB {
-			p.Report(c.Path+".privateLinkServices", "a load balancer carries %d Private Link Services, the cluster wants %d", aks.PrivateLinkServicesPerLB, n).
-				Put(aks.PrivateLinkServicesPerLB)
+			p.Report(Finding{
+				Path:    c.Path + ".privateLinkServices",
+				Message: fmt.Sprintf("a load balancer supports %d Private Link Services, but the cluster needs %d", aks.PrivateLinkServicesPerLB, n),
+				Edit:    set(aks.PrivateLinkServicesPerLB),
+			})
 		}
 	}
 }
@@ -272,7 +324,7 @@ var privateLinkBackend = &Rule{
 	Severity:    Error,
 	Explanation: "Backend pools that hold node addresses (backendPoolType nodeIP) have no Private Link Services.",
 	Source:      aks.PageLoadBalancer,
-	Fix:         "nodeIPConfiguration",
+	Fix:         "set backendPoolType: nodeIPConfiguration, or set privateLinkServices: 0",
 	Since:       "v0.1.0",
 	Check:       checkPrivateLinkBackend,
 }
@@ -280,18 +332,23 @@ var privateLinkBackend = &Rule{
 func checkPrivateLinkBackend(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.PrivateLinkServices > 0 && c.Spec.LoadBalancerProfile.BackendPoolType == aks.BackendNodeIP {
-			p.Report(c.Path+".loadBalancerProfile.backendPoolType", "Private Link Services do not go with backendPoolType nodeIP").Put(aks.BackendNodeIPConfiguration)
+			p.Report(Finding{
+				Path:    c.Path + ".loadBalancerProfile.backendPoolType",
+				Message: "Private Link Services are not supported with backendPoolType nodeIP",
+				Advice:  p.rule.Fix,
+				Edit:    set(aks.BackendNodeIPConfiguration),
+			})
 		}
 	}
 }
 
 var agcModel = &Rule{
 	ID:          "AKS063",
-	Title:       "Application Gateway for Containers under kubenet",
+	Title:       "Application Gateway for Containers with kubenet",
 	Severity:    Error,
 	Explanation: "Application Gateway for Containers supports Azure CNI alone.",
 	Source:      aks.PageAGC,
-	Fix:         "choose model overlay",
+	Fix:         "set model: overlay, or remove applicationGatewayForContainers from ingress",
 	Since:       "v0.1.0",
 	Check:       checkAGCModel,
 }
@@ -299,7 +356,12 @@ var agcModel = &Rule{
 func checkAGCModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if slices.Contains(c.Spec.Ingress, aks.IngressGatewayForContainers) && capability(aks.FeatureAGC, c).Support == aks.No {
-			p.Report(c.Path+".ingress", "Application Gateway for Containers does not go with model %s", c.Model).PutAt(c.Path+".model", aks.Overlay)
+			p.Report(Finding{
+				Path:    c.Path + ".ingress",
+				Message: fmt.Sprintf("Application Gateway for Containers is not supported with model %s", c.Model),
+				Advice:  p.rule.Fix,
+				Edit:    setAt(c.Path+".model", aks.Overlay),
+			})
 		}
 	}
 }
@@ -311,7 +373,7 @@ var ingressSubnet = &Rule{
 	Explanation: "Application Gateway and Application Gateway for Containers live in a subnet of their own; with overlay the latter must be in the " +
 		"cluster's own network. Their subnet is best planned now.",
 	Source: aks.PageAGC,
-	Fix:    "add a subnet with purpose applicationGateway or applicationGatewayForContainers to the network",
+	Fix:    "add a subnet with purpose: applicationGateway or applicationGatewayForContainers to the network",
 	Since:  "v0.1.0",
 	Check:  checkIngressSubnet,
 }
@@ -326,18 +388,18 @@ func checkIngressSubnet(p *Pass) {
 			if kind == "" || c.Network == nil || hasSubnet(c.Network, func(s *plan.Subnet) bool { return strings.HasPrefix(kindOf(s), kind) }) {
 				continue
 			}
-			p.Report(c.Path+".ingress", "network %q has no subnet for ingress %s", c.Network.Name, ingress)
+			p.Reportf(c.Path+".ingress", "network %q has no subnet for ingress %s", c.Network.Name, ingress)
 		}
 	}
 }
 
 var dcsv2Overlay = &Rule{
 	ID:          "AKS065",
-	Title:       "DCsv2 machines under overlay",
+	Title:       "DCsv2 machines with model overlay",
 	Severity:    Error,
 	Explanation: "Overlay does not support DCsv2-series virtual machines; the page names the newer DCasv5 and DCadsv5 series for confidential computing.",
 	Source:      aks.PageOverlay,
-	Fix:         "use a newer series",
+	Fix:         "choose a newer vmSize series",
 	Since:       "v0.1.0",
 	Check:       checkDCsv2Overlay,
 }
@@ -348,8 +410,11 @@ func checkDCsv2Overlay(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		for _, pool := range c.NodePools {
 			if c.Model == aks.Overlay && dcsv2().MatchString(pool.Spec.VMSize) {
-				p.Report(pool.Path+".vmSize", "pool %q has machines of size %s, which overlay does not support", pool.Name, pool.Spec.VMSize).
-					Put("Standard_DC4as_v5")
+				p.Report(Finding{
+					Path:    pool.Path + ".vmSize",
+					Message: fmt.Sprintf("pool %q uses VM size %s, which model overlay does not support", pool.Name, pool.Spec.VMSize),
+					Edit:    set("Standard_DC4as_v5"),
+				})
 			}
 		}
 	}
@@ -357,11 +422,11 @@ func checkDCsv2Overlay(p *Pass) {
 
 var apiServerEncryption = &Rule{
 	ID:          "AKS066",
-	Title:       "API server integration in an encrypted network",
+	Title:       "API Server VNet Integration in an encrypted network",
 	Severity:    Error,
 	Explanation: "Virtual network encryption does not go with API Server VNet Integration.",
 	Source:      aks.PageAPIServerVNet,
-	Fix:         "turn encryption of the network off, or do without the integration",
+	Fix:         "remove encryption from the network, or set apiServerVnetIntegration: false",
 	Since:       "v0.1.0",
 	Check:       checkAPIServerEncryption,
 }
@@ -369,19 +434,22 @@ var apiServerEncryption = &Rule{
 func checkAPIServerEncryption(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.APIServerVnetIntegration && c.Network != nil && c.Network.Spec != nil && c.Network.Spec.Encryption {
-			p.Report(c.Path+".apiServerVnetIntegration", "API Server VNet Integration does not go with encryption of network %q", c.Network.Name).
-				PutAt(c.Network.Path+".encryption", false)
+			p.Report(Finding{
+				Path:    c.Path + ".apiServerVnetIntegration",
+				Message: fmt.Sprintf("API Server VNet Integration is not supported in network %q, which is encrypted", c.Network.Name),
+				Edit:    setAt(c.Network.Path+".encryption", false),
+			})
 		}
 	}
 }
 
 var wishUnmet = &Rule{
 	ID:          "AKS067",
-	Title:       "model without a feature that the spec asks for",
+	Title:       "model does not support a required feature",
 	Severity:    Error,
 	Explanation: "requirements say what the cluster must be able to do. The chosen model, as AKS offers it today, cannot do this.",
 	Source:      aks.PageModels,
-	Fix:         "choose another model, see aksnet compare",
+	Fix:         "choose another model: aksnet compare shows which one supports the feature",
 	Since:       "v0.1.0",
 	Check:       checkWishUnmet,
 }
@@ -402,7 +470,7 @@ func checkWishUnmet(p *Pass) {
 		}
 		for _, w := range wishes {
 			if w.want && capability(w.f, c).Support == aks.No {
-				p.Report(c.Path+".requirements."+w.key, "requirements ask for %s, which model %s does not have", w.key, c.Model)
+				p.Reportf(c.Path+".requirements."+w.key, "the requirements include %s, which model %s does not support", w.key, c.Model)
 			}
 		}
 	}

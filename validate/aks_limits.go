@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
@@ -9,7 +10,7 @@ import (
 
 var clusterNodes = &Rule{
 	ID:       "AKS080",
-	Title:    "more nodes than a cluster can have",
+	Title:    "too many nodes in the cluster",
 	Severity: Error,
 	Explanation: "A cluster has at most 5,000 nodes over all pools. Texts before March 2024 gave overlay 1,000; that is past. " +
 		"kubenet ends at 400, see EGR022.",
@@ -22,19 +23,22 @@ var clusterNodes = &Rule{
 func checkClusterNodes(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Nodes > aks.MaxNodesPerCluster {
-			p.Report(c.Path+".nodePools", "pools of cluster %q can have %d nodes together, a cluster has at most %d", c.Name, c.Nodes, aks.MaxNodesPerCluster).
-				When(Steady)
+			p.Report(Finding{
+				Path:    c.Path + ".nodePools",
+				Message: fmt.Sprintf("the pools of cluster %q can reach %d nodes; a cluster can have at most %d", c.Name, c.Nodes, aks.MaxNodesPerCluster),
+				Moment:  Steady,
+			})
 		}
 	}
 }
 
 var clusterUpgrade = &Rule{
 	ID:          "AKS081",
-	Title:       "cluster too large to be upgraded",
+	Title:       "no room for surge nodes below the node limit",
 	Severity:    Warning,
 	Explanation: "Surge nodes count against the 5,000 of a cluster. At the limit upgrades are blocked until the cluster has shrunk below 3,000 nodes.",
 	Source:      aks.PageLargeClusters,
-	Fix:         "leave room for the surge nodes below 5,000",
+	Fix:         "lower maxCount or maxSurge so that the surge nodes fit below the limit",
 	Since:       "v0.1.0",
 	Check:       checkClusterUpgrade,
 }
@@ -42,20 +46,23 @@ var clusterUpgrade = &Rule{
 func checkClusterUpgrade(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := c.Nodes + c.SurgeNodes; c.Nodes <= aks.MaxNodesPerCluster && n > aks.MaxNodesPerCluster {
-			p.Report(c.Path+".nodePools", "an upgrade needs %d nodes (%d and %d surge), a cluster has at most %d", n, c.Nodes, c.SurgeNodes, aks.MaxNodesPerCluster).
-				When(Upgrade)
+			p.Report(Finding{
+				Path:    c.Path + ".nodePools",
+				Message: fmt.Sprintf("an upgrade needs %d nodes (%d and %d surge); a cluster can have at most %d", n, c.Nodes, c.SurgeNodes, aks.MaxNodesPerCluster),
+				Moment:  Upgrade,
+			})
 		}
 	}
 }
 
 var clusterPods = &Rule{
 	ID:       "AKS082",
-	Title:    "more pods than the model carries",
+	Title:    "too many pods for the model",
 	Severity: Warning,
 	Explanation: "The pods that maxPods allows on all nodes exceed what is supported. For overlay one page says 250,000 and another 200,000: the tool " +
 		"goes by 200,000. The plan counts full nodes; a cluster whose nodes stay half empty may be within the limit.",
 	Source: aks.PageLargeClusters,
-	Fix:    "lower maxPods, or split the cluster",
+	Fix:    "lower maxPods or maxCount, or split the cluster",
 	Since:  "v0.1.0",
 	Check:  checkClusterPods,
 }
@@ -63,18 +70,22 @@ var clusterPods = &Rule{
 func checkClusterPods(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if most := c.Model.MaxPods(c.Spec.PodIPAllocationMode); most > 0 && c.Pods > most {
-			p.Report(c.Path+".nodePools", "nodes of cluster %q can run %d pods, model %s carries %d", c.Name, c.Pods, c.Model, most).When(Steady)
+			p.Report(Finding{
+				Path:    c.Path + ".nodePools",
+				Message: fmt.Sprintf("the nodes of cluster %q can run %d pods; model %s supports %d", c.Name, c.Pods, c.Model, most),
+				Moment:  Steady,
+			})
 		}
 	}
 }
 
 var flatPods = &Rule{
 	ID:          "AKS083",
-	Title:       "many pods with addresses of the network",
+	Title:       "many pods with addresses from the network",
 	Severity:    Note,
 	Explanation: "For clusters whose pods take addresses of the virtual network, 50,000 application pods are advised at most.",
 	Source:      aks.PageLargeClusters,
-	Fix:         "choose model overlay for more",
+	Fix:         "set model: overlay if the cluster needs more pods",
 	Since:       "v0.1.0",
 	Check:       checkFlatPods,
 }
@@ -83,8 +94,11 @@ func checkFlatPods(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		dynamic := c.Spec.PodIPAllocationMode != aks.StaticBlock
 		if c.Pods > aks.AdvisedPodsFlat && podsInNetwork(c.Model) && dynamic && c.Pods <= c.Model.MaxPods(c.Spec.PodIPAllocationMode) {
-			p.Report(c.Path+".nodePools", "nodes of cluster %q can run %d pods, for model %s %d are advised at most", c.Name, c.Pods, c.Model, aks.AdvisedPodsFlat).
-				When(Steady)
+			p.Report(Finding{
+				Path:    c.Path + ".nodePools",
+				Message: fmt.Sprintf("the nodes of cluster %q can run %d pods; for model %s at most %d are recommended", c.Name, c.Pods, c.Model, aks.AdvisedPodsFlat),
+				Moment:  Steady,
+			})
 		}
 	}
 }
@@ -95,7 +109,7 @@ var poolCount = &Rule{
 	Severity:    Error,
 	Explanation: "A cluster has at most 100 node pools, system pools and those of every other mode counted together.",
 	Source:      aks.PageQuotas,
-	Fix:         "join pools, or split the cluster",
+	Fix:         "merge node pools, or split the cluster",
 	Since:       "v0.1.0",
 	Check:       checkPoolCount,
 }
@@ -103,18 +117,18 @@ var poolCount = &Rule{
 func checkPoolCount(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := len(c.NodePools); n > aks.MaxNodePools {
-			p.Report(c.NodePools[aks.MaxNodePools].Path, "cluster %q has %d node pools, AKS takes %d", c.Name, n, aks.MaxNodePools)
+			p.Reportf(c.NodePools[aks.MaxNodePools].Path, "cluster %q has %d node pools; AKS allows at most %d", c.Name, n, aks.MaxNodePools)
 		}
 	}
 }
 
 var freeTier = &Rule{
 	ID:          "AKS085",
-	Title:       "free tier for too large a cluster",
+	Title:       "cluster too large for the free tier",
 	Severity:    Error,
 	Explanation: "A cluster of the free tier has at most 1,000 nodes; the page advises it for 10 at most.",
 	Source:      aks.PageTiers,
-	Fix:         "Standard",
+	Fix:         "set tier: Standard",
 	Since:       "v0.1.0",
 	Check:       checkFreeTier,
 }
@@ -124,10 +138,18 @@ func checkFreeTier(p *Pass) {
 		switch {
 		case c.Spec.Tier != aks.TierFree:
 		case c.Nodes > aks.MaxNodesFreeTier:
-			p.Report(c.Path+".tier", "the free tier takes %d nodes, cluster %q can have %d", aks.MaxNodesFreeTier, c.Name, c.Nodes).Put(aks.TierStandard)
+			p.Report(Finding{
+				Path:    c.Path + ".tier",
+				Message: fmt.Sprintf("the free tier allows %d nodes; cluster %q can reach %d", aks.MaxNodesFreeTier, c.Name, c.Nodes),
+				Edit:    set(aks.TierStandard),
+			})
 		case c.Nodes > aks.AdvisedNodesFreeTier:
-			p.Report(c.Path+".tier", "the free tier is advised for %d nodes at most, cluster %q can have %d", aks.AdvisedNodesFreeTier, c.Name, c.Nodes).
-				Put(aks.TierStandard).As(Note)
+			p.Report(Finding{
+				Path:     c.Path + ".tier",
+				Message:  fmt.Sprintf("the free tier is recommended for at most %d nodes; cluster %q can reach %d", aks.AdvisedNodesFreeTier, c.Name, c.Nodes),
+				Edit:     set(aks.TierStandard),
+				Severity: Note,
+			})
 		}
 	}
 }
@@ -138,7 +160,7 @@ var balancerServices = &Rule{
 	Severity:    Error,
 	Explanation: "A cluster with a Standard load balancer has at most 300 Services of type LoadBalancer.",
 	Source:      aks.PageQuotas,
-	Fix:         "put Services behind an ingress",
+	Fix:         "put Services behind an ingress, and lower internalLoadBalancers and publicLoadBalancers",
 	Since:       "v0.1.0",
 	Check:       checkBalancerServices,
 }
@@ -146,10 +168,10 @@ var balancerServices = &Rule{
 func checkBalancerServices(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := balancers(c.Spec); n > aks.MaxLoadBalancerServices {
-			f := p.Report(largerOf(c), "cluster %q wants %d LoadBalancer Services, AKS takes %d", c.Name, n, aks.MaxLoadBalancerServices)
+			f := p.Reportf(largerOf(c), "cluster %q needs %d LoadBalancer Services; AKS allows at most %d", c.Name, n, aks.MaxLoadBalancerServices)
 			most := min(aks.MaxLoadBalancerServices, aks.RulesPerNIC/max(1, c.Spec.Services.Ports))
 			if left := most - min(c.Spec.Services.InternalLoadBalancers, c.Spec.Services.PublicLoadBalancers); left >= 0 {
-				f.Put(left)
+				f.Edit = set(left)
 			}
 		}
 	}
@@ -165,7 +187,7 @@ func largerOf(c *plan.Cluster) string {
 
 var balancerRules = &Rule{
 	ID:          "AKS087",
-	Title:       "more Service ports than a node's interface takes rules",
+	Title:       "too many Service ports for a node's network interface",
 	Severity:    Error,
 	Explanation: "Every port of every LoadBalancer Service is a load-balancing rule on every node's interface, which takes 300.",
 	Source:      aks.PageMultipleLoadBalancers,
@@ -180,22 +202,22 @@ func checkBalancerRules(p *Pass) {
 		if n > aks.MaxLoadBalancerServices || n*c.Spec.Services.Ports <= aks.RulesPerNIC {
 			continue
 		}
-		f := p.Report(c.Path+".services.ports", "%s × %s make %d rules on every node's interface, which takes %d",
+		f := p.Reportf(c.Path+".services.ports", "%s × %s make %d rules on every node's network interface, which allows %d",
 			plural(n, "LoadBalancer Service"), plural(c.Spec.Services.Ports, "port"), n*c.Spec.Services.Ports, aks.RulesPerNIC)
 		if most := aks.RulesPerNIC / n; most > 0 {
-			f.Put(most)
+			f.Edit = set(most)
 		}
 	}
 }
 
 var backendConfigs = &Rule{
 	ID:       "AKS088",
-	Title:    "Service ports × nodes exceed a frontend",
+	Title:    "too many Service ports for one frontend",
 	Severity: Warning,
 	Explanation: "A frontend of the load balancer takes 10,000 backend configurations: one for every port of its Service and every node. " +
 		"5 ports on 2,000 nodes reach it.",
 	Source: aks.PageLargeClusters,
-	Fix:    "expose fewer ports on each Service",
+	Fix:    "lower services.ports, or put Services behind an ingress",
 	Since:  "v0.1.0",
 	Check:  checkBackendConfigs,
 }
@@ -203,9 +225,13 @@ var backendConfigs = &Rule{
 func checkBackendConfigs(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := c.Egress.BackendIPConfigs; n > aks.BackendIPsPerFrontend {
-			p.Report(c.Path+".services.ports", "%s × %d nodes make %d backend configurations, a frontend takes %d",
-				plural(c.Spec.Services.Ports, "port"), n/c.Spec.Services.Ports, n, aks.BackendIPsPerFrontend).
-				Put(max(1, aks.BackendIPsPerFrontend*c.Spec.Services.Ports/n)).When(Upgrade)
+			p.Report(Finding{
+				Path: c.Path + ".services.ports",
+				Message: fmt.Sprintf("%s × %d nodes make %d backend configurations; a frontend allows %d",
+					plural(c.Spec.Services.Ports, "port"), n/c.Spec.Services.Ports, n, aks.BackendIPsPerFrontend),
+				Edit:   set(max(1, aks.BackendIPsPerFrontend*c.Spec.Services.Ports/n)),
+				Moment: Upgrade,
+			})
 		}
 	}
 }
@@ -224,20 +250,24 @@ var internalBalancersLarge = &Rule{
 func checkInternalBalancersLarge(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.Services.InternalLoadBalancers > 0 && c.Nodes >= aks.InternalLBBelowNodes {
-			p.Report(c.Path+".services.internalLoadBalancers", "create internal load balancers below %d nodes, cluster %q can have %d",
-				aks.InternalLBBelowNodes, c.Name, c.Nodes).When(Steady)
+			p.Report(Finding{
+				Path: c.Path + ".services.internalLoadBalancers",
+				Message: fmt.Sprintf("create internal load balancers while there are fewer than %d nodes; cluster %q can reach %d",
+					aks.InternalLBBelowNodes, c.Name, c.Nodes),
+				Moment: Steady,
+			})
 		}
 	}
 }
 
 var clustersPerRegion = &Rule{
 	ID:       "AKS090",
-	Title:    "more clusters in a region than the quota",
+	Title:    "too many clusters in a region",
 	Severity: Warning,
 	Explanation: "A subscription has 100 clusters in a region unless the quota was raised, and 5,000 over all regions. " +
 		"quotas.clusters says what yours is.",
 	Source: aks.PageQuotas,
-	Fix:    "have the quota raised and write it as quotas.clusters, or use a second subscription",
+	Fix:    "have the quota raised and set quotas.clusters, or use a second subscription",
 	Since:  "v0.1.0",
 	Check:  checkClustersPerRegion,
 }
@@ -255,8 +285,11 @@ func checkClustersPerRegion(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		region := strings.ToLower(c.Location)
 		if seen[region]++; seen[region] == quota+1 {
-			p.Report(c.Path, "%s in region %q, the quota is %d", plural(count[region], "cluster"), c.Location, quota).
-				PutAt("quotas.clusters", count[region])
+			p.Report(Finding{
+				Path:    c.Path,
+				Message: fmt.Sprintf("%s in region %q; the quota is %d", plural(count[region], "cluster"), c.Location, quota),
+				Edit:    setAt("quotas.clusters", count[region]),
+			})
 		}
 	}
 }

@@ -12,12 +12,12 @@ import (
 
 var podCIDRWithoutUse = &Rule{
 	ID:       "AKS001",
-	Title:    "pod CIDR for a model whose pods live in the virtual network",
+	Title:    "pod CIDR with a model whose pods use the virtual network",
 	Severity: Error,
 	Explanation: "Under node-subnet and pod-subnet pods take addresses of the virtual network, and AKS refuses a podCidr beside it. " +
 		"Only overlay, kubenet and byo have one.",
 	Source: aks.PageModels,
-	Fix:    "take podCidr away, or choose model overlay",
+	Fix:    "remove podCidr, or set model: overlay",
 	Since:  "v0.1.0",
 	Check:  checkPodCIDRWithoutUse,
 }
@@ -29,7 +29,11 @@ func checkPodCIDRWithoutUse(p *Pass) {
 		}
 		for _, key := range []string{"podCidr", "podCidrs"} {
 			if path := c.Path + "." + key; p.Spec.Has(path) {
-				p.Report(path, "%s is set, but pods of model %s take addresses of the virtual network", key, c.Model).Remove()
+				p.Report(Finding{
+					Path:    path,
+					Message: fmt.Sprintf("%s is set, but with model %s pods use addresses of the virtual network", key, c.Model),
+					Edit:    Edit{Remove: true},
+				})
 			}
 		}
 	}
@@ -37,12 +41,12 @@ func checkPodCIDRWithoutUse(p *Pass) {
 
 var podSubnetWithoutUse = &Rule{
 	ID:       "AKS002",
-	Title:    "pod subnet for a model without one",
+	Title:    "pod subnet with a model that has none",
 	Severity: Warning,
 	Explanation: "Only model pod-subnet gives pods a subnet of their own. With podSubnetID on a pool AKS takes the cluster for pod-subnet, " +
 		"and refuses it together with the settings of another model. The plan leaves the subnet out, so nothing of it reaches Azure.",
 	Source: aks.PageModels,
-	Fix:    "take podSubnet away, or choose model pod-subnet",
+	Fix:    "remove podSubnet, or set model: pod-subnet",
 	Since:  "v0.1.0",
 	Check:  checkPodSubnetWithoutUse,
 }
@@ -50,7 +54,11 @@ var podSubnetWithoutUse = &Rule{
 func checkPodSubnetWithoutUse(p *Pass) {
 	unused := func(c *plan.Cluster, owner string, is spec.ClusterSubnet) {
 		if is != (spec.ClusterSubnet{}) {
-			p.Report(owner+".podSubnet", "podSubnet is set, but model %s has no pod subnet", c.Model).Remove()
+			p.Report(Finding{
+				Path:    owner + ".podSubnet",
+				Message: fmt.Sprintf("podSubnet is set, but model %s has no pod subnet", c.Model),
+				Edit:    Edit{Remove: true},
+			})
 		}
 	}
 	for _, c := range p.Plan.Clusters {
@@ -66,11 +74,11 @@ func checkPodSubnetWithoutUse(p *Pass) {
 
 var allocationModeWithoutUse = &Rule{
 	ID:          "AKS003",
-	Title:       "pod allocation mode for a model without pod subnet",
+	Title:       "pod allocation mode with a model that has no pod subnet",
 	Severity:    Error,
 	Explanation: "podIPAllocationMode says how addresses of a pod subnet are handed out; without podSubnetID AKS refuses it.",
 	Source:      aks.PageStaticBlocks,
-	Fix:         "take podIPAllocationMode away, or choose model pod-subnet",
+	Fix:         "remove podIPAllocationMode, or set model: pod-subnet",
 	Since:       "v0.1.0",
 	Check:       checkAllocationModeWithoutUse,
 }
@@ -78,7 +86,11 @@ var allocationModeWithoutUse = &Rule{
 func checkAllocationModeWithoutUse(p *Pass) {
 	unused := func(c *plan.Cluster, owner string, mode aks.AllocationMode) {
 		if mode != "" {
-			p.Report(owner+".podIPAllocationMode", "podIPAllocationMode is set, but model %s has no pod subnet", c.Model).Remove()
+			p.Report(Finding{
+				Path:    owner + ".podIPAllocationMode",
+				Message: fmt.Sprintf("podIPAllocationMode is set, but model %s has no pod subnet", c.Model),
+				Edit:    Edit{Remove: true},
+			})
 		}
 	}
 	for _, c := range p.Plan.Clusters {
@@ -94,12 +106,12 @@ func checkAllocationModeWithoutUse(p *Pass) {
 
 var ciliumModel = &Rule{
 	ID:       "AKS004",
-	Title:    "Cilium data plane on a model that has none",
+	Title:    "Cilium data plane is not supported by the model",
 	Severity: Error,
 	Explanation: "Azure CNI powered by Cilium is a data plane for overlay, node-subnet and pod-subnet. kubenet must move to overlay first, " +
 		"and with a CNI of your own Cilium is yours to install.",
 	Source: aks.PageCilium,
-	Fix:    "take networkDataplane away, or choose model overlay",
+	Fix:    "remove networkDataplane, or set model: overlay",
 	Since:  "v0.1.0",
 	Check:  checkCiliumModel,
 }
@@ -110,19 +122,23 @@ func checkCiliumModel(p *Pass) {
 			continue
 		}
 		if cell := capability(aks.FeatureDataplaneCilium, c); cell.Support == aks.No {
-			p.Report(c.Path+".networkDataplane", "networkDataplane cilium does not go with model %s", c.Model).Remove()
+			p.Report(Finding{
+				Path:    c.Path + ".networkDataplane",
+				Message: fmt.Sprintf("networkDataplane cilium is not supported with model %s", c.Model),
+				Edit:    Edit{Remove: true},
+			})
 		}
 	}
 }
 
 var policyModel = &Rule{
 	ID:       "AKS005",
-	Title:    "network policy engine that the model does not have",
+	Title:    "network policy engine is not supported by the model",
 	Severity: Error,
 	Explanation: "kubenet knows calico alone, and a CNI of your own brings its own policy engine: networkPolicy must be none there. " +
 		"Policy cilium comes with the Cilium data plane.",
 	Source: aks.PagePolicies,
-	Fix:    "choose none, or an engine that the model has",
+	Fix:    "set networkPolicy: none, or choose an engine that the model supports",
 	Since:  "v0.1.0",
 	Check:  checkPolicyModel,
 }
@@ -137,8 +153,12 @@ func checkPolicyModel(p *Pass) {
 		if len(engines) > 0 {
 			takes = "none and " + joinWords(engines)
 		}
-		p.Report(c.Path+".networkPolicy", "networkPolicy %s does not go with model %s, which takes %s", c.NetworkPolicy, c.Model, takes).
-			Put(string(aks.PolicyNone))
+		p.Report(Finding{
+			Path:    c.Path + ".networkPolicy",
+			Message: fmt.Sprintf("networkPolicy %s is not supported with model %s, which supports %s", c.NetworkPolicy, c.Model, takes),
+			Advice:  p.rule.Fix,
+			Edit:    set(string(aks.PolicyNone)),
+		})
 	}
 }
 
@@ -155,11 +175,11 @@ func enginesOf(m aks.Model) []aks.Policy {
 
 var policyNeedsCilium = &Rule{
 	ID:          "AKS006",
-	Title:       "policy cilium without the Cilium data plane",
+	Title:       "cilium policy engine without the Cilium data plane",
 	Severity:    Error,
 	Explanation: "networkPolicy cilium is a part of the Cilium data plane; AKS refuses it with data plane azure.",
 	Source:      aks.PageClusterAPI,
-	Fix:         "set networkDataplane: cilium",
+	Fix:         "set networkDataplane: cilium, or choose another networkPolicy",
 	Since:       "v0.1.0",
 	Check:       checkPolicyNeedsCilium,
 }
@@ -169,18 +189,22 @@ func checkPolicyNeedsCilium(p *Pass) {
 		if c.NetworkPolicy != aks.PolicyCilium || c.NetworkDataplane == aks.DataplaneCilium || !slices.Contains(enginesOf(c.Model), aks.PolicyCilium) {
 			continue
 		}
-		p.Report(c.Path+".networkPolicy", "networkPolicy cilium needs networkDataplane cilium, it is %s", c.NetworkDataplane).
-			PutAt(c.Path+".networkDataplane", string(aks.DataplaneCilium))
+		p.Report(Finding{
+			Path:    c.Path + ".networkPolicy",
+			Message: fmt.Sprintf("networkPolicy cilium needs networkDataplane cilium, but it is %s", c.NetworkDataplane),
+			Advice:  p.rule.Fix,
+			Edit:    setAt(c.Path+".networkDataplane", string(aks.DataplaneCilium)),
+		})
 	}
 }
 
 var ciliumPolicyOnly = &Rule{
 	ID:          "AKS007",
-	Title:       "policy azure or calico on the Cilium data plane",
+	Title:       "azure or calico policy engine with the Cilium data plane",
 	Severity:    Error,
 	Explanation: "The Cilium data plane enforces network policies itself; AKS refuses another engine beside it.",
 	Source:      aks.PageCilium,
-	Fix:         "cilium",
+	Fix:         "set networkPolicy: cilium, or set networkDataplane: azure",
 	Since:       "v0.1.0",
 	Check:       checkCiliumPolicyOnly,
 }
@@ -188,19 +212,23 @@ var ciliumPolicyOnly = &Rule{
 func checkCiliumPolicyOnly(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.NetworkDataplane == aks.DataplaneCilium && (c.NetworkPolicy == aks.PolicyAzure || c.NetworkPolicy == aks.PolicyCalico) {
-			p.Report(c.Path+".networkPolicy", "networkPolicy %s does not go with networkDataplane cilium", c.NetworkPolicy).
-				Put(string(aks.PolicyCilium))
+			p.Report(Finding{
+				Path:    c.Path + ".networkPolicy",
+				Message: fmt.Sprintf("networkPolicy %s is not supported with networkDataplane cilium", c.NetworkPolicy),
+				Advice:  p.rule.Fix,
+				Edit:    set(string(aks.PolicyCilium)),
+			})
 		}
 	}
 }
 
 var podSubnetManaged = &Rule{
 	ID:          "AKS008",
-	Title:       "pod-subnet in a managed network",
+	Title:       "model pod-subnet in a managed network",
 	Severity:    Error,
 	Explanation: "A pool names its node subnet and its pod subnet by their ids, both in one virtual network: it has to be one of yours.",
 	Source:      aks.PageDynamicIPs,
-	Fix:         "name a virtual network of your own, or leave vnet out to get one",
+	Fix:         "set vnet to a network of your own, or remove vnet to have one planned",
 	Since:       "v0.1.0",
 	Check:       checkPodSubnetManaged,
 }
@@ -208,7 +236,11 @@ var podSubnetManaged = &Rule{
 func checkPodSubnetManaged(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Model == aks.PodSubnet && c.Spec.Managed() {
-			p.Report(c.Path+".vnet", "model pod-subnet needs a virtual network of your own, vnet is managed").Remove()
+			p.Report(Finding{
+				Path:    c.Path + ".vnet",
+				Message: "model pod-subnet needs your own virtual network, but vnet is managed",
+				Edit:    Edit{Remove: true},
+			})
 		}
 	}
 }
@@ -220,7 +252,7 @@ var podSubnetModes = &Rule{
 	Explanation: "A pod subnet hands out single addresses (DynamicIndividual) or whole /28 blocks (StaticBlock), never both, " +
 		"whichever pool or cluster uses it.",
 	Source: aks.PageStaticBlocks,
-	Fix:    "give the pools of one mode a pod subnet of their own",
+	Fix:    "give the pools of one mode their own podSubnet",
 	Since:  "v0.1.0",
 	Check:  checkPodSubnetModes,
 }
@@ -240,9 +272,12 @@ func checkPodSubnetModes(p *Pass) {
 			mode, otherMode := c.Spec.AllocationMode(pool.Spec), other.Cluster.Spec.AllocationMode(other.Spec)
 			if mode != otherMode {
 				path := nearest(p, pool.Path+".podIPAllocationMode", c.Path+".podIPAllocationMode", pool.Path)
-				p.Report(path, "pool %q uses pod subnet %q in mode %s, pool %q of cluster %q uses it in mode %s",
-					pool.Name, pool.PodSubnet, mode, other.Name, other.Cluster.Name, otherMode).
-					PutAt(pool.Path+".podSubnet", fmt.Sprintf("{name: %s-%s}", pool.PodSubnet, strings.ToLower(string(mode))))
+				p.Report(Finding{
+					Path: path,
+					Message: fmt.Sprintf("pool %q uses pod subnet %q in mode %s, but pool %q of cluster %q uses it in mode %s",
+						pool.Name, pool.PodSubnet, mode, other.Name, other.Cluster.Name, otherMode),
+					Edit: setAt(pool.Path+".podSubnet", fmt.Sprintf("{name: %s-%s}", pool.PodSubnet, strings.ToLower(string(mode)))),
+				})
 			}
 		}
 	}
@@ -250,11 +285,11 @@ func checkPodSubnetModes(p *Pass) {
 
 var podSubnetIsNodeSubnet = &Rule{
 	ID:          "AKS010",
-	Title:       "one subnet for nodes and for their pods",
+	Title:       "one subnet for both nodes and pods",
 	Severity:    Error,
 	Explanation: "Model pod-subnet wants two subnets of one virtual network: AKS delegates the pod subnet to itself, and machines may not live in a delegated subnet.",
 	Source:      aks.PageDynamicIPs,
-	Fix:         "give pods a subnet of their own",
+	Fix:         "give the pods their own podSubnet",
 	Since:       "v0.1.0",
 	Check:       checkPodSubnetIsNodeSubnet,
 }
@@ -271,8 +306,11 @@ func checkPodSubnetIsNodeSubnet(p *Pass) {
 				continue
 			}
 			seen[path] = true
-			p.Report(path, "subnet %q is to hold both the nodes and the pods of pool %q", pool.PodSubnet, pool.Name).
-				Put(pool.PodSubnet + "-pods")
+			p.Report(Finding{
+				Path:    path,
+				Message: fmt.Sprintf("subnet %q is used for both the nodes and the pods of pool %q", pool.PodSubnet, pool.Name),
+				Edit:    set(pool.PodSubnet + "-pods"),
+			})
 		}
 	}
 }
@@ -283,7 +321,7 @@ var staticBlockVersion = &Rule{
 	Severity:    Error,
 	Explanation: "podIPAllocationMode StaticBlock needs Kubernetes 1.28 or newer.",
 	Source:      aks.PageStaticBlocks,
-	Fix:         "1.28 or newer",
+	Fix:         "upgrade kubernetesVersion to one that supports static blocks",
 	Since:       "v0.1.0",
 	Check:       checkStaticBlockVersion,
 }
@@ -295,8 +333,12 @@ func checkStaticBlockVersion(p *Pass) {
 		}
 		for _, pool := range c.NodePools {
 			if c.Spec.AllocationMode(pool.Spec) == aks.StaticBlock {
-				p.Report(c.Path+".kubernetesVersion", "pool %q takes pod addresses in static blocks, which needs Kubernetes %s, the cluster has %s",
-					pool.Name, staticBlockSince, c.KubernetesVersion).Put(`"` + staticBlockSince + `"`)
+				p.Report(Finding{
+					Path: c.Path + ".kubernetesVersion",
+					Message: fmt.Sprintf("pool %q uses static blocks, which need Kubernetes %s or newer; the cluster has %s",
+						pool.Name, staticBlockSince, c.KubernetesVersion),
+					Edit: set(`"` + staticBlockSince + `"`),
+				})
 				break
 			}
 		}
@@ -314,7 +356,7 @@ var kubenetSharedSubnet = &Rule{
 	Explanation: "kubenet writes a route for every node into the one route table of its subnet, and each cluster needs a table of its own: " +
 		"two clusters in one subnet break each other's pod traffic.",
 	Source: aks.PageKubenet,
-	Fix:    "give the cluster a node subnet of its own, or choose model overlay",
+	Fix:    "give the cluster its own nodeSubnet, or set model: overlay",
 	Since:  "v0.1.0",
 	Check:  checkKubenetSharedSubnet,
 }
@@ -332,8 +374,11 @@ func checkKubenetSharedSubnet(p *Pass) {
 				continue
 			}
 			path := nearest(p, c.Path+".nodeSubnet.name", c.Path+".nodeSubnet", c.Path)
-			p.Report(path, "clusters %q (%s) and %q (%s) share subnet %q, which kubenet cannot", other.Name, other.Model, c.Name, c.Model, s.Name).
-				PutAt(c.Path+".nodeSubnet.name", s.Name+"-"+c.Name)
+			p.Report(Finding{
+				Path:    path,
+				Message: fmt.Sprintf("clusters %q (%s) and %q (%s) share subnet %q, which kubenet does not support", other.Name, other.Model, c.Name, c.Model, s.Name),
+				Edit:    setAt(c.Path+".nodeSubnet.name", s.Name+"-"+c.Name),
+			})
 		}
 	}
 }

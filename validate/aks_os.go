@@ -1,17 +1,19 @@
 package validate
 
 import (
+	"fmt"
+
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
 )
 
 var windowsKubenet = &Rule{
 	ID:          "AKS020",
-	Title:       "Windows pool under kubenet",
+	Title:       "Windows pool with kubenet",
 	Severity:    Error,
 	Explanation: "kubenet runs on Linux nodes alone, and AKS refuses a Windows pool in such a cluster.",
 	Source:      aks.PageModels,
-	Fix:         "choose model overlay",
+	Fix:         "set model: overlay, or remove the Windows pool",
 	Since:       "v0.1.0",
 	Check:       checkWindowsKubenet,
 }
@@ -19,19 +21,23 @@ var windowsKubenet = &Rule{
 func checkWindowsKubenet(p *Pass) {
 	for _, pool := range windowsPools(p.Plan) {
 		if pool.Cluster.Model == aks.Kubenet {
-			p.Report(pool.Path+".osType", "pool %q is Windows, which kubenet does not run", pool.Name).
-				PutAt(pool.Cluster.Path+".model", string(aks.Overlay))
+			p.Report(Finding{
+				Path:    pool.Path + ".osType",
+				Message: fmt.Sprintf("Windows pool %q is not supported with kubenet", pool.Name),
+				Advice:  p.rule.Fix,
+				Edit:    setAt(pool.Cluster.Path+".model", string(aks.Overlay)),
+			})
 		}
 	}
 }
 
 var windowsCilium = &Rule{
 	ID:          "AKS021",
-	Title:       "Windows pool on the Cilium data plane",
+	Title:       "Windows pool with the Cilium data plane",
 	Severity:    Error,
 	Explanation: "Azure CNI powered by Cilium runs on Linux nodes alone: AKS refuses Windows pools in such a cluster.",
 	Source:      aks.PageCilium,
-	Fix:         "take the pool out, or use data plane azure",
+	Fix:         "remove the Windows pool, or set networkDataplane: azure",
 	Since:       "v0.1.0",
 	Check:       checkWindowsCilium,
 }
@@ -39,19 +45,22 @@ var windowsCilium = &Rule{
 func checkWindowsCilium(p *Pass) {
 	for _, pool := range windowsPools(p.Plan) {
 		if pool.Cluster.NetworkDataplane == aks.DataplaneCilium {
-			p.Report(pool.Path+".osType", "pool %q is Windows, which networkDataplane cilium does not run", pool.Name).
-				Put(string(aks.Linux))
+			p.Report(Finding{
+				Path:    pool.Path + ".osType",
+				Message: fmt.Sprintf("Windows pool %q is not supported with networkDataplane cilium", pool.Name),
+				Edit:    set(string(aks.Linux)),
+			})
 		}
 	}
 }
 
 var windows2019Model = &Rule{
 	ID:          "AKS022",
-	Title:       "Windows Server 2019 under a model that does not run it",
+	Title:       "Windows Server 2019 is not supported by the model",
 	Severity:    Error,
 	Explanation: "Static block allocation does not support Windows Server 2019, and overlay supports Windows Server 2022 and 2025 alone.",
 	Source:      aks.PageOverlay,
-	Fix:         "Windows2022",
+	Fix:         "set osSKU: Windows2022",
 	Since:       "v0.1.0",
 	Check:       checkWindows2019Model,
 }
@@ -61,8 +70,11 @@ func checkWindows2019Model(p *Pass) {
 		c := pool.Cluster
 		static := c.Model == aks.PodSubnet && c.Spec.AllocationMode(pool.Spec) == aks.StaticBlock
 		if pool.Spec.OSSKU == aks.Windows2019 && (c.Model == aks.Overlay || static) {
-			p.Report(pool.Path+".osSKU", "pool %q is Windows Server 2019, which model %s does not run", pool.Name, modelWords(c, pool)).
-				Put(aks.Windows2022)
+			p.Report(Finding{
+				Path:    pool.Path + ".osSKU",
+				Message: fmt.Sprintf("pool %q uses Windows Server 2019, which model %s does not support", pool.Name, modelWords(c, pool)),
+				Edit:    set(aks.Windows2022),
+			})
 		}
 	}
 }
@@ -77,11 +89,11 @@ func modelWords(c *plan.Cluster, pool *plan.NodePool) string {
 
 var windows2019Version = &Rule{
 	ID:          "AKS023",
-	Title:       "Windows Server 2019 on a Kubernetes version that refuses it",
+	Title:       "Windows Server 2019 is not supported by the Kubernetes version",
 	Severity:    Error,
 	Explanation: "From Kubernetes 1.33 on AKS takes no Windows Server 2019 pools. Without kubernetesVersion the cluster gets a newer one than that.",
 	Source:      aks.PageRetirements,
-	Fix:         "Windows2022",
+	Fix:         "set osSKU: Windows2022",
 	Since:       "v0.1.0",
 	Check:       checkWindows2019Version,
 }
@@ -94,19 +106,23 @@ func checkWindows2019Version(p *Pass) {
 	for _, pool := range windowsPools(p.Plan) {
 		v := pool.Cluster.Spec.KubernetesVersion
 		if pool.Spec.OSSKU == aks.Windows2019 && v.AtLeast(windows2019Until) {
-			p.Report(pool.Path+".osSKU", "pool %q is Windows Server 2019, which Kubernetes %s and newer refuse; the cluster has %s",
-				pool.Name, windows2019Until, versionWords(v)).Put(aks.Windows2022)
+			p.Report(Finding{
+				Path: pool.Path + ".osSKU",
+				Message: fmt.Sprintf("pool %q uses Windows Server 2019, which Kubernetes %s and newer do not support; the cluster has %s",
+					pool.Name, windows2019Until, versionWords(v)),
+				Edit: set(aks.Windows2022),
+			})
 		}
 	}
 }
 
 var osSKUMismatch = &Rule{
 	ID:          "AKS024",
-	Title:       "operating system image of the other operating system",
+	Title:       "OS image does not match osType",
 	Severity:    Error,
 	Explanation: "osSKU names an image of osType: Windows images need osType Windows, the others osType Linux.",
 	Source:      aks.PageNodePools,
-	Fix:         "set osType to the image's operating system",
+	Fix:         "set osType to the operating system of osSKU",
 	Since:       "v0.1.0",
 	Check:       checkOSSKUMismatch,
 }
@@ -117,8 +133,11 @@ func checkOSSKUMismatch(p *Pass) {
 			sku := pool.Spec.OSSKU
 			want := sku.OSType()
 			if sku != "" && pool.OSType != want {
-				p.Report(pool.Path+".osSKU", "osSKU %s is %s, but pool %q has osType %s", sku, want, pool.Name, pool.OSType).
-					PutAt(pool.Path+".osType", string(want))
+				p.Report(Finding{
+					Path:    pool.Path + ".osSKU",
+					Message: fmt.Sprintf("osSKU %s is a %s image, but pool %q has osType %s", sku, want, pool.Name, pool.OSType),
+					Edit:    setAt(pool.Path+".osType", string(want)),
+				})
 			}
 		}
 	}

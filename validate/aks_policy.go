@@ -1,14 +1,18 @@
 package validate
 
-import "github.com/aksnet/aksnet/aks"
+import (
+	"fmt"
+
+	"github.com/aksnet/aksnet/aks"
+)
 
 var npmNodes = &Rule{
 	ID:          "AKS030",
-	Title:       "policy azure on too many nodes",
+	Title:       "too many nodes for the azure policy engine",
 	Severity:    Error,
 	Explanation: "Azure Network Policy Manager is supported up to 250 nodes. Surge nodes of an upgrade count while they are there.",
 	Source:      aks.PagePolicies,
-	Fix:         "use policy cilium with the Cilium data plane, or calico",
+	Fix:         "set networkPolicy: calico, or set networkDataplane: cilium with networkPolicy: cilium",
 	Since:       "v0.1.0",
 	Check:       checkNPMNodes,
 }
@@ -16,19 +20,24 @@ var npmNodes = &Rule{
 func checkNPMNodes(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := c.Nodes + c.SurgeNodes; c.NetworkPolicy == aks.PolicyAzure && n > aks.NPMMaxNodes {
-			p.Report(c.Path+".networkPolicy", "networkPolicy azure serves %d nodes, the cluster can have %d (%d and %d surge)",
-				aks.NPMMaxNodes, n, c.Nodes, c.SurgeNodes).Put(string(aks.PolicyCalico))
+			p.Report(Finding{
+				Path: c.Path + ".networkPolicy",
+				Message: fmt.Sprintf("networkPolicy azure supports %d nodes; the cluster can reach %d (%d and %d surge)",
+					aks.NPMMaxNodes, n, c.Nodes, c.SurgeNodes),
+				Advice: p.rule.Fix,
+				Edit:   set(string(aks.PolicyCalico)),
+			})
 		}
 	}
 }
 
 var npmPods = &Rule{
 	ID:          "AKS031",
-	Title:       "policy azure on too many pods",
+	Title:       "too many pods for the azure policy engine",
 	Severity:    Warning,
 	Explanation: "Azure Network Policy Manager is supported up to 20,000 pods. The plan counts what maxPods allows, which a cluster need not fill.",
 	Source:      aks.PagePolicies,
-	Fix:         "use policy cilium with the Cilium data plane, or calico",
+	Fix:         "set networkPolicy: calico, or set networkDataplane: cilium with networkPolicy: cilium",
 	Since:       "v0.1.0",
 	Check:       checkNPMPods,
 }
@@ -36,19 +45,23 @@ var npmPods = &Rule{
 func checkNPMPods(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.NetworkPolicy == aks.PolicyAzure && c.Pods > aks.NPMMaxPods {
-			p.Report(c.Path+".networkPolicy", "networkPolicy azure serves %d pods, the cluster's nodes can run %d", aks.NPMMaxPods, c.Pods).
-				Put(string(aks.PolicyCalico))
+			p.Report(Finding{
+				Path:    c.Path + ".networkPolicy",
+				Message: fmt.Sprintf("networkPolicy azure supports %d pods; the cluster's nodes can run %d", aks.NPMMaxPods, c.Pods),
+				Advice:  p.rule.Fix,
+				Edit:    set(string(aks.PolicyCalico)),
+			})
 		}
 	}
 }
 
 var l7Limits = &Rule{
 	ID:          "AKS032",
-	Title:       "layer-7 policy on too large a cluster",
+	Title:       "cluster too large for layer-7 policies",
 	Severity:    Warning,
 	Explanation: "Layer-7 network policies are supported up to 1,000 nodes or 40,000 pods.",
 	Source:      aks.PageL7Policies,
-	Fix:         "use policies by name (FQDN), or split the cluster",
+	Fix:         "set advancedNetworkPolicies: FQDN, or split the cluster",
 	Since:       "v0.1.0",
 	Check:       checkL7Limits,
 }
@@ -58,8 +71,12 @@ func checkL7Limits(p *Pass) {
 		if c.Spec.AdvancedNetworking.AdvancedNetworkPolicies != aks.AdvancedPoliciesL7 || c.Nodes <= aks.L7MaxNodes && c.Pods <= aks.L7MaxPods {
 			continue
 		}
-		p.Report(c.Path+".advancedNetworking.advancedNetworkPolicies",
-			"layer-7 policies serve %d nodes and %d pods, the cluster can have %d and %d", aks.L7MaxNodes, aks.L7MaxPods, c.Nodes, c.Pods).Put(aks.AdvancedPoliciesFQDN)
+		p.Report(Finding{
+			Path:    c.Path + ".advancedNetworking.advancedNetworkPolicies",
+			Message: fmt.Sprintf("layer-7 policies support %d nodes and %d pods; the cluster can reach %d and %d", aks.L7MaxNodes, aks.L7MaxPods, c.Nodes, c.Pods),
+			Advice:  p.rule.Fix,
+			Edit:    set(aks.AdvancedPoliciesFQDN),
+		})
 	}
 }
 
@@ -69,7 +86,7 @@ var advancedNeedsCilium = &Rule{
 	Severity:    Error,
 	Explanation: "Policies by name, layer-7 policies and WireGuard encryption are features of Azure CNI powered by Cilium.",
 	Source:      aks.PageL7Policies,
-	Fix:         "set networkDataplane: cilium",
+	Fix:         "set networkDataplane: cilium, or remove the advancedNetworking setting",
 	Since:       "v0.1.0",
 	Check:       checkAdvancedNeedsCilium,
 }
@@ -82,10 +99,18 @@ func checkAdvancedNeedsCilium(p *Pass) {
 		a := c.Spec.AdvancedNetworking
 		path := c.Path + ".advancedNetworking"
 		if v := a.AdvancedNetworkPolicies; v != "" && v != aks.AdvancedPoliciesNone {
-			p.Report(path+".advancedNetworkPolicies", "advancedNetworkPolicies %s needs networkDataplane cilium", v).Put(aks.AdvancedPoliciesNone)
+			p.Report(Finding{
+				Path:    path + ".advancedNetworkPolicies",
+				Message: fmt.Sprintf("advancedNetworkPolicies %s needs networkDataplane cilium", v),
+				Edit:    set(aks.AdvancedPoliciesNone),
+			})
 		}
 		if v := a.TransitEncryption; v != "" && v != aks.EncryptionNone {
-			p.Report(path+".transitEncryption", "transitEncryption %s needs networkDataplane cilium", v).Put(aks.EncryptionNone)
+			p.Report(Finding{
+				Path:    path + ".transitEncryption",
+				Message: fmt.Sprintf("transitEncryption %s needs networkDataplane cilium", v),
+				Edit:    set(aks.EncryptionNone),
+			})
 		}
 	}
 }
@@ -97,7 +122,7 @@ var noPolicy = &Rule{
 	Explanation: "Without an engine NetworkPolicy objects have no effect: every pod reaches every other. Adding one later reimages all nodes. " +
 		"It is said only where the spec writes networkPolicy: none, or requirements ask for an engine.",
 	Source: aks.PagePolicies,
-	Fix:    "use networkDataplane cilium, which brings one",
+	Fix:    "set networkDataplane: cilium, which includes a policy engine",
 	Since:  "v0.1.0",
 	Check:  checkNoPolicy,
 }
@@ -109,7 +134,7 @@ func checkNoPolicy(p *Pass) {
 		}
 		want := c.Spec.Requirements.NetworkPolicy
 		if wanted := want != "" && want != aks.PolicyNone; wanted || p.Spec.Has(c.Path+".networkPolicy") {
-			p.Report(c.Path+".networkPolicy", "cluster %q has no network policy engine: NetworkPolicy objects have no effect", c.Name)
+			p.Reportf(c.Path+".networkPolicy", "cluster %q has no network policy engine: NetworkPolicy objects have no effect", c.Name)
 		}
 	}
 }

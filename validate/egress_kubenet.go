@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
@@ -9,12 +10,12 @@ import (
 
 var kubenetRoutes = &Rule{
 	ID:       "EGR022",
-	Title:    "kubenet cluster that outgrows its route table",
+	Title:    "kubenet cluster outgrows its route table",
 	Severity: Error,
 	Explanation: "kubenet takes a route for every node, surge nodes included, and a route table has 400; routes of your own take from the same budget. " +
 		"AKS checks it at creation (since 2023-06-25) and before an upgrade (since 2023-09-10).",
 	Source: aks.PageKubenet,
-	Fix:    "lower maxCount or maxSurge, or choose model overlay",
+	Fix:    "lower maxCount or maxSurge, or set model: overlay",
 	Since:  "v0.1.0",
 	Check:  checkKubenetRoutes,
 }
@@ -33,9 +34,13 @@ func checkKubenetRoutes(p *Pass) {
 		case c.Nodes+custom > aks.RoutesPerTable:
 			moment = Steady
 		}
-		p.Report(nearest(p, c.Path+".model", c.Path), "cluster %q needs %d routes, a route table has %d", c.Name, need, aks.RoutesPerTable).
-			Sum("%d nodes + %d surge + %d routes of its own = %d", c.Nodes, c.SurgeNodes, custom, need).
-			PutAt(c.Path+".model", aks.Overlay).When(moment)
+		p.Report(Finding{
+			Path:    nearest(p, c.Path+".model", c.Path),
+			Message: fmt.Sprintf("cluster %q needs %d routes; a route table holds %d", c.Name, need, aks.RoutesPerTable),
+			Edit:    setAt(c.Path+".model", aks.Overlay),
+			Moment:  moment,
+			Sums:    []string{fmt.Sprintf("%d nodes + %d surge + %d routes of its own = %d", c.Nodes, c.SurgeNodes, custom, need)},
+		})
 	}
 }
 
@@ -52,11 +57,11 @@ func customRoutes(p *Pass, c *plan.Cluster) int {
 
 var kubenetTableShared = &Rule{
 	ID:          "EGR023",
-	Title:       "route table of two kubenet clusters",
+	Title:       "route table shared by two kubenet clusters",
 	Severity:    Error,
 	Explanation: "Each kubenet cluster writes the routes of its nodes into the table, and takes away what it does not know: two clusters with one table break each other's pod traffic.",
 	Source:      aks.PageKubenet,
-	Fix:         "give each cluster a route table of its own",
+	Fix:         "give each cluster its own route table",
 	Since:       "v0.1.0",
 	Check:       checkKubenetTableShared,
 }
@@ -73,7 +78,11 @@ func checkKubenetTableShared(p *Pass) {
 				continue
 			}
 			if other := first[name]; other != nil && other != c {
-				p.Report(s.Path+".routeTable", "route table %q serves kubenet clusters %q and %q", s.RouteTable, other.Name, c.Name).Remove()
+				p.Report(Finding{
+					Path:    s.Path + ".routeTable",
+					Message: fmt.Sprintf("route table %q is shared by kubenet clusters %q and %q", s.RouteTable, other.Name, c.Name),
+					Edit:    Edit{Remove: true},
+				})
 				continue
 			}
 			first[name] = c
@@ -87,7 +96,7 @@ var kubenetTables = &Rule{
 	Severity:    Error,
 	Explanation: "All subnets of a kubenet cluster must have the same route table, or nodes in one subnet do not find the pods of nodes in the other.",
 	Source:      aks.PageKubenet,
-	Fix:         "give all node subnets of the cluster one route table",
+	Fix:         "set the same routeTable on all node subnets of the cluster",
 	Since:       "v0.1.0",
 	Check:       checkKubenetTables,
 }
@@ -102,10 +111,10 @@ func checkKubenetTables(p *Pass) {
 			if strings.EqualFold(s.RouteTable, subnets[0].RouteTable) {
 				continue
 			}
-			f := p.Report(nearest(p, s.Path+".routeTable", s.Path), "subnet %q has route table %q, subnet %q of the same cluster has %q",
+			f := p.Reportf(nearest(p, s.Path+".routeTable", s.Path), "subnet %q has route table %q, but subnet %q of the same cluster has %q",
 				s.Name, s.RouteTable, subnets[0].Name, subnets[0].RouteTable)
 			if s.Spec != nil && subnets[0].RouteTable != "" {
-				f.PutAt(s.Path+".routeTable", subnets[0].RouteTable)
+				f.Edit = setAt(s.Path+".routeTable", subnets[0].RouteTable)
 			}
 		}
 	}
@@ -118,7 +127,7 @@ var kubenetIdentity = &Rule{
 	Explanation: "kubenet writes routes into the table of your subnet, so the identity must exist and have its role before the cluster is made. " +
 		"Outbound type userDefinedRouting asks for the same. The code is well known but in no page that was read.",
 	Source: aks.PageKubenet,
-	Fix:    "UserAssigned",
+	Fix:    "set identity: UserAssigned, or set model: overlay",
 	Since:  "v0.1.0",
 	Check:  checkKubenetIdentity,
 }
@@ -126,8 +135,13 @@ var kubenetIdentity = &Rule{
 func checkKubenetIdentity(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Model == aks.Kubenet && !c.Spec.Managed() && c.Spec.Identity == aks.SystemAssigned {
-			p.Report(c.Path+".identity", "kubenet cluster %q is in a network of your own and has a system-assigned identity", c.Name).
-				Put(aks.UserAssigned).Azure(aks.CodeCustomRouteTableWithUnsupportedMSIType, "")
+			p.Report(Finding{
+				Path:       c.Path + ".identity",
+				Message:    fmt.Sprintf("kubenet cluster %q is in your own network but has a system-assigned identity", c.Name),
+				Advice:     p.rule.Fix,
+				Edit:       set(aks.UserAssigned),
+				AzureError: &AzureError{Code: aks.CodeCustomRouteTableWithUnsupportedMSIType},
+			})
 		}
 	}
 }

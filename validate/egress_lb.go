@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"fmt"
+
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
 )
@@ -17,11 +19,11 @@ func byLoadBalancer(p *plan.Plan) (out []*plan.Cluster) {
 
 var lbOutboundIPs = &Rule{
 	ID:          "EGR050",
-	Title:       "managed outbound addresses out of range",
+	Title:       "number of managed outbound addresses out of range",
 	Severity:    Error,
 	Explanation: "AKS makes 1 to 100 public addresses for the load balancer's outbound rule.",
 	Source:      aks.PageLoadBalancer,
-	Fix:         "use 1 to 100",
+	Fix:         "set managedOutboundIPs to a number that the message allows",
 	Since:       "v0.1.0",
 	Check:       checkLBOutboundIPs,
 }
@@ -30,19 +32,22 @@ func checkLBOutboundIPs(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		path, n := c.Path+".loadBalancerProfile.managedOutboundIPs", c.Spec.LoadBalancerProfile.ManagedOutboundIPs
 		if p.Spec.Has(path) && (n < aks.MinManagedOutboundIPs || n > aks.MaxManagedOutboundIPs) {
-			p.Report(path, "%d managed outbound addresses, AKS takes %d to %d", n, aks.MinManagedOutboundIPs, aks.MaxManagedOutboundIPs).
-				Put(min(max(n, aks.MinManagedOutboundIPs), aks.MaxManagedOutboundIPs))
+			p.Report(Finding{
+				Path:    path,
+				Message: fmt.Sprintf("%d managed outbound addresses; AKS allows %d to %d", n, aks.MinManagedOutboundIPs, aks.MaxManagedOutboundIPs),
+				Edit:    set(min(max(n, aks.MinManagedOutboundIPs), aks.MaxManagedOutboundIPs)),
+			})
 		}
 	}
 }
 
 var lbPortsStep = &Rule{
 	ID:          "EGR051",
-	Title:       "outbound ports that are no multiple of 8",
+	Title:       "outbound ports per node not a multiple of 8",
 	Severity:    Error,
 	Explanation: "SNAT ports come in blocks of 8: allocatedOutboundPorts is a multiple of it, or 0 for Azure's own table.",
 	Source:      aks.PageLoadBalancer,
-	Fix:         "use a multiple of 8",
+	Fix:         "set allocatedOutboundPorts to a multiple of 8",
 	Since:       "v0.1.0",
 	Check:       checkLBPortsStep,
 }
@@ -51,20 +56,23 @@ func checkLBPortsStep(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		n := c.Spec.LoadBalancerProfile.AllocatedOutboundPorts
 		if n > 0 && n <= aks.MaxAllocatedPorts && n%aks.SNATPortStep != 0 {
-			p.Report(c.Path+".loadBalancerProfile.allocatedOutboundPorts", "allocatedOutboundPorts is %d, Azure takes multiples of %d", n, aks.SNATPortStep).
-				Put(max(n/aks.SNATPortStep, 1)*aks.SNATPortStep).
-				Azure(aks.CodeSpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight, "")
+			p.Report(Finding{
+				Path:       c.Path + ".loadBalancerProfile.allocatedOutboundPorts",
+				Message:    fmt.Sprintf("allocatedOutboundPorts is %d; it must be a multiple of %d", n, aks.SNATPortStep),
+				Edit:       set(max(n/aks.SNATPortStep, 1) * aks.SNATPortStep),
+				AzureError: &AzureError{Code: aks.CodeSpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight},
+			})
 		}
 	}
 }
 
 var lbPortsMax = &Rule{
 	ID:          "EGR052",
-	Title:       "outbound ports of a node out of range",
+	Title:       "outbound ports per node out of range",
 	Severity:    Error,
 	Explanation: "One public address has 64,000 SNAT ports, and a node cannot have more than those of one address.",
 	Source:      aks.PageLoadBalancer,
-	Fix:         "use 0 to 64000",
+	Fix:         "set allocatedOutboundPorts to a number that the message allows",
 	Since:       "v0.1.0",
 	Check:       checkLBPortsMax,
 }
@@ -72,9 +80,12 @@ var lbPortsMax = &Rule{
 func checkLBPortsMax(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := c.Spec.LoadBalancerProfile.AllocatedOutboundPorts; n < 0 || n > aks.MaxAllocatedPorts {
-			p.Report(c.Path+".loadBalancerProfile.allocatedOutboundPorts", "allocatedOutboundPorts is %d, Azure takes 0 to %d", n, aks.MaxAllocatedPorts).
-				Put(min(max(n, 0), aks.MaxAllocatedPorts)).
-				Azure(aks.CodeSpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule, "")
+			p.Report(Finding{
+				Path:       c.Path + ".loadBalancerProfile.allocatedOutboundPorts",
+				Message:    fmt.Sprintf("allocatedOutboundPorts is %d; Azure allows 0 to %d", n, aks.MaxAllocatedPorts),
+				Edit:       set(min(max(n, 0), aks.MaxAllocatedPorts)),
+				AzureError: &AzureError{Code: aks.CodeSpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule},
+			})
 		}
 	}
 }
@@ -85,7 +96,7 @@ var lbIdle = &Rule{
 	Severity:    Error,
 	Explanation: "The API takes 4 to 120 minutes, AKS's default is 30. Copies of the Azure CLI refuse more than 100, which the tool warns of.",
 	Source:      aks.PageLoadBalancer,
-	Fix:         "use 4 to 120",
+	Fix:         "set idleTimeoutInMinutes to a number that the message allows",
 	Since:       "v0.1.0",
 	Check:       checkLBIdle,
 }
@@ -95,8 +106,12 @@ func checkLBIdle(p *Pass) {
 		path, n := c.Path+".loadBalancerProfile.idleTimeoutInMinutes", c.Spec.LoadBalancerProfile.IdleTimeoutInMinutes
 		boundIdle(p, path, n)
 		if n > aks.MaxIdleTimeoutCLI && n <= aks.MaxIdleTimeout {
-			p.Report(path, "idle timeout of %d minutes: the API takes it, copies of the Azure CLI refuse more than %d", n, aks.MaxIdleTimeoutCLI).
-				Put(aks.MaxIdleTimeoutCLI).As(Warning)
+			p.Report(Finding{
+				Path:     path,
+				Message:  fmt.Sprintf("the API accepts an idle timeout of %d minutes, but some versions of the Azure CLI reject more than %d", n, aks.MaxIdleTimeoutCLI),
+				Edit:     set(aks.MaxIdleTimeoutCLI),
+				Severity: Warning,
+			})
 		}
 	}
 }
@@ -107,7 +122,7 @@ var lbExclusive = &Rule{
 	Severity:    Error,
 	Explanation: "managedOutboundIPs, outboundIPs and outboundIPPrefixes exclude each other: the load balancer takes its public addresses from one of them.",
 	Source:      aks.PageLoadBalancer,
-	Fix:         "keep one of the three",
+	Fix:         "keep only one of managedOutboundIPs, outboundIPs and outboundIPPrefixes",
 	Since:       "v0.1.0",
 	Check:       checkLBExclusive,
 }
@@ -125,19 +140,24 @@ func checkLBExclusive(p *Pass) {
 			}
 		}
 		if len(have) > 1 {
-			p.ReportKey(c.Path+".loadBalancerProfile."+have[len(have)-1], "loadBalancerProfile has %s, AKS takes one of them", joinWords(have)).Remove()
+			p.Report(Finding{
+				Path:    c.Path + ".loadBalancerProfile." + have[len(have)-1],
+				atKey:   true,
+				Message: fmt.Sprintf("loadBalancerProfile has %s; AKS accepts only one of them", joinWords(have)),
+				Edit:    Edit{Remove: true},
+			})
 		}
 	}
 }
 
 var lbPorts = &Rule{
 	ID:       "EGR055",
-	Title:    "outbound ports that the public addresses do not have",
+	Title:    "not enough outbound ports for the nodes",
 	Severity: Error,
 	Explanation: "Every node gets allocatedOutboundPorts, also surge nodes of an upgrade, and each public address has 64,000. AKS counts maxCount of autoscaled " +
 		"pools, count of others, and maxSurge rounded up.",
 	Source: aks.PageLoadBalancer,
-	Fix:    "use more addresses, or fewer ports",
+	Fix:    "raise managedOutboundIPs, or lower allocatedOutboundPorts",
 	Since:  "v0.1.0",
 	Check:  checkLBPorts,
 }
@@ -149,17 +169,22 @@ func checkLBPorts(p *Pass) {
 			continue
 		}
 		nodes := c.Nodes + c.SurgeNodes
-		f := p.Report(c.Path+".loadBalancerProfile.allocatedOutboundPorts", "%d nodes × %d ports need %d, %s %d",
-			nodes, ports, e.PortsNeeded, has(e.OutboundIPs), e.PortsAvailable).
-			Sum("(%s + %d surge) × %d ports = %d; %d × %d = %d", plural(c.Nodes, "node"), c.SurgeNodes, ports, e.PortsNeeded,
-				e.OutboundIPs, aks.SNATPortsPerIP, e.PortsAvailable).
-			Azure(aks.CodeInvalidLoadBalancerProfileAllocatedOutboundPorts, "").Counts(e.PortsNeeded, e.PortsAvailable).When(portsMoment(c, ports))
+		f := p.Report(Finding{
+			Path: c.Path + ".loadBalancerProfile.allocatedOutboundPorts",
+			Message: fmt.Sprintf("%d nodes × %d ports need %d; %s %d",
+				nodes, ports, e.PortsNeeded, has(e.OutboundIPs), e.PortsAvailable),
+			Moment: portsMoment(c, ports),
+			Sums: []string{fmt.Sprintf("(%s + %d surge) × %d ports = %d; %d × %d = %d", plural(c.Nodes, "node"), c.SurgeNodes, ports, e.PortsNeeded,
+				e.OutboundIPs, aks.SNATPortsPerIP, e.PortsAvailable)},
+			AzureError: &AzureError{Code: aks.CodeInvalidLoadBalancerProfileAllocatedOutboundPorts, Wants: e.PortsNeeded, Has: e.PortsAvailable},
+		})
 		fewer := e.PortsAvailable / nodes / aks.SNATPortStep * aks.SNATPortStep
 		ips := (e.PortsNeeded + aks.SNATPortsPerIP - 1) / aks.SNATPortsPerIP
 		if ips <= aks.MaxManagedOutboundIPs && managedIPs(p, c) {
-			f.PutAt(c.Path+".loadBalancerProfile.managedOutboundIPs", ips).Advise("set managedOutboundIPs to %d, or allocatedOutboundPorts to %d", ips, fewer)
+			f.Edit = setAt(c.Path+".loadBalancerProfile.managedOutboundIPs", ips)
+			f.Advice = fmt.Sprintf("set managedOutboundIPs to %d, or set allocatedOutboundPorts to %d", ips, fewer)
 		} else if fewer > 0 {
-			f.Put(fewer)
+			f.Edit = set(fewer)
 		}
 	}
 }
@@ -191,12 +216,12 @@ func portsMoment(c *plan.Cluster, ports int) Moment {
 
 var lbPortsStepDown = &Rule{
 	ID:       "EGR056",
-	Title:    "growth that takes outbound ports from running nodes",
+	Title:    "growth takes outbound ports from running nodes",
 	Severity: Note,
 	Explanation: "With allocatedOutboundPorts 0 each node gets ports by the number of nodes: 1,024 up to 50 nodes, 512 up to 100, 256 up to 200, 128 up to 400, 64 up to 800, " +
 		"32 up to 1,000. When the count crosses a step, by scaling or by the surge of an upgrade, ports are taken from running nodes and connections break.",
 	Source: aks.PageSNAT,
-	Fix:    "set allocatedOutboundPorts to what the largest size leaves each node",
+	Fix:    "set allocatedOutboundPorts to what each node keeps at the largest size",
 	Since:  "v0.1.0",
 	Check:  checkLBPortsStepDown,
 }
@@ -212,12 +237,12 @@ func checkLBPortsStepDown(p *Pass) {
 			continue
 		}
 		path := nearest(p, c.Path+".loadBalancerProfile.allocatedOutboundPorts", c.Path+".loadBalancerProfile", c.Path+".outboundType", c.Path+".name", c.Path)
-		f := p.Report(path, "nodes of cluster %q have %d outbound ports at %s and %d at %d", c.Name, before, plural(least, "node"), after, most)
+		f := p.Reportf(path, "nodes of cluster %q have %d outbound ports each at %s, but only %d at %d", c.Name, before, plural(least, "node"), after, most)
 		if ports := max(1, c.Egress.OutboundIPs) * aks.SNATPortsPerIP / most / aks.SNATPortStep * aks.SNATPortStep; ports > 0 {
-			f.PutAt(c.Path+".loadBalancerProfile.allocatedOutboundPorts", min(ports, after))
+			f.Edit = setAt(c.Path+".loadBalancerProfile.allocatedOutboundPorts", min(ports, after))
 		}
-		if f.When(Steady); before == steady {
-			f.When(Upgrade)
+		if f.Moment = Steady; before == steady {
+			f.Moment = Upgrade
 		}
 	}
 }
@@ -237,12 +262,12 @@ func leastNodes(c *plan.Cluster) int {
 
 var lbPortsFew = &Rule{
 	ID:       "EGR057",
-	Title:    "few outbound ports for each node",
+	Title:    "few outbound ports per node",
 	Severity: Warning,
 	Explanation: "With Azure's own table nodes of a large cluster have so few SNAT ports that pods with many outbound connections time out, and no error says why. " +
 		"A NAT gateway shares 64,512 ports of each address among all nodes.",
 	Source: aks.PageScaleIssues,
-	Fix:    "use a NAT gateway, or set allocatedOutboundPorts and more managedOutboundIPs",
+	Fix:    "use a NAT gateway, or set allocatedOutboundPorts and raise managedOutboundIPs",
 	Since:  "v0.1.0",
 	Check:  checkLBPortsFew,
 }
@@ -257,24 +282,28 @@ func checkLBPortsFew(p *Pass) {
 		}
 		if ports := aks.DefaultSNATPorts(c.Nodes); ports <= fewPorts {
 			path := nearest(p, c.Path+".loadBalancerProfile", c.Path+".outboundType", c.Path+".name", c.Path)
-			f := p.Report(path, "each of %d nodes of cluster %q has %d outbound ports", c.Nodes, c.Name, ports).When(Steady)
+			f := p.Report(Finding{
+				Path:    path,
+				Message: fmt.Sprintf("each of %d nodes of cluster %q has %d outbound ports", c.Nodes, c.Name, ports),
+				Moment:  Steady,
+			})
 			if !c.Spec.Managed() {
-				f.PutAt(c.Path+".outboundType", aks.OutboundUserAssignedNATGateway)
+				f.Edit = setAt(c.Path+".outboundType", aks.OutboundUserAssignedNATGateway)
 				continue
 			}
-			f.PutAt(c.Path+".outboundType", aks.OutboundManagedNATGateway)
+			f.Edit = setAt(c.Path+".outboundType", aks.OutboundManagedNATGateway)
 		}
 	}
 }
 
 var firewallPorts = &Rule{
 	ID:       "EGR058",
-	Title:    "few firewall addresses for the cluster's connections",
+	Title:    "too few firewall addresses for the cluster's connections",
 	Severity: Note,
 	Explanation: "Azure Firewall has 2,496 SNAT ports for each public address and instance. The lockdown page asks for 20 addresses in production. " +
 		"It is said where nodes get fewer ports than a load balancer would give them.",
 	Source: aks.PageFirewall,
-	Fix:    "give the firewall more public addresses, or a NAT gateway",
+	Fix:    "give the firewall more public addresses, or use a NAT gateway",
 	Since:  "v0.1.0",
 	Check:  checkFirewallPorts,
 }
@@ -286,8 +315,12 @@ func checkFirewallPorts(p *Pass) {
 			continue
 		}
 		if each := ips * aks.FirewallPortsPerIP / c.Nodes; each < aks.DefaultSNATPorts(c.Nodes) {
-			p.Report(c.Path+".egress.firewallPublicIPs", "each of %s of cluster %q gets %d outbound ports from %s of the firewall, a load balancer would give %d",
-				plural(c.Nodes, "node"), c.Name, each, plural(ips, "address"), aks.DefaultSNATPorts(c.Nodes)).When(Steady)
+			p.Report(Finding{
+				Path: c.Path + ".egress.firewallPublicIPs",
+				Message: fmt.Sprintf("each of %s of cluster %q gets %d outbound ports from %s of the firewall; a load balancer would give %d",
+					plural(c.Nodes, "node"), c.Name, each, plural(ips, "address"), aks.DefaultSNATPorts(c.Nodes)),
+				Moment: Steady,
+			})
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -12,12 +13,12 @@ const codeNoNAT = aks.CodeSubnetNotAssociatedWithNATGateway
 
 var natMissing = &Rule{
 	ID:       "EGR030",
-	Title:    "userAssignedNATGateway on a subnet without a NAT gateway",
+	Title:    "userAssignedNATGateway without a NAT gateway on the node subnet",
 	Severity: Error,
 	Explanation: "The node subnet must have a NAT gateway before the cluster is made. The plan attaches one to subnets that it makes; an existing subnet keeps " +
 		"what it has.",
 	Source: aks.PageOutboundTypes,
-	Fix:    "attach a NAT gateway to the subnet and name it as its natGateway",
+	Fix:    "attach a NAT gateway to the subnet, and set natGateway to it",
 	Since:  "v0.1.0",
 	Check:  checkNATMissing,
 }
@@ -26,12 +27,12 @@ func checkNATMissing(p *Pass) { reportNoNAT(p, (*plan.Cluster).NodeSubnets, "nod
 
 var natMissingPods = &Rule{
 	ID:       "EGR031",
-	Title:    "userAssignedNATGateway on a pod subnet without a NAT gateway",
+	Title:    "userAssignedNATGateway without a NAT gateway on the pod subnet",
 	Severity: Error,
 	Explanation: "Pods of model pod-subnet leave the network with addresses of their own: since 2023-08-06 AKS wants the NAT gateway on the pod subnet too, beside " +
 		"the node subnet.",
 	Source: aks.PageReleaseNotes,
-	Fix:    "attach a NAT gateway to the subnet and name it as its natGateway",
+	Fix:    "attach a NAT gateway to the subnet, and set natGateway to it",
 	Since:  "v0.1.0",
 	Check:  checkNATMissingPods,
 }
@@ -47,10 +48,13 @@ func reportNoNAT(p *Pass, of func(*plan.Cluster) []*plan.Subnet, what string) {
 			if s.Spec == nil || s.NATGateway != "" {
 				continue
 			}
-			f := p.Report(s.Path, "subnet %q holds %s of cluster %q and has no NAT gateway", s.Name, what, c.Name).
-				Azure(codeNoNAT, "must have a NAT gateway associated for outbound connection")
+			f := p.Report(Finding{
+				Path:       s.Path,
+				Message:    fmt.Sprintf("subnet %q holds %s of cluster %q and has no NAT gateway", s.Name, what, c.Name),
+				AzureError: &AzureError{Code: codeNoNAT, Message: "must have a NAT gateway associated for outbound connection"},
+			})
 			if len(p.Spec.NATGateways) > 0 {
-				f.PutAt(s.Path+".natGateway", p.Spec.NATGateways[0].Name)
+				f.Edit = setAt(s.Path+".natGateway", p.Spec.NATGateways[0].Name)
 			}
 		}
 	}
@@ -62,7 +66,7 @@ var natNoIPs = &Rule{
 	Severity:    Error,
 	Explanation: "A NAT gateway without a public address or prefix translates nothing: its subnets have no way out.",
 	Source:      aks.PageNATGatewaySKUs,
-	Fix:         "set publicIPs: 1 or more",
+	Fix:         "set publicIPs to at least 1",
 	Since:       "v0.1.0",
 	Check:       checkNATNoIPs,
 }
@@ -70,19 +74,22 @@ var natNoIPs = &Rule{
 func checkNATNoIPs(p *Pass) {
 	for i, g := range p.Spec.NATGateways {
 		if !g.Existing && g.PublicIPs == 0 && g.PublicIPPrefixLength == 0 {
-			p.Report(nearest(p, indexed("natGateways", i)+".publicIPs", indexed("natGateways", i)), "NAT gateway %q has neither publicIPs nor publicIPPrefixLength", g.Name).
-				PutAt(indexed("natGateways", i)+".publicIPs", 1)
+			p.Report(Finding{
+				Path:    nearest(p, indexed("natGateways", i)+".publicIPs", indexed("natGateways", i)),
+				Message: fmt.Sprintf("NAT gateway %q has neither publicIPs nor publicIPPrefixLength", g.Name),
+				Edit:    setAt(indexed("natGateways", i)+".publicIPs", 1),
+			})
 		}
 	}
 }
 
 var natIPs = &Rule{
 	ID:          "EGR033",
-	Title:       "public addresses of a NAT gateway out of range",
+	Title:       "number of NAT gateway addresses out of range",
 	Severity:    Error,
 	Explanation: "A NAT gateway has 1 to 16 public IPv4 addresses, whether AKS makes it or you.",
 	Source:      aks.PageNATGatewaySKUs,
-	Fix:         "use 1 to 16",
+	Fix:         "set publicIPs to a number that the message allows",
 	Since:       "v0.1.0",
 	Check:       checkNATIPs,
 }
@@ -90,7 +97,11 @@ var natIPs = &Rule{
 func checkNATIPs(p *Pass) {
 	bound := func(path string, n int) {
 		if p.Spec.Has(path) && (n < 1 || n > aks.MaxNATPublicIPs) {
-			p.Report(path, "%s, a NAT gateway has 1 to %d", plural(n, "public address"), aks.MaxNATPublicIPs).Put(min(max(n, 1), aks.MaxNATPublicIPs))
+			p.Report(Finding{
+				Path:    path,
+				Message: fmt.Sprintf("%s; a NAT gateway can have 1 to %d", plural(n, "public address"), aks.MaxNATPublicIPs),
+				Edit:    set(min(max(n, 1), aks.MaxNATPublicIPs)),
+			})
 		}
 	}
 	for _, c := range p.Plan.Clusters {
@@ -106,11 +117,11 @@ func checkNATIPs(p *Pass) {
 
 var natIdle = &Rule{
 	ID:          "EGR034",
-	Title:       "idle timeout of a NAT gateway out of range",
+	Title:       "idle timeout of the NAT gateway out of range",
 	Severity:    Error,
 	Explanation: "A NAT gateway drops idle TCP flows after 4 to 120 minutes; 4 is the default. UDP is fixed at 4.",
 	Source:      aks.PageNATGateway,
-	Fix:         "use 4 to 120",
+	Fix:         "set idleTimeoutInMinutes to a number that the message allows",
 	Since:       "v0.1.0",
 	Check:       checkNATIdle,
 }
@@ -127,11 +138,11 @@ func checkNATIdle(p *Pass) {
 
 var natZones = &Rule{
 	ID:          "EGR035",
-	Title:       "zones that the NAT gateway's SKU does not take",
+	Title:       "availability zones do not match the NAT gateway's SKU",
 	Severity:    Error,
 	Explanation: "A Standard NAT gateway is in one zone or in none; a StandardV2 one spans all zones and takes none.",
 	Source:      aks.PageNATGatewaySKUs,
-	Fix:         "name one zone for Standard, none for StandardV2",
+	Fix:         "set one zone for sku Standard, and remove zones for StandardV2",
 	Since:       "v0.1.0",
 	Check:       checkNATZones,
 }
@@ -141,14 +152,26 @@ func checkNATZones(p *Pass) {
 		path := indexed("natGateways", i) + ".zones"
 		switch {
 		case g.SKU == aks.NATStandardV2 && len(g.Zones) > 0:
-			p.Report(path, "NAT gateway %q is StandardV2, which is in all zones by itself", g.Name).Remove()
+			p.Report(Finding{
+				Path:    path,
+				Message: fmt.Sprintf("NAT gateway %q is StandardV2, which is always in all zones", g.Name),
+				Edit:    Edit{Remove: true},
+			})
 		case g.SKU != aks.NATStandardV2 && len(g.Zones) > 1:
-			p.Report(path, "NAT gateway %q is Standard and names %s, one at most", g.Name, plural(len(g.Zones), "zone")).Put(`["` + g.Zones[0] + `"]`)
+			p.Report(Finding{
+				Path:    path,
+				Message: fmt.Sprintf("NAT gateway %q is Standard and can be in only one zone, but has %s", g.Name, plural(len(g.Zones), "zone")),
+				Edit:    set(`["` + g.Zones[0] + `"]`),
+			})
 		}
 	}
 	for _, c := range p.Plan.Clusters {
 		if g := c.Spec.NATGateway; g.SKU == aks.NATStandardV2 && g.Zone != "" {
-			p.Report(c.Path+".natGateway.zone", "a StandardV2 NAT gateway is in all zones by itself").Remove()
+			p.Report(Finding{
+				Path:    c.Path + ".natGateway.zone",
+				Message: "a StandardV2 NAT gateway is in all zones by itself",
+				Edit:    Edit{Remove: true},
+			})
 		}
 	}
 }
@@ -159,7 +182,7 @@ var natRegion = &Rule{
 	Severity:    Error,
 	Explanation: "StandardV2 NAT gateways do not exist in every region; the list is that of the page's text of 2026-07-27.",
 	Source:      aks.PageNATGatewaySKUs,
-	Fix:         "use sku Standard there",
+	Fix:         "set sku: Standard, or use another region",
 	Since:       "v0.1.0",
 	Check:       checkNATRegion,
 }
@@ -174,13 +197,25 @@ func checkNATRegion(p *Pass) {
 			continue
 		}
 		if c.Spec.NATGateway.SKU == aks.NATStandardV2 {
-			p.Report(c.Path+".natGateway.sku", "region %q has no StandardV2 NAT gateways", c.Location).Put(aks.NATStandard)
+			p.Report(Finding{
+				Path:    c.Path + ".natGateway.sku",
+				Message: fmt.Sprintf("region %q has no StandardV2 NAT gateways", c.Location),
+				Edit:    set(aks.NATStandard),
+			})
 		}
 		if c.Spec.NATGatewayProfile.SKU == aks.NATStandardV2 {
-			p.Report(c.Path+".natGatewayProfile.sku", "region %q has no StandardV2 NAT gateways", c.Location).Put(aks.NATStandard)
+			p.Report(Finding{
+				Path:    c.Path + ".natGatewayProfile.sku",
+				Message: fmt.Sprintf("region %q has no StandardV2 NAT gateways", c.Location),
+				Edit:    set(aks.NATStandard),
+			})
 		}
 		if c.OutboundType == aks.OutboundManagedNATGatewayV2 {
-			p.Report(c.Path+".outboundType", "region %q has no StandardV2 NAT gateways", c.Location).Put(aks.OutboundManagedNATGateway)
+			p.Report(Finding{
+				Path:    c.Path + ".outboundType",
+				Message: fmt.Sprintf("region %q has no StandardV2 NAT gateways", c.Location),
+				Edit:    set(aks.OutboundManagedNATGateway),
+			})
 		}
 	}
 }
@@ -198,7 +233,7 @@ var natDualStack = &Rule{
 	Severity:    Error,
 	Explanation: "A Standard NAT gateway translates IPv4 alone; dual-stack clusters need a StandardV2 one or another outbound type.",
 	Source:      aks.PageOverlaySetup,
-	Fix:         "set sku to StandardV2, or outboundType to loadBalancer",
+	Fix:         "set sku: StandardV2 on the NAT gateway, or set outboundType: loadBalancer",
 	Since:       "v0.1.0",
 	Check:       checkNATDualStack,
 }
@@ -214,19 +249,22 @@ func checkNATDualStack(p *Pass) {
 			continue
 		}
 		if c.Spec.DualStack() && sku != aks.NATStandardV2 && !suppliedV2(p, c) {
-			p.Report(nearest(p, c.Path+"."+key+".sku", c.Path+".outboundType"), "cluster %q is dual-stack, its NAT gateway is Standard", c.Name).
-				PutAt(c.Path+"."+key+".sku", string(aks.NATStandardV2))
+			p.Report(Finding{
+				Path:    nearest(p, c.Path+"."+key+".sku", c.Path+".outboundType"),
+				Message: fmt.Sprintf("cluster %q is dual-stack, but its NAT gateway is Standard", c.Name),
+				Edit:    setAt(c.Path+"."+key+".sku", string(aks.NATStandardV2)),
+			})
 		}
 	}
 }
 
 var natTwoNetworks = &Rule{
 	ID:          "EGR038",
-	Title:       "NAT gateway in two networks",
+	Title:       "NAT gateway used in two networks",
 	Severity:    Error,
 	Explanation: "A NAT gateway serves subnets of one virtual network.",
 	Source:      aks.PageNATGatewaySKUs,
-	Fix:         "use a NAT gateway for each network",
+	Fix:         "use one NAT gateway per network",
 	Since:       "v0.1.0",
 	Check:       checkNATTwoNetworks,
 }
@@ -240,7 +278,11 @@ func checkNATTwoNetworks(p *Pass) {
 				continue
 			}
 			if other, ok := first[name]; ok && !strings.EqualFold(other, v.Name) {
-				p.Report(indexed(indexed("vnets", i)+".subnets", j)+".natGateway", "NAT gateway %q is on subnets of networks %q and %q", s.NATGateway, other, v.Name).Remove()
+				p.Report(Finding{
+					Path:    indexed(indexed("vnets", i)+".subnets", j) + ".natGateway",
+					Message: fmt.Sprintf("NAT gateway %q is on subnets of networks %q and %q", s.NATGateway, other, v.Name),
+					Edit:    Edit{Remove: true},
+				})
 				continue
 			}
 			first[name] = v.Name
@@ -250,12 +292,12 @@ func checkNATTwoNetworks(p *Pass) {
 
 var natIgnored = &Rule{
 	ID:       "EGR040",
-	Title:    "NAT gateway beside another outbound type",
+	Title:    "NAT gateway with another outbound type",
 	Severity: Note,
 	Explanation: "A NAT gateway on the node subnet takes precedence over the load balancer's outbound rules, whose addresses and ports then serve nothing. " +
 		"outboundType userAssignedNATGateway says what happens.",
 	Source: aks.PageOutboundTypes,
-	Fix:    "userAssignedNATGateway",
+	Fix:    "set outboundType: userAssignedNATGateway, or remove natGateway from the subnet",
 	Since:  "v0.1.0",
 	Check:  checkNATIgnored,
 }
@@ -267,8 +309,12 @@ func checkNATIgnored(p *Pass) {
 		}
 		for _, s := range c.NodeSubnets() {
 			if s.Spec != nil && s.Spec.NATGateway != "" {
-				p.Report(nearest(p, c.Path+".outboundType", c.Path+".nodeSubnet", c.Path), "subnet %q has NAT gateway %q, but outboundType of cluster %q is loadBalancer", s.Name, s.NATGateway, c.Name).
-					PutAt(c.Path+".outboundType", aks.OutboundUserAssignedNATGateway)
+				p.Report(Finding{
+					Path:    nearest(p, c.Path+".outboundType", c.Path+".nodeSubnet", c.Path),
+					Message: fmt.Sprintf("subnet %q has NAT gateway %q, but outboundType of cluster %q is loadBalancer", s.Name, s.NATGateway, c.Name),
+					Advice:  p.rule.Fix,
+					Edit:    setAt(c.Path+".outboundType", aks.OutboundUserAssignedNATGateway),
+				})
 				break
 			}
 		}

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"sort"
 
 	"github.com/aksnet/aksnet/aks"
@@ -9,12 +10,12 @@ import (
 
 var publicIPQuota = &Rule{
 	ID:       "EGR059",
-	Title:    "more public addresses than the subscription has",
+	Title:    "more public addresses than the subscription allows",
 	Severity: Error,
 	Explanation: "Outbound addresses, public Services, NAT gateways and nodes with public addresses all count against the quota of Standard public addresses of a region: " +
 		"1,000 for enterprise agreements, 10 where nothing was asked for. quotas.publicIPAddresses says what yours is.",
 	Source: aks.PageErrorPublicIPs,
-	Fix:    "have the quota raised and write it as quotas.publicIPAddresses, or use fewer addresses",
+	Fix:    "have the quota raised and set quotas.publicIPAddresses, or use fewer addresses",
 	Since:  "v0.1.0",
 	Check:  checkPublicIPQuota,
 }
@@ -47,9 +48,12 @@ func checkPublicIPQuota(p *Pass) {
 	sort.Strings(regions)
 	for _, region := range regions {
 		if n := need[region]; n > quota {
-			p.Report(largest[region].Path, "clusters in region %q need %d public addresses, the quota is %d", region, n, quota).
-				PutAt("quotas.publicIPAddresses", n).
-				Azure(aks.CodePublicIPCountLimitReached, "").Counts(n, quota)
+			p.Report(Finding{
+				Path:       largest[region].Path,
+				Message:    fmt.Sprintf("clusters in region %q need %d public addresses; the quota is %d", region, n, quota),
+				Edit:       setAt("quotas.publicIPAddresses", n),
+				AzureError: &AzureError{Code: aks.CodePublicIPCountLimitReached, Wants: n, Has: quota},
+			})
 		}
 	}
 }

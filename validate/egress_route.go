@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -48,7 +49,7 @@ var udrNoNextHop = &Rule{
 	Explanation: "The route table of the subnet must send 0.0.0.0/0 to an appliance, by its private address, or to a virtual network gateway. " +
 		"Without it AKS refuses the cluster.",
 	Source: aks.PageEgressRoutes,
-	Fix:    "set egress.nextHopIP to the private address of the firewall",
+	Fix:    "set egress.nextHopIP to the firewall's private address",
 	Since:  "v0.1.0",
 	Check:  checkUDRNoNextHop,
 }
@@ -59,10 +60,13 @@ func checkUDRNoNextHop(p *Pass) {
 		if !slices.ContainsFunc(routedSubnets(c), planRoutes) || e.NextHopIP.IsValid() || e.NextHopType != "" && e.NextHopType != aks.HopAppliance {
 			continue
 		}
-		f := p.Report(nearest(p, c.Path+".egress", c.Path+".outboundType"), "cluster %q routes its egress itself, but egress.nextHopIP is not given", c.Name).
-			Azure(codeNoDefaultRoute, "")
+		f := p.Report(Finding{
+			Path:       nearest(p, c.Path+".egress", c.Path+".outboundType"),
+			Message:    fmt.Sprintf("cluster %q uses userDefinedRouting, but egress.nextHopIP is not set", c.Name),
+			AzureError: &AzureError{Code: codeNoDefaultRoute},
+		})
 		if a, ok := firewallAddress(p.Plan, c); ok {
-			f.PutAt(c.Path+".egress.nextHopIP", a)
+			f.Edit = setAt(c.Path+".egress.nextHopIP", a)
 		}
 	}
 }
@@ -84,11 +88,11 @@ func firewallAddress(p *plan.Plan, c *plan.Cluster) (netip.Addr, bool) {
 
 var udrInternet = &Rule{
 	ID:          "EGR011",
-	Title:       "default route to a next hop that AKS refuses",
+	Title:       "default route with an unsupported next hop",
 	Severity:    Error,
 	Explanation: "With userDefinedRouting the next hop of 0.0.0.0/0 must be VirtualAppliance or VirtualNetworkGateway; AKS refuses Internet, None and VnetLocal.",
 	Source:      aks.PageEgressRoutes,
-	Fix:         "VirtualAppliance",
+	Fix:         "set nextHopType: VirtualAppliance, and nextHopIP to the firewall's private address",
 	Since:       "v0.1.0",
 	Check:       checkUDRInternet,
 }
@@ -100,12 +104,15 @@ func checkUDRInternet(p *Pass) {
 			return
 		}
 		seen[path] = true
-		f := p.Report(path, "default route 0.0.0.0/0 goes to %s, AKS takes %s or %s", hop, aks.HopAppliance, aks.HopGateway).
-			Azure(codeInvalidNextHop, "Default route 0.0.0.0/0 has a next hop of "+string(hop)+" but only VirtualAppliance or VirtualNetworkGateway are allowed")
+		f := p.Report(Finding{
+			Path:       path,
+			Message:    fmt.Sprintf("the default route 0.0.0.0/0 has next hop %s; AKS accepts %s or %s", hop, aks.HopAppliance, aks.HopGateway),
+			AzureError: &AzureError{Code: codeInvalidNextHop, Message: "Default route 0.0.0.0/0 has a next hop of " + string(hop) + " but only VirtualAppliance or VirtualNetworkGateway are allowed"},
+		})
 		if ip.IsValid() {
-			f.Put(aks.HopAppliance)
+			f.Edit = set(aks.HopAppliance)
 		} else {
-			f.Advise("use %s with the nextHopIP of the firewall, or %s", aks.HopAppliance, aks.HopGateway)
+			f.Advice = fmt.Sprintf("set nextHopType to %s with the firewall's nextHopIP, or to %s", aks.HopAppliance, aks.HopGateway)
 		}
 	}
 	for _, c := range p.Plan.Clusters {
@@ -144,10 +151,13 @@ func checkUDRNoDefault(p *Pass) {
 				continue
 			}
 			seen[t] = true
-			f := p.Report(path, "route table %q of subnet %q has no route for 0.0.0.0/0, which cluster %q needs", t.Name, s.Name, c.Name).
-				Azure(codeNoDefaultRoute, "")
+			f := p.Report(Finding{
+				Path:       path,
+				Message:    fmt.Sprintf("route table %q of subnet %q has no route for 0.0.0.0/0, which cluster %q needs", t.Name, s.Name, c.Name),
+				AzureError: &AzureError{Code: codeNoDefaultRoute},
+			})
 			if ip := c.Spec.Egress.NextHopIP; ip.IsValid() {
-				f.PutAt(indexed(path+".routes", len(t.Routes)), "{name: default, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIP: "+ip.String()+"}")
+				f.Edit = setAt(indexed(path+".routes", len(t.Routes)), "{name: default, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIP: "+ip.String()+"}")
 			}
 		}
 	}
@@ -155,11 +165,11 @@ func checkUDRNoDefault(p *Pass) {
 
 var udrNoTable = &Rule{
 	ID:          "EGR013",
-	Title:       "userDefinedRouting on a subnet without a route table",
+	Title:       "userDefinedRouting without a route table on the subnet",
 	Severity:    Error,
 	Explanation: "An existing subnet keeps what it has: the plan attaches nothing to it. With userDefinedRouting it must have a route table before the cluster is made.",
 	Source:      aks.PageEgressRoutes,
-	Fix:         "attach a route table to the subnet and name it as its routeTable",
+	Fix:         "attach a route table to the subnet, and set routeTable to it",
 	Since:       "v0.1.0",
 	Check:       checkUDRNoTable,
 }
@@ -170,9 +180,13 @@ func checkUDRNoTable(p *Pass) {
 			if !s.Existing || s.Spec == nil || s.Spec.RouteTable != "" {
 				continue
 			}
-			f := p.Report(s.Path, "subnet %q exists without a route table, cluster %q routes its egress itself", s.Name, c.Name).Azure(codeNoTable, "")
+			f := p.Report(Finding{
+				Path:       s.Path,
+				Message:    fmt.Sprintf("subnet %q has no route table, but cluster %q uses userDefinedRouting", s.Name, c.Name),
+				AzureError: &AzureError{Code: codeNoTable},
+			})
 			if len(p.Spec.RouteTables) > 0 {
-				f.PutAt(s.Path+".routeTable", p.Spec.RouteTables[0].Name)
+				f.Edit = setAt(s.Path+".routeTable", p.Spec.RouteTables[0].Name)
 			}
 		}
 	}
@@ -180,7 +194,7 @@ func checkUDRNoTable(p *Pass) {
 
 var udrNextHopAway = &Rule{
 	ID:       "EGR014",
-	Title:    "next hop out of reach",
+	Title:    "next hop not reachable",
 	Severity: Warning,
 	Explanation: "A route's appliance must have an address in the network itself or in one peered with it; packets to another address are dropped. " +
 		"Networks that this spec does not describe cannot be seen.",
@@ -200,9 +214,9 @@ func checkUDRNextHopAway(p *Pass) {
 		if !known || slices.ContainsFunc(near, func(r netip.Prefix) bool { return r.Contains(ip) }) {
 			continue
 		}
-		f := p.Report(c.Path+".egress.nextHopIP", "next hop %s lies neither in network %q nor in one peered with it", ip, c.Network.Name)
+		f := p.Reportf(c.Path+".egress.nextHopIP", "next hop %s is neither in network %q nor in a network peered with it", ip, c.Network.Name)
 		if a, ok := firewallAddress(p.Plan, c); ok {
-			f.Put(a)
+			f.Edit = set(a)
 		}
 	}
 }
@@ -227,8 +241,11 @@ func checkUDRIPv6(p *Pass) {
 		for _, s := range routedSubnets(c) {
 			if t, path := ownTable(p, s); t != nil && len(t.Routes) > 0 && !seen[t] && routeTo(t, defaultRoute6) < 0 {
 				seen[t] = true
-				p.Report(path, "route table %q has no route for ::/0, cluster %q is dual-stack", t.Name, c.Name).
-					PutAt(indexed(path+".routes", len(t.Routes)), "{name: default-ipv6, addressPrefix: '::/0', nextHopType: VirtualNetworkGateway}")
+				p.Report(Finding{
+					Path:    path,
+					Message: fmt.Sprintf("route table %q has no route for ::/0, but cluster %q is dual-stack", t.Name, c.Name),
+					Edit:    setAt(indexed(path+".routes", len(t.Routes)), "{name: default-ipv6, addressPrefix: '::/0', nextHopType: VirtualNetworkGateway}"),
+				})
 			}
 		}
 	}
@@ -236,12 +253,12 @@ func checkUDRIPv6(p *Pass) {
 
 var udrGateway = &Rule{
 	ID:       "EGR016",
-	Title:    "application gateway behind a firewall's default route",
+	Title:    "Application Gateway behind a firewall's default route",
 	Severity: Error,
 	Explanation: "An Application Gateway's subnet must not have a default route to an appliance: its control traffic and the answers to clients would take another " +
 		"way back, and its backends show as unknown.",
 	Source: aks.PageApplicationGateway,
-	Fix:    "take the route table from the gateway's subnet",
+	Fix:    "remove routeTable from the gateway's subnet",
 	Since:  "v0.1.0",
 	Check:  checkUDRGateway,
 }
@@ -254,7 +271,11 @@ func checkUDRGateway(p *Pass) {
 				continue
 			}
 			if i := routeTo(t, defaultRoute4); i >= 0 && t.Routes[i].NextHopType == aks.HopAppliance {
-				p.Report(s.Path+".routeTable", "subnet %q holds an Application Gateway, route table %q sends 0.0.0.0/0 to an appliance", s.Name, t.Name).Remove()
+				p.Report(Finding{
+					Path:    s.Path + ".routeTable",
+					Message: fmt.Sprintf("subnet %q has an Application Gateway, but route table %q sends 0.0.0.0/0 to an appliance", s.Name, t.Name),
+					Edit:    Edit{Remove: true},
+				})
 			}
 		}
 	}
@@ -266,7 +287,7 @@ var udrPublicServices = &Rule{
 	Severity:    Warning,
 	Explanation: "Packets of clients reach a public Service directly, its answers leave through the firewall, which drops them: public Services need DNAT on the firewall, or an internal load balancer behind it.",
 	Source:      aks.PageFirewall,
-	Fix:         "use internal load balancers with DNAT on the firewall",
+	Fix:         "use internal load balancers, and publish them by DNAT on the firewall",
 	Since:       "v0.1.0",
 	Check:       checkUDRPublicServices,
 }
@@ -274,18 +295,22 @@ var udrPublicServices = &Rule{
 func checkUDRPublicServices(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := c.Spec.Services.PublicLoadBalancers; n > 0 && c.OutboundType == aks.OutboundUserDefinedRouting {
-			p.Report(c.Path+".services.publicLoadBalancers", "answers of %s leave through the firewall of cluster %q", plural(n, "public Service"), c.Name).Put(0)
+			p.Report(Finding{
+				Path:    c.Path + ".services.publicLoadBalancers",
+				Message: fmt.Sprintf("responses of %s leave through the firewall of cluster %q", plural(n, "public Service"), c.Name),
+				Edit:    set(0),
+			})
 		}
 	}
 }
 
 var applianceNoIP = &Rule{
 	ID:          "EGR018",
-	Title:       "next hop address that does not go with its type",
+	Title:       "next hop address does not match its type",
 	Severity:    Error,
 	Explanation: "A route to VirtualAppliance needs the address of the appliance, and routes of every other type must not have one.",
 	Source:      aks.PageRoutes,
-	Fix:         "set nextHopIP for VirtualAppliance alone",
+	Fix:         "set nextHopIP only with nextHopType: VirtualAppliance",
 	Since:       "v0.1.0",
 	Check:       checkApplianceNoIP,
 }
@@ -296,9 +321,13 @@ func checkApplianceNoIP(p *Pass) {
 			path := indexed(indexed("routeTables", i)+".routes", j)
 			switch appliance := r.NextHopType == aks.HopAppliance; {
 			case appliance && !r.NextHopIP.IsValid():
-				p.Report(path, "route %q goes to an appliance without nextHopIP", r.Name)
+				p.Reportf(path, "route %q has next hop VirtualAppliance but no nextHopIP", r.Name)
 			case !appliance && r.NextHopIP.IsValid():
-				p.Report(path+".nextHopIP", "route %q goes to %s and has nextHopIP %s", r.Name, r.NextHopType, r.NextHopIP).Remove()
+				p.Report(Finding{
+					Path:    path + ".nextHopIP",
+					Message: fmt.Sprintf("route %q has next hop %s, which takes no nextHopIP, but has %s", r.Name, r.NextHopType, r.NextHopIP),
+					Edit:    Edit{Remove: true},
+				})
 			}
 		}
 	}
@@ -306,11 +335,11 @@ func checkApplianceNoIP(p *Pass) {
 
 var routeTwice = &Rule{
 	ID:          "EGR019",
-	Title:       "two routes to one prefix",
+	Title:       "two routes for one prefix",
 	Severity:    Error,
 	Explanation: "A route table has one route for each prefix; Azure refuses a second one.",
 	Source:      aks.PageRoutes,
-	Fix:         "take one of the two routes away",
+	Fix:         "remove one of the two routes",
 	Since:       "v0.1.0",
 	Check:       checkRouteTwice,
 }
@@ -321,7 +350,7 @@ func checkRouteTwice(p *Pass) {
 		for j, r := range t.Routes {
 			path := indexed(indexed("routeTables", i)+".routes", j)
 			if other, twice := first[r.AddressPrefix]; twice && r.AddressPrefix.IsValid() {
-				p.Relate(p.Report(path+".addressPrefix", "route table %q has two routes to %s", t.Name, r.AddressPrefix), other, "the other route")
+				p.Relate(p.Reportf(path+".addressPrefix", "route table %q has two routes to %s", t.Name, r.AddressPrefix), other, "the other route")
 				continue
 			}
 			first[r.AddressPrefix] = path
@@ -335,7 +364,7 @@ var routeCount = &Rule{
 	Severity:    Error,
 	Explanation: "A route table has at most 400 routes; Azure refuses the next one.",
 	Source:      aks.PageAzureLimits,
-	Fix:         "join prefixes, or split the table",
+	Fix:         "combine prefixes, or split the table",
 	Since:       "v0.1.0",
 	Check:       checkRouteCount,
 }
@@ -343,7 +372,7 @@ var routeCount = &Rule{
 func checkRouteCount(p *Pass) {
 	for i, t := range p.Spec.RouteTables {
 		if n := len(t.Routes); n > aks.RoutesPerTable {
-			p.Report(indexed("routeTables", i)+".routes", "route table %q has %d routes, Azure takes %d", t.Name, n, aks.RoutesPerTable)
+			p.Reportf(indexed("routeTables", i)+".routes", "route table %q has %d routes; Azure allows %d", t.Name, n, aks.RoutesPerTable)
 		}
 	}
 }

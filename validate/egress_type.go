@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
@@ -8,11 +9,11 @@ import (
 
 var outboundOwnVNet = &Rule{
 	ID:          "EGR001",
-	Title:       "outbound type that needs a network of your own",
+	Title:       "outbound type needs your own network",
 	Severity:    Error,
 	Explanation: "userAssignedNATGateway and userDefinedRouting work through what you attach to the subnets: a NAT gateway or a route table. A managed network has neither.",
 	Source:      aks.PageOutboundTypes,
-	Fix:         "loadBalancer, or a network of your own",
+	Fix:         "set outboundType: loadBalancer, or set vnet to a network of your own",
 	Since:       "v0.1.0",
 	Check:       checkOutboundOwnVNet,
 }
@@ -20,19 +21,23 @@ var outboundOwnVNet = &Rule{
 func checkOutboundOwnVNet(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if o, ok := p.outbound(c.OutboundType); ok && c.Spec.Managed() && !o.ManagedVNet {
-			p.Report(c.Path+".outboundType", "outboundType %s needs a network of your own, the network of cluster %q is managed", c.OutboundType, c.Name).
-				Put(aks.OutboundLoadBalancer)
+			p.Report(Finding{
+				Path:    c.Path + ".outboundType",
+				Message: fmt.Sprintf("outboundType %s needs your own network, but the network of cluster %q is managed", c.OutboundType, c.Name),
+				Advice:  p.rule.Fix,
+				Edit:    set(aks.OutboundLoadBalancer),
+			})
 		}
 	}
 }
 
 var outboundManagedVNet = &Rule{
 	ID:          "EGR002",
-	Title:       "outbound type that needs a managed network",
+	Title:       "outbound type needs a managed network",
 	Severity:    Error,
 	Explanation: "AKS makes a managed NAT gateway, and the rules of outbound type block, in a network of its own alone. In yours, attach a NAT gateway and use userAssignedNATGateway.",
 	Source:      aks.PageNATGateway,
-	Fix:         "userAssignedNATGateway",
+	Fix:         "set outboundType: userAssignedNATGateway, or set vnet: managed",
 	Since:       "v0.1.0",
 	Check:       checkOutboundManagedVNet,
 }
@@ -43,16 +48,18 @@ func checkOutboundManagedVNet(p *Pass) {
 		if !ok || c.Spec.Managed() || o.OwnVNet {
 			continue
 		}
-		f := p.Report(c.Path+".outboundType", "outboundType %s needs a managed network, cluster %q has network %q", c.OutboundType, c.Name, c.VNet)
+		f := p.Reportf(c.Path+".outboundType", "outboundType %s needs a managed network, but cluster %q uses network %q", c.OutboundType, c.Name, c.VNet)
 		if c.OutboundType == aks.OutboundBlock {
-			f.Put(aks.OutboundNone).Advise("none, or leave the network to AKS with vnet: managed")
+			f.Edit = set(aks.OutboundNone)
+			f.Advice = "set outboundType: none, or set vnet: managed"
 			continue
 		}
 		if c.Spec.DualStack() && c.Spec.NATGateway.SKU != aks.NATStandardV2 && !suppliedV2(p, c) {
-			f.Put(aks.OutboundLoadBalancer).Advise("loadBalancer, or userAssignedNATGateway with natGateway: {sku: StandardV2}: the cluster is dual-stack")
+			f.Edit = set(aks.OutboundLoadBalancer)
+			f.Advice = "set outboundType: loadBalancer, or userAssignedNATGateway with natGateway: {sku: StandardV2}, since the cluster is dual-stack"
 			continue
 		}
-		f.Put(aks.OutboundUserAssignedNATGateway)
+		f.Edit = set(aks.OutboundUserAssignedNATGateway)
 	}
 }
 
@@ -63,7 +70,7 @@ var outboundPreview = &Rule{
 	Explanation: "managedNATGatewayV2 and block need a feature flag and the aks-preview extension, and carry no promise. The release notes of 2026-07-17 write the " +
 		"former as managedNATGateway with natGatewayProfile.sku standardV2: which of the two your API version takes is for you to check.",
 	Source: aks.PageOutboundTypes,
-	Fix:    "use an outbound type that is generally available",
+	Fix:    "choose an outboundType that is generally available",
 	Since:  "v0.1.0",
 	Check:  checkOutboundPreview,
 }
@@ -71,9 +78,9 @@ var outboundPreview = &Rule{
 func checkOutboundPreview(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if o, ok := p.outbound(c.OutboundType); ok && o.Preview {
-			f := p.Report(c.Path+".outboundType", "outboundType %s is a preview", c.OutboundType)
+			f := p.Reportf(c.Path+".outboundType", "outboundType %s is in preview", c.OutboundType)
 			if c.OutboundType == aks.OutboundManagedNATGatewayV2 && c.Spec.Managed() {
-				f.Put(aks.OutboundManagedNATGateway)
+				f.Edit = set(aks.OutboundManagedNATGateway)
 			}
 		}
 	}
@@ -81,12 +88,12 @@ func checkOutboundPreview(p *Pass) {
 
 var outboundIsolated = &Rule{
 	ID:       "EGR004",
-	Title:    "no egress for a cluster that is not network isolated",
+	Title:    "no egress without network isolation",
 	Severity: Error,
 	Explanation: "With outbound type none or block nodes reach nothing outside, not even what they are built from. Such a cluster must be network isolated: " +
 		"bootstrapProfile.artifactSource Cache gives it a private registry cache.",
 	Source: aks.PageIsolatedClusters,
-	Fix:    "set bootstrapProfile: {artifactSource: Cache}",
+	Fix:    "set bootstrapProfile: {artifactSource: Cache}, or choose another outboundType",
 	Since:  "v0.1.0",
 	Check:  checkOutboundIsolated,
 }
@@ -94,8 +101,12 @@ var outboundIsolated = &Rule{
 func checkOutboundIsolated(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if (c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock) && c.Spec.BootstrapProfile.ArtifactSource != aks.ArtifactsCache {
-			p.Report(c.Path+".outboundType", "outboundType %s leaves nodes of cluster %q without what they are built from", c.OutboundType, c.Name).
-				PutAt(c.Path+".bootstrapProfile", "{artifactSource: Cache}").Azure(aks.CodeVMExtensionErrorOutboundConnFail, "")
+			p.Report(Finding{
+				Path:       c.Path + ".outboundType",
+				Message:    fmt.Sprintf("with outboundType %s, nodes of cluster %q cannot download what they need to start", c.OutboundType, c.Name),
+				Edit:       setAt(c.Path+".bootstrapProfile", "{artifactSource: Cache}"),
+				AzureError: &AzureError{Code: aks.CodeVMExtensionErrorOutboundConnFail},
+			})
 		}
 	}
 }
@@ -106,7 +117,7 @@ var outboundNoneVersion = &Rule{
 	Severity:    Error,
 	Explanation: "Network isolated clusters, and with them outbound type none, need Kubernetes 1.30 or newer.",
 	Source:      aks.PageIsolatedClusters,
-	Fix:         "1.30 or newer",
+	Fix:         "upgrade kubernetesVersion to one that supports network isolation",
 	Since:       "v0.1.0",
 	Check:       checkOutboundNoneVersion,
 }
@@ -114,8 +125,11 @@ var outboundNoneVersion = &Rule{
 func checkOutboundNoneVersion(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if (c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock) && !c.Spec.KubernetesVersion.AtLeast(aks.OutboundNoneSince) {
-			p.Report(c.Path+".kubernetesVersion", "outboundType %s needs Kubernetes %s, the cluster has %s", c.OutboundType, aks.OutboundNoneSince, c.KubernetesVersion).
-				Put(`"` + aks.OutboundNoneSince + `"`)
+			p.Report(Finding{
+				Path:    c.Path + ".kubernetesVersion",
+				Message: fmt.Sprintf("outboundType %s needs Kubernetes %s or newer; the cluster has %s", c.OutboundType, aks.OutboundNoneSince, c.KubernetesVersion),
+				Edit:    set(`"` + aks.OutboundNoneSince + `"`),
+			})
 		}
 	}
 }
@@ -126,7 +140,7 @@ var outboundBasic = &Rule{
 	Severity:    Error,
 	Explanation: "Outbound types other than the default need a Standard load balancer, and a Basic one has no outbound settings.",
 	Source:      aks.PageOutboundTypes,
-	Fix:         "standard",
+	Fix:         "set loadBalancerSku: standard",
 	Since:       "v0.1.0",
 	Check:       checkOutboundBasic,
 }
@@ -138,19 +152,22 @@ func checkOutboundBasic(p *Pass) {
 		}
 		profile := p.Spec.Has(c.Path + ".loadBalancerProfile")
 		if c.OutboundType != aks.OutboundLoadBalancer || profile || p.Spec.Clusters[i].AuthorizedIPRanges != nil {
-			p.Report(c.Path+".loadBalancerSku", "loadBalancerSku basic goes with neither outboundType %s, loadBalancerProfile nor authorizedIPRanges", c.OutboundType).
-				Put(aks.LoadBalancerStandard)
+			p.Report(Finding{
+				Path:    c.Path + ".loadBalancerSku",
+				Message: fmt.Sprintf("loadBalancerSku basic does not support outboundType %s, loadBalancerProfile or authorizedIPRanges", c.OutboundType),
+				Edit:    set(aks.LoadBalancerStandard),
+			})
 		}
 	}
 }
 
 var outboundIdle = &Rule{
 	ID:          "EGR007",
-	Title:       "egress settings of another outbound type",
+	Title:       "egress settings for another outbound type",
 	Severity:    Warning,
 	Explanation: "loadBalancerProfile, natGatewayProfile, natGateway and egress each belong to one outbound type; with another one they have no effect, or AKS refuses them.",
 	Source:      aks.PageOutboundTypes,
-	Fix:         "take the settings away, or change outboundType",
+	Fix:         "remove the settings, or change outboundType",
 	Since:       "v0.1.0",
 	Check:       checkOutboundIdle,
 }
@@ -166,7 +183,12 @@ func checkOutboundIdle(p *Pass) {
 			{"egress", []aks.OutboundType{aks.OutboundUserDefinedRouting}},
 		} {
 			if path := c.Path + "." + s.key; !slices.Contains(s.types, c.OutboundType) && p.Spec.Has(path) {
-				p.ReportKey(path, "%s belongs to outboundType %s, the cluster has %s", s.key, s.types[0], c.OutboundType).Remove()
+				p.Report(Finding{
+					Path:    path,
+					atKey:   true,
+					Message: fmt.Sprintf("%s applies only to outboundType %s; the cluster has %s", s.key, s.types[0], c.OutboundType),
+					Edit:    Edit{Remove: true},
+				})
 			}
 		}
 		if c.OutboundType == aks.OutboundLoadBalancer {
@@ -174,7 +196,12 @@ func checkOutboundIdle(p *Pass) {
 		}
 		for _, key := range []string{"managedOutboundIPs", "outboundIPs", "outboundIPPrefixes", "allocatedOutboundPorts", "idleTimeoutInMinutes"} {
 			if path := c.Path + ".loadBalancerProfile." + key; p.Spec.Has(path) {
-				p.ReportKey(path, "%s belongs to outboundType loadBalancer, the cluster has %s", key, c.OutboundType).Remove()
+				p.Report(Finding{
+					Path:    path,
+					atKey:   true,
+					Message: fmt.Sprintf("%s applies only to outboundType loadBalancer; the cluster has %s", key, c.OutboundType),
+					Edit:    Edit{Remove: true},
+				})
 			}
 		}
 	}
@@ -182,12 +209,12 @@ func checkOutboundIdle(p *Pass) {
 
 var outboundNATName = &Rule{
 	ID:       "EGR008",
-	Title:    "StandardV2 NAT gateway in a spelling of newer APIs",
+	Title:    "StandardV2 NAT gateway in the spelling of a newer API",
 	Severity: Note,
 	Explanation: "managedNATGateway with natGatewayProfile.sku standardV2 is how the release notes of 2026-07-17 write what the page calls outbound type " +
 		"managedNATGatewayV2. It needs API 2026-06-01 or newer.",
 	Source: aks.PageNATGateway,
-	Fix:    "check that your tools speak API 2026-06-01, or set sku to Standard",
+	Fix:    "check that your tools support the API version, or set sku: Standard",
 	Since:  "v0.1.0",
 	Check:  checkOutboundNATName,
 }
@@ -195,7 +222,11 @@ var outboundNATName = &Rule{
 func checkOutboundNATName(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.OutboundType == aks.OutboundManagedNATGateway && c.Spec.NATGatewayProfile.SKU == aks.NATStandardV2 {
-			p.Report(c.Path+".natGatewayProfile.sku", "sku StandardV2 of a managed NAT gateway needs API 2026-06-01").Put(aks.NATStandard)
+			p.Report(Finding{
+				Path:    c.Path + ".natGatewayProfile.sku",
+				Message: "sku StandardV2 of a managed NAT gateway needs API 2026-06-01",
+				Edit:    set(aks.NATStandard),
+			})
 		}
 	}
 }

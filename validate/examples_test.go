@@ -95,20 +95,20 @@ func TestFixes(t *testing.T) {
 		t.Run(r.ID, func(t *testing.T) {
 			bad := parse(t, r.ID, "bad")
 			for _, f := range only(r.ID, bad) {
-				if f.Fix == "" || r.Family() == "SPEC" {
+				if f.Edit.Value == "" || r.Family() == "SPEC" {
 					continue
 				}
 				path := f.Path
-				if f.FixPath != "" {
-					path = f.FixPath
+				if f.Edit.Path != "" {
+					path = f.Edit.Path
 				}
-				fixed := parse(t, r.ID, "bad", spec.Edit{Path: path, Value: f.Fix})
+				fixed := parse(t, r.ID, "bad", spec.Edit{Path: path, Value: f.Edit.Value})
 				for _, p := range fixed.Problems {
-					t.Errorf("%s = %s: %s", path, f.Fix, p.Message)
+					t.Errorf("%s = %s: %s", path, f.Edit.Value, p.Message)
 				}
 				for _, g := range only(r.ID, fixed) {
 					if g.Path == f.Path && g.Message == f.Message {
-						t.Errorf("%s = %s leaves %q", path, f.Fix, f.Message)
+						t.Errorf("%s = %s leaves %q", path, f.Edit.Value, f.Message)
 					}
 				}
 			}
@@ -135,16 +135,16 @@ func doNoHarm(t *testing.T, findings []validate.Finding, parse func(...spec.Edit
 	t.Helper()
 	before := counts(parse())
 	for _, f := range findings {
-		if f.Fix == "" {
+		if f.Edit.Value == "" {
 			continue
 		}
 		path := f.Path
-		if f.FixPath != "" {
-			path = f.FixPath
+		if f.Edit.Path != "" {
+			path = f.Edit.Path
 		}
-		for rule, n := range counts(parse(spec.Edit{Path: path, Value: f.Fix})) {
+		for rule, n := range counts(parse(spec.Edit{Path: path, Value: f.Edit.Value})) {
 			if n > before[rule] && followUps[f.Rule] != rule {
-				t.Errorf("%s: %s = %s makes %s find more", f.Rule, path, f.Fix, rule)
+				t.Errorf("%s: %s = %s makes %s find more", f.Rule, path, f.Edit.Value, rule)
 			}
 		}
 	}

@@ -158,10 +158,10 @@ func TestGoodNames(t *testing.T) {
 			"\"\n    dnsPrefix: \"" + name + "\"\n    nodePools: [{name: \"" + name + "\", count: 3}]\n")})
 		r := validate.Run(plan.Build(s), validate.Options{Only: []string{"NAME"}})
 		for _, f := range r.Findings {
-			if f.Fix == "" || f.FixPath != "" {
+			if f.Edit.Value == "" || f.Edit.Path != "" {
 				continue
 			}
-			fixed, err := spec.ParseWith([]spec.Edit{{Path: f.Path, Value: `"` + f.Fix + `"`}}, spec.Source{Name: "case.yaml", Data: []byte(
+			fixed, err := spec.ParseWith([]spec.Edit{{Path: f.Path, Value: `"` + f.Edit.Value + `"`}}, spec.Source{Name: "case.yaml", Data: []byte(
 				"apiVersion: aksnet/v1\nresourceGroup: rg\nvnets: [{name: vnet, addressPrefixes: [10.0.0.0/16], subnets: [{name: snet, prefixLength: 24}]}]\n" +
 					"clusters: [{name: c, dnsPrefix: c, nodePools: [{name: p, count: 3}]}]\n")})
 			if err != nil {
@@ -169,7 +169,7 @@ func TestGoodNames(t *testing.T) {
 			}
 			for _, g := range validate.Run(plan.Build(fixed), validate.Options{Only: []string{f.Rule}}).Findings {
 				if g.Path == f.Path {
-					t.Fatalf("%s proposes %q for %q: %s", f.Rule, f.Fix, name, g.Message)
+					t.Fatalf("%s proposes %q for %q: %s", f.Rule, f.Edit.Value, name, g.Message)
 				}
 			}
 		}

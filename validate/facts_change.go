@@ -101,7 +101,7 @@ func (c *changes) model() {
 // modelHurdles is what stands in the way of a move to overlay.
 func (c *changes) modelHurdles() (out []string) {
 	if p := c.old.NetworkPolicy; p != "" && p != aks.PolicyNone {
-		out = append(out, fmt.Sprintf("network policy %s is installed: remove it first", p))
+		out = append(out, fmt.Sprintf("network policy engine %s is installed: remove it first", p))
 	}
 	if c.old.NetworkDataplane != c.new.NetworkDataplane && c.new.NetworkDataplane == aks.DataplaneCilium {
 		out = append(out, "networkDataplane changes too: change the model first, the data plane after it")
@@ -225,7 +225,7 @@ func (c *changes) outbound() {
 	switch {
 	case change.Support == aks.No:
 		d.way = blocked
-		d.notes = append([]string{fmt.Sprintf("the matrix has no way from %s to %s", from, to)}, d.notes[1:]...)
+		d.notes = append([]string{fmt.Sprintf("the documentation lists no path from %s to %s", from, to)}, d.notes[1:]...)
 	case c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == aks.ProvisioningAuto:
 		d.way, d.notes = blocked, []string{"the outbound type cannot change while node auto-provisioning is on"}
 	case change.Support == aks.Conditional:
@@ -293,7 +293,7 @@ func (c *changes) pool(old, new *plan.NodePool) {
 	if c.old.Model == aks.PodSubnet && c.new.Model == aks.PodSubnet {
 		var notes []string
 		if strings.EqualFold(old.PodSubnet, new.PodSubnet) {
-			notes = []string{fmt.Sprintf("a pod subnet serves one mode: the new pool needs one beside %q", old.PodSubnet)}
+			notes = []string{fmt.Sprintf("a pod subnet supports only one mode: the new pool needs another one than %q", old.PodSubnet)}
 		}
 		fixed("podIPAllocationMode", string(c.old.Spec.AllocationMode(old.Spec)), string(c.new.Spec.AllocationMode(new.Spec)), aks.PageStaticBlocks, notes...)
 	}

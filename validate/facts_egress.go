@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
@@ -10,8 +11,11 @@ import (
 
 func boundIdle(p *Pass, path string, n int) {
 	if p.Spec.Has(path) && (n < aks.MinIdleTimeout || n > aks.MaxIdleTimeout) {
-		p.Report(path, "idle timeout of %s, Azure takes %d to %d", plural(n, "minute"), aks.MinIdleTimeout, aks.MaxIdleTimeout).
-			Put(min(max(n, aks.MinIdleTimeout), aks.MaxIdleTimeout))
+		p.Report(Finding{
+			Path:    path,
+			Message: fmt.Sprintf("idle timeout of %s; Azure allows %d to %d", plural(n, "minute"), aks.MinIdleTimeout, aks.MaxIdleTimeout),
+			Edit:    set(min(max(n, aks.MinIdleTimeout), aks.MaxIdleTimeout)),
+		})
 	}
 }
 

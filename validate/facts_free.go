@@ -20,7 +20,7 @@ func (p *Pass) proposeSpace(f *Finding, v *plan.VNet, i int) {
 		return
 	}
 	if free, ok := p.freeSpace(prefix.Bits()); ok {
-		f.PutAt(path, free)
+		f.Edit = setAt(path, free)
 	}
 }
 
@@ -111,9 +111,9 @@ func (p *Pass) proposeCIDR(f *Finding, c *claim, bits int) {
 	switch {
 	case !ok:
 	case !c.pod && dns.IsValid() && !free.Contains(dns):
-		f.Advise("use %s, with dnsServiceIP %s", free, plan.DNSServiceIP(free))
+		f.Advice = fmt.Sprintf("set serviceCidr to %s, and dnsServiceIP to %s", free, plan.DNSServiceIP(free))
 	default:
-		f.Put(free)
+		f.Edit = set(free)
 	}
 }
 
@@ -134,7 +134,7 @@ func (p *Pass) proposePods(f *Finding, cl *claim, nodes int) {
 		return
 	}
 	if wide := netip.PrefixFrom(cl.prefix.Addr(), bits).Masked(); bits < cl.prefix.Bits() && p.isFree(cl, wide) {
-		f.Put(wide)
+		f.Edit = set(wide)
 		return
 	}
 	p.proposeCIDR(f, cl, bits)
@@ -143,10 +143,10 @@ func (p *Pass) proposePods(f *Finding, cl *claim, nodes int) {
 // putLarger proposes a size for a subnet, in the way in which the spec sizes it.
 func (p *Pass) putLarger(f *Finding, s *plan.Subnet, bits int) {
 	if strings.HasSuffix(f.Path, ".prefixLength") {
-		f.Put(bits)
+		f.Edit = set(bits)
 		return
 	}
 	if room, ok := p.roomFor(s, bits); ok && p.Spec.Has(f.Path) && !s.Existing {
-		f.Put(room)
+		f.Edit = set(room)
 	}
 }

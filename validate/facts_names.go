@@ -22,12 +22,12 @@ func (p *Pass) badName(path, name string, kind aks.NameKind) *Finding {
 	}
 	var f *Finding
 	if n := utf8.RuneCountInString(name); !rule.LengthOK(name) {
-		f = p.Report(path, "%s %q has %s, wants %s", what, name, plural(n, "character"), between(rule.Min, rule.Max))
+		f = p.Reportf(path, "%s %q has %s; it needs %s", what, name, plural(n, "character"), between(rule.Min, rule.Max))
 	} else {
-		f = p.Report(path, "%s %q: wants %s", what, name, rule.Describe)
+		f = p.Reportf(path, "%s %q is invalid (allowed: %s)", what, name, rule.Describe)
 	}
 	if good, ok := goodName(rule, name, rule.Max); ok {
-		f.Put(good)
+		f.Edit = set(good)
 	}
 	return f
 }

@@ -196,20 +196,21 @@ func reportBlocked(p *Pass, needs []need) {
 			continue
 		}
 		seen[k] = true
-		f := p.Report(path, "%s stops %s from %s to %s of %s",
+		f := p.Reportf(path, "%s blocks %s from %s to %s of %s",
 			blocker(g.Name, by), words(n.flow), n.flow.from.text(), n.flow.to.text(), n.who)
 		if p.completes(g, n) {
-			f.As(Warning).Message += completedBy
+			f.Severity = Warning
+			f.Message += completedBy
 		}
 		if rule := newRule(g, n.direction, n.flow, before); rule != "" {
-			f.PutAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)), rule)
+			f.Edit = setAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)), rule)
 		}
 	}
 }
 
 func blocker(group string, by *groupRule) string {
 	if by == nil {
-		return fmt.Sprintf("group %q has no rule for it and Azure's default", group)
+		return fmt.Sprintf("group %q has no rule for it, so Azure's default", group)
 	}
 	return fmt.Sprintf("rule %q (%s, priority %d) of group %q", by.Name, by.Direction, by.Priority, group)
 }

@@ -22,12 +22,9 @@ type Finding struct {
 	EndColumn int    `json:"endColumn,omitempty"`
 	// Path is the place in the joined spec: "clusters[0].serviceCidr".
 	Path string `json:"path"`
-	// Fix is a value that clears the finding when it stands at FixPath, in the spec's own notation: null takes the value away. It is
-	// empty where none can be computed.
-	Fix string `json:"fix"`
-	// FixPath is where Fix belongs; Path when empty.
-	FixPath string `json:"fixPath,omitempty"`
-	// Advice says in a sentence what to do.
+	// Edit clears the finding; the zero Edit where none can be computed.
+	Edit
+	// Advice says in a sentence what to do; the rule's general advice when the check gives none.
 	Advice string `json:"advice,omitempty"`
 	// Sums is the arithmetic behind the message, a line each.
 	Sums []string `json:"sums,omitempty"`
@@ -41,13 +38,33 @@ type Finding struct {
 	// Waiver is why the finding is accepted; it is a note then.
 	Waiver *Waiver `json:"waiver,omitempty"`
 
-	// advised is whether Advice was made for this finding and is not the general one of its rule.
-	advised bool
-	// unwritten is whether nothing stands at Path yet: the finding points at what is around it.
+	// rule made the finding.
+	rule *Rule
+	// general reports whether Advice is that of the rule.
+	general bool
+	// atKey points at the key of a setting and not at its value.
+	atKey bool
+	// unwritten reports whether the spec has nothing at Path: the finding points at what surrounds it.
 	unwritten bool
-	// shape is whether the reader of the spec found it.
+	// shape reports whether the reader of the spec found it.
 	shape bool
 }
+
+// Edit is a change of the spec: a value for a path, or the removal of what is there.
+type Edit struct {
+	// Value is in the spec's own notation; null for a removal.
+	Value string `json:"fix"`
+	// Path is where the value belongs; the path of the finding when empty.
+	Path string `json:"fixPath,omitempty"`
+	// Remove deletes what is at the path.
+	Remove bool `json:"-"`
+}
+
+// set returns the edit that puts a value at the finding's own path.
+func set(value any) Edit { return Edit{Value: fmt.Sprint(value)} }
+
+// setAt returns the edit that puts a value at another path.
+func setAt(path string, value any) Edit { return Edit{Value: fmt.Sprint(value), Path: path} }
 
 // AzureError is what Azure would answer.
 type AzureError struct {
@@ -99,79 +116,33 @@ func (f *Finding) Where() spec.Position {
 	return spec.Position{File: f.File, Line: f.Line, Column: f.Column, Width: f.EndColumn - f.Column}
 }
 
-// Put sets the value that clears the finding at its own path.
-func (f *Finding) Put(value any) *Finding {
-	f.Fix = fmt.Sprint(value)
-	return f
-}
-
-// removal is the Fix that takes a value away.
-const removal = "null"
-
-// Remove says that taking the value away clears the finding.
-func (f *Finding) Remove() *Finding { return f.Put(removal) }
-
-// PutAt sets the value that clears the finding when it stands at another path.
-func (f *Finding) PutAt(path string, value any) *Finding {
-	f.Fix, f.FixPath = fmt.Sprint(value), path
-	if path == f.Path {
-		f.FixPath = ""
-	}
-	return f
-}
-
-// Advise says what to do, in place of the rule's general words.
-func (f *Finding) Advise(format string, a ...any) *Finding {
-	f.Advice, f.advised = fmt.Sprintf(format, a...), true
-	return f
-}
-
-// Remedy says in a line what to do: what was worked out for this finding, else the value, else the rule's general advice.
+// Remedy returns one line that says what to do: the finding's own advice, else its edit, else the rule's general advice.
 func (f *Finding) Remedy() string {
-	value := strings.Trim(f.Fix, `"`)
 	switch {
-	case f.advised, f.Fix == "", f.Fix == removal, f.Advice != value && strings.Contains(f.Advice, value):
+	case !f.general, f.Edit.Value == "", f.Remove:
 		return f.Advice
-	case f.FixPath != "":
-		return "set " + f.FixPath + " to " + f.Fix
+	case f.shape:
+		return "use " + f.Edit.Value
+	case f.Edit.Path != "":
+		return "set " + f.Edit.Path + " to " + f.Edit.Value
 	case f.unwritten:
-		return "set " + f.Path + " to " + f.Fix
+		return "set " + f.Path + " to " + f.Edit.Value
 	}
-	return "use " + f.Fix
+	return "set " + lastKey(f.Path) + " to " + f.Edit.Value
 }
 
-// Sum adds a line of arithmetic.
-func (f *Finding) Sum(format string, a ...any) *Finding {
-	f.Sums = append(f.Sums, fmt.Sprintf(format, a...))
-	return f
-}
+// lastKey returns the last key of a path, with its index: "pools[0]" of "addressSpace.pools[0]".
+func lastKey(path string) string { return path[strings.LastIndexByte(path, '.')+1:] }
 
-// When sets the moment at which it breaks.
-func (f *Finding) When(m Moment) *Finding {
-	f.Moment = m
-	return f
-}
-
-// As changes the severity of this finding alone.
-func (f *Finding) As(s Severity) *Finding {
-	f.Severity = s
-	return f
-}
-
-// See changes the page that the finding names.
-func (f *Finding) See(source string) *Finding {
-	f.Source = source
-	return f
-}
-
-// Azure says what Azure would answer: its code, and its message where it is known in full.
-func (f *Finding) Azure(code, message string) *Finding {
-	f.AzureError = &AzureError{Code: code, Message: message}
-	return f
-}
-
-// Counts adds the numbers of Azure's message, after Azure.
-func (f *Finding) Counts(wants, has int) *Finding {
-	f.AzureError.Wants, f.AzureError.Has = wants, has
-	return f
+// complete fills in what the check left open.
+func (f *Finding) complete() {
+	if f.Advice == "" {
+		f.Advice, f.general = f.rule.Fix, true
+	}
+	if f.Remove {
+		f.Edit.Value = "null"
+	}
+	if f.Edit.Path == f.Path {
+		f.Edit.Path = ""
+	}
 }

@@ -11,16 +11,16 @@ import (
 )
 
 var familyLists = &Rule{
-	ID: "IP028", Title: "list of ranges does not follow ipFamilies", Severity: Error,
+	ID: "IP028", Title: "list of ranges does not match ipFamilies", Severity: Error,
 	Explanation: "podCidrs and serviceCidrs have one range for every address family of the cluster, in the order of ipFamilies.",
-	Fix:         "give one range a family, in the order of ipFamilies", Source: aks.PageDualStack, Since: "v0.1.0",
+	Fix:         "give one range per family, in the order of ipFamilies", Source: aks.PageDualStack, Since: "v0.1.0",
 	Check: checkFamilyLists,
 }
 
 var rangeTwice = &Rule{
-	ID: "IP029", Title: "range is given in two ways that disagree", Severity: Error,
+	ID: "IP029", Title: "two settings for one range disagree", Severity: Error,
 	Explanation: "podCidr is the first entry of podCidrs, and serviceCidr that of serviceCidrs. Where both stand they have to agree.",
-	Fix:         "keep one of the two", Source: aks.PageDualStack, Since: "v0.1.0",
+	Fix:         "keep only one of the two keys", Source: aks.PageDualStack, Since: "v0.1.0",
 	Check: checkRangeTwice,
 }
 
@@ -46,9 +46,9 @@ func checkFamilyLists(p *Pass) {
 			if !p.Spec.Has(path) || len(c.Spec.IPFamilies) == 0 || followsFamilies(l.list, c.Spec.IPFamilies) {
 				continue
 			}
-			f := p.Report(path, "%ss of cluster %q has %s, ipFamilies is %s", l.key, c.Name, familiesOf(l.list), joinWords(c.Spec.IPFamilies))
+			f := p.Reportf(path, "%ss of cluster %q has %s, but ipFamilies is %s", l.key, c.Name, familiesOf(l.list), joinWords(c.Spec.IPFamilies))
 			if fix, ok := inFamilies(l.chosen, c.Spec.IPFamilies); ok {
-				f.Put(fix)
+				f.Edit = set(fix)
 			}
 		}
 	}
@@ -98,10 +98,10 @@ func checkRangeTwice(p *Pass) {
 				continue
 			}
 			path := c.Path + "." + l.key
-			f := p.Report(path, "%s of cluster %q is %s, %ss begins with %s", l.key, c.Name, l.single, l.key, l.list[0])
+			f := p.Reportf(path, "%s of cluster %q is %s, but %ss begins with %s", l.key, c.Name, l.single, l.key, l.list[0])
 			p.Relate(f, path+"s", "the list is here")
 			if l.list[0].Addr().Is4() {
-				f.Put(l.list[0])
+				f.Edit = set(l.list[0])
 			}
 		}
 	}

@@ -17,7 +17,7 @@ var nodeSubnetSmall = &Rule{
 		"The safe sum is (nodes + surge) × (maxPods + 1). What Azure counts before it refuses is less: nodes × (maxPods + 1) by its " +
 		"documentation and by refusals of 2018, nodes × (maxPods − 1) in refusals seen since, as two pods of each node use the node's " +
 		"address. The finding gives the safe sum, and both of Azure's where they refuse. A subnet cannot be resized while it is in use.",
-	Fix: "use a larger range, or fewer nodes, or a lower maxPods", Source: aks.PagePlanning, Since: "v0.1.0",
+	Fix: "use a larger subnet, or lower the node counts or maxPods", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.Nodes, plan.NodesPods) },
 }
 
@@ -26,16 +26,16 @@ var podSubnetSmall = &Rule{
 	Explanation: "Under pod-subnet every node takes addresses of the pod subnet in batches of 16 (DynamicIndividual) or in whole /28 blocks " +
 		"(StaticBlock). The sum is made with maxPods on every node. With dynamic allocation it is a warning as long as every node finds " +
 		"its first batch: nodes that run fewer pods hold fewer batches.",
-	Fix:    "use a larger range, or fewer nodes, or a lower maxPods",
+	Fix:    "use a larger subnet, or lower the node counts or maxPods",
 	Source: aks.PagePodSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.Pods) },
 }
 
 var otherSubnetSmall = &Rule{
-	ID: "IP026", Title: "subnet is too small for what is to live in it", Severity: Error,
+	ID: "IP026", Title: "subnet is too small for its contents", Severity: Error,
 	Explanation: "The subnet holds fewer addresses than the spec asks of it: addresses or usedAddresses, internal load balancers, private " +
 		"endpoints, nine addresses for each cluster's API server, and the five that Azure keeps.",
-	Fix: "use a larger range", Source: aks.PageVNetFAQ, Since: "v0.1.0",
+	Fix: "use a larger subnet", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.APIServer, plan.Gateway, plan.Other) },
 }
 
@@ -52,11 +52,11 @@ func (p *Pass) tooSmall(purposes ...plan.Purpose) {
 
 func (p *Pass) reportSmall(s *plan.Subnet) {
 	moment := s.DemandByPhase.FirstAbove(s.Usable + aks.ReservedPerSubnet)
-	f := p.Report(p.prefixPath(s), "%s needs %d addresses%s, %s has %d usable", subnetWords(s), s.Demand.Total, whenWords(moment), s.AddressPrefix, s.Usable)
-	f.When(moment)
+	f := p.Reportf(p.prefixPath(s), "%s needs %d addresses%s; %s has %d usable", subnetWords(s), s.Demand.Total, whenWords(moment), s.AddressPrefix, s.Usable)
+	f.Moment = moment
 	f.Sums = append(f.Sums, subnetSums(s)...)
 	if s.Purpose == plan.Pods && firstBatches(s) <= s.Usable && !s.Terms().StaticBlocks() {
-		f.As(Warning)
+		f.Severity = Warning
 	}
 	p.fixSmall(f, s)
 	if s.Purpose == plan.Nodes || s.Purpose == plan.NodesPods {
@@ -103,18 +103,20 @@ func (p *Pass) fixSmall(f *Finding, s *plan.Subnet) {
 	room, ok := p.roomFor(s, bits)
 	switch {
 	case s.Existing:
-		f.Advise("the subnet exists and cannot be resized in use: give the cluster another one, /%d or larger (%d usable)%s", bits, usable, or)
+		f.Advice = fmt.Sprintf("use another subnet for the cluster, /%d or larger (%d usable)%s: this one exists and cannot be resized while in use", bits, usable, or)
 	case strings.HasSuffix(f.Path, ".prefixLength"):
-		f.Put(bits).Advise("use %d (%d usable)%s", bits, usable, or)
+		f.Edit = set(bits)
+		f.Advice = fmt.Sprintf("set prefixLength to %d (%d usable)%s", bits, usable, or)
 		return
 	case ok && p.Spec.Has(f.Path):
-		f.Put(room).Advise("use /%d (%d usable)%s", bits, usable, or)
+		f.Edit = set(room)
+		f.Advice = fmt.Sprintf("use /%d (%d usable)%s", bits, usable, or)
 		return
 	default:
-		f.Advise("use /%d (%d usable), for which network %q has no room yet%s", bits, usable, s.VNet.Name, or)
+		f.Advice = fmt.Sprintf("use /%d (%d usable), for which network %q needs more address space%s", bits, usable, s.VNet.Name, or)
 	}
 	if pool != nil {
-		f.PutAt(pool.Path+".maxPods", pods)
+		f.Edit = setAt(pool.Path+".maxPods", pods)
 	}
 }
 
@@ -140,16 +142,16 @@ func predictRefusal(f *Finding, s *plan.Subnet) {
 		if !g.Refuses {
 			continue
 		}
-		f.Azure(aks.CodeInsufficientSubnetSize, fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s, Subnet Name %s.",
-			g.Wants, has, s.AddressPrefix, s.Name)).Counts(g.Wants, has)
+		f.AzureError = &AzureError{Code: aks.CodeInsufficientSubnetSize, Message: fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s, Subnet Name %s.",
+			g.Wants, has, s.AddressPrefix, s.Name), Wants: g.Wants, Has: has}
 		if len(gates) > 1 {
 			f.AzureError.Gates = gates
-			f.Sum("Azure counts %s = %d (observed) or %s = %d (documented), and has %d", gates[0].Formula, gates[0].Wants, gates[1].Formula, gates[1].Wants, has)
+			f.Sums = append(f.Sums, fmt.Sprintf("Azure counts %s = %d (observed) or %s = %d (documented); available: %d", gates[0].Formula, gates[0].Wants, gates[1].Formula, gates[1].Wants, has))
 		}
 		return
 	}
 	if f.Moment == Upgrade {
-		f.Azure(aks.CodeSubnetIsFull, "")
+		f.AzureError = &AzureError{Code: aks.CodeSubnetIsFull}
 	}
 }
 

@@ -13,22 +13,22 @@ var podMeetsSubnet = &Rule{
 	ID: "IP001", Title: "pod CIDR overlaps a subnet of its network", Severity: Error,
 	Explanation: "Under kubenet and overlay pods live outside of the virtual network. Addresses that a subnet has too cannot be told " +
 		"apart, and AKS refuses the cluster. Since 2024-10-25 AKS compares with the subnets alone; before that with the whole network.",
-	Fix: "use a range outside of the network", Source: aks.PageOverlay, Since: "v0.1.0",
+	Fix: "set podCidr to a range outside the network", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, plan.OwnerSubnet) },
 }
 
 var podMeetsSpace = &Rule{
-	ID: "IP002", Title: "pod CIDR lies in the address space of its network", Severity: Warning,
+	ID: "IP002", Title: "pod CIDR is inside the address space of its network", Severity: Warning,
 	Explanation: "AKS compares the pod CIDR with the subnets of the network alone since 2024-10-25, so the cluster is made. A subnet that " +
 		"is added later may take the pods' addresses. For kubenet it is an error: its routes cover such a subnet.",
-	Fix: "use a range outside of the network", Source: aks.PageOverlay, Since: "v0.1.0",
+	Fix: "set podCidr to a range outside the network", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, plan.OwnerVNet) },
 }
 
 var podMeetsService = &Rule{
 	ID: "IP003", Title: "pod CIDR overlaps the service CIDR", Severity: Error,
 	Explanation: "An address that may be a pod's or a Service's cannot be routed. AKS refuses the cluster.",
-	Fix:         "use two ranges that share no address", Source: aks.PageOverlay, Since: "v0.1.0",
+	Fix:         "set podCidr and serviceCidr to ranges that do not overlap", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodMeetsService,
 }
 
@@ -36,15 +36,15 @@ var serviceMeetsSubnet = &Rule{
 	ID: "IP004", Title: "service CIDR overlaps a subnet of the network", Severity: Error,
 	Explanation: "Service addresses exist inside the cluster alone and hide the subnet from it. AKS refuses the cluster, and checks again " +
 		"at every upgrade, so a subnet that is added later stops upgrades.",
-	Fix: "use a range outside of the network", Source: aks.PageErrorServiceCIDR, Since: "v0.1.0",
+	Fix: "set serviceCidr to a range outside the network", Source: aks.PageErrorServiceCIDR, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, plan.OwnerSubnet) },
 }
 
 var serviceMeetsSpace = &Rule{
-	ID: "IP005", Title: "service CIDR lies in the address space of the network", Severity: Warning,
+	ID: "IP005", Title: "service CIDR is inside the address space of the network", Severity: Warning,
 	Explanation: "AKS compares the service CIDR with the subnets of the network, so the cluster is made. A subnet that is added later " +
 		"may overlap, and then upgrades are refused.",
-	Fix: "use a range outside of the network", Source: aks.PageNodeSubnet, Since: "v0.1.0",
+	Fix: "set serviceCidr to a range outside the network", Source: aks.PageNodeSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, plan.OwnerVNet) },
 }
 
@@ -52,7 +52,7 @@ var podMeetsPeer = &Rule{
 	ID: "IP006", Title: "pod CIDR overlaps a peered network", Severity: Warning,
 	Explanation: "Packets from a pod to an address of the pod CIDR never leave the cluster: hosts of the peered network that have such an " +
 		"address cannot be reached. For kubenet it is an error, since its routes cover those hosts for the nodes as well.",
-	Fix: "use a range that no connected network has", Source: aks.PageOverlay, Since: "v0.1.0",
+	Fix: "set podCidr to a range that no connected network uses", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, plan.OwnerPeer) },
 }
 
@@ -60,7 +60,7 @@ var serviceMeetsPeer = &Rule{
 	ID: "IP007", Title: "service CIDR overlaps a peered network", Severity: Warning,
 	Explanation: "Inside the cluster an address of the service CIDR is a Service's: hosts of the peered network that have such an address " +
 		"cannot be reached from it.",
-	Fix: "use a range that no connected network has", Source: aks.PageNodeSubnet, Since: "v0.1.0",
+	Fix: "set serviceCidr to a range that no connected network uses", Source: aks.PageNodeSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, plan.OwnerPeer) },
 }
 
@@ -68,14 +68,14 @@ var podMeetsReserved = &Rule{
 	ID: "IP008", Title: "pod CIDR overlaps a reserved range", Severity: Warning,
 	Explanation: "addressSpace.reserved says that somebody else uses the range. Pods could not reach the hosts there. For kubenet it is " +
 		"an error, since its routes cover those hosts for the nodes as well.",
-	Fix: "use a range that nobody else has", Source: aks.PageOverlay, Since: "v0.1.0",
+	Fix: "set podCidr to a range that is not in use", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, plan.OwnerReserved) },
 }
 
 var serviceMeetsReserved = &Rule{
 	ID: "IP009", Title: "service CIDR overlaps a reserved range", Severity: Warning,
 	Explanation: "addressSpace.reserved says that somebody else uses the range. The hosts there could not be reached from the cluster.",
-	Fix:         "use a range that nobody else has", Source: aks.PageNodeSubnet, Since: "v0.1.0",
+	Fix:         "set serviceCidr to a range that is not in use", Source: aks.PageNodeSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, plan.OwnerReserved) },
 }
 
@@ -83,7 +83,7 @@ var spaceMeetsReserved = &Rule{
 	ID: "IP010", Title: "network overlaps a reserved range", Severity: Error,
 	Explanation: "addressSpace.reserved says that somebody else uses the range. Routes to it cannot be told from routes inside the network, " +
 		"so the two can never be connected.",
-	Fix: "use address space outside of the reserved ranges", Source: aks.PageVNetFAQ, Since: "v0.1.0",
+	Fix: "set addressPrefixes to ranges outside the reserved ones", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpaceMeetsReserved,
 }
 
@@ -91,7 +91,7 @@ var kubenetPodsMeet = &Rule{
 	ID: "IP011", Title: "kubenet clusters on one route table have overlapping pod CIDRs", Severity: Error,
 	Explanation: "kubenet writes a route for the pods of every node. In a route table that two clusters share, routes to the same " +
 		"addresses lead to one of them alone. AKS asks for a route table of its own for every kubenet cluster.",
-	Fix: "give each cluster a route table of its own", Source: aks.PageKubenet, Since: "v0.1.0",
+	Fix: "give each cluster its own route table", Source: aks.PageKubenet, Since: "v0.1.0",
 	Check: checkKubenetPodsMeet,
 }
 
@@ -110,16 +110,16 @@ func (p *Pass) overlaps(pod bool, kind plan.OwnerKind) {
 }
 
 func (p *Pass) reportOverlap(c *claim, hits []plan.RangeOwner) {
-	f := p.Report(c.path, "%s %s of cluster %q overlaps %s", c.what(), c.prefix, c.cluster.Name, list(hits))
+	f := p.Reportf(c.path, "%s %s of cluster %q overlaps %s", c.what(), c.prefix, c.cluster.Name, list(hits))
 	if hits[0].Path != "" {
 		p.Relate(f, hits[0].Path, "%s %q is here", hits[0].Kind, hits[0].Name)
 	}
 	o, _ := aks.OverlapOf(c.kind(), rangeKind(hits[0].Kind))
 	if o.Verdict == aks.OverlapError {
-		f.As(Error)
+		f.Severity = Error
 	}
 	if o.Code != "" {
-		f.Azure(o.Code, azureOverlap(o.Code, c.prefix, hits[0].Prefix))
+		f.AzureError = &AzureError{Code: o.Code, Message: azureOverlap(o.Code, c.prefix, hits[0].Prefix)}
 	}
 	p.proposeCIDR(f, c, c.prefix.Bits())
 }
@@ -156,7 +156,7 @@ func checkPodMeetsService(p *Pass) {
 		for _, pods := range claims {
 			for _, services := range claims {
 				if pods.pod && !services.pod && pods.prefix.Overlaps(services.prefix) {
-					f := p.Report(pods.path, "pod CIDR %s of cluster %q overlaps its service CIDR %s", pods.prefix, c.Name, services.prefix)
+					f := p.Reportf(pods.path, "pod CIDR %s of cluster %q overlaps its service CIDR %s", pods.prefix, c.Name, services.prefix)
 					p.Relate(f, services.path, "the service CIDR is here")
 					p.proposeCIDR(f, pods, pods.prefix.Bits())
 				}
@@ -172,10 +172,10 @@ func checkSpaceMeetsReserved(p *Pass) {
 			if len(hits) == 0 {
 				continue
 			}
-			f := p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q overlaps %s", prefix, v.Name, list(hits))
+			f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q overlaps %s", prefix, v.Name, list(hits))
 			p.Relate(f, hits[0].Path, "%s %q is here", hits[0].Kind, hits[0].Name)
 			if v.Existing {
-				f.As(Warning)
+				f.Severity = Warning
 			}
 			p.proposeSpace(f, v, i)
 		}
@@ -206,7 +206,7 @@ func (p *Pass) reportShared(table string, clusters []plan.RangeOwner) {
 	for _, h := range clusters {
 		for _, other := range x.overlapping(h.Prefix) {
 			if other.Path < h.Path {
-				p.Report(h.Path+".podCidr", "clusters %q and %q share route table %q, and their pod CIDRs %s and %s overlap",
+				p.Reportf(h.Path+".podCidr", "clusters %q and %q share route table %q, and their pod CIDRs %s and %s overlap",
 					other.Name, h.Name, table, other.Prefix, h.Prefix)
 				break
 			}

@@ -14,22 +14,22 @@ var podCIDRSmall = &Rule{
 	Explanation: "Under overlay and kubenet every node takes a /24 of the pod CIDR, whatever its maxPods. AKS counts 256 addresses for every " +
 		"node of every pool at its maximum, and keeps none back. Surge nodes take a block as well. An overlay cluster can be given a pod " +
 		"CIDR that contains its old one; any other change needs a new cluster.",
-	Fix: "use a larger range", Source: aks.PageOverlay, Since: "v0.1.0",
+	Fix: "set podCidr to a larger range", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodCIDRSmall,
 }
 
 var podCIDRTiny = &Rule{
 	ID: "IP024", Title: "pod CIDR is smaller than one node's block", Severity: Error,
 	Explanation: "Every node takes a /24 of the pod CIDR. A longer prefix holds no block at all, so no node ever starts pods.",
-	Fix:         "use a /24 for every node, surge included", Source: aks.PageOverlay, Since: "v0.1.0",
+	Fix:         "set podCidr to a range with one block per node, surge nodes included", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodCIDRTiny,
 }
 
 var unplaced = &Rule{
-	ID: "IP027", Title: "no room", Severity: Error,
+	ID: "IP027", Title: "no room to place a range", Severity: Error,
 	Explanation: "The planner places everything that can be placed without moving what is pinned. What is left over does not fit; the " +
 		"message says what is missing and by how much.",
-	Fix: "give addressSpace.pools or the network more room, or ask for less", Source: aks.PagePlanning, Since: "v0.1.0",
+	Fix: "add ranges to addressSpace.pools or to the network, or ask for less", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkUnplaced,
 }
 
@@ -51,12 +51,12 @@ func (p *Pass) reportPodCIDRSmall(c *plan.Cluster) {
 	cl := podClaim(c)
 	b := c.PodBlocks
 	moment := c.NodesAt().FirstAbove(b.Available)
-	f := p.Report(cl.path, "cluster %q needs %d blocks of /%d%s, pod CIDR %s has %d", c.Name, b.Needed, b.PrefixLength, whenWords(moment), cl.prefix, b.Available)
-	f.When(moment)
-	f.Sum("%s + %d surge = %d blocks = %d addresses", plural(c.Nodes, "node"), c.SurgeNodes, b.Needed, b.Needed*aks.PodBlockAddresses)
+	f := p.Reportf(cl.path, "cluster %q needs %d blocks of /%d%s; pod CIDR %s has %d", c.Name, b.Needed, b.PrefixLength, whenWords(moment), cl.prefix, b.Available)
+	f.Moment = moment
+	f.Sums = append(f.Sums, fmt.Sprintf("%s + %d surge = %d blocks = %d addresses", plural(c.Nodes, "node"), c.SurgeNodes, b.Needed, b.Needed*aks.PodBlockAddresses))
 	wants, has := maxNodes(c)*aks.PodBlockAddresses, int(ipam.Addresses(cl.prefix))
 	if wants > has {
-		f.Azure(aks.CodeInsufficientSubnetSize, fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s", wants, has, cl.prefix)).Counts(wants, has)
+		f.AzureError = &AzureError{Code: aks.CodeInsufficientSubnetSize, Message: fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s", wants, has, cl.prefix), Wants: wants, Has: has}
 	}
 	p.proposePods(f, cl, b.Needed)
 }
@@ -73,7 +73,7 @@ func checkPodCIDRTiny(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if usesBlocks(c) && c.PodCIDR.Bits() > aks.PodBlockBits {
 			cl := podClaim(c)
-			f := p.Report(cl.path, "pod CIDR %s of cluster %q is smaller than the /%d of one node", cl.prefix, c.Name, aks.PodBlockBits)
+			f := p.Reportf(cl.path, "pod CIDR %s of cluster %q is smaller than the /%d block of one node", cl.prefix, c.Name, aks.PodBlockBits)
 			p.proposePods(f, cl, max(1, c.PodBlocks.Needed))
 		}
 	}
@@ -84,6 +84,6 @@ func checkUnplaced(p *Pass) {
 		if u.For == "vnet" && p.hasNoPools(u.Path) {
 			continue
 		}
-		p.Report(u.Path, "%q (%s) has no room: %s", u.Name, u.For, u.Reason)
+		p.Reportf(u.Path, "no room for %q (%s): %s", u.Name, u.For, u.Reason)
 	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 var poolUseless = &Rule{
-	ID: "IP030", Title: "address pool that nothing can be taken from", Severity: Warning,
+	ID: "IP030", Title: "address pool is entirely unusable", Severity: Warning,
 	Explanation: "Every address of the pool is reserved, forbidden for its use, or public where AKS refuses that. The planner takes nothing " +
 		"from it, so what is to be placed goes elsewhere or finds no room.",
 	Fix: "use another range, or correct addressSpace.reserved", Source: aks.PagePlanning, Since: "v0.1.0",
@@ -23,15 +23,15 @@ var poolsShared = &Rule{
 	Explanation: "Networks, pods and Services of one cluster must not share an address. The planner keeps what it chooses apart: networks " +
 		"from the bottom of the range, pod and service CIDRs from its top. Once the two meet, what is added to the spec finds no room, or " +
 		"moves what the plan chose before.",
-	Fix: "use pools that share no address", Source: aks.PagePlanning, Since: "v0.1.0",
+	Fix: "use pools that do not overlap", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkPoolsShared,
 }
 
 var spaceTight = &Rule{
-	ID: "IP033", Title: "address space too tight to stay as it is", Severity: Note,
+	ID: "IP033", Title: "address space too tight for stable placement", Severity: Note,
 	Explanation: "Networks without addressPrefixes grow in steps of a /24, so that what is added to the end of the spec moves nothing. When " +
 		"that leaves something without a place, all of them are sized to the address instead: everything fits, but an addition may move it.",
-	Fix: "give addressSpace.pools more room, or pin what is deployed with addressPrefixes and addressPrefix", Source: docsSpec, Since: "v0.1.0",
+	Fix: "add ranges to addressSpace.pools, or pin what is deployed with addressPrefixes and addressPrefix", Source: docsSpec, Since: "v0.1.0",
 	Check: checkSpaceTight,
 }
 
@@ -56,7 +56,7 @@ func checkPoolsShared(p *Pass) {
 				if j < 0 {
 					continue
 				}
-				f := p.Report(fmt.Sprintf("addressSpace.%s[%d]", later.key, i), "%s of %s overlaps %s of %s", pool, later.key, earlier.list[j], earlier.key)
+				f := p.Reportf(fmt.Sprintf("addressSpace.%s[%d]", later.key, i), "%s of %s overlaps %s of %s", pool, later.key, earlier.list[j], earlier.key)
 				p.Relate(f, fmt.Sprintf("addressSpace.%s[%d]", earlier.key, j), "%s is here", earlier.list[j])
 			}
 		}
@@ -65,7 +65,7 @@ func checkPoolsShared(p *Pass) {
 
 func checkSpaceTight(p *Pass) {
 	if p.Plan.Tight {
-		p.Report("addressSpace.pools", "networks are sized to the address, since in steps of a /%d not everything has room: adding to the spec may move them",
+		p.Reportf("addressSpace.pools", "networks are sized to the exact address because not everything fits in steps of a /%d: additions to the spec may move them",
 			plan.VNetStep)
 	}
 }
@@ -75,7 +75,7 @@ func checkPoolUseless(p *Pass) {
 		taken := p.ranges().Forbidden(pools.use)
 		for i, pool := range pools.list {
 			if pool.IsValid() && len(ipam.Subtract([]netip.Prefix{pool}, taken)) == 0 {
-				p.Report(fmt.Sprintf("addressSpace.%s[%d]", pools.key, i), "nothing can be taken from %s: all of it is reserved or forbidden", pool)
+				p.Reportf(fmt.Sprintf("addressSpace.%s[%d]", pools.key, i), "%s is unusable: all of it is reserved or forbidden", pool)
 			}
 		}
 	}

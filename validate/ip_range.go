@@ -11,33 +11,33 @@ import (
 )
 
 var podForbidden = &Rule{
-	ID: "IP012", Title: "pod CIDR contains addresses that AKS keeps", Severity: Error,
+	ID: "IP012", Title: "pod CIDR contains addresses that AKS reserves", Severity: Error,
 	Explanation: "169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 must not be used, nor any range that contains them, such as " +
 		"172.16.0.0/12. For long this was documented only; since 2026-05-29 AKS refuses such a pod CIDR under kubenet and overlay.",
-	Fix: "use a range without these addresses", Source: aks.PageModels, Since: "v0.1.0",
+	Fix: "set podCidr to a range without these addresses", Source: aks.PageModels, Since: "v0.1.0",
 	Check: func(p *Pass) { p.forbidden(true) },
 }
 
 var serviceForbidden = &Rule{
-	ID: "IP013", Title: "service CIDR contains addresses that AKS keeps", Severity: Error,
+	ID: "IP013", Title: "service CIDR contains addresses that AKS reserves", Severity: Error,
 	Explanation: "169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 must not be used, nor any range that contains them. " +
 		"Multicast ranges are refused as well.",
-	Fix: "use a range without these addresses", Source: aks.PageModels, Since: "v0.1.0",
+	Fix: "set serviceCidr to a range without these addresses", Source: aks.PageModels, Since: "v0.1.0",
 	Check: func(p *Pass) { p.forbidden(false) },
 }
 
 var spaceForbidden = &Rule{
-	ID: "IP014", Title: "network contains addresses that Azure or AKS keeps", Severity: Error,
+	ID: "IP014", Title: "network contains addresses that Azure or AKS reserves", Severity: Error,
 	Explanation: "Azure refuses multicast, broadcast, loopback, link-local and its own service address in a virtual network. AKS asks that " +
 		"networks of clusters keep off 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 as well; nodes cannot reach hosts there.",
-	Fix: "use address space without these addresses", Source: aks.PageModels, Since: "v0.1.0",
+	Fix: "set addressPrefixes to ranges without these addresses", Source: aks.PageModels, Since: "v0.1.0",
 	Check: checkSpaceForbidden,
 }
 
 var servicePublic = &Rule{
 	ID: "IP015", Title: "service CIDR is a public range", Severity: Error,
 	Explanation: "Since 2023-10-01 AKS refuses public and multicast ranges as service CIDR.",
-	Fix:         "use a range of RFC 1918 or RFC 6598", Source: aks.PageReleaseNotes, Since: "v0.1.0",
+	Fix:         "set serviceCidr to a range of RFC 1918 or RFC 6598", Source: aks.PageReleaseNotes, Since: "v0.1.0",
 	Check: func(p *Pass) { p.public(false) },
 }
 
@@ -45,7 +45,7 @@ var podPublic = &Rule{
 	ID: "IP016", Title: "pod CIDR is a public range", Severity: Warning,
 	Explanation: "AKS takes a public pod CIDR, but does not support it: pods cannot reach the real owners of the addresses. " +
 		"RFC 1918 ranges and 100.64.0.0/10 are meant for this.",
-	Fix: "use a range of RFC 1918 or RFC 6598", Source: aks.PageOverlay, Since: "v0.1.0",
+	Fix: "set podCidr to a range of RFC 1918 or RFC 6598", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.public(true) },
 }
 
@@ -53,7 +53,7 @@ var spacePublic = &Rule{
 	ID: "IP017", Title: "network has public addresses", Severity: Warning,
 	Explanation: "Azure takes public addresses in a virtual network. The real owners of the addresses cannot be reached from it, and " +
 		"Azure Firewall and other services translate them differently from private ones.",
-	Fix: "use a range of RFC 1918 or RFC 6598", Source: aks.PageVNetFAQ, Since: "v0.1.0",
+	Fix: "set addressPrefixes to ranges of RFC 1918 or RFC 6598", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpacePublic,
 }
 
@@ -61,7 +61,7 @@ var serviceTooLarge = &Rule{
 	ID: "IP018", Title: "service CIDR is too large", Severity: Error,
 	Explanation: "The documentation asks for a service CIDR smaller than /12. Kubernetes itself takes a /12; as the wording is not clear " +
 		"about it, this rule refuses /12 too. IPv6 service CIDRs may be no larger than /108.",
-	Fix: "use a prefix length of 13 or more, /16 to /24 is usual; for IPv6 108 or more", Source: aks.PagePlanning, Since: "v0.1.0",
+	Fix: "set serviceCidr to a smaller range; /16 to /24 is usual", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkServiceTooLarge,
 }
 
@@ -70,23 +70,23 @@ var serviceTooSmall = &Rule{
 	Explanation: "Every Service of any type takes an address, and so do the API server and the DNS service. A service CIDR cannot be changed " +
 		"later; from Kubernetes 1.33 on further ranges can be added. It is an error when the Services of the spec do not fit. Azure " +
 		"documents no least size; /24 is where this rule begins to warn.",
-	Fix: "use a larger range", Source: aks.PagePlanning, Since: "v0.1.0",
+	Fix: "set serviceCidr to a larger range", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkServiceTooSmall,
 }
 
 var dnsOutside = &Rule{
-	ID: "IP020", Title: "DNS service IP is outside of the service CIDR", Severity: Error,
+	ID: "IP020", Title: "DNS service IP is outside the service CIDR", Severity: Error,
 	Explanation: "The cluster's DNS is a Service, so its address is one of the service CIDR.",
-	Fix:         "use the tenth address after the first", Since: "v0.1.0",
+	Fix:         "set dnsServiceIP to the tenth address of serviceCidr", Since: "v0.1.0",
 	Source: aks.PageErrorDNSServiceIP,
 	Check:  checkDNSOutside,
 }
 
 var dnsTaken = &Rule{
-	ID: "IP025", Title: "DNS service IP is an address that is taken", Severity: Error,
+	ID: "IP025", Title: "DNS service IP is already taken", Severity: Error,
 	Explanation: "The first host address of the service CIDR belongs to the API server (kubernetes.default); the network's first and last " +
 		"address are no Service's.",
-	Fix: "use the tenth address after the first", Source: aks.PagePlanning, Since: "v0.1.0",
+	Fix: "set dnsServiceIP to the tenth address of serviceCidr", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkDNSTaken,
 }
 
@@ -96,9 +96,9 @@ func (p *Pass) forbidden(pod bool) {
 			continue
 		}
 		if len(c.forbidden) > 0 {
-			f := p.Report(c.path, "%s %s of cluster %q contains %s", c.what(), c.prefix, c.cluster.Name, forbiddenWords(c.prefix, c.forbidden))
+			f := p.Reportf(c.path, "%s %s of cluster %q contains %s", c.what(), c.prefix, c.cluster.Name, forbiddenWords(c.prefix, c.forbidden))
 			p.proposeCIDR(f, c, c.prefix.Bits())
-			if f.Fix == "" {
+			if f.Edit.Value == "" {
 				p.proposeCIDR(f, c, 16)
 			}
 		}
@@ -121,7 +121,7 @@ func checkSpaceForbidden(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
 			if hits := aks.ForbiddenFor(prefix, aks.UseVNet); len(hits) > 0 {
-				f := p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q contains %s", prefix, v.Name,
+				f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q contains %s", prefix, v.Name,
 					forbiddenWords(prefix, hits))
 				p.proposeSpace(f, v, i)
 			}
@@ -132,7 +132,7 @@ func checkSpaceForbidden(p *Pass) {
 func (p *Pass) public(pod bool) {
 	for _, c := range p.claims() {
 		if c.pod == pod && c.public && len(c.forbidden) == 0 {
-			f := p.Report(c.path, "%s %s of cluster %q is not a private range", c.what(), c.prefix, c.cluster.Name)
+			f := p.Reportf(c.path, "%s %s of cluster %q is not a private range", c.what(), c.prefix, c.cluster.Name)
 			p.proposeCIDR(f, c, c.prefix.Bits())
 		}
 	}
@@ -142,7 +142,7 @@ func checkSpacePublic(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
 			if p.kept.isPublic(prefix) && !v.Sized && len(aks.ForbiddenFor(prefix, aks.UseVNet)) == 0 {
-				f := p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is not a private range", prefix, v.Name)
+				f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is not a private range", prefix, v.Name)
 				p.proposeSpace(f, v, i)
 			}
 		}
@@ -158,10 +158,10 @@ func checkServiceTooLarge(p *Pass) {
 		if c.pod || c.prefix.Bits() >= least {
 			continue
 		}
-		f := p.Report(c.path, "service CIDR %s of cluster %q is larger than a /%d", c.prefix, c.cluster.Name, least)
-		f.Advise("use a prefix length of %d or more", least)
+		f := p.Reportf(c.path, "service CIDR %s of cluster %q is larger than a /%d", c.prefix, c.cluster.Name, least)
+		f.Advice = fmt.Sprintf("set serviceCidr to a range with a prefix length of at least %d", least)
 		if c.prefix.Addr().Is6() {
-			f.Put(netip.PrefixFrom(c.prefix.Addr(), least))
+			f.Edit = set(netip.PrefixFrom(c.prefix.Addr(), least))
 		} else {
 			p.proposeCIDR(f, c, 16)
 		}
@@ -176,11 +176,15 @@ func checkServiceTooSmall(p *Pass) {
 		has, wants := int(min(ipam.Addresses(c.prefix), 1<<31)), serviceAddresses(c.cluster)
 		switch {
 		case wants > has:
-			f := p.Report(c.path, "service CIDR %s of cluster %q has %d addresses, its Services need %d", c.prefix, c.cluster.Name, has, wants).As(Error)
-			f.Sum("%s = %d", serviceSum(c.cluster), wants)
+			f := p.Report(Finding{
+				Path:     c.path,
+				Message:  fmt.Sprintf("service CIDR %s of cluster %q has %d addresses; its Services need %d", c.prefix, c.cluster.Name, has, wants),
+				Severity: Error,
+			})
+			f.Sums = append(f.Sums, fmt.Sprintf("%s = %d", serviceSum(c.cluster), wants))
 			p.proposeCIDR(f, c, min(aks.SmallestServiceBits, ipam.BitsFor(uint64(wants), false)))
 		case c.prefix.Bits() > aks.SmallestServiceBits:
-			f := p.Report(c.path, "service CIDR %s of cluster %q has %d addresses; it cannot be made larger later", c.prefix, c.cluster.Name, has)
+			f := p.Reportf(c.path, "service CIDR %s of cluster %q has only %d addresses and cannot be enlarged later", c.prefix, c.cluster.Name, has)
 			p.proposeCIDR(f, c, aks.SmallestServiceBits)
 		}
 	}
@@ -205,11 +209,10 @@ func checkDNSOutside(p *Pass) {
 			continue
 		}
 		path := c.Path + ".dnsServiceIP"
-		f := p.Report(path, "DNS service IP %s of cluster %q is outside of its service CIDR %s", ip, c.Name, services)
-		f.Azure(aks.CodeDnsServiceIpOutOfServiceCidr,
-			fmt.Sprintf("The DNS service IP %s is out of the range defined by service CIDR %s.", ip, services))
+		f := p.Reportf(path, "DNS service IP %s of cluster %q is outside its service CIDR %s", ip, c.Name, services)
+		f.AzureError = &AzureError{Code: aks.CodeDnsServiceIpOutOfServiceCidr, Message: fmt.Sprintf("The DNS service IP %s is out of the range defined by service CIDR %s.", ip, services)}
 		if dns := plan.DNSServiceIP(services); dns.IsValid() {
-			f.Put(dns)
+			f.Edit = set(dns)
 		}
 	}
 }
@@ -241,9 +244,9 @@ func checkDNSTaken(p *Pass) {
 		default:
 			continue
 		}
-		f := p.Report(c.Path+".dnsServiceIP", "DNS service IP %s of cluster %q is %s", ip, c.Name, owner)
+		f := p.Reportf(c.Path+".dnsServiceIP", "DNS service IP %s of cluster %q is %s", ip, c.Name, owner)
 		if dns := plan.DNSServiceIP(services); dns.IsValid() {
-			f.Put(dns)
+			f.Edit = set(dns)
 		}
 	}
 }

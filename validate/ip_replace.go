@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
@@ -31,13 +32,14 @@ func (p *Pass) checkReplaceSubnet(s *plan.Subnet) {
 	if !s.Pinned() || s.Existing || s.Headroom < 0 || s.DemandByPhase.Replace <= has {
 		return
 	}
-	f := p.Report(p.prefixPath(s), "%s needs %d addresses while its largest pool is replaced, %s has %d usable", subnetWords(s), s.DemandByPhase.Replace, s.AddressPrefix, s.Usable)
-	f.When(Replace).Sum("%d with all pools at their maximum + %d for a second pool = %d", s.DemandByPhase.Steady, s.DemandByPhase.Replace-s.DemandByPhase.Steady, s.DemandByPhase.Replace)
+	f := p.Reportf(p.prefixPath(s), "%s needs %d addresses while its largest pool is replaced; %s has %d usable", subnetWords(s), s.DemandByPhase.Replace, s.AddressPrefix, s.Usable)
+	f.Moment = Replace
+	f.Sums = append(f.Sums, fmt.Sprintf("%d with all pools at their maximum + %d for a second pool = %d", s.DemandByPhase.Steady, s.DemandByPhase.Replace-s.DemandByPhase.Steady, s.DemandByPhase.Replace))
 	bits := plan.BitsFor(s.DemandByPhase.Replace)
 	if room, ok := p.roomFor(s, bits); ok && p.Spec.Has(f.Path) {
-		f.Put(room)
+		f.Edit = set(room)
 	}
-	f.Advise("use /%d (%d usable), or replace the pool in steps", bits, ipam.PrefixSize(bits)-aks.ReservedPerSubnet)
+	f.Advice = fmt.Sprintf("use /%d (%d usable), or replace the pool in steps", bits, ipam.PrefixSize(bits)-aks.ReservedPerSubnet)
 }
 
 // checkReplaceBlocks does the same for the blocks of a pod CIDR.
@@ -51,8 +53,9 @@ func (p *Pass) checkReplaceBlocks(c *plan.Cluster) {
 	if needed <= c.PodBlocks.Available {
 		return
 	}
-	f := p.Report(cl.path, "cluster %q needs %d blocks of /%d while its largest pool is replaced, pod CIDR %s has %d",
+	f := p.Reportf(cl.path, "cluster %q needs %d blocks of /%d while its largest pool is replaced; pod CIDR %s has %d",
 		c.Name, needed, aks.PodBlockBits, c.PodCIDR, c.PodBlocks.Available)
-	f.When(Replace).Sum("%s + %d for a second pool like %s = %d blocks", plural(c.Nodes, "node"), largest.Nodes, largest.Name, needed)
+	f.Moment = Replace
+	f.Sums = append(f.Sums, fmt.Sprintf("%s + %d for a second pool like %s = %d blocks", plural(c.Nodes, "node"), largest.Nodes, largest.Name, needed))
 	p.proposePods(f, cl, needed)
 }

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
@@ -8,7 +9,7 @@ import (
 
 var changeNewCluster = &Rule{
 	ID:          "LIFE020",
-	Title:       "change that needs a new cluster",
+	Title:       "change needs a new cluster",
 	Severity:    Error,
 	Explanation: "AKS fixes this property when the cluster is made, and refuses an update of it. The way there is a new cluster beside the old one.",
 	Source:      aks.PageUpdateCNI,
@@ -19,7 +20,7 @@ var changeNewCluster = &Rule{
 
 var changeNewPool = &Rule{
 	ID:          "LIFE021",
-	Title:       "change that needs a new node pool",
+	Title:       "change needs a new node pool",
 	Severity:    Warning,
 	Explanation: "AKS fixes this property when the pool is made. A new pool takes over, and the old one is removed: for a while there are addresses for both.",
 	Source:      aks.PageNodePools,
@@ -30,11 +31,11 @@ var changeNewPool = &Rule{
 
 var changeOneWay = &Rule{
 	ID:          "LIFE022",
-	Title:       "change in place without a way back",
+	Title:       "irreversible change in place",
 	Severity:    Warning,
 	Explanation: "AKS makes this change on the running cluster under conditions, and there is no way back. Changes of the model and the data plane reimage all nodes at the same time.",
 	Source:      aks.PageUpdateCNI,
-	Fix:         "check the conditions and try it on a cluster that may break",
+	Fix:         "check the conditions, and try the change on a test cluster first",
 	Since:       "v0.1.0",
 	Check:       func(p *Pass) { reportChanges(p, oneWay) },
 }
@@ -52,23 +53,23 @@ var changeInPlace = &Rule{
 
 var changeBlocked = &Rule{
 	ID:       "LIFE024",
-	Title:    "change that AKS refuses as it stands",
+	Title:    "change that AKS rejects in this state",
 	Severity: Error,
 	Explanation: "AKS has a way for this change, but something stands in it: a condition that is not met, or a second change at the same time. " +
 		"For outbound types the matrix of the page decides; where it contradicts its own samples or the release notes the finding says so.",
 	Source: aks.PageUpdateCNI,
-	Fix:    "clear what the message names first, in a step of its own",
+	Fix:    "resolve what the message names first, in a separate step",
 	Since:  "v0.1.0",
 	Check:  func(p *Pass) { reportChanges(p, blocked) },
 }
 
 var changeGone = &Rule{
 	ID:          "LIFE025",
-	Title:       "cluster or pool that is gone",
+	Title:       "cluster or pool removed from the spec",
 	Severity:    Note,
 	Explanation: "The older plan has a cluster or a node pool of a name that this spec no longer has. Renaming is not possible: it means a new one and the removal of the old.",
 	Source:      aks.PageNodePools,
-	Fix:         "drain and delete the old one once the new one serves",
+	Fix:         "drain and delete the old one once the new one is in service",
 	Since:       "v0.1.0",
 	Check:       checkChangeGone,
 }
@@ -79,25 +80,25 @@ func reportChanges(p *Pass, w way) {
 		if d.way != w {
 			continue
 		}
-		f := p.Report(d.path, "%s changes from %s to %s: %s", d.key, named(d.before), named(d.after), wayWords(w))
+		f := p.Reportf(d.path, "%s changes from %s to %s: %s", d.key, named(d.before), named(d.after), wayWords(w))
 		if d.back != "" && (w == needsCluster || w == needsPool || w == blocked) {
-			f.Put(d.back)
+			f.Edit = set(d.back)
 		}
 		if d.doubtful {
-			f.As(Warning)
+			f.Severity = Warning
 		}
 		for _, n := range d.notes {
-			f.Sum("%s", n)
+			f.Sums = append(f.Sums, n)
 		}
 		if d.source != "" {
-			f.See(d.source)
+			f.Source = d.source
 		}
 	}
 }
 
 func wayWords(w way) string {
 	return [...]string{
-		"AKS needs a new cluster", "AKS needs a new node pool", "AKS does it in place, with no way back", "AKS does it in place", "AKS refuses it as it stands",
+		"AKS needs a new cluster", "AKS needs a new node pool", "AKS does it in place, and it cannot be undone", "AKS does it in place", "AKS rejects it in this state",
 	}[w]
 }
 
@@ -121,13 +122,21 @@ func checkChangeGone(p *Pass) {
 		}
 		for _, pool := range pair.old.NodePools {
 			if !pools[pool.Name] {
-				p.ReportKey(pair.new.Path+".nodePools", "pool %q of cluster %q is gone", pool.Name, pair.old.Name)
+				p.Report(Finding{
+					Path:    pair.new.Path + ".nodePools",
+					atKey:   true,
+					Message: fmt.Sprintf("pool %q of cluster %q is no longer in the spec", pool.Name, pair.old.Name),
+				})
 			}
 		}
 	}
 	for _, c := range p.Old.Clusters {
 		if !kept[strings.ToLower(c.Name)] {
-			p.ReportKey("clusters", "cluster %q is gone", c.Name)
+			p.Report(Finding{
+				Path:    "clusters",
+				atKey:   true,
+				Message: fmt.Sprintf("cluster %q is no longer in the spec", c.Name),
+			})
 		}
 	}
 }

@@ -20,22 +20,26 @@ const soon = 365 * 24 * time.Hour
 func retires(p *Pass, path, what, id string) *Finding {
 	r, ok := aks.RetirementByID(id)
 	if !ok {
-		return p.Report(path, "%s retires", what)
+		return p.Reportf(path, "%s retires", what)
 	}
 	day, err := time.Parse(time.DateOnly, r.Date)
-	f := p.Report(path, "%s: end of %s is %s", what, endOf(r), r.Date).See(r.Source.URL)
+	f := p.Report(Finding{
+		Path:    path,
+		Message: fmt.Sprintf("%s: end of %s is %s", what, endOf(r), r.Date),
+		Source:  r.Source.URL,
+	})
 	if images, ok := aks.RetirementByID(id + "-images"); ok {
-		f.Sum("removal of its images: %s", images.Date)
+		f.Sums = append(f.Sums, fmt.Sprintf("its images are removed on %s", images.Date))
 	}
 	switch {
 	case err != nil || p.Today.IsZero():
-		f.As(Note)
+		f.Severity = Note
 	case !p.Today.Before(day):
 		f.Message = fmt.Sprintf("%s: end of %s was %s", what, endOf(r), r.Date)
 	case day.Sub(p.Today) <= soon:
-		f.As(min(f.Severity, Warning))
+		f.Severity = min(f.Severity, Warning)
 	default:
-		f.As(Note)
+		f.Severity = Note
 	}
 	return f
 }
@@ -49,7 +53,7 @@ func endOf(r aks.Retirement) string {
 // refusedWhenPast makes a retirement that has come an error after some further day: Azure takes no new ones by then.
 func refusedWhenPast(p *Pass, f *Finding, id string) {
 	if r, ok := aks.RetirementByID(id); ok && !p.Today.IsZero() && p.Today.Format(time.DateOnly) >= r.Date {
-		f.As(Error)
+		f.Severity = Error
 	}
 }
 
@@ -59,7 +63,7 @@ var kubenetEnds = &Rule{
 	Severity:    Error,
 	Explanation: "kubenet retires on 2028-03-31. A kubenet cluster can move to overlay in place, and not back.",
 	Source:      aks.PageRetirements,
-	Fix:         "overlay",
+	Fix:         "set model: overlay",
 	Since:       "v0.1.0",
 	Check:       checkKubenetEnds,
 }
@@ -67,18 +71,18 @@ var kubenetEnds = &Rule{
 func checkKubenetEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Model == aks.Kubenet {
-			retires(p, c.Path+".model", fmt.Sprintf("cluster %q uses kubenet", c.Name), "kubenet").Put(aks.Overlay)
+			retires(p, c.Path+".model", fmt.Sprintf("cluster %q uses kubenet", c.Name), "kubenet").Edit = set(aks.Overlay)
 		}
 	}
 }
 
 var npmLinuxEnds = &Rule{
 	ID:          "LIFE002",
-	Title:       "policy azure retires on Linux nodes",
+	Title:       "azure policy engine retires on Linux nodes",
 	Severity:    Warning,
 	Explanation: "Azure Network Policy Manager retires on 2028-09-30 on Linux nodes; the Cilium data plane takes its place.",
 	Source:      aks.PageRetirements,
-	Fix:         "use networkDataplane cilium, or policy calico",
+	Fix:         "set networkDataplane: cilium, or set networkPolicy: calico",
 	Since:       "v0.1.0",
 	Check:       checkNPMLinuxEnds,
 }
@@ -86,18 +90,18 @@ var npmLinuxEnds = &Rule{
 func checkNPMLinuxEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.NetworkPolicy == aks.PolicyAzure && hasOS(c, aks.Linux) {
-			retires(p, c.Path+".networkPolicy", fmt.Sprintf("cluster %q has networkPolicy azure", c.Name), "npm-linux").Put(aks.PolicyCalico)
+			retires(p, c.Path+".networkPolicy", fmt.Sprintf("cluster %q has networkPolicy azure", c.Name), "npm-linux").Edit = set(aks.PolicyCalico)
 		}
 	}
 }
 
 var npmWindowsEnds = &Rule{
 	ID:          "LIFE003",
-	Title:       "policy azure retires on Windows nodes",
+	Title:       "azure policy engine is retired on Windows nodes",
 	Severity:    Warning,
 	Explanation: "Azure Network Policy Manager retired on 2026-09-30 on Windows nodes: it is no longer supported there.",
 	Source:      aks.PageRetirements,
-	Fix:         "calico",
+	Fix:         "set networkPolicy: calico",
 	Since:       "v0.1.0",
 	Check:       checkNPMWindowsEnds,
 }
@@ -105,7 +109,7 @@ var npmWindowsEnds = &Rule{
 func checkNPMWindowsEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.NetworkPolicy == aks.PolicyAzure && hasOS(c, aks.Windows) {
-			retires(p, c.Path+".networkPolicy", fmt.Sprintf("cluster %q has networkPolicy azure on Windows nodes", c.Name), "npm-windows").Put(aks.PolicyCalico)
+			retires(p, c.Path+".networkPolicy", fmt.Sprintf("cluster %q has networkPolicy azure on Windows nodes", c.Name), "npm-windows").Edit = set(aks.PolicyCalico)
 		}
 	}
 }
@@ -114,7 +118,8 @@ func checkNPMWindowsEnds(p *Pass) {
 func retiresSKU(p *Pass, id string, use aks.OSSKU, is func(c *plan.Cluster, sku aks.OSSKU) bool) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if sku := pool.Spec.OSSKU; sku != "" && is(c, sku) {
-			f := retires(p, pool.Path+".osSKU", fmt.Sprintf("pool %q has osSKU %s", pool.Name, sku), id).Put(use)
+			f := retires(p, pool.Path+".osSKU", fmt.Sprintf("pool %q has osSKU %s", pool.Name, sku), id)
+			f.Edit = set(use)
 			refusedWhenPast(p, f, id+"-images")
 		}
 	})
@@ -122,11 +127,11 @@ func retiresSKU(p *Pass, id string, use aks.OSSKU, is func(c *plan.Cluster, sku 
 
 var windows2019Ends = &Rule{
 	ID:          "LIFE004",
-	Title:       "Windows Server 2019 retires",
+	Title:       "Windows Server 2019 is retired",
 	Severity:    Warning,
 	Explanation: "Support of Windows Server 2019 pools ended on 2026-03-01, and their images are removed on 2027-04-01: pools cannot grow then.",
 	Source:      aks.PageRetirements,
-	Fix:         "Windows2022",
+	Fix:         "set osSKU: Windows2022",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
 		retiresSKU(p, "windows-2019", aks.Windows2022, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Windows2019 })
@@ -139,7 +144,7 @@ var windows2022Ends = &Rule{
 	Severity:    Warning,
 	Explanation: "Support of Windows Server 2022 pools ends on 2028-06-30 and images are removed on 2029-06-30, both extended in June 2026.",
 	Source:      aks.PageRetirements,
-	Fix:         "Windows2025",
+	Fix:         "set osSKU: Windows2025",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
 		retiresSKU(p, "windows-2022", aks.Windows2025, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Windows2022 })
@@ -148,11 +153,11 @@ var windows2022Ends = &Rule{
 
 var windowsAnnualEnds = &Rule{
 	ID:          "LIFE006",
-	Title:       "Windows Server Annual Channel retires",
+	Title:       "Windows Server Annual Channel is retired",
 	Severity:    Warning,
 	Explanation: "Support of the Windows Server Annual Channel ended on 2026-05-15, and its images are removed on 2027-05-15.",
 	Source:      aks.PageRetirements,
-	Fix:         "Windows2022",
+	Fix:         "set osSKU: Windows2022",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
 		retiresSKU(p, "windows-annual", aks.Windows2022, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.WindowsAnnual })
@@ -161,12 +166,12 @@ var windowsAnnualEnds = &Rule{
 
 var azureLinux2Ends = &Rule{
 	ID:       "LIFE007",
-	Title:    "Azure Linux 2 retires",
+	Title:    "Azure Linux 2 is retired",
 	Severity: Warning,
 	Explanation: "Support of Azure Linux 2.0 ended on 2025-11-30 and its images were removed on 2026-03-31: pools with it cannot be made or grow. " +
 		"osSKU AzureLinux is version 2 on Kubernetes before 1.32, and CBLMariner is its old name.",
 	Source: aks.PageRetirements,
-	Fix:    "AzureLinux3",
+	Fix:    "set osSKU: AzureLinux3",
 	Since:  "v0.1.0",
 	Check:  checkAzureLinux2Ends,
 }
@@ -187,7 +192,7 @@ var ubuntu2204Ends = &Rule{
 	Severity:    Warning,
 	Explanation: "Support of Ubuntu 22.04 nodes ends on 2027-06-30, and their images are removed on 2028-04-30.",
 	Source:      aks.PageRetirements,
-	Fix:         "Ubuntu2404",
+	Fix:         "set osSKU: Ubuntu2404",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
 		retiresSKU(p, "ubuntu-2204", aks.Ubuntu2404, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Ubuntu2204 })
@@ -196,11 +201,11 @@ var ubuntu2204Ends = &Rule{
 
 var basicBalancerEnded = &Rule{
 	ID:          "LIFE009",
-	Title:       "Basic load balancer",
+	Title:       "Basic load balancer is retired",
 	Severity:    Error,
 	Explanation: "The Basic load balancer retired on 2025-09-30; AKS makes no clusters with it since 2025-03-31.",
 	Source:      aks.PageRetirements,
-	Fix:         "standard",
+	Fix:         "set loadBalancerSku: standard",
 	Since:       "v0.1.0",
 	Check:       checkBasicBalancerEnded,
 }
@@ -208,18 +213,18 @@ var basicBalancerEnded = &Rule{
 func checkBasicBalancerEnded(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.LoadBalancerSKU == aks.LoadBalancerBasic {
-			retires(p, c.Path+".loadBalancerSku", fmt.Sprintf("cluster %q has a Basic load balancer", c.Name), "basic-load-balancer").Put(aks.LoadBalancerStandard)
+			retires(p, c.Path+".loadBalancerSku", fmt.Sprintf("cluster %q has a Basic load balancer", c.Name), "basic-load-balancer").Edit = set(aks.LoadBalancerStandard)
 		}
 	}
 }
 
 var availabilitySetsEnded = &Rule{
 	ID:          "LIFE010",
-	Title:       "availability set",
+	Title:       "availability sets are retired",
 	Severity:    Error,
 	Explanation: "Node pools of type AvailabilitySet retired on 2025-09-30; overlay and outbound types beside the default never took them.",
 	Source:      aks.PageRetirements,
-	Fix:         "VirtualMachineScaleSets",
+	Fix:         "set type: VirtualMachineScaleSets",
 	Since:       "v0.1.0",
 	Check:       checkAvailabilitySetsEnded,
 }
@@ -227,7 +232,7 @@ var availabilitySetsEnded = &Rule{
 func checkAvailabilitySetsEnded(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Spec.Type == aks.AvailabilitySet {
-			retires(p, pool.Path+".type", fmt.Sprintf("pool %q is an availability set", pool.Name), "availability-sets").Put(aks.ScaleSets)
+			retires(p, pool.Path+".type", fmt.Sprintf("pool %q is an availability set", pool.Name), "availability-sets").Edit = set(aks.ScaleSets)
 		}
 	})
 }
@@ -238,7 +243,7 @@ var appRoutingNGINXEnds = &Rule{
 	Severity:    Warning,
 	Explanation: "Upstream ingress-nginx ended in March 2026; Microsoft's security patches for the NGINX of the application routing add-on end in November 2026. The Gateway API of the same add-on takes its place.",
 	Source:      aks.PageRetirements,
-	Fix:         "use appRoutingGatewayAPI",
+	Fix:         "use appRoutingGatewayAPI in ingress",
 	Since:       "v0.1.0",
 	Check:       checkAppRoutingNGINXEnds,
 }
@@ -246,8 +251,7 @@ var appRoutingNGINXEnds = &Rule{
 func checkAppRoutingNGINXEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if i := slices.Index(c.Spec.Ingress, aks.IngressAppRoutingNginx); i >= 0 {
-			retires(p, indexed(c.Path+".ingress", i), fmt.Sprintf("cluster %q uses the NGINX of application routing", c.Name), "app-routing-nginx").
-				Put(aks.IngressAppRoutingGatewayAPI)
+			retires(p, indexed(c.Path+".ingress", i), fmt.Sprintf("cluster %q uses the NGINX of application routing", c.Name), "app-routing-nginx").Edit = set(aks.IngressAppRoutingGatewayAPI)
 		}
 	}
 }
@@ -258,7 +262,7 @@ var serviceMeshEnds = &Rule{
 	Severity:    Warning,
 	Explanation: "The Open Service Mesh add-on retires on 2027-09-30; the Istio add-on takes its place.",
 	Source:      aks.PageRetirements,
-	Fix:         "use the Istio add-on, and set openServiceMesh: false",
+	Fix:         "set openServiceMesh: false, and use the Istio add-on",
 	Since:       "v0.1.0",
 	Check:       checkServiceMeshEnds,
 }
@@ -266,19 +270,19 @@ var serviceMeshEnds = &Rule{
 func checkServiceMeshEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.OpenServiceMesh {
-			retires(p, c.Path+".openServiceMesh", fmt.Sprintf("cluster %q has the Open Service Mesh add-on", c.Name), "open-service-mesh").Put(false)
+			retires(p, c.Path+".openServiceMesh", fmt.Sprintf("cluster %q has the Open Service Mesh add-on", c.Name), "open-service-mesh").Edit = set(false)
 		}
 	}
 }
 
 var defaultOutboundEnds = &Rule{
 	ID:       "LIFE013",
-	Title:    "default outbound access",
+	Title:    "default outbound access is retired",
 	Severity: Warning,
 	Explanation: "Azure's implicit outbound access for machines without an egress of their own ended for new networks on 2026-03-31; AKS sets it off in networks it " +
 		"manages since September 2025, and leaves yours alone. What relies on it breaks when the subnet is made anew.",
 	Source: aks.PageRetirements,
-	Fix:    "set defaultOutboundAccess: false and give the subnet an egress",
+	Fix:    "set defaultOutboundAccess: false, and give the subnet an egress",
 	Since:  "v0.1.0",
 	Check:  checkDefaultOutboundEnds,
 }
@@ -288,7 +292,7 @@ func checkDefaultOutboundEnds(p *Pass) {
 		for j, s := range v.Subnets {
 			if s.DefaultOutboundAccess != nil && *s.DefaultOutboundAccess {
 				retires(p, indexed(indexed("vnets", i)+".subnets", j)+".defaultOutboundAccess", fmt.Sprintf("subnet %q has default outbound access", s.Name),
-					"default-outbound-access").Put(false)
+					"default-outbound-access").Edit = set(false)
 			}
 		}
 	}

@@ -28,11 +28,11 @@ func TestCounts(t *testing.T) {
 	}{
 		{"rules of a group", 1000, func(n int) string {
 			return "networkSecurityGroups:\n  - name: nsg-shop\n    rules:\n" + repeat(n, rule)
-		}, `network security group "nsg-shop" has 1001 rules, may have 1000`},
+		}, `network security group "nsg-shop" has 1001 rules; at most 1000 are allowed`},
 		{"addresses of a rule", 4000, func(n int) string {
 			return "networkSecurityGroups:\n  - name: nsg-shop\n    rules:\n      - {name: r, priority: 100, direction: Inbound, access: Allow, sources: [" +
 				strings.TrimSuffix(repeat(n, "10.0.0.0/8, "), ", ") + "]}\n"
-		}, `rule "r" has 4001 addresses on one side, may have 4000`},
+		}, `rule "r" has 4001 addresses on one side; at most 4000 are allowed`},
 		{"subnets of a NAT gateway", 800, func(n int) string {
 			return "natGateways: [{name: ng-shop, publicIPs: 1}]\nvnets:\n  - name: vnet-shop\n    addressPrefixes: [10.0.0.0/16]\n    subnets:\n" +
 				repeat(n, "      - {name: s%d, prefixLength: 29, natGateway: ng-shop}\n")

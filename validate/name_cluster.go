@@ -1,19 +1,20 @@
 package validate
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 )
 
 var clusterName = &Rule{
-	ID: "NAME001", Title: "cluster name that AKS refuses", Severity: Error,
+	ID: "NAME001", Title: "invalid cluster name", Severity: Error,
 	Explanation: "A cluster's name has 1 to 63 letters, digits, hyphens and underscores, and begins and ends with a letter or digit.",
-	Fix:         "use a name of that kind", Source: aks.PageCommonIssues, Since: "v0.1.0",
+	Fix:         "use a name with the characters and length that the message gives", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: func(p *Pass) {
 		for _, c := range p.Plan.Clusters {
 			if f := p.badName(c.Path+".name", c.Name, aks.NameCluster); f != nil {
-				f.Azure(aks.CodeInvalidParameter, "")
+				f.AzureError = &AzureError{Code: aks.CodeInvalidParameter}
 			}
 		}
 	},
@@ -23,32 +24,32 @@ var clusterReserved = &Rule{
 	ID: "NAME002", Title: "reserved word in a cluster name", Severity: Error,
 	Explanation: "Azure refuses names that contain MICROSOFT or WINDOWS, or begin with LOGIN or XBOX, in any case. Some more words are " +
 		"refused as the whole name; Azure gives samples of them and no list.",
-	Fix: "use a name without the word", Since: "v0.1.0",
+	Fix: "use a name without the reserved word", Since: "v0.1.0",
 	Source: aks.PageErrorReservedName,
 	Check:  checkClusterReserved,
 }
 
 var linuxPoolName = &Rule{
-	ID: "NAME003", Title: "Linux node pool name that AKS refuses", Severity: Error,
+	ID: "NAME003", Title: "invalid Linux node pool name", Severity: Error,
 	Explanation: "The name of a Linux pool has 1 to 12 lower-case letters and digits and begins with a letter. The Azure CLI checks the " +
 		"length alone; the API refuses capitals as well.",
-	Fix: "use at most 12 lower-case letters and digits", Source: aks.PageNodePools, Since: "v0.1.0",
+	Fix: "use lower-case letters and digits, and begin with a letter", Source: aks.PageNodePools, Since: "v0.1.0",
 	Check: func(p *Pass) { p.poolNames(aks.NameLinuxPool) },
 }
 
 var windowsPoolName = &Rule{
-	ID: "NAME004", Title: "Windows node pool name that AKS refuses", Severity: Error,
+	ID: "NAME004", Title: "invalid Windows node pool name", Severity: Error,
 	Explanation: "The name of a Windows pool has 1 to 6 lower-case letters and digits and begins with a letter: it becomes part of the " +
 		"computers' names, which Windows limits.",
-	Fix: "use at most 6 lower-case letters and digits", Source: aks.PageNodePools, Since: "v0.1.0",
+	Fix: "use lower-case letters and digits, and begin with a letter", Source: aks.PageNodePools, Since: "v0.1.0",
 	Check: func(p *Pass) { p.poolNames(aks.NameWindowsPool) },
 }
 
 var dnsPrefixName = &Rule{
-	ID: "NAME005", Title: "DNS prefix that AKS refuses", Severity: Error,
+	ID: "NAME005", Title: "invalid DNS prefix", Severity: Error,
 	Explanation: "The DNS prefix has 1 to 54 letters, digits and hyphens, and begins and ends with a letter or digit. It cannot be changed " +
 		"later.",
-	Fix: "use a name of that kind", Source: aks.PageCommonIssues, Since: "v0.1.0",
+	Fix: "set dnsPrefix to letters, digits and hyphens", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: func(p *Pass) {
 		for _, c := range p.Plan.Clusters {
 			p.badName(c.Path+".dnsPrefix", c.Spec.DNSPrefix, aks.NameDNSPrefix)
@@ -57,26 +58,26 @@ var dnsPrefixName = &Rule{
 }
 
 var nodeGroupName = &Rule{
-	ID: "NAME006", Title: "node resource group name that AKS refuses", Severity: Error,
+	ID: "NAME006", Title: "invalid node resource group name", Severity: Error,
 	Explanation: "AKS makes a second resource group for the nodes and calls it MC_<resource group>_<cluster>_<location> unless it is told " +
 		"another name. The name may have 80 characters; a longer one stops the cluster. It can be chosen at creation alone.",
-	Fix: "give nodeResourceGroup a name of at most 80 characters", Source: aks.PageCommonIssues, Since: "v0.1.0",
+	Fix: "set nodeResourceGroup to a shorter name", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: checkNodeGroupName,
 }
 
 var nodeGroupLabel = &Rule{
-	ID: "NAME007", Title: "node resource group that is no label value", Severity: Warning,
+	ID: "NAME007", Title: "node resource group is not a valid label value", Severity: Warning,
 	Explanation: "AKS writes the name of the node resource group into a label of every node. Nodes of a group that begins with an underscore " +
 		"stayed NotReady.",
-	Fix: "begin and end the name with a letter or digit", Source: aks.PageNodeResourceGroupIssue, Since: "v0.1.0",
+	Fix: "begin and end nodeResourceGroup with a letter or digit", Source: aks.PageNodeResourceGroupIssue, Since: "v0.1.0",
 	Check: checkNodeGroupLabel,
 }
 
 var nodeGroupTaken = &Rule{
-	ID: "NAME008", Title: "node resource group that something else uses", Severity: Error,
+	ID: "NAME008", Title: "node resource group is already used", Severity: Error,
 	Explanation: "AKS makes the node resource group itself and refuses one that exists. Two clusters cannot share one, and it cannot be the " +
 		"group of the cluster or of a network.",
-	Fix: "give every cluster a node resource group of its own", Source: aks.PageFAQ, Since: "v0.1.0",
+	Fix: "give each cluster its own nodeResourceGroup", Source: aks.PageFAQ, Since: "v0.1.0",
 	Check: checkNodeGroupTaken,
 }
 
@@ -90,9 +91,13 @@ func checkClusterReserved(p *Pass) {
 		if word.Match == aks.MatchPrefix {
 			where = "begins with"
 		}
-		f := p.Report(c.Path+".name", "cluster name %q %s the reserved word %s", c.Name, where, word.Word).Azure(aks.CodeReservedResourceName, "")
+		f := p.Report(Finding{
+			Path:       c.Path + ".name",
+			Message:    fmt.Sprintf("cluster name %q %s the reserved word %s", c.Name, where, word.Word),
+			AzureError: &AzureError{Code: aks.CodeReservedResourceName},
+		})
 		if rule, ok := aks.NameRuleFor(aks.NameCluster); ok {
-			f.Put(withoutWords(rule, c.Name))
+			f.Edit = set(withoutWords(rule, c.Name))
 		}
 	}
 }
@@ -133,12 +138,16 @@ func checkNodeGroupName(p *Pass) {
 		if !ok || len([]rune(c.NodeResourceGroup)) <= rule.Max {
 			continue
 		}
-		f := p.Report(c.Path+".name", "node resource group of cluster %q would be called %q: %d characters, may have %d",
-			c.Name, c.NodeResourceGroup, len([]rune(c.NodeResourceGroup)), rule.Max).Azure(aks.CodeInvalidParameter, "")
-		f.Sum("MC_ + %d resource group + _ + %d cluster + _ + %d location = %d", len([]rune(c.ResourceGroup)), len([]rune(c.Name)),
-			len([]rune(c.Location)), len([]rune(c.NodeResourceGroup)))
+		f := p.Report(Finding{
+			Path: c.Path + ".name",
+			Message: fmt.Sprintf("node resource group of cluster %q would be named %q: %d characters, but at most %d are allowed",
+				c.Name, c.NodeResourceGroup, len([]rune(c.NodeResourceGroup)), rule.Max),
+			AzureError: &AzureError{Code: aks.CodeInvalidParameter},
+		})
+		f.Sums = append(f.Sums, fmt.Sprintf("MC_ + %d resource group + _ + %d cluster + _ + %d location = %d", len([]rune(c.ResourceGroup)), len([]rune(c.Name)),
+			len([]rune(c.Location)), len([]rune(c.NodeResourceGroup))))
 		if good, ok := goodName(rule, c.NodeResourceGroup, rule.Max); ok {
-			f.PutAt(path, good)
+			f.Edit = setAt(path, good)
 		}
 	}
 }
@@ -150,9 +159,9 @@ func checkNodeGroupLabel(p *Pass) {
 		if name == "" || aks.LabelCharactersOK(name) {
 			continue
 		}
-		f := p.Report(path, "node resource group %q of cluster %q is no label value: %s", name, c.Name, aks.LabelDescribe)
+		f := p.Reportf(path, "node resource group %q of cluster %q is not a valid label value: %s", name, c.Name, aks.LabelDescribe)
 		if good, ok := goodName(rule, name, rule.Max); ok {
-			f.Put(good)
+			f.Edit = set(good)
 		}
 	}
 }
@@ -172,9 +181,9 @@ func checkNodeGroupTaken(p *Pass) {
 			continue
 		}
 		if user := users[key]; user != "" {
-			f := p.Report(c.Path+".nodeResourceGroup", "node resource group %q of cluster %q is the group of %s", c.NodeResourceGroup, c.Name, user)
+			f := p.Reportf(c.Path+".nodeResourceGroup", "node resource group %q of cluster %q is the group of %s", c.NodeResourceGroup, c.Name, user)
 			if good, ok := goodName(rule, c.NodeResourceGroup+"-"+c.Name+"-nodes", rule.Max); ok || rule.Valid(good) {
-				f.Put(good)
+				f.Edit = set(good)
 			}
 		}
 		users[key] = "the nodes of cluster " + c.Name

@@ -12,40 +12,40 @@ import (
 )
 
 var groupName = &Rule{
-	ID: "NAME009", Title: "resource group name that Azure refuses", Severity: Error,
+	ID: "NAME009", Title: "invalid resource group name", Severity: Error,
 	Explanation: "The name of a resource group has 1 to 90 letters, digits, underscores, hyphens, dots and parentheses, and does not end " +
 		"with a dot.",
-	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameResourceGroup) },
 }
 
 var vnetName = &Rule{
-	ID: "NAME010", Title: "virtual network name that Azure refuses", Severity: Error,
+	ID: "NAME010", Title: "invalid virtual network name", Severity: Error,
 	Explanation: "The name of a virtual network has 2 to 64 letters, digits, underscores, dots and hyphens; it begins with a letter or digit " +
 		"and ends with a letter, digit or underscore. For AKS it may have 63, see NAME012.",
-	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameVNet) },
 }
 
 var subnetName = &Rule{
-	ID: "NAME011", Title: "subnet name that Azure refuses", Severity: Error,
+	ID: "NAME011", Title: "invalid subnet name", Severity: Error,
 	Explanation: "The name of a subnet has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and ends " +
 		"with a letter, digit or underscore. For AKS it may have 63, see NAME012.",
-	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameSubnet) },
 }
 
 var labelLength = &Rule{
-	ID: "NAME012", Title: "name is longer than a node label", Severity: Error,
+	ID: "NAME012", Title: "name is too long for a node label", Severity: Error,
 	Explanation: "AKS writes the names of the subnet, the virtual network and its resource group into labels of the nodes, and a label holds " +
 		"63 characters. Azure itself allows longer names: 64 for a network, 80 for a subnet, 90 for a group. Nodes never joined such a " +
 		"cluster; since 2023-11-28 AKS refuses it.",
-	Fix: "use at most 63 characters", Source: aks.PageOverlay, Since: "v0.1.0",
+	Fix: "use a shorter name", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.labels((*Pass).labelTooLong) },
 }
 
 var labelCharacters = &Rule{
-	ID: "NAME013", Title: "name is no value of a node label", Severity: Warning,
+	ID: "NAME013", Title: "name is not a valid node label", Severity: Warning,
 	Explanation: "AKS writes the names of the subnet, the virtual network and its resource group into labels of the nodes. A label value " +
 		"begins and ends with a letter or digit and has no parentheses and no letters beyond ASCII, all of which Azure allows. Reports " +
 		"disagree about what happens: for resource groups some clusters work.",
@@ -54,26 +54,26 @@ var labelCharacters = &Rule{
 }
 
 var nsgName = &Rule{
-	ID: "NAME014", Title: "network security group or rule name that Azure refuses", Severity: Error,
+	ID: "NAME014", Title: "invalid network security group or rule name", Severity: Error,
 	Explanation: "The names of network security groups and of their rules have 1 to 80 letters, digits, underscores, dots and hyphens; they " +
 		"begin with a letter or digit and end with a letter, digit or underscore.",
-	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameNSG, aks.NameSecurityRule) },
 }
 
 var routeTableName = &Rule{
-	ID: "NAME015", Title: "route table or route name that Azure refuses", Severity: Error,
+	ID: "NAME015", Title: "invalid route table or route name", Severity: Error,
 	Explanation: "The names of route tables and of their routes have 1 to 80 letters, digits, underscores, dots and hyphens; they begin " +
 		"with a letter or digit and end with a letter, digit or underscore.",
-	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameRouteTable, aks.NameRoute) },
 }
 
 var natGatewayName = &Rule{
-	ID: "NAME016", Title: "NAT gateway name that Azure refuses", Severity: Error,
+	ID: "NAME016", Title: "invalid NAT gateway name", Severity: Error,
 	Explanation: "The name of a NAT gateway has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and " +
 		"ends with a letter, digit or underscore.",
-	Fix: "use a name of that kind", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameNATGateway) },
 }
 
@@ -84,8 +84,8 @@ func (p *Pass) named(kinds ...aks.NameKind) {
 			if n.kind != kind || !p.Spec.Has(n.path) {
 				continue
 			}
-			if f := p.badName(n.path, n.text, kind); f != nil && f.Fix != "" && kind == aks.NameVNet && p.isNamed(n.text) {
-				f.Advise("use %s, here and where clusters and peerings name the network", f.Fix)
+			if f := p.badName(n.path, n.text, kind); f != nil && f.Edit.Value != "" && kind == aks.NameVNet && p.isNamed(n.text) {
+				f.Advice = fmt.Sprintf("use %s, here and wherever clusters and peerings name the network", f.Edit.Value)
 			}
 		}
 	}
@@ -174,9 +174,9 @@ func (p *Pass) labelTooLong(n name) {
 	if size <= aks.MaxLabel || !p.Spec.Has(n.path) || !rule.Valid(n.text) {
 		return
 	}
-	f := p.Report(n.path, "%s name %q has %d characters, a label of a node holds %d", rule.Title, n.text, size, aks.MaxLabel)
+	f := p.Reportf(n.path, "%s name %q has %d characters; a node label holds %d", rule.Title, n.text, size, aks.MaxLabel)
 	if good, ok := goodName(rule, n.text, aks.MaxLabel); ok {
-		f.Put(good)
+		f.Edit = set(good)
 	}
 }
 
@@ -185,9 +185,9 @@ func (p *Pass) labelMisspelt(n name) {
 	if aks.LabelCharactersOK(n.text) || !p.Spec.Has(n.path) || !rule.Valid(n.text) {
 		return
 	}
-	f := p.Report(n.path, "%s name %q is no label value: %s", rule.Title, n.text, aks.LabelDescribe)
+	f := p.Reportf(n.path, "%s name %q is not a valid label value: %s", rule.Title, n.text, aks.LabelDescribe)
 	label, _ := aks.NameRuleFor(aks.NameCluster)
 	if good, ok := goodName(label, n.text, aks.MaxLabel); ok && rule.Valid(good) {
-		f.Put(good)
+		f.Edit = set(good)
 	}
 }

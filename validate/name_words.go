@@ -13,15 +13,15 @@ import (
 )
 
 var subscriptionID = &Rule{
-	ID: "NAME017", Title: "subscription that is no id", Severity: Error,
+	ID: "NAME017", Title: "invalid subscription id", Severity: Error,
 	Explanation: "A subscription is named by its id, 32 hexadecimal digits in five groups. Its display name works in the portal and in az alone.",
-	Fix:         "give the id that az account show --query id prints", Since: "v0.1.0",
+	Fix:         "use the id that az account show --query id prints", Since: "v0.1.0",
 	Source: aks.PageSubscriptionIDs,
 	Check:  checkSubscriptionIDs,
 }
 
 var regionWord = &Rule{
-	ID: "NAME018", Title: "region that Azure cannot have", Severity: Error,
+	ID: "NAME018", Title: "invalid region", Severity: Error,
 	Explanation: "A region is named by letters and digits, such as westeurope, or as the portal shows it, West Europe. Which regions there are " +
 		"is not checked: Azure opens new ones, and az account list-locations knows them.",
 	Fix: "use a name that az account list-locations prints", Source: aks.PageRegions, Since: "v0.1.0",
@@ -29,19 +29,19 @@ var regionWord = &Rule{
 }
 
 var tagRefused = &Rule{
-	ID: "NAME019", Title: "tag that Azure refuses", Severity: Error,
+	ID: "NAME019", Title: "invalid tag", Severity: Error,
 	Explanation: "A resource has at most 50 tags. The name of a tag has 1 to 512 characters, none of < > % & \\ ? /, differs from the others in more " +
 		"than case, and does not begin with microsoft, azure or windows; its value has at most 256 characters. The tags of the file and of a " +
 		"network are joined on what belongs to the network.",
-	Fix: "use a name and a value of that kind", Source: aks.PageTags, Since: "v0.1.0",
+	Fix: "use a tag name and value that Azure accepts", Source: aks.PageTags, Since: "v0.1.0",
 	Check: checkTags,
 }
 
 var wordRefused = &Rule{
-	ID: "NAME020", Title: "word that Azure cannot know", Severity: Error,
+	ID: "NAME020", Title: "unknown Azure value", Severity: Error,
 	Explanation: "Sizes of machines, zones, delegations and service endpoints are words of Azure. Which there are is not checked, but what could be " +
 		"none of them is refused before it stands in a template or a command.",
-	Fix: "use a word of Azure", Source: aks.PageVMNames, Since: "v0.1.0",
+	Fix: "use a value that Azure knows", Source: aks.PageVMNames, Since: "v0.1.0",
 	Check: checkWords,
 }
 
@@ -66,7 +66,7 @@ var (
 func checkSubscriptionIDs(p *Pass) {
 	check := func(path, id string) {
 		if id != "" && p.Spec.Has(path) && !aks.SubscriptionIDOK(id) {
-			p.Report(path, "subscription %q is no id: wants one such as 00000000-0000-0000-0000-000000000000", id)
+			p.Reportf(path, "subscription %q is not an id such as 00000000-0000-0000-0000-000000000000", id)
 		}
 	}
 	check("subscription", p.Spec.Subscription)
@@ -80,9 +80,9 @@ func checkRegionWords(p *Pass) {
 		if region == "" || !p.Spec.Has(path) || aks.RegionOK(region) {
 			return
 		}
-		f := p.Report(path, "location %q is no region: wants letters and digits, such as westeurope", region)
+		f := p.Reportf(path, "location %q is not a region: use letters and digits, as in westeurope", region)
 		if good := strings.Map(regionRune, region); aks.RegionOK(good) {
-			f.Put(good)
+			f.Edit = set(good)
 		}
 	}
 	check("location", p.Spec.Location)
@@ -119,31 +119,43 @@ func checkTags(p *Pass) {
 		for _, name := range slices.Sorted(maps.Keys(own)) {
 			for _, other := range ofFile {
 				if name != other && strings.EqualFold(name, other) {
-					p.ReportKey(spec.Key(path, name), "tag %q and the file's %q differ in case alone, which is one tag for Azure", name, other)
+					p.Report(Finding{
+						Path:    spec.Key(path, name),
+						atKey:   true,
+						Message: fmt.Sprintf("tag %q and the file's %q differ only in case; Azure treats them as one tag", name, other),
+					})
 				}
 			}
 		}
 		if len(joined) > aks.MaxTags && len(p.Spec.Tags) <= aks.MaxTags {
-			p.Report(path, "%d tags with those of the file, a resource may have %d", len(joined), aks.MaxTags)
+			p.Reportf(path, "%d tags, including those of the file; a resource can have %d", len(joined), aks.MaxTags)
 		}
 	}
 }
 
 func (p *Pass) checkTagsAt(path string, tags map[string]string) {
 	if len(tags) > aks.MaxTags {
-		p.Report(path, "%d tags, a resource may have %d", len(tags), aks.MaxTags)
+		p.Reportf(path, "%d tags; a resource can have %d", len(tags), aks.MaxTags)
 	}
 	seen := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(tags)) {
 		at := spec.Key(path, name)
 		if wrong := badTagName(name); wrong != "" {
-			p.ReportKey(at, "tag %q %s", name, wrong)
+			p.Report(Finding{
+				Path:    at,
+				atKey:   true,
+				Message: fmt.Sprintf("tag %q %s", name, wrong),
+			})
 		}
 		if n := utf8.RuneCountInString(tags[name]); n > aks.MaxTagValue {
-			p.Report(at, "value of tag %q has %d characters, may have %d", name, n, aks.MaxTagValue)
+			p.Reportf(at, "value of tag %q has %d characters; at most %d are allowed", name, n, aks.MaxTagValue)
 		}
 		if other, ok := seen[strings.ToLower(name)]; ok {
-			p.ReportKey(at, "tags %q and %q differ in case alone, which is one tag for Azure", other, name)
+			p.Report(Finding{
+				Path:    at,
+				atKey:   true,
+				Message: fmt.Sprintf("tags %q and %q differ only in case; Azure treats them as one tag", other, name),
+			})
 		}
 		seen[strings.ToLower(name)] = name
 	}
@@ -152,14 +164,14 @@ func (p *Pass) checkTagsAt(path string, tags map[string]string) {
 // badTagName says what is wrong with the name of a tag.
 func badTagName(name string) string {
 	if n := utf8.RuneCountInString(name); n == 0 || n > aks.MaxTagName {
-		return fmt.Sprintf("has %d characters, wants 1 to %d", n, aks.MaxTagName)
+		return fmt.Sprintf("has %d characters; 1 to %d are allowed", n, aks.MaxTagName)
 	}
 	if i := strings.IndexAny(name, `<>%&\?/`); i >= 0 {
-		return fmt.Sprintf("holds %q, wants none of < > %% & \\ ? /", name[i])
+		return fmt.Sprintf("contains %q; the characters < > %% & \\ ? / are not allowed", name[i])
 	}
 	for _, word := range []string{"microsoft", "azure", "windows"} {
 		if len(name) >= len(word) && strings.EqualFold(name[:len(word)], word) {
-			return fmt.Sprintf("begins with %s, which Azure keeps for itself", word)
+			return fmt.Sprintf("begins with %s, which Azure reserves", word)
 		}
 	}
 	return ""
@@ -193,6 +205,10 @@ func checkWords(p *Pass) {
 
 func (p *Pass) checkWord(path, word string, kind wordKind) {
 	if word != "" && p.Spec.Has(path) && !kind.form().MatchString(word) {
-		p.Report(path, "%q cannot be a %s: wants one such as %s", word, kind.what, kind.sample).See(kind.page)
+		p.Report(Finding{
+			Path:    path,
+			Message: fmt.Sprintf("%q is not a valid %s such as %s", word, kind.what, kind.sample),
+			Source:  kind.page,
+		})
 	}
 }

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ var priorityRange = &Rule{
 	Severity:    Error,
 	Explanation: "Priorities of your own rules are 100 to 4096; Azure's default rules stand behind them from 65000 on.",
 	Source:      aks.PageSecurityGroups,
-	Fix:         "use 100 to 4096",
+	Fix:         "set priority to a number that the message allows",
 	Since:       "v0.1.0",
 	Check:       checkPriorityRange,
 }
@@ -36,9 +37,9 @@ func checkPriorityRange(p *Pass) {
 		if r.Priority >= aks.MinRulePriority && r.Priority <= aks.MaxRulePriority {
 			return
 		}
-		f := p.Report(path+".priority", "rule %q has priority %d, Azure takes %d to %d", r.Name, r.Priority, aks.MinRulePriority, aks.MaxRulePriority)
+		f := p.Reportf(path+".priority", "rule %q has priority %d; Azure allows %d to %d", r.Name, r.Priority, aks.MinRulePriority, aks.MaxRulePriority)
 		if n := freePriority(g, r.Direction, r.Priority); n > 0 {
-			f.Put(n)
+			f.Edit = set(n)
 		}
 	})
 }
@@ -49,7 +50,7 @@ var descriptionLong = &Rule{
 	Severity:    Error,
 	Explanation: "The description of a security rule has at most 140 characters.",
 	Source:      aks.PageSecurityGroupTemplate,
-	Fix:         "say it in 140 characters",
+	Fix:         "shorten the description",
 	Since:       "v0.1.0",
 	Check:       checkDescriptions,
 }
@@ -57,8 +58,11 @@ var descriptionLong = &Rule{
 func checkDescriptions(p *Pass) {
 	eachRule(p.Spec, func(_ *spec.NetworkSecurityGroup, r *spec.SecurityRule, path string) {
 		if n := utf8.RuneCountInString(r.Description); n > aks.MaxRuleDescription {
-			p.Report(path+".description", "description of rule %q has %d characters, may have %d", r.Name, n, aks.MaxRuleDescription).
-				Put(strconv.Quote(string([]rune(r.Description)[:aks.MaxRuleDescription-1]) + "…"))
+			p.Report(Finding{
+				Path:    path + ".description",
+				Message: fmt.Sprintf("description of rule %q has %d characters; at most %d are allowed", r.Name, n, aks.MaxRuleDescription),
+				Edit:    set(strconv.Quote(string([]rune(r.Description)[:aks.MaxRuleDescription-1]) + "…")),
+			})
 		}
 	})
 }
@@ -88,9 +92,9 @@ func checkPriorityTwice(p *Pass) {
 			first[k] = path
 			return
 		}
-		f := p.Report(path+".priority", "rule %q has priority %d like another %s rule of group %q", r.Name, r.Priority, strings.ToLower(r.Direction), g.Name)
+		f := p.Reportf(path+".priority", "rule %q has the same priority (%d) as another %s rule of group %q", r.Name, r.Priority, strings.ToLower(r.Direction), g.Name)
 		if n := freePriority(g, r.Direction, r.Priority); n > 0 {
-			f.Put(n)
+			f.Edit = set(n)
 		}
 		p.Relate(f, other+".priority", "the other rule")
 	})
@@ -98,11 +102,11 @@ func checkPriorityTwice(p *Pass) {
 
 var wordUnknown = &Rule{
 	ID:          "NSG003",
-	Title:       "source or destination that is neither range nor tag",
+	Title:       "source or destination is neither a range nor a tag",
 	Severity:    Error,
 	Explanation: "Sources and destinations are prefixes, addresses, service tags such as AzureLoadBalancer or Storage.WestEurope, or *.",
 	Source:      aks.PageSecurityGroups,
-	Fix:         "write a prefix, an address, a service tag or *",
+	Fix:         "use a prefix, an address, a service tag or *",
 	Since:       "v0.1.0",
 	Check:       checkWordUnknown,
 }
@@ -119,7 +123,7 @@ func checkWordUnknown(p *Pass) {
 func (p *Pass) checkWords(path string, words []string, ok func(w string) bool, what string) {
 	for i, w := range words {
 		if w != "*" && !ok(w) {
-			p.Report(indexed(path, i), "%q is neither %s", w, what)
+			p.Reportf(indexed(path, i), "%q is neither %s", w, what)
 		}
 	}
 }
@@ -136,11 +140,11 @@ func tagLike(w string) bool {
 
 var portUnknown = &Rule{
 	ID:          "NSG004",
-	Title:       "port that is no port",
+	Title:       "invalid port",
 	Severity:    Error,
 	Explanation: "Ports are numbers from 0 to 65535, ranges of them with a dash, or *.",
 	Source:      aks.PageSecurityGroups,
-	Fix:         "write a port as 443, a range as 8000-8100, or *",
+	Fix:         "write a port as 443, a range as 8000-8100, or use *",
 	Since:       "v0.1.0",
 	Check:       checkPortUnknown,
 }
@@ -155,11 +159,11 @@ func checkPortUnknown(p *Pass) {
 
 var ruleIdle = &Rule{
 	ID:          "NSG006",
-	Title:       "rule that never decides",
+	Title:       "rule has no effect",
 	Severity:    Note,
 	Explanation: "Rules with a lower priority number match everything that this rule matches: it has no effect, whatever its author meant.",
 	Source:      aks.PageSecurityGroups,
-	Fix:         "take the rule away, or give it a lower number than the rules that hide it",
+	Fix:         "remove the rule, or give it a lower number than the rules that hide it",
 	Since:       "v0.1.0",
 	Check:       checkRuleIdle,
 }
@@ -171,7 +175,7 @@ func checkRuleIdle(p *Pass) {
 			rules := newGroup(g.Rules, direction, nil).rules
 			for j := range rules {
 				if r := &rules[j]; plainRule(r.SecurityRule) && hidden(rules[:j], r) {
-					p.Report(indexed(indexed("networkSecurityGroups", i)+".rules", r.index), "rule %q (priority %d) never decides: rules before it match all that it matches",
+					p.Reportf(indexed(indexed("networkSecurityGroups", i)+".rules", r.index), "rule %q (priority %d) has no effect: earlier rules match everything that it matches",
 						r.Name, r.Priority)
 				}
 			}

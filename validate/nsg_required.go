@@ -142,7 +142,7 @@ func checkInternetBlocked(p *Pass) {
 		return c.OutboundType != aks.OutboundNone && c.OutboundType != aks.OutboundBlock
 	}, "https-to-internet")(p)
 	for _, f := range p.findings[from:] {
-		f.Azure(aks.CodeVMExtensionErrorOutboundConnFail, "vmssCSE exit status=50")
+		f.AzureError = &AzureError{Code: aks.CodeVMExtensionErrorOutboundConnFail, Message: "vmssCSE exit status=50"}
 	}
 }
 
@@ -183,13 +183,13 @@ func checkServicesClosed(p *Pass) {
 			if g == nil || g.Existing && len(g.Rules) == 0 || slices.ContainsFunc(g.Rules, letsClientsIn) {
 				continue
 			}
-			f := p.Report(indexed("networkSecurityGroups", i), "group %q of subnet %q lets no client in, cluster %q has %s",
+			f := p.Reportf(indexed("networkSecurityGroups", i), "group %q of subnet %q blocks all clients, but cluster %q has %s",
 				g.Name, s.Name, c.Name, plural(c.Spec.Services.PublicLoadBalancers, "public Service"))
 			clients := end{name: string(aks.EndInternet), tag: aks.TagInternet}
 			services := end{name: string(aks.EndFrontend), tag: "*"}
 			web := []ports{{proposedPort, proposedPort}}
 			if rule := newRule(g, aks.DirInbound, flow{clients, services, aks.ProtocolTCP, web}, firstDenyIn(g)); rule != "" {
-				f.PutAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)), strings.Replace(rule, "[*]", "['*']", 1))
+				f.Edit = setAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)), strings.Replace(rule, "[*]", "['*']", 1))
 			}
 		}
 	}

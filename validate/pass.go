@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -22,24 +23,29 @@ type Pass struct {
 	findings []*Finding
 }
 
-// Report reports a finding about the value at a path. It may be refined with the methods of Finding.
-func (p *Pass) Report(path, format string, a ...any) *Finding {
-	return p.report(path, p.Spec.Position(path), fmt.Sprintf(format, a...))
-}
-
-// ReportKey reports a finding about a whole setting: it points at the key and not at the value.
-func (p *Pass) ReportKey(path, format string, a ...any) *Finding {
-	return p.report(path, p.Spec.KeyPosition(path), fmt.Sprintf(format, a...))
-}
-
-func (p *Pass) report(path string, at spec.Position, message string) *Finding {
-	f := &Finding{
-		Rule: p.rule.ID, Severity: p.rule.Severity, Message: message, Path: path, Advice: p.rule.Fix, Source: p.rule.Source,
-		unwritten: path != "" && !p.Spec.Has(path),
-		File:      at.File, Line: at.Line, Column: at.Column, EndColumn: at.Column + at.Width,
+// Report adds a finding. It fills in the rule, its severity and source where the finding has none, and the position of
+// the path. The check may still change the finding that is returned.
+func (p *Pass) Report(f Finding) *Finding {
+	at := p.Spec.Position(f.Path)
+	if f.atKey {
+		at = p.Spec.KeyPosition(f.Path)
 	}
-	p.findings = append(p.findings, f)
-	return f
+	return p.reportAt(at, f)
+}
+
+// Reportf adds a finding that has only a message.
+func (p *Pass) Reportf(path, format string, a ...any) *Finding {
+	return p.Report(Finding{Path: path, Message: fmt.Sprintf(format, a...)})
+}
+
+// reportAt adds a finding at a position.
+func (p *Pass) reportAt(at spec.Position, f Finding) *Finding {
+	f.rule = p.rule
+	f.Rule, f.Severity, f.Source = p.rule.ID, cmp.Or(f.Severity, p.rule.Severity), cmp.Or(f.Source, p.rule.Source)
+	f.File, f.Line, f.Column, f.EndColumn = at.File, at.Line, at.Column, at.Column+at.Width
+	f.unwritten = f.Path != "" && !p.Spec.Has(f.Path)
+	p.findings = append(p.findings, &f)
+	return &f
 }
 
 // Relate adds another place that takes part in a finding.

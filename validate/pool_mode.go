@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
@@ -31,9 +32,13 @@ func checkNoSystemPool(p *Pass) {
 		if system || len(c.NodePools) == 0 {
 			continue
 		}
-		f := p.ReportKey(c.Path+".nodePools", "cluster %q has no pool of mode System", c.Name)
+		f := p.Report(Finding{
+			Path:    c.Path + ".nodePools",
+			atKey:   true,
+			Message: fmt.Sprintf("cluster %q has no pool of mode System", c.Name),
+		})
 		if linux != nil {
-			f.PutAt(linux.Path+".mode", aks.System)
+			f.Edit = setAt(linux.Path+".mode", aks.System)
 		}
 	}
 }
@@ -44,7 +49,7 @@ var systemWindows = &Rule{
 	Severity:    Error,
 	Explanation: "System pools run Linux: a Windows pool has mode User, and it cannot be the only one of its cluster.",
 	Source:      aks.PageSystemPools,
-	Fix:         "User",
+	Fix:         "set mode: User on the pool, or set osType: Linux",
 	Since:       "v0.1.0",
 	Check:       checkSystemWindows,
 }
@@ -52,11 +57,11 @@ var systemWindows = &Rule{
 func checkSystemWindows(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.System && pool.OSType == aks.Windows {
-			f := p.Report(nearest(p, pool.Path+".mode", pool.Path+".osType"), "pool %q is Windows and has mode System", pool.Name)
+			f := p.Reportf(nearest(p, pool.Path+".mode", pool.Path+".osType"), "pool %q is Windows but has mode System", pool.Name)
 			if hasLinuxSystem(c) {
-				f.PutAt(pool.Path+".mode", aks.User)
+				f.Edit = setAt(pool.Path+".mode", aks.User)
 			} else {
-				f.Advise("give it mode User, and have a Linux pool of mode System")
+				f.Advice = "set mode: User on this pool, and add a Linux pool with mode: System"
 			}
 		}
 	})
@@ -68,11 +73,11 @@ func hasLinuxSystem(c *plan.Cluster) bool {
 
 var systemEmpty = &Rule{
 	ID:          "POOL003",
-	Title:       "system pool that may be empty",
+	Title:       "system pool may be empty",
 	Severity:    Error,
 	Explanation: "A system pool has at least one node, also as the autoscaler's minimum; user pools may be empty.",
 	Source:      aks.PageSystemPools,
-	Fix:         "use at least 1, better 2",
+	Fix:         "set minCount or count to at least 1, better 2",
 	Since:       "v0.1.0",
 	Check:       checkSystemEmpty,
 }
@@ -84,23 +89,30 @@ func checkSystemEmpty(p *Pass) {
 		}
 		switch {
 		case pool.Spec.Autoscaled() && pool.Spec.MinCount < aks.MinNodesSystem:
-			p.Report(nearest(p, pool.Path+".minCount", pool.Path+".maxCount"), "system pool %q may scale to %s, AKS wants %d at least",
-				pool.Name, plural(pool.Spec.MinCount, "node"), aks.MinNodesSystem).PutAt(pool.Path+".minCount", aks.MinNodesSystem)
+			p.Report(Finding{
+				Path: nearest(p, pool.Path+".minCount", pool.Path+".maxCount"),
+				Message: fmt.Sprintf("system pool %q can scale down to %s; AKS requires at least %d",
+					pool.Name, plural(pool.Spec.MinCount, "node"), aks.MinNodesSystem),
+				Edit: setAt(pool.Path+".minCount", aks.MinNodesSystem),
+			})
 		case !pool.Spec.Autoscaled() && pool.Spec.Count < aks.MinNodesSystem:
-			p.Report(pool.Path+".count", "system pool %q has %s, AKS wants %d at least", pool.Name, plural(pool.Spec.Count, "node"), aks.MinNodesSystem).
-				Put(aks.MinNodesSystem)
+			p.Report(Finding{
+				Path:    pool.Path + ".count",
+				Message: fmt.Sprintf("system pool %q has %s; AKS requires at least %d", pool.Name, plural(pool.Spec.Count, "node"), aks.MinNodesSystem),
+				Edit:    set(aks.MinNodesSystem),
+			})
 		}
 	})
 }
 
 var systemSingle = &Rule{
 	ID:       "POOL004",
-	Title:    "system pool of a single node",
+	Title:    "system pool with a single node",
 	Severity: Note,
 	Explanation: "The API takes a system pool of one node; other pages ask for two, and three for production, so that cluster DNS survives the loss " +
 		"of a node.",
 	Source: aks.PageSystemPools,
-	Fix:    "use 2 nodes at least",
+	Fix:    "set count or minCount to at least 2",
 	Since:  "v0.1.0",
 	Check:  checkSystemSingle,
 }
@@ -112,7 +124,11 @@ func checkSystemSingle(p *Pass) {
 			if pool.Spec.Autoscaled() {
 				key = ".maxCount"
 			}
-			p.Report(pool.Path+key, "system pool %q has 1 node, %d are advised at least", pool.Name, aks.AdvisedNodesSystem).Put(aks.AdvisedNodesSystem)
+			p.Report(Finding{
+				Path:    pool.Path + key,
+				Message: fmt.Sprintf("system pool %q has 1 node; at least %d are recommended", pool.Name, aks.AdvisedNodesSystem),
+				Edit:    set(aks.AdvisedNodesSystem),
+			})
 		}
 	})
 }
@@ -123,7 +139,7 @@ var gatewayScales = &Rule{
 	Severity:    Error,
 	Explanation: "A pool of mode Gateway has a fixed number of nodes: each takes an address of the gateway's public prefix.",
 	Source:      aks.PageStaticEgress,
-	Fix:         "use count alone",
+	Fix:         "remove minCount and maxCount, and set count",
 	Since:       "v0.1.0",
 	Check:       checkGatewayScales,
 }
@@ -131,11 +147,11 @@ var gatewayScales = &Rule{
 func checkGatewayScales(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.Gateway && pool.Spec.Autoscaled() {
-			f := p.Report(pool.Path+".maxCount", "gateway pool %q has an autoscaler, which the static egress gateway does not support", pool.Name)
+			f := p.Reportf(pool.Path+".maxCount", "gateway pool %q has an autoscaler, which the static egress gateway does not support", pool.Name)
 			if pool.Spec.MinCount > 0 {
-				f.Advise("use count in place of minCount and maxCount")
+				f.Advice = "remove minCount and maxCount, and set count"
 			} else {
-				f.Remove()
+				f.Edit = Edit{Remove: true}
 			}
 		}
 	})
@@ -147,7 +163,7 @@ var gatewayWindows = &Rule{
 	Severity:    Error,
 	Explanation: "A pool of mode Gateway runs Linux: the static egress gateway does not support Windows.",
 	Source:      aks.PageStaticEgress,
-	Fix:         "Linux",
+	Fix:         "set osType: Linux",
 	Since:       "v0.1.0",
 	Check:       checkGatewayWindows,
 }
@@ -155,7 +171,11 @@ var gatewayWindows = &Rule{
 func checkGatewayWindows(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.Gateway && pool.OSType == aks.Windows {
-			p.Report(pool.Path+".osType", "gateway pool %q is Windows", pool.Name).Put(aks.Linux)
+			p.Report(Finding{
+				Path:    pool.Path + ".osType",
+				Message: fmt.Sprintf("gateway pool %q is Windows, which the static egress gateway does not support", pool.Name),
+				Edit:    set(aks.Linux),
+			})
 		}
 	})
 }
@@ -166,7 +186,7 @@ var gatewayNodes = &Rule{
 	Severity:    Error,
 	Explanation: "Every node of a gateway pool takes an address of its public prefix: a /28 serves 16 nodes, /29 8, /30 4 and /31 2.",
 	Source:      aks.PageStaticEgress,
-	Fix:         "use a larger prefix, or fewer nodes",
+	Fix:         "use a larger public IP prefix, or lower count",
 	Since:       "v0.1.0",
 	Check:       checkGatewayNodes,
 }
@@ -176,7 +196,11 @@ func checkGatewayNodes(p *Pass) {
 		if pool.Mode != aks.Gateway || pool.GatewayNodes == 0 || pool.Spec.MaxNodes() <= pool.GatewayNodes {
 			return
 		}
-		p.Report(pool.Path+"."+sizeKey(pool), "gateway pool %q has %d nodes, a /%d serves %d",
-			pool.Name, pool.Spec.MaxNodes(), pool.Spec.GatewayProfile.PublicIPPrefixSize, pool.GatewayNodes).Put(pool.GatewayNodes)
+		p.Report(Finding{
+			Path: pool.Path + "." + sizeKey(pool),
+			Message: fmt.Sprintf("gateway pool %q has %d nodes; a /%d has addresses for %d",
+				pool.Name, pool.Spec.MaxNodes(), pool.Spec.GatewayProfile.PublicIPPrefixSize, pool.GatewayNodes),
+			Edit: set(pool.GatewayNodes),
+		})
 	})
 }

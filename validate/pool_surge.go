@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"fmt"
+
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
@@ -8,11 +10,11 @@ import (
 
 var surgeZero = &Rule{
 	ID:          "POOL016",
-	Title:       "upgrade that can neither add nor take a node",
+	Title:       "upgrade with neither surge nor unavailable nodes",
 	Severity:    Error,
 	Explanation: "maxSurge 0 is valid only together with maxUnavailable above 0, which is 0 when nothing is said.",
 	Source:      aks.PageRollingUpgrades,
-	Fix:         "use 33%, or set maxUnavailable too",
+	Fix:         "set maxSurge: 33%, or set maxUnavailable",
 	Since:       "v0.1.0",
 	Check:       checkSurgeZero,
 }
@@ -20,19 +22,24 @@ var surgeZero = &Rule{
 func checkSurgeZero(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Spec.MaxSurge.N == 0 && pool.Spec.MaxUnavailable.N == 0 && p.Spec.Has(pool.Path+".maxSurge") {
-			p.Report(pool.Path+".maxSurge", "pool %q has maxSurge %s and no maxUnavailable: an upgrade cannot start", pool.Name, pool.Spec.MaxSurge).
-				Put("33%").When(Upgrade)
+			p.Report(Finding{
+				Path:    pool.Path + ".maxSurge",
+				Message: fmt.Sprintf("pool %q has maxSurge %s and no maxUnavailable: an upgrade cannot start", pool.Name, pool.Spec.MaxSurge),
+				Advice:  p.rule.Fix,
+				Edit:    set("33%"),
+				Moment:  Upgrade,
+			})
 		}
 	})
 }
 
 var systemUnavailable = &Rule{
 	ID:          "POOL017",
-	Title:       "system pool that upgrades without surge",
+	Title:       "system pool upgrades without surge",
 	Severity:    Error,
 	Explanation: "maxUnavailable, and with it an upgrade without surge nodes, cannot be set on system pools.",
 	Source:      aks.PageRollingUpgrades,
-	Fix:         "take maxUnavailable away and let the pool surge",
+	Fix:         "remove maxUnavailable, and set maxSurge",
 	Since:       "v0.1.0",
 	Check:       checkSystemUnavailable,
 }
@@ -40,11 +47,11 @@ var systemUnavailable = &Rule{
 func checkSystemUnavailable(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.System && pool.Spec.MaxUnavailable.N > 0 {
-			f := p.Report(pool.Path+".maxUnavailable", "system pool %q has maxUnavailable %s", pool.Name, pool.Spec.MaxUnavailable)
+			f := p.Reportf(pool.Path+".maxUnavailable", "system pool %q has maxUnavailable %s", pool.Name, pool.Spec.MaxUnavailable)
 			if pool.Spec.MaxSurge.N > 0 {
-				f.Remove()
+				f.Edit = Edit{Remove: true}
 			} else {
-				f.Advise("take maxUnavailable away and set maxSurge to 33%%")
+				f.Advice = "remove maxUnavailable, and set maxSurge to 33%"
 			}
 		}
 	})
@@ -57,7 +64,7 @@ var surgeAdvised = &Rule{
 	Explanation: "For production a surge of 33% is advised, and 10% to 20% above 500 nodes. The default is 10% rounded up (pages that say one node are " +
 		"older). It is said where the spec writes less.",
 	Source: aks.PageRollingUpgrades,
-	Fix:    "use 33%",
+	Fix:    "set maxSurge: 33%",
 	Since:  "v0.1.0",
 	Check:  checkSurgeAdvised,
 }
@@ -74,8 +81,13 @@ func checkSurgeAdvised(p *Pass) {
 		}
 		advised := spec.Amount{N: aks.RecommendedSurgePercent, Percent: true}
 		if pool.SurgeNodes < advised.Of(pool.Nodes) {
-			p.Report(path, "maxSurge %s gives pool %q %s for an upgrade of %d nodes, %s would give %d",
-				pool.Spec.MaxSurge, pool.Name, plural(pool.SurgeNodes, "node"), pool.Nodes, advised, advised.Of(pool.Nodes)).Put(advised).When(Upgrade)
+			p.Report(Finding{
+				Path: path,
+				Message: fmt.Sprintf("maxSurge %s gives pool %q %s for an upgrade of %d nodes; %s would give %d",
+					pool.Spec.MaxSurge, pool.Name, plural(pool.SurgeNodes, "node"), pool.Nodes, advised, advised.Of(pool.Nodes)),
+				Edit:   set(advised),
+				Moment: Upgrade,
+			})
 		}
 	})
 }
@@ -86,7 +98,7 @@ var surgeLarge = &Rule{
 	Severity:    Note,
 	Explanation: "Above 500 nodes a surge of 10% to 20% is advised: more strains the control plane and needs many addresses at once.",
 	Source:      aks.PageLargeClusters,
-	Fix:         "use 20%",
+	Fix:         "set maxSurge: 20%",
 	Since:       "v0.1.0",
 	Check:       checkSurgeLarge,
 }
@@ -96,8 +108,12 @@ func checkSurgeLarge(p *Pass) {
 		const advised = 20
 		most := spec.Amount{N: advised, Percent: true}
 		if pool.Nodes > largePool && pool.Nodes <= aks.MaxNodesPerPool && pool.SurgeNodes > most.Of(pool.Nodes) {
-			p.Report(pool.Path+".maxSurge", "pool %q of %d nodes surges %d, at most %s (%d) are advised", pool.Name, pool.Nodes, pool.SurgeNodes, most, most.Of(pool.Nodes)).
-				Put(most).When(Upgrade)
+			p.Report(Finding{
+				Path:    pool.Path + ".maxSurge",
+				Message: fmt.Sprintf("pool %q of %d nodes surges %d; at most %s (%d) are recommended", pool.Name, pool.Nodes, pool.SurgeNodes, most, most.Of(pool.Nodes)),
+				Edit:    set(most),
+				Moment:  Upgrade,
+			})
 		}
 	})
 }

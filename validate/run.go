@@ -88,6 +88,7 @@ func unreadable(p *plan.Plan) bool {
 func newResult(all []*Finding, o Options) Result {
 	r := Result{Findings: []Finding{}}
 	for _, f := range all {
+		f.complete()
 		if o.shows(f.Rule) || f.Severity == Error && (f.shape || o.KeepErrors) {
 			r.Findings = append(r.Findings, *f)
 		}

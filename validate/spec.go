@@ -74,7 +74,7 @@ var waiverExpired = &Rule{
 	ID: "SPEC016", Title: "waiver has expired", Severity: Error, Since: "v0.1.0",
 	Explanation: "A waiver accepts a finding until a day. After it the finding counts again, and the waiver itself is an error, so that " +
 		"nobody misses it.",
-	Fix:    "repair what the waiver accepted and remove it, or give it a later day",
+	Fix:    "fix what the waiver accepts and remove it, or set a later date in until",
 	Source: docsWaivers,
 }
 
@@ -87,16 +87,16 @@ var waiverIdle = &Rule{
 }
 
 var waiverUnknown = &Rule{
-	ID: "SPEC018", Title: "waiver names no rule", Severity: Error, Since: "v0.1.0",
+	ID: "SPEC018", Title: "waiver names an unknown rule", Severity: Error, Since: "v0.1.0",
 	Explanation: "A waiver names one rule by its id, such as IP012.",
 	Fix:         "use an id that aksnet rules lists",
 	Source:      docsWaivers,
 }
 
 var waiverDay = &Rule{
-	ID: "SPEC019", Title: "waiver has no readable day", Severity: Error, Since: "v0.1.0",
+	ID: "SPEC019", Title: "invalid waiver date", Severity: Error, Since: "v0.1.0",
 	Explanation: "until is the last day on which the waiver counts, as year-month-day. A waiver whose day cannot be read accepts nothing.",
-	Fix:         "write the day as 2027-03-31",
+	Fix:         "write until as 2027-03-31",
 	Source:      docsWaivers,
 }
 
@@ -110,6 +110,7 @@ func checkProblems(p *Pass) {
 }
 
 func (p *Pass) reportProblem(problem spec.Problem) {
-	f := p.report(problem.Path, problem.Position, problem.Message)
-	f.Fix, f.shape = problem.Fix, true
+	p.reportAt(problem.Position, Finding{
+		Path: problem.Path, Message: problem.Message, Edit: set(problem.Fix), shape: true,
+	})
 }

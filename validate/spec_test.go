@@ -20,7 +20,7 @@ func TestSpecFixes(t *testing.T) {
 		}
 		bad := parse(t, r.ID, "bad")
 		for _, f := range only(r.ID, bad) {
-			if f.Fix == "" {
+			if f.Edit.Value == "" {
 				continue
 			}
 			data, err := os.ReadFile(filepath.Join(examples, r.ID, f.File))
@@ -30,7 +30,7 @@ func TestSpecFixes(t *testing.T) {
 			s := spec.Parse(spec.Source{Name: f.File, Data: []byte(replaced(string(data), f))})
 			for _, g := range only(r.ID, s) {
 				if g.Message == f.Message {
-					t.Errorf("%s: %q leaves %q", r.ID, f.Fix, f.Message)
+					t.Errorf("%s: %q leaves %q", r.ID, f.Edit.Value, f.Message)
 				}
 			}
 			fixed++
@@ -45,7 +45,7 @@ func TestSpecFixes(t *testing.T) {
 func replaced(text string, f validate.Finding) string {
 	lines := strings.SplitAfter(text, "\n")
 	line := []rune(lines[f.Line-1])
-	lines[f.Line-1] = string(line[:f.Column-1]) + f.Fix + string(line[f.EndColumn-1:])
+	lines[f.Line-1] = string(line[:f.Column-1]) + f.Edit.Value + string(line[f.EndColumn-1:])
 	return strings.Join(lines, "")
 }
 

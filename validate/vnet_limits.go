@@ -9,28 +9,28 @@ import (
 )
 
 var vnetCounts = &Rule{
-	ID: "VNET022", Title: "more than a network or region can have", Severity: Error,
+	ID: "VNET022", Title: "too many resources in a network or region", Severity: Error,
 	Explanation: "A subscription has 1,000 virtual networks in a region, a network 3,000 subnets, 500 peerings (1,000 in a hub and spoke of " +
 		"Virtual Network Manager, hence a warning between the two) and 20 DNS servers. A network security group has 1,000 rules with 4,000 " +
 		"addresses on each side, and a NAT gateway serves 800 subnets. The newest copy of the table that was read is of December 2022; " +
 		"some limits can be raised.",
-	Fix: "spread it over several networks, regions or subscriptions", Source: aks.PageAzureLimits, Since: "v0.1.0",
+	Fix: "spread them over several networks, regions or subscriptions", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkVNetCounts,
 }
 
 var vnetAddresses = &Rule{
-	ID: "VNET023", Title: "more addresses in use than a network can have", Severity: Error,
+	ID: "VNET023", Title: "more addresses in use than a network allows", Severity: Error,
 	Explanation: "No more than 65,536 private addresses of a virtual network can be in use, however large its address space is. Whole /28 " +
 		"blocks of static allocation count once each.",
-	Fix: "use overlay, or spread the clusters over several networks", Source: aks.PageAzureLimits, Since: "v0.1.0",
+	Fix: "set model: overlay, or spread the clusters over several networks", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkVNetAddresses,
 }
 
 var peeredAddresses = &Rule{
-	ID: "VNET024", Title: "more addresses in use than peered networks can have", Severity: Error,
+	ID: "VNET024", Title: "more addresses in use than peered networks allow", Severity: Error,
 	Explanation: "No more than 128,000 private addresses can be in use in a virtual network and the networks peered with it. Whole /28 " +
 		"blocks of static allocation count once each.",
-	Fix: "use overlay, or spread the clusters over networks that are not peered", Source: aks.PageAzureLimits, Since: "v0.1.0",
+	Fix: "set model: overlay, or spread the clusters over networks that are not peered", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkPeeredAddresses,
 }
 
@@ -42,10 +42,10 @@ var vnetElsewhere = &Rule{
 }
 
 var dnsSingle = &Rule{
-	ID: "VNET026", Title: "a single DNS server", Severity: Warning,
+	ID: "VNET026", Title: "only one DNS server", Severity: Warning,
 	Explanation: "With one DNS server of their own, nodes lose all names when it is away: nodes that start then fail. Azure's own DNS " +
 		"(no dnsServers) is redundant.",
-	Fix: "give two servers or more, or none", Source: aks.PageVNetDNS,
+	Fix: "list at least two dnsServers, or remove dnsServers", Source: aks.PageVNetDNS,
 	Since: "v0.1.0", Check: checkDNSSingle,
 }
 
@@ -56,19 +56,19 @@ func checkVNetCounts(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		region := strings.ToLower(v.Subscription + " " + v.Location)
 		if regions[region]++; regions[region] == aks.MaxVNets+1 {
-			p.Report(v.Path, "region %q would have more than %d virtual networks", v.Location, aks.MaxVNets)
+			p.Reportf(v.Path, "region %q would have more than %d virtual networks", v.Location, aks.MaxVNets)
 		}
 		if n := len(v.Subnets); n > aks.MaxSubnets {
-			p.Report(v.Path+".subnets", "network %q has %d subnets, may have %d", v.Name, n, aks.MaxSubnets)
+			p.Reportf(v.Path+".subnets", "network %q has %d subnets; at most %d are allowed", v.Name, n, aks.MaxSubnets)
 		}
 		if n := len(p.ranges().Peers(v)); n > aks.MaxPeerings {
-			f := p.Report(v.Path+".peerings", "network %q has %d peerings, may have %d", v.Name, n, aks.MaxPeerings)
+			f := p.Reportf(v.Path+".peerings", "network %q has %d peerings; at most %d are allowed", v.Name, n, aks.MaxPeerings)
 			if n <= aks.MaxPeeringsManaged {
-				f.As(Warning)
+				f.Severity = Warning
 			}
 		}
 		if v.Spec != nil && len(v.Spec.DNSServers) > aks.MaxDNSServers {
-			p.Report(v.Path+".dnsServers", "network %q has %d DNS servers, may have %d", v.Name, len(v.Spec.DNSServers), aks.MaxDNSServers)
+			p.Reportf(v.Path+".dnsServers", "network %q has %d DNS servers; at most %d are allowed", v.Name, len(v.Spec.DNSServers), aks.MaxDNSServers)
 		}
 	}
 }
@@ -88,7 +88,7 @@ func inUse(v *plan.VNet) (n int) {
 func checkVNetAddresses(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		if n := inUse(v); n > aks.AddressesPerVNet {
-			p.Report(v.Path, "network %q would have %d addresses in use, may have %d", v.Name, n, aks.AddressesPerVNet)
+			p.Reportf(v.Path, "network %q would have %d addresses in use; at most %d are allowed", v.Name, n, aks.AddressesPerVNet)
 		}
 	}
 }
@@ -104,8 +104,12 @@ func checkPeeredAddresses(p *Pass) {
 			}
 		}
 		if peers > 0 && n > aks.AddressesPerPeeredGroup {
-			p.Report(v.Path, "network %q and the %s peered with it would have %d addresses in use, may have %d", v.Name, plural(peers, "network"), n,
-				aks.AddressesPerPeeredGroup).Sum("%d in %s + %d in its peers = %d", own, v.Name, n-own, n)
+			p.Report(Finding{
+				Path: v.Path,
+				Message: fmt.Sprintf("network %q and the %s peered with it would have %d addresses in use; at most %d are allowed", v.Name, plural(peers, "network"), n,
+					aks.AddressesPerPeeredGroup),
+				Sums: []string{fmt.Sprintf("%d in %s + %d in its peers = %d", own, v.Name, n-own, n)},
+			})
 		}
 	}
 }
@@ -117,12 +121,12 @@ func checkVNetElsewhere(p *Pass) {
 			continue
 		}
 		if v.Location != "" && c.Location != "" && !sameRegion(v.Location, c.Location) {
-			f := p.Report(nearest(p, c.Path+".location", c.Path+".vnet"), "cluster %q is in %s, its network %q in %s", c.Name, c.Location, v.Name, v.Location)
+			f := p.Reportf(nearest(p, c.Path+".location", c.Path+".vnet"), "cluster %q is in %s, but its network %q is in %s", c.Name, c.Location, v.Name, v.Location)
 			p.Relate(f, v.Path, "network %q is here", v.Name)
-			f.PutAt(c.Path+".location", v.Location)
+			f.Edit = setAt(c.Path+".location", v.Location)
 		}
 		if own := v.Spec.Subscription; own != "" && p.Spec.Subscription != "" && !strings.EqualFold(own, p.Spec.Subscription) {
-			p.Report(nearest(p, v.Path+".subscription", c.Path+".vnet"), "network %q of cluster %q is in subscription %s, the cluster in %s", v.Name, c.Name,
+			p.Reportf(nearest(p, v.Path+".subscription", c.Path+".vnet"), "network %q of cluster %q is in subscription %s, but the cluster is in %s", v.Name, c.Name,
 				own, p.Spec.Subscription)
 		}
 	}
@@ -131,7 +135,7 @@ func checkVNetElsewhere(p *Pass) {
 func checkDNSSingle(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		if v.Spec != nil && len(v.Spec.DNSServers) == 1 && v.Spec.DNSServers[0].IsValid() {
-			p.Report(fmt.Sprintf("%s.dnsServers", v.Path), "network %q has a single DNS server", v.Name)
+			p.Reportf(fmt.Sprintf("%s.dnsServers", v.Path), "network %q has only one DNS server", v.Name)
 		}
 	}
 }
@@ -140,11 +144,11 @@ func (p *Pass) checkGroupCounts() {
 	for i, g := range p.Spec.NetworkSecurityGroups {
 		path := fmt.Sprintf("networkSecurityGroups[%d].rules", i)
 		if n := len(g.Rules); n > aks.RulesPerNSG {
-			p.Report(path, "network security group %q has %d rules, may have %d", g.Name, n, aks.RulesPerNSG)
+			p.Reportf(path, "network security group %q has %d rules; at most %d are allowed", g.Name, n, aks.RulesPerNSG)
 		}
 		for j, r := range g.Rules {
 			if n := max(len(r.Sources), len(r.Destinations)); n > aks.RangesPerRule {
-				p.Report(fmt.Sprintf("%s[%d]", path, j), "rule %q has %d addresses on one side, may have %d", r.Name, n, aks.RangesPerRule)
+				p.Reportf(fmt.Sprintf("%s[%d]", path, j), "rule %q has %d addresses on one side; at most %d are allowed", r.Name, n, aks.RangesPerRule)
 			}
 		}
 	}
@@ -157,7 +161,7 @@ func (p *Pass) checkGatewayCounts() {
 		for _, s := range v.Subnets {
 			if key := strings.ToLower(s.NATGateway); key != "" {
 				if served[key]++; served[key] == aks.MaxNATSubnets+1 {
-					p.Report(s.Path, "NAT gateway %q would serve more than %d subnets", s.NATGateway, aks.MaxNATSubnets)
+					p.Reportf(s.Path, "NAT gateway %q would serve more than %d subnets", s.NATGateway, aks.MaxNATSubnets)
 				}
 			}
 		}

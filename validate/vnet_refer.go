@@ -9,15 +9,15 @@ import (
 )
 
 var referenceElsewhere = &Rule{
-	ID: "VNET031", Title: "subnet and what it names in different regions or subscriptions", Severity: Error,
+	ID: "VNET031", Title: "subnet refers to something in another region or subscription", Severity: Error,
 	Explanation: "The security group, the route table and the NAT gateway of a subnet are of the region and subscription of its network. What the " +
 		"spec defines belongs to the spec's subscription, and is made in the region of the first network that uses it.",
-	Fix: "use another one there", Source: aks.PageManageSecurityGroups, Since: "v0.1.0",
+	Fix: "use one in the same region and subscription", Source: aks.PageManageSecurityGroups, Since: "v0.1.0",
 	Check: checkReferenceElsewhere,
 }
 
 var unreadableID = &Rule{
-	ID: "VNET032", Title: "resource id that Azure cannot read", Severity: Error,
+	ID: "VNET032", Title: "invalid resource id", Severity: Error,
 	Explanation: "A resource id is /subscriptions/ID/resourceGroups/GROUP/providers/TYPE/NAME. It names something of the type that is asked for.",
 	Fix:         "use the id that az resource show --query id prints", Since: "v0.1.0",
 	Source: aks.PageResourceIDs,
@@ -36,7 +36,7 @@ func checkReferenceElsewhere(p *Pass) {
 	p.eachAttachment(func(s *plan.Subnet, a attachment) {
 		path := s.Path + "." + a.key
 		if own, other := p.subscriptionOf(s.VNet), p.subscriptionOfAttachment(a); own != "" && other != "" && !strings.EqualFold(own, other) {
-			p.Report(path, "%s %q is in subscription %s, network %q in %s", a.what, lastOfID(a.value), other, s.VNet.Name, own)
+			p.Reportf(path, "%s %q is in subscription %s, but network %q is in %s", a.what, lastOfID(a.value), other, s.VNet.Name, own)
 			return
 		}
 		v := home[keyOf(a)]
@@ -47,7 +47,7 @@ func checkReferenceElsewhere(p *Pass) {
 		if a.made() {
 			says = "%s %q is made in %s for network %q, and network %q is in %s"
 		}
-		f := p.Report(path, says, a.what, lastOfID(a.value), v.Location, v.Name, s.VNet.Name, s.VNet.Location)
+		f := p.Reportf(path, says, a.what, lastOfID(a.value), v.Location, v.Name, s.VNet.Name, s.VNet.Location)
 		p.Relate(f, v.Path, "network %q is here", v.Name)
 	})
 }
@@ -119,12 +119,12 @@ func (p *Pass) checkID(path, id, typ string) {
 	group, _ := aks.NameRuleFor(aks.NameResourceGroup)
 	switch m := idForm().FindStringSubmatch(id); {
 	case m == nil:
-		p.Report(path, "%q is no resource id: wants %s", id, want)
+		p.Reportf(path, "%q is not a resource id of the form %s", id, want)
 	case !aks.SubscriptionIDOK(m[idForm().SubexpIndex("subscription")]):
-		p.Report(path, "%q has no subscription id in it: wants %s", id, want)
+		p.Reportf(path, "%q contains no valid subscription id; use %s", id, want)
 	case !group.Valid(m[idForm().SubexpIndex("group")]):
-		p.Report(path, "%q names a resource group that cannot be: wants %s", id, group.Describe)
+		p.Reportf(path, "%q contains an invalid resource group name; use %s", id, group.Describe)
 	case !strings.EqualFold(m[idForm().SubexpIndex("type")], typ):
-		p.Report(path, "%q is the id of %s: wants %s", id, m[idForm().SubexpIndex("type")], want)
+		p.Reportf(path, "%q is the id of %s; use %s", id, m[idForm().SubexpIndex("type")], want)
 	}
 }

@@ -13,51 +13,51 @@ import (
 )
 
 var subnetOutside = &Rule{
-	ID: "VNET001", Title: "subnet lies outside of its network", Severity: Error,
+	ID: "VNET001", Title: "subnet is outside its network", Severity: Error,
 	Explanation: "A subnet lies wholly inside one of the address prefixes of its virtual network.",
 	Fix:         "use a range inside the network, or add the range to addressPrefixes", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetOutside,
 }
 
 var subnetsOverlap = &Rule{
-	ID: "VNET002", Title: "subnets of a network overlap", Severity: Error,
+	ID: "VNET002", Title: "overlapping subnets", Severity: Error,
 	Explanation: "Subnets of a virtual network share no address. Azure refuses the second one.",
 	Fix:         "use a range that no other subnet has", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetsOverlap,
 }
 
 var spacesOverlap = &Rule{
-	ID: "VNET003", Title: "address prefixes of a network overlap", Severity: Error,
+	ID: "VNET003", Title: "overlapping address prefixes in a network", Severity: Error,
 	Explanation: "The address prefixes of a virtual network share no address.",
-	Fix:         "remove the smaller one", Source: aks.PageVNetFAQ, Since: "v0.1.0",
+	Fix:         "remove the smaller prefix", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpacesOverlap,
 }
 
 var peersOverlap = &Rule{
-	ID: "VNET004", Title: "peered networks overlap", Severity: Error,
+	ID: "VNET004", Title: "overlapping peered networks", Severity: Error,
 	Explanation: "Azure refuses a peering between networks that share an address, and refuses to add such an address later.",
 	Fix:         "give one of the two networks another address space", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeersOverlap,
 }
 
 var peerUnknown = &Rule{
-	ID: "VNET005", Title: "peering with a network that the spec does not describe", Severity: Error,
+	ID: "VNET005", Title: "peering with an unknown network", Severity: Error,
 	Explanation: "A peering names a network of the spec, or another one by its resource id. Without the network's address space nothing can " +
 		"be compared with it.",
-	Fix: "add the network with existing: true and its addressPrefixes, or give its resource id", Source: aks.PagePeerings, Since: "v0.1.0",
+	Fix: "add the network with existing: true and its addressPrefixes, or use its resource id", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeerUnknown,
 }
 
 var vnetUnknown = &Rule{
-	ID: "VNET006", Title: "cluster names a network that is not in the spec", Severity: Warning,
+	ID: "VNET006", Title: "cluster uses an unknown network", Severity: Warning,
 	Explanation: "A cluster whose network is not among vnets gets a new one of that name. When the spec has networks, the name is most " +
 		"often misspelt.",
-	Fix: "use the name of a network of the spec, or add the network", Source: docsSpec, Since: "v0.1.0",
+	Fix: "set vnet to a network of the spec, or add the network", Source: docsSpec, Since: "v0.1.0",
 	Check: checkVNetUnknown,
 }
 
 var peerTwice = &Rule{
-	ID: "VNET007", Title: "peering that cannot be", Severity: Error,
+	ID: "VNET007", Title: "invalid peering", Severity: Error,
 	Explanation: "A network cannot be peered with itself, and with another one only once.",
 	Fix:         "remove the peering", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeerTwice,
@@ -67,7 +67,7 @@ var peerBlind = &Rule{
 	ID: "VNET008", Title: "peered network without known addresses", Severity: Warning,
 	Explanation: "The address space of the network on the other side is not in the spec, so overlaps with it cannot be seen: Azure would " +
 		"refuse the peering, and pods or Services could hide its hosts.",
-	Fix: "give addressPrefixes with the peering, or describe the network with existing: true", Source: aks.PagePeerings, Since: "v0.1.0",
+	Fix: "add addressPrefixes to the peering, or describe the network with existing: true", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeerBlind,
 }
 
@@ -75,15 +75,15 @@ var networkLarge = &Rule{
 	ID: "VNET009", Title: "network or subnet is larger than /8", Severity: Warning,
 	Explanation: "The AKS page and the older texts end at /8; a later one allows subnets up to /2. No more than 65,536 addresses of a " +
 		"network can be in use anyway.",
-	Fix: "use a prefix length of 8 or more", Source: aks.PagePlanning, Since: "v0.1.0",
+	Fix: "use a prefix length of at least 8", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkNetworkLarge,
 }
 
 var existingBlind = &Rule{
-	ID: "VNET010", Title: "existing network or subnet without its range", Severity: Error,
+	ID: "VNET010", Title: "existing network or subnet without a range", Severity: Error,
 	Explanation: "What exists has a range, and the plan has to keep off it: an existing network needs addressPrefixes, and an existing " +
 		"subnet addressPrefix.",
-	Fix: "add the range, as az network vnet show prints it", Source: docsSpec, Since: "v0.1.0",
+	Fix: "add the range that az network vnet show prints", Source: docsSpec, Since: "v0.1.0",
 	Check: checkExistingBlind,
 }
 
@@ -107,8 +107,8 @@ func inside(p netip.Prefix, spaces []netip.Prefix) bool {
 }
 
 func (p *Pass) reportOutside(v *plan.VNet, s *plan.Subnet, prefix netip.Prefix) {
-	f := p.Report(p.pathOf(s, prefix), "subnet %q (%s) lies outside of network %q (%s)", s.Name, prefix, v.Name, joined(v.AddressPrefixes))
-	f.Azure(aks.CodeNetcfgInvalidSubnet, "")
+	f := p.Reportf(p.pathOf(s, prefix), "subnet %q (%s) is outside network %q (%s)", s.Name, prefix, v.Name, joined(v.AddressPrefixes))
+	f.AzureError = &AzureError{Code: aks.CodeNetcfgInvalidSubnet}
 	p.putFree(f, v, prefix)
 }
 
@@ -119,7 +119,7 @@ func (p *Pass) putFree(f *Finding, v *plan.VNet, prefix netip.Prefix) {
 	}
 	if pool, err := ipam.NewPool(v.FreePrefixes...); err == nil {
 		if free, ok := pool.Allocate(prefix.Bits()); ok {
-			f.Put(free)
+			f.Edit = set(free)
 		}
 	}
 }
@@ -152,10 +152,10 @@ func checkSubnetsOverlap(p *Pass) {
 			if a == b || strings.EqualFold(a.Name, b.Name) {
 				continue
 			}
-			f := p.Report(p.pathOf(b, prefixes[pair.later]), "subnet %q (%s) overlaps subnet %q (%s) of network %q",
+			f := p.Reportf(p.pathOf(b, prefixes[pair.later]), "subnet %q (%s) overlaps subnet %q (%s) of network %q",
 				b.Name, prefixes[pair.later], a.Name, prefixes[pair.first], v.Name)
 			p.Relate(f, a.Path, "subnet %q is here", a.Name)
-			f.Azure(aks.CodeNetcfgSubnetRangesOverlap, "")
+			f.AzureError = &AzureError{Code: aks.CodeNetcfgSubnetRangesOverlap}
 			p.putFree(f, v, prefixes[pair.later])
 		}
 	}
@@ -202,8 +202,11 @@ func checkSpacesOverlap(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for _, pair := range firstPairs(v.AddressPrefixes) {
 			a, b := v.AddressPrefixes[pair.first], v.AddressPrefixes[pair.later]
-			p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, pair.later), "address prefixes %s and %s of network %q overlap", a, b, v.Name).
-				PutAt(v.Path+".addressPrefixes", flowList(without(v.AddressPrefixes, pair)))
+			p.Report(Finding{
+				Path:    fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, pair.later),
+				Message: fmt.Sprintf("address prefixes %s and %s of network %q overlap", a, b, v.Name),
+				Edit:    setAt(v.Path+".addressPrefixes", flowList(without(v.AddressPrefixes, pair))),
+			})
 		}
 	}
 }
@@ -230,10 +233,10 @@ func checkPeersOverlap(p *Pass) {
 					continue
 				}
 				seen[h.Name] = true
-				f := p.Report(p.peeringPath(v, other, h.Name), "network %q (%s) is peered with %q (%s), and they overlap", v.Name, prefix, h.Name, h.Prefix)
+				f := p.Reportf(p.peeringPath(v, other, h.Name), "network %q (%s) overlaps peered network %q (%s)", v.Name, prefix, h.Name, h.Prefix)
 				p.Relate(f, h.Path, "network %q is here", h.Name)
 				p.proposeSpace(f, v, j)
-				if f.Fix == "" && other != nil {
+				if f.Edit.Value == "" && other != nil {
 					p.proposeSpace(f, other, slices.Index(other.AddressPrefixes, h.Prefix))
 				}
 			}
@@ -285,9 +288,9 @@ func checkPeerUnknown(p *Pass) {
 		if isResourceID(peering.VNet) || p.ranges().VNet(peering.VNet) != nil || len(peering.AddressPrefixes) > 0 {
 			return
 		}
-		f := p.Report(path, "network %q is peered with %q, which the spec does not describe", v.Name, peering.VNet)
+		f := p.Reportf(path, "network %q is peered with %q, which the spec does not describe", v.Name, peering.VNet)
 		if near := spec.Nearest(peering.VNet, p.vnetNames(v)); near != "" && p.Spec.Text(path) != "" {
-			f.Put(near)
+			f.Edit = set(near)
 		}
 	})
 }
@@ -311,9 +314,9 @@ func checkVNetUnknown(p *Pass) {
 		if c.Network == nil || c.Network.Spec != nil || !p.Spec.Has(path) {
 			continue
 		}
-		f := p.Report(path, "network %q of cluster %q is not among vnets: a new one of that name is planned", c.VNet, c.Name)
+		f := p.Reportf(path, "network %q of cluster %q is not in vnets, so a new network of that name is planned", c.VNet, c.Name)
 		if near := spec.Nearest(c.VNet, p.vnetNames(nil)); near != "" {
-			f.Put(near)
+			f.Edit = set(near)
 		}
 	}
 }
@@ -324,9 +327,9 @@ func checkPeerTwice(p *Pass) {
 		key := v.Path + " " + strings.ToLower(peering.VNet)
 		switch {
 		case strings.EqualFold(peering.VNet, v.Name):
-			p.Report(path, "network %q is peered with itself", v.Name)
+			p.Reportf(path, "network %q is peered with itself", v.Name)
 		case seen[key]:
-			p.Report(path, "network %q is peered with %q twice", v.Name, peering.VNet)
+			p.Reportf(path, "network %q is peered with %q twice", v.Name, peering.VNet)
 		}
 		seen[key] = true
 	})
@@ -335,7 +338,7 @@ func checkPeerTwice(p *Pass) {
 func checkPeerBlind(p *Pass) {
 	p.eachPeering(func(v *plan.VNet, path string, peering spec.Peering) {
 		if isResourceID(peering.VNet) && len(peering.AddressPrefixes) == 0 {
-			p.Report(path, "network %q is peered with a network whose addresses are not known", v.Name)
+			p.Reportf(path, "network %q is peered with a network whose addresses are not known", v.Name)
 		}
 	})
 }
@@ -344,13 +347,13 @@ func checkNetworkLarge(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
 			if prefix.Addr().Is4() && prefix.Bits() < aks.LargestAdvisedBits {
-				p.Report(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is larger than a /%d",
+				p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is larger than a /%d",
 					prefix, v.Name, aks.LargestAdvisedBits)
 			}
 		}
 		for _, s := range v.Subnets {
 			if s.AddressPrefix.IsValid() && s.AddressPrefix.Bits() < aks.LargestAdvisedBits {
-				p.Report(p.prefixPath(s), "subnet %q (%s) is larger than a /%d", s.Name, s.AddressPrefix, aks.LargestAdvisedBits)
+				p.Reportf(p.prefixPath(s), "subnet %q (%s) is larger than a /%d", s.Name, s.AddressPrefix, aks.LargestAdvisedBits)
 			}
 		}
 	}
@@ -362,11 +365,11 @@ func checkExistingBlind(p *Pass) {
 			continue
 		}
 		if v.Existing && len(v.Spec.AddressPrefixes) == 0 && !p.Spec.Has(v.Path+".addressPrefixes") {
-			p.Report(v.Path+".name", "network %q exists, but its addressPrefixes are not given", v.Name)
+			p.Reportf(v.Path+".name", "network %q exists, but its addressPrefixes are not set", v.Name)
 		}
 		for _, s := range v.Subnets {
 			if s.Existing && s.Spec != nil && !s.Pinned() && !p.Spec.Has(s.Path+".addressPrefix") && !p.Spec.Has(s.Path+".addressPrefixes") {
-				p.Report(s.Path+".name", "subnet %q exists, but its addressPrefix is not given", s.Name)
+				p.Reportf(s.Path+".name", "subnet %q exists, but its addressPrefix is not set", s.Name)
 			}
 		}
 	}

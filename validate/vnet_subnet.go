@@ -13,9 +13,9 @@ import (
 )
 
 var subnetSize = &Rule{
-	ID: "VNET011", Title: "subnet size that Azure does not make", Severity: Error,
+	ID: "VNET011", Title: "subnet size not supported by Azure", Severity: Error,
 	Explanation: "An IPv4 subnet is no smaller than a /29, of which three addresses can be used. An IPv6 subnet is exactly a /64.",
-	Fix:         "use a /29 or larger; for IPv6 a /64", Source: aks.PageVNetFAQ, Since: "v0.1.0",
+	Fix:         "use a /29 or larger, and a /64 for IPv6", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetSize,
 }
 
@@ -28,10 +28,10 @@ var specialSmall = &Rule{
 }
 
 var specialExact = &Rule{
-	ID: "VNET013", Title: "subnet is not of the size that its service asks for", Severity: Error,
+	ID: "VNET013", Title: "subnet does not have the size that its service requires", Severity: Error,
 	Explanation: "Application Gateway for Containers takes exactly a /24 when it serves an overlay cluster. AKS checks the subnet of its " +
 		"add-on since 2026-01-04.",
-	Fix: "use a /24", Source: aks.PageAGC, Since: "v0.1.0",
+	Fix: "set prefixLength to the size that the message gives", Source: aks.PageAGC, Since: "v0.1.0",
 	Check: checkSpecialExact,
 }
 
@@ -44,10 +44,10 @@ var delegationMissing = &Rule{
 }
 
 var attachmentRefused = &Rule{
-	ID: "VNET015", Title: "subnet carries what its service refuses", Severity: Error,
+	ID: "VNET015", Title: "subnet has an attachment that its service does not support", Severity: Error,
 	Explanation: "Some subnets take no network security group, route table or NAT gateway: no group on AzureFirewallSubnet, GatewaySubnet and " +
 		"RouteServerSubnet, no NAT gateway on GatewaySubnet, no route table on AzureBastionSubnet.",
-	Fix: "take it off the subnet", Source: aks.PageVNetFAQ, Since: "v0.1.0",
+	Fix: "remove the attachment from the subnet", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkAttachmentRefused,
 }
 
@@ -55,16 +55,16 @@ var nodesDelegated = &Rule{
 	ID: "VNET016", Title: "node subnet is delegated", Severity: Error,
 	Explanation: "AKS refuses a delegated subnet for nodes. A troubleshooting page advises to delegate it to " +
 		"Microsoft.ContainerService/managedClusters; that is true of pod subnets, where AKS does it itself, and of API server subnets.",
-	Fix: "remove the delegation, or give the nodes another subnet", Since: "v0.1.0",
+	Fix: "remove the delegation, or use another subnet for the nodes", Since: "v0.1.0",
 	Source: aks.PageErrorSubnetIsDelegated,
 	Check:  checkNodesDelegated,
 }
 
 var nodesInDedicated = &Rule{
-	ID: "VNET017", Title: "nodes or pods in a subnet of another service", Severity: Error,
+	ID: "VNET017", Title: "nodes or pods in a subnet reserved for another service", Severity: Error,
 	Explanation: "Gateways, firewalls, Bastion and other services want their subnet for themselves. AKS refuses a subnet that another " +
 		"service holds.",
-	Fix: "give the cluster a subnet of its own", Since: "v0.1.0",
+	Fix: "give the cluster its own subnet", Since: "v0.1.0",
 	Source: aks.PageErrorSubnetInUse,
 	Check:  checkNodesInDedicated,
 }
@@ -77,7 +77,7 @@ var subnetReference = &Rule{
 }
 
 var podSubnetLarge = &Rule{
-	ID: "VNET019", Title: "pod subnet is larger than can be used", Severity: Note,
+	ID: "VNET019", Title: "pod subnet is larger than AKS can use", Severity: Note,
 	Explanation: "With dynamic allocation no more than 65,536 addresses of a network can be in use, so a pod subnet beyond a /16 gains " +
 		"nothing. With static blocks the bound is a /12.",
 	Fix: "use a smaller range", Source: aks.PageStaticBlocks, Since: "v0.1.0",
@@ -85,16 +85,16 @@ var podSubnetLarge = &Rule{
 }
 
 var sizedTwice = &Rule{
-	ID: "VNET020", Title: "subnet is sized in two ways that disagree", Severity: Error,
+	ID: "VNET020", Title: "two settings for a subnet's size disagree", Severity: Error,
 	Explanation: "A subnet's size comes from addressPrefix, prefixLength or addresses. Where two of them stand they have to agree.",
-	Fix:         "keep one of them", Source: docsSpec, Since: "v0.1.0",
+	Fix:         "keep only one of them", Source: docsSpec, Since: "v0.1.0",
 	Check: checkSizedTwice,
 }
 
 var resolverRange = &Rule{
 	ID: "VNET021", Title: "DNS resolver in a range that it cannot use", Severity: Error,
 	Explanation: "A DNS Private Resolver cannot have endpoints between 10.0.1.0 and 10.0.16.255.",
-	Fix:         "use a range outside of 10.0.1.0 to 10.0.16.255", Since: "v0.1.0",
+	Fix:         "use a range outside 10.0.1.0 to 10.0.16.255", Since: "v0.1.0",
 	Source: aks.PageDNSResolver,
 	Check:  checkResolverRange,
 }
@@ -108,10 +108,10 @@ func checkSubnetSize(p *Pass) {
 			}
 			switch {
 			case prefix.Addr().Is6() && prefix.Bits() != aks.SubnetBits6:
-				f := p.Report(path, "IPv6 subnet %q is a /%d, Azure makes /%d alone", s.Name, prefix.Bits(), aks.SubnetBits6)
-				f.Put(fmt.Sprintf("%q", netip.PrefixFrom(prefix.Addr(), aks.SubnetBits6).Masked()))
+				f := p.Reportf(path, "IPv6 subnet %q is a /%d; Azure supports only /%d", s.Name, prefix.Bits(), aks.SubnetBits6)
+				f.Edit = set(fmt.Sprintf("%q", netip.PrefixFrom(prefix.Addr(), aks.SubnetBits6).Masked()))
 			case prefix.Addr().Is4() && prefix.Bits() > aks.SmallestSubnetBits:
-				f := p.Report(path, "subnet %q is a /%d, the smallest that Azure makes is a /%d", s.Name, prefix.Bits(), aks.SmallestSubnetBits)
+				f := p.Reportf(path, "subnet %q is a /%d; the smallest subnet in Azure is a /%d", s.Name, prefix.Bits(), aks.SmallestSubnetBits)
 				p.putLarger(f, s, aks.SmallestSubnetBits)
 			}
 		}
@@ -123,8 +123,9 @@ func checkSpecialSmall(p *Pass) {
 		if kind.MinBits == 0 || !s.AddressPrefix.IsValid() || s.AddressPrefix.Bits() <= kind.MinBits {
 			return
 		}
-		f := p.Report(p.prefixPath(s), "subnet %q for %s is a /%d, wants a /%d or larger", s.Name, kind.Purpose, s.AddressPrefix.Bits(), kind.MinBits)
-		p.putLarger(f.See(kind.Source.URL), s, kind.MinBits)
+		f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; it must be a /%d or larger", s.Name, kind.Purpose, s.AddressPrefix.Bits(), kind.MinBits)
+		f.Source = kind.Source.URL
+		p.putLarger(f, s, kind.MinBits)
 	})
 }
 
@@ -136,9 +137,10 @@ func checkSpecialExact(p *Pass) {
 		if kind.ExactForModel != "" && !hasModel(p.Plan, s.VNet, kind.ExactForModel) {
 			return
 		}
-		f := p.Report(p.prefixPath(s), "subnet %q for %s is a /%d, wants exactly a /%d beside an %s cluster",
+		f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; with an %[5]s cluster it must be exactly a /%[4]d",
 			s.Name, kind.Purpose, s.AddressPrefix.Bits(), kind.ExactBits, kind.ExactForModel)
-		p.putLarger(f.See(kind.Source.URL), s, kind.ExactBits)
+		f.Source = kind.Source.URL
+		p.putLarger(f, s, kind.ExactBits)
 	})
 }
 
@@ -149,12 +151,16 @@ func checkDelegationMissing(p *Pass) {
 		}) {
 			return
 		}
-		has := "is delegated to nobody"
+		has := "is not delegated"
 		if len(s.Delegations) > 0 {
 			has = "is delegated to " + s.Delegations[0]
 		}
-		p.Report(s.Path+".delegation", "subnet %q for %s %s, wants %s", s.Name, kind.Purpose, has, kind.Delegation).
-			Put(kind.Delegation).See(kind.Source.URL)
+		p.Report(Finding{
+			Path:    s.Path + ".delegation",
+			Message: fmt.Sprintf("subnet %q for %s %s; it must be delegated to %s", s.Name, kind.Purpose, has, kind.Delegation),
+			Edit:    set(kind.Delegation),
+			Source:  kind.Source.URL,
+		})
 	})
 }
 
@@ -171,7 +177,12 @@ func checkAttachmentRefused(p *Pass) {
 			{s.NATGateway, kind.NATAllowed, "natGateway", "NAT gateway"},
 		} {
 			if path := s.Path + "." + a.key; a.has != "" && !a.allowed && p.Spec.Has(path) {
-				p.Report(path, "subnet %q for %s takes no %s", s.Name, kind.Purpose, a.what).Remove().See(kind.Source.URL)
+				p.Report(Finding{
+					Path:    path,
+					Message: fmt.Sprintf("subnet %q for %s does not support a %s", s.Name, kind.Purpose, a.what),
+					Edit:    Edit{Remove: true},
+					Source:  kind.Source.URL,
+				})
 			}
 		}
 	})
@@ -182,8 +193,9 @@ func checkNodesDelegated(p *Pass) {
 		if len(s.Delegations) == 0 || s.Purpose != plan.Nodes && s.Purpose != plan.NodesPods {
 			return
 		}
-		f := p.Report(s.Path+".delegation", "subnet %q holds nodes and is delegated to %s", s.Name, s.Delegations[0])
-		f.Azure(aks.CodeSubnetIsDelegated, "").Remove()
+		f := p.Reportf(s.Path+".delegation", "subnet %q has nodes but is delegated to %s", s.Name, s.Delegations[0])
+		f.Edit = Edit{Remove: true}
+		f.AzureError = &AzureError{Code: aks.CodeSubnetIsDelegated}
 	})
 }
 
@@ -193,8 +205,8 @@ func checkNodesInDedicated(p *Pass) {
 			return
 		}
 		if kind, ok := plan.KindOf(s.Spec); ok && kind.Dedicated && kind.ID != "api-server" {
-			f := p.Report(s.Path+".name", "subnet %q is for %s alone, cluster %q uses it", s.Name, kind.Purpose, s.Pools()[0].Cluster.Name)
-			f.Azure(aks.CodeSubnetWithExternalResourcesCannotBeUsedByOtherResources, "")
+			f := p.Reportf(s.Path+".name", "subnet %q is reserved for %s, but cluster %q uses it", s.Name, kind.Purpose, s.Pools()[0].Cluster.Name)
+			f.AzureError = &AzureError{Code: aks.CodeSubnetWithExternalResourcesCannotBeUsedByOtherResources}
 		}
 	})
 }
@@ -204,9 +216,9 @@ func checkSubnetReference(p *Pass) {
 		if a.index >= 0 || isResourceID(a.value) {
 			return
 		}
-		f := p.Report(s.Path+"."+a.key, "%s %q is not in the spec", a.what, a.value)
+		f := p.Reportf(s.Path+"."+a.key, "%s %q is not in the spec", a.what, a.value)
 		if near := spec.Nearest(a.value, a.names); near != "" {
-			f.Put(near)
+			f.Edit = set(near)
 		}
 	})
 }
@@ -218,9 +230,9 @@ func checkPodSubnetLarge(p *Pass) {
 			bits = aks.LargestStaticSubnetBits
 		}
 		if s.Purpose == plan.Pods && s.Pinned() && s.AddressPrefix.IsValid() && s.AddressPrefix.Bits() < bits {
-			f := p.Report(p.prefixPath(s), "pod subnet %q is a /%d, no more than a /%d can be used", s.Name, s.AddressPrefix.Bits(), bits)
+			f := p.Reportf(p.prefixPath(s), "pod subnet %q is a /%d; AKS can use at most a /%d", s.Name, s.AddressPrefix.Bits(), bits)
 			if p.Spec.Has(f.Path) && s.Demand.Total <= ipam.PrefixSize(bits) {
-				f.Put(netip.PrefixFrom(s.AddressPrefix.Addr(), bits))
+				f.Edit = set(netip.PrefixFrom(s.AddressPrefix.Addr(), bits))
 			}
 		}
 	})
@@ -232,8 +244,11 @@ func checkSizedTwice(p *Pass) {
 			return
 		}
 		if s.Spec.PrefixLength != s.Spec.AddressPrefix.Bits() {
-			p.Report(s.Path+".prefixLength", "subnet %q has prefixLength %d and addressPrefix %s", s.Name, s.Spec.PrefixLength, s.Spec.AddressPrefix).
-				Put(s.Spec.AddressPrefix.Bits())
+			p.Report(Finding{
+				Path:    s.Path + ".prefixLength",
+				Message: fmt.Sprintf("subnet %q has prefixLength %d but addressPrefix %s", s.Name, s.Spec.PrefixLength, s.Spec.AddressPrefix),
+				Edit:    set(s.Spec.AddressPrefix.Bits()),
+			})
 		}
 	})
 }
@@ -245,7 +260,7 @@ func checkResolverRange(p *Pass) {
 			return
 		}
 		if s.AddressPrefix.Addr().Compare(last) <= 0 && ipam.Last(s.AddressPrefix).Compare(first) >= 0 {
-			p.Report(p.prefixPath(s), "subnet %q (%s) for a DNS Private Resolver lies between %s and %s", s.Name, s.AddressPrefix, first, last)
+			p.Reportf(p.prefixPath(s), "subnet %q (%s) for a DNS Private Resolver must not be between %s and %s", s.Name, s.AddressPrefix, first, last)
 		}
 	})
 }

@@ -12,15 +12,15 @@ import (
 )
 
 var specialTight = &Rule{
-	ID: "VNET027", Title: "subnet is smaller than its service advises", Severity: Warning,
+	ID: "VNET027", Title: "subnet is smaller than its service recommends", Severity: Warning,
 	Explanation: "The service runs in the subnet as it is, but cannot grow: an Application Gateway takes an address for each of up to 125 " +
 		"instances, and a gateway needs room for a second one. A subnet cannot be resized while it is in use.",
-	Fix: "use the advised size", Source: aks.PageApplicationGateway, Since: "v0.1.0",
+	Fix: "use the recommended size", Source: aks.PageApplicationGateway, Since: "v0.1.0",
 	Check: checkSpecialTight,
 }
 
 var apiServerShared = &Rule{
-	ID: "VNET028", Title: "API server subnet that holds something else", Severity: Error,
+	ID: "VNET028", Title: "API server subnet shared with nodes or pods", Severity: Error,
 	Explanation: "The subnet for API Server VNet Integration is delegated to AKS and holds API servers alone. Clusters of the network may " +
 		"share it; nodes and pods may not live in it.",
 	Fix: "give nodes and pods another subnet", Source: aks.PageAPIServerVNet, Since: "v0.1.0",
@@ -28,15 +28,15 @@ var apiServerShared = &Rule{
 }
 
 var specialFull = &Rule{
-	ID: "VNET029", Title: "subnet lacks the free addresses that its service needs", Severity: Error,
+	ID: "VNET029", Title: "subnet has too few free addresses for its service", Severity: Error,
 	Explanation: "Application Gateway for Containers needs 250 free addresses in its subnet. In a /24 that is all of them but one.",
-	Fix:         "use a larger range, and nothing else in it", Since: "v0.1.0",
+	Fix:         "use a larger range, and put nothing else in it", Since: "v0.1.0",
 	Source: aks.PageAGCQuickstart,
 	Check:  checkSpecialFull,
 }
 
 var pinnedTwice = &Rule{
-	ID: "VNET030", Title: "subnet is given two ranges", Severity: Error,
+	ID: "VNET030", Title: "subnet has two ranges", Severity: Error,
 	Explanation: "Clusters and pools that name the same subnet of a network share it. Its range stands in one place; where another place gives " +
 		"another range, the first one counts and the other has no effect.",
 	Fix: "remove one of the ranges, or rename one of the subnets", Source: docsSpec, Since: "v0.1.0",
@@ -50,9 +50,10 @@ func checkSpecialTight(p *Pass) {
 			return
 		}
 		if bits := s.AddressPrefix.Bits(); bits > advised && (kind.MinBits == 0 || bits <= kind.MinBits) {
-			f := p.Report(p.prefixPath(s), "subnet %q for %s is a /%d, a /%d is advised", s.Name, kind.Purpose, bits, advised)
-			f.Advise("make it a /%d", advised)
-			p.putLarger(f.See(kind.Source.URL), s, advised)
+			f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; a /%d is recommended", s.Name, kind.Purpose, bits, advised)
+			f.Advice = fmt.Sprintf("use a /%d", advised)
+			f.Source = kind.Source.URL
+			p.putLarger(f, s, advised)
 		}
 	})
 }
@@ -64,8 +65,11 @@ func checkAPIServerShared(p *Pass) {
 			continue
 		}
 		path := nearest(p, c.Path+".apiServerSubnet.name", c.Path+".apiServerSubnet", c.Path+".apiServerVnetIntegration")
-		p.Report(path, "subnet %q is for the API server of cluster %q, and pool %q uses it", s.Name, c.Name, s.Pools()[0].Name).
-			PutAt(c.Path+".apiServerSubnet", "{name: "+freeName(s.VNet, s.Name+"-apiserver")+"}")
+		p.Report(Finding{
+			Path:    path,
+			Message: fmt.Sprintf("subnet %q is for the API server of cluster %q, but pool %q uses it", s.Name, c.Name, s.Pools()[0].Name),
+			Edit:    setAt(c.Path+".apiServerSubnet", "{name: "+freeName(s.VNet, s.Name+"-apiserver")+"}"),
+		})
 	}
 }
 
@@ -91,9 +95,10 @@ func checkSpecialFull(p *Pass) {
 		if kind.ExactBits > 0 && hasModel(p.Plan, s.VNet, kind.ExactForModel) && s.AddressPrefix.Bits() != kind.ExactBits {
 			return
 		}
-		f := p.Report(p.prefixPath(s), "subnet %q for %s has %d free addresses, wants %d", s.Name, kind.Purpose, free, kind.MinFree)
-		f.Sum("%d usable − %d in use = %d", s.Usable, s.Usable-free, free)
-		p.putLarger(f.See(kind.Source.URL), s, plan.BitsFor(kind.MinFree+s.Usable-free+aks.ReservedPerSubnet))
+		f := p.Reportf(p.prefixPath(s), "subnet %q for %s has %d free addresses; it needs %d", s.Name, kind.Purpose, free, kind.MinFree)
+		f.Sums = append(f.Sums, fmt.Sprintf("%d usable − %d in use = %d", s.Usable, s.Usable-free, free))
+		f.Source = kind.Source.URL
+		p.putLarger(f, s, plan.BitsFor(kind.MinFree+s.Usable-free+aks.ReservedPerSubnet))
 	})
 }
 
@@ -111,9 +116,9 @@ func checkPinnedTwice(p *Pass) {
 			if s == nil || !pin.prefix.IsValid() || !s.AddressPrefix.IsValid() || pin.prefix == s.AddressPrefix {
 				continue
 			}
-			f := p.Report(pin.path, "subnet %q is to lie at %s here, and lies at %s", s.Name, pin.prefix, s.AddressPrefix)
+			f := p.Reportf(pin.path, "subnet %q has range %s here, but %s elsewhere", s.Name, pin.prefix, s.AddressPrefix)
 			p.Relate(f, s.Path, "subnet %q is here", s.Name)
-			f.Put(s.AddressPrefix)
+			f.Edit = set(s.AddressPrefix)
 		}
 	}
 }

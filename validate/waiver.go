@@ -22,31 +22,31 @@ func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today 
 		return
 	}
 	if _, ok := Lookup(w.Rule); !ok {
-		p.by(waiverUnknown).Report(path+".rule", "waiver of %q, which is no rule", w.Rule)
+		p.by(waiverUnknown).Reportf(path+".rule", "waiver names %q, which is not a rule", w.Rule)
 		return
 	}
 	if w.Until != "" {
 		until, err := time.Parse(time.DateOnly, w.Until)
 		if err != nil {
-			p.by(waiverDay).Report(path+".until", "%q is no day: want year-month-day", w.Until)
+			p.by(waiverDay).Reportf(path+".until", "%q is not a date; write it as year-month-day", w.Until)
 			return
 		}
 		if !today.IsZero() && today.After(until.AddDate(0, 0, 1).Add(-time.Nanosecond)) {
-			p.by(waiverExpired).Report(path+".until", "waiver of %s expired on %s: %s", strings.ToUpper(w.Rule), w.Until, w.Reason)
+			p.by(waiverExpired).Reportf(path+".until", "waiver of %s expired on %s: %s", strings.ToUpper(w.Rule), w.Until, w.Reason)
 			return
 		}
 	}
 	if accept(w, findings) {
 		return
 	}
-	f := p.by(waiverIdle).Report(path, "waiver of %s matches no finding", strings.ToUpper(w.Rule))
+	f := p.by(waiverIdle).Reportf(path, "waiver of %s matches no finding", strings.ToUpper(w.Rule))
 	if strings.HasPrefix(strings.ToUpper(w.Rule), "SPEC") {
-		f.Advise("remove the waiver: what is wrong with the shape of the file cannot be waived")
+		f.Advice = "remove the waiver: findings about the shape of the file cannot be waived"
 		return
 	}
 	for _, other := range findings {
 		if strings.EqualFold(other.Rule, w.Rule) {
-			f.Advise("remove the waiver, or write the path of the finding that is there, %s", other.Path)
+			f.Advice = fmt.Sprintf("remove the waiver, or use the path of the remaining finding, %s", other.Path)
 			return
 		}
 	}

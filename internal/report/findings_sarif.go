@@ -173,10 +173,10 @@ func fileURI(name string) string {
 // fix returns the change of the text that a finding proposes: a scalar that the user wrote, replaced by another one.
 func (p *sarifPrinter) fix(f validate.Finding) (object, bool) {
 	at := f.Path
-	if f.FixPath != "" {
-		at = f.FixPath
+	if f.Edit.Path != "" {
+		at = f.Edit.Path
 	}
-	if p.spec == nil || f.Fix == "" || f.Fix == "null" || at == "" || strings.ContainsAny(f.Fix, "[{\n") {
+	if p.spec == nil || f.Edit.Value == "" || f.Remove || at == "" || strings.ContainsAny(f.Edit.Value, "[{\n") {
 		return nil, false
 	}
 	was := p.spec.Text(at)
@@ -186,7 +186,7 @@ func (p *sarifPrinter) fix(f validate.Finding) (object, bool) {
 	if was == "" || start < 0 || end > len(line) || string(line[start:end]) != was {
 		return nil, false
 	}
-	value := f.Fix
+	value := f.Edit.Value
 	if start > 0 && (line[start-1] == '"' || line[start-1] == '\'') {
 		value = strings.Trim(value, `"'`)
 	}
