@@ -110,13 +110,13 @@ func (d *decoder) exhausted(n *yaml.Node, path string) bool {
 		return false
 	}
 	if d.aliased++; d.aliased == maxAliased+1 {
-		d.problem(ruleSize, n, path, "", "aliases expand to more than %d values", maxAliased)
+		d.problem(RuleSize, n, path, "", "aliases expand to more than %d values", maxAliased)
 	}
 	return d.aliased > maxAliased
 }
 
 func (d *decoder) wrongType(n *yaml.Node, path, want string) {
-	d.problem(ruleType, n, path, "", "%s wants %s, found %s", lastKey(path), want, describe(n))
+	d.problem(RuleType, n, path, "", "%s wants %s, found %s", lastKey(path), want, describe(n))
 }
 
 func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
@@ -129,12 +129,12 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 	var meant []string // keys that unknown ones were likely meant to be
 	for key, val := range pairs(n) {
 		if key.Kind != yaml.ScalarNode {
-			d.problem(ruleType, key, path, "", "a key must be text, found %s", describe(key))
+			d.problem(RuleType, key, path, "", "a key must be text, found %s", describe(key))
 			continue
 		}
 		keyPath := Key(path, key.Value)
 		if first := seen[key.Value]; first != nil {
-			d.problem(ruleDuplicate, key, keyPath, "", "key %s is written twice, first on line %d; the first one counts", quote(key.Value), first.Line)
+			d.problem(RuleDuplicate, key, keyPath, "", "key %s is written twice, first on line %d; the first one counts", quote(key.Value), first.Line)
 			continue
 		}
 		seen[key.Value] = key
@@ -158,7 +158,7 @@ func (d *decoder) merges(n *yaml.Node, v reflect.Value, known fields, seen map[s
 	d.inAlias++
 	defer func() { d.inAlias-- }()
 	for _, m := range unmergeable(n) {
-		d.problem(ruleType, m, path, "", "<< wants a mapping, or a list of them, found %s", describe(m))
+		d.problem(RuleType, m, path, "", "<< wants a mapping, or a list of them, found %s", describe(m))
 	}
 	for _, m := range merged(n, 0) {
 		for key, val := range pairs(m) {
@@ -180,20 +180,20 @@ func (d *decoder) missing(n *yaml.Node, f *field, path string) {
 	if what == "" {
 		what = "the spec"
 	}
-	d.problem(ruleRequired, n, path, "", "%s has no %s, such as %s: %s", what, f.key, f.key, f.sample)
+	d.problem(RuleRequired, n, path, "", "%s has no %s, such as %s: %s", what, f.key, f.key, f.sample)
 }
 
 // unknownKey reports a key and returns the one that it was likely meant to be, or nothing.
 func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string) string {
 	if s, ok := synonymIn(key.Value, known); ok && s.says != "" {
-		d.problem(ruleUnknown, key, keyPath, "", "unknown key %s; %s", quote(key.Value), s.says)
+		d.problem(RuleUnknown, key, keyPath, "", "unknown key %s; %s", quote(key.Value), s.says)
 		return s.key
 	} else if ok {
-		d.problem(ruleUnknown, key, keyPath, s.key, "unknown key %s; use %q", quote(key.Value), s.key)
+		d.problem(RuleUnknown, key, keyPath, s.key, "unknown key %s; use %q", quote(key.Value), s.key)
 		return s.key
 	}
 	if near := Nearest(key.Value, known.keys()); near != "" {
-		d.problem(ruleUnknown, key, keyPath, near, "unknown key %s, did you mean %q?", quote(key.Value), near)
+		d.problem(RuleUnknown, key, keyPath, near, "unknown key %s, did you mean %q?", quote(key.Value), near)
 		return near
 	}
 	where := lastKey(path)
@@ -204,7 +204,7 @@ func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string)
 	if len(known) > 12 {
 		takes = fmt.Sprintf("%d others, which aksnet schema lists", len(known))
 	}
-	d.problem(ruleUnknown, key, keyPath, "", "unknown key %s; %s takes %s", quote(key.Value), where, takes)
+	d.problem(RuleUnknown, key, keyPath, "", "unknown key %s; %s takes %s", quote(key.Value), where, takes)
 	return ""
 }
 
@@ -214,7 +214,7 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
 		return
 	}
 	if len(n.Content) > maxList {
-		d.problem(ruleSize, n, path, "", "%s has %d elements, a list may have %d", lastKey(path), len(n.Content), maxList)
+		d.problem(RuleSize, n, path, "", "%s has %d elements, a list may have %d", lastKey(path), len(n.Content), maxList)
 		return
 	}
 	out := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
@@ -249,7 +249,7 @@ func (d *decoder) strings(n *yaml.Node, v reflect.Value, path string) {
 	for key, val := range pairs(n) {
 		keyPath := Key(path, key.Value)
 		if _, twice := m[key.Value]; twice {
-			d.problem(ruleDuplicate, key, keyPath, "", "key %s is written twice; the first one counts", quote(key.Value))
+			d.problem(RuleDuplicate, key, keyPath, "", "key %s is written twice; the first one counts", quote(key.Value))
 			continue
 		}
 		var text string
@@ -285,7 +285,7 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, f *field, path string) {
 	case near != "":
 		hint = fmt.Sprintf(", did you mean %q?", near)
 	}
-	d.problem(ruleWord, n, path, near, "%s is %s%s (accepted: %s)", lastKey(path), quote(n.Value), hint, strings.Join(words, ", "))
+	d.problem(RuleWord, n, path, near, "%s is %s%s (accepted: %s)", lastKey(path), quote(n.Value), hint, strings.Join(words, ", "))
 }
 
 // scalar reads the types that may be written as a number, a word or quoted text.
@@ -295,7 +295,7 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, path string) {
 		return
 	}
 	if err := v.Addr().Interface().(scalar).unmarshalText(n.Value); err != nil {
-		d.problem(ruleRange, n, path, "", "%s is %s: %s", lastKey(path), quote(n.Value), err)
+		d.problem(RuleRange, n, path, "", "%s is %s: %s", lastKey(path), quote(n.Value), err)
 	}
 }
 
@@ -305,17 +305,17 @@ func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
 		return
 	}
 	if digits := strings.TrimLeft(n.Value, "+-"); len(digits) > 1 && digits[0] == '0' && strings.Trim(digits, "0123456789") == "" {
-		d.problem(ruleRange, n, path, cmp.Or(strings.TrimLeft(digits, "0"), "0"), "%s is %s, where some programs read a leading zero as octal and others do not",
+		d.problem(RuleRange, n, path, cmp.Or(strings.TrimLeft(digits, "0"), "0"), "%s is %s, where some programs read a leading zero as octal and others do not",
 			lastKey(path), n.Value)
 		return
 	}
 	i, err := strconv.ParseInt(n.Value, 0, 32)
 	if err != nil || i > maxAmount || i < -maxAmount {
-		d.problem(ruleRange, n, path, "", "%s is %s, wants a whole number up to %d", lastKey(path), quote(n.Value), maxAmount)
+		d.problem(RuleRange, n, path, "", "%s is %s, wants a whole number up to %d", lastKey(path), quote(n.Value), maxAmount)
 		return
 	}
 	if lo, hi := f.bounds(); int(i) < lo || int(i) > hi {
-		d.problem(ruleRange, n, path, strconv.Itoa(max(lo, min(int(i), hi))), "%s is %d, wants %d to %d", lastKey(path), i, lo, hi)
+		d.problem(RuleRange, n, path, strconv.Itoa(max(lo, min(int(i), hi))), "%s is %d, wants %d to %d", lastKey(path), i, lo, hi)
 		return
 	}
 	v.SetInt(i)
@@ -341,11 +341,11 @@ func (d *decoder) prefix(n *yaml.Node, v reflect.Value, f *field, path string) {
 		return
 	}
 	if f.ipv4 && !p.Addr().Is4() {
-		d.problem(ruleFamily, n, path, "", "%s is %s, wants an IPv4 range such as %s", lastKey(path), quote(n.Value), f.examplePrefix())
+		d.problem(RuleFamily, n, path, "", "%s is %s, wants an IPv4 range such as %s", lastKey(path), quote(n.Value), f.examplePrefix())
 		return
 	}
 	if masked := p.Masked(); masked != p {
-		d.problem(ruleHostBits, n, path, masked.String(), "%s has host bits set, the range is %s", n.Value, masked)
+		d.problem(RuleHostBits, n, path, masked.String(), "%s has host bits set, the range is %s", n.Value, masked)
 		p = masked
 	}
 	v.Set(reflect.ValueOf(p))
@@ -359,7 +359,7 @@ func (d *decoder) badPrefix(n *yaml.Node, f *field, path string) {
 		fix = netip.PrefixFrom(a.Unmap(), a.Unmap().BitLen()).String()
 		hint = fmt.Sprintf("; a single address is written %s", fix)
 	}
-	d.problem(ruleAddress, n, path, fix, "%s is %s, wants an address range%s", lastKey(path), quote(n.Value), hint)
+	d.problem(RuleAddress, n, path, fix, "%s is %s, wants an address range%s", lastKey(path), quote(n.Value), hint)
 }
 
 func (d *decoder) addr(n *yaml.Node, v reflect.Value, f *field, path string) {
@@ -369,11 +369,11 @@ func (d *decoder) addr(n *yaml.Node, v reflect.Value, f *field, path string) {
 	}
 	a, err := netip.ParseAddr(n.Value)
 	if err != nil || a.Zone() != "" || a.Is4In6() {
-		d.problem(ruleAddress, n, path, "", "%s is %s, wants an address such as 10.0.0.10", lastKey(path), quote(n.Value))
+		d.problem(RuleAddress, n, path, "", "%s is %s, wants an address such as 10.0.0.10", lastKey(path), quote(n.Value))
 		return
 	}
 	if f.ipv4 && !a.Is4() {
-		d.problem(ruleFamily, n, path, "", "%s is %s, wants an IPv4 address such as 10.0.0.10", lastKey(path), quote(n.Value))
+		d.problem(RuleFamily, n, path, "", "%s is %s, wants an IPv4 address such as 10.0.0.10", lastKey(path), quote(n.Value))
 		return
 	}
 	v.Set(reflect.ValueOf(a))

@@ -28,10 +28,10 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 		})
 	}
 	if len(src.Data) > MaxFileSize {
-		return nil, refuse(ruleSize, 1, 1, "file has %d bytes, a spec file may have %d; split it into several files", len(src.Data), MaxFileSize)
+		return nil, refuse(RuleSize, 1, 1, "file has %d bytes, a spec file may have %d; split it into several files", len(src.Data), MaxFileSize)
 	}
 	if line, column, ok := firstNonText(src.Data); ok {
-		return nil, refuse(ruleSyntax, line, column, "file is not UTF-8 text; expected a spec in YAML or JSON")
+		return nil, refuse(RuleSyntax, line, column, "file is not UTF-8 text; expected a spec in YAML or JSON")
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(yamlEscapes(src.Data)))
 	for {
@@ -42,24 +42,24 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 		}
 		if err != nil {
 			line, column, message := syntaxError(src, err)
-			return docs, refuse(ruleSyntax, line, column, "%s", message)
+			return docs, refuse(RuleSyntax, line, column, "%s", message)
 		}
 		root := doc.Content[0]
 		switch {
 		case root.Kind == yaml.ScalarNode && root.Tag == "!!null":
 			continue
 		case root.Kind != yaml.MappingNode:
-			problems = refuse(ruleSyntax, root.Line, root.Column, "expected a mapping that starts with apiVersion: %s, found %s", APIVersion, describe(root))
+			problems = refuse(RuleSyntax, root.Line, root.Column, "expected a mapping that starts with apiVersion: %s, found %s", APIVersion, describe(root))
 			continue
 		}
 		if line, column, ok := tooDeep(root, 0); ok {
-			problems = refuse(ruleSize, line, column, "nested deeper than %d levels", maxDepth)
+			problems = refuse(RuleSize, line, column, "nested deeper than %d levels", maxDepth)
 			continue
 		}
 		docs = append(docs, root)
 	}
 	if len(docs) == 0 && len(problems) == 0 {
-		problems = refuse(ruleEmpty, 1, 1, "file is empty; the smallest spec is apiVersion: %s and a cluster, see aksnet init", APIVersion)
+		problems = refuse(RuleEmpty, 1, 1, "file is empty; the smallest spec is apiVersion: %s and a cluster, see aksnet init", APIVersion)
 	}
 	return docs, problems
 }

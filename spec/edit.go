@@ -288,7 +288,7 @@ func (w *walker) check(n *yaml.Node) (*yaml.Node, error) {
 	d := &decoder{}
 	d.value(n, reflect.New(w.typ).Elem(), w.field, w.at)
 	for _, p := range d.problems {
-		if p.Rule != ruleHostBits {
+		if p.Rule != RuleHostBits {
 			return nil, fmt.Errorf("%s", p.Message)
 		}
 	}

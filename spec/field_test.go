@@ -44,7 +44,7 @@ func TestSamplesWork(t *testing.T) {
 		d := &decoder{}
 		value := reflect.New(of.Field(f.index).Type).Elem()
 		d.value(doc.Content[0].Content[1], value, f, f.key)
-		problems := slices.DeleteFunc(d.problems, func(p Problem) bool { return p.Rule == ruleRequired })
+		problems := slices.DeleteFunc(d.problems, func(p Problem) bool { return p.Rule == RuleRequired })
 		if len(problems) > 0 || empty(value) {
 			t.Errorf("%s.%s: sample %q is read as %v, problems %v", of, f.key, f.sample, value, problems)
 		}

@@ -74,7 +74,7 @@ func (n *names) add(key, name, path string) {
 		return
 	}
 	n.spec.Problems = append(n.spec.Problems, Problem{
-		Rule:     ruleName,
+		Rule:     RuleName,
 		Path:     path + ".name",
 		Position: n.spec.Position(path + ".name"),
 		Message:  fmt.Sprintf("%s %s is defined twice, first at %s", n.what, quote(name), n.spec.Position(first+".name")),

@@ -56,7 +56,7 @@ func (s *Spec) checkEmpty(roots []root) {
 	things := len(s.Clusters) + len(s.VNets) + len(s.RouteTables) + len(s.NetworkSecurityGroups) + len(s.NATGateways)
 	if things == 0 && len(s.Problems) == 0 && len(roots) > 0 {
 		d := &decoder{file: roots[0].file}
-		d.problem(ruleEmpty, roots[0].node, "", "", "the spec has neither clusters nor vnets; the smallest has one cluster, see aksnet init")
+		d.problem(RuleEmpty, roots[0].node, "", "", "the spec has neither clusters nor vnets; the smallest has one cluster, see aksnet init")
 		s.Problems = append(s.Problems, d.problems...)
 	}
 }
@@ -71,9 +71,9 @@ func checkVersion(file string, doc *yaml.Node) []Problem {
 	d := &decoder{file: file}
 	switch _, v := child(doc, "apiVersion"); {
 	case v == nil:
-		d.problem(ruleVersion, doc, "apiVersion", "", "the spec needs apiVersion: %s", APIVersion)
+		d.problem(RuleVersion, doc, "apiVersion", "", "the spec needs apiVersion: %s", APIVersion)
 	case target(v).Value != APIVersion:
-		d.problem(ruleVersion, target(v), "apiVersion", APIVersion, "apiVersion is %s, this version of aksnet reads %s", quote(target(v).Value), APIVersion)
+		d.problem(RuleVersion, target(v), "apiVersion", APIVersion, "apiVersion is %s, this version of aksnet reads %s", quote(target(v).Value), APIVersion)
 	}
 	return d.problems
 }
@@ -177,7 +177,7 @@ func (fd *fileDefault) fill(value *string, path string) {
 		*value = fd.values[0]
 	default:
 		fd.spec.Problems = append(fd.spec.Problems, Problem{
-			Rule: ruleDefaults, Path: path, Position: fd.spec.Position(path),
+			Rule: RuleDefaults, Path: path, Position: fd.spec.Position(path),
 			Message: fmt.Sprintf("%s is not given here, and the files disagree about it (%s); write it in this file", fd.key, strings.Join(fd.values, ", ")),
 		})
 	}

@@ -10,12 +10,23 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/aksnet/aksnet/spec"
 )
 
 // familyPrefixes begin the names of the files in which the rules of a family are declared.
 var familyPrefixes = map[string]string{
 	"SPEC": "spec", "NAME": "name_", "IP": "ip_", "VNET": "vnet_", "AKS": "aks_", "POOL": "pool_", "EGR": "egress_",
 	"NSG": "nsg", "LIFE": "life_",
+}
+
+// specIDs maps the constants of package spec to the ids of the rules that it reports.
+var specIDs = map[string]string{
+	"RuleSyntax": spec.RuleSyntax, "RuleUnknown": spec.RuleUnknown, "RuleDuplicate": spec.RuleDuplicate,
+	"RuleType": spec.RuleType, "RuleHostBits": spec.RuleHostBits, "RuleAddress": spec.RuleAddress,
+	"RuleFamily": spec.RuleFamily, "RuleWord": spec.RuleWord, "RuleRequired": spec.RuleRequired,
+	"RuleVersion": spec.RuleVersion, "RuleName": spec.RuleName, "RuleRange": spec.RuleRange,
+	"RuleEmpty": spec.RuleEmpty, "RuleSize": spec.RuleSize, "RuleDefaults": spec.RuleDefaults,
 }
 
 // house is the package's source.
@@ -93,8 +104,11 @@ func readHouse(t *testing.T) house {
 // findRules records the rules that a file declares, as a literal or by a call of problem.
 func (h *house) findRules(f *ast.File, file string) {
 	record := func(e ast.Expr) {
-		if id, ok := e.(*ast.BasicLit); ok {
-			h.rules[strings.Trim(id.Value, `"`)] = file
+		switch e := e.(type) {
+		case *ast.BasicLit:
+			h.rules[strings.Trim(e.Value, `"`)] = file
+		case *ast.SelectorExpr:
+			h.rules[specIDs[e.Sel.Name]] = file
 		}
 	}
 	ast.Inspect(f, func(n ast.Node) bool {

@@ -41,13 +41,16 @@ func (r Result) AtLeast(s Severity) bool {
 	return s <= Error && r.Summary.Errors > 0 || s <= Warning && r.Summary.Warnings > 0 || s <= Note && r.Summary.Notes > 0
 }
 
+// shapeFamily is the family of the rules about the shape of the file.
+const shapeFamily = "SPEC"
+
 // Run runs the rules of the catalogue over a plan and the spec that it was built from. It cannot fail. When a file could not be
 // read at all, rules about the plan do not run: what they would miss may stand in that file.
 func Run(p *plan.Plan, o Options) Result {
 	kept := newKept()
 	var all []*Finding
 	for _, r := range Rules() {
-		if r.Check == nil || p.Spec == nil || r.Family() != "SPEC" && unreadable(p) {
+		if r.Check == nil || p.Spec == nil || r.Family() != shapeFamily && unreadable(p) {
 			continue
 		}
 		pass := &Pass{Plan: p, Spec: p.Spec, Today: o.Today, Old: o.Against, rule: r, kept: kept}
@@ -67,8 +70,7 @@ func Run(p *plan.Plan, o Options) Result {
 func refusedValues(s *spec.Spec) map[string]bool {
 	refused := map[string]bool{}
 	for _, problem := range s.Problems {
-		switch problem.Rule {
-		case "SPEC004", "SPEC006", "SPEC007", "SPEC008", "SPEC012":
+		if problem.Refused() {
 			refused[problem.Path] = true
 		}
 	}
@@ -77,12 +79,7 @@ func refusedValues(s *spec.Spec) map[string]bool {
 
 // unreadable reports whether a file of the spec is missing from the plan.
 func unreadable(p *plan.Plan) bool {
-	for _, problem := range p.Spec.Problems {
-		if problem.Rule == "SPEC001" || problem.Rule == "SPEC014" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.Spec.Problems, spec.Problem.Unreadable)
 }
 
 func newResult(all []*Finding, o Options) Result {

@@ -193,8 +193,12 @@ func checkNodesDelegated(p *Pass) {
 		if len(s.Delegations) == 0 || s.Purpose != plan.Nodes && s.Purpose != plan.NodesPods {
 			return
 		}
-		f := p.Reportf(s.Path+".delegation", "subnet %q has nodes but is delegated to %s", s.Name, s.Delegations[0])
-		f.Edit = Edit{Remove: true}
+		path, edit := s.Path+".delegation", Edit{Remove: true}
+		if s.Spec == nil { // delegated by the plan, since it is a pod subnet as well
+			path, edit = s.Path, Edit{}
+		}
+		f := p.Reportf(path, "subnet %q has nodes but is delegated to %s", s.Name, s.Delegations[0])
+		f.Edit = edit
 		f.AzureError = &AzureError{Code: aks.CodeSubnetIsDelegated}
 	})
 }

@@ -162,10 +162,8 @@ func (w *writer) reference(text string, list map[string][]id) string {
 	return text
 }
 
-// nothingToPlan is the rule about specs without networks and clusters, which is what an empty subscription gives.
-const nothingToPlan = "SPEC013"
-
-// drop reads the spec back and takes out what it does not accept, such as an image that this version has not heard of. Each is noted.
+// drop reads the spec back and removes, with a note, what the reader does not accept, such as an image that this version does not
+// know. An empty subscription gives an empty spec, which is fine.
 func (w *writer) drop(root *yaml.Node) error {
 	for {
 		text, err := encode(root)
@@ -173,7 +171,7 @@ func (w *writer) drop(root *yaml.Node) error {
 			return err
 		}
 		problems := spec.Parse(spec.Source{Name: "import", Data: text}).Problems
-		if len(problems) == 0 || problems[0].Rule == nothingToPlan {
+		if len(problems) == 0 || problems[0].Rule == spec.RuleEmpty {
 			return nil
 		}
 		// The last first, so that what is taken out does not move what is still to be found.
