@@ -52,13 +52,9 @@ type builder struct {
 	claims map[claimKey]string
 	tried  map[string]int
 	// requests is every subnet that needs a range, in the order in which they get it.
-	requests []*subnetRequest
-	// pods hands out pod CIDRs; kubenetPods is those of each network, where they must differ; sharedPods is those from pools that
-	// are for something else too.
-	pods        *podLayers
-	kubenetPods map[*VNet][]netip.Prefix
-	sharedPods  []netip.Prefix
-	ranges      *Ranges
+	requests   []*subnetRequest
+	ranges     *Ranges
+	cidrFinder *cidrFinder
 	// step is the size in which networks grow, as a prefix length.
 	step int
 }
@@ -80,8 +76,6 @@ func build(s *spec.Spec, step int) *Plan {
 		claims:  map[claimKey]string{},
 		tried:   map[string]int{},
 		step:    step,
-
-		kubenetPods: map[*VNet][]netip.Prefix{},
 	}
 	b.ranges = newRanges(b.plan, b.vnets)
 	b.space = newSpace(s, b.ranges.Forbidden(aks.UseVNet))
@@ -94,6 +88,7 @@ func build(s *spec.Spec, step int) *Plan {
 	}
 	b.joinPeerings()
 	b.place()
+	b.cidrFinder = newCIDRFinder(b.ranges)
 	for _, c := range b.plan.Clusters {
 		b.chooseCIDRs(c)
 	}

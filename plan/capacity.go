@@ -22,7 +22,7 @@ const (
 // podBlocksOf counts the blocks that the pods' addresses are cut into: a /24 of the pod CIDR for every node, or the /28 blocks of
 // static allocation, of which every pod subnet loses its first and its last.
 func podBlocksOf(c *Cluster) PodBlocks {
-	if c.Model.Facts().NeedsPodCIDR {
+	if c.facts.NeedsPodCIDR {
 		pb := PodBlocks{PrefixLength: aks.PodBlockBits, Needed: c.Nodes + c.SurgeNodes}
 		if c.PodCIDR.IsValid() {
 			pb.Available = blocksIn(c.PodCIDR, aks.PodBlockBits)
@@ -30,16 +30,16 @@ func podBlocksOf(c *Cluster) PodBlocks {
 		return pb
 	}
 	var pb PodBlocks
-	for _, s := range distinct(c.NodePools, podNet) {
-		if s.terms.StaticBlocks() && s.AddressPrefix.IsValid() {
-			pb.PrefixLength = aks.StaticBlockBits
-			pb.Available += staticBlocksIn(s.AddressPrefix)
-		}
-	}
+	var counted []*Subnet
 	for _, p := range c.NodePools {
-		if p.cost.Blocks > 0 {
-			pb.PrefixLength = aks.StaticBlockBits
-			pb.Needed += (p.Nodes + p.SurgeNodes) * p.cost.Blocks
+		if p.cost.Blocks == 0 {
+			continue
+		}
+		pb.PrefixLength = aks.StaticBlockBits
+		pb.Needed += (p.Nodes + p.SurgeNodes) * p.cost.Blocks
+		if s := p.PodNet; s != nil && s.AddressPrefix.IsValid() && !slices.Contains(counted, s) {
+			counted = append(counted, s)
+			pb.Available += staticBlocksIn(s.AddressPrefix)
 		}
 	}
 	return pb
@@ -82,7 +82,7 @@ func capacityOf(c *Cluster) Capacity {
 
 // limitsOf lists the bounds of a cluster's nodes in the order in which equal ones are named.
 func limitsOf(c *Cluster, grow *NodePool) []limit {
-	facts := c.Model.Facts()
+	facts := c.facts
 	limits := []limit{{c.Nodes + spareNodes(c, TermNodes, nodeNet), LimitNodeSubnet}}
 	if facts.NeedsPodSubnet && c.Network != nil {
 		limits = append(limits, limit{c.Nodes + spareNodes(c, TermPods, podNet), LimitPodSubnet})

@@ -15,7 +15,7 @@ func (b *builder) addCluster(sc *spec.Cluster, path string) {
 		Model: sc.Model, NetworkPlugin: facts.NetworkPlugin, NetworkPluginMode: facts.NetworkPluginMode,
 		NetworkDataplane: sc.NetworkDataplane, NetworkPolicy: sc.NetworkPolicy, IPFamilies: sc.IPFamilies,
 		OutboundType: sc.OutboundType, DNSPrefix: sc.DNSPrefix, NodeResourceGroup: sc.NodeResourceGroup,
-		NodePools: []*NodePool{}, Spec: sc, Path: path,
+		NodePools: []*NodePool{}, Spec: sc, Path: path, facts: facts,
 	}
 	if c.DNSPrefix == "" {
 		c.DNSPrefix = defaultDNSPrefix(c.Name)

@@ -85,7 +85,7 @@ func (e *explainer) ranges(c *Cluster) {
 		switch {
 		case pinnedBySpec(c.PodCIDR, append(c.Spec.PodCIDRs, c.Spec.PodCIDR)):
 			e.say("podCidr", "pod CIDR length", bits, nil, "pinned by the spec")
-		case bits == podCIDRBits(c):
+		case bits == BitsFor(podAddresses(c)):
 			e.sum("podCidr", "pod CIDR length", bits, from("pod-block-addresses"), "%s", need)
 		default:
 			e.sum("podCidr", "pod CIDR length", bits, from("pod-block-addresses"), "min(%d, %s)", bits, need)

@@ -240,7 +240,7 @@ func (b *builder) placeOne(w *subnetRequest, ahead []*subnetRequest) {
 	} else {
 		b.unplaced(s, bits, g.shortage(bits))
 	}
-	if w.dual && !hasIPv6(s.AddressPrefixes) {
+	if w.dual && !slices.ContainsFunc(s.AddressPrefixes, isIPv6) {
 		if p, ok := g.place6(); ok {
 			s.AddressPrefixes = append(s.AddressPrefixes, p)
 		} else {
@@ -281,13 +281,4 @@ func (s *Subnet) measure() {
 		s.Usable = max(0, ipam.PrefixSize(s.AddressPrefix.Bits())-aks.ReservedPerSubnet)
 	}
 	s.Headroom = s.Usable - (s.Demand.Total - s.Demand.Reserved)
-}
-
-func hasIPv6(prefixes []netip.Prefix) bool {
-	for _, p := range prefixes {
-		if p.Addr().Is6() {
-			return true
-		}
-	}
-	return false
 }

@@ -176,6 +176,7 @@ type Cluster struct {
 	APIServerSubnet *Subnet `json:"-"`
 
 	managed Terms
+	facts   aks.ModelFacts // of Model
 }
 
 // ManagedTerms returns what the cluster takes of the node subnet that AKS makes for it; nothing in a network of its own.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
-	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -227,26 +226,12 @@ func cidrsOf(c *Cluster, use aks.Use) (out []netip.Prefix) {
 	if use == aks.UseService {
 		one, many, chosen = c.Spec.ServiceCIDR, c.Spec.ServiceCIDRs, c.ServiceCIDRs
 	}
-	for _, p := range appendNew(append([]netip.Prefix{one}, many...), chosen) {
+	for _, p := range slices.Concat([]netip.Prefix{one}, many, chosen) {
 		if p.IsValid() {
 			out = append(out, p)
 		}
 	}
 	return out
-}
-
-// Free returns an IPv4 range of so many bits that the planner would take for pods or Services of a cluster, and false when
-// there is none.
-func (r *Ranges) Free(c *Cluster, use aks.Use, bits int) (netip.Prefix, bool) {
-	avoid := r.Obstacles(c, use)
-	if use == aks.UsePod && c.Model.Facts().OwnRouteTable {
-		avoid = append(avoid, r.siblings(c)...)
-	}
-	p, ok := firstClear(r.Pools(use), avoid, bits, bits)
-	if !ok && r.poolsShared(use) {
-		p, ok = lastClear(r.Pools(use), r.InUse(c, use), bits, bits)
-	}
-	return p, ok
 }
 
 // siblings returns the pod CIDRs of the other clusters in a cluster's network whose routes are in a route table too.
@@ -266,44 +251,6 @@ func (r *Ranges) poolsShared(use aks.Use) bool {
 	return slices.ContainsFunc(r.Pools(use), func(p netip.Prefix) bool { return overlapsAny(p, others) })
 }
 
-// firstClear returns the first range of the pools, in their order, that is clear of obstacles: of wide bits if there is
-// one, else of the largest size down to narrow.
-func firstClear(pools, obstacles []netip.Prefix, wide, narrow int) (netip.Prefix, bool) {
-	return pick(pools, obstacles, wide, narrow, ipam.FirstFit)
-}
-
-// lastClear is firstClear from the top of each pool. It is for pools that networks are carved from as well, which start at
-// the bottom: what is added later meets it last.
-func lastClear(pools, obstacles []netip.Prefix, wide, narrow int) (netip.Prefix, bool) {
-	return pick(pools, obstacles, wide, narrow, ipam.LastFit)
-}
-
-func pick(pools, obstacles []netip.Prefix, wide, narrow int, s ipam.Strategy) (netip.Prefix, bool) {
-	free := make([]*ipam.Pool, len(pools))
-	for i, pool := range pools {
-		free[i] = without(pool, obstacles)
-	}
-	for bits := min(wide, narrow); bits <= narrow; bits++ {
-		for _, pool := range free {
-			if p, ok := pool.AllocateWith(bits, s); ok {
-				return p, true
-			}
-		}
-	}
-	return netip.Prefix{}, false
-}
-
-// without returns what of an IPv4 pool is clear of obstacles.
-func without(pool netip.Prefix, obstacles []netip.Prefix) *ipam.Pool {
-	free := newPool([]netip.Prefix{pool})
-	for _, o := range obstacles {
-		if o.IsValid() && o.Addr().Is4() {
-			free.Reserve(o)
-		}
-	}
-	return free
-}
-
 func overlapsAny(p netip.Prefix, others []netip.Prefix) bool {
 	return slices.ContainsFunc(others, p.Overlaps)
 }
@@ -311,7 +258,7 @@ func overlapsAny(p netip.Prefix, others []netip.Prefix) bool {
 // IPv4 returns the IPv4 prefixes of a list.
 func IPv4(prefixes []netip.Prefix) (out []netip.Prefix) {
 	for _, p := range prefixes {
-		if p.IsValid() && p.Addr().Is4() {
+		if isIPv4(p) {
 			out = append(out, p)
 		}
 	}
