@@ -75,17 +75,24 @@ func (c *Cluster) addPool(sp *spec.NodePool, facts aks.ModelFacts, grows bool, p
 // moves less.
 func (b *builder) addClusterSubnets(c *Cluster) {
 	if c.Spec.APIServerVnetIntegration {
-		s := b.clusterSubnet(c, APIServer, c.Spec.APIServerSubnet, "apiserver", c.Path+".apiServerSubnet", c.Path)
-		b.requestOf(s).demand.apiServers++
-		c.APIServerSubnet = s
+		r := b.clusterSubnet(c, APIServer, c.Spec.APIServerSubnet, "apiserver", c.Path+".apiServerSubnet", c.Path)
+		r.demand.apiServers++
+		c.APIServerSubnet = r.subnet
 	}
+	var first *subnetRequest
 	for _, p := range c.NodePools {
-		b.addPoolSubnets(c, p)
+		r := b.addPoolSubnets(c, p)
+		if first == nil {
+			first = r
+		}
 	}
-	b.addFrontends(c)
+	if first != nil {
+		b.addFrontends(c, first)
+	}
 }
 
-func (b *builder) addPoolSubnets(c *Cluster, p *NodePool) {
+// addPoolSubnets asks for the subnets of a pool and returns the one of its nodes.
+func (b *builder) addPoolSubnets(c *Cluster, p *NodePool) *subnetRequest {
 	purpose := Nodes
 	if p.cost.NodePods > 0 {
 		purpose = NodesPods
@@ -94,13 +101,15 @@ func (b *builder) addPoolSubnets(c *Cluster, p *NodePool) {
 	if p.Spec.NodeSubnet != (spec.ClusterSubnet{}) {
 		node, path = p.Spec.NodeSubnet, p.Path+".nodeSubnet"
 	}
-	p.NodeNet = b.clusterSubnet(c, purpose, node, poolPart(path, c, p, "nodes"), path, p.group())
-	b.requestOf(p.NodeNet).demand.addNodes(p)
+	r := b.clusterSubnet(c, purpose, node, poolPart(path, c, p, "nodes"), path, p.group())
+	r.demand.addNodes(p)
+	p.NodeNet = r.subnet
 	p.NodeSubnet = p.NodeNet.Name
 	if p.cost.Pods > 0 {
 		b.addPodSubnet(c, p)
 	}
 	p.Addresses = (p.Nodes + p.SurgeNodes) * p.cost.Total()
+	return r
 }
 
 // group is who asks for the subnets that come with a pool: the cluster for those of its first pool.
@@ -120,8 +129,9 @@ func (b *builder) addPodSubnet(c *Cluster, p *NodePool) {
 	if p.cost.Blocks > 0 && c.Spec.PodIPAllocationMode != aks.StaticBlock && pods.Name == "" {
 		part += "-static"
 	}
-	p.PodNet = b.clusterSubnet(c, Pods, pods, part, path, p.group())
-	b.requestOf(p.PodNet).demand.addPods(p)
+	r := b.clusterSubnet(c, Pods, pods, part, path, p.group())
+	r.demand.addPods(p)
+	p.PodNet = r.subnet
 	p.PodSubnet = p.PodNet.Name
 }
 
@@ -136,23 +146,19 @@ func poolPart(path string, c *Cluster, p *NodePool, part string) string {
 // addFrontends adds the addresses that are neither nodes nor pods: internal load balancers and private endpoints. They lie in
 // the subnet of the first pool unless a subnet of their own is named.
 // https://learn.microsoft.com/azure/aks/internal-lb, https://learn.microsoft.com/azure/aks/private-clusters (read 2026-11-22)
-func (b *builder) addFrontends(c *Cluster) {
-	if len(c.NodePools) == 0 {
-		return
-	}
-	first := c.NodePools[0].NodeNet
+func (b *builder) addFrontends(c *Cluster, first *subnetRequest) {
 	endpoints := c.Spec.PrivateEndpoints
 	if c.Spec.PrivateCluster && !c.Spec.APIServerVnetIntegration {
 		endpoints++
 	}
-	b.requestOf(first).demand.privateEndpoints += endpoints
+	first.demand.privateEndpoints += endpoints
 
 	balancers := first
 	if name := c.Spec.Services.InternalLoadBalancerSubnet; name != "" {
 		path := c.Path + ".services.internalLoadBalancerSubnet"
 		balancers = b.clusterSubnet(c, Other, spec.ClusterSubnet{Name: name}, "", path, path)
 	}
-	b.requestOf(balancers).demand.loadBalancers += c.Spec.Services.InternalLoadBalancers
+	balancers.demand.loadBalancers += c.Spec.Services.InternalLoadBalancers
 }
 
 // managedTerms returns what a cluster takes of the node subnet that AKS makes for it.

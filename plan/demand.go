@@ -333,9 +333,10 @@ func (r *demandRequest) terms() Terms {
 	return out
 }
 
-// setDemand sets what follows from the terms of a subnet.
-func (s *Subnet) setDemand(ts Terms) {
+// setDemand sets what follows from the terms of a subnet, and returns the prefix length that it needs.
+func (s *Subnet) setDemand(ts Terms) int {
 	s.terms, s.Demand, s.DemandByPhase = ts, ts.demand(), ts.ByPhase()
+	return BitsFor(s.Demand.Total)
 }
 
 // BitsFor returns the prefix length of the smallest subnet with this many addresses, the reserved ones included.

@@ -18,11 +18,11 @@ func ownName(kind, cluster, part string) string {
 	return shorten(name, kind+"\x00"+cluster+"\x00"+part, aks.MaxLabel)
 }
 
-// claim gives a name of a resource group to its owner: name itself, or when something else has it, name with a number. Owners that
+// reserveName gives a name of a resource group to its owner: name itself, or when something else has it, name with a number. Owners that
 // come later never take a name away.
-func (b *builder) claim(group, name string, owner any) string {
-	mine := claimKey{group, name, owner}
-	if have, ok := b.claims[mine]; ok {
+func (b *builder) reserveName(group, name string, owner any) string {
+	mine := nameKey{group, name, owner}
+	if have, ok := b.names[mine]; ok {
 		return have
 	}
 	stem := strings.ToLower(group + "/" + name)
@@ -32,29 +32,40 @@ func (b *builder) claim(group, name string, owner any) string {
 			free = shorten(fmt.Sprintf("%s-%d", name, i), fmt.Sprintf("%s\x00%d", name, i), aks.MaxLabel)
 		}
 		key := strings.ToLower(group + "/" + free)
-		if was, taken := b.claimed[key]; !taken || was == owner {
-			b.claimed[key], b.claims[mine], b.tried[stem] = owner, free, i
+		if was, taken := b.nameOwners[key]; !taken || was == owner {
+			b.nameOwners[key], b.names[mine], b.tried[stem] = owner, free, i
 			return free
 		}
 	}
 }
 
-// claimKey is who asked for which name.
-type claimKey struct {
+// freeVNetName returns a name that no network has: name itself, or name with a number.
+func (b *builder) freeVNetName(name string) string {
+	free, stem := name, "\x00"+strings.ToLower(name)
+	i := max(1, b.tried[stem])
+	for ; b.vnets[strings.ToLower(free)] != nil; i++ {
+		free = fmt.Sprintf("%s-%d", name, i+1)
+	}
+	b.tried[stem] = i
+	return free
+}
+
+// nameKey is who asked for which name.
+type nameKey struct {
 	group, name string
 	owner       any
 }
 
-// claimSpec marks the names that the spec gives to resources of its own.
-func (b *builder) claimSpec() {
+// reserveSpecNames marks the names that the spec gives to resources of its own.
+func (b *builder) reserveSpecNames() {
 	for i, t := range b.spec.RouteTables {
-		b.claim(t.ResourceGroup, t.Name, &b.spec.RouteTables[i])
+		b.reserveName(t.ResourceGroup, t.Name, &b.spec.RouteTables[i])
 	}
 	for i, g := range b.spec.NetworkSecurityGroups {
-		b.claim(g.ResourceGroup, g.Name, &b.spec.NetworkSecurityGroups[i])
+		b.reserveName(g.ResourceGroup, g.Name, &b.spec.NetworkSecurityGroups[i])
 	}
 	for i, g := range b.spec.NATGateways {
-		b.claim(g.ResourceGroup, g.Name, &b.spec.NATGateways[i])
+		b.reserveName(g.ResourceGroup, g.Name, &b.spec.NATGateways[i])
 	}
 }
 

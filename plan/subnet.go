@@ -34,38 +34,41 @@ func (b *builder) addSubnet(v *VNet, ss *spec.Subnet, path string) {
 	if ss.Delegation != "" {
 		s.Delegations = []string{ss.Delegation}
 	}
-	w := &subnetRequest{subnet: s, bits: ss.PrefixLength, pinned: ss.AddressPrefixes, group: path}
+	r := &subnetRequest{subnet: s, bits: ss.PrefixLength, pinned: ss.AddressPrefixes, group: path}
 	if ss.AddressPrefix.IsValid() {
-		w.pinned = append([]netip.Prefix{ss.AddressPrefix}, ss.AddressPrefixes...)
+		r.pinned = append([]netip.Prefix{ss.AddressPrefix}, ss.AddressPrefixes...)
 	}
 	if n := max(ss.Addresses, ss.UsedAddresses); ss.Existing {
-		w.demand.inUse = n
+		r.demand.inUse = n
 	} else {
-		w.demand.askedFor = n
+		r.demand.askedFor = n
 	}
-	b.addRequest(v, w)
+	b.addRequest(v, r)
 }
 
-// bitsOf is the size of a subnet as a prefix length: as asked for, else as its demand needs it and as Azure wants it for its
-// name, delegation or purpose. It is 0 when nothing says how large the subnet is.
-func bitsOf(w *subnetRequest) int {
-	s := w.subnet
-	if w.bits > 0 {
-		return w.bits
+// setSize sets the demand of the subnet, and its size: as asked for, else as its demand needs it and as Azure wants it for its
+// name, delegation or purpose. The size is 0 when nothing says how large the subnet is.
+func (r *subnetRequest) setSize() {
+	needed := r.subnet.setDemand(r.demand.terms())
+	if r.bits == 0 {
+		r.bits = r.subnet.bitsFor(needed)
 	}
-	bits, asked := BitsFor(s.Demand.Total), s.Demand.Total > s.Demand.Reserved
+}
+
+// bitsFor returns the prefix length that a subnet gets whose demand needs a prefix of a length.
+func (s *Subnet) bitsFor(needed int) int {
 	if s.Purpose == APIServer {
-		return min(bits, aks.APIServerSubnetBits)
+		return min(needed, aks.APIServerSubnetBits)
 	}
 	if s.Spec == nil {
-		return bits
+		return needed
 	}
 	kind, _ := KindOf(s.Spec)
-	switch {
+	switch asked := s.Demand.Total > s.Demand.Reserved; {
 	case asked && kind.MinBits > 0:
-		return min(bits, kind.MinBits)
+		return min(needed, kind.MinBits)
 	case asked:
-		return bits
+		return needed
 	case kind.RecommendedBits > 0:
 		return kind.RecommendedBits
 	}
@@ -113,29 +116,35 @@ func purposeOf(ss *spec.Subnet) Purpose {
 }
 
 // clusterSubnet finds or makes a subnet of a cluster. A subnet that several clusters or pools name is shared.
-func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubnet, part, path, group string) *Subnet {
+func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubnet, part, path, group string) *subnetRequest {
 	name := cs.Name
 	if name == "" {
 		name = ownName("snet", c.Name, part)
 	}
-	s := b.subnets[subnetKey{c.Network, strings.ToLower(name)}]
-	if s == nil {
-		s = &Subnet{Name: name, VNet: c.Network, Path: path}
-		b.addRequest(c.Network, &subnetRequest{subnet: s, group: group})
+	r := b.subnets[subnetKey{c.Network, strings.ToLower(name)}]
+	if r == nil {
+		r = &subnetRequest{subnet: &Subnet{Name: name, VNet: c.Network, Path: path}, group: group}
+		b.addRequest(c.Network, r)
 	}
+	r.usedBy(c, purpose)
+	if cs.AddressPrefix.IsValid() && r.bits == 0 && len(r.pinned) == 0 {
+		r.pinned = []netip.Prefix{cs.AddressPrefix}
+		r.subnet.pinned = true
+	}
+	b.attach(c, r.subnet, purpose)
+	return r
+}
+
+// usedBy adds a cluster to those that use the subnet, and what follows from it.
+func (r *subnetRequest) usedBy(c *Cluster, purpose Purpose) {
+	s := r.subnet
 	if s.Purpose == "" || s.Purpose == Other || s.Purpose == Nodes && purpose == NodesPods {
 		s.Purpose = purpose
-	}
-	if cs.AddressPrefix.IsValid() && !s.pinned {
-		b.pin(s, cs.AddressPrefix)
 	}
 	if !slices.Contains(s.Clusters, c.Name) {
 		s.Clusters = append(s.Clusters, c.Name)
 	}
-	r := b.requestOf(s)
 	r.dual = r.dual || c.Spec.DualStack() && purpose != APIServer
-	b.attach(c, s, purpose)
-	return s
 }
 
 // attach names what a cluster's subnet needs beside it. A subnet that exists keeps what it has.
@@ -149,21 +158,22 @@ func (b *builder) attach(c *Cluster, s *Subnet, purpose Purpose) {
 	}
 	group := s.VNet.ResourceGroup
 	if s.NetworkSecurityGroup == "" {
-		s.NetworkSecurityGroup = b.claim(group, ownName("nsg", strings.TrimPrefix(s.Name, "snet-"), ""), s)
+		s.NetworkSecurityGroup = b.reserveName(group, ownName("nsg", strings.TrimPrefix(s.Name, "snet-"), ""), s)
 	}
 	if purpose == APIServer {
 		return
 	}
 	if s.RouteTable == "" && (c.Model == aks.Kubenet || c.OutboundType == aks.OutboundUserDefinedRouting) {
-		s.RouteTable = b.claim(group, ownName("rt", c.Name, ""), c)
+		s.RouteTable = b.reserveName(group, ownName("rt", c.Name, ""), c)
 	}
 	if s.NATGateway == "" && c.OutboundType == aks.OutboundUserAssignedNATGateway {
-		s.NATGateway = b.claim(group, ownName("ng", c.Name, ""), c)
+		s.NATGateway = b.reserveName(group, ownName("ng", c.Name, ""), c)
 	}
 }
 
-func (b *builder) addRequest(v *VNet, w *subnetRequest) {
-	s := w.subnet
+// addRequest adds a subnet to its network. Of several with one name the first is found by it.
+func (b *builder) addRequest(v *VNet, r *subnetRequest) {
+	s := r.subnet
 	v.Subnets = append(v.Subnets, s)
 	if s.Clusters == nil {
 		s.Clusters = []string{}
@@ -172,24 +182,10 @@ func (b *builder) addRequest(v *VNet, w *subnetRequest) {
 		s.Delegations = []string{}
 	}
 	s.AddressPrefixes = []netip.Prefix{}
-	s.pinned = len(w.pinned) > 0
-	b.grounds[v].pin(w.pinned...)
-	b.grounds[v].requests[s] = w
-	b.requests = append(b.requests, w)
+	s.pinned = len(r.pinned) > 0
+	b.requests = append(b.requests, r)
 	key := subnetKey{v, strings.ToLower(s.Name)}
 	if b.subnets[key] == nil {
-		b.subnets[key] = s
+		b.subnets[key] = r
 	}
-}
-
-func (b *builder) requestOf(s *Subnet) *subnetRequest { return b.grounds[s.VNet].requests[s] }
-
-func (b *builder) pin(s *Subnet, p netip.Prefix) {
-	w := b.requestOf(s)
-	if w.bits > 0 || len(w.pinned) > 0 {
-		return
-	}
-	w.pinned = []netip.Prefix{p}
-	s.pinned = true
-	b.grounds[s.VNet].pin(p)
 }

@@ -9,34 +9,36 @@ import (
 	"github.com/aksnet/aksnet/ipam"
 )
 
-// ground is the address space of one network while subnets are placed in it.
-type ground struct {
-	b        *builder
-	vnet     *VNet
-	requests map[*Subnet]*subnetRequest
-	four     *ipam.Pool
-	six      *ipam.Pool
+// vnetAllocator places the subnets of one network.
+type vnetAllocator struct {
+	vnet *VNet
+	// pools is what the network grows from, step the size in which it grows, as a prefix length.
+	pools addressPools
+	step  int
+	four  *ipam.Pool
+	six   *ipam.Pool
 	// taken is every range in use, for when the network grows and four is made anew.
 	taken []netip.Prefix
-	// chosen is whether the last address prefix was chosen by the plan, so that it may grow where it lies.
+	// chosen is whether the last address prefix was chosen by the plan, so that it may grow where it is.
 	chosen bool
 }
 
-func newGround(b *builder, v *VNet) *ground {
-	g := &ground{b: b, vnet: v, requests: map[*Subnet]*subnetRequest{}}
+// newVNetAllocator returns the allocator of a network in which the ranges that the spec reserves are in use.
+func (b *builder) newVNetAllocator(v *VNet) *vnetAllocator {
+	a := &vnetAllocator{vnet: v, pools: b.pools, step: b.step}
 	for _, r := range b.spec.AddressSpace.Reserved {
 		if r.AddressPrefix.IsValid() {
-			g.taken = append(g.taken, r.AddressPrefix)
+			a.taken = append(a.taken, r.AddressPrefix)
 		}
 	}
-	g.rebuild()
-	return g
+	a.rebuild()
+	return a
 }
 
 // rebuild makes the pools of the network anew from its address prefixes and what is taken.
-func (g *ground) rebuild() {
+func (a *vnetAllocator) rebuild() {
 	var four, six []netip.Prefix
-	for _, p := range g.vnet.AddressPrefixes {
+	for _, p := range a.vnet.AddressPrefixes {
 		switch {
 		case !p.IsValid():
 		case p.Addr().Is4():
@@ -45,40 +47,40 @@ func (g *ground) rebuild() {
 			six = append(six, p)
 		}
 	}
-	g.four, g.six = newPool(four), newPool(six)
-	for _, p := range g.taken {
-		space{g.four, g.six}.reserve(p)
+	a.four, a.six = newPool(four), newPool(six)
+	for _, p := range a.taken {
+		addressPools{a.four, a.six}.reserve(p)
 	}
 }
 
 // take marks ranges as in use.
-func (g *ground) take(prefixes ...netip.Prefix) {
+func (a *vnetAllocator) take(prefixes ...netip.Prefix) {
 	for _, p := range prefixes {
 		if p.IsValid() {
-			g.taken = append(g.taken, p)
-			space{g.four, g.six}.reserve(p)
+			a.taken = append(a.taken, p)
+			addressPools{a.four, a.six}.reserve(p)
 		}
 	}
 }
 
 // pin marks the ranges of subnets that the spec pins. A network that the plan sizes comes to hold them.
-func (g *ground) pin(prefixes ...netip.Prefix) {
+func (a *vnetAllocator) pin(prefixes ...netip.Prefix) {
 	for _, p := range prefixes {
 		if !p.IsValid() {
 			continue
 		}
-		if g.vnet.Sized && !g.holds(p) {
-			g.b.space.reserve(p)
-			g.vnet.AddressPrefixes = append(g.vnet.AddressPrefixes, p)
-			g.chosen = false
-			g.rebuild()
+		if a.vnet.Sized && !a.holds(p) {
+			a.pools.reserve(p)
+			a.vnet.AddressPrefixes = append(a.vnet.AddressPrefixes, p)
+			a.chosen = false
+			a.rebuild()
 		}
-		g.take(p)
+		a.take(p)
 	}
 }
 
-func (g *ground) holds(p netip.Prefix) bool {
-	for _, own := range g.vnet.AddressPrefixes {
+func (a *vnetAllocator) holds(p netip.Prefix) bool {
+	for _, own := range a.vnet.AddressPrefixes {
 		if own.Overlaps(p) && own.Bits() <= p.Bits() {
 			return true
 		}
@@ -88,38 +90,38 @@ func (g *ground) holds(p netip.Prefix) bool {
 
 // place finds a range for a subnet of so many bits: in the network, or where the plan sizes the network, by growing it. room is
 // the size of a block that holds this subnet and those that are asked for with it.
-func (g *ground) place(bits, room int) (netip.Prefix, bool) {
-	p, ok := g.four.Allocate(bits)
-	if !ok && g.vnet.Sized && g.grow(bits, room) {
-		p, ok = g.four.Allocate(bits)
+func (a *vnetAllocator) place(bits, room int) (netip.Prefix, bool) {
+	p, ok := a.four.Allocate(bits)
+	if !ok && a.vnet.Sized && a.grow(bits, room) {
+		p, ok = a.four.Allocate(bits)
 	}
 	if ok {
-		g.taken = append(g.taken, p)
+		a.taken = append(a.taken, p)
 	}
 	return p, ok
 }
 
 // grow gives the network room for a block of so many bits: by widening its last prefix where it lies when the space beside it is
 // free, else by a further prefix.
-func (g *ground) grow(bits, room int) bool {
-	if g.widen(bits) {
+func (a *vnetAllocator) grow(bits, room int) bool {
+	if a.widen(bits) {
 		return true
 	}
-	tight := g.b.step == aks.SmallestSubnetBits
-	ask := min(room, g.b.step)
+	tight := a.step == aks.SmallestSubnetBits
+	ask := min(room, a.step)
 	if tight {
 		ask = bits
 	}
-	p, ok := g.b.space.four.Allocate(ask)
+	p, ok := a.pools.four.Allocate(ask)
 	if !ok && ask != bits {
-		p, ok = g.b.space.four.Allocate(bits)
+		p, ok = a.pools.four.Allocate(bits)
 	}
 	if !ok {
 		return false
 	}
-	g.vnet.AddressPrefixes = append(g.vnet.AddressPrefixes, p)
-	g.chosen = true
-	g.rebuild()
+	a.vnet.AddressPrefixes = append(a.vnet.AddressPrefixes, p)
+	a.chosen = true
+	a.rebuild()
 	return true
 }
 
@@ -130,8 +132,8 @@ func groupBits(ahead []*subnetRequest) int {
 		if w.group != ahead[0].group || w.subnet.VNet != ahead[0].subnet.VNet {
 			break
 		}
-		if bits := bitsOf(w); bits > 0 && !w.subnet.pinned {
-			sum += ipam.PrefixSize(bits)
+		if w.bits > 0 && !w.subnet.pinned {
+			sum += ipam.PrefixSize(w.bits)
 		}
 	}
 	return BitsFor(sum)
@@ -143,24 +145,24 @@ const widestVNet = 12
 // widen doubles the last prefix until the half that is new holds a block of so many bits.
 //
 //	|--last--|--half--|-------half-------|
-func (g *ground) widen(bits int) bool {
-	n := len(g.vnet.AddressPrefixes)
-	if !g.chosen || n == 0 || g.b.step == aks.SmallestSubnetBits {
+func (a *vnetAllocator) widen(bits int) bool {
+	n := len(a.vnet.AddressPrefixes)
+	if !a.chosen || n == 0 || a.step == aks.SmallestSubnetBits {
 		return false
 	}
-	wide := g.vnet.AddressPrefixes[n-1]
+	wide := a.vnet.AddressPrefixes[n-1]
 	var halves []netip.Prefix
 	for wide.Bits() > widestVNet {
 		half := buddy(wide)
-		if !g.b.space.four.IsFree(half) {
+		if !a.pools.four.IsFree(half) {
 			return false
 		}
 		halves = append(halves, half)
 		wide = netip.PrefixFrom(wide.Addr(), wide.Bits()-1).Masked()
 		if half.Bits() <= bits {
-			g.b.space.reserve(halves...)
-			g.vnet.AddressPrefixes[n-1] = wide
-			g.rebuild()
+			a.pools.reserve(halves...)
+			a.vnet.AddressPrefixes[n-1] = wide
+			a.rebuild()
 			return true
 		}
 	}
@@ -176,19 +178,19 @@ func buddy(p netip.Prefix) netip.Prefix {
 }
 
 // place6 finds an IPv6 range for a subnet.
-func (g *ground) place6() (netip.Prefix, bool) {
-	p, ok := g.six.Allocate(aks.SubnetBits6)
-	if !ok && g.vnet.Sized {
+func (a *vnetAllocator) place6() (netip.Prefix, bool) {
+	p, ok := a.six.Allocate(aks.SubnetBits6)
+	if !ok && a.vnet.Sized {
 		var more netip.Prefix
-		if more, ok = g.b.space.six.Allocate(vnetBits6); ok {
+		if more, ok = a.pools.six.Allocate(vnetBits6); ok {
 			// The IPv6 space goes in front, so that the last prefix stays the one that may grow.
-			g.vnet.AddressPrefixes = append([]netip.Prefix{more}, g.vnet.AddressPrefixes...)
-			g.rebuild()
-			p, ok = g.six.Allocate(aks.SubnetBits6)
+			a.vnet.AddressPrefixes = append([]netip.Prefix{more}, a.vnet.AddressPrefixes...)
+			a.rebuild()
+			p, ok = a.six.Allocate(aks.SubnetBits6)
 		}
 	}
 	if ok {
-		g.taken = append(g.taken, p)
+		a.taken = append(a.taken, p)
 	}
 	return p, ok
 }
@@ -198,19 +200,27 @@ func sortFamilies(prefixes []netip.Prefix) {
 	slices.SortStableFunc(prefixes, func(a, b netip.Prefix) int { return a.Addr().BitLen() - b.Addr().BitLen() })
 }
 
-// place gives every subnet its range, in order.
+// place gives every subnet its range, in order, and adds up what the networks hold.
 func (b *builder) place() {
+	allocators := map[*VNet]*vnetAllocator{}
+	for _, v := range b.plan.VNets {
+		allocators[v] = b.newVNetAllocator(v)
+	}
+	for _, r := range b.requests {
+		allocators[r.subnet.VNet].pin(r.pinned...)
+	}
 	for _, c := range b.plan.Clusters {
-		b.takePinnedCIDRs(c)
+		// A cluster may pin CIDRs in its own network: subnets keep off them.
+		if c.Network != nil {
+			allocators[c.Network].take(pinnedCIDRs(c.Spec)...)
+		}
 	}
-	for _, w := range b.requests {
-		w.subnet.setDemand(w.demand.terms())
-	}
-	for i, w := range b.requests {
-		b.placeOne(w, b.requests[i:])
+	for i, r := range b.requests {
+		b.placeOne(allocators[r.subnet.VNet], r, b.requests[i:])
 	}
 	for _, v := range b.plan.VNets {
 		sortFamilies(v.AddressPrefixes)
+		allocators[v].finish()
 		if v.Sized && len(v.Subnets) == 0 {
 			b.plan.Unplaced = append(b.plan.Unplaced, Unplaced{
 				Name: v.Name, For: "vnet", Path: v.Path,
@@ -220,34 +230,26 @@ func (b *builder) place() {
 	}
 }
 
-// takePinnedCIDRs keeps subnets off the pod and service CIDRs that a cluster pins, which may lie in its own network.
-func (b *builder) takePinnedCIDRs(c *Cluster) {
-	if c.Network != nil {
-		b.grounds[c.Network].take(pinnedCIDRs(c.Spec)...)
-	}
-}
-
 // placeOne gives one subnet its range; ahead is it and the ones after it.
-func (b *builder) placeOne(w *subnetRequest, ahead []*subnetRequest) {
-	s, g := w.subnet, b.grounds[w.subnet.VNet]
-	bits := bitsOf(w)
+func (b *builder) placeOne(a *vnetAllocator, r *subnetRequest, ahead []*subnetRequest) {
+	s := r.subnet
 	if s.pinned {
-		s.AddressPrefixes = append(s.AddressPrefixes, w.pinned...)
-	} else if bits == 0 {
+		s.AddressPrefixes = append(s.AddressPrefixes, r.pinned...)
+	} else if r.bits == 0 {
 		b.unplaced(s, aks.SmallestSubnetBits, "nothing in the spec says how large it is: give addresses, prefixLength or addressPrefix")
-	} else if p, ok := g.place(bits, groupBits(ahead)); ok {
+	} else if p, ok := a.place(r.bits, groupBits(ahead)); ok {
 		s.AddressPrefixes = append(s.AddressPrefixes, p)
 	} else {
-		b.unplaced(s, bits, g.shortage(bits))
+		b.unplaced(s, r.bits, a.shortage(r.bits))
 	}
-	if w.dual && !slices.ContainsFunc(s.AddressPrefixes, isIPv6) {
-		if p, ok := g.place6(); ok {
+	if r.dual && !slices.ContainsFunc(s.AddressPrefixes, isIPv6) {
+		if p, ok := a.place6(); ok {
 			s.AddressPrefixes = append(s.AddressPrefixes, p)
 		} else {
 			b.unplaced(s, aks.SubnetBits6, fmt.Sprintf("needs an IPv6 /%d, and %s has no IPv6 address prefix with room", aks.SubnetBits6, s.VNet.Name))
 		}
 	}
-	s.measure()
+	s.finalize()
 }
 
 func (b *builder) unplaced(s *Subnet, bits int, reason string) {
@@ -257,10 +259,10 @@ func (b *builder) unplaced(s *Subnet, bits int, reason string) {
 }
 
 // shortage says what is missing for a block of so many bits.
-func (g *ground) shortage(bits int) string {
-	where, pool := g.vnet.Name, g.four
-	if g.vnet.Sized {
-		where, pool = "addressSpace.pools", g.b.space.four
+func (a *vnetAllocator) shortage(bits int) string {
+	where, pool := a.vnet.Name, a.four
+	if a.vnet.Sized {
+		where, pool = "addressSpace.pools", a.pools.four
 	}
 	largest, any := pool.Largest()
 	if !any {
@@ -270,8 +272,8 @@ func (g *ground) shortage(bits int) string {
 		bits, ipam.PrefixSize(bits), where, largest, ipam.PrefixSize(largest), ipam.PrefixSize(bits)-ipam.PrefixSize(largest))
 }
 
-// measure sets what follows from the range and the demand of a subnet.
-func (s *Subnet) measure() {
+// finalize sets what follows from the range and the demand of a subnet.
+func (s *Subnet) finalize() {
 	for _, p := range s.AddressPrefixes {
 		if p.Addr().Is4() && !s.AddressPrefix.IsValid() {
 			s.AddressPrefix = p
@@ -281,4 +283,20 @@ func (s *Subnet) measure() {
 		s.Usable = max(0, ipam.PrefixSize(s.AddressPrefix.Bits())-aks.ReservedPerSubnet)
 	}
 	s.Headroom = s.Usable - (s.Demand.Total - s.Demand.Reserved)
+}
+
+// finish adds up what the network holds and what its subnets take.
+func (a *vnetAllocator) finish() {
+	v := a.vnet
+	for _, p := range v.AddressPrefixes {
+		if p.Addr().Is4() {
+			v.Addresses += ipam.PrefixSize(p.Bits())
+		}
+	}
+	for _, s := range v.Subnets {
+		if s.AddressPrefix.IsValid() {
+			v.UsedAddresses += ipam.PrefixSize(s.AddressPrefix.Bits())
+		}
+	}
+	v.FreePrefixes = append(v.FreePrefixes, a.four.Free()...)
 }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/spec"
@@ -16,27 +17,28 @@ func defaultPool6() netip.Prefix { return netip.MustParsePrefix("fd00:db8::/32")
 // https://learn.microsoft.com/azure/virtual-network/ip-services/ipv6-overview (read 2026-11-22)
 const vnetBits6 = 48
 
-// space is what networks without address prefixes are carved from.
-type space struct {
+// addressPools is what networks without address prefixes are carved from, by family.
+type addressPools struct {
 	four, six *ipam.Pool
 }
 
-// newSpace is the pools of a spec less everything that is spoken for: ranges in use elsewhere, ranges that Azure forbids,
-// networks and CIDRs that the spec pins, wherever in the spec they stand.
-func newSpace(s *spec.Spec, forbidden []netip.Prefix) space {
-	four, six := Pools(s)
-	sp := space{newPool(four), newPool(six)}
-	sp.reserve(forbidden...)
+// newAddressPools returns the pools of a spec without everything that is in use: ranges that are forbidden, networks and CIDRs
+// that the spec pins, wherever in the spec they are.
+func newAddressPools(s *spec.Spec, forbidden []netip.Prefix) addressPools {
+	taken := slices.Clone(forbidden)
 	for i := range s.VNets {
-		sp.reserve(s.VNets[i].AddressPrefixes...)
+		taken = append(taken, s.VNets[i].AddressPrefixes...)
 		for _, p := range s.VNets[i].Peerings {
-			sp.reserve(p.AddressPrefixes...)
+			taken = append(taken, p.AddressPrefixes...)
 		}
 	}
 	for i := range s.Clusters {
-		sp.reserve(pinnedCIDRs(&s.Clusters[i])...)
+		taken = append(taken, pinnedCIDRs(&s.Clusters[i])...)
 	}
-	return sp
+	four, six := Pools(s)
+	pools := addressPools{newPool(four), newPool(six)}
+	pools.reserve(taken...)
+	return pools
 }
 
 // Pools returns the ranges that networks are carved from, by family: those of the spec, or the defaults for a family without.
@@ -68,30 +70,24 @@ func newPool(prefixes []netip.Prefix) *ipam.Pool {
 	return p
 }
 
-func (sp space) reserve(prefixes ...netip.Prefix) {
+// reserve marks ranges as in use.
+func (a addressPools) reserve(prefixes ...netip.Prefix) {
 	for _, p := range prefixes {
 		if p.IsValid() {
-			sp.of(p).Reserve(p)
+			a.of(p).Reserve(p)
 		}
 	}
 }
 
-func (sp space) of(p netip.Prefix) *ipam.Pool {
+func (a addressPools) of(p netip.Prefix) *ipam.Pool {
 	if p.Addr().Is4() {
-		return sp.four
+		return a.four
 	}
-	return sp.six
+	return a.six
 }
 
-// pinnedCIDRs is the pod and service CIDRs that a cluster's spec gives.
+// pinnedCIDRs returns the pod and service CIDRs that a cluster's spec gives.
 func pinnedCIDRs(c *spec.Cluster) []netip.Prefix {
-	out := []netip.Prefix{c.PodCIDR, c.ServiceCIDR}
-	out = append(append(out, c.PodCIDRs...), c.ServiceCIDRs...)
-	kept := out[:0]
-	for _, p := range out {
-		if p.IsValid() {
-			kept = append(kept, p)
-		}
-	}
-	return kept
+	all := slices.Concat([]netip.Prefix{c.PodCIDR, c.ServiceCIDR}, c.PodCIDRs, c.ServiceCIDRs)
+	return slices.DeleteFunc(all, func(p netip.Prefix) bool { return !p.IsValid() })
 }

@@ -1,0 +1,78 @@
+package plan
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/aksnet/aksnet/spec"
+)
+
+// addVNet adds a network of the spec and the subnets that stand in it.
+func (b *builder) addVNet(sv *spec.VNet, path string) {
+	v := &VNet{
+		Name: sv.Name, ResourceGroup: sv.ResourceGroup, Subscription: sv.Subscription, Location: sv.Location,
+		Existing: sv.Existing, Sized: len(sv.AddressPrefixes) == 0 && !sv.Existing, Spec: sv, Path: path, Peerings: []string{},
+		AddressPrefixes: append([]netip.Prefix{}, sv.AddressPrefixes...),
+	}
+	for _, p := range sv.Peerings {
+		v.Peerings = append(v.Peerings, p.VNet)
+	}
+	b.registerVNet(v)
+	for i := range sv.Subnets {
+		b.addSubnet(v, &sv.Subnets[i], fmt.Sprintf("%s.subnets[%d]", path, i))
+	}
+}
+
+// registerVNet adds a network to the plan. Of several with one name the first is found by it.
+func (b *builder) registerVNet(v *VNet) {
+	v.Subnets, v.FreePrefixes = []*Subnet{}, []netip.Prefix{}
+	b.plan.VNets = append(b.plan.VNets, v)
+	if _, taken := b.vnets[strings.ToLower(v.Name)]; !taken {
+		b.vnets[strings.ToLower(v.Name)] = v
+	}
+}
+
+// networkOf finds or makes the network of a cluster. It is nil when AKS manages the network.
+func (b *builder) networkOf(c *spec.Cluster, path string) *VNet {
+	if c.Managed() {
+		return nil
+	}
+	name := c.VNet
+	if name == "" {
+		name = b.freeVNetName(ownName("vnet", c.Name, ""))
+	}
+	if v := b.vnets[strings.ToLower(name)]; v != nil {
+		return v
+	}
+	v := &VNet{
+		Name: name, ResourceGroup: c.ResourceGroup, Subscription: b.spec.Subscription, Location: c.Location,
+		Sized: true, Path: path, Peerings: []string{}, AddressPrefixes: []netip.Prefix{},
+	}
+	b.registerVNet(v)
+	return v
+}
+
+// joinPeerings gives each peering to both of its networks.
+func (b *builder) joinPeerings() {
+	type pair struct{ a, b *VNet }
+	have := map[pair]bool{}
+	names := func(v *VNet, yield func(*VNet)) {
+		for _, name := range v.Peerings {
+			if other := b.vnets[strings.ToLower(name)]; other != nil && other != v {
+				yield(other)
+			}
+		}
+	}
+	for _, v := range b.plan.VNets {
+		names(v, func(other *VNet) { have[pair{v, other}] = true })
+	}
+	for _, v := range b.plan.VNets {
+		names(v, func(other *VNet) {
+			if !have[pair{other, v}] {
+				have[pair{other, v}] = true
+				other.Peerings = append(other.Peerings, v.Name)
+			}
+		})
+	}
+}
