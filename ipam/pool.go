@@ -59,6 +59,15 @@ const (
 // ErrNotInUse is what Pool.Release answers for a prefix that is free, or partly so, or not of the pool.
 var ErrNotInUse = errors.New("not in use")
 
+// MustPool is NewPool for prefixes of one family; it panics when they are of several.
+func MustPool(prefixes ...netip.Prefix) *Pool {
+	p, err := NewPool(prefixes...)
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
+
 // NewPool makes a pool in which all of prefixes is free. Overlapping and adjacent prefixes are merged.
 // Prefixes of both families, or an invalid one, are an error.
 func NewPool(prefixes ...netip.Prefix) (*Pool, error) {

@@ -47,7 +47,7 @@ func (a *vnetAllocator) rebuild() {
 			six = append(six, p)
 		}
 	}
-	a.four, a.six = newPool(four), newPool(six)
+	a.four, a.six = ipam.MustPool(four...), ipam.MustPool(six...)
 	for _, p := range a.taken {
 		addressPools{a.four, a.six}.reserve(p)
 	}
@@ -200,8 +200,9 @@ func sortFamilies(prefixes []netip.Prefix) {
 	slices.SortStableFunc(prefixes, func(a, b netip.Prefix) int { return a.Addr().BitLen() - b.Addr().BitLen() })
 }
 
-// place gives every subnet its range, in order, and adds up what the networks hold.
-func (b *builder) place() {
+// place gives every subnet its range, in order, and adds up what the networks hold. Subnets avoid the CIDRs that clusters pin in
+// their own network.
+func (b *builder) place(pinned map[*VNet][]netip.Prefix) {
 	allocators := map[*VNet]*vnetAllocator{}
 	for _, v := range b.plan.VNets {
 		allocators[v] = b.newVNetAllocator(v)
@@ -209,11 +210,8 @@ func (b *builder) place() {
 	for _, r := range b.requests {
 		allocators[r.subnet.VNet].pin(r.pinned...)
 	}
-	for _, c := range b.plan.Clusters {
-		// A cluster may pin CIDRs in its own network: subnets keep off them.
-		if c.Network != nil {
-			allocators[c.Network].take(pinnedCIDRs(c.Spec)...)
-		}
+	for v, cidrs := range pinned {
+		allocators[v].take(cidrs...)
 	}
 	for i, r := range b.requests {
 		b.placeOne(allocators[r.subnet.VNet], r, b.requests[i:])
@@ -260,11 +258,12 @@ func (b *builder) unplaced(s *Subnet, bits int, reason string) {
 
 // shortage says what is missing for a block of so many bits.
 func (a *vnetAllocator) shortage(bits int) string {
-	where, pool := a.vnet.Name, a.four
+	where := a.vnet.Name
+	largest, any := a.four.Largest()
 	if a.vnet.Sized {
-		where, pool = "addressSpace.pools", a.pools.four
+		where = "addressSpace.pools"
+		largest, any = a.pools.four.Largest()
 	}
-	largest, any := pool.Largest()
 	if !any {
 		return fmt.Sprintf("needs a /%d (%d addresses), and %s has no free address", bits, ipam.PrefixSize(bits), where)
 	}

@@ -73,7 +73,9 @@ func build(s *spec.Spec, step int) *Plan {
 		step:       step,
 	}
 	b.ranges = newRanges(b.plan, b.vnets)
-	b.pools = newAddressPools(s, b.ranges.Forbidden(aks.UseVNet))
+	four, six := Pools(s)
+	taken := b.ranges.taken()
+	b.pools = newAddressPools(four, six, taken)
 	b.reserveSpecNames()
 	for i := range s.VNets {
 		b.addVNet(&s.VNets[i], fmt.Sprintf("vnets[%d]", i))
@@ -85,7 +87,8 @@ func build(s *spec.Spec, step int) *Plan {
 	for _, r := range b.requests {
 		r.setSize()
 	}
-	b.place()
+	pinned := b.ranges.pinnedIn()
+	b.place(pinned)
 	b.cidrFinder = newCIDRFinder(b.ranges)
 	for _, c := range b.plan.Clusters {
 		b.chooseCIDRs(c)

@@ -69,7 +69,8 @@ func (b *builder) cidrs(c *Cluster, r cidrRequest) []netip.Prefix {
 		if p, ok := b.cidrFinder.find(c, r.use, bits, avoid); ok {
 			out = append([]netip.Prefix{p}, out...)
 		} else {
-			b.noCIDR(c, r, bits, largestClear(b.ranges.Pools(r.use), avoid))
+			largest := largestClear(b.ranges.Pools(r.use), avoid)
+			b.noCIDR(c, r, bits, largest)
 		}
 	}
 	if c.Spec.DualStack() && !slices.ContainsFunc(out, isIPv6) {

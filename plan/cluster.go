@@ -24,7 +24,8 @@ func (b *builder) addCluster(sc *spec.Cluster, path string) {
 		c.NodeResourceGroup = aks.DefaultNodeResourceGroup(c.ResourceGroup, c.Name, c.Location)
 	}
 	c.VNet = spec.ManagedVNet
-	if c.Network = b.networkOf(sc, path); c.Network != nil {
+	if !sc.Managed() {
+		c.Network = b.networkOf(sc, b.vnetName(sc), path)
 		c.VNet = c.Network.Name
 	}
 	b.plan.Clusters = append(b.plan.Clusters, c)

@@ -42,13 +42,14 @@ func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int, avoid []netip.Prefi
 	default:
 		p, ok = f.defaultPods(c, pools, bits, avoid)
 	}
-	switch {
-	case ok || !f.ranges.poolsShared(use):
+	if ok || !f.ranges.poolsShared(use) {
 		return p, ok
-	case use == aks.UseService:
-		return lastClear(pools, f.ranges.InUse(c, use), sharedCIDRBits, bits)
 	}
-	return f.sharedPods(c, pools, bits, f.ranges.InUse(c, use))
+	inUse := f.ranges.InUse(c, use)
+	if use == aks.UseService {
+		return lastClear(pools, inUse, sharedCIDRBits, bits)
+	}
+	return f.sharedPods(c, pools, bits, inUse)
 }
 
 // defaultPods returns AKS's own range where it collides with nothing, else one of ours.
@@ -123,7 +124,7 @@ func pick(pools, obstacles []netip.Prefix, wide, narrow int, s ipam.Strategy) (n
 
 // without returns what of an IPv4 pool is clear of obstacles.
 func without(pool netip.Prefix, obstacles []netip.Prefix) *ipam.Pool {
-	free := newPool([]netip.Prefix{pool})
+	free := ipam.MustPool(pool)
 	for _, o := range obstacles {
 		if o.IsValid() && o.Addr().Is4() {
 			free.Reserve(o)
@@ -156,12 +157,7 @@ func newPodLayers(r *Ranges) *podLayers {
 		return nil
 	}
 	l := &podLayers{pools: pools, common: slices.Clone(r.sharedObstacles(aks.UsePod))}
-	for i := range r.spec.Clusters {
-		l.common = append(l.common, pinnedCIDRs(&r.spec.Clusters[i])...)
-	}
-	for i := range r.spec.VNets {
-		l.common = append(l.common, r.spec.VNets[i].AddressPrefixes...)
-	}
+	l.common = append(l.common, r.pinned()...)
 	return l
 }
 
@@ -180,7 +176,7 @@ func (l *podLayers) allocate(bits int, obstacles []netip.Prefix, mayRepeat bool)
 }
 
 func (l *podLayers) layer() *ipam.Pool {
-	pool := newPool(l.pools)
+	pool := ipam.MustPool(l.pools...)
 	for _, o := range l.common {
 		if o.IsValid() && o.Addr().Is4() {
 			pool.Reserve(o)

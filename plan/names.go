@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/spec"
 )
 
 // ownName names a resource that the plan makes: "snet-shop-nodes". The name is legal, fits the 63 characters of a Kubernetes
@@ -37,6 +38,14 @@ func (b *builder) reserveName(group, name string, owner any) string {
 			return free
 		}
 	}
+}
+
+// vnetName returns the name of a cluster's network: the one in the spec, else one of its own.
+func (b *builder) vnetName(c *spec.Cluster) string {
+	if c.VNet != "" {
+		return c.VNet
+	}
+	return b.freeVNetName(ownName("vnet", c.Name, ""))
 }
 
 // freeVNetName returns a name that no network has: name itself, or name with a number.

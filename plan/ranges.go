@@ -14,6 +14,11 @@ import (
 func otherPodPool() netip.Prefix     { return netip.MustParsePrefix("100.64.0.0/10") }
 func otherServicePool() netip.Prefix { return netip.MustParsePrefix("172.20.0.0/14") }
 
+// Where networks are carved from when the spec names no pools. Both are ours to choose: the IPv4 range touches none of the
+// ranges that AKS takes by default (10.0.0.0/16, 10.224.0.0/12, 10.244.0.0/16); the IPv6 range is a unique local one.
+func defaultPool() netip.Prefix  { return netip.MustParsePrefix("10.128.0.0/10") }
+func defaultPool6() netip.Prefix { return netip.MustParsePrefix("fd00:db8::/32") }
+
 // OwnerKind is what a range belongs to.
 type OwnerKind string
 
@@ -122,6 +127,66 @@ func (r *Ranges) Reserved() (out []RangeOwner) {
 		out = append(out, RangeOwner{reserved.AddressPrefix, OwnerReserved, reserved.Name, path})
 	}
 	return out
+}
+
+// taken returns everything that networks cannot be carved from: ranges that are forbidden, networks, peers and CIDRs that the spec
+// pins, wherever in the spec they are.
+func (r *Ranges) taken() []netip.Prefix {
+	out := append(r.Forbidden(aks.UseVNet), r.pinned()...)
+	for i := range r.spec.VNets {
+		for _, p := range r.spec.VNets[i].Peerings {
+			out = append(out, p.AddressPrefixes...)
+		}
+	}
+	return out
+}
+
+// pinned returns the networks, pod CIDRs and service CIDRs that the spec pins.
+func (r *Ranges) pinned() (out []netip.Prefix) {
+	for i := range r.spec.Clusters {
+		out = append(out, pinnedCIDRs(&r.spec.Clusters[i])...)
+	}
+	for i := range r.spec.VNets {
+		out = append(out, r.spec.VNets[i].AddressPrefixes...)
+	}
+	return out
+}
+
+// pinnedIn returns, by network, the CIDRs that the clusters in it pin.
+func (r *Ranges) pinnedIn() map[*VNet][]netip.Prefix {
+	out := map[*VNet][]netip.Prefix{}
+	for _, c := range r.plan.Clusters {
+		if c.Network != nil {
+			out[c.Network] = append(out[c.Network], pinnedCIDRs(c.Spec)...)
+		}
+	}
+	return out
+}
+
+// pinnedCIDRs returns the pod and service CIDRs that a cluster's spec gives.
+func pinnedCIDRs(c *spec.Cluster) []netip.Prefix {
+	all := slices.Concat([]netip.Prefix{c.PodCIDR, c.ServiceCIDR}, c.PodCIDRs, c.ServiceCIDRs)
+	return slices.DeleteFunc(all, func(p netip.Prefix) bool { return !p.IsValid() })
+}
+
+// Pools returns the ranges that networks are carved from, by family: those of the spec, or the defaults for a family without.
+func Pools(s *spec.Spec) (four, six []netip.Prefix) {
+	for _, p := range s.AddressSpace.Pools {
+		switch {
+		case !p.IsValid():
+		case p.Addr().Is4():
+			four = append(four, p)
+		default:
+			six = append(six, p)
+		}
+	}
+	if four == nil {
+		four = []netip.Prefix{defaultPool()}
+	}
+	if six == nil {
+		six = []netip.Prefix{defaultPool6()}
+	}
+	return four, six
 }
 
 // Forbidden returns the ranges that nothing of a use may touch: those that the spec reserves, and those that AKS forbids.

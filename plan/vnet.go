@@ -33,15 +33,8 @@ func (b *builder) registerVNet(v *VNet) {
 	}
 }
 
-// networkOf finds or makes the network of a cluster. It is nil when AKS manages the network.
-func (b *builder) networkOf(c *spec.Cluster, path string) *VNet {
-	if c.Managed() {
-		return nil
-	}
-	name := c.VNet
-	if name == "" {
-		name = b.freeVNetName(ownName("vnet", c.Name, ""))
-	}
+// networkOf finds or makes the network of a cluster by its name.
+func (b *builder) networkOf(c *spec.Cluster, name, path string) *VNet {
 	if v := b.vnets[strings.ToLower(name)]; v != nil {
 		return v
 	}
