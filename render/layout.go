@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -109,7 +110,7 @@ func (l *layout) unitFor(s resource.Scope, stage int) *unit {
 func (l *layout) nameUnits() {
 	taken := map[string]bool{}
 	for _, u := range l.units[1:] {
-		base := "network-" + slug(orDefault(u.scope.ResourceGroup, "group"))
+		base := "network-" + slug(cmp.Or(u.scope.ResourceGroup, "group"))
 		name := base
 		for i := 2; taken[name]; i++ {
 			name = fmt.Sprintf("%s-%d", base, i)
@@ -145,13 +146,6 @@ func camelOf(name string) string {
 		}
 	}
 	return b.String()
-}
-
-func orDefault(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }
 
 // join finds what a unit refers to and needs outside itself, and which parameters it uses.

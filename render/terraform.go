@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -46,7 +47,7 @@ func scopesOf(nodes []*resource.Node) (out []namedScope) {
 		if slices.ContainsFunc(out, func(s namedScope) bool { return s.Same(n.Scope) }) {
 			continue
 		}
-		base := "group_" + strings.ReplaceAll(slug(orDefault(n.Scope.ResourceGroup, "network")), "-", "_")
+		base := "group_" + strings.ReplaceAll(slug(cmp.Or(n.Scope.ResourceGroup, "network")), "-", "_")
 		name := base
 		for i := 2; taken[name]; i++ {
 			name = fmt.Sprintf("%s_%d", base, i)

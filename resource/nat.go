@@ -7,6 +7,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -78,14 +79,7 @@ func natComment(g spec.NATGateway) string {
 	if g.PublicIPPrefixLength > 0 {
 		ips += 1 << (32 - g.PublicIPPrefixLength)
 	}
-	return fmt.Sprintf("%d public %s %d SNAT ports.", ips, plural(ips, "address gives", "addresses give"), ips*aks.NATPortsPerIP)
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
+	return fmt.Sprintf("%d public %s %d SNAT ports.", ips, english.Plural(ips, "address gives", "addresses give"), ips*aks.NATPortsPerIP)
 }
 
 // addPublicIP adds a public address for a NAT gateway. Its SKU must be the gateway's.

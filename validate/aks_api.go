@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 )
 
 var authorizedCount = &Rule{
@@ -53,7 +54,7 @@ func checkAuthorizedClosed(p *Pass) {
 		if i := slices.Index(ranges, closedRange); i >= 0 && len(ranges) > 1 {
 			p.Report(Finding{
 				Path:    indexed(c.Path+".authorizedIPRanges", i),
-				Message: fmt.Sprintf("0.0.0.0/32 must be the only authorized range; the list has %s", plural(len(ranges), "range")),
+				Message: fmt.Sprintf("0.0.0.0/32 must be the only authorized range; the list has %s", english.Count(len(ranges), "range")),
 				Advice:  p.rule.Fix,
 				Edit:    setAt(c.Path+".authorizedIPRanges", "[0.0.0.0/32]"),
 			})

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -203,7 +204,7 @@ func checkBalancerRules(p *Pass) {
 			continue
 		}
 		f := p.Reportf(c.Path+".services.ports", "%s × %s make %d rules on every node's network interface, which allows %d",
-			plural(n, "LoadBalancer Service"), plural(c.Spec.Services.Ports, "port"), n*c.Spec.Services.Ports, aks.RulesPerNIC)
+			english.Count(n, "LoadBalancer Service"), english.Count(c.Spec.Services.Ports, "port"), n*c.Spec.Services.Ports, aks.RulesPerNIC)
 		if most := aks.RulesPerNIC / n; most > 0 {
 			f.Edit = set(most)
 		}
@@ -228,7 +229,7 @@ func checkBackendConfigs(p *Pass) {
 			p.Report(Finding{
 				Path: c.Path + ".services.ports",
 				Message: fmt.Sprintf("%s × %d nodes make %d backend configurations; a frontend allows %d",
-					plural(c.Spec.Services.Ports, "port"), n/c.Spec.Services.Ports, n, aks.BackendIPsPerFrontend),
+					english.Count(c.Spec.Services.Ports, "port"), n/c.Spec.Services.Ports, n, aks.BackendIPsPerFrontend),
 				Edit:   set(max(1, aks.BackendIPsPerFrontend*c.Spec.Services.Ports/n)),
 				Moment: Upgrade,
 			})
@@ -287,7 +288,7 @@ func checkClustersPerRegion(p *Pass) {
 		if seen[region]++; seen[region] == quota+1 {
 			p.Report(Finding{
 				Path:    c.Path,
-				Message: fmt.Sprintf("%s in region %q; the quota is %d", plural(count[region], "cluster"), c.Location, quota),
+				Message: fmt.Sprintf("%s in region %q; the quota is %d", english.Count(count[region], "cluster"), c.Location, quota),
 				Edit:    setAt("quotas.clusters", count[region]),
 			})
 		}

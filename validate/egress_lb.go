@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -174,7 +175,7 @@ func checkLBPorts(p *Pass) {
 			Message: fmt.Sprintf("%d nodes × %d ports need %d; %s %d",
 				nodes, ports, e.PortsNeeded, has(e.OutboundIPs), e.PortsAvailable),
 			Moment: portsMoment(c, ports),
-			Sums: []string{fmt.Sprintf("(%s + %d surge) × %d ports = %d; %d × %d = %d", plural(c.Nodes, "node"), c.SurgeNodes, ports, e.PortsNeeded,
+			Sums: []string{fmt.Sprintf("(%s + %d surge) × %d ports = %d; %d × %d = %d", english.Count(c.Nodes, "node"), c.SurgeNodes, ports, e.PortsNeeded,
 				e.OutboundIPs, aks.SNATPortsPerIP, e.PortsAvailable)},
 			AzureError: &AzureError{Code: aks.CodeInvalidLoadBalancerProfileAllocatedOutboundPorts, Wants: e.PortsNeeded, Has: e.PortsAvailable},
 		})
@@ -194,7 +195,7 @@ func has(addresses int) string {
 	if addresses == 1 {
 		return "1 address has"
 	}
-	return plural(addresses, "address") + " have"
+	return english.Count(addresses, "address") + " have"
 }
 
 // managedIPs reports whether AKS makes the public addresses of a cluster's load balancer.
@@ -237,7 +238,7 @@ func checkLBPortsStepDown(p *Pass) {
 			continue
 		}
 		path := nearest(p, c.Path+".loadBalancerProfile.allocatedOutboundPorts", c.Path+".loadBalancerProfile", c.Path+".outboundType", c.Path+".name", c.Path)
-		f := p.Reportf(path, "nodes of cluster %q have %d outbound ports each at %s, but only %d at %d", c.Name, before, plural(least, "node"), after, most)
+		f := p.Reportf(path, "nodes of cluster %q have %d outbound ports each at %s, but only %d at %d", c.Name, before, english.Count(least, "node"), after, most)
 		if ports := max(1, c.Egress.OutboundIPs) * aks.SNATPortsPerIP / most / aks.SNATPortStep * aks.SNATPortStep; ports > 0 {
 			f.Edit = setAt(c.Path+".loadBalancerProfile.allocatedOutboundPorts", min(ports, after))
 		}
@@ -318,7 +319,7 @@ func checkFirewallPorts(p *Pass) {
 			p.Report(Finding{
 				Path: c.Path + ".egress.firewallPublicIPs",
 				Message: fmt.Sprintf("each of %s of cluster %q gets %d outbound ports from %s of the firewall; a load balancer would give %d",
-					plural(c.Nodes, "node"), c.Name, each, plural(ips, "address"), aks.DefaultSNATPorts(c.Nodes)),
+					english.Count(c.Nodes, "node"), c.Name, each, english.Count(ips, "address"), aks.DefaultSNATPorts(c.Nodes)),
 				Moment: Steady,
 			})
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -99,7 +100,7 @@ func checkNATIPs(p *Pass) {
 		if p.Spec.Has(path) && (n < 1 || n > aks.MaxNATPublicIPs) {
 			p.Report(Finding{
 				Path:    path,
-				Message: fmt.Sprintf("%s; a NAT gateway can have 1 to %d", plural(n, "public address"), aks.MaxNATPublicIPs),
+				Message: fmt.Sprintf("%s; a NAT gateway can have 1 to %d", english.Count(n, "public address"), aks.MaxNATPublicIPs),
 				Edit:    set(min(max(n, 1), aks.MaxNATPublicIPs)),
 			})
 		}
@@ -160,7 +161,7 @@ func checkNATZones(p *Pass) {
 		case g.SKU != aks.NATStandardV2 && len(g.Zones) > 1:
 			p.Report(Finding{
 				Path:    path,
-				Message: fmt.Sprintf("NAT gateway %q is Standard and can be in only one zone, but has %s", g.Name, plural(len(g.Zones), "zone")),
+				Message: fmt.Sprintf("NAT gateway %q is Standard and can be in only one zone, but has %s", g.Name, english.Count(len(g.Zones), "zone")),
 				Edit:    set(`["` + g.Zones[0] + `"]`),
 			})
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -297,7 +298,7 @@ func checkUDRPublicServices(p *Pass) {
 		if n := c.Spec.Services.PublicLoadBalancers; n > 0 && c.OutboundType == aks.OutboundUserDefinedRouting {
 			p.Report(Finding{
 				Path:    c.Path + ".services.publicLoadBalancers",
-				Message: fmt.Sprintf("responses of %s leave through the firewall of cluster %q", plural(n, "public Service"), c.Name),
+				Message: fmt.Sprintf("responses of %s leave through the firewall of cluster %q", english.Count(n, "public Service"), c.Name),
 				Edit:    set(0),
 			})
 		}

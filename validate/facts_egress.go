@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -13,7 +14,7 @@ func boundIdle(p *Pass, path string, n int) {
 	if p.Spec.Has(path) && (n < aks.MinIdleTimeout || n > aks.MaxIdleTimeout) {
 		p.Report(Finding{
 			Path:    path,
-			Message: fmt.Sprintf("idle timeout of %s; Azure allows %d to %d", plural(n, "minute"), aks.MinIdleTimeout, aks.MaxIdleTimeout),
+			Message: fmt.Sprintf("idle timeout of %s; Azure allows %d to %d", english.Count(n, "minute"), aks.MinIdleTimeout, aks.MaxIdleTimeout),
 			Edit:    set(min(max(n, aks.MinIdleTimeout), aks.MaxIdleTimeout)),
 		})
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 )
 
 // badName reports a name that breaks the rule of its kind, and proposes one that does not. It returns nil for a good name and for
@@ -22,7 +23,7 @@ func (p *Pass) badName(path, name string, kind aks.NameKind) *Finding {
 	}
 	var f *Finding
 	if n := utf8.RuneCountInString(name); !rule.LengthOK(name) {
-		f = p.Reportf(path, "%s %q has %s; it needs %s", what, name, plural(n, "character"), between(rule.Min, rule.Max))
+		f = p.Reportf(path, "%s %q has %s; it needs %s", what, name, english.Count(n, "character"), between(rule.Min, rule.Max))
 	} else {
 		f = p.Reportf(path, "%s %q is invalid (allowed: %s)", what, name, rule.Describe)
 	}

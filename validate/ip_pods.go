@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
@@ -53,7 +54,7 @@ func (p *Pass) reportPodCIDRSmall(c *plan.Cluster) {
 	moment := c.NodesAt().FirstAbove(b.Available)
 	f := p.Reportf(cl.path, "cluster %q needs %d blocks of /%d%s; pod CIDR %s has %d", c.Name, b.Needed, b.PrefixLength, whenWords(moment), cl.prefix, b.Available)
 	f.Moment = moment
-	f.Sums = append(f.Sums, fmt.Sprintf("%s + %d surge = %d blocks = %d addresses", plural(c.Nodes, "node"), c.SurgeNodes, b.Needed, b.Needed*aks.PodBlockAddresses))
+	f.Sums = append(f.Sums, fmt.Sprintf("%s + %d surge = %d blocks = %d addresses", english.Count(c.Nodes, "node"), c.SurgeNodes, b.Needed, b.Needed*aks.PodBlockAddresses))
 	wants, has := maxNodes(c)*aks.PodBlockAddresses, int(ipam.Addresses(cl.prefix))
 	if wants > has {
 		f.AzureError = &AzureError{Code: aks.CodeInsufficientSubnetSize, Message: fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s", wants, has, cl.prefix), Wants: wants, Has: has}

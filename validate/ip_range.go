@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
@@ -199,7 +200,7 @@ func serviceAddresses(c *plan.Cluster) int {
 
 func serviceSum(c *plan.Cluster) string {
 	s := c.Spec.Services
-	return fmt.Sprintf("%s + API server + DNS + first and last address", plural(s.ClusterIPs+s.InternalLoadBalancers+s.PublicLoadBalancers, "Service"))
+	return fmt.Sprintf("%s + API server + DNS + first and last address", english.Count(s.ClusterIPs+s.InternalLoadBalancers+s.PublicLoadBalancers, "Service"))
 }
 
 func checkDNSOutside(p *Pass) {

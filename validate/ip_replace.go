@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
@@ -56,6 +57,6 @@ func (p *Pass) checkReplaceBlocks(c *plan.Cluster) {
 	f := p.Reportf(cl.path, "cluster %q needs %d blocks of /%d while its largest pool is replaced; pod CIDR %s has %d",
 		c.Name, needed, aks.PodBlockBits, c.PodCIDR, c.PodBlocks.Available)
 	f.Moment = Replace
-	f.Sums = append(f.Sums, fmt.Sprintf("%s + %d for a second pool like %s = %d blocks", plural(c.Nodes, "node"), largest.Nodes, largest.Name, needed))
+	f.Sums = append(f.Sums, fmt.Sprintf("%s + %d for a second pool like %s = %d blocks", english.Count(c.Nodes, "node"), largest.Nodes, largest.Name, needed))
 	p.proposePods(f, cl, needed)
 }

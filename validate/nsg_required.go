@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -184,7 +185,7 @@ func checkServicesClosed(p *Pass) {
 				continue
 			}
 			f := p.Reportf(indexed("networkSecurityGroups", i), "group %q of subnet %q blocks all clients, but cluster %q has %s",
-				g.Name, s.Name, c.Name, plural(c.Spec.Services.PublicLoadBalancers, "public Service"))
+				g.Name, s.Name, c.Name, english.Count(c.Spec.Services.PublicLoadBalancers, "public Service"))
 			clients := end{name: string(aks.EndInternet), tag: aks.TagInternet}
 			services := end{name: string(aks.EndFrontend), tag: "*"}
 			web := []ports{{proposedPort, proposedPort}}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -92,13 +93,13 @@ func checkSystemEmpty(p *Pass) {
 			p.Report(Finding{
 				Path: nearest(p, pool.Path+".minCount", pool.Path+".maxCount"),
 				Message: fmt.Sprintf("system pool %q can scale down to %s; AKS requires at least %d",
-					pool.Name, plural(pool.Spec.MinCount, "node"), aks.MinNodesSystem),
+					pool.Name, english.Count(pool.Spec.MinCount, "node"), aks.MinNodesSystem),
 				Edit: setAt(pool.Path+".minCount", aks.MinNodesSystem),
 			})
 		case !pool.Spec.Autoscaled() && pool.Spec.Count < aks.MinNodesSystem:
 			p.Report(Finding{
 				Path:    pool.Path + ".count",
-				Message: fmt.Sprintf("system pool %q has %s; AKS requires at least %d", pool.Name, plural(pool.Spec.Count, "node"), aks.MinNodesSystem),
+				Message: fmt.Sprintf("system pool %q has %s; AKS requires at least %d", pool.Name, english.Count(pool.Spec.Count, "node"), aks.MinNodesSystem),
 				Edit:    set(aks.MinNodesSystem),
 			})
 		}

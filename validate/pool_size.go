@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -72,7 +73,7 @@ func checkCountOutside(p *Pass) {
 		}
 		p.Report(Finding{
 			Path:    path,
-			Message: fmt.Sprintf("pool %q is created with %s, but its autoscaler keeps it between %d and %d", pool.Name, plural(s.Count, "node"), s.MinCount, s.MaxCount),
+			Message: fmt.Sprintf("pool %q is created with %s, but its autoscaler keeps it between %d and %d", pool.Name, english.Count(s.Count, "node"), s.MinCount, s.MaxCount),
 			Edit:    set(min(max(s.Count, s.MinCount), s.MaxCount)),
 			Moment:  Create,
 		})
@@ -181,7 +182,7 @@ func checkMaxPodsTotal(p *Pass) {
 		p.Report(Finding{
 			Path: nearest(p, pool.Path+".maxPods", pool.Path+".count", pool.Path),
 			Message: fmt.Sprintf("pool %q can run %d pods on its %s; AKS requires at least %d",
-				pool.Name, n*pool.MaxPods, plural(n, "node"), aks.MinPodsTotal),
+				pool.Name, n*pool.MaxPods, english.Count(n, "node"), aks.MinPodsTotal),
 			Edit:       setAt(pool.Path+".maxPods", plan.LeastMaxPods(n)),
 			Moment:     Create,
 			AzureError: &AzureError{Code: aks.CodeInsufficientAgentPoolMaxPodsPerAgentPool, Wants: aks.MinPodsTotal, Has: n * pool.MaxPods},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -84,7 +85,7 @@ func checkSurgeAdvised(p *Pass) {
 			p.Report(Finding{
 				Path: path,
 				Message: fmt.Sprintf("maxSurge %s gives pool %q %s for an upgrade of %d nodes; %s would give %d",
-					pool.Spec.MaxSurge, pool.Name, plural(pool.SurgeNodes, "node"), pool.Nodes, advised, advised.Of(pool.Nodes)),
+					pool.Spec.MaxSurge, pool.Name, english.Count(pool.SurgeNodes, "node"), pool.Nodes, advised, advised.Of(pool.Nodes)),
 				Edit:   set(advised),
 				Moment: Upgrade,
 			})

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -106,7 +107,7 @@ func checkPeeredAddresses(p *Pass) {
 		if peers > 0 && n > aks.AddressesPerPeeredGroup {
 			p.Report(Finding{
 				Path: v.Path,
-				Message: fmt.Sprintf("network %q and the %s peered with it would have %d addresses in use; at most %d are allowed", v.Name, plural(peers, "network"), n,
+				Message: fmt.Sprintf("network %q and the %s peered with it would have %d addresses in use; at most %d are allowed", v.Name, english.Count(peers, "network"), n,
 					aks.AddressesPerPeeredGroup),
 				Sums: []string{fmt.Sprintf("%d in %s + %d in its peers = %d", own, v.Name, n-own, n)},
 			})

@@ -29,17 +29,6 @@ func versionWords(v spec.Version) string {
 	return string(v)
 }
 
-// plural is "1 node", "2 nodes".
-func plural(n int, noun string) string {
-	switch {
-	case n == 1:
-		return "1 " + noun
-	case strings.HasSuffix(noun, "s"):
-		return fmt.Sprintf("%d %ses", n, noun)
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // indexed is the path of an element of a list.
 func indexed(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
 

@@ -6,6 +6,7 @@ package compare
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
@@ -102,20 +103,11 @@ func Of(s *spec.Spec, names ...string) *Comparison {
 	out := &Comparison{APIVersion: plan.APIVersion, Kind: Kind, Clusters: []Cluster{}}
 	f := newFleet(s)
 	for i := range s.Clusters {
-		if len(names) == 0 || contains(names, s.Clusters[i].Name) {
+		if len(names) == 0 || slices.Contains(names, s.Clusters[i].Name) {
 			out.Clusters = append(out.Clusters, compareCluster(f, i))
 		}
 	}
 	return out
-}
-
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 func compareCluster(f *fleet, i int) Cluster {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -35,9 +36,9 @@ func egressSection(a plan.EgressAdvice) section {
 	case a.Today.OutboundIPs == 0:
 		s.add("today", "AKS translates nothing for this outbound type; the sums are for whatever does")
 	case a.EnoughToday:
-		s.add("today", fmt.Sprintf("enough: %d ports of %s", a.Today.PortsAvailable, counted(a.Today.OutboundIPs, "public address", "public addresses")))
+		s.add("today", fmt.Sprintf("enough: %d ports of %s", a.Today.PortsAvailable, english.Count(a.Today.OutboundIPs, "public address")))
 	default:
-		s.add("today", fmt.Sprintf("not enough: %d ports of %s", a.Today.PortsAvailable, counted(a.Today.OutboundIPs, "public address", "public addresses")))
+		s.add("today", fmt.Sprintf("not enough: %d ports of %s", a.Today.PortsAvailable, english.Count(a.Today.OutboundIPs, "public address")))
 	}
 	settings := make([]string, len(a.Settings))
 	for i, set := range a.Settings {

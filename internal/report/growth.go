@@ -1,10 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/internal/growth"
 )
 
@@ -13,7 +15,7 @@ import (
 func Growth(f *growth.Forecast, ascii bool) Report {
 	head := section{title: "Growth by " + f.Rate + perMonth(f)}
 	for _, c := range f.Clusters {
-		head.add(Printable(c.Name), fmt.Sprintf("%s today, %d in month %d", counted(c.Nodes[0], "node", "nodes"), c.Nodes[len(c.Nodes)-1], f.Months))
+		head.add(Printable(c.Name), fmt.Sprintf("%s today, %d in month %d", english.Count(c.Nodes[0], "node"), c.Nodes[len(c.Nodes)-1], f.Months))
 	}
 	if len(f.Resources) > 0 && f.Resources[0].Month != nil {
 		r := f.Resources[0]
@@ -57,18 +59,11 @@ func growthGrid(f *growth.Forecast) grid {
 			action, source = Printable(r.Action), sourceCell(r.Source)
 		}
 		g.rows = append(g.rows, []cell{
-			{text: orElse(month(r), "not by then"), bad: r.Month != nil}, {text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: Printable(r.Of)},
+			{text: cmp.Or(month(r), "not by then"), bad: r.Month != nil}, {text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: Printable(r.Of)},
 			number(r.Needed[0]), number(r.Available), {text: r.Unit}, {text: action}, source,
 		})
 	}
 	return g
-}
-
-func orElse(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
 }
 
 // kindText is a kind in words: "nodeSubnet" is "node subnet".

@@ -1,6 +1,5 @@
 package report
 
-import "fmt"
 
 // sheet is what a person reads: sections of facts and grids, before a format is chosen for it. Its strings are printable.
 type sheet []section
@@ -73,12 +72,4 @@ func (g grid) only(columns []int) grid {
 		}
 	}
 	return out
-}
-
-// counted is a number of things in words.
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

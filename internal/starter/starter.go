@@ -3,6 +3,7 @@ package starter
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -172,8 +173,8 @@ func write(o Options, ports *plan.EgressAdvice) []byte {
 
 // With returns o with empty fields filled from Defaults.
 func (o Options) With(d Options) Options {
-	o.Name, o.Location, o.Model = or(o.Name, d.Name), or(o.Location, d.Location), or(o.Model, d.Model)
-	o.ResourceGroup = or(o.ResourceGroup, "rg-"+o.Name)
+	o.Name, o.Location, o.Model = cmp.Or(o.Name, d.Name), cmp.Or(o.Location, d.Location), cmp.Or(o.Model, d.Model)
+	o.ResourceGroup = cmp.Or(o.ResourceGroup, "rg-"+o.Name)
 	if !o.AddressSpace.IsValid() {
 		o.AddressSpace = d.AddressSpace
 	}
@@ -181,13 +182,6 @@ func (o Options) With(d Options) Options {
 		o.Pools = d.Pools
 	}
 	return o
-}
-
-func or(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }
 
 type writer struct {
