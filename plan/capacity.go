@@ -37,7 +37,7 @@ func podBlocksOf(c *Cluster) PodBlocks {
 		}
 		pb.PrefixLength = aks.StaticBlockBits
 		pb.Needed += (p.Nodes + p.SurgeNodes) * p.cost.Blocks
-		if s := p.PodNet; s != nil && s.AddressPrefix.IsValid() && !slices.Contains(counted, s) {
+		if s := p.podSubnet; s != nil && s.AddressPrefix.IsValid() && !slices.Contains(counted, s) {
 			counted = append(counted, s)
 			pb.Available += staticBlocksIn(s.AddressPrefix)
 		}
@@ -84,7 +84,7 @@ func capacityOf(c *Cluster) Capacity {
 func limitsOf(c *Cluster, grow *NodePool) []limit {
 	facts := c.facts
 	limits := []limit{{c.Nodes + spareNodes(c, TermNodes, nodeNet), LimitNodeSubnet}}
-	if facts.NeedsPodSubnet && c.Network != nil {
+	if facts.NeedsPodSubnet && c.vnet != nil {
 		limits = append(limits, limit{c.Nodes + spareNodes(c, TermPods, podNet), LimitPodSubnet})
 	}
 	if facts.NeedsPodCIDR {
@@ -102,8 +102,8 @@ func limitsOf(c *Cluster, grow *NodePool) []limit {
 	return limits
 }
 
-func nodeNet(p *NodePool) *Subnet { return p.NodeNet }
-func podNet(p *NodePool) *Subnet  { return p.PodNet }
+func nodeNet(p *NodePool) *Subnet { return p.nodeSubnet }
+func podNet(p *NodePool) *Subnet  { return p.podSubnet }
 
 // CustomRoutes is how many routes of its route table a cluster's own egress takes: the default route and one for each public
 // address of the firewall. They share the budget with kubenet's route for every node.
@@ -118,7 +118,7 @@ func CustomRoutes(c *Cluster) int {
 // spareNodes returns how many more nodes fit the subnets that hold terms of a kind, in nodes of the costliest pool of each subnet;
 // negative when today's do not fit. Surge nodes of this cluster count as spare, those of others do not.
 func spareNodes(c *Cluster, kind TermKind, net func(*NodePool) *Subnet) (n int) {
-	if c.Network == nil {
+	if c.vnet == nil {
 		usable := ipam.PrefixSize(aks.ManagedSubnet().Bits())
 		return spareIn(c, kind, c.managed, usable-c.managed.At(Upgrade))
 	}

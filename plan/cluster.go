@@ -23,17 +23,17 @@ func (b *builder) addCluster(sc *spec.Cluster, path string) {
 	if c.NodeResourceGroup == "" && c.ResourceGroup != "" && c.Location != "" {
 		c.NodeResourceGroup = aks.DefaultNodeResourceGroup(c.ResourceGroup, c.Name, c.Location)
 	}
-	c.VNet = spec.ManagedVNet
+	c.VNetName = spec.ManagedVNet
 	if !sc.Managed() {
-		c.Network = b.networkOf(sc, b.vnetName(sc), path)
-		c.VNet = c.Network.Name
+		c.vnet = b.networkOf(sc, b.vnetName(sc), path)
+		c.VNetName = c.vnet.Name
 	}
 	b.plan.Clusters = append(b.plan.Clusters, c)
 	growing := growingPool(sc)
 	for i := range sc.NodePools {
 		c.addPool(&sc.NodePools[i], facts, i == growing, fmt.Sprintf("%s.nodePools[%d]", path, i))
 	}
-	if c.Network != nil {
+	if c.vnet != nil {
 		b.addClusterSubnets(c)
 	} else {
 		c.managed = managedTerms(c)
@@ -104,8 +104,8 @@ func (b *builder) addPoolSubnets(c *Cluster, p *NodePool) *subnetRequest {
 	}
 	r := b.clusterSubnet(c, purpose, node, poolPart(path, c, p, "nodes"), path, p.group())
 	r.demand.addNodes(p)
-	p.NodeNet = r.subnet
-	p.NodeSubnet = p.NodeNet.Name
+	p.nodeSubnet = r.subnet
+	p.NodeSubnetName = p.nodeSubnet.Name
 	if p.cost.Pods > 0 {
 		b.addPodSubnet(c, p)
 	}
@@ -132,8 +132,8 @@ func (b *builder) addPodSubnet(c *Cluster, p *NodePool) {
 	}
 	r := b.clusterSubnet(c, Pods, pods, part, path, p.group())
 	r.demand.addPods(p)
-	p.PodNet = r.subnet
-	p.PodSubnet = p.PodNet.Name
+	p.podSubnet = r.subnet
+	p.PodSubnetName = p.podSubnet.Name
 }
 
 // poolPart is the last part of the name of a subnet: a pool that has one of its own shows it.

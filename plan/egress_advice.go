@@ -137,7 +137,7 @@ func egressSettings(c *Cluster, a EgressAdvice) []EgressSetting {
 			{"loadBalancerProfile.managedOutboundIPs", strconv.Itoa(lb.OutboundIPs)},
 			{"loadBalancerProfile.allocatedOutboundPorts", strconv.Itoa(a.PortsPerNode)},
 		}
-	case c.OutboundType == aks.OutboundLoadBalancer && nat.Possible && c.Network == nil:
+	case c.OutboundType == aks.OutboundLoadBalancer && nat.Possible && c.vnet == nil:
 		return []EgressSetting{
 			{"outboundType", string(aks.OutboundManagedNATGateway)}, {"natGatewayProfile.managedOutboundIPs", strconv.Itoa(nat.OutboundIPs)},
 		}

@@ -71,7 +71,7 @@ func (e *explainer) surgeSources(p *NodePool) []aks.Source {
 }
 
 func poolAddresses(p *NodePool) string {
-	if p.NodeNet == nil && p.Addresses == 0 {
+	if p.nodeSubnet == nil && p.Addresses == 0 {
 		return "0 in a network that AKS manages"
 	}
 	return fmt.Sprintf("(%d nodes + %d surge) × %s", p.Nodes, p.SurgeNodes, p.cost.totalFormula())

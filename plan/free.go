@@ -55,7 +55,7 @@ func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int, avoid []netip.Prefi
 // defaultPods returns AKS's own range where it collides with nothing, else one of ours.
 func (f *cidrFinder) defaultPods(c *Cluster, pools []netip.Prefix, bits int, avoid []netip.Prefix) (netip.Prefix, bool) {
 	if c.facts.OwnRouteTable {
-		avoid = append(avoid, f.routed[c.Network]...)
+		avoid = append(avoid, f.routed[c.vnet]...)
 	}
 	wide := min(defaultCIDRBits, bits)
 	p, ok := firstClear(pools, avoid, wide, wide)
@@ -63,7 +63,7 @@ func (f *cidrFinder) defaultPods(c *Cluster, pools []netip.Prefix, bits int, avo
 		p, ok = firstClear(pools, avoid, bits, bits)
 	}
 	if ok && c.facts.OwnRouteTable {
-		f.routed[c.Network] = append(f.routed[c.Network], p)
+		f.routed[c.vnet] = append(f.routed[c.vnet], p)
 	}
 	return p, ok
 }

@@ -140,7 +140,7 @@ type Cluster struct {
 	Name              string           `json:"name"`
 	ResourceGroup     string           `json:"resourceGroup"`
 	Location          string           `json:"location"`
-	VNet              string           `json:"vnet"`
+	VNetName          string           `json:"vnet"`
 	KubernetesVersion string           `json:"kubernetesVersion,omitempty"`
 	Model             aks.Model        `json:"model"`
 	NetworkPlugin     string           `json:"networkPlugin"`
@@ -170,14 +170,16 @@ type Cluster struct {
 	Spec *spec.Cluster `json:"-"`
 	// Path is where it stands in the spec: "clusters[0]".
 	Path string `json:"-"`
-	// Network is its virtual network; nil when AKS manages it.
-	Network *VNet `json:"-"`
 	// APIServerSubnet is the subnet of its API server; nil without API Server VNet Integration.
 	APIServerSubnet *Subnet `json:"-"`
 
+	vnet    *VNet
 	managed Terms
 	facts   aks.ModelFacts // of Model
 }
+
+// VNet returns the cluster's virtual network; nil when AKS manages it.
+func (c *Cluster) VNet() *VNet { return c.vnet }
 
 // ManagedTerms returns what the cluster takes of the node subnet that AKS makes for it; nothing in a network of its own.
 func (c *Cluster) ManagedTerms() Terms { return c.managed }
@@ -235,11 +237,13 @@ type NodePool struct {
 	OSType aks.OSType   `json:"osType"`
 	Mode   aks.PoolMode `json:"mode"`
 	// Nodes is the most nodes the pool has, growth included; SurgeNodes what an upgrade adds.
-	Nodes      int    `json:"nodes"`
-	SurgeNodes int    `json:"surgeNodes"`
-	MaxPods    int    `json:"maxPods"`
-	NodeSubnet string `json:"nodeSubnet"`
-	PodSubnet  string `json:"podSubnet"`
+	Nodes      int `json:"nodes"`
+	SurgeNodes int `json:"surgeNodes"`
+	MaxPods    int `json:"maxPods"`
+	// NodeSubnetName and PodSubnetName are the names of the subnets of its nodes and pods; PodSubnetName is empty for models
+	// without a pod subnet.
+	NodeSubnetName string `json:"nodeSubnet"`
+	PodSubnetName  string `json:"podSubnet"`
 	// Addresses is how many addresses of the virtual network its nodes, surge nodes and pods take.
 	Addresses int `json:"addresses"`
 	// CreateNodes is how many nodes the pool is created with.
@@ -252,12 +256,16 @@ type NodePool struct {
 	// Path is where it stands in the spec: "clusters[0].nodePools[1]".
 	Path string `json:"-"`
 	// Cluster is the cluster it belongs to.
-	Cluster *Cluster `json:"-"`
-	// Nodes' and pods' subnets; nil when AKS manages the network, and PodNet for models without a pod subnet.
-	NodeNet, PodNet *Subnet `json:"-"`
-
-	cost Cost
+	Cluster               *Cluster `json:"-"`
+	cost                  Cost
+	nodeSubnet, podSubnet *Subnet
 }
+
+// NodeSubnet returns the subnet of the pool's nodes; nil when AKS manages the network.
+func (p *NodePool) NodeSubnet() *Subnet { return p.nodeSubnet }
+
+// PodSubnet returns the subnet of the pool's pods; nil for models without one, and when AKS manages the network.
+func (p *NodePool) PodSubnet() *Subnet { return p.podSubnet }
 
 // Cost returns the addresses that one node of the pool takes.
 func (p *NodePool) Cost() Cost { return p.cost }

@@ -218,8 +218,8 @@ func checkVNet(t *rapid.T, v *plan.VNet) {
 func checkCluster(t *rapid.T, c *plan.Cluster) {
 	var all []netip.Prefix
 	all = append(append(all, c.PodCIDRs...), c.ServiceCIDRs...)
-	if c.Network != nil {
-		all = append(all, c.Network.AddressPrefixes...)
+	if c.VNet() != nil {
+		all = append(all, c.VNet().AddressPrefixes...)
 	}
 	disjoint(t, "ranges of "+c.Name, all)
 	if c.PodCIDR.IsValid() && c.PodBlocks.Available < c.PodBlocks.Needed {

@@ -156,8 +156,8 @@ func (r *Ranges) pinned() (out []netip.Prefix) {
 func (r *Ranges) pinnedIn() map[*VNet][]netip.Prefix {
 	out := map[*VNet][]netip.Prefix{}
 	for _, c := range r.plan.Clusters {
-		if c.Network != nil {
-			out[c.Network] = append(out[c.Network], pinnedCIDRs(c.Spec)...)
+		if c.vnet != nil {
+			out[c.vnet] = append(out[c.vnet], pinnedCIDRs(c.Spec)...)
 		}
 	}
 	return out
@@ -237,7 +237,7 @@ func otherUse(use aks.Use) aks.Use {
 func (r *Ranges) Obstacles(c *Cluster, use aks.Use) []netip.Prefix {
 	out := slices.Clone(r.sharedObstacles(use))
 	out = append(out, cidrsOf(c, otherUse(use))...)
-	v := c.Network
+	v := c.vnet
 	if v == nil {
 		return append(out, aks.ManagedVNet())
 	}
@@ -268,7 +268,7 @@ func (r *Ranges) InUse(c *Cluster, use aks.Use) []netip.Prefix {
 	for _, v := range r.plan.VNets {
 		out = append(append(out, v.AddressPrefixes...), peeringPrefixes(v)...)
 	}
-	if c.Network == nil {
+	if c.vnet == nil {
 		out = append(out, aks.ManagedVNet())
 	}
 	return out
@@ -302,7 +302,7 @@ func cidrsOf(c *Cluster, use aks.Use) (out []netip.Prefix) {
 // siblings returns the pod CIDRs of the other clusters in a cluster's network whose routes are in a route table too.
 func (r *Ranges) siblings(c *Cluster) (out []netip.Prefix) {
 	for _, o := range r.plan.Clusters {
-		if o != c && o.Network == c.Network && o.Model.Facts().OwnRouteTable {
+		if o != c && o.vnet == c.vnet && o.Model.Facts().OwnRouteTable {
 			out = append(out, o.PodCIDRs...)
 		}
 	}

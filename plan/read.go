@@ -64,14 +64,14 @@ func (p *Plan) join() error {
 			return fmt.Errorf("clusters[%d] is null", i)
 		}
 		c.Path = fmt.Sprintf("clusters[%d]", i)
-		c.Network = networks[strings.ToLower(c.VNet)]
+		c.vnet = networks[strings.ToLower(c.VNetName)]
 		for j, pool := range c.NodePools {
 			if pool == nil {
 				return fmt.Errorf("%s.nodePools[%d] is null", c.Path, j)
 			}
 			pool.Cluster, pool.Path = c, fmt.Sprintf("%s.nodePools[%d]", c.Path, j)
-			pool.NodeNet = subnets[subnetKey{c.Network, strings.ToLower(pool.NodeSubnet)}]
-			pool.PodNet = subnets[subnetKey{c.Network, strings.ToLower(pool.PodSubnet)}]
+			pool.nodeSubnet = subnets[subnetKey{c.vnet, strings.ToLower(pool.NodeSubnetName)}]
+			pool.podSubnet = subnets[subnetKey{c.vnet, strings.ToLower(pool.PodSubnetName)}]
 		}
 	}
 	return nil

@@ -31,12 +31,12 @@ func NewSecurity(p *Plan) *Security {
 
 // NodeSubnets returns the subnets that hold a cluster's nodes, each once.
 func (c *Cluster) NodeSubnets() []*Subnet {
-	return c.subnetsOf(func(pool *NodePool) *Subnet { return pool.NodeNet })
+	return c.subnetsOf(func(pool *NodePool) *Subnet { return pool.nodeSubnet })
 }
 
 // PodSubnets returns the subnets that hold a cluster's pods, each once; none for models without pod subnets.
 func (c *Cluster) PodSubnets() []*Subnet {
-	return c.subnetsOf(func(pool *NodePool) *Subnet { return pool.PodNet })
+	return c.subnetsOf(func(pool *NodePool) *Subnet { return pool.podSubnet })
 }
 
 func (c *Cluster) subnetsOf(of func(*NodePool) *Subnet) (out []*Subnet) {
@@ -77,10 +77,10 @@ func (c *Cluster) Ranges(e aks.Endpoint) (out []netip.Prefix) {
 	case aks.EndIngressGateway:
 		return rangesOf(c.ingressSubnets())
 	case aks.EndDNS:
-		if c.Network == nil || c.Network.Spec == nil {
+		if c.vnet == nil || c.vnet.Spec == nil {
 			return nil
 		}
-		for _, a := range c.Network.Spec.DNSServers {
+		for _, a := range c.vnet.Spec.DNSServers {
 			if a.IsValid() {
 				out = append(out, netip.PrefixFrom(a, a.BitLen()))
 			}
@@ -91,10 +91,10 @@ func (c *Cluster) Ranges(e aks.Endpoint) (out []netip.Prefix) {
 
 // ingressSubnets returns the subnets of the gateways that a cluster names as its ingress.
 func (c *Cluster) ingressSubnets() (out []*Subnet) {
-	if c.Network == nil {
+	if c.vnet == nil {
 		return nil
 	}
-	for _, s := range c.Network.Subnets {
+	for _, s := range c.vnet.Subnets {
 		if s.Spec == nil {
 			continue
 		}

@@ -121,10 +121,10 @@ func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubn
 	if name == "" {
 		name = ownName("snet", c.Name, part)
 	}
-	r := b.subnets[subnetKey{c.Network, strings.ToLower(name)}]
+	r := b.subnets[subnetKey{c.vnet, strings.ToLower(name)}]
 	if r == nil {
-		r = &subnetRequest{subnet: &Subnet{Name: name, VNet: c.Network, Path: path}, group: group}
-		b.addRequest(c.Network, r)
+		r = &subnetRequest{subnet: &Subnet{Name: name, VNet: c.vnet, Path: path}, group: group}
+		b.addRequest(c.vnet, r)
 	}
 	r.usedBy(c, purpose)
 	if cs.AddressPrefix.IsValid() && r.bits == 0 && len(r.pinned) == 0 {

@@ -209,10 +209,10 @@ func (b *builder) addCluster(c *plan.Cluster) {
 }
 
 func (b *builder) clusterScope(c *plan.Cluster) Scope {
-	if c.Network == nil {
+	if c.VNet() == nil {
 		return b.scopeNamed(c.ResourceGroup)
 	}
-	s := b.scopeOf(c.Network)
+	s := b.scopeOf(c.VNet())
 	s.ResourceGroup = cmp.Or(c.ResourceGroup, s.ResourceGroup)
 	return s
 }
@@ -355,7 +355,7 @@ func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
 		Name: p.Name, Mode: string(p.Mode), OSType: string(p.OSType), OSSKU: string(p.Spec.OSSKU), VMSize: p.Spec.VMSize,
 		Type: string(cmp.Or(p.Spec.Type, aks.ScaleSets)), AvailabilityZones: slices.Clone(p.Spec.Zones),
 		Count: p.CreateNodes, MaxPods: p.MaxPods,
-		VnetSubnetID: b.subnetID(p.NodeNet), PodSubnetID: b.subnetID(p.PodNet), EnableNodePublicIP: p.Spec.EnableNodePublicIP,
+		VnetSubnetID: b.subnetID(p.NodeSubnet()), PodSubnetID: b.subnetID(p.PodSubnet()), EnableNodePublicIP: p.Spec.EnableNodePublicIP,
 	}
 	if size := p.Spec.GatewayProfile.PublicIPPrefixSize; size > 0 {
 		out.GatewayProfile = &PoolGateway{size}
@@ -364,7 +364,7 @@ func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
 		out.EnableAutoScaling = true
 		out.MinCount, out.MaxCount = ptr(p.Spec.MinCount), ptr(p.Spec.MaxNodes())
 	}
-	if p.PodNet != nil {
+	if p.PodSubnet() != nil {
 		out.PodIPAllocationMode = string(c.Spec.AllocationMode(p.Spec))
 	}
 	var upgrade UpgradeSettings

@@ -68,7 +68,7 @@ func (b *builder) addFirewallPolicy() {
 
 func (b *builder) egress() (e egress) {
 	for _, c := range b.plan.Clusters {
-		if c.OutboundType != aks.OutboundUserDefinedRouting || c.Network == nil {
+		if c.OutboundType != aks.OutboundUserDefinedRouting || c.VNet() == nil {
 			continue
 		}
 		// Azure Firewall filters IPv4.
@@ -78,8 +78,8 @@ func (b *builder) egress() (e egress) {
 		}
 		e.locations = join(e.locations, []string{plan.RegionName(cmp.Or(c.Location, b.graph.Location))})
 		e.public = e.public || !c.PrivateAPIServer()
-		if c.Network.Spec != nil {
-			e.dnsServers = join(e.dnsServers, c.Network.Spec.DNSServers)
+		if c.VNet().Spec != nil {
+			e.dnsServers = join(e.dnsServers, c.VNet().Spec.DNSServers)
 		}
 	}
 	return e

@@ -86,7 +86,7 @@ func (b *builder) forwards(v, other *plan.VNet) bool {
 		if c.OutboundType != aks.OutboundUserDefinedRouting || !hop.IsValid() {
 			continue
 		}
-		if c.Network == v && (other == nil || holds(other, hop)) || c.Network == other && other != nil && holds(v, hop) {
+		if c.VNet() == v && (other == nil || holds(other, hop)) || c.VNet() == other && other != nil && holds(v, hop) {
 			return true
 		}
 	}
@@ -99,7 +99,7 @@ func (b *builder) usesGateway(v, other *plan.VNet) bool {
 		return false
 	}
 	for _, c := range b.plan.Clusters {
-		if c.Network == v && c.OutboundType == aks.OutboundUserDefinedRouting && c.Spec.Egress.NextHopType == aks.HopGateway {
+		if c.VNet() == v && c.OutboundType == aks.OutboundUserDefinedRouting && c.Spec.Egress.NextHopType == aks.HopGateway {
 			return true
 		}
 	}

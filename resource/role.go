@@ -47,7 +47,7 @@ type RoleAssignmentProperties struct {
 // https://learn.microsoft.com/azure/aks/configure-kubenet, https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
 // (read 2026-11-22)
 func (b *builder) addRoles(c *plan.Cluster) {
-	roles := b.opts.RoleAssignments && c.Network != nil
+	roles := b.opts.RoleAssignments && c.VNet() != nil
 	if c.Spec.Identity != aks.UserAssigned || !roles && !b.opts.Clusters {
 		return
 	}
@@ -80,11 +80,11 @@ func (b *builder) roleTargets(c *plan.Cluster) (out []*Node) {
 		add(b.graph.Find(b.routeTableRef(s).id))
 	}
 	for _, p := range c.NodePools {
-		subnet(p.NodeNet)
-		subnet(p.PodNet)
+		subnet(p.NodeSubnet())
+		subnet(p.PodSubnet())
 	}
 	subnet(c.APIServerSubnet)
-	for _, s := range c.Network.Subnets {
+	for _, s := range c.VNet().Subnets {
 		if strings.EqualFold(s.Name, c.Spec.Services.InternalLoadBalancerSubnet) {
 			subnet(s)
 		}

@@ -287,17 +287,17 @@ var privateCustomDNS = &Rule{
 
 func checkPrivateCustomDNS(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if !c.Spec.PrivateCluster || c.Network == nil || c.Network.Spec == nil || len(c.Network.Spec.DNSServers) == 0 {
+		if !c.Spec.PrivateCluster || c.VNet() == nil || c.VNet().Spec == nil || len(c.VNet().Spec.DNSServers) == 0 {
 			continue
 		}
-		if !slices.Contains(c.Network.Spec.DNSServers, aks.PlatformAddress()) {
+		if !slices.Contains(c.VNet().Spec.DNSServers, aks.PlatformAddress()) {
 			f := p.Report(Finding{
 				Path: c.Path + ".privateCluster",
 				Message: fmt.Sprintf("cluster %q is private, and the DNS servers of network %q must forward to %s",
-					c.Name, c.Network.Name, aks.PlatformAddress()),
+					c.Name, c.VNet().Name, aks.PlatformAddress()),
 				AzureError: &AzureError{Code: aks.CodeVMExtensionErrorK8SAPIServerDNSLookupFail},
 			})
-			p.Relate(f, c.Network.Path+".dnsServers", "DNS servers of network %q", c.Network.Name)
+			p.Relate(f, c.VNet().Path+".dnsServers", "DNS servers of network %q", c.VNet().Name)
 		}
 	}
 }
@@ -316,12 +316,12 @@ var privateKubenetDNS = &Rule{
 
 func checkPrivateKubenetDNS(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Model != aks.Kubenet || !c.Spec.PrivateCluster || c.Network == nil || c.Network.Spec == nil || len(c.Network.Spec.DNSServers) == 0 {
+		if c.Model != aks.Kubenet || !c.Spec.PrivateCluster || c.VNet() == nil || c.VNet().Spec == nil || len(c.VNet().Spec.DNSServers) == 0 {
 			continue
 		}
 		for _, s := range c.NodeSubnets() {
 			if s.Spec != nil && s.Spec.RouteTable != "" {
-				p.Reportf(c.Path+".privateCluster", "associate route table %q and the DNS servers of network %q before you create cluster %q", s.Spec.RouteTable, c.Network.Name, c.Name)
+				p.Reportf(c.Path+".privateCluster", "associate route table %q and the DNS servers of network %q before you create cluster %q", s.Spec.RouteTable, c.VNet().Name, c.Name)
 				break
 			}
 		}

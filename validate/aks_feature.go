@@ -70,13 +70,13 @@ var virtualNodesSubnet = &Rule{
 
 func checkVirtualNodesSubnet(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if !c.Spec.VirtualNodes || c.Network == nil {
+		if !c.Spec.VirtualNodes || c.VNet() == nil {
 			continue
 		}
-		if !hasSubnet(c.Network, func(s *plan.Subnet) bool { return kindOf(s) == "virtual-nodes" }) {
+		if !hasSubnet(c.VNet(), func(s *plan.Subnet) bool { return kindOf(s) == "virtual-nodes" }) {
 			p.Report(Finding{
 				Path:    c.Path + ".virtualNodes",
-				Message: fmt.Sprintf("network %q has no subnet for virtual nodes", c.Network.Name),
+				Message: fmt.Sprintf("network %q has no subnet for virtual nodes", c.VNet().Name),
 				Advice:  p.rule.Fix,
 				Edit:    set(false),
 			})
@@ -385,10 +385,10 @@ func checkIngressSubnet(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		for _, ingress := range c.Spec.Ingress {
 			kind := kinds[ingress]
-			if kind == "" || c.Network == nil || hasSubnet(c.Network, func(s *plan.Subnet) bool { return strings.HasPrefix(kindOf(s), kind) }) {
+			if kind == "" || c.VNet() == nil || hasSubnet(c.VNet(), func(s *plan.Subnet) bool { return strings.HasPrefix(kindOf(s), kind) }) {
 				continue
 			}
-			p.Reportf(c.Path+".ingress", "network %q has no subnet for ingress %s", c.Network.Name, ingress)
+			p.Reportf(c.Path+".ingress", "network %q has no subnet for ingress %s", c.VNet().Name, ingress)
 		}
 	}
 }
@@ -433,11 +433,11 @@ var apiServerEncryption = &Rule{
 
 func checkAPIServerEncryption(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.APIServerVnetIntegration && c.Network != nil && c.Network.Spec != nil && c.Network.Spec.Encryption {
+		if c.Spec.APIServerVnetIntegration && c.VNet() != nil && c.VNet().Spec != nil && c.VNet().Spec.Encryption {
 			p.Report(Finding{
 				Path:    c.Path + ".apiServerVnetIntegration",
-				Message: fmt.Sprintf("API Server VNet Integration is not supported in network %q, which is encrypted", c.Network.Name),
-				Edit:    setAt(c.Network.Path+".encryption", false),
+				Message: fmt.Sprintf("API Server VNet Integration is not supported in network %q, which is encrypted", c.VNet().Name),
+				Edit:    setAt(c.VNet().Path+".encryption", false),
 			})
 		}
 	}

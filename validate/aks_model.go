@@ -261,12 +261,12 @@ func checkPodSubnetModes(p *Pass) {
 	first := map[*plan.Subnet]*plan.NodePool{}
 	for _, c := range p.Plan.Clusters {
 		for _, pool := range c.NodePools {
-			if pool.PodNet == nil {
+			if pool.PodSubnet() == nil {
 				continue
 			}
-			other := first[pool.PodNet]
+			other := first[pool.PodSubnet()]
 			if other == nil {
-				first[pool.PodNet] = pool
+				first[pool.PodSubnet()] = pool
 				continue
 			}
 			mode, otherMode := c.Spec.AllocationMode(pool.Spec), other.Cluster.Spec.AllocationMode(other.Spec)
@@ -275,8 +275,8 @@ func checkPodSubnetModes(p *Pass) {
 				p.Report(Finding{
 					Path: path,
 					Message: fmt.Sprintf("pool %q uses pod subnet %q in mode %s, but pool %q of cluster %q uses it in mode %s",
-						pool.Name, pool.PodSubnet, mode, other.Name, other.Cluster.Name, otherMode),
-					Edit: setAt(pool.Path+".podSubnet", fmt.Sprintf("{name: %s-%s}", pool.PodSubnet, strings.ToLower(string(mode)))),
+						pool.Name, pool.PodSubnetName, mode, other.Name, other.Cluster.Name, otherMode),
+					Edit: setAt(pool.Path+".podSubnet", fmt.Sprintf("{name: %s-%s}", pool.PodSubnetName, strings.ToLower(string(mode)))),
 				})
 			}
 		}
@@ -298,7 +298,7 @@ func checkPodSubnetIsNodeSubnet(p *Pass) {
 	seen := map[string]bool{}
 	for _, c := range p.Plan.Clusters {
 		for _, pool := range c.NodePools {
-			if pool.PodNet == nil || pool.PodNet != pool.NodeNet {
+			if pool.PodSubnet() == nil || pool.PodSubnet() != pool.NodeSubnet() {
 				continue
 			}
 			path := nearest(p, pool.Path+".podSubnet.name", c.Path+".podSubnet.name", pool.Path)
@@ -308,8 +308,8 @@ func checkPodSubnetIsNodeSubnet(p *Pass) {
 			seen[path] = true
 			p.Report(Finding{
 				Path:    path,
-				Message: fmt.Sprintf("subnet %q is used for both the nodes and the pods of pool %q", pool.PodSubnet, pool.Name),
-				Edit:    set(pool.PodSubnet + "-pods"),
+				Message: fmt.Sprintf("subnet %q is used for both the nodes and the pods of pool %q", pool.PodSubnetName, pool.Name),
+				Edit:    set(pool.PodSubnetName + "-pods"),
 			})
 		}
 	}

@@ -75,7 +75,7 @@ func checkUDRNoNextHop(p *Pass) {
 // firewallAddress is the address that a firewall takes in a network of the cluster or beside it: the first usable one of AzureFirewallSubnet.
 func firewallAddress(p *plan.Plan, c *plan.Cluster) (netip.Addr, bool) {
 	for _, v := range p.VNets {
-		if v != c.Network && (c.Network == nil || !slices.ContainsFunc(c.Network.Peerings, func(n string) bool { return strings.EqualFold(n, v.Name) })) {
+		if v != c.VNet() && (c.VNet() == nil || !slices.ContainsFunc(c.VNet().Peerings, func(n string) bool { return strings.EqualFold(n, v.Name) })) {
 			continue
 		}
 		for _, s := range v.Subnets {
@@ -208,14 +208,14 @@ var udrNextHopAway = &Rule{
 func checkUDRNextHopAway(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		ip := c.Spec.Egress.NextHopIP
-		if !ip.IsValid() || c.OutboundType != aks.OutboundUserDefinedRouting || c.Network == nil {
+		if !ip.IsValid() || c.OutboundType != aks.OutboundUserDefinedRouting || c.VNet() == nil {
 			continue
 		}
-		near, known := reachable(p.Plan, c.Network)
+		near, known := reachable(p.Plan, c.VNet())
 		if !known || slices.ContainsFunc(near, func(r netip.Prefix) bool { return r.Contains(ip) }) {
 			continue
 		}
-		f := p.Reportf(c.Path+".egress.nextHopIP", "next hop %s is neither in network %q nor in a network peered with it", ip, c.Network.Name)
+		f := p.Reportf(c.Path+".egress.nextHopIP", "next hop %s is neither in network %q nor in a network peered with it", ip, c.VNet().Name)
 		if a, ok := firewallAddress(p.Plan, c); ok {
 			f.Edit = set(a)
 		}

@@ -48,7 +48,7 @@ func checkOutboundManagedVNet(p *Pass) {
 		if !ok || c.Spec.Managed() || o.OwnVNet {
 			continue
 		}
-		f := p.Reportf(c.Path+".outboundType", "outboundType %s needs a managed network, but cluster %q uses network %q", c.OutboundType, c.Name, c.VNet)
+		f := p.Reportf(c.Path+".outboundType", "outboundType %s needs a managed network, but cluster %q uses network %q", c.OutboundType, c.Name, c.VNetName)
 		if c.OutboundType == aks.OutboundBlock {
 			f.Edit = set(aks.OutboundNone)
 			f.Advice = "set outboundType: none, or set vnet: managed"

@@ -64,7 +64,7 @@ func (c *changes) fixed(key, before, after, source string) {
 func (c *changes) place() {
 	c.fixed("location", c.old.Location, c.new.Location, aks.PageClusterAPI)
 	c.fixed("resourceGroup", c.old.ResourceGroup, c.new.ResourceGroup, aks.PageClusterAPI)
-	c.fixed("vnet", c.old.VNet, c.new.VNet, aks.PageNodePools)
+	c.fixed("vnet", c.old.VNetName, c.new.VNetName, aks.PageNodePools)
 	c.fixed("dnsPrefix", c.old.DNSPrefix, c.new.DNSPrefix, aks.PageCommonIssues)
 	if strings.EqualFold(c.old.Location, c.new.Location) && strings.EqualFold(c.old.ResourceGroup, c.new.ResourceGroup) {
 		c.fixed("nodeResourceGroup", c.old.NodeResourceGroup, c.new.NodeResourceGroup, aks.PageFAQ)
@@ -281,9 +281,9 @@ func (c *changes) pool(old, new *plan.NodePool) {
 	}
 	fixed("osType", string(old.OSType), string(new.OSType), aks.PageNodePools)
 	fixed("maxPods", fmt.Sprint(old.MaxPods), fmt.Sprint(new.MaxPods), aks.PageNodePools)
-	if strings.EqualFold(c.old.VNet, c.new.VNet) {
-		c.poolSubnet(new, "nodeSubnet", old.NodeSubnet, new.NodeSubnet)
-		c.poolSubnet(new, "podSubnet", old.PodSubnet, new.PodSubnet)
+	if strings.EqualFold(c.old.VNetName, c.new.VNetName) {
+		c.poolSubnet(new, "nodeSubnet", old.NodeSubnetName, new.NodeSubnetName)
+		c.poolSubnet(new, "podSubnet", old.PodSubnetName, new.PodSubnetName)
 	}
 	if old.Spec == nil {
 		return
@@ -292,8 +292,8 @@ func (c *changes) pool(old, new *plan.NodePool) {
 	fixed("type", string(old.Spec.Type), string(new.Spec.Type), aks.PageNodePools)
 	if c.old.Model == aks.PodSubnet && c.new.Model == aks.PodSubnet {
 		var notes []string
-		if strings.EqualFold(old.PodSubnet, new.PodSubnet) {
-			notes = []string{fmt.Sprintf("a pod subnet supports only one mode: the new pool needs another one than %q", old.PodSubnet)}
+		if strings.EqualFold(old.PodSubnetName, new.PodSubnetName) {
+			notes = []string{fmt.Sprintf("a pod subnet supports only one mode: the new pool needs another one than %q", old.PodSubnetName)}
 		}
 		fixed("podIPAllocationMode", string(c.old.Spec.AllocationMode(old.Spec)), string(c.new.Spec.AllocationMode(new.Spec)), aks.PageStaticBlocks, notes...)
 	}

@@ -31,7 +31,7 @@ func suppliedV2(p *Pass, c *plan.Cluster) bool {
 			return false
 		}
 	}
-	return c.Network != nil
+	return c.VNet() != nil
 }
 
 // ownNAT is the NAT gateway of the spec with a name; nil when there is none.

@@ -184,5 +184,5 @@ func (p *Pass) eachSubnet(check func(s *plan.Subnet)) {
 
 // hasModel reports whether a cluster of a model lives in a network.
 func hasModel(p *plan.Plan, v *plan.VNet, model aks.Model) bool {
-	return slices.ContainsFunc(p.Clusters, func(c *plan.Cluster) bool { return c.Network == v && c.Model == model })
+	return slices.ContainsFunc(p.Clusters, func(c *plan.Cluster) bool { return c.VNet() == v && c.Model == model })
 }

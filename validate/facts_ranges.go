@@ -82,10 +82,10 @@ func (p *Pass) claims() []*claim {
 // met returns what a range meets in a cluster's network and among the reserved ranges. Clusters of one network often have the same
 // ranges, so that what they meet is looked up once.
 func (p *Pass) met(c *plan.Cluster, prefix netip.Prefix) []plan.RangeOwner {
-	key := metKey{c.Network, prefix}
+	key := metKey{c.VNet(), prefix}
 	hits, ok := p.kept.met[key]
 	if !ok {
-		hits = append(p.indexOf(c.Network).overlapping(prefix), p.reserved().overlapping(prefix)...)
+		hits = append(p.indexOf(c.VNet()).overlapping(prefix), p.reserved().overlapping(prefix)...)
 		p.kept.met[key] = hits
 	}
 	return hits

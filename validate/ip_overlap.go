@@ -186,7 +186,7 @@ func checkKubenetPodsMeet(p *Pass) {
 	tables := map[string][]plan.RangeOwner{}
 	var order []string
 	for _, c := range p.Plan.Clusters {
-		if c.Model != aks.Kubenet || c.Network == nil || !c.PodCIDR.IsValid() {
+		if c.Model != aks.Kubenet || c.VNet() == nil || !c.PodCIDR.IsValid() {
 			continue
 		}
 		for _, table := range routeTablesOf(c) {
@@ -217,7 +217,7 @@ func (p *Pass) reportShared(table string, clusters []plan.RangeOwner) {
 // routeTablesOf returns the route tables on the node subnets of a cluster, each once.
 func routeTablesOf(c *plan.Cluster) (out []string) {
 	for _, pool := range c.NodePools {
-		if n := pool.NodeNet; n != nil && n.RouteTable != "" && !slices.Contains(out, n.RouteTable) {
+		if n := pool.NodeSubnet(); n != nil && n.RouteTable != "" && !slices.Contains(out, n.RouteTable) {
 			out = append(out, n.RouteTable)
 		}
 	}

@@ -117,7 +117,7 @@ func checkPeeredAddresses(p *Pass) {
 
 func checkVNetElsewhere(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		v := c.Network
+		v := c.VNet()
 		if v == nil || v.Spec == nil {
 			continue
 		}

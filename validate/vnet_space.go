@@ -311,11 +311,11 @@ func checkVNetUnknown(p *Pass) {
 	}
 	for _, c := range p.Plan.Clusters {
 		path := c.Path + ".vnet"
-		if c.Network == nil || c.Network.Spec != nil || !p.Spec.Has(path) {
+		if c.VNet() == nil || c.VNet().Spec != nil || !p.Spec.Has(path) {
 			continue
 		}
-		f := p.Reportf(path, "network %q of cluster %q is not in vnets, so a new network of that name is planned", c.VNet, c.Name)
-		if near := spec.Nearest(c.VNet, p.vnetNames(nil)); near != "" {
+		f := p.Reportf(path, "network %q of cluster %q is not in vnets, so a new network of that name is planned", c.VNetName, c.Name)
+		if near := spec.Nearest(c.VNetName, p.vnetNames(nil)); near != "" {
 			f.Edit = set(near)
 		}
 	}

@@ -138,12 +138,12 @@ func pinsOf(c *plan.Cluster) (out []pin) {
 		if nodes == (spec.ClusterSubnet{}) {
 			nodes, path = c.Spec.NodeSubnet, c.Path
 		}
-		add(path+".nodeSubnet", nodes, pool.NodeNet)
+		add(path+".nodeSubnet", nodes, pool.NodeSubnet())
 		pods, path := pool.Spec.PodSubnet, pool.Path
 		if pods == (spec.ClusterSubnet{}) {
 			pods, path = c.Spec.PodSubnet, c.Path
 		}
-		add(path+".podSubnet", pods, pool.PodNet)
+		add(path+".podSubnet", pods, pool.PodSubnet())
 	}
 	return out
 }

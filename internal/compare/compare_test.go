@@ -234,7 +234,7 @@ func TestOptionsAreThePlan(t *testing.T) {
 			o.NetworkPolicy != p.NetworkPolicy {
 			t.Errorf("%s: %+v differs from the plan %+v", o.Variant, o, p)
 		}
-		if want := p.NodePools[0].NodeNet; o.NodeSubnets[0].AddressPrefix != want.AddressPrefix ||
+		if want := p.NodePools[0].NodeSubnet(); o.NodeSubnets[0].AddressPrefix != want.AddressPrefix ||
 			o.NodeSubnets[0].Addresses != want.Demand.Total {
 			t.Errorf("%s: node subnet %+v, want %s with %d", o.Variant, o.NodeSubnets[0], want.AddressPrefix, want.Demand.Total)
 		}

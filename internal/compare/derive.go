@@ -63,7 +63,7 @@ func (c *candidate) tightPins() (tight []string) {
 // many clusters stays cheap; the networks of all others keep their place as reserved ranges.
 func (c *candidate) plan(change func(*spec.Cluster)) {
 	derived := *c.spec
-	network := c.base.Clusters[c.index].Network
+	network := c.base.Clusters[c.index].VNet()
 	derived.VNets, derived.AddressSpace.Reserved = c.networks(network)
 	derived.Clusters = nil
 	at := 0
@@ -138,7 +138,7 @@ func (c *candidate) policy() aks.Policy {
 // subnetsOf returns the subnets of a cluster's nodes and pods, each once.
 func subnetsOf(c *plan.Cluster) (out []*plan.Subnet) {
 	for _, p := range c.NodePools {
-		for _, s := range []*plan.Subnet{p.NodeNet, p.PodNet} {
+		for _, s := range []*plan.Subnet{p.NodeSubnet(), p.PodSubnet()} {
 			if s != nil && !slices.Contains(out, s) {
 				out = append(out, s)
 			}

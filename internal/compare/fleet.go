@@ -33,14 +33,14 @@ func newFleet(s *spec.Spec) *fleet {
 	}
 	f.taken = ipam.Merge(all)
 	for i, c := range f.base.Clusters {
-		f.clusters[c.Network] = append(f.clusters[c.Network], i)
+		f.clusters[c.VNet()] = append(f.clusters[c.VNet()], i)
 	}
 	return f
 }
 
 // neighbours is the clusters in the network of a cluster, itself among them. In a network that AKS manages it is alone.
 func (f *fleet) neighbours(cluster int) []int {
-	if network := f.base.Clusters[cluster].Network; network != nil {
+	if network := f.base.Clusters[cluster].VNet(); network != nil {
 		return f.clusters[network]
 	}
 	return []int{cluster}

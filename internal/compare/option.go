@@ -29,7 +29,7 @@ func (c *candidate) option() Option {
 }
 
 func (c *candidate) addSubnets(o *Option) {
-	if c.cluster.Network == nil {
+	if c.cluster.VNet() == nil {
 		o.VNetAddresses = c.cluster.ManagedTerms().At(plan.Upgrade)
 		return
 	}

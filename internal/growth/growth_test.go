@@ -231,9 +231,9 @@ func frozen(s *spec.Spec, base *plan.Plan, rate spec.Amount, m int) *spec.Spec {
 		b := base.Clusters[i]
 		c.Growth, c.PodCIDR, c.ServiceCIDR = spec.Amount{}, b.PodCIDR, b.ServiceCIDR
 		c.NodeSubnet = spec.ClusterSubnet{
-			Name: b.NodePools[0].NodeNet.Name, AddressPrefix: b.NodePools[0].NodeNet.AddressPrefix,
+			Name: b.NodePools[0].NodeSubnet().Name, AddressPrefix: b.NodePools[0].NodeSubnet().AddressPrefix,
 		}
-		if pods := b.NodePools[0].PodNet; pods != nil {
+		if pods := b.NodePools[0].PodSubnet(); pods != nil {
 			c.PodSubnet = spec.ClusterSubnet{Name: pods.Name, AddressPrefix: pods.AddressPrefix}
 		}
 		grows, pools := 0, append([]spec.NodePool{}, c.NodePools...)

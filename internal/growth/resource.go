@@ -83,7 +83,7 @@ func (g *grower) network(v *plan.VNet) []Resource {
 func (g *grower) cluster(c *plan.Cluster) (out []Resource) {
 	facts := c.Model.Facts()
 	surge := func(month int) int { return g.clusterWithSurge(c, month) }
-	if c.Network == nil {
+	if c.VNet() == nil {
 		out = append(out, g.managedSubnet(c))
 	}
 	if facts.NeedsPodCIDR {

@@ -96,7 +96,7 @@ func TestRoundTrip(t *testing.T) {
 		}
 		got = append(got, network{string(c.Model), c.NetworkPlugin, string(c.NetworkPolicy), strings.Join(pods, " "),
 			strings.Join(services, " "),
-			c.DNSServiceIP.String(), string(c.OutboundType), c.VNet})
+			c.DNSServiceIP.String(), string(c.OutboundType), c.VNetName})
 	}
 	want := []network{
 		{"kubenet", "kubenet", "calico", "10.244.0.0/16", "10.0.0.0/16", "10.0.2.10", "loadBalancer", "managed"},

@@ -113,7 +113,7 @@ func (w *way) describeOverlay() {
 	if before, after := w.out.VNetAddressesBefore, w.out.VNetAddressesAfter; before != after {
 		w.differs(aks.SizingSource(), "the cluster needs %d addresses of the network, before %d", after, before)
 	}
-	if allow, ok := aks.FactByID("masquerade-overlay"); ok && w.plan.Network != nil {
+	if allow, ok := aks.FactByID("masquerade-overlay"); ok && w.plan.VNet() != nil {
 		w.differs(allow.Source, "security groups on the node subnets must let node and pod ranges reach the pod CIDR %s", w.out.PodCIDR)
 	}
 }

@@ -67,7 +67,7 @@ func (w *way) toOverlay(change aks.Change) {
 	}
 	w.step(change.Source, "Look for an ip-masq-agent configuration of your own, which blocks the change; azure-ip-masq-agent-config-reconciled is AKS's",
 		"kubectl get configmaps -n kube-system -o name | grep ip-masq-agent")
-	if w.plan.Network != nil {
+	if w.plan.VNet() != nil {
 		w.step(aks.SizingSource(), fmt.Sprintf("Let nodes and pods reach pod CIDR %s in the security groups of the node subnets, "+
 			"and keep the range out of every subnet and peer", w.out.PodCIDR))
 	}
@@ -104,7 +104,7 @@ func (w *way) routes(s aks.Source) {
 func nodeSubnets(c *plan.Cluster) (out []*plan.Subnet) {
 	seen := map[*plan.Subnet]bool{}
 	for _, p := range c.NodePools {
-		if s := p.NodeNet; s != nil && !seen[s] {
+		if s := p.NodeSubnet(); s != nil && !seen[s] {
 			seen[s] = true
 			out = append(out, s)
 		}

@@ -104,7 +104,7 @@ func rangeGrid(clusters []*plan.Cluster) grid {
 	}}
 	for _, c := range clusters {
 		g.rows = append(g.rows, []cell{
-			{text: Printable(c.Name)}, {text: Printable(c.VNet)}, {text: prefixes(c.PodCIDRs, "\n")}, {text: prefixes(c.ServiceCIDRs, "\n")},
+			{text: Printable(c.Name)}, {text: Printable(c.VNetName)}, {text: prefixes(c.PodCIDRs, "\n")}, {text: prefixes(c.ServiceCIDRs, "\n")},
 			{text: address(c.DNSServiceIP)}, {text: string(c.NetworkPolicy)},
 		})
 	}
@@ -121,7 +121,7 @@ func poolGrid(clusters []*plan.Cluster) grid {
 			g.rows = append(g.rows, []cell{
 				{text: Printable(c.Name)}, {text: Printable(p.Name)}, {text: string(p.Mode)}, {text: string(p.OSType)},
 				number(p.Nodes), number(p.SurgeNodes), number(p.MaxPods), number(p.Addresses),
-				{text: Printable(p.NodeSubnet)}, {text: Printable(p.PodSubnet)},
+				{text: Printable(p.NodeSubnetName)}, {text: Printable(p.PodSubnetName)},
 			})
 		}
 	}
