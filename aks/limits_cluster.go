@@ -62,7 +62,7 @@ const MaxNodesPerCluster = 5000
 
 // MaxNodesKubenet is how many nodes a kubenet cluster may have, surge and custom routes counted: a route table holds no more.
 // https://learn.microsoft.com/azure/aks/configure-kubenet (text 2026-04-16, read 2026-11-22)
-const MaxNodesKubenet = 400
+const MaxNodesKubenet = RoutesPerTable
 
 // MaxNodesPerPool is how many nodes a pool may have, surge counted.
 // https://learn.microsoft.com/azure/aks/create-node-pools (read 2026-11-22)

@@ -14,7 +14,7 @@ var authorizedCount = &Rule{
 	ID:          "AKS100",
 	Title:       "too many authorized IP ranges",
 	Severity:    Error,
-	Explanation: "The API server takes 200 authorized ranges, with API Server VNet Integration 2,000.",
+	Explanation: textf("The API server takes %v authorized ranges, with API Server VNet Integration %v.", aks.MaxAuthorizedRanges, aks.MaxAuthorizedRangesVNet),
 	Source:      aks.PageAuthorizedRanges,
 	Fix:         "combine authorizedIPRanges into fewer ranges, or set privateCluster: true",
 	Since:       "v0.1.0",

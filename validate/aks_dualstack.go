@@ -85,7 +85,7 @@ var dualStackCilium = &Rule{
 	ID:          "AKS043",
 	Title:       "dual-stack with Cilium on an old Kubernetes version",
 	Severity:    Error,
-	Explanation: "The Cilium data plane supports dual-stack from Kubernetes 1.29 on.",
+	Explanation: textf("The Cilium data plane supports dual-stack from Kubernetes %v on.", aks.DualStackCiliumSince),
 	Source:      aks.PageDualStack,
 	Fix:         "upgrade kubernetesVersion to one that supports dual-stack with Cilium",
 	Since:       "v0.1.0",

@@ -299,7 +299,7 @@ var privateLinkCount = &Rule{
 	ID:          "AKS061",
 	Title:       "too many Private Link Services",
 	Severity:    Error,
-	Explanation: "A Standard load balancer carries 8 Private Link Services, and a cluster has one internal load balancer.",
+	Explanation: textf("A Standard load balancer carries %v Private Link Services, and a cluster has one internal load balancer.", aks.PrivateLinkServicesPerLB),
 	Source:      aks.PageMultipleLoadBalancers,
 	Fix:         "lower privateLinkServices, or use a second cluster",
 	Since:       "v0.1.0",

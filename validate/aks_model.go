@@ -249,8 +249,8 @@ var podSubnetModes = &Rule{
 	ID:       "AKS009",
 	Title:    "pod subnet used in two allocation modes",
 	Severity: Error,
-	Explanation: "A pod subnet hands out single addresses (DynamicIndividual) or whole /28 blocks (StaticBlock), never both, " +
-		"whichever pool or cluster uses it.",
+	Explanation: textf("A pod subnet hands out single addresses (DynamicIndividual) or whole /%v blocks (StaticBlock), never both, "+
+		"whichever pool or cluster uses it.", aks.StaticBlockBits),
 	Source: aks.PageStaticBlocks,
 	Fix:    "give the pools of one mode their own podSubnet",
 	Since:  "v0.1.0",
@@ -319,7 +319,7 @@ var staticBlockVersion = &Rule{
 	ID:          "AKS011",
 	Title:       "static block allocation on an old Kubernetes version",
 	Severity:    Error,
-	Explanation: "podIPAllocationMode StaticBlock needs Kubernetes 1.28 or newer.",
+	Explanation: textf("podIPAllocationMode StaticBlock needs Kubernetes %v or newer.", aks.StaticSince),
 	Source:      aks.PageStaticBlocks,
 	Fix:         "upgrade kubernetesVersion to one that supports static blocks",
 	Since:       "v0.1.0",
@@ -328,7 +328,7 @@ var staticBlockVersion = &Rule{
 
 func checkStaticBlockVersion(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Model != aks.PodSubnet || c.Spec.KubernetesVersion.AtLeast(staticBlockSince) {
+		if c.Model != aks.PodSubnet || c.Spec.KubernetesVersion.AtLeast(aks.StaticSince) {
 			continue
 		}
 		for _, pool := range c.NodePools {
@@ -336,18 +336,14 @@ func checkStaticBlockVersion(p *Pass) {
 				p.Report(Finding{
 					Path: c.Path + ".kubernetesVersion",
 					Message: fmt.Sprintf("pool %q uses static blocks, which need Kubernetes %s or newer; the cluster has %s",
-						pool.Name, staticBlockSince, c.KubernetesVersion),
-					Edit: set(`"` + staticBlockSince + `"`),
+						pool.Name, aks.StaticSince, c.KubernetesVersion),
+					Edit: set(`"` + aks.StaticSince + `"`),
 				})
 				break
 			}
 		}
 	}
 }
-
-// staticBlockSince is the first Kubernetes version with static block allocation.
-// https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation (text 2024-03-18, read 2026-11-22)
-const staticBlockSince = "1.28"
 
 var kubenetSharedSubnet = &Rule{
 	ID:       "AKS012",

@@ -12,8 +12,8 @@ var kubenetRoutes = &Rule{
 	ID:       "EGR022",
 	Title:    "kubenet cluster outgrows its route table",
 	Severity: Error,
-	Explanation: "kubenet takes a route for every node, surge nodes included, and a route table has 400; routes of your own take from the same budget. " +
-		"AKS checks it at creation (since 2023-06-25) and before an upgrade (since 2023-09-10).",
+	Explanation: textf("kubenet takes a route for every node, surge nodes included, and a route table has %v; routes of your own take from the same budget. "+
+		"AKS checks it at creation (since 2023-06-25) and before an upgrade (since 2023-09-10).", aks.RoutesPerTable),
 	Source: aks.PageKubenet,
 	Fix:    "lower maxCount or maxSurge, or set model: overlay",
 	Since:  "v0.1.0",

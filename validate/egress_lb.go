@@ -22,7 +22,7 @@ var lbOutboundIPs = &Rule{
 	ID:          "EGR050",
 	Title:       "number of managed outbound addresses out of range",
 	Severity:    Error,
-	Explanation: "AKS makes 1 to 100 public addresses for the load balancer's outbound rule.",
+	Explanation: textf("AKS makes %v to %v public addresses for the load balancer's outbound rule.", aks.MinManagedOutboundIPs, aks.MaxManagedOutboundIPs),
 	Source:      aks.PageLoadBalancer,
 	Fix:         "set managedOutboundIPs to a number that the message allows",
 	Since:       "v0.1.0",
@@ -44,11 +44,11 @@ func checkLBOutboundIPs(p *Pass) {
 
 var lbPortsStep = &Rule{
 	ID:          "EGR051",
-	Title:       "outbound ports per node not a multiple of 8",
+	Title:       textf("outbound ports per node not a multiple of %v", aks.SNATPortStep),
 	Severity:    Error,
-	Explanation: "SNAT ports come in blocks of 8: allocatedOutboundPorts is a multiple of it, or 0 for Azure's own table.",
+	Explanation: textf("SNAT ports come in blocks of %v: allocatedOutboundPorts is a multiple of it, or 0 for Azure's own table.", aks.SNATPortStep),
 	Source:      aks.PageLoadBalancer,
-	Fix:         "set allocatedOutboundPorts to a multiple of 8",
+	Fix:         textf("set allocatedOutboundPorts to a multiple of %v", aks.SNATPortStep),
 	Since:       "v0.1.0",
 	Check:       checkLBPortsStep,
 }
@@ -71,7 +71,7 @@ var lbPortsMax = &Rule{
 	ID:          "EGR052",
 	Title:       "outbound ports per node out of range",
 	Severity:    Error,
-	Explanation: "One public address has 64,000 SNAT ports, and a node cannot have more than those of one address.",
+	Explanation: textf("One public address has %v SNAT ports, and a node cannot have more than those of one address.", aks.SNATPortsPerIP),
 	Source:      aks.PageLoadBalancer,
 	Fix:         "set allocatedOutboundPorts to a number that the message allows",
 	Since:       "v0.1.0",
@@ -95,7 +95,7 @@ var lbIdle = &Rule{
 	ID:          "EGR053",
 	Title:       "idle timeout of the load balancer out of range",
 	Severity:    Error,
-	Explanation: "The API takes 4 to 120 minutes, AKS's default is 30. Copies of the Azure CLI refuse more than 100, which the tool warns of.",
+	Explanation: textf("The API takes %v to %v minutes, AKS's default is %v. Copies of the Azure CLI refuse more than %v, which the tool warns of.", aks.MinIdleTimeout, aks.MaxIdleTimeout, aks.DefaultLBIdleTimeout, aks.MaxIdleTimeoutCLI),
 	Source:      aks.PageLoadBalancer,
 	Fix:         "set idleTimeoutInMinutes to a number that the message allows",
 	Since:       "v0.1.0",
@@ -155,8 +155,8 @@ var lbPorts = &Rule{
 	ID:       "EGR055",
 	Title:    "not enough outbound ports for the nodes",
 	Severity: Error,
-	Explanation: "Every node gets allocatedOutboundPorts, also surge nodes of an upgrade, and each public address has 64,000. AKS counts maxCount of autoscaled " +
-		"pools, count of others, and maxSurge rounded up.",
+	Explanation: textf("Every node gets allocatedOutboundPorts, also surge nodes of an upgrade, and each public address has %v. AKS counts maxCount of autoscaled "+
+		"pools, count of others, and maxSurge rounded up.", aks.SNATPortsPerIP),
 	Source: aks.PageLoadBalancer,
 	Fix:    "raise managedOutboundIPs, or lower allocatedOutboundPorts",
 	Since:  "v0.1.0",
@@ -219,8 +219,8 @@ var lbPortsStepDown = &Rule{
 	ID:       "EGR056",
 	Title:    "growth takes outbound ports from running nodes",
 	Severity: Note,
-	Explanation: "With allocatedOutboundPorts 0 each node gets ports by the number of nodes: 1,024 up to 50 nodes, 512 up to 100, 256 up to 200, 128 up to 400, 64 up to 800, " +
-		"32 up to 1,000. When the count crosses a step, by scaling or by the surge of an upgrade, ports are taken from running nodes and connections break.",
+	Explanation: "With allocatedOutboundPorts 0 each node gets ports by the number of nodes: " + snatLadder() +
+		". When the count crosses a step, by scaling or by the surge of an upgrade, ports are taken from running nodes and connections break.",
 	Source: aks.PageSNAT,
 	Fix:    "set allocatedOutboundPorts to what each node keeps at the largest size",
 	Since:  "v0.1.0",
@@ -265,8 +265,8 @@ var lbPortsFew = &Rule{
 	ID:       "EGR057",
 	Title:    "few outbound ports per node",
 	Severity: Warning,
-	Explanation: "With Azure's own table nodes of a large cluster have so few SNAT ports that pods with many outbound connections time out, and no error says why. " +
-		"A NAT gateway shares 64,512 ports of each address among all nodes.",
+	Explanation: textf("With Azure's own table nodes of a large cluster have so few SNAT ports that pods with many outbound connections time out, and no error says why. "+
+		"A NAT gateway shares %v ports of each address among all nodes.", aks.NATPortsPerIP),
 	Source: aks.PageScaleIssues,
 	Fix:    "use a NAT gateway, or set allocatedOutboundPorts and raise managedOutboundIPs",
 	Since:  "v0.1.0",
@@ -301,8 +301,8 @@ var firewallPorts = &Rule{
 	ID:       "EGR058",
 	Title:    "too few firewall addresses for the cluster's connections",
 	Severity: Note,
-	Explanation: "Azure Firewall has 2,496 SNAT ports for each public address and instance. The lockdown page asks for 20 addresses in production. " +
-		"It is said where nodes get fewer ports than a load balancer would give them.",
+	Explanation: textf("Azure Firewall has %v SNAT ports for each public address and instance. The lockdown page asks for %v addresses in production. "+
+		"It is said where nodes get fewer ports than a load balancer would give them.", aks.FirewallPortsPerIP, aks.AdvisedFirewallIPs),
 	Source: aks.PageFirewall,
 	Fix:    "give the firewall more public addresses, or use a NAT gateway",
 	Since:  "v0.1.0",

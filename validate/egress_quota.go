@@ -12,22 +12,18 @@ var publicIPQuota = &Rule{
 	ID:       "EGR059",
 	Title:    "more public addresses than the subscription allows",
 	Severity: Error,
-	Explanation: "Outbound addresses, public Services, NAT gateways and nodes with public addresses all count against the quota of Standard public addresses of a region: " +
-		"1,000 for enterprise agreements, 10 where nothing was asked for. quotas.publicIPAddresses says what yours is.",
+	Explanation: textf("Outbound addresses, public Services, NAT gateways and nodes with public addresses all count against the quota of Standard public addresses of a region: "+
+		"%v for enterprise agreements, %v where nothing was asked for. quotas.publicIPAddresses says what yours is.", aks.MaxPublicIPsEA, aks.DefaultPublicIPs),
 	Source: aks.PageErrorPublicIPs,
 	Fix:    "have the quota raised and set quotas.publicIPAddresses, or use fewer addresses",
 	Since:  "v0.1.0",
 	Check:  checkPublicIPQuota,
 }
 
-// usualPublicIPs is how many Standard public addresses a subscription with an enterprise agreement has in a region.
-// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/publicipcountlimitreached-error (text 2024-04-03, read 2026-11-22)
-const usualPublicIPs = 1000
-
 func checkPublicIPQuota(p *Pass) {
 	quota := p.Spec.Quotas.PublicIPAddresses
 	if quota == 0 {
-		quota = usualPublicIPs
+		quota = aks.MaxPublicIPsEA
 	}
 	need, largest := map[string]int{}, map[string]*plan.Cluster{}
 	for _, c := range p.Plan.Clusters {

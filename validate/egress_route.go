@@ -363,7 +363,7 @@ var routeCount = &Rule{
 	ID:          "EGR020",
 	Title:       "too many routes in a table",
 	Severity:    Error,
-	Explanation: "A route table has at most 400 routes; Azure refuses the next one.",
+	Explanation: textf("A route table has at most %v routes; Azure refuses the next one.", aks.RoutesPerTable),
 	Source:      aks.PageAzureLimits,
 	Fix:         "combine prefixes, or split the table",
 	Since:       "v0.1.0",

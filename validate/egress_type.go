@@ -115,7 +115,7 @@ var outboundNoneVersion = &Rule{
 	ID:          "EGR005",
 	Title:       "network isolated cluster on an old Kubernetes version",
 	Severity:    Error,
-	Explanation: "Network isolated clusters, and with them outbound type none, need Kubernetes 1.30 or newer.",
+	Explanation: textf("Network isolated clusters, and with them outbound type none, need Kubernetes %v or newer.", aks.OutboundNoneSince),
 	Source:      aks.PageIsolatedClusters,
 	Fix:         "upgrade kubernetesVersion to one that supports network isolation",
 	Since:       "v0.1.0",

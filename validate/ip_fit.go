@@ -23,9 +23,9 @@ var nodeSubnetSmall = &Rule{
 
 var podSubnetSmall = &Rule{
 	ID: "IP022", Title: "pod subnet is too small", Severity: Error,
-	Explanation: "Under pod-subnet every node takes addresses of the pod subnet in batches of 16 (DynamicIndividual) or in whole /28 blocks " +
-		"(StaticBlock). The sum is made with maxPods on every node. With dynamic allocation it is a warning as long as every node finds " +
-		"its first batch: nodes that run fewer pods hold fewer batches.",
+	Explanation: textf("Under pod-subnet every node takes addresses of the pod subnet in batches of %v (DynamicIndividual) or in whole /%v blocks "+
+		"(StaticBlock). The sum is made with maxPods on every node. With dynamic allocation it is a warning as long as every node finds "+
+		"its first batch: nodes that run fewer pods hold fewer batches.", aks.DynamicBatch, aks.StaticBlockBits),
 	Fix:    "use a larger subnet, or lower the node counts or maxPods",
 	Source: aks.PagePodSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.Pods) },

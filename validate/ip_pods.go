@@ -12,16 +12,16 @@ import (
 
 var podCIDRSmall = &Rule{
 	ID: "IP023", Title: "pod CIDR is too small for the nodes", Severity: Error,
-	Explanation: "Under overlay and kubenet every node takes a /24 of the pod CIDR, whatever its maxPods. AKS counts 256 addresses for every " +
-		"node of every pool at its maximum, and keeps none back. Surge nodes take a block as well. An overlay cluster can be given a pod " +
-		"CIDR that contains its old one; any other change needs a new cluster.",
+	Explanation: textf("Under overlay and kubenet every node takes a /%v of the pod CIDR, whatever its maxPods. AKS counts %v addresses for every "+
+		"node of every pool at its maximum, and keeps none back. Surge nodes take a block as well. An overlay cluster can be given a pod "+
+		"CIDR that contains its old one; any other change needs a new cluster.", aks.PodBlockBits, aks.PodBlockAddresses),
 	Fix: "set podCidr to a larger range", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodCIDRSmall,
 }
 
 var podCIDRTiny = &Rule{
 	ID: "IP024", Title: "pod CIDR is smaller than one node's block", Severity: Error,
-	Explanation: "Every node takes a /24 of the pod CIDR. A longer prefix holds no block at all, so no node ever starts pods.",
+	Explanation: textf("Every node takes a /%v of the pod CIDR. A longer prefix holds no block at all, so no node ever starts pods.", aks.PodBlockBits),
 	Fix:         "set podCidr to a range with one block per node, surge nodes included", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodCIDRTiny,
 }

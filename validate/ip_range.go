@@ -60,17 +60,17 @@ var spacePublic = &Rule{
 
 var serviceTooLarge = &Rule{
 	ID: "IP018", Title: "service CIDR is too large", Severity: Error,
-	Explanation: "The documentation asks for a service CIDR smaller than /12. Kubernetes itself takes a /12; as the wording is not clear " +
-		"about it, this rule refuses /12 too. IPv6 service CIDRs may be no larger than /108.",
-	Fix: "set serviceCidr to a smaller range; /16 to /24 is usual", Source: aks.PagePlanning, Since: "v0.1.0",
+	Explanation: textf("The documentation asks for a service CIDR smaller than /12. Kubernetes itself takes a /12; as the wording is not clear "+
+		"about it, this rule refuses /12 too. IPv6 service CIDRs may be no larger than /%v.", aks.LargestServiceBits6),
+	Fix: textf("set serviceCidr to a smaller range; /16 to /%v is usual", aks.SmallestServiceBits), Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkServiceTooLarge,
 }
 
 var serviceTooSmall = &Rule{
 	ID: "IP019", Title: "service CIDR is small", Severity: Warning,
-	Explanation: "Every Service of any type takes an address, and so do the API server and the DNS service. A service CIDR cannot be changed " +
-		"later; from Kubernetes 1.33 on further ranges can be added. It is an error when the Services of the spec do not fit. Azure " +
-		"documents no least size; /24 is where this rule begins to warn.",
+	Explanation: textf("Every Service of any type takes an address, and so do the API server and the DNS service. A service CIDR cannot be changed "+
+		"later; from Kubernetes %v on further ranges can be added. It is an error when the Services of the spec do not fit. Azure "+
+		"documents no least size; /%v is where this rule begins to warn.", aks.ServiceCIDRSince, aks.SmallestServiceBits),
 	Fix: "set serviceCidr to a larger range", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkServiceTooSmall,
 }

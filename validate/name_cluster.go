@@ -59,8 +59,8 @@ var dnsPrefixName = &Rule{
 
 var nodeGroupName = &Rule{
 	ID: "NAME006", Title: "invalid node resource group name", Severity: Error,
-	Explanation: "AKS makes a second resource group for the nodes and calls it MC_<resource group>_<cluster>_<location> unless it is told " +
-		"another name. The name may have 80 characters; a longer one stops the cluster. It can be chosen at creation alone.",
+	Explanation: textf("AKS makes a second resource group for the nodes and calls it MC_<resource group>_<cluster>_<location> unless it is told "+
+		"another name. The name may have %v characters; a longer one stops the cluster. It can be chosen at creation alone.", aks.MaxNodeResourceGroup),
 	Fix: "set nodeResourceGroup to a shorter name", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: checkNodeGroupName,
 }

@@ -21,25 +21,25 @@ var groupName = &Rule{
 
 var vnetName = &Rule{
 	ID: "NAME010", Title: "invalid virtual network name", Severity: Error,
-	Explanation: "The name of a virtual network has 2 to 64 letters, digits, underscores, dots and hyphens; it begins with a letter or digit " +
-		"and ends with a letter, digit or underscore. For AKS it may have 63, see NAME012.",
+	Explanation: textf("The name of a virtual network has 2 to 64 letters, digits, underscores, dots and hyphens; it begins with a letter or digit "+
+		"and ends with a letter, digit or underscore. For AKS it may have %v, see NAME012.", aks.MaxLabel),
 	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameVNet) },
 }
 
 var subnetName = &Rule{
 	ID: "NAME011", Title: "invalid subnet name", Severity: Error,
-	Explanation: "The name of a subnet has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and ends " +
-		"with a letter, digit or underscore. For AKS it may have 63, see NAME012.",
+	Explanation: textf("The name of a subnet has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and ends "+
+		"with a letter, digit or underscore. For AKS it may have %v, see NAME012.", aks.MaxLabel),
 	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.named(aks.NameSubnet) },
 }
 
 var labelLength = &Rule{
 	ID: "NAME012", Title: "name is too long for a node label", Severity: Error,
-	Explanation: "AKS writes the names of the subnet, the virtual network and its resource group into labels of the nodes, and a label holds " +
-		"63 characters. Azure itself allows longer names: 64 for a network, 80 for a subnet, 90 for a group. Nodes never joined such a " +
-		"cluster; since 2023-11-28 AKS refuses it.",
+	Explanation: textf("AKS writes the names of the subnet, the virtual network and its resource group into labels of the nodes, and a label holds "+
+		"%v characters. Azure itself allows longer names: 64 for a network, 80 for a subnet, 90 for a group. Nodes never joined such a "+
+		"cluster; since 2023-11-28 AKS refuses it.", aks.MaxLabel),
 	Fix: "use a shorter name", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.labels((*Pass).labelTooLong) },
 }

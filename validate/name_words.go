@@ -30,9 +30,9 @@ var regionWord = &Rule{
 
 var tagRefused = &Rule{
 	ID: "NAME019", Title: "invalid tag", Severity: Error,
-	Explanation: "A resource has at most 50 tags. The name of a tag has 1 to 512 characters, none of < > % & \\ ? /, differs from the others in more " +
-		"than case, and does not begin with microsoft, azure or windows; its value has at most 256 characters. The tags of the file and of a " +
-		"network are joined on what belongs to the network.",
+	Explanation: textf("A resource has at most %v tags. The name of a tag has 1 to %v characters, none of < > %% & \\ ? /, differs from the others in more "+
+		"than case, and does not begin with microsoft, azure or windows; its value has at most %v characters. The tags of the file and of a "+
+		"network are joined on what belongs to the network.", aks.MaxTags, aks.MaxTagName, aks.MaxTagValue),
 	Fix: "use a tag name and value that Azure accepts", Source: aks.PageTags, Since: "v0.1.0",
 	Check: checkTags,
 }

@@ -22,14 +22,15 @@ func eachRule(s *spec.Spec, do func(g *spec.NetworkSecurityGroup, r *spec.Securi
 }
 
 var priorityRange = &Rule{
-	ID:          "NSG001",
-	Title:       "priority out of range",
-	Severity:    Error,
-	Explanation: "Priorities of your own rules are 100 to 4096; Azure's default rules stand behind them from 65000 on.",
-	Source:      aks.PageSecurityGroups,
-	Fix:         "set priority to a number that the message allows",
-	Since:       "v0.1.0",
-	Check:       checkPriorityRange,
+	ID:       "NSG001",
+	Title:    "priority out of range",
+	Severity: Error,
+	Explanation: fmt.Sprintf("Priorities of your own rules are %d to %d; Azure's default rules stand behind them from 65000 on.",
+		aks.MinRulePriority, aks.MaxRulePriority),
+	Source: aks.PageSecurityGroups,
+	Fix:    "set priority to a number that the message allows",
+	Since:  "v0.1.0",
+	Check:  checkPriorityRange,
 }
 
 func checkPriorityRange(p *Pass) {
@@ -48,7 +49,7 @@ var descriptionLong = &Rule{
 	ID:          "NSG021",
 	Title:       "description of a rule is too long",
 	Severity:    Error,
-	Explanation: "The description of a security rule has at most 140 characters.",
+	Explanation: textf("The description of a security rule has at most %v characters.", aks.MaxRuleDescription),
 	Source:      aks.PageSecurityGroupTemplate,
 	Fix:         "shorten the description",
 	Since:       "v0.1.0",

@@ -78,7 +78,7 @@ var systemEmpty = &Rule{
 	Severity:    Error,
 	Explanation: "A system pool has at least one node, also as the autoscaler's minimum; user pools may be empty.",
 	Source:      aks.PageSystemPools,
-	Fix:         "set minCount or count to at least 1, better 2",
+	Fix:         textf("set minCount or count to at least %v, better %v", aks.MinNodesSystem, aks.AdvisedNodesSystem),
 	Since:       "v0.1.0",
 	Check:       checkSystemEmpty,
 }
@@ -113,7 +113,7 @@ var systemSingle = &Rule{
 	Explanation: "The API takes a system pool of one node; other pages ask for two, and three for production, so that cluster DNS survives the loss " +
 		"of a node.",
 	Source: aks.PageSystemPools,
-	Fix:    "set count or minCount to at least 2",
+	Fix:    textf("set count or minCount to at least %v", aks.AdvisedNodesSystem),
 	Since:  "v0.1.0",
 	Check:  checkSystemSingle,
 }

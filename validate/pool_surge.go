@@ -15,7 +15,7 @@ var surgeZero = &Rule{
 	Severity:    Error,
 	Explanation: "maxSurge 0 is valid only together with maxUnavailable above 0, which is 0 when nothing is said.",
 	Source:      aks.PageRollingUpgrades,
-	Fix:         "set maxSurge: 33%, or set maxUnavailable",
+	Fix:         textf("set maxSurge: %v%%, or set maxUnavailable", aks.RecommendedSurgePercent),
 	Since:       "v0.1.0",
 	Check:       checkSurgeZero,
 }
@@ -62,10 +62,10 @@ var surgeAdvised = &Rule{
 	ID:       "POOL018",
 	Title:    "small surge",
 	Severity: Note,
-	Explanation: "For production a surge of 33% is advised, and 10% to 20% above 500 nodes. The default is 10% rounded up (pages that say one node are " +
-		"older). It is said where the spec writes less.",
+	Explanation: textf("For production a surge of %v%% is advised, and 10%% to 20%% above 500 nodes. The default is %v%% rounded up (pages that say one node are "+
+		"older). It is said where the spec writes less.", aks.RecommendedSurgePercent, aks.DefaultSurgePercent),
 	Source: aks.PageRollingUpgrades,
-	Fix:    "set maxSurge: 33%",
+	Fix:    textf("set maxSurge: %v%%", aks.RecommendedSurgePercent),
 	Since:  "v0.1.0",
 	Check:  checkSurgeAdvised,
 }

@@ -11,26 +11,26 @@ import (
 
 var vnetCounts = &Rule{
 	ID: "VNET022", Title: "too many resources in a network or region", Severity: Error,
-	Explanation: "A subscription has 1,000 virtual networks in a region, a network 3,000 subnets, 500 peerings (1,000 in a hub and spoke of " +
-		"Virtual Network Manager, hence a warning between the two) and 20 DNS servers. A network security group has 1,000 rules with 4,000 " +
-		"addresses on each side, and a NAT gateway serves 800 subnets. The newest copy of the table that was read is of December 2022; " +
-		"some limits can be raised.",
+	Explanation: textf("A subscription has %v virtual networks in a region, a network %v subnets, %v peerings (%v in a hub and spoke of "+
+		"Virtual Network Manager, hence a warning between the two) and %v DNS servers. A network security group has %v rules with %v "+
+		"addresses on each side, and a NAT gateway serves %v subnets. The newest copy of the table that was read is of December 2022; "+
+		"some limits can be raised.", aks.MaxVNets, aks.MaxSubnets, aks.MaxPeerings, aks.MaxPeeringsManaged, aks.MaxDNSServers, aks.RulesPerNSG, aks.RangesPerRule, aks.MaxNATSubnets),
 	Fix: "spread them over several networks, regions or subscriptions", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkVNetCounts,
 }
 
 var vnetAddresses = &Rule{
 	ID: "VNET023", Title: "more addresses in use than a network allows", Severity: Error,
-	Explanation: "No more than 65,536 private addresses of a virtual network can be in use, however large its address space is. Whole /28 " +
-		"blocks of static allocation count once each.",
+	Explanation: textf("No more than %v private addresses of a virtual network can be in use, however large its address space is. Whole /%v "+
+		"blocks of static allocation count once each.", aks.AddressesPerVNet, aks.StaticBlockBits),
 	Fix: "set model: overlay, or spread the clusters over several networks", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkVNetAddresses,
 }
 
 var peeredAddresses = &Rule{
 	ID: "VNET024", Title: "more addresses in use than peered networks allow", Severity: Error,
-	Explanation: "No more than 128,000 private addresses can be in use in a virtual network and the networks peered with it. Whole /28 " +
-		"blocks of static allocation count once each.",
+	Explanation: textf("No more than %v private addresses can be in use in a virtual network and the networks peered with it. Whole /%v "+
+		"blocks of static allocation count once each.", aks.AddressesPerPeeredGroup, aks.StaticBlockBits),
 	Fix: "set model: overlay, or spread the clusters over networks that are not peered", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkPeeredAddresses,
 }

@@ -72,10 +72,10 @@ var peerBlind = &Rule{
 }
 
 var networkLarge = &Rule{
-	ID: "VNET009", Title: "network or subnet is larger than /8", Severity: Warning,
-	Explanation: "The AKS page and the older texts end at /8; a later one allows subnets up to /2. No more than 65,536 addresses of a " +
-		"network can be in use anyway.",
-	Fix: "use a prefix length of at least 8", Source: aks.PagePlanning, Since: "v0.1.0",
+	ID: "VNET009", Title: textf("network or subnet is larger than /%v", aks.LargestAdvisedBits), Severity: Warning,
+	Explanation: textf("The AKS page and the older texts end at /%v; a later one allows subnets up to /%v. No more than %v addresses of a "+
+		"network can be in use anyway.", aks.LargestAdvisedBits, aks.LargestSubnetBits, aks.AddressesPerVNet),
+	Fix: textf("use a prefix length of at least %v", aks.LargestAdvisedBits), Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkNetworkLarge,
 }
 

@@ -14,8 +14,8 @@ import (
 
 var subnetSize = &Rule{
 	ID: "VNET011", Title: "subnet size not supported by Azure", Severity: Error,
-	Explanation: "An IPv4 subnet is no smaller than a /29, of which three addresses can be used. An IPv6 subnet is exactly a /64.",
-	Fix:         "use a /29 or larger, and a /64 for IPv6", Source: aks.PageVNetFAQ, Since: "v0.1.0",
+	Explanation: textf("An IPv4 subnet is no smaller than a /%v, of which three addresses can be used. An IPv6 subnet is exactly a /%v.", aks.SmallestSubnetBits, aks.SubnetBits6),
+	Fix:         textf("use a /%v or larger, and a /%v for IPv6", aks.SmallestSubnetBits, aks.SubnetBits6), Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetSize,
 }
 
@@ -78,8 +78,8 @@ var subnetReference = &Rule{
 
 var podSubnetLarge = &Rule{
 	ID: "VNET019", Title: "pod subnet is larger than AKS can use", Severity: Note,
-	Explanation: "With dynamic allocation no more than 65,536 addresses of a network can be in use, so a pod subnet beyond a /16 gains " +
-		"nothing. With static blocks the bound is a /12.",
+	Explanation: textf("With dynamic allocation no more than %v addresses of a network can be in use, so a pod subnet beyond a /%v gains "+
+		"nothing. With static blocks the bound is a /%v.", aks.AddressesPerVNet, aks.LargestDynamicSubnetBits, aks.LargestStaticSubnetBits),
 	Fix: "use a smaller range", Source: aks.PageStaticBlocks, Since: "v0.1.0",
 	Check: checkPodSubnetLarge,
 }
