@@ -10,12 +10,13 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// readOlder reads what --against names: a plan saved with plan -o json, or the spec of an older day, as a file or a folder of files.
+// readOlder reads what --against names: a plan saved with plan -o json, or the spec of an older day, as a file or a
+// folder of files.
 func readOlder(io cli.IO, name string) (*plan.Plan, error) {
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
 		data, err := os.ReadFile(name)
 		if err != nil {
-			return nil, fmt.Errorf("reading what to compare with: %w", err)
+			return nil, fmt.Errorf("reading the spec or plan to compare with: %w", err)
 		}
 		if plan.Saved(data) {
 			return plan.Read(bytes.NewReader(data))
@@ -23,12 +24,12 @@ func readOlder(io cli.IO, name string) (*plan.Plan, error) {
 	}
 	sources, err := readSources(io.In, []string{name})
 	if err != nil {
-		return nil, fmt.Errorf("what to compare with: %w", err)
+		return nil, fmt.Errorf("reading the spec or plan to compare with: %w", err)
 	}
 	s := spec.Parse(sources...)
 	if len(s.Problems) > 0 {
 		first := s.Problems[0]
-		return nil, fmt.Errorf("what to compare with cannot be read: %s: %s", first.Position, first.Message)
+		return nil, fmt.Errorf("reading the spec to compare with: %s: %s", first.Position, first.Message)
 	}
 	return plan.Build(s), nil
 }

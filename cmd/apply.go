@@ -14,7 +14,7 @@ import (
 	"github.com/aksnet/aksnet/internal/apply"
 )
 
-// applyOptions is the flags of aksnet apply.
+// applyOptions holds the flags of aksnet apply.
 type applyOptions struct {
 	liveOptions
 	yes bool
@@ -24,24 +24,25 @@ func newApply(io cli.IO) *cobra.Command {
 	var o applyOptions
 	c := &cobra.Command{
 		Use:   "apply [FILE…]",
-		Short: "Bring Azure to the plan",
-		Long: `Show what differs between the plan and Azure, ask, and run exactly those changes, in the order in which they need each other.
+		Short: "Change Azure so that it matches the plan",
+		Long: `Show what differs between the plan and Azure, ask for confirmation, and make exactly those changes, in the order of
+their dependencies.
 
-Nothing is deleted without --prune, and then only what apply created. A network is never sent with its subnets, so that no subnet
-of somebody else is dropped. When it is interrupted, at any point, another apply finishes the job.`,
+Nothing is deleted without --prune, and then only what apply created. A virtual network is never sent together with
+its subnets, so that no subnet of anybody else is removed. If apply is interrupted, run it again to finish the job.`,
 		Example: `  aksnet apply aksnet.yaml
   aksnet apply aksnet.yaml --yes -o json`,
 		ValidArgsFunction: completeSpecs,
 		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, args) },
 	}
 	o.addFlags(c)
-	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask")
+	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask for confirmation")
 	return c
 }
 
 func (o *applyOptions) run(io cli.IO, args []string) error {
 	if !o.yes && !io.InTerminal {
-		return cli.Usagef("there is no terminal to ask at: look with aksnet diff, then give --yes")
+		return cli.Usagef("cannot ask for confirmation without a terminal: check with aksnet diff, then use --yes")
 	}
 	ctx, stop := untilSignal()
 	defer stop()
@@ -68,9 +69,9 @@ func (o *applyOptions) run(io cli.IO, args []string) error {
 	return apply.Redact(err)
 }
 
-// ask wants the word yes. Ctrl-C at the question is a no.
+// ask asks for confirmation, which is the word yes. Ctrl-C means no.
 func ask(ctx context.Context, io cli.IO) (bool, error) {
-	fmt.Fprint(io.Err, "Make these changes? Only yes is taken for yes: ")
+	fmt.Fprint(io.Err, `Apply these changes? Only "yes" is accepted: `)
 	line := make(chan string, 1)
 	go func() {
 		text, _ := bufio.NewReader(io.In).ReadString('\n')
@@ -88,8 +89,8 @@ func ask(ctx context.Context, io cli.IO) (bool, error) {
 	}
 }
 
-// progress prints a line for each resource: on a terminal it is written over until the resource is done, elsewhere every step is
-// a plain line.
+// progress returns a function that prints a line for each resource. On a terminal, the line is overwritten until the
+// resource is done; elsewhere every step is a line.
 func progress(io cli.IO) func(apply.Event) {
 	waiting := ""
 	return func(e apply.Event) {
@@ -98,7 +99,7 @@ func progress(io cli.IO) func(apply.Event) {
 		case apply.Started:
 			waiting = ""
 		case apply.Waiting:
-			// Said once, not at every look.
+			// Printed once, not at every poll.
 			if e.Reason == waiting && !io.ErrTerminal {
 				return
 			}

@@ -17,7 +17,7 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// azureOptions is the flags of commands that reach Azure.
+// azureOptions holds the flags of commands that contact Azure.
 type azureOptions struct {
 	subscription string
 	client       apply.Options
@@ -25,20 +25,21 @@ type azureOptions struct {
 
 func (o *azureOptions) addFlags(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&o.subscription, "subscription", "", "subscription `ID` (else AZURE_SUBSCRIPTION_ID, else the spec's)")
+	f.StringVar(&o.subscription, "subscription", "", "subscription `ID` (default AZURE_SUBSCRIPTION_ID, else the one in the spec)")
 	f.StringVar(&o.client.Cloud, "cloud", "public", "`CLOUD`: public, usgov, china or custom")
 	f.StringVar(&o.client.ARMEndpoint, "arm-endpoint", "", "`URL` of Azure Resource Manager in a custom cloud")
-	f.StringVar(&o.client.ARMAudience, "arm-audience", "", "`AUDIENCE` of its tokens; its URL when absent")
+	f.StringVar(&o.client.ARMAudience, "arm-audience", "", "`AUDIENCE` of tokens for Azure Resource Manager (default its URL)")
 	f.StringVar(&o.client.AuthorityHost, "authority-host", "", "`URL` of the sign-in service in a custom cloud")
-	f.StringVar(&o.client.CAFile, "ca-file", "", "`FILE` of PEM certificates to trust beside the system's")
-	f.DurationVar(&o.client.PollInterval, "poll-interval", 5*time.Second, "`TIME` between two looks at a long-running operation, when Azure names none")
+	f.StringVar(&o.client.CAFile, "ca-file", "", "`FILE` of PEM certificates to trust in addition to the system's")
+	f.DurationVar(&o.client.PollInterval, "poll-interval", 5*time.Second,
+		"polling interval for long-running operations, a `DURATION`, if Azure does not specify one")
 	cli.CompleteFlag(c, "cloud", apply.Clouds())
 }
 
 func (o *azureOptions) newClient(io cli.IO) (*apply.Client, error) {
 	apply.LogTo(io.Err)
 	if o.client.PollInterval <= 0 {
-		return nil, cli.Usagef("--poll-interval is %s, wants more than 0", o.client.PollInterval)
+		return nil, cli.Usagef("--poll-interval is %s, expected more than 0", o.client.PollInterval)
 	}
 	if err := o.checkSubscriptionID(); err != nil {
 		return nil, err
@@ -48,7 +49,7 @@ func (o *azureOptions) newClient(io cli.IO) (*apply.Client, error) {
 	return c, asUsage(err)
 }
 
-// asUsage makes mistakes in options mistakes in usage, and keeps secrets out of the rest.
+// asUsage turns mistakes in options into usage errors, and removes secrets from other errors.
 func asUsage(err error) error {
 	var u apply.UsageError
 	if errors.As(err, &u) {
@@ -57,12 +58,12 @@ func asUsage(err error) error {
 	return apply.Redact(err)
 }
 
-// untilSignal is a context that ends with Ctrl-C or a polite kill, so that what was begun is said to be unfinished.
+// untilSignal returns a context that ends with Ctrl-C or SIGTERM, so that the command can report what is unfinished.
 func untilSignal() (context.Context, context.CancelFunc) {
 	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 }
 
-// liveOptions is the flags that diff and apply share.
+// liveOptions holds the flags that diff and apply share.
 type liveOptions struct {
 	checkOptions
 	azureOptions
@@ -71,7 +72,7 @@ type liveOptions struct {
 	owner  string
 }
 
-// pruneAll is the value of --prune without names.
+// pruneAll is the value of --prune without names: prune everything.
 const pruneAll = "all"
 
 func (o *liveOptions) addFlags(c *cobra.Command) {
@@ -79,15 +80,18 @@ func (o *liveOptions) addFlags(c *cobra.Command) {
 	o.azureOptions.addFlags(c)
 	f := c.Flags()
 	f.StringVarP(&o.output, "output", "o", "text", "`FORMAT`: text or json")
-	f.StringVar(&o.place.ResourceGroup, "resource-group", "", "resource group `NAME` of what the spec gives none")
-	f.StringVar(&o.place.Location, "location", "", "`REGION` of what the spec gives none; that of its resource group when absent")
-	f.StringSliceVar(&o.prune, "prune", nil, "delete what apply created and the plan no longer holds: all of it, or with --prune=`NAMES` these")
+	f.StringVar(&o.place.ResourceGroup, "resource-group", "", "resource group `NAME` of resources that have none in the spec")
+	f.StringVar(&o.place.Location, "location", "",
+		"`REGION` of resources that have none in the spec (default that of the resource group)")
+	f.StringSliceVar(&o.prune, "prune", nil,
+		"delete resources that apply created and that are no longer in the plan: all, or only these with --prune=`NAMES`")
 	f.Lookup("prune").NoOptDefVal = pruneAll
-	f.StringVar(&o.owner, "owner", "aksnet", "`WHO` owns what apply creates: value of the tag "+apply.Tag+", which --prune goes by")
+	f.StringVar(&o.owner, "owner", "aksnet",
+		"`OWNER` of the resources that apply creates: the value of the tag "+apply.Tag+", by which --prune finds them")
 	cli.CompleteFlag(c, "output", []string{"text", "json"})
 }
 
-// diff plans the spec and compares it with Azure. It ends with findings while errors stand.
+// diff plans the spec and compares the plan with Azure. It contacts Azure only if the spec has no errors.
 func (o *liveOptions) diff(ctx context.Context, io cli.IO, args []string) (*apply.Changes, error) {
 	if err := cli.OneOf("output", o.output, "text", "json"); err != nil {
 		return nil, err

@@ -35,7 +35,8 @@ func failWords() []string { return []string{"error", "warning", "note", failNeve
 // addFlags adds the flags that choose rules, change the spec, and set the exit code.
 func (o *checkOptions) addFlags(c *cobra.Command) {
 	words := failWords()
-	c.Flags().StringVar(&o.failOn, "fail-on", words[0], "exit with 1 for findings of this `SEVERITY` or worse: "+cli.OrList(words))
+	c.Flags().StringVar(&o.failOn, "fail-on", words[0],
+		"exit with 1 for findings of this `SEVERITY` or worse: "+cli.OrList(words))
 	cli.CompleteFlag(c, "fail-on", words)
 	o.addRules(c, "errors about the shape of the file")
 }
@@ -43,7 +44,8 @@ func (o *checkOptions) addFlags(c *cobra.Command) {
 // addRules adds the flags that choose rules and change the spec. The findings that always says are shown in any case.
 func (o *checkOptions) addRules(c *cobra.Command, always string) {
 	f := c.Flags()
-	f.StringSliceVar(&o.only, "only", nil, "show only findings of these `RULES`, ids or families such as IP021 or EGR; always "+always)
+	f.StringSliceVar(&o.only, "only", nil,
+		"show only findings of these `RULES`, ids or families such as IP021 or EGR; always "+always)
 	f.StringSliceVar(&o.skip, "skip", nil, "hide findings of these `RULES`, ids or families; never "+always)
 	completeRules(c, "only", "skip")
 	o.addSet(c)
@@ -86,7 +88,8 @@ func (o *checkOptions) run(io cli.IO, args []string) (checked, error) {
 	})}, nil
 }
 
-// readSpec reads a spec for a command that only reports on it. If the spec cannot be read, it prints why and ends the command.
+// readSpec reads a spec for a command that only reports on it. If the spec cannot be read, it prints why and ends the
+// command.
 func readSpec(io cli.IO, o specOptions, args []string) (*spec.Spec, error) {
 	check := checkOptions{specOptions: o, failOn: "error", only: []string{"SPEC"}}
 	c, err := check.run(io, args)
@@ -99,8 +102,9 @@ func readSpec(io cli.IO, o specOptions, args []string) (*spec.Spec, error) {
 	return c.plan.Spec, check.verdict(c.result)
 }
 
-// requireNoErrors prints the findings. It ends the command, with the message that refusal starts, if there are errors or the plan
-// could not place everything. No flag suppresses an error; only a waiver in the spec does, with a name and a reason.
+// requireNoErrors prints the findings. It ends the command, with the message that refusal starts, if there are errors
+// or the plan could not place everything. No flag suppresses an error; only a waiver in the spec does, with a name and
+// a reason.
 func (o *checkOptions) requireNoErrors(io cli.IO, args []string, refusal string) (*plan.Plan, error) {
 	o.keepErrors = true
 	c, err := o.run(io, args)
@@ -116,7 +120,8 @@ func (o *checkOptions) requireNoErrors(io cli.IO, args []string, refusal string)
 	}
 	if len(c.plan.Unplaced) > 0 {
 		u := c.plan.Unplaced[0]
-		fmt.Fprintf(io.Err, "aksnet: %s: the plan has no room for %s (%s), even if the finding is waived\n", refusal, u.Name, u.For)
+		const message = "aksnet: %s: the plan has no room for %s (%s), even if the finding is waived\n"
+		fmt.Fprintf(io.Err, message, refusal, u.Name, u.For)
 		return nil, cli.ErrFindings
 	}
 	return c.plan, nil

@@ -11,7 +11,8 @@ import (
 // commandsPage returns a Markdown page that describes a command and all commands below it.
 func commandsPage(root *cobra.Command) []byte {
 	var out bytes.Buffer
-	out.WriteString("# Commands\n\n<!-- Generated from the commands. Do not edit. -->\n\n| command | purpose |\n| --- | --- |\n")
+	out.WriteString("# Commands\n\n<!-- Generated from the commands. Do not edit. -->\n\n")
+	out.WriteString("| command | purpose |\n| --- | --- |\n")
 	all := withSubcommands(root)
 	for _, c := range all {
 		anchor := strings.ReplaceAll(c.CommandPath(), " ", "-")

@@ -11,7 +11,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// compareOptions is the flags of aksnet compare.
+// compareOptions holds the flags of aksnet compare.
 type compareOptions struct {
 	outputOptions
 	specOptions
@@ -23,11 +23,11 @@ func newCompare(io cli.IO) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "compare [FILE…]",
 		Short: "Plan the same workload under every network model, and recommend one",
-		Long: `Plan every cluster of the spec under every network model, side by side: sizes of subnets, addresses of the network,
-how far it can grow and what ends that, and what speaks against the model. The recommendation at the end follows the
-documentation; what the cluster must be able to do is taken from its requirements and from what it uses already.
+		Long: `Plan every cluster of the spec under every network model, side by side: subnet sizes, addresses used in the VNet, how
+far the cluster can grow and what limits it, and what blocks the model. The recommendation at the end follows the
+documentation; the requirements come from the spec and from the features that the cluster already uses.
 
-Pools that write no maxPods have the default of each model.`,
+Node pools without maxPods use the default of each model.`,
 		Example: `  aksnet compare aksnet.yaml
   aksnet compare aksnet.yaml --cluster shop -o markdown
   aksnet compare aksnet.yaml --set clusters[0].requirements.podsReachableFromVnet=true`,
@@ -48,15 +48,15 @@ Pools that write no maxPods have the default of each model.`,
 	}
 	o.addOutput(c)
 	o.addSet(c)
-	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only the cluster of this `NAME`; may be repeated")
+	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only the cluster with this `NAME` (repeatable)")
 	return c
 }
 
-// checkClusters refuses names that no cluster of the spec has.
+// checkClusters refuses names of clusters that are not in the spec.
 func checkClusters(s *spec.Spec, names []string) error {
 	for _, name := range names {
 		if !slices.ContainsFunc(s.Clusters, func(c spec.Cluster) bool { return c.Name == name }) {
-			return cli.Usagef("--cluster is %q, the spec has no cluster of that name", name)
+			return cli.Usagef("--cluster is %q, but the spec has no cluster with that name", name)
 		}
 	}
 	return nil

@@ -6,7 +6,7 @@ import (
 	"github.com/aksnet/aksnet/cmd/cli"
 )
 
-// diffOptions is the flags of aksnet diff.
+// diffOptions holds the flags of aksnet diff.
 type diffOptions struct {
 	liveOptions
 	exitCode bool
@@ -17,17 +17,17 @@ func newDiff(io cli.IO) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "diff [FILE…]",
 		Short: "Show what apply would change in Azure",
-		Long: `Compare the plan with what is live in Azure, property by property, and show what apply would change. Nothing is changed.
+		Long: `Compare the plan with the resources in Azure, property by property, and show what apply would change. Nothing is changed.
 
-Only what the plan sets is compared: other subnets, rules, routes, tags and settings are left alone. A change is refused when
-Azure cannot make it, or when it would cut off something that is in use.`,
+Only properties that the plan sets are compared; other subnets, rules, routes, tags and settings are ignored. A change
+is refused if Azure cannot make it, or if it would disconnect something that is in use.`,
 		Example: `  aksnet diff aksnet.yaml
   aksnet diff aksnet.yaml --exit-code -o json`,
 		ValidArgsFunction: completeSpecs,
 		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, args) },
 	}
 	o.addFlags(c)
-	c.Flags().BoolVar(&o.exitCode, "exit-code", false, "exit with 1 when there are changes")
+	c.Flags().BoolVar(&o.exitCode, "exit-code", false, "exit with 1 if there are changes")
 	return c
 }
 

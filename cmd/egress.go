@@ -8,7 +8,7 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// egressOptions is the flags of aksnet egress.
+// egressOptions holds the flags of aksnet egress.
 type egressOptions struct {
 	outputOptions
 	specOptions
@@ -19,10 +19,10 @@ func newEgress(io cli.IO) *cobra.Command {
 	var o egressOptions
 	c := &cobra.Command{
 		Use:   "egress [FILE…]",
-		Short: "Add up SNAT ports: public addresses needed, ports of each node, settings to use",
-		Long: `Add up the SNAT ports of every cluster's outbound connections from its nodes at their most and their surge: how many
-public addresses a load balancer or a NAT gateway needs, the settings to write, and where Azure's table of automatic ports
-has its boundaries. A cluster that crosses one takes ports from running nodes.`,
+		Short: "Calculate SNAT ports: public addresses needed, ports per node, settings to use",
+		Long: `Calculate the SNAT ports for the outbound connections of every cluster, with all nodes and surge nodes: how many public
+addresses a load balancer or a NAT gateway needs, which settings to use, and at which node counts Azure's automatic
+allocation changes. A cluster that crosses such a boundary gets fewer ports for its running nodes.`,
 		Example: `  aksnet egress aksnet.yaml
   aksnet egress aksnet.yaml --ports 4000 -o json`,
 		ValidArgsFunction: completeSpecs,
@@ -46,6 +46,6 @@ has its boundaries. A cluster that crosses one takes ports from running nodes.`,
 	}
 	o.addOutput(c)
 	o.addSet(c)
-	c.Flags().IntVar(&o.ports, "ports", 0, "SNAT ports wanted for each node (default: as the spec or Azure's table says)")
+	c.Flags().IntVar(&o.ports, "ports", 0, "SNAT ports per node (default: from the spec or Azure's table)")
 	return c
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/aksnet/aksnet/cmd/cli"
 )
 
-// TestChoosingExamples runs every example in the help of the verbs that choose a model and look ahead, with a spec of the name
-// that the examples use.
+// TestChoosingExamples runs every example in the help of the verbs that choose a model and look ahead, with a spec of
+// the name that the examples use.
 func TestChoosingExamples(t *testing.T) {
 	const shop = "apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg-shop\n" +
 		"clusters: [{name: shop, model: kubenet, nodePools: [{name: system, count: 3}, {name: apps, minCount: 2, maxCount: 20}]}]\n"

@@ -20,12 +20,12 @@ func newExplain(io cli.IO) *cobra.Command {
 	var o outputOptions
 	c := &cobra.Command{
 		Use:   "explain RULE|FAMILY|CODE|TEXT|FILE|-",
-		Short: "Explain a rule, a code of Azure, or an error that you paste",
-		Long: `Explain a rule: why it matters, what to do, where it is written. Or explain what Azure answered: a code such as
-SubnetIsFull, or a whole error as az, Terraform, the portal or kubectl printed it, as an argument, from a file or from
-standard input (terraform apply 2>&1 | aksnet explain -). Every answer in the text is explained with its numbers and names.
+		Short: "Explain a rule, an Azure error code, or an error that you paste",
+		Long: `Explain a rule: why it matters, what to do, and the source. Or explain an answer of Azure: a code such as SubnetIsFull,
+or a whole error as az, Terraform, the portal or kubectl printed it, as an argument, from a file, or from standard
+input (terraform apply 2>&1 | aksnet explain -). Every error in the text is explained with its numbers and names.
 
-The exit code is 1 when the text holds nothing that aksnet knows.`,
+The exit code is 1 if the text contains no error that aksnet knows.`,
 		Example: `  aksnet explain IP021
   aksnet explain SubnetIsFull
   aksnet explain SubnetIsFull -o json`,
@@ -41,11 +41,11 @@ The exit code is 1 when the text holds nothing that aksnet knows.`,
 	return c
 }
 
-// explain answers by what the arguments are: a rule, a family, a code, a file, or text.
+// explain explains what the arguments name: a rule, a family, a code, a file, or text.
 func (o *outputOptions) explain(io cli.IO, args []string) error {
 	if len(args) == 0 {
 		if io.InTerminal {
-			return cli.Usagef("nothing to explain: name a rule or a code of Azure, or give an error as text, FILE or -")
+			return cli.Usagef("nothing to explain: name a rule or an Azure error code, or pass an error as text, FILE or -")
 		}
 		args = []string{"-"}
 	}
@@ -64,7 +64,7 @@ func (o *outputOptions) explain(io cli.IO, args []string) error {
 	return o.explainText(io, text)
 }
 
-// explainFamily writes all that there is to say about each rule of a family.
+// explainFamily explains each rule of a family.
 func (o *outputOptions) explainFamily(io cli.IO, family string) error {
 	rules, err := chosenRules([]string{family})
 	if err != nil {
@@ -73,8 +73,8 @@ func (o *outputOptions) explainFamily(io cli.IO, family string) error {
 	return o.write(io, report.ExplainedRules(rules))
 }
 
-// explainedText returns the text that arguments give: standard input for -, a file where one has that name, else themselves. One
-// word that is neither a file nor a code is a mistake.
+// explainedText returns the text to explain: standard input for -, the content of a file that an argument names, or the
+// arguments themselves. A single word that is neither a file nor a code is a usage error.
 func explainedText(io cli.IO, args []string) ([]byte, error) {
 	text := strings.Join(args, " ")
 	if text == "-" {
@@ -94,7 +94,7 @@ func explainedText(io cli.IO, args []string) ([]byte, error) {
 	return src.Data, err
 }
 
-// notExplained says what the nearest rule or code is.
+// notExplained returns a usage error that suggests the nearest rule or code.
 func notExplained(word string) error {
 	words := ruleWords()
 	for _, e := range aks.ErrorCodes() {
@@ -104,14 +104,14 @@ func notExplained(word string) error {
 	if near := spec.Nearest(word, words); near != "" {
 		hint = fmt.Sprintf("did you mean %s?", near)
 	}
-	return cli.Usagef("%q is neither a rule, nor a code of Azure that aksnet knows, nor a file; %s", word, hint)
+	return cli.Usagef("%q is not a rule, an Azure error code that aksnet knows, or a file; %s", word, hint)
 }
 
-// explainText explains what Azure answered.
+// explainText explains the errors in a text.
 func (o *outputOptions) explainText(io cli.IO, text []byte) error {
 	answers := refusal.Read(text)
 	if len(answers) == 0 {
-		fmt.Fprintln(io.Err, "aksnet: this text holds no answer of Azure that aksnet knows; paste the whole error, with its code")
+		fmt.Fprintln(io.Err, "aksnet: no Azure error that aksnet knows in this text; paste the whole error, with its code")
 		return cli.ErrFindings
 	}
 	if err := o.write(io, report.Refusals(answers)); err != nil {
@@ -125,7 +125,7 @@ func (o *outputOptions) explainText(io cli.IO, text []byte) error {
 	return cli.ErrFindings
 }
 
-// completeExplainArgs offers rules and codes of Azure; files come from the shell.
+// completeExplainArgs completes rules and Azure error codes; the shell completes files.
 func completeExplainArgs(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp

@@ -13,7 +13,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// growthOptions is the flags of aksnet growth.
+// growthOptions holds the flags of aksnet growth.
 type growthOptions struct {
 	outputOptions
 	specOptions
@@ -27,13 +27,13 @@ func newGrowth(io cli.IO) *cobra.Command {
 	var o growthOptions
 	c := &cobra.Command{
 		Use:   "growth [FILE…]",
-		Short: "Say in which month subnets, pod CIDRs, routes and ports run out",
-		Long: `Let clusters grow by so many nodes every month, or by a percentage, and say in which month each subnet, pod CIDR, route
-table, limit and port budget of the plan runs out, and what to do about it. Pools start at their maxCount or count; the room
-that growth leaves in the spec is what is used up. Month 0 is today.
+		Short: "Show in which month subnets, pod CIDRs, routes and ports run out",
+		Long: `Grow clusters by a number or a percentage of nodes every month, and show in which month each subnet, pod CIDR, route
+table, limit and port budget of the plan runs out, and what to do about it. Node pools start at their maxCount or
+count; the forecast uses up the space that "growth" reserves in the spec. Month 0 is today.
 
-A number of nodes goes to one pool of every cluster, the one with the most pods on each node unless --pool names another;
-a percentage goes to every pool, or to the one named.`,
+A number of nodes is added to one node pool of every cluster: the one with the highest max pods, or the one that --pool
+names. A percentage applies to every node pool, or to the one that --pool names.`,
 		Example: `  aksnet growth aksnet.yaml --per-month 4
   aksnet growth aksnet.yaml --per-month 8% --months 24 -o json
   aksnet growth aksnet.yaml --per-month 2 --cluster shop --pool apps --ascii`,
@@ -55,12 +55,13 @@ a percentage goes to every pool, or to the one named.`,
 	}
 	o.addOutput(c)
 	o.addSet(c)
-	c.Flags().StringVar(&o.rate, "per-month", "", "what every month adds: `NODES` such as 4, or a percentage such as 8% (required)")
+	c.Flags().StringVar(&o.rate, "per-month", "",
+		"growth per month: a number of `NODES` such as 4, or a percentage such as 8% (required)")
 	c.Flags().IntVar(&o.months, "months", 36, "how many months to look ahead")
-	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only the cluster of this `NAME` grows; may be repeated")
-	c.Flags().StringVar(&o.pool, "pool", "", "`NAME` of the pool that grows")
-	c.Flags().IntVar(&o.ports, "ports", growth.DefaultPorts(), "SNAT ports that each node behind a NAT gateway is to have")
-	c.Flags().BoolVar(&o.ascii, "ascii", false, "draw the chart without characters outside ASCII")
+	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "grow only the cluster with this `NAME` (repeatable)")
+	c.Flags().StringVar(&o.pool, "pool", "", "grow only the node pool with this `NAME`")
+	c.Flags().IntVar(&o.ports, "ports", growth.DefaultPorts(), "SNAT ports for each node behind a NAT gateway")
+	c.Flags().BoolVar(&o.ascii, "ascii", false, "draw the chart with ASCII characters only")
 	return c
 }
 
@@ -70,7 +71,7 @@ func (o *growthOptions) options() (growth.Options, error) {
 		return out, err
 	}
 	if o.rate == "" {
-		return out, cli.Usagef("--per-month is missing, such as --per-month 4 or --per-month 8%%")
+		return out, cli.Usagef("--per-month is missing, for example --per-month 4 or --per-month 8%%")
 	}
 	rate, err := spec.ParseAmount(o.rate)
 	if err != nil {
@@ -86,7 +87,7 @@ func (o *growthOptions) options() (growth.Options, error) {
 	return out, nil
 }
 
-// checkNames refuses clusters and pools that the spec does not have.
+// checkNames refuses clusters and node pools that are not in the spec.
 func (o *growthOptions) checkNames(s *spec.Spec) error {
 	if err := checkClusters(s, o.clusters); err != nil || o.pool == "" {
 		return err
@@ -98,10 +99,11 @@ func (o *growthOptions) checkNames(s *spec.Spec) error {
 			}
 		}
 	}
-	return cli.Usagef("--pool is %q, the spec has no pool of that name", o.pool)
+	return cli.Usagef("--pool is %q, but the spec has no node pool with that name", o.pool)
 }
 
-// unicodeLocale reports whether the user's terminal takes characters outside ASCII; without a locale it is taken to.
+// unicodeLocale reports whether the user's terminal shows characters outside ASCII, which it does unless the locale
+// says otherwise.
 func unicodeLocale() bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
 		if v := strings.ToUpper(os.Getenv(name)); v != "" {

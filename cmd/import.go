@@ -11,7 +11,7 @@ import (
 	"github.com/aksnet/aksnet/internal/importer"
 )
 
-// importOptions is the flags of aksnet import azure.
+// importOptions holds the flags of aksnet import azure.
 type importOptions struct {
 	azureOptions
 	groups, vnets, clusters []string
@@ -20,7 +20,7 @@ type importOptions struct {
 func newImport(io cli.IO) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "import",
-		Short:   "Write a spec from what is already there",
+		Short:   "Write a spec from existing resources",
 		Example: "  az network vnet list | aksnet import azure - > estate.yaml",
 		Args:    cli.KnownCommand,
 		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
@@ -33,21 +33,23 @@ func newImportAzure(io cli.IO) *cobra.Command {
 	var o importOptions
 	c := &cobra.Command{
 		Use:   "azure [JSON…]",
-		Short: "Write a spec from networks and clusters in Azure",
-		Long: `Write a spec with existing: true for the networks, subnets (with the addresses they use), route tables, security groups, NAT
-gateways and AKS clusters that are in Azure, so that a new cluster is placed beside them.
+		Short: "Write a spec from VNets and clusters in Azure",
+		Long: `Write a spec with existing: true for the VNets, subnets (with the addresses in use), route tables, security groups, NAT
+gateways and AKS clusters in Azure, so that a new cluster can be planned beside them.
 
-With files, or - for standard input, it reads saved JSON and reaches nothing: az network vnet show or list, az network vnet
-subnet list, az network nsg list, az network route-table list, az aks show or list. Without, it reads Azure.`,
+With files, or - for standard input, it reads saved JSON and does not contact Azure: the output of az network vnet show
+or list, az network vnet subnet list, az network nsg list, az network route-table list, and az aks show or list.
+Without files it reads from Azure.`,
 		Example: `  aksnet import azure vnet.json aks.json > estate.yaml
   az network vnet list | aksnet import azure -
   aksnet import azure --resource-group rg-hub --vnet vnet-hub`,
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(io, args) },
 	}
 	o.addFlags(c)
-	c.Flags().StringSliceVarP(&o.groups, "resource-group", "g", nil, "read the networks and clusters of these resource `GROUPS`")
-	c.Flags().StringSliceVar(&o.vnets, "vnet", nil, "read these networks: `NAMES` or ids")
-	c.Flags().StringSliceVar(&o.clusters, "cluster", nil, "read these clusters and their networks: `NAMES` or ids")
+	c.Flags().StringSliceVarP(&o.groups, "resource-group", "g", nil,
+		"read the VNets and clusters of these resource `GROUPS`")
+	c.Flags().StringSliceVar(&o.vnets, "vnet", nil, "read these VNets: `NAMES` or ids")
+	c.Flags().StringSliceVar(&o.clusters, "cluster", nil, "read these clusters and their VNets: `NAMES` or ids")
 	return c
 }
 
@@ -64,7 +66,7 @@ func (o *importOptions) run(io cli.IO, args []string) error {
 		fmt.Fprintf(io.Err, "note: %s\n", n)
 	}
 	if e.Empty() {
-		return fmt.Errorf("found no network and no cluster")
+		return fmt.Errorf("found no VNet and no cluster")
 	}
 	_, err = io.Out.Write(text)
 	return err
@@ -74,7 +76,7 @@ func (o *importOptions) read(io cli.IO, args []string) (*importer.Estate, error)
 	named := len(o.groups)+len(o.vnets)+len(o.clusters) > 0
 	switch {
 	case named && len(args) > 0:
-		return nil, cli.Usagef("files are read without Azure: leave out --resource-group, --vnet and --cluster")
+		return nil, cli.Usagef("with files, Azure is not contacted: remove --resource-group, --vnet and --cluster")
 	case len(args) > 0:
 		return readEstate(io, args)
 	case named || o.subscription != "":
@@ -87,7 +89,8 @@ func (o *importOptions) read(io cli.IO, args []string) (*importer.Estate, error)
 	case !io.InTerminal:
 		return readEstate(io, []string{"-"})
 	}
-	return nil, cli.Usagef("nothing to read: name files with the JSON of az, or give --resource-group, --vnet, --cluster or --subscription")
+	return nil, cli.Usagef("nothing to read: name files with JSON from az, or use --resource-group, --vnet, --cluster " +
+		"or --subscription")
 }
 
 func readEstate(io cli.IO, args []string) (*importer.Estate, error) {
@@ -101,7 +104,7 @@ func readEstate(io cli.IO, args []string) (*importer.Estate, error) {
 		}
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, fmt.Errorf("reading the estate: %w", err)
+			return nil, fmt.Errorf("reading resources: %w", err)
 		}
 		err = e.Add(name, f)
 		f.Close()

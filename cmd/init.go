@@ -13,7 +13,7 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// initOptions is the flags of aksnet init.
+// initOptions holds the flags of aksnet init.
 type initOptions struct {
 	starter.Options
 	addressSpace string
@@ -27,8 +27,8 @@ func newInit(io cli.IO) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "init",
 		Short: "Write a commented starter spec",
-		Long: `Write a spec for one cluster, with comments and without anything to object to. Flags say what it is about; without any,
-and at a terminal, init asks. A file that is there is left alone unless --force is given.`,
+		Long: `Write a spec for one cluster, commented, and valid as written. Flags choose what it contains; without flags, init asks
+on a terminal. An existing file is only overwritten with --force.`,
 		Example: `  aksnet init --name shop --pool system=3 --pool apps=2-40
   aksnet init --name shop --model pod-subnet --address-space 10.60.0.0/14 --private -o -
   aksnet init --name web --vnet vnet-hub --location northeurope -o web.yaml --force`,
@@ -39,21 +39,25 @@ and at a terminal, init asks. A file that is there is left alone unless --force 
 	f := c.Flags()
 	f.StringVar(&o.Name, "name", "", "`NAME` of the cluster (default "+d.Name+")")
 	f.StringVar(&o.Location, "location", "", "Azure `REGION` (default "+d.Location+")")
-	f.StringVar(&o.ResourceGroup, "resource-group", "", "resource group `NAME` (default rg- and the name)")
-	f.StringVar(&o.Model, "model", "", "network `MODEL`: cilium, overlay, pod-subnet, node-subnet or byo (default "+d.Model+")")
-	f.StringVar(&o.VNet, "vnet", "", "`NAME` of the virtual network, or managed to leave it to AKS (default: one of its own)")
-	f.StringVar(&o.addressSpace, "address-space", "", "`RANGE` that the network is carved from (default "+d.AddressSpace.String()+")")
-	f.StringArrayVar(&o.pools, "pool", nil, "node pool as `NAME=COUNT` or NAME=MIN-MAX; may be repeated (default system=3, apps=2-10)")
+	f.StringVar(&o.ResourceGroup, "resource-group", "", "resource group `NAME` (default rg- and the name of the cluster)")
+	f.StringVar(&o.Model, "model", "", "network `MODEL`: "+cli.OrList(starter.Models())+" (default "+d.Model+")")
+	f.StringVar(&o.VNet, "vnet", "",
+		"`NAME` of the VNet, or managed for a VNet that AKS manages (default: a VNet of its own)")
+	f.StringVar(&o.addressSpace, "address-space", "",
+		"address `RANGE` for the VNet (default "+d.AddressSpace.String()+")")
+	f.StringArrayVar(&o.pools, "pool", nil,
+		"node pool as `NAME=COUNT` or NAME=MIN-MAX (repeatable; default system=3, apps=2-10)")
 	f.BoolVar(&o.Private, "private", false, "private cluster")
 	f.StringVarP(&o.file, "out", "o", defaultFile, "`FILE` to write, or - for standard output")
-	f.BoolVar(&o.force, "force", false, "overwrite the file if it is there")
+	f.BoolVar(&o.force, "force", false, "overwrite the file if it exists")
 	cli.CompleteFlag(c, "model", starter.Models())
 	return c
 }
 
-// asks reports whether to ask questions: somebody is there to answer them, and has said nothing yet.
+// asks reports whether to ask questions: on a terminal, without a flag that answers one.
 func asks(io cli.IO, c *cobra.Command) bool {
-	for _, flag := range []string{"name", "location", "resource-group", "model", "vnet", "address-space", "pool", "private"} {
+	answers := []string{"name", "location", "resource-group", "model", "vnet", "address-space", "pool", "private"}
+	for _, flag := range answers {
 		if c.Flags().Changed(flag) {
 			return false
 		}
@@ -88,16 +92,16 @@ func (o *initOptions) run(io cli.IO, ask bool) error {
 	if err := writeNew(o.file, text, o.force); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(io.Err, "wrote %s; see what it needs with: aksnet plan %s\n", o.file, o.file)
+	_, err := fmt.Fprintf(io.Err, "wrote %s; see the plan with: aksnet plan %s\n", o.file, o.file)
 	return err
 }
 
-// readFlags reads the flags that are more than text.
+// readFlags parses the flags that are not plain text.
 func (o *initOptions) readFlags() error {
 	if o.addressSpace != "" {
 		p, err := netip.ParsePrefix(o.addressSpace)
 		if err != nil {
-			return cli.Usagef("--address-space is %q, wants a range such as 10.40.0.0/16", o.addressSpace)
+			return cli.Usagef("--address-space is %q, expected a range such as 10.40.0.0/16", o.addressSpace)
 		}
 		o.AddressSpace = p
 	}
@@ -111,7 +115,7 @@ func (o *initOptions) readFlags() error {
 	return nil
 }
 
-// validate plans the spec before it is written. Nothing is written that Azure would refuse, or that finds no room.
+// validate plans the spec before it is written. A spec that Azure would refuse, or that does not fit, is not written.
 func (o *initOptions) validate(io cli.IO, text []byte) error {
 	p := plan.Build(spec.Parse(spec.Source{Name: o.file, Data: text}))
 	c := checked{p, validate.Run(p, validate.Options{Today: io.Today()})}

@@ -13,30 +13,30 @@ import (
 	"github.com/aksnet/aksnet/internal/starter"
 )
 
-// asker asks questions at a terminal: they go to Err, so that Out stays what was asked for.
+// asker asks questions on a terminal. They go to Err, so that Out only gets the spec.
 type asker struct {
 	in  *bufio.Reader
 	err io.Writer
 }
 
-// ask fills the options with answers. An empty answer takes the value shown.
+// ask sets the options to the answers. An empty answer means the value shown.
 func (o *initOptions) ask(io cli.IO) error {
 	a := &asker{bufio.NewReader(io.In), io.Err}
 	d := starter.Defaults()
-	fmt.Fprintln(io.Err, "A few questions; Enter takes the value in brackets.")
+	fmt.Fprintln(io.Err, "A few questions. Press Enter to accept the value in brackets.")
 	for _, m := range starter.Models() {
 		fmt.Fprintf(io.Err, "  %-11s  %s\n", m, starter.ModelTitle(m))
 	}
 	questions := []func() error{
 		func() (err error) { o.Model, err = a.text("Network model", d.Model, oneOfModels); return err },
-		func() (err error) { o.Name, err = a.text("Name of the cluster", d.Name, starter.CheckName); return err },
+		func() (err error) { o.Name, err = a.text("Cluster name", d.Name, starter.CheckName); return err },
 		func() (err error) {
 			o.Location, err = a.text("Azure region", d.Location, starter.CheckLocation)
 			return err
 		},
 		func() (err error) { o.Pools, err = a.pools("Node pools", "system=3 apps=2-10"); return err },
 		func() (err error) {
-			o.AddressSpace, err = a.prefix("Range that the network is carved from", d.AddressSpace)
+			o.AddressSpace, err = a.prefix("Address range for the VNet", d.AddressSpace)
 			return err
 		},
 		func() (err error) { o.Private, err = a.yes("Private cluster"); return err },
@@ -89,7 +89,7 @@ func (a *asker) pools(question, byDefault string) (pools []starter.Pool, err err
 func (a *asker) prefix(question string, byDefault netip.Prefix) (p netip.Prefix, err error) {
 	_, err = a.text(question, byDefault.String(), func(line string) error {
 		if p, err = netip.ParsePrefix(line); err != nil || !p.Addr().Is4() || p != p.Masked() {
-			return fmt.Errorf("%q is no IPv4 range such as %s", line, byDefault)
+			return fmt.Errorf("%q is not an IPv4 range such as %s", line, byDefault)
 		}
 		return nil
 	})
@@ -104,7 +104,7 @@ func (a *asker) yes(question string) (yes bool, err error) {
 		case "n", "no":
 			yes = false
 		default:
-			return fmt.Errorf("%q is neither yes nor no", line)
+			return fmt.Errorf("%q is not yes or no", line)
 		}
 		return nil
 	})
@@ -113,7 +113,7 @@ func (a *asker) yes(question string) (yes bool, err error) {
 
 func oneOfModels(model string) error {
 	if !slices.Contains(starter.Models(), model) {
-		return fmt.Errorf("%q is none of %s", model, strings.Join(starter.Models(), ", "))
+		return fmt.Errorf("%q is not one of %s", model, strings.Join(starter.Models(), ", "))
 	}
 	return nil
 }

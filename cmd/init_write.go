@@ -10,7 +10,7 @@ import (
 	"github.com/aksnet/aksnet/cmd/cli"
 )
 
-// vacant refuses a file that is there, before anybody answers questions for nothing.
+// vacant refuses a file that exists, before anybody answers questions in vain.
 func (o *initOptions) vacant() error {
 	if o.file == "-" || o.force {
 		return nil
@@ -21,19 +21,20 @@ func (o *initOptions) vacant() error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	default:
-		return fmt.Errorf("looking for %s: %w", o.file, err)
+		return fmt.Errorf("checking whether %s exists: %w", o.file, err)
 	}
 }
 
 func occupied(file string) error {
-	return cli.Usagef("%s is there already; --force overwrites it, -o names another file", file)
+	return cli.Usagef("%s already exists; use --force to overwrite it, or -o to write another file", file)
 }
 
-// writeNew writes a file whole or not at all. Without force it never replaces one, not even one that appears meanwhile.
+// writeNew writes a file completely or not at all. Without force it never replaces a file, even one created in the
+// meantime.
 func writeNew(file string, data []byte, force bool) error {
 	fail := func(err error) error { return fmt.Errorf("writing %s: %w", file, err) }
 	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
-		return fail(errors.New("it is there and is no file"))
+		return fail(errors.New("it exists and is not a regular file"))
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(file), ".aksnet-*")
 	if err != nil {
@@ -49,11 +50,11 @@ func writeNew(file string, data []byte, force bool) error {
 		}
 		return nil
 	}
-	return place(tmp.Name(), file, data)
+	return link(tmp.Name(), file, data)
 }
 
-// place gives a complete file its name, if nothing has that name. Where there are no hard links, the name is taken first.
-func place(tmp, file string, data []byte) error {
+// link gives a complete file its name, if no file has that name. Without hard links, it creates the file first.
+func link(tmp, file string, data []byte) error {
 	err := os.Link(tmp, file)
 	if err == nil {
 		return nil

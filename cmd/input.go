@@ -14,15 +14,15 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// defaultFile is read when no file is named.
+// defaultFile is the file to read if no file is named.
 const defaultFile = "aksnet.yaml"
 
-// readSources reads the files a command was given: files, folders (every *.yaml, *.yml and *.json in them) and "-" for
-// standard input; without any, aksnet.yaml in the working folder.
+// readSources reads the arguments of a command: files, folders (every *.yaml, *.yml and *.json in them) and "-" for
+// standard input. Without arguments it reads aksnet.yaml in the working folder.
 func readSources(in io.Reader, args []string) ([]spec.Source, error) {
 	if len(args) == 0 {
 		if _, err := os.Stat(defaultFile); err != nil {
-			return nil, fmt.Errorf("no %s in this folder: name a spec, or write one with aksnet init", defaultFile)
+			return nil, fmt.Errorf("no %s in this folder: name a spec, or create one with aksnet init", defaultFile)
 		}
 		args = []string{defaultFile}
 	}
@@ -74,7 +74,7 @@ func readDir(dir string) ([]spec.Source, error) {
 		sources = append(sources, src)
 	}
 	if len(sources) == 0 {
-		return nil, fmt.Errorf("reading the spec: folder %s holds no *.yaml, *.yml or *.json file", dir)
+		return nil, fmt.Errorf("reading the spec: folder %s contains no *.yaml, *.yml or *.json file", dir)
 	}
 	return sources, nil
 }
@@ -88,7 +88,7 @@ func readFile(name string) (spec.Source, error) {
 	return readAll(filepath.ToSlash(name), f)
 }
 
-// readAll reads no more than it takes to see that a file is too large, which spec.Parse says.
+// readAll reads a file up to the size at which spec.Parse refuses it.
 func readAll(name string, r io.Reader) (spec.Source, error) {
 	data, err := io.ReadAll(io.LimitReader(r, spec.MaxFileSize+1))
 	if err != nil {
@@ -104,10 +104,12 @@ type specOptions struct {
 
 // addSet adds the flag.
 func (o *specOptions) addSet(c *cobra.Command) {
-	c.Flags().StringArrayVar(&o.sets, "set", nil, "change a value of the spec before reading it, as `PATH=VALUE` (repeatable)")
+	c.Flags().StringArrayVar(&o.sets, "set", nil,
+		"change a value of the spec before it is read, as `PATH=VALUE` (repeatable)")
 }
 
-// parse reads the files that a command was given, with the values of --set. What is wrong in them is among the problems of the spec.
+// parse reads the arguments of a command with the values of --set. Mistakes in the files are problems of the spec and
+// not an error.
 func (o *specOptions) parse(io cli.IO, args []string) (*spec.Spec, error) {
 	edits := make([]spec.Edit, len(o.sets))
 	for i, set := range o.sets {

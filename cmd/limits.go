@@ -11,8 +11,9 @@ func newLimits(io cli.IO) *cobra.Command {
 	var o outputOptions
 	c := &cobra.Command{
 		Use:   "limits [TOPIC…]",
-		Short: "Show the numbers that AKS and Azure promise, with sources",
-		Long:  "Show the limits that aksnet plans by: all of them, or those of the topics named. Every row has its source and the day it was read.",
+		Short: "Show the limits of AKS and Azure, with sources",
+		Long: `Show the limits that aksnet plans with: all of them, or those of some topics. Every row has its source and the day
+on which the source was read.`,
 		Example: `  aksnet limits
   aksnet limits nodes pods
   aksnet limits "NAT gateway" -o markdown`,

@@ -10,7 +10,7 @@ import (
 	"github.com/aksnet/aksnet/internal/report"
 )
 
-// migrateOptions is the flags of aksnet migrate.
+// migrateOptions holds the flags of aksnet migrate.
 type migrateOptions struct {
 	outputOptions
 	specOptions
@@ -22,9 +22,10 @@ func newMigrate(io cli.IO) *cobra.Command {
 	var o migrateOptions
 	c := &cobra.Command{
 		Use:   "migrate --to overlay|cilium [FILE…]",
-		Short: "Say how running clusters get to overlay or to the Cilium data plane",
-		Long: `Say how the clusters of the spec get to Azure CNI Overlay or to the Cilium data plane: what blocks it, what must be true
-before, what stays, what changes, and the steps in order with their commands. Nothing is run, and Azure is not asked.
+		Short: "Show how to migrate running clusters to overlay or to the Cilium data plane",
+		Long: `Show how to migrate the clusters of the spec to Azure CNI Overlay or to the Cilium data plane: what blocks the
+migration, its prerequisites, what stays, what changes, and the steps in order with their commands. Nothing is run, and
+Azure is not contacted.
 
 With -o markdown the steps are a checklist.`,
 		Example: `  aksnet migrate --to overlay aksnet.yaml
@@ -54,7 +55,7 @@ With -o markdown the steps are a checklist.`,
 	o.addSet(c)
 	c.Flags().StringVar(&o.to, "to", "", "the `TARGET`: overlay or cilium (required)")
 	cli.CompleteFlag(c, "to", targets())
-	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only the cluster of this `NAME`; may be repeated")
+	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only the cluster with this `NAME` (repeatable)")
 	return c
 }
 

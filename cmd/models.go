@@ -11,9 +11,9 @@ func newModels(io cli.IO) *cobra.Command {
 	var o outputOptions
 	c := &cobra.Command{
 		Use:   "models",
-		Short: "Show what each network model can do, with sources",
-		Long: `Show the network models of AKS: where addresses come from, limits, what works under which model, ways in and out,
-and when the documentation advises which. Every row has its source and the day it was read.`,
+		Short: "Show what each network model supports, with sources",
+		Long: `Show the network models of AKS: where addresses come from, limits, supported features, inbound and outbound traffic,
+and when the documentation recommends which. Every row has its source and the day on which the source was read.`,
 		Example: `  aksnet models
   aksnet models -o json`,
 		Args: cli.Args("", 0, 0),

@@ -22,7 +22,8 @@ func checkSubscription(source, id string) error {
 	if id == "" || aks.SubscriptionIDOK(id) {
 		return nil
 	}
-	return cli.Usagef("%s is %q, expected an id such as 00000000-0000-0000-0000-000000000000; az account show --query id prints yours", source, id)
+	return cli.Usagef("%s is %q, expected an id such as 00000000-0000-0000-0000-000000000000; "+
+		"az account show --query id prints yours", source, id)
 }
 
 // checkGroup refuses a resource group whose name Azure would refuse.

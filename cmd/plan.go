@@ -8,7 +8,7 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// planOptions is the flags of aksnet plan.
+// planOptions holds the flags of aksnet plan.
 type planOptions struct {
 	outputOptions
 	checkOptions
@@ -19,11 +19,11 @@ func newPlan(io cli.IO) *cobra.Command {
 	var o planOptions
 	c := &cobra.Command{
 		Use:   "plan [FILE…]",
-		Short: "Show the plan: networks, subnets, CIDRs, sizes and ceilings",
-		Long: `Plan the networks of a spec: how many addresses every subnet needs, where it lies, which ranges pods and Services get,
-how far each cluster can grow and what ends that. What is wrong with the plan goes to standard error.
+		Short: "Show the plan: VNets, subnets, CIDRs, sizes and capacity",
+		Long: `Plan the networks of a spec: how many addresses every subnet needs, where it is placed, which ranges pods and Services
+get, how far each cluster can grow, and what limits it. Findings go to standard error.
 
-FILE is a spec, a folder of specs, or - for standard input; aksnet.yaml when there is none. Several files are one plan.`,
+FILE is a spec, a folder of specs, or - for standard input; the default is aksnet.yaml. Several files make one plan.`,
 		Example: `  aksnet plan aksnet.yaml
   aksnet plan aksnet.yaml --explain
   aksnet plan aksnet.yaml --set clusters[0].model=node-subnet
@@ -33,7 +33,7 @@ FILE is a spec, a folder of specs, or - for standard input; aksnet.yaml when the
 	}
 	o.addOutput(c)
 	o.addFlags(c)
-	c.Flags().BoolVar(&o.explain, "explain", false, "show the arithmetic of each number with its source")
+	c.Flags().BoolVar(&o.explain, "explain", false, "show the arithmetic behind each number, with its source")
 	return c
 }
 

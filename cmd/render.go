@@ -16,7 +16,7 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// renderOptions is the flags of aksnet render.
+// renderOptions holds the flags of aksnet render.
 type renderOptions struct {
 	checkOptions
 	out   string
@@ -28,8 +28,8 @@ func newRender(io cli.IO) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "render FORMAT [FILE…]",
 		Short: "Write the plan as infrastructure code",
-		Long: `Write the networks of the plan as infrastructure code: virtual networks, subnets, route tables, security groups, NAT
-gateways and peerings. Nothing is written while error findings stand; --only and --skip hide none of them, a waiver in the spec accepts one.
+		Long: `Write the networks of the plan as infrastructure code: VNets, subnets, route tables, security groups, NAT gateways and
+peerings. Nothing is written if there are errors. --only and --skip do not hide errors; a waiver in the spec accepts one.
 
 Without --out the code goes to standard output.`,
 		Example: `  aksnet render bicep aksnet.yaml
@@ -65,13 +65,13 @@ func newRenderFormat(io cli.IO, f render.Format) *cobra.Command {
 		ValidArgsFunction: completeSpecs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if o.out == "" && cli.IsSet(c, "out") {
-				return cli.Usagef("--out is empty, wants a folder, or - for standard output")
+				return cli.Usagef("--out is empty, expected a folder, or - for standard output")
 			}
 			return o.run(io, f, args)
 		},
 	}
 	o.addRules(c, "errors")
-	c.Flags().StringVar(&o.out, "out", "", "write the files into this `FOLDER` and not to standard output")
+	c.Flags().StringVar(&o.out, "out", "", "write the files into this `FOLDER` instead of to standard output")
 	if err := c.MarkFlagDirname("out"); err != nil {
 		panic("cmd: " + err.Error())
 	}
@@ -79,15 +79,19 @@ func newRenderFormat(io cli.IO, f render.Format) *cobra.Command {
 	return c
 }
 
-// addGraph adds the flags that say what is written beside the plan.
+// addGraph adds the flags for what is written in addition to the plan.
 func (o *renderOptions) addGraph(c *cobra.Command) {
-	c.Flags().BoolVar(&o.graph.Lockdown, "lockdown", false, "make security groups deny by default, and add a firewall policy with what clusters must reach")
-	c.Flags().BoolVar(&o.graph.RoleAssignments, "role-assignments", false, "add an identity for every cluster and the roles it needs in its network")
-	c.Flags().BoolVar(&o.graph.Clusters, "clusters", false, "add the clusters, as far as their network decides them")
-	c.Flags().StringVar(&o.place.Subscription, "subscription", "", "subscription `ID` of what names none")
-	c.Flags().StringVar(&o.place.ResourceGroup, "resource-group", "", "resource group `NAME` of what names none")
-	c.Flags().StringVar(&o.place.Location, "location", "", "`REGION` of what names none")
-	c.Flags().StringVar(&o.cloud, "cloud", string(aks.CloudPublic), "whose endpoints a firewall policy names, a `CLOUD`: "+strings.Join(cloudWords(), ", "))
+	f := c.Flags()
+	f.BoolVar(&o.graph.Lockdown, "lockdown", false,
+		"deny by default in security groups, and add a firewall policy with what clusters must reach")
+	f.BoolVar(&o.graph.RoleAssignments, "role-assignments", false,
+		"add an identity for every cluster, with the roles that it needs in its network")
+	f.BoolVar(&o.graph.Clusters, "clusters", false, "add the clusters, with their network settings only")
+	f.StringVar(&o.place.Subscription, "subscription", "", "subscription `ID` of resources that have none in the spec")
+	f.StringVar(&o.place.ResourceGroup, "resource-group", "", "resource group `NAME` of resources that have none in the spec")
+	f.StringVar(&o.place.Location, "location", "", "`REGION` of resources that have none in the spec")
+	f.StringVar(&o.cloud, "cloud", string(aks.CloudPublic),
+		"`CLOUD` whose endpoints the firewall policy allows: "+cli.OrList(cloudWords()))
 	cli.CompleteFlag(c, "cloud", cloudWords())
 }
 
@@ -118,37 +122,39 @@ func (o *renderOptions) run(io cli.IO, f render.Format, args []string) error {
 		if err := writeFiles(io.Err, o.out, files); err != nil {
 			return err
 		}
-		tellStaleModules(io, o.out, files)
+		reportStaleModules(io, o.out, files)
 		return nil
 	}
 	return printFiles(io, f, files)
 }
 
-// tellStaleModules names the Bicep modules of an earlier run that this one has not written. They are harmless, and not ours to delete.
-func tellStaleModules(io cli.IO, dir string, files []render.File) {
+// reportStaleModules names the Bicep modules of an earlier run that are not part of this plan. They are harmless, and
+// may not be ours to delete.
+func reportStaleModules(io cli.IO, dir string, files []render.File) {
 	if files[0].Name != render.BicepMain {
 		return
 	}
 	there, err := os.ReadDir(filepath.Join(dir, render.BicepModules))
 	if err != nil {
-		return // mostly: there are none
+		return // usually there are none
 	}
 	for _, m := range there {
 		name := path.Join(render.BicepModules, m.Name())
 		if path.Ext(name) == ".bicep" && !slices.ContainsFunc(files, func(f render.File) bool { return f.Name == name }) {
-			fmt.Fprintf(io.Err, "left %s, which is no part of this plan\n", path.Join(filepath.ToSlash(dir), name))
+			fmt.Fprintf(io.Err, "kept %s, which is not part of this plan\n", path.Join(filepath.ToSlash(dir), name))
 		}
 	}
 }
 
-// printFiles writes files to standard output: one as it is. Several are one text only where the language allows it.
+// printFiles writes files to standard output. Several files need a language that can read them as one.
 func printFiles(io cli.IO, f render.Format, files []render.File) error {
 	if len(files) > 1 && !f.Joinable {
 		names := make([]string, len(files))
 		for i, file := range files {
 			names[i] = file.Name
 		}
-		return cli.Usagef("%s for this plan is %d files (%s): name a folder for them with --out", f.Name, len(files), strings.Join(names, ", "))
+		return cli.Usagef("%s for this plan is %d files (%s): use --out to name a folder for them",
+			f.Name, len(files), strings.Join(names, ", "))
 	}
 	for i, file := range files {
 		if i > 0 {

@@ -27,8 +27,8 @@ func newRoot(io cli.IO, args []string) *cobra.Command {
 		Short: "Plan the network of Azure Kubernetes Service clusters",
 		Long: `aksnet plans the network of Azure Kubernetes Service clusters before anything is built.
 
-From one spec it computes the addresses that nodes and pods need, places networks, subnets and CIDRs without overlap,
-says what Azure would refuse and why, and emits the infrastructure code.
+From one spec it computes the addresses that nodes and pods need, places VNets, subnets and CIDRs without overlap,
+reports what Azure would refuse and why, and writes the infrastructure code.
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work could not be done.`,
 		Args: cli.KnownCommand,
@@ -45,7 +45,8 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work
 	root.SetOut(io.Out)
 	root.SetErr(io.Err)
 	root.SetFlagErrorFunc(cli.FlagError)
-	root.PersistentFlags().String("config", "", "`FILE` with settings (default aksnet/config.yaml in the user's configuration folder)")
+	root.PersistentFlags().String("config", "",
+		"`FILE` with settings (default aksnet/config.yaml in the user's configuration folder)")
 	root.Flags().Bool("version", false, "print the version of aksnet")
 	all := func() *cobra.Command { return newRoot(cli.IO{}, nil) }
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {

@@ -15,7 +15,7 @@ func newRules(io cli.IO) *cobra.Command {
 	var o outputOptions
 	c := &cobra.Command{
 		Use:   "rules [RULE|FAMILY…]",
-		Short: "List the rules that findings come from",
+		Short: "List the rules that validate checks",
 		Example: `  aksnet rules
   aksnet rules IP SPEC -o json`,
 		ValidArgsFunction: completeRuleArgs,
@@ -34,14 +34,15 @@ func newRules(io cli.IO) *cobra.Command {
 	return c
 }
 
-// chosenRules is the rules that words name, in the order of the catalogue; all without words.
+// chosenRules returns the rules that words name, in the order of the catalogue; all rules without words.
 func chosenRules(words []string) ([]*validate.Rule, error) {
 	if len(words) == 0 {
 		return validate.Rules(), nil
 	}
 	for _, w := range words {
 		if !validate.Known(w) {
-			return nil, cli.Usagef("%q is neither a rule nor a family of rules; the families are %s", w, strings.Join(validate.Families(), ", "))
+			families := strings.Join(validate.Families(), ", ")
+			return nil, cli.Usagef("%q is neither a rule nor a family of rules; the families are %s", w, families)
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(validate.Rules()), func(r *validate.Rule) bool {

@@ -14,8 +14,8 @@ func newSchema(s cli.IO) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "schema",
 		Short: "Print the JSON Schema of the spec",
-		Long: `schema prints the JSON Schema (2020-12) of the spec, for editors that complete and check YAML.
-With -o markdown it prints the reference page instead.`,
+		Long: `Print the JSON Schema (2020-12) of the spec, for editors that complete and validate YAML. With -o markdown, print the
+reference page instead.`,
 		Example: `  aksnet schema > aksnet.schema.json
   aksnet schema -o markdown`,
 		Args: cli.Args("", 0, 0),

@@ -11,7 +11,7 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// validateOptions is the flags of aksnet validate.
+// validateOptions holds the flags of aksnet validate.
 type validateOptions struct {
 	checkOptions
 	output string
@@ -22,14 +22,14 @@ func newValidate(io cli.IO) *cobra.Command {
 	var o validateOptions
 	c := &cobra.Command{
 		Use:   "validate [FILE…]",
-		Short: "Say what is wrong with a spec, and what Azure would refuse",
-		Long: `Plan the spec and print what is wrong with it: what cannot be read, what does not fit, what overlaps, what Azure would
-refuse, what breaks at the next upgrade.
+		Short: "Report what is wrong with a spec, and what Azure would refuse",
+		Long: `Plan the spec and report what is wrong with it: what cannot be read, what does not fit, what overlaps, what Azure would
+refuse, and what breaks at the next upgrade.
 
-With --against, the rules about changes say for each difference from an older spec or saved plan whether AKS does it in
-place, needs a new node pool or a new cluster, or refuses it.
+With --against, the rules about changes report for each difference from an older spec or a saved plan whether AKS makes
+the change in place, needs a new node pool or a new cluster, or refuses it.
 
-A waiver in the spec silences one finding until a day: it is shown as a note.`,
+A waiver in the spec accepts one finding until a date; it is then shown as a note.`,
 		Example: `  aksnet validate aksnet.yaml
   aksnet validate aksnet.yaml -o json
   aksnet validate aksnet.yaml --against old.yaml
@@ -40,7 +40,8 @@ A waiver in the spec silences one finding until a day: it is shown as a note.`,
 	formats := findingsFormatNames()
 	c.Flags().StringVarP(&o.output, "output", "o", formats[0], "`FORMAT`: "+cli.OrList(formats))
 	cli.CompleteFlag(c, "output", formats)
-	c.Flags().StringVar(&o.older, "against", "", "compare with an older spec, or with a plan saved by plan -o json: a `FILE` or folder")
+	c.Flags().StringVar(&o.older, "against", "",
+		"compare with an older spec, or with a plan saved by plan -o json: a `FILE` or folder")
 	o.addFlags(c)
 	return c
 }
@@ -91,7 +92,7 @@ func findingsFormatNames() (names []string) {
 	return names
 }
 
-// threshold is the least severity that fails the command; zero for never.
+// threshold returns the least severity that fails the command; zero for never.
 func (o *validateOptions) threshold() validate.Severity {
 	least, err := validate.ParseSeverity(o.failOn)
 	if err != nil {

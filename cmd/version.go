@@ -44,7 +44,7 @@ func printVersion(io cli.IO) error {
 	return err
 }
 
-// version is the module's version as the build knows it, with the commit where there is one.
+// version returns the version of the module from the build, with the commit for a development build.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

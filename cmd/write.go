@@ -9,8 +9,8 @@ import (
 	"github.com/aksnet/aksnet/render"
 )
 
-// writeFiles writes files into a folder, which is made when it is not there. Everything is written beside its place first and
-// moved there when all of it is complete, so that a full disk or a missing right leaves what was there.
+// writeFiles writes files into a folder, and creates the folder if it does not exist. All files are complete under
+// temporary names before the first is renamed, so that a full disk or a missing permission changes nothing.
 func writeFiles(messages io.Writer, dir string, files []render.File) error {
 	var moves []move
 	defer func() {
@@ -34,10 +34,10 @@ func writeFiles(messages io.Writer, dir string, files []render.File) error {
 	return nil
 }
 
-// move is a complete file and the place it goes to.
+// move is a complete file and the name that it gets.
 type move struct{ from, to string }
 
-// stage writes a file beside its place.
+// stage writes a file under a temporary name in its folder.
 func stage(dir string, f render.File) (m move, err error) {
 	name := filepath.FromSlash(f.Name)
 	if !filepath.IsLocal(name) {
@@ -45,7 +45,7 @@ func stage(dir string, f render.File) (m move, err error) {
 	}
 	m.to = filepath.Join(dir, name)
 	if info, err := os.Stat(m.to); err == nil && !info.Mode().IsRegular() {
-		return m, fmt.Errorf("%s is there and is no file", m.to)
+		return m, fmt.Errorf("%s exists and is not a regular file", m.to)
 	}
 	if err := os.MkdirAll(filepath.Dir(m.to), 0o755); err != nil {
 		return m, err
@@ -62,7 +62,7 @@ func stage(dir string, f render.File) (m move, err error) {
 	return m, nil
 }
 
-// fill writes data to a temporary file and gives it the rights of an ordinary one.
+// fill writes data to a temporary file and gives it the permissions of an ordinary one.
 func fill(tmp *os.File, data []byte) error {
 	_, err := tmp.Write(data)
 	if err == nil {

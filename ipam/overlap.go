@@ -84,7 +84,8 @@ func (o *Overlaps) item(e indexed[key], is6 bool) Item {
 	return i
 }
 
-// sweep sorts list, by the low end, the larger first, and yields its overlapping pairs. It reports false when yield did.
+// sweep sorts list, by the low end, the larger first, and yields its overlapping pairs. It reports false when yield
+// did.
 func sweep[K number[K]](list []indexed[K], compare func(a, b indexed[K]) int, yield func(a, b indexed[K]) bool) bool {
 	slices.SortFunc(list, compare)
 	var open []indexed[K] // of those that may reach the current one

@@ -10,8 +10,8 @@ type entry4 struct {
 	Mark        byte  // what stands behind the first address: '/' of a prefix, '-' of a range, 0 of an address alone
 }
 
-// readEntry4 reads the plain entry that text starts with and says how many bytes it takes. What follows is for the caller
-// to judge: "10.0.0.0/333" starts with a prefix. It reports false for everything else, right or wrong.
+// readEntry4 reads the plain entry that text starts with and says how many bytes it takes. What follows is for the
+// caller to judge: "10.0.0.0/333" starts with a prefix. It reports false for everything else, right or wrong.
 func readEntry4(text []byte) (e entry4, n int, ok bool) {
 	a, n, ok := readAddr4(text)
 	switch {
@@ -78,8 +78,8 @@ func digit(s []byte, n int) uint32 {
 	return 10
 }
 
-// readLines4 calls each for the entries that text starts with, as long as each is plain and alone on its line, and returns
-// the rest of text: the first line that is anything else, or not there to its end.
+// readLines4 calls each for the entries that text starts with, as long as each is plain and alone on its line, and
+// returns the rest of text: the first line that is anything else, or not there to its end.
 func readLines4(text []byte, each func(entry4)) (rest []byte) {
 	for {
 		e, n, ok := readEntry4(text)

@@ -9,8 +9,8 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// Args returns the argument check of a command that accepts least to most arguments; a most below zero is no limit. The word is
-// the name of a required argument in help.
+// Args returns the argument check of a command that accepts least to most arguments; a most below zero is no limit. The
+// word is the name of a required argument in help.
 func Args(word string, least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {

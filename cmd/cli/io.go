@@ -1,4 +1,5 @@
-// Package cli is what all commands of aksnet share: streams, exit codes, settings, and the checks of flags and arguments.
+// Package cli is what all commands of aksnet share: streams, exit codes, settings, and the checks of flags and
+// arguments.
 package cli
 
 import (

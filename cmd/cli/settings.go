@@ -18,9 +18,9 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// ApplySettings sets the flags that the command line does not set from the tool's settings: AKSNET_… variables, then the
-// configuration file. A setting has the name of its flag: AKSNET_FAIL_ON and fail-on stand for --fail-on. It calls allFlags for the
-// names of the flags of all commands, to tell a setting of another command from a mistake.
+// ApplySettings sets the flags that the command line does not set from the tool's settings: AKSNET_… variables, then
+// the configuration file. A setting has the name of its flag: AKSNET_FAIL_ON and fail-on stand for --fail-on. It calls
+// allFlags for the names of the flags of all commands, to tell a setting of another command from a mistake.
 func ApplySettings(c *cobra.Command, allFlags func() []string) error {
 	v := viper.New()
 	v.SetEnvPrefix("aksnet")
@@ -71,7 +71,8 @@ func set(f *pflag.Flag, value any) error {
 	return f.Value.Set(settingText(value))
 }
 
-// readConfig reads the file named by --config or AKSNET_CONFIG, which must exist, or else the user's own, which need not exist.
+// readConfig reads the file named by --config or AKSNET_CONFIG, which must exist, or else the user's own, which need
+// not exist.
 func readConfig(v *viper.Viper, c *cobra.Command, allFlags func() []string) error {
 	named, _ := c.Flags().GetString("config")
 	if named == "" {
@@ -105,7 +106,8 @@ func readConfig(v *viper.Viper, c *cobra.Command, allFlags func() []string) erro
 	return checkSettings(v, c, file, allFlags)
 }
 
-// checkSettings refuses keys of the configuration file that are not a flag of any command: they would be ignored silently.
+// checkSettings refuses keys of the configuration file that are not a flag of any command: they would be ignored
+// silently.
 func checkSettings(v *viper.Viper, c *cobra.Command, file string, allFlags func() []string) error {
 	var all []string // filled when this command has no such flag
 	for _, key := range v.AllKeys() {

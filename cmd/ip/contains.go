@@ -45,7 +45,8 @@ answer for each; -o plain prints the entries that are contained, in their order.
 	return c
 }
 
-// lookup reads the list to look in. If it is invalid, the error also reports what is wrong with the entries to look for.
+// lookup reads the list to look in. If it is invalid, the error also reports what is wrong with the entries to look
+// for.
 func (o *options) lookup(in, args []string) (*calc.Lookup, error) {
 	list := calc.NewLookup(linesIn(in...), o.list().Format != report.ListPlain)
 	var bad mistakes

@@ -7,7 +7,8 @@ import (
 	"github.com/aksnet/aksnet/cmd/cli"
 )
 
-// New returns the command "ip" with the subcommands that the arguments after it can mean; all of them without arguments.
+// New returns the command "ip" with the subcommands that the arguments after it can mean; all of them without
+// arguments.
 func New(io cli.IO, args []string) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "ip",

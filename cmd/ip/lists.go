@@ -103,8 +103,8 @@ func (l *lists) eachOfArgs(args []string, visit func(ipam.Item)) error {
 	return bad.err()
 }
 
-// entries returns what each reads as a source for two passes: files are read again, and the text of streams is kept. The first pass
-// reports all invalid lines, so that nothing is printed for a list that has any.
+// entries returns what each reads as a source for two passes: files are read again, and the text of streams is kept.
+// The first pass reports all invalid lines, so that nothing is printed for a list that has any.
 func (l *lists) entries(args []string) report.Source[ipam.Item] {
 	read := &streams{}
 	return func(visit func(ipam.Item)) error {
@@ -154,8 +154,8 @@ func (l *lists) ofArgs(args ...string) func() (*ipam.Set, error) {
 	}
 }
 
-// first returns a function that reads the list that a command works on: the -f files, else the first of several arguments, else
-// standard input. It also returns the other arguments.
+// first returns a function that reads the list that a command works on: the -f files, else the first of several
+// arguments, else standard input. It also returns the other arguments.
 func (l *lists) first(args []string) (list func() (*ipam.Set, error), rest []string) {
 	if len(l.files) > 0 || len(args) < 2 {
 		return l.all(nil), args
@@ -166,7 +166,8 @@ func (l *lists) first(args []string) (list func() (*ipam.Set, error), rest []str
 // lines estimates how many lines each will read.
 func (l *lists) lines(args []string) int { return linesIn(slices.Concat(l.files, args)...) }
 
-// linesIn estimates how many lines a file has if it is the only one, so that memory for them can be allocated at once; else 0.
+// linesIn estimates how many lines a file has if it is the only one, so that memory for them can be allocated at once;
+// else 0.
 func linesIn(names ...string) int {
 	const bytesPerLine, limit = 14, 1 << 24
 	if len(names) != 1 {

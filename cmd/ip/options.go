@@ -64,7 +64,8 @@ func yesOrNo(yes bool, err error) error {
 	return err
 }
 
-// run returns the work of a command as cobra calls it, after a check of the format. Warnings about host bits come at the end.
+// run returns the work of a command as cobra calls it, after a check of the format. Warnings about host bits come at
+// the end.
 func (o *options) run(work func(args []string) error) func(*cobra.Command, []string) error {
 	return func(_ *cobra.Command, args []string) error {
 		if err := cli.OneOf("output", o.list().Format, report.ListFormats()...); err != nil {

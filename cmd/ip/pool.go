@@ -15,8 +15,8 @@ func (p *poolFlags) addFlags(c *cobra.Command) {
 	c.Flags().StringArrayVar(&p.used, "used", nil, "what is in `USE`: an entry or a file (repeatable)")
 }
 
-// sets reads the pool and what is in use, from the flags, the arguments and standard input. Nothing is in use if nothing is named
-// and standard input is a terminal.
+// sets reads the pool and what is in use, from the flags, the arguments and standard input. Nothing is in use if
+// nothing is named and standard input is a terminal.
 func (p *poolFlags) sets(o *options, args []string) (in, used *ipam.Set, err error) {
 	if len(p.in) == 0 {
 		return nil, nil, cli.Usagef("--in is missing: name the prefixes to search for free space")

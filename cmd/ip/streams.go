@@ -22,7 +22,8 @@ func (s *streams) keep(r io.Reader) io.Reader {
 	return io.TeeReader(r, t)
 }
 
-// next returns the text of the next stream. It reports false in the first pass, in which the stream itself must be read.
+// next returns the text of the next stream. It reports false in the first pass, in which the stream itself must be
+// read.
 func (s *streams) next() (io.Reader, bool) {
 	if s == nil || !s.again || len(s.texts) == 0 {
 		return nil, false

@@ -35,7 +35,8 @@ free space is shown. -o plain is the tree without colour; -o json nests objects.
 	return c
 }
 
-// nest reads the prefixes around the others, and the others. It counts these first, so that their memory is allocated at once.
+// nest reads the prefixes around the others, and the others. It counts these first, so that their memory is allocated
+// at once.
 func (o *options) nest(in, args []string) (*ipam.Nest, error) {
 	var nest ipam.Nest
 	var bad mistakes

@@ -1,5 +1,6 @@
-// Package calc computes the answers of the address calculator: what a prefix is, which prefix a number of hosts needs, how a
-// prefix splits, what is free in a pool, and what fits into a subnet. Values in, values out: it reads and prints nothing.
+// Package calc computes the answers of the address calculator: what a prefix is, which prefix a number of hosts needs,
+// how a prefix splits, what is free in a pool, and what fits into a subnet. Values in, values out: it reads and prints
+// nothing.
 package calc
 
 import (
@@ -9,8 +10,8 @@ import (
 	"strings"
 )
 
-// Count is a number of addresses, of either family. In JSON it is a number up to 2^53, which every reader takes exactly, and a
-// string above.
+// Count is a number of addresses, of either family. In JSON it is a number up to 2^53, which every reader takes
+// exactly, and a string above.
 type Count struct{ *big.Int }
 
 // CountOf returns n as a Count.
@@ -29,7 +30,8 @@ func (c Count) MarshalJSON() ([]byte, error) {
 	return strconv.AppendQuote(nil, c.String()), nil
 }
 
-// Grouped returns the number with commas between thousands. A power of two with more than fifteen digits is written as one: 2^64.
+// Grouped returns the number with commas between thousands. A power of two with more than fifteen digits is written as
+// one: 2^64.
 func (c Count) Grouped() string {
 	digits := c.String()
 	if zeros := c.TrailingZeroBits(); len(digits) > 15 && int(zeros) == c.BitLen()-1 {

@@ -98,8 +98,8 @@ func (info *Info) describe(p netip.Prefix) {
 	info.Reverse = ipam.ReverseZones(p)
 }
 
-// usableOf returns the first and the last address for hosts: all but network and broadcast in IPv4, where RFC 3021 allows both
-// addresses of a /31; all in IPv6.
+// usableOf returns the first and the last address for hosts: all but network and broadcast in IPv4, where RFC 3021
+// allows both addresses of a /31; all in IPv6.
 func usableOf(p netip.Prefix) (first, last netip.Addr) {
 	first, last = p.Addr(), ipam.Last(p)
 	if p.Addr().Is4() && p.Bits() < 31 {

@@ -9,7 +9,8 @@ type Lookup struct {
 	table   *ipam.Table // its prefixes, to name the narrowest one around an entry; nil when no names are asked for
 }
 
-// NewLookup returns a lookup for about n entries. With names it can name the prefix that contains an entry, which takes memory.
+// NewLookup returns a lookup for about n entries. With names it can name the prefix that contains an entry, which takes
+// memory.
 func NewLookup(n int, names bool) *Lookup {
 	l := &Lookup{}
 	l.builder.Grow(n)

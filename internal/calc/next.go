@@ -27,8 +27,8 @@ func (e noRoom) Is(target error) bool { return target == ErrNoRoom }
 // Strategies returns the names of the strategies of package ipam, the default first.
 func Strategies() []string { return []string{"best-fit", "first-fit", "last-fit", "sparse"} }
 
-// Next returns the next free prefix of each length in a pool, in the order of lengths. The strategy is one of Strategies. The error
-// is ErrNoRoom when not all fit; any other says what is wrong with the pool or the lengths.
+// Next returns the next free prefix of each length in a pool, in the order of lengths. The strategy is one of
+// Strategies. The error is ErrNoRoom when not all fit; any other says what is wrong with the pool or the lengths.
 func Next(in, used *ipam.Set, lengths []int, strategy string) ([]netip.Prefix, error) {
 	pool, err := ipam.PoolWithout(in, used)
 	if err != nil {

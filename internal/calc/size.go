@@ -9,7 +9,8 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// SizeRule says which addresses of a subnet hosts cannot use. The zero value is IPv4 with its network and broadcast addresses.
+// SizeRule says which addresses of a subnet hosts cannot use. The zero value is IPv4 with its network and broadcast
+// addresses.
 type SizeRule struct {
 	Azure bool // the five addresses that Azure reserves, and Azure's smallest and largest subnet
 	All   bool // hosts can use every address

@@ -22,7 +22,8 @@ type EqualSplit struct {
 	Shown  uint64
 }
 
-// SplitEqual cuts a prefix into parts of a length, of which the first ones are listed: all with a first of 0, at most limit.
+// SplitEqual cuts a prefix into parts of a length, of which the first ones are listed: all with a first of 0, at most
+// limit.
 func SplitEqual(p netip.Prefix, length int, first, limit uint64) (EqualSplit, error) {
 	if width := p.Addr().BitLen(); length < p.Bits() || length > width {
 		return EqualSplit{}, fmt.Errorf("%s has no parts of length /%d: expected /%d to /%d", p, length, p.Bits(), width)
@@ -39,7 +40,8 @@ func SplitEqual(p netip.Prefix, length int, first, limit uint64) (EqualSplit, er
 	return s, nil
 }
 
-// LengthFor returns the length of the parts when p is cut into at least n equal parts. It reports false when p is too small.
+// LengthFor returns the length of the parts when p is cut into at least n equal parts. It reports false when p is too
+// small.
 func LengthFor(p netip.Prefix, n uint64) (int, bool) {
 	length := p.Bits() + bits.Len64(n-1)
 	return length, length <= p.Addr().BitLen()

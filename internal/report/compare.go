@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/internal/compare"
 )
 
-// Comparison lays out clusters under all models: for each the numbers side by side, what speaks against a model, and the
-// recommendation.
+// Comparison lays out clusters under all models: for each the numbers side by side, what blocks a model, and
+// the recommendation.
 func Comparison(c *compare.Comparison) Report {
 	var out sheet
 	for _, k := range c.Clusters {
@@ -23,7 +23,7 @@ func Comparison(c *compare.Comparison) Report {
 func compareSections(c compare.Cluster) []section {
 	name := "Cluster " + Printable(c.Name)
 	head := section{title: name, grids: []grid{optionGrid(c)}}
-	head.add("now", c.Current)
+	head.add("current", c.Current)
 	needs := make([]string, len(c.Needs))
 	for i, n := range c.Needs {
 		needs[i] = Printable(n.Text)
@@ -31,7 +31,7 @@ func compareSections(c compare.Cluster) []section {
 	head.add("needs", strings.Join(needs, ", "))
 	out := []section{head}
 	if g := blockerGrid(c.Options); len(g.rows) > 0 {
-		out = append(out, section{title: name + ": what speaks against models", grids: []grid{g}})
+		out = append(out, section{title: name + ": blockers and warnings", grids: []grid{g}})
 	}
 	return append(out, recommendationSection(name, c.Recommendation))
 }
@@ -39,12 +39,14 @@ func compareSections(c compare.Cluster) []section {
 func optionGrid(c compare.Cluster) grid {
 	g := grid{columns: []column{
 		left("MODEL"), left("NODE SUBNET"), left("POD SUBNET"), right("VNET ADDRESSES"), left("POD CIDR"),
-		right("NODES"), right("PODS"), right("MOST NODES"), right("MOST PODS"), left("LIMITED BY"), right("HEADROOM"), left("VERDICT"),
+		right("NODES"), right("PODS"), right("MAX NODES"), right("MAX PODS"), left("LIMITED BY"), right("HEADROOM"),
+		left("VERDICT"),
 	}}
 	for _, o := range c.Options {
 		g.rows = append(g.rows, []cell{
-			{text: o.Title}, {text: subnetSizes(o.NodeSubnets)}, {text: subnetSizes(o.PodSubnets)}, number(o.VNetAddresses), {text: prefixText(o.PodCIDR)},
-			number(o.Nodes), number(o.Pods), number(o.Capacity.NodesWithSurge), number(o.Capacity.Pods), {text: o.Capacity.LimitedBy},
+			{text: o.Title}, {text: subnetSizes(o.NodeSubnets)}, {text: subnetSizes(o.PodSubnets)},
+			number(o.VNetAddresses), {text: prefixText(o.PodCIDR)}, number(o.Nodes), number(o.Pods),
+			number(o.Capacity.NodesWithSurge), number(o.Capacity.Pods), {text: o.Capacity.LimitedBy},
 			{text: strconv.Itoa(o.Headroom), bad: o.Headroom < 0}, verdict(c, o),
 		})
 	}
@@ -76,14 +78,14 @@ func verdict(c compare.Cluster, o compare.Option) cell {
 		words = append(words, "recommended")
 	}
 	if o.Current {
-		words = append(words, "now")
+		words = append(words, "current")
 	}
 	switch {
 	case errors > 0:
 		words = append(words, "blocked")
 	case warnings > 0:
 		words = append(words, "works, with warnings")
-	case len(words) == 0 || words[0] == "now":
+	case len(words) == 0 || words[0] == "current":
 		words = append(words, "works")
 	}
 	return cell{text: strings.Join(words, ", "), bad: errors > 0}
@@ -93,21 +95,22 @@ func blockerGrid(options []compare.Option) grid {
 	g := grid{columns: []column{left("MODEL"), left("SEVERITY"), left("WHAT"), left("SOURCE")}}
 	for _, o := range options {
 		for _, b := range o.Blockers {
-			g.rows = append(g.rows, []cell{{text: o.Title}, {text: string(b.Severity), bad: b.Severity == compare.Error}, {text: Printable(b.Text)}, sourceCell(b.Source)})
+			severity := cell{text: string(b.Severity), bad: b.Severity == compare.Error}
+			g.rows = append(g.rows, []cell{{text: o.Title}, severity, {text: Printable(b.Text)}, sourceCell(b.Source)})
 		}
 	}
 	return g
 }
 
 func recommendationSection(name string, r compare.Recommendation) section {
-	s := section{title: name + ": recommended is " + r.Title}
+	s := section{title: name + ": recommended: " + r.Title}
 	settings := make([]string, len(r.Set))
 	for i, set := range r.Set {
 		settings[i] = set.Key + ": " + set.Value
 	}
-	s.add("write", strings.Join(settings, ", "))
+	s.add("settings", strings.Join(settings, ", "))
 	for _, b := range r.Obstacles {
-		s.add("settle first", Printable(b.Text))
+		s.add("resolve first", Printable(b.Text))
 	}
 	for _, u := range r.Unmet {
 		s.add("not met", Printable(u.Text)+" ("+u.Source.URL+")")
@@ -120,10 +123,10 @@ func recommendationSection(name string, r compare.Recommendation) section {
 	return s
 }
 
-// sourceCell is a source as the cell of a table.
+// sourceCell returns the cell of a source.
 func sourceCell(s aks.Source) cell { return cell{text: sourceText(s), link: s.URL} }
 
-// sourceText is where a fact is from and how old it is, on one line.
+// sourceText returns the source of a fact and its age, on one line.
 func sourceText(s aks.Source) string {
 	out := s.URL + " (read " + s.Read
 	if s.Text != "" {
@@ -135,7 +138,7 @@ func sourceText(s aks.Source) string {
 	return out + ")"
 }
 
-// prefixText is a prefix, or nothing for none.
+// prefixText returns a prefix as text; nothing for the zero Prefix.
 func prefixText(p netip.Prefix) string {
 	if !p.IsValid() {
 		return ""

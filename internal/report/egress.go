@@ -8,14 +8,15 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// egressReport is what aksnet egress writes for programs.
+// egressReport is the JSON of aksnet egress.
 type egressReport struct {
 	APIVersion string              `json:"apiVersion"`
 	Kind       string              `json:"kind"`
 	Clusters   []plan.EgressAdvice `json:"clusters"`
 }
 
-// Egress lays out the outbound sums of clusters: what is needed, both ways to have it, and the table of automatic ports.
+// Egress lays out the outbound sums of clusters: what is needed, both ways to have it, and the table of automatic
+// ports.
 func Egress(advice []plan.EgressAdvice) Report {
 	r := egressReport{APIVersion: plan.APIVersion, Kind: "Egress", Clusters: advice}
 	if r.Clusters == nil {
@@ -31,47 +32,62 @@ func Egress(advice []plan.EgressAdvice) Report {
 func egressSection(a plan.EgressAdvice) section {
 	s := section{title: "Cluster " + Printable(a.Cluster)}
 	s.add("outbound type", string(a.OutboundType))
-	s.add("nodes", fmt.Sprintf("%d with surge, %d ports each: %d ports", a.Nodes, a.PortsPerNode, a.PortsNeeded))
+	s.add("nodes", fmt.Sprintf("%d with surge, %d ports per node: %d ports", a.Nodes, a.PortsPerNode, a.PortsNeeded))
 	switch {
 	case a.Today.OutboundIPs == 0:
-		s.add("today", "AKS translates nothing for this outbound type; the sums are for whatever does")
+		s.add("today", "AKS does no SNAT for this outbound type; the numbers are for the device that does")
 	case a.EnoughToday:
-		s.add("today", fmt.Sprintf("enough: %d ports of %s", a.Today.PortsAvailable, english.Count(a.Today.OutboundIPs, "public address")))
+		s.add("today", "enough: "+portsToday(a))
 	default:
-		s.add("today", fmt.Sprintf("not enough: %d ports of %s", a.Today.PortsAvailable, english.Count(a.Today.OutboundIPs, "public address")))
+		s.add("today", "not enough: "+portsToday(a))
 	}
 	settings := make([]string, len(a.Settings))
 	for i, set := range a.Settings {
 		settings[i] = set.Key + ": " + set.Value
 	}
-	s.add("write", strings.Join(settings, ", "))
+	s.add("settings", strings.Join(settings, ", "))
 	s.grids = []grid{wayGrid(a), breakGrid(a)}
 	return s
 }
 
+// portsToday returns the ports of today's settings, and the public addresses that have them.
+func portsToday(a plan.EgressAdvice) string {
+	addresses := english.Count(a.Today.OutboundIPs, "public address")
+	return fmt.Sprintf("%d ports of %s", a.Today.PortsAvailable, addresses)
+}
+
+// wayGrid shows what a load balancer and a NAT gateway need.
 func wayGrid(a plan.EgressAdvice) grid {
-	g := grid{columns: []column{left("WITH"), right("PUBLIC IPS"), right("PORTS"), right("PORTS EACH NODE"), right("MOST NODES"), left("SOURCE")}}
+	g := grid{columns: []column{
+		left("WITH"), right("PUBLIC IPS"), right("PORTS"), right("PORTS PER NODE"), right("MAX NODES"), left("SOURCE"),
+	}}
 	add := func(name string, w plan.EgressWay) {
 		ips := number(w.OutboundIPs)
 		if !w.Possible {
 			ips = cell{text: fmt.Sprintf("%d, too many", w.OutboundIPs), bad: true}
 		}
-		g.rows = append(g.rows, []cell{{text: name}, ips, number(w.PortsAvailable), number(w.PortsPerNode), number(w.MaxNodes), sourceCell(w.Source)})
+		g.rows = append(g.rows, []cell{
+			{text: name}, ips, number(w.PortsAvailable), number(w.PortsPerNode), number(w.MaxNodes), sourceCell(w.Source),
+		})
 	}
 	add("load balancer", a.LoadBalancer)
 	add("NAT gateway", a.NATGateway)
 	return g
 }
 
+// breakGrid shows the node counts at which Azure allocates other numbers of ports.
 func breakGrid(a plan.EgressAdvice) grid {
-	g := grid{columns: []column{left("AUTOMATIC PORTS"), right("PORTS EACH NODE"), right("PUBLIC IPS"), left("HERE"), left("SOURCE")}}
+	g := grid{columns: []column{
+		left("AUTOMATIC PORTS"), right("PORTS PER NODE"), right("PUBLIC IPS"), left("HERE"), left("SOURCE"),
+	}}
 	for _, b := range a.Breaks {
 		here := ""
 		if b.Here {
 			here = "this cluster"
 		}
 		g.rows = append(g.rows, []cell{
-			{text: fmt.Sprintf("%d to %d nodes", b.FromNodes, b.ToNodes)}, number(b.Ports), number(b.OutboundIPs), {text: here}, sourceCell(b.Source),
+			{text: fmt.Sprintf("%d to %d nodes", b.FromNodes, b.ToNodes)}, number(b.Ports), number(b.OutboundIPs),
+			{text: here}, sourceCell(b.Source),
 		})
 	}
 	return g

@@ -8,7 +8,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// explainSheet lays out how the numbers of a plan came about: a section for every subject, then the sources they cite by number.
+// explainSheet lays out how the numbers of a plan are calculated: a section for every subject, then the sources by
+// number.
 func explainSheet(list []plan.Explanation) sheet {
 	var out sheet
 	var cited citations
@@ -54,7 +55,7 @@ func (c *citations) section() section {
 	return s
 }
 
-// sourceDates says when a source was written, as far as it tells, and when it was read.
+// sourceDates returns when a source was written, if it says so, and when it was read.
 func sourceDates(s aks.Source) string {
 	text := "read " + s.Read
 	if s.Text != "" {
@@ -66,7 +67,7 @@ func sourceDates(s aks.Source) string {
 	return text
 }
 
-// explained is the formula of an explanation; one that is words gets the number in front.
+// explained returns the formula of an explanation; a formula in words gets the number in front.
 func explained(e plan.Explanation) string {
 	if strings.HasSuffix(e.Formula, fmt.Sprintf(" = %d", e.Value)) {
 		return e.Formula

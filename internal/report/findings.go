@@ -21,8 +21,8 @@ type Findings struct {
 	Colour bool
 }
 
-// FindingsFormat is one format of findings. A new format needs a row in FindingsFormats and a file with its function: help,
-// completion and the list of accepted words follow.
+// FindingsFormat is one format of findings. A new format needs a row in FindingsFormats and a file with its function:
+// help, completion and the list of accepted words follow.
 type FindingsFormat struct {
 	Name string
 	// ForPeople marks a format after which a person also wants the counts.

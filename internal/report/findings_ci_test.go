@@ -131,8 +131,8 @@ func TestFindingsSARIF(t *testing.T) {
 	checkSARIF(t, out.Bytes())
 }
 
-// checkSARIF holds a log to the official schema, through a reader of somebody else that carries it. The reader must not lose
-// anything: else it would check less than was written.
+// checkSARIF holds a log to the official schema, through a reader of somebody else that carries it. The reader must not
+// lose anything: else it would check less than was written.
 func checkSARIF(t *testing.T, text []byte) {
 	t.Helper()
 	read, err := sarif.FromBytes(text)
@@ -191,7 +191,8 @@ func missing(a, b any, at string) string {
 	return ""
 }
 
-// TestSARIFFixes applies the replacements to the text: each proposed value stands there afterwards and clears its finding.
+// TestSARIFFixes applies the replacements to the text: each proposed value stands there afterwards and clears its
+// finding.
 func TestSARIFFixes(t *testing.T) {
 	s, r := ciFindings(t)
 	var out bytes.Buffer
@@ -259,7 +260,8 @@ func TestFileURI(t *testing.T) {
 	}
 }
 
-// FuzzFindingFormats writes a finding with any text in it: a workflow command stays one line that reads back, XML and SARIF stay well-formed.
+// FuzzFindingFormats writes a finding with any text in it: a workflow command stays one line that reads back, XML and
+// SARIF stay well-formed.
 func FuzzFindingFormats(f *testing.F) {
 	f.Add("shop.yaml", "plain", "10.0.0.0/16")
 	f.Add("a,b:c%.yaml", "one\ntwo\r::error::three", "]]><x>&\x00\xff")

@@ -62,12 +62,12 @@ func githubMessage(f validate.Finding) string {
 	return strings.Join(lines, githubData("\n"))
 }
 
-// githubData escapes the message of a workflow command: what would end the line, and the escape sign itself.
+// githubData escapes the message of a workflow command: line ends, and the escape character itself.
 func githubData(s string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
 }
 
-// githubProperty escapes a property of a workflow command, where colons and commas part things too.
+// githubProperty escapes a property of a workflow command, in which colons and commas are separators too.
 func githubProperty(s string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(Printable(s))
 }

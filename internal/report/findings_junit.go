@@ -10,9 +10,9 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// FindingsJUnit writes findings as JUnit XML: a suite for each file of the spec, a test case for each finding. Findings of the
-// severity FailOn or worse fail their case, milder ones are its output, waived ones skip it. A file without findings has one case
-// that passes.
+// FindingsJUnit writes findings as JUnit XML: a suite for each file of the spec, a test case for each finding. Findings
+// of the severity FailOn or worse fail their case, milder ones are its output, waived ones skip it. A file without
+// findings has one case that passes.
 func FindingsJUnit(w io.Writer, f Findings) error {
 	all := junitSuites{Name: "aksnet"}
 	for _, file := range suiteFiles(f) {

@@ -29,9 +29,9 @@ const (
 // object is a JSON object of the log; its keys are the names of the format.
 type object = map[string]any
 
-// FindingsSARIF writes findings as a SARIF 2.1.0 log with one run: all rules of the catalogue with their help, the findings with
-// their positions, and those fixes that replace a value in the text. Findings are recognised by rule, file, the names on their
-// path, and message, so that a finding that moves to another line stays the same one.
+// FindingsSARIF writes findings as a SARIF 2.1.0 log with one run: all rules of the catalogue with their help, the
+// findings with their positions, and those fixes that replace a value in the text. Findings are recognised by rule,
+// file, the names on their path, and message, so that a finding that moves to another line stays the same one.
 func FindingsSARIF(w io.Writer, f Findings) error {
 	p := sarifPrinter{spec: f.Spec, index: map[string]int{}, seen: map[string]int{}}
 	rules, results := []object{}, []object{}

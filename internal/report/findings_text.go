@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// FindingsText writes findings for people: what is wrong, the source line, the sum, the fix, what Azure would answer, and where
-// to read about it.
+// FindingsText writes findings for people: what is wrong, the source line, the sum, the fix, what Azure would answer,
+// and where to read about it.
 func FindingsText(w io.Writer, all Findings) error {
 	var out bytes.Buffer
 	for i, f := range all.Result.Findings {
@@ -29,7 +29,7 @@ func FindingsText(w io.Writer, all Findings) error {
 	return err
 }
 
-// FindingsSummary says in one line how many findings there are: "2 errors, 1 note"; "no findings" when there are none.
+// FindingsSummary returns the number of findings on one line: "2 errors, 1 note", or "no findings".
 func FindingsSummary(s validate.Summary) string {
 	var parts []string
 	for _, n := range []struct {
@@ -49,11 +49,11 @@ func FindingsSummary(s validate.Summary) string {
 	return strings.Join(parts, ", ")
 }
 
-// findingPrinter writes one finding.
+// findingPrinter writes a finding.
 type findingPrinter struct {
 	out    *bytes.Buffer
 	colour bool
-	// gutter is as wide as the line number.
+	// gutter is the space for the line number.
 	gutter string
 }
 
@@ -66,7 +66,8 @@ func (p findingPrinter) head(f validate.Finding) {
 	if where != "" {
 		where += ": "
 	}
-	fmt.Fprintf(p.out, "%s%s: %s [%s]\n", where, p.mark(severityColour(f.Severity), f.Severity.String()), p.mark(bold, message), f.Rule)
+	severity := p.mark(severityColour(f.Severity), f.Severity.String())
+	fmt.Fprintf(p.out, "%s%s: %s [%s]\n", where, severity, p.mark(bold, message), f.Rule)
 }
 
 func waived(w *validate.Waiver) string {
@@ -84,8 +85,8 @@ func (p findingPrinter) source(f validate.Finding, line string) {
 	}
 	fmt.Fprintf(p.out, "%s |\n", p.gutter)
 	fmt.Fprintf(p.out, "%d | %s%s%s\n", f.Line, before, value, after)
-	carets := strings.Repeat(" ", displayWidth(before)) + p.mark(severityColour(f.Severity), strings.Repeat("^", max(1, displayWidth(value))))
-	fmt.Fprintf(p.out, "%s | %s\n", p.gutter, carets)
+	carets := p.mark(severityColour(f.Severity), strings.Repeat("^", max(1, displayWidth(value))))
+	fmt.Fprintf(p.out, "%s | %s%s\n", p.gutter, strings.Repeat(" ", displayWidth(before)), carets)
 }
 
 // Longest parts of a source line that are shown: what stands around the value, and the value itself.
@@ -114,7 +115,7 @@ func excerpt(line []rune, start, end int) (before, value, after string) {
 	return before, value, strings.TrimRight(shown(line[end:]), " ")
 }
 
-// shown is printable for source text, with a space for every tab.
+// shown returns source text in printable form, with a space for every tab.
 func shown(r []rune) string { return Printable(strings.ReplaceAll(string(r), "\t", " ")) }
 
 func (p findingPrinter) details(f validate.Finding) {

@@ -10,12 +10,13 @@ import (
 	"github.com/aksnet/aksnet/internal/growth"
 )
 
-// Growth lays out a forecast: what runs out in which month and what to do, and a chart of how full everything is. With ascii the
-// chart has no characters outside ASCII.
+// Growth lays out a forecast: what runs out in which month, what to do about it, and a chart of how full everything is.
+// With ascii the chart only has ASCII characters.
 func Growth(f *growth.Forecast, ascii bool) Report {
 	head := section{title: "Growth by " + f.Rate + perMonth(f)}
 	for _, c := range f.Clusters {
-		head.add(Printable(c.Name), fmt.Sprintf("%s today, %d in month %d", english.Count(c.Nodes[0], "node"), c.Nodes[len(c.Nodes)-1], f.Months))
+		today, last := english.Count(c.Nodes[0], "node"), c.Nodes[len(c.Nodes)-1]
+		head.add(Printable(c.Name), fmt.Sprintf("%s today, %d in month %d", today, last, f.Months))
 	}
 	if len(f.Resources) > 0 && f.Resources[0].Month != nil {
 		r := f.Resources[0]
@@ -26,16 +27,17 @@ func Growth(f *growth.Forecast, ascii bool) Report {
 	}
 	out := sheet{head}
 	if len(f.Resources) > 0 {
-		out = append(out, section{title: "How full, month 0 to " + strconv.Itoa(f.Months), grids: []grid{chartGrid(f, ascii)}})
+		title := "Utilization, month 0 to " + strconv.Itoa(f.Months)
+		out = append(out, section{title: title, grids: []grid{chartGrid(f, ascii)}})
 	}
 	return Report{value: f, sheet: out}
 }
 
 func perMonth(f *growth.Forecast) string {
 	if strings.HasSuffix(f.Rate, "%") {
-		return " a month"
+		return " per month"
 	}
-	return " nodes a month"
+	return " nodes per month"
 }
 
 func month(r growth.Resource) string {
@@ -50,7 +52,7 @@ func month(r growth.Resource) string {
 
 func growthGrid(f *growth.Forecast) grid {
 	g := grid{columns: []column{
-		left("RUNS OUT"), left("WHAT"), left("NAME"), left("OF"), right("TODAY"), right("THERE IS"), left("UNIT"),
+		left("RUNS OUT"), left("WHAT"), left("NAME"), left("OF"), right("TODAY"), right("AVAILABLE"), left("UNIT"),
 		left("WHAT TO DO"), left("SOURCE"),
 	}}
 	for _, r := range f.Resources {
@@ -59,14 +61,15 @@ func growthGrid(f *growth.Forecast) grid {
 			action, source = Printable(r.Action), sourceCell(r.Source)
 		}
 		g.rows = append(g.rows, []cell{
-			{text: cmp.Or(month(r), "not by then"), bad: r.Month != nil}, {text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: Printable(r.Of)},
+			{text: cmp.Or(month(r), "later"), bad: r.Month != nil}, {text: kindText(r.Kind)},
+			{text: Printable(r.Name)}, {text: Printable(r.Of)},
 			number(r.Needed[0]), number(r.Available), {text: r.Unit}, {text: action}, source,
 		})
 	}
 	return g
 }
 
-// kindText is a kind in words: "nodeSubnet" is "node subnet".
+// kindText returns a kind in words: "node subnet" for "nodeSubnet".
 func kindText(k growth.ResourceKind) string {
 	switch k {
 	case growth.PodCIDR:
@@ -76,7 +79,7 @@ func kindText(k growth.ResourceKind) string {
 	case growth.SNATPorts:
 		return "SNAT ports"
 	case growth.VNetAddresses:
-		return "addresses of the network"
+		return "VNet addresses"
 	}
 	var b strings.Builder
 	for _, c := range string(k) {
@@ -89,21 +92,23 @@ func kindText(k growth.ResourceKind) string {
 	return b.String()
 }
 
-// chartMonths is how many columns of a chart there are at most; longer forecasts show every second month, every third …
+// chartMonths is the largest number of columns of a chart; longer forecasts show every second month, every third, …
 const chartMonths = 48
 
 func chartGrid(f *growth.Forecast, ascii bool) grid {
 	g := grid{columns: []column{left("WHAT"), left("NAME"), right("FROM"), left("CHART"), right("TO")}}
 	for _, r := range f.Resources {
 		g.rows = append(g.rows, []cell{
-			{text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: share(r.Needed[0], r.Available)}, {text: chart(r, ascii)},
+			{text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: share(r.Needed[0], r.Available)},
+			{text: chart(r, ascii)},
 			{text: share(r.Needed[len(r.Needed)-1], r.Available), bad: r.Month != nil},
 		})
 	}
 	return g
 }
 
-// share is how much of what there is is needed, in percent and rounded up, so that 100% always fits and 101% never does.
+// share returns the needed part of what is available, in percent and rounded up, so that 100% always fits and 101%
+// never does.
 func share(needed, available int) string {
 	switch {
 	case needed <= 0:
@@ -114,7 +119,7 @@ func share(needed, available int) string {
 	return strconv.Itoa((needed*100+available-1)/available) + "%"
 }
 
-// chart is one character a month: how full the resource is in eighths, and a cross when it has run out.
+// chart returns one character per month: how full the resource is in eighths, or a cross if it has run out.
 func chart(r growth.Resource, ascii bool) string {
 	levels, over := []rune("▁▂▃▄▅▆▇█"), '×'
 	if ascii {
@@ -123,7 +128,7 @@ func chart(r growth.Resource, ascii bool) string {
 	step := (len(r.Needed) + chartMonths - 1) / chartMonths
 	var b strings.Builder
 	for m := 0; m < len(r.Needed); m += step {
-		// A column stands for its last month, so that no column hides that something has run out.
+		// A column shows its last month, so that no column hides that something has run out.
 		n := r.Needed[min(m+step, len(r.Needed))-1]
 		switch {
 		case n > r.Available:

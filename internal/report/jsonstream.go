@@ -9,8 +9,9 @@ import (
 	"strings"
 )
 
-// jsonStream writes a JSON document piece by piece, laid out as WriteJSON does, so that a long list need not be in memory.
-// Call open, then key and a value for each member of an object, or next and a value for each element of a list, then close.
+// jsonStream writes a JSON document piece by piece, laid out as WriteJSON does, so that a long list need not be in
+// memory. Call open, then key and a value for each member of an object, or next and a value for each element of a list,
+// then close.
 type jsonStream struct {
 	out    *bufio.Writer
 	filled []bool // for each open object or list, whether something is in it

@@ -2,12 +2,13 @@ package report
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/aksnet/aksnet/aks"
 )
 
-// knowledge is what aksnet models writes for programs.
+// knowledge is the JSON of aksnet models.
 type knowledge struct {
 	APIVersion     string              `json:"apiVersion"`
 	Kind           string              `json:"kind"`
@@ -23,24 +24,25 @@ type knowledge struct {
 	Contradictions []aks.Contradiction `json:"contradictions"`
 }
 
-// Models lays out what is known of the network models: where addresses come from, limits, what each supports, and when the
-// documentation advises which, each with its source.
+// Models lays out what is known of the network models: where addresses come from, limits, what each supports, and when
+// the documentation advises which, each with its source.
 func Models() Report {
 	k := knowledge{
-		APIVersion: "aksnet/v1", Kind: "Models", Models: aks.Models(), Variants: aks.Variants(), AddressPlans: aks.AddressPlans(), Concepts: aks.Concepts(), WorkedSizes: aks.WorkedSizes(),
+		APIVersion: "aksnet/v1", Kind: "Models", Models: aks.Models(), Variants: aks.Variants(),
+		AddressPlans: aks.AddressPlans(), Concepts: aks.Concepts(), WorkedSizes: aks.WorkedSizes(),
 		Capabilities: aks.Capabilities(), Ingresses: aks.Ingresses(), OutboundTypes: aks.Outbounds(), Guidance: aks.GuidanceRows(),
 		Contradictions: aks.Contradictions(),
 	}
 	return Report{value: k, sheet: sheet{
 		{title: "Where addresses come from", grids: []grid{addressPlanGrid()}},
 		{title: "Limits", grids: []grid{modelGrid()}},
-		{title: "What works under which model", grids: []grid{capabilityGrid()}},
-		{title: "The comparison of the CNI overview", grids: []grid{conceptGrid()}},
+		{title: "Features by model", grids: []grid{capabilityGrid()}},
+		{title: "Comparison in the CNI overview", grids: []grid{conceptGrid()}},
 		{title: "Worked sizes", grids: []grid{workedGrid()}},
 		{title: "Conditions and sources", grids: []grid{conditionGrid()}},
-		{title: "Ways in", grids: []grid{ingressGrid()}},
-		{title: "Ways out", grids: []grid{outboundGrid()}},
-		{title: "When to take which", grids: []grid{guidanceGrid()}},
+		{title: "Ingress", grids: []grid{ingressGrid()}},
+		{title: "Egress", grids: []grid{outboundGrid()}},
+		{title: "When to use which model", grids: []grid{guidanceGrid()}},
 		{title: "Where sources disagree", grids: []grid{contradictionGrid()}},
 	}}
 }
@@ -61,20 +63,22 @@ func row(texts ...string) (out []cell) {
 }
 
 func addressPlanGrid() grid {
-	g := grid{columns: heads("MODEL", "NODE", "POD", "EACH NODE KEEPS", "SEEN OUTSIDE", "SEEN IN THE NETWORK", "SEEN IN PEERS", "STATUS", "SOURCE")}
+	g := grid{columns: heads("MODEL", "NODE", "POD", "RESERVED PER NODE", "SEEN OUTSIDE AS", "SEEN IN THE VNET AS",
+		"SEEN IN PEERED VNETS AS", "STATUS", "SOURCE")}
 	for _, p := range aks.AddressPlans() {
 		name := string(p.Model)
 		if p.Mode != "" {
 			name += " " + string(p.Mode)
 		}
-		g.rows = append(g.rows, append(row(name, p.Node, p.Pod, p.Block, p.SeenAs, p.InVNet, p.Peered, p.Status), sourceCell(p.Source)))
+		cells := row(name, p.Node, p.Pod, p.Block, p.SeenAs, p.InVNet, p.Peered, p.Status)
+		g.rows = append(g.rows, append(cells, sourceCell(p.Source)))
 	}
 	return g
 }
 
 func modelGrid() grid {
 	g := grid{columns: []column{
-		left("MODEL"), left("PLUGIN"), left("MODE"), right("LEAST PODS A NODE"), right("BY DEFAULT"), right("AT MOST"),
+		left("MODEL"), left("PLUGIN"), left("MODE"), right("MIN PODS PER NODE"), right("DEFAULT"), right("MAX"),
 		right("NODES"), right("PODS"), left("NOTE"), left("SOURCE"),
 	}}
 	for _, m := range aks.Models() {
@@ -83,14 +87,15 @@ func modelGrid() grid {
 			pods = strconv.Itoa(m.MaxPods)
 		}
 		g.rows = append(g.rows, []cell{
-			{text: string(m.Model)}, {text: m.NetworkPlugin}, {text: m.NetworkPluginMode}, number(m.MinMaxPods), number(m.DefaultMaxPods), number(m.MaxMaxPods),
-			number(m.MaxNodes), {text: pods}, {text: m.Note}, sourceCell(m.Sources[0]),
+			{text: string(m.Model)}, {text: m.NetworkPlugin}, {text: m.NetworkPluginMode},
+			number(m.MinMaxPods), number(m.DefaultMaxPods), number(m.MaxMaxPods), number(m.MaxNodes),
+			{text: pods}, {text: m.Note}, sourceCell(m.Sources[0]),
 		})
 	}
 	return g
 }
 
-// capabilityGrid has a row for every feature and a column for every model; "*" leads to conditionGrid.
+// capabilityGrid has a row for every feature and a column for every model; "*" refers to conditionGrid.
 func capabilityGrid() grid {
 	g := grid{columns: heads("FEATURE")}
 	for _, c := range aks.Columns() {
@@ -119,24 +124,26 @@ func conditionGrid() grid {
 	g := grid{columns: heads("FEATURE", "UNDER", "WORKS", "SINCE", "UNTIL", "KUBERNETES", "NOTE", "SOURCE")}
 	for _, c := range aks.Capabilities() {
 		if c.Support != aks.NotStated {
-			g.rows = append(g.rows, append(row(string(c.Feature), string(c.Column), string(c.Support), c.Since, c.Until, c.Version, c.Note), sourceCell(c.Source)))
+			cells := row(string(c.Feature), string(c.Column), string(c.Support), c.Since, c.Until, c.Version, c.Note)
+			g.rows = append(g.rows, append(cells, sourceCell(c.Source)))
 		}
 	}
 	return g
 }
 
 func conceptGrid() grid {
-	g := grid{columns: heads("FEATURE", "OVERLAY", "POD SUBNET", "NODE SUBNET", "KUBENET", "SINCE THEN", "SOURCE")}
+	g := grid{columns: heads("FEATURE", "OVERLAY", "POD SUBNET", "NODE SUBNET", "KUBENET", "CHANGED SINCE", "SOURCE")}
 	for _, c := range aks.Concepts() {
-		g.rows = append(g.rows, append(row(c.Topic, c.Overlay, c.PodSubnet, c.NodeSubnet, c.Kubenet, c.Since), sourceCell(c.Source)))
+		cells := row(c.Topic, c.Overlay, c.PodSubnet, c.NodeSubnet, c.Kubenet, c.Since)
+		g.rows = append(g.rows, append(cells, sourceCell(c.Source)))
 	}
 	return g
 }
 
 func workedGrid() grid {
 	g := grid{columns: []column{
-		left("MODEL"), left("NODE SUBNET"), left("POD CIDR"), right("PODS A NODE"), right("NODES"), right("SURGE"), right("ADDRESSES"),
-		right("PODS"), right("BLOCKS A NODE"), right("WASTED A NODE"), left("NOTE"), left("SOURCE"),
+		left("MODEL"), left("NODE SUBNET"), left("POD CIDR"), right("PODS PER NODE"), right("NODES"), right("SURGE"), right("ADDRESSES"),
+		right("PODS"), right("BLOCKS PER NODE"), right("WASTED PER NODE"), left("NOTE"), left("SOURCE"),
 	}}
 	stated := func(n int) cell {
 		if n == 0 {
@@ -152,15 +159,16 @@ func workedGrid() grid {
 	}
 	for _, w := range aks.WorkedSizes() {
 		g.rows = append(g.rows, []cell{
-			{text: string(w.Model)}, bits(w.SubnetBits), bits(w.PodBits), stated(w.MaxPods), stated(w.Nodes), stated(w.SurgeNodes), stated(w.Addresses),
-			stated(w.Pods), stated(w.StaticBlocks), stated(w.WastedIPs), {text: w.Note}, sourceCell(w.Source),
+			{text: string(w.Model)}, bits(w.SubnetBits), bits(w.PodBits), stated(w.MaxPods), stated(w.Nodes),
+			stated(w.SurgeNodes), stated(w.Addresses), stated(w.Pods), stated(w.StaticBlocks), stated(w.WastedIPs),
+			{text: w.Note}, sourceCell(w.Source),
 		})
 	}
 	return g
 }
 
 func ingressGrid() grid {
-	g := grid{columns: heads("INGRESS", "WHERE", "EXPOSES TO", "TAKES", "KUBENET", "STATUS", "SOURCE")}
+	g := grid{columns: heads("INGRESS", "WHERE", "EXPOSES TO", "SUBNET", "KUBENET", "STATUS", "SOURCE")}
 	for _, i := range aks.Ingresses() {
 		kubenet := map[bool]string{true: "yes", false: "no"}[i.Kubenet]
 		g.rows = append(g.rows, append(row(i.Title, i.Where, i.Expose, i.Subnet, kubenet, i.Status), sourceCell(i.Source)))
@@ -169,7 +177,7 @@ func ingressGrid() grid {
 }
 
 func outboundGrid() grid {
-	g := grid{columns: heads("OUTBOUND TYPE", "NETWORK", "AKS MAKES", "YOU PROVIDE", "NOTE", "SOURCE")}
+	g := grid{columns: heads("OUTBOUND TYPE", "NETWORK", "AKS CREATES", "YOU PROVIDE", "NOTE", "SOURCE")}
 	for _, o := range aks.Outbounds() {
 		network := "managed or own"
 		switch {
@@ -197,31 +205,32 @@ func guidanceGrid() grid {
 }
 
 func contradictionGrid() grid {
-	g := grid{columns: heads("ABOUT", "ONE SAYS", "ANOTHER SAYS", "AKSNET GOES BY", "SOURCE")}
+	g := grid{columns: heads("ABOUT", "ONE SAYS", "ANOTHER SAYS", "AKSNET USES", "SOURCE")}
 	for _, c := range aks.Contradictions() {
 		g.rows = append(g.rows, append(row(c.Topic, c.Older, c.Newer, c.Use), sourceCell(c.Source)))
 	}
 	return g
 }
 
-// limits is what aksnet limits writes for programs.
+// limits is the JSON of aksnet limits.
 type limits struct {
 	APIVersion string      `json:"apiVersion"`
 	Kind       string      `json:"kind"`
 	Limits     []aks.Limit `json:"limits"`
 }
 
-// Limits lays out the numbers that Azure promises: all of them, or those of the topics named.
+// Limits lays out the limits of AKS and Azure: all of them, or those of some topics.
 func Limits(topics ...string) Report {
 	k := limits{APIVersion: "aksnet/v1", Kind: "Limits", Limits: []aks.Limit{}}
 	var out sheet
 	for _, l := range aks.Limits() {
-		if !wanted(l.Topic, topics) {
+		if len(topics) > 0 && !slices.Contains(topics, l.Topic) {
 			continue
 		}
 		k.Limits = append(k.Limits, l)
 		if n := len(out); n == 0 || out[n-1].title != l.Topic {
-			out = append(out, section{title: l.Topic, grids: []grid{{columns: []column{left("LIMIT"), right("VALUE"), left("UNIT"), left("WHAT"), left("SOURCE")}}}})
+			columns := []column{left("LIMIT"), right("VALUE"), left("UNIT"), left("WHAT"), left("SOURCE")}
+			out = append(out, section{title: l.Topic, grids: []grid{{columns: columns}}})
 		}
 		g := &out[len(out)-1].grids[0]
 		g.rows = append(g.rows, []cell{{text: l.ID}, number(l.Value), {text: l.Unit}, {text: l.Name}, sourceCell(l.Source)})
@@ -229,16 +238,7 @@ func Limits(topics ...string) Report {
 	return Report{value: k, sheet: out}
 }
 
-func wanted(topic string, topics []string) bool {
-	for _, t := range topics {
-		if t == topic {
-			return true
-		}
-	}
-	return len(topics) == 0
-}
-
-// LimitTopics returns the topics that Limits takes, in the order of the table.
+// LimitTopics returns the topics that Limits accepts, in the order of the table.
 func LimitTopics() (topics []string) {
 	for _, l := range aks.Limits() {
 		if len(topics) == 0 || topics[len(topics)-1] != l.Topic {

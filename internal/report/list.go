@@ -28,9 +28,9 @@ type ListOptions struct {
 	Colour bool   // in tables
 }
 
-// Source goes through the entries of an answer and calls visit with each. It can be called twice, and is the same both times: an
-// answer is printed in the second pass, so that nothing is printed if the first one fails, and a million entries need not be in
-// memory.
+// Source goes through the entries of an answer and calls visit with each. It can be called twice, and is the same both
+// times: an answer is printed in the second pass, so that nothing is printed if the first one fails, and a million
+// entries need not be in memory.
 type Source[T any] func(visit func(T)) error
 
 // twice calls first for all entries and then the other one.

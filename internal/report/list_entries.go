@@ -121,8 +121,8 @@ func lookupRow(f calc.Found) listRow {
 // maxPairs is how many overlaps a table or JSON lists: a list of n equal entries has n²/2 of them.
 const maxPairs = 1_000_000
 
-// Overlaps writes the pairs of entries that overlap. It reports whether there are any. Tables and JSON stop after a million pairs
-// and say so.
+// Overlaps writes the pairs of entries that overlap. It reports whether there are any. Tables and JSON stop after a
+// million pairs and say so.
 func Overlaps(w io.Writer, o ListOptions, list *ipam.Overlaps) (found bool, err error) {
 	for range list.Pairs() {
 		found = true

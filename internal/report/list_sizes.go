@@ -13,7 +13,8 @@ import (
 	"github.com/aksnet/aksnet/ipam"
 )
 
-// Sizes writes the smallest prefixes for numbers of hosts: in JSON an object for one, and a list of objects for several.
+// Sizes writes the smallest prefixes for numbers of hosts: in JSON an object for one, and a list of objects for
+// several.
 func Sizes(w io.Writer, o ListOptions, sizes []calc.Size) error {
 	switch {
 	case o.Format == ListJSON && len(sizes) == 1:
@@ -125,8 +126,8 @@ func Capacities(w io.Writer, o ListOptions, capacities []calc.Capacity) error {
 	return newRowWriter(w, o.Colour, columns...).rows(rowsOf(capacities, capacityRow))
 }
 
-// capacityLines writes the name, the nodes and the pods of each model; with a number of nodes in the query also whether they fit,
-// and the largest surge and max pods with which they do.
+// capacityLines writes the name, the nodes and the pods of each model; with a number of nodes in the query also whether
+// they fit, and the largest surge and max pods with which they do.
 func capacityLines(w io.Writer, capacities []calc.Capacity) error {
 	out := bufio.NewWriter(w)
 	for _, c := range capacities {

@@ -12,8 +12,8 @@ import (
 	"github.com/aksnet/aksnet/ipam"
 )
 
-// Tree writes how prefixes contain each other: as nested objects in JSON, else as a drawing. With usedOnly it leaves out free
-// space.
+// Tree writes how prefixes contain each other: as nested objects in JSON, else as a drawing. With usedOnly it leaves
+// out free space.
 func Tree(w io.Writer, o ListOptions, nest *ipam.Nest, usedOnly bool) error {
 	t := treeWriter{out: bufio.NewWriter(w), colour: o.Colour, usedOnly: usedOnly}
 	if o.Format == ListJSON {
@@ -64,7 +64,8 @@ func (t *treeWriter) widest(nodes iter.Seq[ipam.Nested], level int) int {
 	return widest
 }
 
-// draw draws n with all that is inside. Its own line starts with prefix and branch, those of its children with prefix and trunk.
+// draw draws n with all that is inside. Its own line starts with prefix and branch, those of its children with prefix
+// and trunk.
 func (t *treeWriter) draw(n ipam.Nested, prefix, branch, trunk string) {
 	t.line(n, prefix+branch)
 	if n.Leaf() {

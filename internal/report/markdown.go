@@ -52,7 +52,7 @@ func markdownRow(out *bytes.Buffer, cells []string) {
 	out.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 }
 
-// markdownCell is the text of a cell on one line; what needs attention is bold.
+// markdownCell returns the text of a cell on one line; what needs attention is bold.
 func markdownCell(c cell) string {
 	lines := strings.Split(c.text, "\n")
 	for i := range lines {
@@ -68,11 +68,11 @@ func markdownCell(c cell) string {
 	return text
 }
 
-// markdownSpecial is every character that Markdown, or HTML inside it, may give a meaning.
+// markdownSpecial is every character that can have a meaning in Markdown, or in HTML inside it.
 const markdownSpecial = "\\`*_{}[]()<>#+-.!|~&$^=:@\"'"
 
-// markdownText returns text that shows s as it is wherever inline text may stand: what Markdown could read as markup is preceded
-// by a backslash.
+// markdownText returns Markdown that shows s as it is in any inline text: a backslash precedes what Markdown could read as
+// markup.
 func markdownText(s string) string {
 	var b strings.Builder
 	for i, r := range s {
@@ -84,7 +84,8 @@ func markdownText(s string) string {
 	return b.String()
 }
 
-// needsEscape leaves alone what means something at the start of a line only, so that names and ranges stay readable in the source.
+// needsEscape reports whether r needs a backslash. What only has a meaning at the start of a line does not need it elsewhere,
+// so that names and ranges stay readable in the source.
 func needsEscape(s string, i int, r rune) bool {
 	switch r {
 	case '-', '.', '+', '=', '#', '(', ')', '{', '}', '"', '\'', '^':
@@ -95,12 +96,21 @@ func needsEscape(s string, i int, r rune) bool {
 	return true
 }
 
-// sentence turns a heading in capitals into one in lower case with its first letter large; abbreviations stay.
+// sentence returns a heading in capitals as one in sentence case; abbreviations stay.
 func sentence(heading string) string {
 	words := strings.Fields(heading)
 	for i, w := range words {
 		switch w {
-		case "NSG", "NAT", "CIDR", "DNS", "IP", "OS":
+		case "NSG", "NAT", "CIDR", "DNS", "IP", "OS", "AKS", "CNI", "SNAT":
+			continue
+		case "VNET":
+			words[i] = "VNet"
+			continue
+		case "VNETS":
+			words[i] = "VNets"
+			continue
+		case "IPS":
+			words[i] = "IPs"
 			continue
 		}
 		words[i] = strings.ToLower(w)

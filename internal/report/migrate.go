@@ -21,10 +21,10 @@ func migrationSections(c migrate.Cluster) []section {
 	head := section{title: migrationTitle(c)}
 	head.add("verdict", string(c.Verdict))
 	if c.OneWay {
-		head.add("way back", "none")
+		head.add("rollback", "not possible")
 	}
 	head.add("pod CIDR", prefixText(c.PodCIDR))
-	head.add("addresses of the network", fmt.Sprintf("%d now, %d after", c.VNetAddressesBefore, c.VNetAddressesAfter))
+	head.add("VNet addresses", fmt.Sprintf("%d now, %d after", c.VNetAddressesBefore, c.VNetAddressesAfter))
 	out := []section{head}
 	for _, list := range migrationLists(c) {
 		if len(list.items) > 0 {
@@ -49,7 +49,8 @@ type itemList struct {
 
 func migrationLists(c migrate.Cluster) []itemList {
 	return []itemList{
-		{"What blocks it", c.Blockers}, {"What must be true before", c.Prerequisites}, {"What stays", c.Stays}, {"What changes", c.Changes},
+		{"What blocks it", c.Blockers}, {"Prerequisites", c.Prerequisites},
+		{"What stays", c.Stays}, {"What changes", c.Changes},
 	}
 }
 
@@ -82,9 +83,9 @@ func migrationMarkdown(g *migrate.Guide) []byte {
 		fmt.Fprintf(out, "## %s\n\n", markdownText(migrationTitle(c)))
 		fmt.Fprintf(out, "Verdict: **%s**", c.Verdict)
 		if c.OneWay {
-			out.WriteString(", and there is no way back")
+			out.WriteString(", and it cannot be rolled back")
 		}
-		fmt.Fprintf(out, ". Addresses of the network: %d now, %d after.\n", c.VNetAddressesBefore, c.VNetAddressesAfter)
+		fmt.Fprintf(out, ". VNet addresses: %d now, %d after.\n", c.VNetAddressesBefore, c.VNetAddressesAfter)
 		for _, list := range migrationLists(c) {
 			if len(list.items) == 0 {
 				continue

@@ -5,15 +5,15 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// planDocument is a plan as it is written for programs.
+// planDocument is the JSON of a plan.
 type planDocument struct {
 	*plan.Plan
 	Findings []validate.Finding `json:"findings"`
 	Explain  []plan.Explanation `json:"explain,omitempty"`
 }
 
-// Plan makes the report of a plan. Programs see the findings in it; people are shown them apart, with FindingsText. The
-// explanations of its numbers are nil when nobody asked for them.
+// Plan lays out a plan. Its JSON contains the findings; people read them separately, from FindingsText. The
+// explanations of its numbers may be nil.
 func Plan(p *plan.Plan, findings []validate.Finding, explain []plan.Explanation) Report {
 	if findings == nil {
 		findings = []validate.Finding{}

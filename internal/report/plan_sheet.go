@@ -10,7 +10,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// planSheet lays a plan out for people: a section for every network, then the clusters, their pools, and what found no room.
+// planSheet lays out a plan for people: a section for every VNet, then the clusters, their node pools, and what has no
+// room.
 func planSheet(p *plan.Plan) sheet {
 	var out sheet
 	for _, v := range p.VNets {
@@ -58,7 +59,7 @@ func subnetGrid(subnets []*plan.Subnet) grid {
 	}}
 	for _, s := range subnets {
 		g.rows = append(g.rows, []cell{
-			{text: Printable(s.Name)}, place(s), {text: purpose(s)},
+			{text: Printable(s.Name)}, prefixCell(s), {text: purpose(s)},
 			number(s.Demand.Total), number(s.Usable), {text: strconv.Itoa(s.Headroom), bad: s.Headroom < 0},
 			{text: Printable(s.NetworkSecurityGroup)}, {text: Printable(s.RouteTable)}, {text: Printable(s.NATGateway)},
 		})
@@ -66,7 +67,8 @@ func subnetGrid(subnets []*plan.Subnet) grid {
 	return g.withoutEmpty()
 }
 
-func place(s *plan.Subnet) cell {
+// prefixCell returns the prefixes of a subnet.
+func prefixCell(s *plan.Subnet) cell {
 	if len(s.AddressPrefixes) == 0 {
 		return cell{text: "not placed", bad: true}
 	}
@@ -84,7 +86,7 @@ func purpose(s *plan.Subnet) string {
 func clusterGrid(clusters []*plan.Cluster) grid {
 	g := grid{columns: []column{
 		left("CLUSTER"), left("MODEL"), right("NODES"), right("SURGE"), right("PODS"),
-		right("MOST NODES"), right("MOST PODS"), left("LIMITED BY"), left("EGRESS"),
+		right("MAX NODES"), right("MAX PODS"), left("LIMITED BY"), left("EGRESS"),
 	}}
 	for _, c := range clusters {
 		full := c.Nodes+c.SurgeNodes > c.Capacity.Nodes
@@ -100,11 +102,12 @@ func clusterGrid(clusters []*plan.Cluster) grid {
 // rangeGrid shows the ranges of each cluster outside its subnets.
 func rangeGrid(clusters []*plan.Cluster) grid {
 	g := grid{columns: []column{
-		left("CLUSTER"), left("NETWORK"), left("POD CIDR"), left("SERVICE CIDR"), left("DNS SERVICE IP"), left("POLICY"),
+		left("CLUSTER"), left("VNET"), left("POD CIDR"), left("SERVICE CIDR"), left("DNS SERVICE IP"), left("POLICY"),
 	}}
 	for _, c := range clusters {
 		g.rows = append(g.rows, []cell{
-			{text: Printable(c.Name)}, {text: Printable(c.VNetName)}, {text: prefixes(c.PodCIDRs, "\n")}, {text: prefixes(c.ServiceCIDRs, "\n")},
+			{text: Printable(c.Name)}, {text: Printable(c.VNetName)},
+			{text: prefixes(c.PodCIDRs, "\n")}, {text: prefixes(c.ServiceCIDRs, "\n")},
 			{text: address(c.DNSServiceIP)}, {text: string(c.NetworkPolicy)},
 		})
 	}
@@ -136,7 +139,8 @@ func unplacedGrid(unplaced []plan.Unplaced) grid {
 			size = "/" + strconv.Itoa(u.PrefixLength)
 		}
 		g.rows = append(g.rows, []cell{
-			{text: Printable(u.Name), bad: true}, {text: Printable(u.For)}, number(u.Addresses), {text: size}, {text: Printable(u.Reason)},
+			{text: Printable(u.Name), bad: true}, {text: Printable(u.For)}, number(u.Addresses), {text: size},
+			{text: Printable(u.Reason)},
 		})
 	}
 	return g
@@ -181,7 +185,7 @@ func prefixes(list []netip.Prefix, between string) string {
 	return strings.Join(words, between)
 }
 
-// mostFree is how many free blocks a table lists; -o json has them all.
+// mostFree is how many free blocks a table lists; -o json lists all.
 const mostFree = 4
 
 func shortList(list []netip.Prefix) string {

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Printable returns s with everything that a terminal would act on, or that the eye could not see, written out: "\x1b" for an
-// escape, "\n" for a line feed, "\u202e" for a change of direction. Text that can be printed stays as it is.
+// Printable returns s with everything that a terminal would act on, or that the eye could not see, written out: "\x1b"
+// for an escape, "\n" for a line feed, "\u202e" for a change of direction. Text that can be printed stays as it is.
 func Printable(s string) string {
 	if strings.IndexFunc(s, hidden) < 0 {
 		return s

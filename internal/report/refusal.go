@@ -6,12 +6,13 @@ import (
 	"github.com/aksnet/aksnet/internal/refusal"
 )
 
-// refusals is what aksnet explain writes for programs about a pasted text.
+// refusals is the JSON of aksnet explain for a pasted text.
 type refusals struct {
 	Answers []refusal.Answer `json:"answers"`
 }
 
-// Refusals makes the report of what Azure answered: a section for each cause, with what it means and what to do about it.
+// Refusals lays out what Azure answered: a section for each cause, with what it means and what to do about
+// it.
 func Refusals(answers []refusal.Answer) Report {
 	out := Report{value: refusals{answers}}
 	for _, a := range answers {

@@ -2,8 +2,8 @@ package report
 
 import "io"
 
-// Report is an answer that has a form for programs and a form for people. Make one with Plan, Comparison, Models, Limits, Growth,
-// Egress or Migration.
+// Report is an answer that has a form for programs and a form for people. Make one with Plan, Comparison, Models,
+// Limits, Growth, Egress or Migration.
 type Report struct {
 	value any
 	sheet sheet

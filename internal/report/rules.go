@@ -2,7 +2,7 @@ package report
 
 import "github.com/aksnet/aksnet/validate"
 
-// ruleDocument is a rule as it is written for programs.
+// ruleDocument is the JSON of a rule.
 type ruleDocument struct {
 	ID          string            `json:"id"`
 	Title       string            `json:"title"`
@@ -17,7 +17,7 @@ func newRuleDocument(r *validate.Rule) ruleDocument {
 	return ruleDocument{r.ID, r.Title, r.Severity, r.Explanation, r.Fix, r.Source, r.Since}
 }
 
-// Rules makes the report of a list of rules: one line each for people.
+// Rules lays out a list of rules, one line each.
 func Rules(rules []*validate.Rule) Report {
 	docs := make([]ruleDocument, len(rules))
 	g := grid{columns: []column{left("RULE"), left("SEVERITY"), left("TITLE")}}
@@ -33,7 +33,7 @@ func Rules(rules []*validate.Rule) Report {
 	}
 }
 
-// Rule makes the report of one rule, with all that there is to say about it.
+// Rule lays out everything about one rule.
 func Rule(r *validate.Rule) Report {
 	return Report{value: newRuleDocument(r), sheet: sheet{ruleSection(r)}}
 }

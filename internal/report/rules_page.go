@@ -36,7 +36,8 @@ func familyTitles() map[string]string {
 	}
 }
 
-// RulesPage writes the page about all rules in Markdown: a table of contents for each family, then every rule with its example.
+// RulesPage writes the page about all rules in Markdown: a table of contents for each family, then every rule with its
+// example.
 func RulesPage(w io.Writer, examples []RuleExample) error {
 	var out bytes.Buffer
 	out.WriteString(rulesIntroduction)

@@ -1,7 +1,7 @@
 package report
 
-
-// sheet is what a person reads: sections of facts and grids, before a format is chosen for it. Its strings are printable.
+// sheet is what a person reads: sections of facts and grids, before a format is chosen for it. Its strings are
+// printable.
 type sheet []section
 
 // section is a heading with what stands under it.
@@ -11,7 +11,7 @@ type section struct {
 	grids []grid
 }
 
-// fact is a line such as "free  10.0.4.0/22".
+// fact is a line with a name and a value, such as "free  10.0.4.0/22".
 type fact struct{ name, value string }
 
 // grid is a table. A cell may have several lines.
@@ -32,15 +32,15 @@ func left(name string) column { return column{name, false} }
 // right returns a column of numbers.
 func right(name string) column { return column{name, true} }
 
-// cell is the text of a cell; bad marks what needs attention. A text that starts with link is shown as a link to it where the
-// format has links; links come from our own tables and never from the user.
+// cell is the text of a cell; bad marks what needs attention. A text that starts with link is shown as a link to it
+// where the format has links; links come from our own tables and never from the user.
 type cell struct {
 	text string
 	bad  bool
 	link string
 }
 
-// withoutEmpty drops the columns in which no row says anything. The first column stays.
+// withoutEmpty returns the grid without columns that are empty in every row. The first column stays.
 func (g grid) withoutEmpty() grid {
 	var keep []int
 	for i := range g.columns {

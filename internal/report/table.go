@@ -14,9 +14,10 @@ import (
 	"github.com/olekukonko/tablewriter/tw"
 )
 
-// TableOptions is how a table is shown. The zero value fits no width and uses no colour.
+// TableOptions is how a table is shown. The zero value means any width and no colour.
 type TableOptions struct {
-	// Width is how many columns there are. A table that is wider goes on below, its first column repeated. 0 is no bound.
+	// Width is how many columns there are. A table that is wider goes on below, its first column repeated. 0 is no
+	// bound.
 	Width int
 	// Colour is whether escape sequences may mark headings and what needs attention.
 	Colour bool
@@ -98,11 +99,11 @@ func wrap(text string, width int) []string {
 	return append(lines, line)
 }
 
-// gap is the space between two columns.
+// gap is the number of spaces between two columns.
 const gap = 2
 
-// fold cuts a grid that is wider than width into grids that are not, each with the first column. A single column may still be
-// too wide: text is never cut off.
+// fold cuts a grid into grids that fit into width, each with the first column. A single column may still be too wide:
+// text is never cut off.
 func fold(g grid, width int) []grid {
 	if width == 0 || len(g.columns) < 2 {
 		return []grid{g}
@@ -119,7 +120,7 @@ func fold(g grid, width int) []grid {
 	return append(parts, g.only(columns))
 }
 
-// width is how many columns of a terminal the cells of a column take.
+// width returns how many columns of a terminal a column of the grid takes.
 func (g grid) width(column int) int {
 	widest := displayWidth(g.columns[column].name)
 	for _, row := range g.rows {
@@ -130,8 +131,8 @@ func (g grid) width(column int) int {
 	return widest
 }
 
-// displayWidth returns how many columns of a terminal a text takes. Characters of ambiguous width count as narrow, whatever the
-// locale says, so that output depends only on the plan.
+// displayWidth returns how many columns of a terminal a text takes. Characters of ambiguous width count as narrow,
+// whatever the locale says, so that output depends only on the plan.
 func displayWidth(s string) int {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf || s[i] < ' ' {
@@ -141,7 +142,8 @@ func displayWidth(s string) int {
 	return len(s)
 }
 
-// tablePrinter prints grids one after another. It keeps one tablewriter, whose making costs more than a small table does.
+// tablePrinter prints grids one after another. It reuses one tablewriter, which costs more to create than a small table
+// to print.
 type tablePrinter struct {
 	out     *bytes.Buffer
 	lines   bytes.Buffer
@@ -218,7 +220,8 @@ func (g grid) texts(row []cell, o TableOptions) []string {
 	return texts
 }
 
-// config leaves texts as they are: tablewriter would wrap, trim and retitle them.
+// config returns settings with which tablewriter prints texts as they are: by default it wraps, trims and retitles
+// them.
 func (g grid) config() tablewriter.Config {
 	align := make([]tw.Align, len(g.columns))
 	for i, c := range g.columns {

@@ -11,7 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// writeYAML writes what WriteJSON would write as YAML.
+// writeYAML writes what WriteJSON would write, as YAML.
 func writeYAML(w io.Writer, v any) error {
 	text, err := json.Marshal(v)
 	if err != nil {
@@ -50,15 +50,15 @@ func encodeYAML(n *yaml.Node) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// yamlPart is a piece of a document that is written on its own. One that goes on with the list of the piece before
-// repeats its key in the first line.
+// yamlPart is a piece of a document that is written on its own. A piece that continues the list of the piece before it
+// repeats the key in its first line.
 type yamlPart struct {
 	node   *yaml.Node
 	goesOn bool
 }
 
-// yamlParts cuts an object at its members, and a list among these at its elements. The library remembers all that it has
-// written of a document, a third of a kilobyte for each word, and moves it again and again while that grows.
+// yamlParts cuts an object at its members, and a list among these at its elements. The library keeps all that it has
+// written of a document, a third of a kilobyte per word, and copies it again and again while it grows.
 func yamlParts(root *yaml.Node) iter.Seq[yamlPart] {
 	return func(yield func(yamlPart) bool) {
 		if root.Kind != yaml.MappingNode || len(root.Content) == 0 {
@@ -86,8 +86,8 @@ func yamlParts(root *yaml.Node) iter.Seq[yamlPart] {
 	}
 }
 
-// escapeHiddenYAML escapes what cannot be shown and what the library shows all the same, such as changes of direction. Text that
-// holds any of it stands in double quotes, see yamlText.
+// escapeHiddenYAML escapes characters that cannot be shown but that the library writes as they are, such as changes of
+// direction. Text with any of them is in double quotes, see yamlText.
 func escapeHiddenYAML(text []byte) []byte {
 	acts := func(r rune) bool { return r != '\n' && hidden(r) }
 	if bytes.IndexFunc(text, acts) < 0 {
@@ -104,7 +104,7 @@ func escapeHiddenYAML(text []byte) []byte {
 	return out.Bytes()
 }
 
-// yamlNode reads the next JSON value.
+// yamlNode returns the next JSON value as a YAML node.
 func yamlNode(dec *json.Decoder) (*yaml.Node, error) {
 	tok, err := dec.Token()
 	if err != nil {
@@ -143,7 +143,8 @@ func yamlList(dec *json.Decoder, open json.Delim) (*yaml.Node, error) {
 	return n, err
 }
 
-// yamlText is a text, in quotes where a reader of YAML 1.1 would take it for a boolean or where it cannot be shown as it is.
+// yamlText returns a text, in quotes if a reader of YAML 1.1 would take it for a boolean or if it cannot be shown as it
+// is.
 func yamlText(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 	switch s {
