@@ -64,7 +64,7 @@ func AddressPlans() []AddressPlan {
 		{PodSubnet, DynamicIndividual, subnet, "pod subnet of the VNet", "batches of 16 addresses", pod, pod, pod, "recommended flat model", srcDynamic()},
 		{PodSubnet, StaticBlock, subnet, "pod subnet of the VNet", "(maxPods + 1) ÷ 16, rounded up, blocks of /28", pod, pod, pod, "generally available since 2025-07-20", srcStatic()},
 		{NodeSubnet, "", subnet, "node subnet", "maxPods addresses on the NIC", node, pod, node, "legacy, supported", srcLegacy()},
-		{Kubenet, "", subnet, "pod CIDR outside the VNet", "a /24, by a route", node, node, node, "retires on 2028-03-31", srcKubenet()},
+		{Kubenet, "", subnet, "pod CIDR outside the VNet", "a /24, by a route", node, node, node, "retires on " + kubenetEnd, srcKubenet()},
 		{BYO, "", subnet, cni, "none from AKS", cni, cni, cni, "supported, the CNI is not", srcBYO()},
 	}
 }

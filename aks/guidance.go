@@ -5,21 +5,22 @@ type Variant struct {
 	ID        string         `json:"id"` // stable, lower case with dashes
 	Title     string         `json:"title"`
 	Model     Model          `json:"model"`
-	Mode      AllocationMode `json:"podIPAllocationMode,omitempty"` // for pod-subnet alone
+	Mode      AllocationMode `json:"podIPAllocationMode,omitempty"` // only for pod-subnet
 	Dataplane Dataplane      `json:"networkDataplane,omitempty"`    // empty for byo, where AKS has none
+	PodsLimit string         `json:"podsLimit,omitempty"`           // id of the limit of pods in a cluster
 }
 
 // Variants returns the variants that documentation tells apart, in the order in which it advises them.
 func Variants() []Variant {
 	return []Variant{
-		{"overlay-cilium", "Overlay + Cilium", Overlay, "", DataplaneCilium},
-		{"overlay", "Overlay", Overlay, "", DataplaneAzure},
-		{"pod-subnet-cilium", "Pod Subnet + Cilium", PodSubnet, DynamicIndividual, DataplaneCilium},
-		{"pod-subnet", "Pod Subnet (dynamic)", PodSubnet, DynamicIndividual, DataplaneAzure},
-		{"pod-subnet-static", "Pod Subnet (static block)", PodSubnet, StaticBlock, DataplaneAzure},
-		{"node-subnet", "Node Subnet", NodeSubnet, "", DataplaneAzure},
-		{"kubenet", "kubenet", Kubenet, "", DataplaneAzure},
-		{"byo", "BYO CNI", BYO, "", ""},
+		{"overlay-cilium", "Overlay + Cilium", Overlay, "", DataplaneCilium, "pods-overlay"},
+		{"overlay", "Overlay", Overlay, "", DataplaneAzure, "pods-overlay"},
+		{"pod-subnet-cilium", "Pod Subnet + Cilium", PodSubnet, DynamicIndividual, DataplaneCilium, "pods-dynamic"},
+		{"pod-subnet", "Pod Subnet (dynamic)", PodSubnet, DynamicIndividual, DataplaneAzure, "pods-dynamic"},
+		{"pod-subnet-static", "Pod Subnet (static block)", PodSubnet, StaticBlock, DataplaneAzure, "pods-static"},
+		{"node-subnet", "Node Subnet", NodeSubnet, "", DataplaneAzure, "addresses-per-vnet"},
+		{"kubenet", "kubenet", Kubenet, "", DataplaneAzure, "pods-kubenet"},
+		{"byo", "BYO CNI", BYO, "", "", ""},
 	}
 }
 
@@ -34,16 +35,17 @@ func VariantByID(id string) (Variant, bool) {
 }
 
 // VariantOf returns the variant that a cluster is, and false when the documentation does not tell it apart: node-subnet or static
-// blocks with the Cilium data plane work, and stand under the variant with the azure dataplane.
+// blocks with the Cilium data plane work, and stand under the variant with data plane azure.
 func VariantOf(m Model, mode AllocationMode, d Dataplane) (v Variant, exact bool) {
-	if m == PodSubnet && mode == "" {
+	facts := m.Facts()
+	if facts.NeedsPodSubnet && mode == "" {
 		mode = DynamicIndividual
 	}
 	for _, row := range Variants() {
-		if row.Model != m || m == PodSubnet && row.Mode != mode {
+		if row.Model != m || facts.NeedsPodSubnet && row.Mode != mode {
 			continue
 		}
-		if row.Dataplane == d || m == BYO || m == Kubenet {
+		if row.Dataplane == d || len(facts.Dataplanes) < 2 {
 			return row, true
 		}
 		v = row
@@ -79,7 +81,7 @@ func GuidanceRows() []Guidance {
 		{"pod-subnet-static", Take, "when pods need addresses of the network and outgrow 65,536 of them: up to a million pods", srcStatic()},
 		{"node-subnet", Take, "when pods need addresses of the network and AKS is to manage the network", srcModels()},
 		{"node-subnet", Avoid, "otherwise: it is the legacy way to give pods addresses of the network, and reserves them for every node", srcLegacy()},
-		{"kubenet", Avoid, "in new clusters: it retires on 2028-03-31; overlay takes its place", retiring("kubenet")},
+		{"kubenet", Avoid, "in new clusters: it retires on " + kubenetEnd + "; overlay replaces it", retiring("kubenet")},
 		{"byo", Take, "when a CNI that AKS does not offer is required, with support from its vendor", srcBYO()},
 	}
 }

@@ -1,5 +1,7 @@
 package aks
 
+import "strings"
+
 // Model is a network model: where the pods of a cluster get their addresses. The zero value is no model.
 type Model string
 
@@ -11,6 +13,13 @@ const (
 	Overlay    Model = "overlay"
 	BYO        Model = "byo"
 )
+
+// PluginAzure is the network plugin of Azure CNI.
+const PluginAzure = "azure"
+
+// kubenetEnd is the day on which kubenet retires.
+// https://github.com/MicrosoftDocs/azure-aks-docs/tree/main/articles/aks/includes (read 2026-11-22)
+const kubenetEnd = "2028-03-31"
 
 // ModelFacts is what is fixed by the choice of a model. Counts that Azure does not state are zero.
 type ModelFacts struct {
@@ -26,17 +35,25 @@ type ModelFacts struct {
 	PodsInVNet        bool   `json:"podsInVNet"`        // pods take addresses from the VNet
 	NeedsPodCIDR      bool   `json:"needsPodCidr"`      // pods take addresses from a pod CIDR outside the VNet
 	NeedsPodSubnet    bool   `json:"needsPodSubnet"`    // pods take addresses from a subnet of their own
+	PodsOnNodes       bool   `json:"podsOnNodes"`       // every node takes the addresses of its pods from its own subnet
+	Overlay           bool   `json:"overlay"`           // AKS routes the pods' addresses itself, without a route table
 	OwnRouteTable     bool   `json:"ownRouteTable"`     // AKS writes one route a node into a route table
+	OwnCNI            bool   `json:"ownCni"`            // AKS installs no network plugin; you do
 	BlockBits         int    `json:"blockBits"`         // prefix length of the pod block of a node; zero if there is none
-	Status            string `json:"status"`            // how Microsoft stands to the model
+	Summary           string `json:"summary"`           // in a few words
+	Status            string `json:"status"`            // what Microsoft advises
+	Retires           string `json:"retires,omitempty"` // day of retirement, year-month-day
 	Note              string `json:"note,omitempty"`    // what is uncertain about the row
+
+	Dataplanes    []Dataplane `json:"dataplanes"`    // accepted data planes; none where the property must be absent
+	PolicyEngines []Policy    `json:"policyEngines"` // accepted policy engines, with one data plane or the other
 
 	Sources []Source `json:"sources"`
 }
 
 // Models returns the facts of every model, the recommended one first.
 func Models() []ModelFacts {
-	return []ModelFacts{Overlay.Facts(), PodSubnet.Facts(), NodeSubnet.Facts(), Kubenet.Facts(), BYO.Facts()}
+	return []ModelFacts{overlayFacts(), podSubnetFacts(), nodeSubnetFacts(), kubenetFacts(), byoFacts()}
 }
 
 // Facts returns what is fixed by the model, and the zero ModelFacts for a model that does not exist.
@@ -56,14 +73,24 @@ func (m Model) Facts() ModelFacts {
 	return ModelFacts{}
 }
 
-// Known reports whether the model exists.
-func (m Model) Known() bool {
-	switch m {
-	case Kubenet, NodeSubnet, PodSubnet, Overlay, BYO:
-		return true
+// ModelOf returns the model of a cluster with a network plugin, a plugin mode, and node pools that name pod subnets or
+// not. Azure compares the words without regard to case. A plugin that is absent or unknown counts as azure.
+func ModelOf(plugin, mode string, podSubnet bool) Model {
+	for _, f := range Models() {
+		samePlugin := strings.EqualFold(plugin, f.NetworkPlugin)
+		sameMode := f.NetworkPluginMode == "" || strings.EqualFold(mode, f.NetworkPluginMode)
+		if samePlugin && sameMode && (podSubnet || !f.NeedsPodSubnet) {
+			return f.Model
+		}
 	}
-	return false
+	if strings.EqualFold(plugin, PluginAzure) {
+		return ""
+	}
+	return ModelOf(PluginAzure, mode, podSubnet)
 }
+
+// Known reports whether the model exists.
+func (m Model) Known() bool { return m.Facts().Model != "" }
 
 // MaxPods returns how many pods a cluster of this model may hold under the given allocation mode, which matters to
 // pod-subnet alone. Zero means that Azure states no number.
@@ -83,12 +110,17 @@ func (m Model) MaxPods(mode AllocationMode) int {
 	return 0
 }
 
+// azureCNIEngines returns the policy engines of Azure CNI.
+func azureCNIEngines() []Policy { return []Policy{PolicyAzure, PolicyCalico, PolicyCilium} }
+
 func overlayFacts() ModelFacts {
 	return ModelFacts{
-		Model: Overlay, Title: "Azure CNI Overlay", NetworkPlugin: "azure", NetworkPluginMode: "overlay",
+		Model: Overlay, Title: "Azure CNI Overlay", NetworkPlugin: PluginAzure, NetworkPluginMode: "overlay",
 		MinMaxPods: MinMaxPods, DefaultMaxPods: DefaultMaxPodsOverlay, MaxMaxPods: MaxMaxPods,
 		MaxNodes: MaxNodesPerCluster, MaxPods: MaxPodsOverlay,
-		NeedsPodCIDR: true, BlockBits: PodBlockBits,
+		NeedsPodCIDR: true, Overlay: true, BlockBits: PodBlockBits,
+		Dataplanes: Dataplanes(), PolicyEngines: azureCNIEngines(),
+		Summary: "pods outside the network, Linux and Windows",
 		Status:  "default and recommended",
 		Note:    "two pages state 250,000 and 200,000 pods a cluster; the smaller one is used",
 		Sources: []Source{srcOverlay(), srcOverlaySet(), srcPlanning(), srcLarge()},
@@ -97,10 +129,12 @@ func overlayFacts() ModelFacts {
 
 func podSubnetFacts() ModelFacts {
 	return ModelFacts{
-		Model: PodSubnet, Title: "Azure CNI Pod Subnet", NetworkPlugin: "azure",
+		Model: PodSubnet, Title: "Azure CNI Pod Subnet", NetworkPlugin: PluginAzure,
 		MinMaxPods: MinMaxPods, DefaultMaxPods: DefaultMaxPodsPodSubnet, MaxMaxPods: MaxMaxPods,
 		MaxNodes: MaxNodesPerCluster, MaxPods: MaxPodsDynamic,
 		PodsInVNet: true, NeedsPodSubnet: true,
+		Dataplanes: Dataplanes(), PolicyEngines: azureCNIEngines(),
+		Summary: "pods with addresses from their own subnet",
 		Status:  "recommended where pods need VNet addresses",
 		Note:    "an older page states a default of 250 for maxPods; set it explicitly",
 		Sources: []Source{srcDynamic(), srcStatic(), srcPlanning(), srcModels()},
@@ -109,13 +143,15 @@ func podSubnetFacts() ModelFacts {
 
 func nodeSubnetFacts() ModelFacts {
 	return ModelFacts{
-		Model: NodeSubnet, Title: "Azure CNI Node Subnet", NetworkPlugin: "azure",
+		Model: NodeSubnet, Title: "Azure CNI Node Subnet", NetworkPlugin: PluginAzure,
 		MinMaxPods: MinMaxPods, DefaultMaxPods: DefaultMaxPodsNodeSubnet, MaxMaxPods: MaxMaxPods,
 		MaxNodes: MaxNodesPerCluster, MaxPods: AddressesPerVNet,
-		PodsInVNet: true,
-		Status:     "legacy, supported",
-		Note:       "the portal has sent 30 or 110 for maxPods; set it explicitly",
-		Sources:    []Source{srcLegacy(), srcPlanning(), srcModels()},
+		PodsInVNet: true, PodsOnNodes: true,
+		Dataplanes: Dataplanes(), PolicyEngines: azureCNIEngines(),
+		Summary: "pods with addresses from the node subnet (legacy)",
+		Status:  "legacy, supported",
+		Note:    "the portal has sent 30 or 110 for maxPods; set it explicitly",
+		Sources: []Source{srcLegacy(), srcPlanning(), srcModels()},
 	}
 }
 
@@ -125,7 +161,9 @@ func kubenetFacts() ModelFacts {
 		MinMaxPods: MinMaxPods, DefaultMaxPods: DefaultMaxPodsKubenet, MaxMaxPods: MaxMaxPods,
 		MaxNodes: MaxNodesKubenet, MaxPods: MaxPodsKubenet,
 		NeedsPodCIDR: true, OwnRouteTable: true, BlockBits: PodBlockBits,
-		Status:  "retires on 2028-03-31",
+		Dataplanes: []Dataplane{DataplaneAzure}, PolicyEngines: []Policy{PolicyCalico},
+		Summary: "pods outside the network, with a route for each node (retires)",
+		Status:  "retires on " + kubenetEnd, Retires: kubenetEnd,
 		Note:    "the pod count is 400 nodes of 250 pods, a product and not a promise",
 		Sources: []Source{srcKubenet(), srcPlanning(), retiring("kubenet")},
 	}
@@ -136,9 +174,10 @@ func byoFacts() ModelFacts {
 		Model: BYO, Title: "bring your own CNI", NetworkPlugin: "none",
 		MinMaxPods: MinMaxPods, DefaultMaxPods: DefaultMaxPodsBYO, MaxMaxPods: MaxMaxPods,
 		MaxNodes:     MaxNodesPerCluster,
-		NeedsPodCIDR: true,
-		Status:       "supported; the CNI itself is not",
-		Note:         "Azure states neither a default for maxPods nor a pod count; 110 is the default of the kubelet",
-		Sources:      []Source{srcBYO()},
+		NeedsPodCIDR: true, OwnCNI: true,
+		Summary: "a CNI that you install",
+		Status:  "supported; the CNI itself is not",
+		Note:    "Azure states neither a default for maxPods nor a pod count; 110 is the default of the kubelet",
+		Sources: []Source{srcBYO()},
 	}
 }

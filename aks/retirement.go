@@ -57,7 +57,7 @@ func comingRetirements() []Retirement {
 		{"windows-annual-images", "2027-05-15", "Windows Server Annual Channel", "images", "Windows Server 2022 or 2025", retiring("windows-annual-channel")},
 		{"ubuntu-2204", "2027-06-30", "Ubuntu 22.04", "support", "Ubuntu 24.04", retiring("ubuntu-22-04")},
 		{"open-service-mesh", "2027-09-30", "Open Service Mesh add-on", "support", "Istio add-on", retiring("open-service-mesh")},
-		{"kubenet", "2028-03-31", "kubenet", "support", "overlay", retiring("kubenet")},
+		{"kubenet", kubenetEnd, "kubenet", "support", "overlay", retiring("kubenet")},
 		{"ubuntu-2204-images", "2028-04-30", "Ubuntu 22.04", "images", "Ubuntu 24.04", retiring("ubuntu-22-04")},
 		{"windows-2022", "2028-06-30", "Windows Server 2022", "support", "Windows Server 2025", release("2026-06")},
 		{"npm-linux", "2028-09-30", "policy azure on Linux nodes", "support", "the Cilium data plane", retiring("azure-network-policy-manager-linux")},

@@ -154,9 +154,9 @@ func TestChanges(t *testing.T) {
 }
 
 func TestProfiles(t *testing.T) {
-	for _, p := range aks.Profiles() {
+	for _, f := range aks.Models() {
+		p := aks.ProfileOf(f.Model, "")
 		checkSource(t, string(p.Model), p.Source)
-		f := p.Model.Facts()
 		if p.NetworkPlugin != f.NetworkPlugin || p.NetworkPluginMode != f.NetworkPluginMode {
 			t.Errorf("%s: plugin differs from the facts", p.Model)
 		}
@@ -172,6 +172,24 @@ func TestProfiles(t *testing.T) {
 	}
 	if p := aks.ProfileOf("flannel", ""); p.Model != "" || p.NodeSubnetID != "" {
 		t.Errorf("an unknown model has a profile: %+v", p)
+	}
+}
+
+// The capability table says of each policy engine what the model's facts say.
+func TestPolicyEngines(t *testing.T) {
+	features := map[aks.Policy]aks.Feature{
+		aks.PolicyAzure: aks.FeaturePolicyAzure, aks.PolicyCalico: aks.FeaturePolicyCalico, aks.PolicyCilium: aks.FeaturePolicyCilium,
+	}
+	for _, f := range aks.Models() {
+		for engine, feature := range features {
+			cell := aks.CapabilityOf(feature, f.Model, "")
+			if f.OwnCNI {
+				continue // an engine that comes with the CNI of one's own is no networkPolicy
+			}
+			if has := slices.Contains(f.PolicyEngines, engine); has != (cell.Support != aks.No) {
+				t.Errorf("%s with %s: %s in the table, %v in the facts", f.Model, engine, cell.Support, has)
+			}
+		}
 	}
 }
 

@@ -163,7 +163,7 @@ func (b *builder) attach(c *Cluster, s *Subnet, purpose Purpose) {
 	if purpose == APIServer {
 		return
 	}
-	if s.RouteTable == "" && (c.Model == aks.Kubenet || c.OutboundType == aks.OutboundUserDefinedRouting) {
+	if s.RouteTable == "" && (c.Model.Facts().OwnRouteTable || c.OutboundType == aks.OutboundUserDefinedRouting) {
 		s.RouteTable = b.reserveName(group, ownName("rt", c.Name, ""), c)
 	}
 	if s.NATGateway == "" && c.OutboundType == aks.OutboundUserAssignedNATGateway {

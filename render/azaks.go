@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/shell"
 	"github.com/aksnet/aksnet/resource"
 )
 
@@ -28,12 +29,12 @@ func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 	for i, p := range pools {
 		switch {
 		case i > 0:
-			w.line("there \"$%s\"%s %s || az aks nodepool add%s", id, quoteShell("/agentPools/"+p.Name), n.APIVersion, flags(w.addFlags(n, p)))
+			w.line("there \"$%s\"%s %s || az aks nodepool add%s", id, shell.Quote("/agentPools/"+p.Name), n.APIVersion, flags(w.addFlags(n, p)))
 		case upgradesUnusually(p):
 			l := w.place(n, "--cluster-name")
 			l.text("--name", p.Name)
 			query := append(slices.Clone(l), option{"--query", "upgradeSettings.maxSurge"}, option{"--output", "tsv"})
-			w.line("[ \"$(az aks nodepool show%s)\" = %s ] || az aks nodepool update%s", flags(query), quoteShell(p.UpgradeSettings.MaxSurge),
+			w.line("[ \"$(az aks nodepool show%s)\" = %s ] || az aks nodepool update%s", flags(query), shell.Quote(p.UpgradeSettings.MaxSurge),
 				flags(append(l, upgradeFlags(p)...)))
 		}
 	}
@@ -56,7 +57,7 @@ type flagList []option
 
 func (l *flagList) text(name, value string) {
 	if value != "" {
-		*l = append(*l, option{name, quoteShell(value)})
+		*l = append(*l, option{name, shell.Quote(value)})
 	}
 }
 
@@ -68,7 +69,7 @@ func (l *flagList) words(name string, values []string) {
 	}
 	quoted := make([]string, len(values))
 	for i, v := range values {
-		quoted[i] = quoteShell(v)
+		quoted[i] = shell.Quote(v)
 	}
 	*l = append(*l, option{name, strings.Join(quoted, " ")})
 }
@@ -99,7 +100,7 @@ func (w *shellWriter) place(n *resource.Node, nameFlag string) flagList {
 	return flagList{
 		{"--subscription", word(known(n.Scope.Subscription, "subscription"))},
 		{"--resource-group", word(known(n.Scope.ResourceGroup, "resource_group"))},
-		{nameFlag, quoteShell(n.Name)},
+		{nameFlag, shell.Quote(n.Name)},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/shell"
 	"github.com/aksnet/aksnet/resource"
 )
 
@@ -67,7 +68,7 @@ func (w *shellWriter) settings() {
 		if w.graph.Location == "" {
 			w.line(`location="${LOCATION:?set LOCATION to the region of the network}"`)
 		} else {
-			w.line("location=%s", quoteShell(w.graph.Location))
+			w.line("location=%s", shell.Quote(w.graph.Location))
 			w.line(`location="${LOCATION:-$location}"`)
 		}
 	}
@@ -139,7 +140,7 @@ func word(parts ...shellPart) string {
 	var b, text strings.Builder
 	flush := func() {
 		if text.Len() > 0 {
-			b.WriteString(quoteShell(text.String()))
+			b.WriteString(shell.Quote(text.String()))
 			text.Reset()
 		}
 	}

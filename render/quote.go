@@ -104,8 +104,3 @@ func quoteHCL(s string) string {
 	b.WriteByte('"')
 	return b.String()
 }
-
-// quoteShell writes a string as one word of a POSIX shell.
-func quoteShell(s string) string {
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}

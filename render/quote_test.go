@@ -8,6 +8,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/aksnet/aksnet/internal/shell"
 )
 
 // hostile is text that ends quotes, starts expressions or hides in each of the languages.
@@ -69,7 +71,7 @@ func FuzzQuoteHCL(f *testing.F) {
 }
 
 func FuzzQuoteShell(f *testing.F) {
-	fuzzQuote(f, quoteShell, unquoteShell)
+	fuzzQuote(f, shell.Quote, unquoteShell)
 }
 
 // fuzzQuote proves that what was quoted reads as it was, and that the quoted text stays on one line where its language

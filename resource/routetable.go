@@ -66,7 +66,7 @@ func (b *builder) addRouteTable(s *plan.Subnet) {
 		return
 	}
 	for _, c := range b.clustersUsing(r.id) {
-		n.Once = n.Once || c.Model == aks.Kubenet
+		n.Once = n.Once || c.Model.Facts().OwnRouteTable
 		routes = append(routes, egressRoutes(c, routes)...)
 	}
 	props := &armnetwork.RouteTablePropertiesFormat{DisableBgpRoutePropagation: ptr(disableBGP), Routes: routes}

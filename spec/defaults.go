@@ -61,7 +61,7 @@ func (c *Cluster) setDefaults() {
 		c.NetworkDataplane = cmp.Or(c.NetworkDataplane, aks.DataplaneCilium)
 	}
 	c.Model = cmp.Or(c.Model, aks.Overlay)
-	if c.Model != aks.BYO {
+	if !c.Model.Facts().OwnCNI {
 		c.NetworkDataplane = cmp.Or(c.NetworkDataplane, aks.DataplaneAzure)
 	}
 	if c.NetworkDataplane == aks.DataplaneCilium {
@@ -75,7 +75,7 @@ func (c *Cluster) setDefaults() {
 	c.LoadBalancerSKU = cmp.Or(c.LoadBalancerSKU, aks.LoadBalancerStandard)
 	c.NodeProvisioningMode = cmp.Or(c.NodeProvisioningMode, aks.ProvisioningManual)
 	c.Identity = cmp.Or(c.Identity, c.defaultIdentity())
-	if c.Model == aks.PodSubnet {
+	if c.Model.Facts().NeedsPodSubnet {
 		c.PodIPAllocationMode = cmp.Or(c.PodIPAllocationMode, aks.DynamicIndividual)
 	}
 	c.Services.Ports = cmp.Or(c.Services.Ports, 1)

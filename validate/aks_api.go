@@ -316,7 +316,7 @@ var privateKubenetDNS = &Rule{
 
 func checkPrivateKubenetDNS(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Model != aks.Kubenet || !c.Spec.PrivateCluster || c.VNet() == nil || c.VNet().Spec == nil || len(c.VNet().Spec.DNSServers) == 0 {
+		if !c.Model.Facts().OwnRouteTable || !c.Spec.PrivateCluster || c.VNet() == nil || c.VNet().Spec == nil || len(c.VNet().Spec.DNSServers) == 0 {
 			continue
 		}
 		for _, s := range c.NodeSubnets() {

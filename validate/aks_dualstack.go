@@ -46,7 +46,7 @@ var dualStackStatic = &Rule{
 
 func checkDualStackStatic(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.DualStack() && c.Model == aks.PodSubnet && c.Spec.PodIPAllocationMode == aks.StaticBlock {
+		if c.Spec.DualStack() && c.Model.Facts().NeedsPodSubnet && c.Spec.PodIPAllocationMode == aks.StaticBlock {
 			p.Report(Finding{
 				Path:    c.Path + ".ipFamilies",
 				Message: "dual-stack with static blocks is documented only in the release notes of 2026-06-19",

@@ -409,7 +409,7 @@ var dcsv2 = form(`(?i)^Standard_DC[0-9]+s?_v2$`)
 func checkDCsv2Overlay(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		for _, pool := range c.NodePools {
-			if c.Model == aks.Overlay && dcsv2().MatchString(pool.Spec.VMSize) {
+			if c.Model.Facts().Overlay && dcsv2().MatchString(pool.Spec.VMSize) {
 				p.Report(Finding{
 					Path:    pool.Path + ".vmSize",
 					Message: fmt.Sprintf("pool %q uses VM size %s, which model overlay does not support", pool.Name, pool.Spec.VMSize),

@@ -94,7 +94,7 @@ var flatPods = &Rule{
 func checkFlatPods(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		dynamic := c.Spec.PodIPAllocationMode != aks.StaticBlock
-		if c.Pods > aks.AdvisedPodsFlat && podsInNetwork(c.Model) && dynamic && c.Pods <= c.Model.MaxPods(c.Spec.PodIPAllocationMode) {
+		if c.Pods > aks.AdvisedPodsFlat && c.Model.Facts().PodsInVNet && dynamic && c.Pods <= c.Model.MaxPods(c.Spec.PodIPAllocationMode) {
 			p.Report(Finding{
 				Path:    c.Path + ".nodePools",
 				Message: fmt.Sprintf("the nodes of cluster %q can run %d pods; for model %s at most %d are recommended", c.Name, c.Pods, c.Model, aks.AdvisedPodsFlat),

@@ -24,7 +24,7 @@ var podCIDRWithoutUse = &Rule{
 
 func checkPodCIDRWithoutUse(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if !podsInNetwork(c.Model) {
+		if !c.Model.Facts().PodsInVNet {
 			continue
 		}
 		for _, key := range []string{"podCidr", "podCidrs"} {
@@ -62,7 +62,7 @@ func checkPodSubnetWithoutUse(p *Pass) {
 		}
 	}
 	for _, c := range p.Plan.Clusters {
-		if c.Model == aks.PodSubnet {
+		if c.Model.Facts().NeedsPodSubnet {
 			continue
 		}
 		unused(c, c.Path, c.Spec.PodSubnet)
@@ -94,7 +94,7 @@ func checkAllocationModeWithoutUse(p *Pass) {
 		}
 	}
 	for _, c := range p.Plan.Clusters {
-		if c.Model == aks.PodSubnet {
+		if c.Model.Facts().NeedsPodSubnet {
 			continue
 		}
 		unused(c, c.Path, c.Spec.PodIPAllocationMode)
@@ -145,7 +145,7 @@ var policyModel = &Rule{
 
 func checkPolicyModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		engines := enginesOf(c.Model)
+		engines := c.Model.Facts().PolicyEngines
 		if c.NetworkPolicy == aks.PolicyNone || slices.Contains(engines, c.NetworkPolicy) || !p.Spec.Has(c.Path+".networkPolicy") {
 			continue // a policy that nobody wrote comes with the data plane, of which another rule speaks
 		}
@@ -162,17 +162,6 @@ func checkPolicyModel(p *Pass) {
 	}
 }
 
-// enginesOf is the policy engines that a model can have, with one data plane or the other.
-func enginesOf(m aks.Model) []aks.Policy {
-	switch m {
-	case aks.BYO:
-		return nil
-	case aks.Kubenet:
-		return []aks.Policy{aks.PolicyCalico}
-	}
-	return []aks.Policy{aks.PolicyAzure, aks.PolicyCalico, aks.PolicyCilium}
-}
-
 var policyNeedsCilium = &Rule{
 	ID:          "AKS006",
 	Title:       "cilium policy engine without the Cilium data plane",
@@ -186,7 +175,7 @@ var policyNeedsCilium = &Rule{
 
 func checkPolicyNeedsCilium(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.NetworkPolicy != aks.PolicyCilium || c.NetworkDataplane == aks.DataplaneCilium || !slices.Contains(enginesOf(c.Model), aks.PolicyCilium) {
+		if c.NetworkPolicy != aks.PolicyCilium || c.NetworkDataplane == aks.DataplaneCilium || !slices.Contains(c.Model.Facts().PolicyEngines, aks.PolicyCilium) {
 			continue
 		}
 		p.Report(Finding{
@@ -235,7 +224,7 @@ var podSubnetManaged = &Rule{
 
 func checkPodSubnetManaged(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Model == aks.PodSubnet && c.Spec.Managed() {
+		if c.Model.Facts().NeedsPodSubnet && c.Spec.Managed() {
 			p.Report(Finding{
 				Path:    c.Path + ".vnet",
 				Message: "model pod-subnet needs your own virtual network, but vnet is managed",
@@ -328,7 +317,7 @@ var staticBlockVersion = &Rule{
 
 func checkStaticBlockVersion(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Model != aks.PodSubnet || c.Spec.KubernetesVersion.AtLeast(aks.StaticSince) {
+		if !c.Model.Facts().NeedsPodSubnet || c.Spec.KubernetesVersion.AtLeast(aks.StaticSince) {
 			continue
 		}
 		for _, pool := range c.NodePools {
@@ -366,7 +355,7 @@ func checkKubenetSharedSubnet(p *Pass) {
 				first[s] = c
 				continue
 			}
-			if c.Model != aks.Kubenet && other.Model != aks.Kubenet {
+			if !c.Model.Facts().OwnRouteTable && !other.Model.Facts().OwnRouteTable {
 				continue
 			}
 			path := nearest(p, c.Path+".nodeSubnet.name", c.Path+".nodeSubnet", c.Path)

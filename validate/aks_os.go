@@ -20,7 +20,7 @@ var windowsKubenet = &Rule{
 
 func checkWindowsKubenet(p *Pass) {
 	for _, pool := range windowsPools(p.Plan) {
-		if pool.Cluster.Model == aks.Kubenet {
+		if pool.Cluster.Model.Facts().OwnRouteTable {
 			p.Report(Finding{
 				Path:    pool.Path + ".osType",
 				Message: fmt.Sprintf("Windows pool %q is not supported with kubenet", pool.Name),
@@ -68,8 +68,8 @@ var windows2019Model = &Rule{
 func checkWindows2019Model(p *Pass) {
 	for _, pool := range windowsPools(p.Plan) {
 		c := pool.Cluster
-		static := c.Model == aks.PodSubnet && c.Spec.AllocationMode(pool.Spec) == aks.StaticBlock
-		if pool.Spec.OSSKU == aks.Windows2019 && (c.Model == aks.Overlay || static) {
+		static := c.Model.Facts().NeedsPodSubnet && c.Spec.AllocationMode(pool.Spec) == aks.StaticBlock
+		if pool.Spec.OSSKU == aks.Windows2019 && (c.Model.Facts().Overlay || static) {
 			p.Report(Finding{
 				Path:    pool.Path + ".osSKU",
 				Message: fmt.Sprintf("pool %q uses Windows Server 2019, which model %s does not support", pool.Name, modelWords(c, pool)),
@@ -81,7 +81,7 @@ func checkWindows2019Model(p *Pass) {
 
 // modelWords names the model of a pool, with its allocation mode where that matters.
 func modelWords(c *plan.Cluster, pool *plan.NodePool) string {
-	if c.Model == aks.PodSubnet {
+	if c.Model.Facts().NeedsPodSubnet {
 		return string(c.Model) + " with " + string(c.Spec.AllocationMode(pool.Spec))
 	}
 	return string(c.Model)

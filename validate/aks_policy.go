@@ -129,7 +129,7 @@ var noPolicy = &Rule{
 
 func checkNoPolicy(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.NetworkPolicy != aks.PolicyNone || c.Model == aks.BYO {
+		if c.NetworkPolicy != aks.PolicyNone || c.Model.Facts().OwnCNI {
 			continue
 		}
 		want := c.Spec.Requirements.NetworkPolicy

@@ -24,7 +24,7 @@ func checkKubenetRoutes(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		custom := customRoutes(p, c)
 		need := c.Nodes + c.SurgeNodes + custom
-		if c.Model != aks.Kubenet || need <= aks.RoutesPerTable {
+		if !c.Model.Facts().OwnRouteTable || need <= aks.RoutesPerTable {
 			continue
 		}
 		moment := Upgrade
@@ -69,7 +69,7 @@ var kubenetTableShared = &Rule{
 func checkKubenetTableShared(p *Pass) {
 	first := map[string]*plan.Cluster{}
 	for _, c := range p.Plan.Clusters {
-		if c.Model != aks.Kubenet {
+		if !c.Model.Facts().OwnRouteTable {
 			continue
 		}
 		for _, s := range c.NodeSubnets() {
@@ -104,7 +104,7 @@ var kubenetTables = &Rule{
 func checkKubenetTables(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		subnets := c.NodeSubnets()
-		if c.Model != aks.Kubenet || len(subnets) < 2 {
+		if !c.Model.Facts().OwnRouteTable || len(subnets) < 2 {
 			continue
 		}
 		for _, s := range subnets[1:] {
@@ -134,7 +134,7 @@ var kubenetIdentity = &Rule{
 
 func checkKubenetIdentity(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Model == aks.Kubenet && !c.Spec.Managed() && c.Spec.Identity == aks.SystemAssigned {
+		if c.Model.Facts().OwnRouteTable && !c.Spec.Managed() && c.Spec.Identity == aks.SystemAssigned {
 			p.Report(Finding{
 				Path:       c.Path + ".identity",
 				Message:    fmt.Sprintf("kubenet cluster %q is in your own network but has a system-assigned identity", c.Name),

@@ -106,7 +106,7 @@ func (c *changes) modelHurdles() (out []string) {
 	if c.old.NetworkDataplane != c.new.NetworkDataplane && c.new.NetworkDataplane == aks.DataplaneCilium {
 		out = append(out, "networkDataplane changes too: change the model first, the data plane after it")
 	}
-	if c.old.Model != aks.Kubenet {
+	if !c.old.Model.Facts().OwnRouteTable {
 		return out
 	}
 	if c.old.Spec != nil && c.old.Spec.Identity == aks.SystemAssigned && !c.old.Spec.Managed() || c.new.Spec.Identity == aks.SystemAssigned && !c.new.Spec.Managed() {
@@ -125,7 +125,7 @@ func (c *changes) dataplane() {
 	}
 	d := c.add(needsCluster, "networkDataplane", string(from), string(to))
 	d.source = aks.PageUpdateCNI
-	if to != aks.DataplaneCilium || c.old.Model == aks.BYO {
+	if to != aks.DataplaneCilium || c.old.Model.Facts().OwnCNI {
 		return
 	}
 	if hurdles := c.ciliumHurdles(); len(hurdles) > 0 {
@@ -137,7 +137,7 @@ func (c *changes) dataplane() {
 
 // ciliumHurdles is what stands in the way of the Cilium data plane.
 func (c *changes) ciliumHurdles() (out []string) {
-	if c.old.Model == aks.Kubenet {
+	if c.old.Model.Facts().OwnRouteTable {
 		out = append(out, "kubenet must move to overlay first")
 	} else if c.old.Model != c.new.Model {
 		out = append(out, "the model changes too: change the model first, the data plane after it")
@@ -176,9 +176,9 @@ func (c *changes) ranges() {
 	d := c.rangeChange("podCidr", c.old.PodCIDRs, c.new.PodCIDRs)
 	d.source = aks.PagePodExpansion
 	switch hurdles := c.growthHurdles(); {
-	case c.new.Model == aks.BYO:
+	case c.new.Model.Facts().OwnCNI:
 		d.way, d.notes = inPlace, []string{"API 2026-01-01 or newer"}
-	case c.new.Model != aks.Overlay || !grows(c.old.PodCIDR, c.new.PodCIDR):
+	case !c.new.Model.Facts().Overlay || !grows(c.old.PodCIDR, c.new.PodCIDR):
 		d.notes = []string{"overlay alone can grow its pod CIDR, to a range that contains the old one"}
 	case len(hurdles) > 0:
 		d.way, d.notes = blocked, hurdles
@@ -290,7 +290,7 @@ func (c *changes) pool(old, new *plan.NodePool) {
 	}
 	fixed("vmSize", old.Spec.VMSize, new.Spec.VMSize, aks.PageNodePools)
 	fixed("type", string(old.Spec.Type), string(new.Spec.Type), aks.PageNodePools)
-	if c.old.Model == aks.PodSubnet && c.new.Model == aks.PodSubnet {
+	if c.old.Model.Facts().NeedsPodSubnet && c.new.Model.Facts().NeedsPodSubnet {
 		var notes []string
 		if strings.EqualFold(old.PodSubnetName, new.PodSubnetName) {
 			notes = []string{fmt.Sprintf("a pod subnet supports only one mode: the new pool needs another one than %q", old.PodSubnetName)}

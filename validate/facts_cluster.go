@@ -18,9 +18,6 @@ func capability(f aks.Feature, c *plan.Cluster) aks.Capability {
 	return aks.CapabilityOf(f, c.Model, c.Spec.PodIPAllocationMode)
 }
 
-// podsInNetwork reports whether pods take addresses of the virtual network under a model.
-func podsInNetwork(m aks.Model) bool { return m == aks.NodeSubnet || m == aks.PodSubnet }
-
 // createNodes is how many nodes a cluster is created with.
 func createNodes(c *plan.Cluster) int {
 	n := 0

@@ -33,7 +33,7 @@ func (c *claim) kind() aks.RangeKind {
 	switch {
 	case !c.pod:
 		return aks.RangeService
-	case c.cluster.Model == aks.Kubenet:
+	case c.cluster.Model.Facts().OwnRouteTable:
 		return aks.RangePodKubenet
 	}
 	return aks.RangePodOverlay

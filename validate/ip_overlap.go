@@ -186,7 +186,7 @@ func checkKubenetPodsMeet(p *Pass) {
 	tables := map[string][]plan.RangeOwner{}
 	var order []string
 	for _, c := range p.Plan.Clusters {
-		if c.Model != aks.Kubenet || c.VNet() == nil || !c.PodCIDR.IsValid() {
+		if !c.Model.Facts().OwnRouteTable || c.VNet() == nil || !c.PodCIDR.IsValid() {
 			continue
 		}
 		for _, table := range routeTablesOf(c) {

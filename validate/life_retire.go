@@ -70,7 +70,7 @@ var kubenetEnds = &Rule{
 
 func checkKubenetEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Model == aks.Kubenet {
+		if c.Model.Facts().OwnRouteTable {
 			retires(p, c.Path+".model", fmt.Sprintf("cluster %q uses kubenet", c.Name), "kubenet").Edit = set(aks.Overlay)
 		}
 	}

@@ -226,7 +226,7 @@ var maxPodsWindows = &Rule{
 
 func checkMaxPodsWindows(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
-		if c.Model == aks.Overlay && pool.OSType == aks.Windows && pool.MaxPods > aks.MaxPodsWindowsOverlay {
+		if c.Model.Facts().Overlay && pool.OSType == aks.Windows && pool.MaxPods > aks.MaxPodsWindowsOverlay {
 			p.Report(Finding{
 				Path: nearest(p, pool.Path+".maxPods", pool.Path+".name"),
 				Message: fmt.Sprintf("Windows pool %q has maxPods %d; %d are recommended with model overlay",
@@ -285,7 +285,7 @@ const advisedMaxPods = 50
 func checkMaxPodsSmall(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		path := pool.Path + ".maxPods"
-		if n := pool.MaxPods; n >= aks.MinMaxPods && n < advisedMaxPods && !podsInNetwork(c.Model) && p.Spec.Has(path) {
+		if n := pool.MaxPods; n >= aks.MinMaxPods && n < advisedMaxPods && !c.Model.Facts().PodsInVNet && p.Spec.Has(path) {
 			p.Report(Finding{
 				Path:    path,
 				Message: fmt.Sprintf("maxPods of pool %q is %d and cannot be raised later; at least %d are recommended", pool.Name, n, advisedMaxPods),

@@ -103,7 +103,7 @@ func (c *candidate) derive(change func(*spec.Cluster)) spec.Cluster {
 	facts := c.variant.Model.Facts()
 	sc.Model, sc.NetworkDataplane, sc.PodIPAllocationMode = c.variant.Model, c.variant.Dataplane, c.variant.Mode
 	sc.NetworkPolicy = c.policy()
-	if sc.Managed() && c.variant.Model == aks.PodSubnet {
+	if sc.Managed() && c.variant.Model.Facts().NeedsPodSubnet {
 		sc.VNet = ""
 	}
 	if !facts.NeedsPodCIDR {

@@ -73,11 +73,7 @@ func (c *candidate) podWish(n Need) []Blocker {
 
 // mostPodsInCluster is how many pods a cluster of the variant may have, and where that is stated; 0 when nobody says.
 func (c *candidate) mostPodsInCluster() (int, aks.Source) {
-	id := map[string]string{
-		"kubenet": "pods-kubenet", "node-subnet": "addresses-per-vnet", "pod-subnet": "pods-dynamic", "pod-subnet-cilium": "pods-dynamic",
-		"pod-subnet-static": "pods-static", "overlay": "pods-overlay", "overlay-cilium": "pods-overlay",
-	}[c.variant.ID]
-	limit, _ := aks.LimitByID(id)
+	limit, _ := aks.LimitByID(c.variant.PodsLimit)
 	return limit.Value, limit.Source
 }
 

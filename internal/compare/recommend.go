@@ -48,7 +48,7 @@ type Unmet struct {
 // recommend chooses among the variants in the order in which documentation advises them: the first without a blocker, and of
 // those with warnings about needs the one with the fewest. A CNI of one's own is never advised: what it can do is its own.
 func recommend(c Cluster) Recommendation {
-	options := slices.DeleteFunc(slices.Clone(c.Options), func(o Option) bool { return o.Model == aks.BYO })
+	options := slices.DeleteFunc(slices.Clone(c.Options), func(o Option) bool { return o.Model.Facts().OwnCNI })
 	best := slices.MinFunc(options, func(a, b Option) int {
 		if d := len(unmetNeeds(a)) - len(unmetNeeds(b)); d != 0 {
 			return d
@@ -138,7 +138,7 @@ func needReasons(c Cluster, best Option, missing []Unmet) (out []Reason) {
 		var source aks.Source
 		for _, o := range c.Options {
 			i := slices.IndexFunc(o.Blockers, func(b Blocker) bool { return b.Need == n.ID })
-			if i < 0 || o.Model == aks.BYO || o.Variant == best.Variant {
+			if i < 0 || o.Model.Facts().OwnCNI || o.Variant == best.Variant {
 				continue
 			}
 			if against = append(against, o.Title); len(against) == 1 {

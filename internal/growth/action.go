@@ -34,10 +34,10 @@ func subnetAction(s *plan.Subnet, r Resource) string {
 func podCIDRAction(c *plan.Cluster, r Resource) (string, aks.Source) {
 	bits := plan.BitsFor(r.last() * aks.PodBlockAddresses)
 	switch {
-	case c.Model == aks.Kubenet:
+	case c.Model.Facts().OwnRouteTable:
 		change := aks.ModelChange(aks.Kubenet, aks.Overlay)
 		return fmt.Sprintf("kubenet does not expand it: move to overlay with a pod CIDR of /%d", bits), change.Source
-	case c.Model == aks.Overlay && c.PodCIDR.IsValid() && !c.Spec.DualStack() && !windows(c) && bits >= aks.LargestAdvisedBits:
+	case c.Model.Facts().Overlay && c.PodCIDR.IsValid() && !c.Spec.DualStack() && !windows(c) && bits >= aks.LargestAdvisedBits:
 		wider := netip.PrefixFrom(c.PodCIDR.Addr(), min(bits, c.PodCIDR.Bits())).Masked()
 		return fmt.Sprintf("expand it to %s (az aks update --pod-cidr), after checking that nothing else uses that range", wider), changeByID("pod-cidr-grow")
 	}

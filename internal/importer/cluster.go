@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,27 +62,13 @@ func firstNetwork(o object) id {
 }
 
 // modelOf reads the network model from plugin, mode and pod subnets.
-// https://learn.microsoft.com/azure/aks/concepts-network-cni-overview (read 2026-11-22)
 func modelOf(o object) aks.Model {
-	switch strings.ToLower(o.text("networkProfile.networkPlugin")) {
-	case "kubenet":
-		return aks.Kubenet
-	case "none":
-		return aks.BYO
-	}
-	if strings.EqualFold(o.text("networkProfile.networkPluginMode"), "overlay") {
-		return aks.Overlay
-	}
-	for _, p := range o.objects("agentPoolProfiles") {
-		if p.text("podSubnetID") != "" {
-			return aks.PodSubnet
-		}
-	}
-	return aks.NodeSubnet
+	podSubnet := slices.ContainsFunc(o.objects("agentPoolProfiles"), func(p object) bool { return p.text("podSubnetID") != "" })
+	return aks.ModelOf(o.text("networkProfile.networkPlugin"), o.text("networkProfile.networkPluginMode"), podSubnet)
 }
 
 func (w *writer) clusterNetwork(m mapping, o object, model aks.Model) {
-	if model != aks.BYO {
+	if !model.Facts().OwnCNI {
 		m.text("networkDataplane", word[aks.Dataplane](cmp.Or(o.text("networkProfile.networkDataplane"), string(aks.DataplaneAzure))))
 	}
 	m.text("networkPolicy", word[aks.Policy](cmp.Or(o.text("networkProfile.networkPolicy"), string(aks.PolicyNone))))
@@ -186,7 +173,7 @@ func pool(p object, model aks.Model) mapping {
 	m.number("maxPods", p.number("maxPods"))
 	m.text("maxSurge", p.text("upgradeSettings.maxSurge"))
 	m.text("maxUnavailable", p.text("upgradeSettings.maxUnavailable"))
-	if model == aks.PodSubnet {
+	if model.Facts().NeedsPodSubnet {
 		m.text("podIPAllocationMode", word[aks.AllocationMode](p.text("podIPAllocationMode")))
 	}
 	m.inner("nodeSubnet", subnetName(p.text("vnetSubnetID")))

@@ -96,14 +96,14 @@ func (w *way) describeOverlay() {
 	if w.plan.PodCIDR != w.out.PodCIDR {
 		w.differs(change.Source, "pods get addresses of the pod CIDR %s, a /24 for every node", w.out.PodCIDR)
 	}
-	if w.plan.Model == aks.Kubenet {
+	if w.plan.Model.Facts().OwnRouteTable {
 		w.differs(change.Source, "the route table is detached: AKS deletes its own, and takes its pod routes out of one of yours")
 		w.differs(change.Source, "the limit of %d routes falls; the cluster may have %d nodes", aks.RoutesPerTable, w.then.MaxNodes)
 		if w.plan.OutboundType == aks.OutboundUserDefinedRouting {
 			w.differs(change.Source, "the default route to the firewall must be on the node subnets again, or no node gets out")
 		}
 	}
-	if w.plan.Model == aks.NodeSubnet {
+	if w.plan.Model.Facts().PodsOnNodes {
 		seen := aks.CapabilityOn(aks.FeatureWindows, aks.OnOverlay).Source
 		w.differs(seen, "what pods send bears the address of their node, inside the network as well: mind firewalls and databases that know pods by address")
 		w.differs(seen, "a host whose address lies in the pod CIDR is out of reach for pods")

@@ -6,6 +6,7 @@ package migrate
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/compare"
@@ -131,21 +132,26 @@ func optionOf(c compare.Cluster, variant string) compare.Option {
 	return compare.Option{}
 }
 
-// destination is the variant that a cluster becomes. Cilium is a dataplane: the model stays, except that kubenet and a CNI of
-// one's own have none of it.
+// destination returns the variant that a cluster becomes. Cilium is a data plane: the model stays if it can have it, and
+// becomes overlay if not.
 func destination(target Target, c *plan.Cluster) string {
-	switch {
-	case target == ToOverlay && c.NetworkDataplane == aks.DataplaneCilium, target == ToCilium && c.Model != aks.PodSubnet && c.Model != aks.NodeSubnet:
-		return "overlay-cilium"
-	case target == ToOverlay:
-		return "overlay"
-	case c.Model == aks.NodeSubnet:
-		return "node-subnet"
-	case c.Spec.PodIPAllocationMode == aks.StaticBlock:
-		return "pod-subnet-static"
+	toCilium := target == ToCilium
+	model, mode, dataplane := aks.Overlay, aks.AllocationMode(""), c.NetworkDataplane
+	if toCilium {
+		dataplane = aks.DataplaneCilium
 	}
-	return "pod-subnet-cilium"
+	if toCilium && hasCilium(c.Model) {
+		model, mode = c.Model, c.Spec.PodIPAllocationMode
+	}
+	if model.Facts().Overlay && dataplane != aks.DataplaneCilium {
+		dataplane = aks.DataplaneAzure
+	}
+	v, _ := aks.VariantOf(model, mode, dataplane)
+	return v.ID
 }
+
+// hasCilium reports whether a model can have the Cilium data plane.
+func hasCilium(m aks.Model) bool { return slices.Contains(m.Facts().Dataplanes, aks.DataplaneCilium) }
 
 // cluster decides about the way and describes it.
 func (w *way) cluster() Cluster {
@@ -178,19 +184,17 @@ func (w *way) change() (c aks.Change, there bool) {
 	model := w.plan.Model
 	switch {
 	case w.target == ToOverlay:
-		return aks.ModelChange(model, aks.Overlay), model == aks.Overlay
+		return aks.ModelChange(model, aks.Overlay), model.Facts().Overlay
 	case w.plan.NetworkDataplane == aks.DataplaneCilium:
 		return aks.Change{}, true
-	case model == aks.Kubenet:
-		return aks.ModelChange(model, aks.Overlay), false
-	case model == aks.BYO:
+	case !hasCilium(model):
 		return aks.ModelChange(model, aks.Overlay), false
 	}
 	return changeByID("to-cilium"), false
 }
 
 // needsOverlay reports whether the model changes on the way.
-func (w *way) needsOverlay() bool { return w.target == ToOverlay || w.plan.Model == aks.Kubenet }
+func (w *way) needsOverlay() bool { return w.target == ToOverlay || w.plan.Model.Facts().OwnRouteTable }
 
 // getsCilium reports whether the dataplane changes on the way.
 func (w *way) getsCilium() bool { return w.target == ToCilium }

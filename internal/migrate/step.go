@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
-	"github.com/aksnet/aksnet/plan"
 )
 
 // step adds a step.
@@ -58,7 +57,7 @@ func (w *way) toOverlay(change aks.Change) {
 		w.step(change.Source, fmt.Sprintf("Upgrade Kubernetes from %s to %s or newer, one minor version after another", v, change.Since),
 			w.az.aks("get-upgrades", "--output", "table"), w.az.aks("upgrade", "--kubernetes-version", change.Since))
 	}
-	if w.plan.Model == aks.Kubenet && w.plan.Spec.Identity != aks.UserAssigned {
+	if w.plan.Model.Facts().OwnRouteTable && w.plan.Spec.Identity != aks.UserAssigned {
 		w.identity(change.Source)
 	}
 	if p := w.plan.NetworkPolicy; p == aks.PolicyAzure || p == aks.PolicyCalico {
@@ -72,12 +71,12 @@ func (w *way) toOverlay(change aks.Change) {
 			"and keep the range out of every subnet and peer", w.out.PodCIDR))
 	}
 	arguments := []string{"--network-plugin", "azure", "--network-plugin-mode", "overlay"}
-	if w.out.PodCIDR.IsValid() && (w.plan.Model == aks.NodeSubnet || w.out.PodCIDR != w.plan.PodCIDR) {
+	if w.out.PodCIDR.IsValid() && (w.plan.Model.Facts().PodsOnNodes || w.out.PodCIDR != w.plan.PodCIDR) {
 		arguments = append(arguments, "--pod-cidr", w.out.PodCIDR.String())
 	}
 	w.step(change.Source, "Change the model; there is no way back, and all pools are reimaged at the same time", w.az.update(arguments...))
 	w.step(change.Source, "Check that the model is overlay and that pods have addresses of the pod CIDR", w.az.show("networkProfile.networkPluginMode"), "kubectl get pods -A -o wide")
-	if w.plan.Model == aks.Kubenet && w.plan.OutboundType == aks.OutboundUserDefinedRouting {
+	if w.plan.Model.Facts().OwnRouteTable && w.plan.OutboundType == aks.OutboundUserDefinedRouting {
 		w.routes(change.Source)
 	}
 }
@@ -94,22 +93,11 @@ func (w *way) identity(s aks.Source) {
 // routes puts the route to the firewall back onto the node subnets.
 func (w *way) routes(s aks.Source) {
 	var commands []string
-	for _, subnet := range nodeSubnets(w.plan) {
+	for _, subnet := range w.plan.NodeSubnets() {
 		arguments := []string{"network", "vnet", "subnet", "update", "--vnet-name", subnet.VNet.Name, "--name", subnet.Name}
 		commands = append(commands, w.az.inGroup(subnet.VNet.ResourceGroup, append(arguments, "--route-table", subnet.RouteTable)...))
 	}
 	w.step(s, "See that the route table with the default route to the firewall is on the node subnets", commands...)
-}
-
-func nodeSubnets(c *plan.Cluster) (out []*plan.Subnet) {
-	seen := map[*plan.Subnet]bool{}
-	for _, p := range c.NodePools {
-		if s := p.NodeSubnet(); s != nil && !seen[s] {
-			seen[s] = true
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 func (w *way) toCilium() {

@@ -38,32 +38,32 @@ type Pool struct {
 	Count, Min, Max int
 }
 
-// Models returns the words for Options.Model, the advised ones first. kubenet is none of them, since it retires.
+// cilium is the word for overlay with the Cilium data plane.
+const cilium = "cilium"
+
+// Models returns the words for Options.Model, the recommended ones first, without models that retire.
 func Models() []string {
-	return []string{"cilium", string(aks.Overlay), string(aks.PodSubnet), string(aks.NodeSubnet), string(aks.BYO)}
+	words := []string{cilium}
+	for _, m := range aks.Models() {
+		if m.Retires == "" {
+			words = append(words, string(m.Model))
+		}
+	}
+	return words
 }
 
-// ModelTitle is a model of Models in a few words.
+// ModelTitle returns a model of Models in a few words.
 func ModelTitle(model string) string {
-	switch model {
-	case "cilium":
-		return "overlay with the Cilium data plane: pods outside the network, Linux pools alone (advised)"
-	case string(aks.Overlay):
-		return "pods outside the network, Linux and Windows"
-	case string(aks.PodSubnet):
-		return "pods have addresses of a subnet of their own"
-	case string(aks.NodeSubnet):
-		return "pods have addresses of the node subnet (legacy)"
-	case string(aks.BYO):
-		return "a CNI that you install"
+	if model == cilium {
+		return "overlay with the Cilium data plane: pods outside the network, only Linux pools (recommended)"
 	}
-	return ""
+	return aks.Model(model).Facts().Summary
 }
 
 // Defaults returns the values for what is left empty.
 func Defaults() Options {
 	return Options{
-		Name: "shop", Location: "westeurope", Model: "cilium", AddressSpace: netip.MustParsePrefix("10.40.0.0/16"),
+		Name: "shop", Location: "westeurope", Model: cilium, AddressSpace: netip.MustParsePrefix("10.40.0.0/16"),
 		Pools: []Pool{{Name: "system", Count: 3}, {Name: "apps", Min: 2, Max: 10}},
 	}
 }
@@ -130,13 +130,13 @@ func (o Options) Check() error {
 		}
 	}
 	if !slices.Contains(Models(), o.Model) {
-		if o.Model == string(aks.Kubenet) {
-			return fmt.Errorf("model kubenet retires on 2028-03-31: take overlay for a new cluster")
+		if day := aks.Model(o.Model).Facts().Retires; day != "" {
+			return fmt.Errorf("model %s retires on %s: use overlay for a new cluster", o.Model, day)
 		}
 		return fmt.Errorf("model is %q, accepted: %s", o.Model, strings.Join(Models(), ", "))
 	}
-	if o.VNet == spec.ManagedVNet && o.Model == string(aks.PodSubnet) {
-		return fmt.Errorf("model pod-subnet needs a network of your own, not a managed one")
+	if o.VNet == spec.ManagedVNet && aks.Model(o.Model).Facts().NeedsPodSubnet {
+		return fmt.Errorf("model %s needs a network of your own, not a managed one", o.Model)
 	}
 	if !o.AddressSpace.IsValid() || !o.AddressSpace.Addr().Is4() {
 		return fmt.Errorf("the address space is no IPv4 range such as 10.40.0.0/16")
@@ -226,10 +226,10 @@ func (w *writer) network() {
 }
 
 func (w *writer) model() {
-	w.line("    # %s.", strings.TrimSuffix(ModelTitle(w.options.Model), " (advised)"))
-	w.line("    # Others: kubenet, node-subnet, pod-subnet, overlay, byo, and cilium for overlay with the Cilium data plane.")
+	w.line("    # %s.", strings.TrimSuffix(ModelTitle(w.options.Model), " (recommended)"))
+	w.line("    # Others: %s, and cilium for overlay with the Cilium data plane.", strings.Join(aks.Model("").Words(), ", "))
 	w.line("    model: %s", w.options.Model)
-	if w.options.Model == string(aks.PodSubnet) {
+	if aks.Model(w.options.Model).Facts().NeedsPodSubnet {
 		w.line("    # StaticBlock gives every node whole /28 blocks, for more than 65,536 pod addresses.")
 		w.line("    podIPAllocationMode: %s", aks.DynamicIndividual)
 	}
@@ -271,8 +271,8 @@ func (w *writer) pools() {
 
 // maxPods keeps pods with addresses of the node subnet at the model's own small default.
 func (w *writer) maxPods() int {
-	if w.options.Model == string(aks.NodeSubnet) {
-		return aks.DefaultMaxPodsNodeSubnet
+	if facts := aks.Model(w.options.Model).Facts(); facts.PodsOnNodes {
+		return facts.DefaultMaxPods
 	}
 	return podsPerNode
 }

@@ -14,7 +14,7 @@ const module = "github.com/aksnet/aksnet"
 // layers is the direction of imports: a package may import those of lower layers. Packages of the same layer do not import each other.
 func layers() map[string]int {
 	return map[string]int{
-		"ipam": 1, "aks": 1, "internal/english": 1,
+		"ipam": 1, "aks": 1, "internal/shell": 1, "internal/english": 1,
 		"spec":     2,
 		"plan":     3,
 		"validate": 4, "resource": 4,

@@ -1,0 +1,24 @@
+package shell_test
+
+import (
+	"os/exec"
+	"testing"
+
+	"github.com/aksnet/aksnet/internal/shell"
+)
+
+// What a shell makes of a quoted text is the text.
+func TestQuotes(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash")
+	}
+	for _, text := range []string{"plain", "", "two words", "it's", "$HOME", "`id`", "~", "a\\b", "line\nend", "\x1b[31m", "ü", "*"} {
+		for name, quote := range map[string]func(string) string{"Quote": shell.Quote, "Word": shell.Word} {
+			out, err := exec.Command(bash, "-c", "printf %s "+quote(text)).Output()
+			if err != nil || string(out) != text {
+				t.Errorf("%s(%q) = %s, which bash reads as %q, %v", name, text, quote(text), out, err)
+			}
+		}
+	}
+}
