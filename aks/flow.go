@@ -62,7 +62,8 @@ const (
 // Condition says when a security group needs an allow for a flow. The zero value means always.
 type Condition string
 
-// The conditions. "Denied" is about the group and the direction: a rule of the spec, or the lockdown, denies something.
+// The conditions. "Denied" is about the group and the direction: a rule of the spec, or the lockdown, denies
+// something.
 const (
 	WhenDenied           Condition = "denied"
 	WhenDeniedOrPodsOut  Condition = "denied, or pods have addresses outside the network"
@@ -136,8 +137,8 @@ func Flows() []Flow {
 	return append(out, gatewayFlows()...)
 }
 
-// clusterFlows returns the traffic among nodes, pods, ingress gateways and the API server. The group of the node subnet
-// sees the pods' own addresses, since nothing is encapsulated.
+// clusterFlows returns the traffic among nodes, pods, ingress gateways and the API server. The group of the node
+// subnet sees the pods' own addresses, since nothing is encapsulated.
 func clusterFlows() []Flow {
 	both := []Checkpoint{{SiteWorkload, DirInbound, WhenDenied}, {SiteWorkload, DirOutbound, WhenDenied}}
 	pods := []Checkpoint{{SiteWorkload, DirInbound, WhenDeniedOrPodsOut}, {SiteWorkload, DirOutbound, WhenDenied}}
@@ -187,8 +188,8 @@ func clusterFlows() []Flow {
 	}
 }
 
-// serviceFlows returns the traffic that comes in from outside the cluster. AKS writes rules for Services only into its own
-// group on the nodes' interfaces; the packets have to pass the subnet's group before.
+// serviceFlows returns the traffic that comes in from outside the cluster. AKS writes rules for Services only into
+// its own group on the nodes' interfaces; the packets have to pass the subnet's group before.
 func serviceFlows() []Flow {
 	return []Flow{
 		{
@@ -212,8 +213,8 @@ func serviceFlows() []Flow {
 	}
 }
 
-// apiServerFlows returns the traffic to the API server in a subnet of its own. Only pods with addresses in a subnet reach
-// it as themselves; other pods leave with the address of their node.
+// apiServerFlows returns the traffic to the API server in a subnet of its own. Only pods with addresses in a subnet
+// reach it as themselves; other pods leave with the address of their node.
 func apiServerFlows() []Flow {
 	callers := []Checkpoint{{SiteWorkload, DirOutbound, WhenDenied}, {SiteAPIServer, DirInbound, ""}}
 	return []Flow{
@@ -235,8 +236,8 @@ func apiServerFlows() []Flow {
 	}
 }
 
-// egressFlows returns what nodes need of the world outside. A security group cannot hold names: HTTPS stays open there,
-// and the firewall that userDefinedRouting leads to decides about names.
+// egressFlows returns what nodes need of the world outside. A security group cannot hold names: HTTPS stays open
+// there, and the firewall that userDefinedRouting leads to decides about names.
 func egressFlows() []Flow {
 	lockdown := []Checkpoint{{SiteWorkload, DirOutbound, WhenLockdown}}
 	public := []Checkpoint{{SiteWorkload, DirOutbound, WhenLockdownPublic}}

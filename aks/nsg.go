@@ -24,8 +24,8 @@ func DefaultRules() []DefaultRule {
 	}
 }
 
-// AllowedByDefault reports whether Azure's default rules allow traffic between two ends. An end without a tag counts as
-// part of the network.
+// AllowedByDefault reports whether Azure's default rules allow traffic between two ends. An end without a tag counts
+// as part of the network.
 func AllowedByDefault(direction string, from, to Endpoint) bool {
 	for _, r := range DefaultRules() {
 		if r.Direction == direction && r.Access == AccessAllow && covers(r.From, from) && covers(r.To, to) {

@@ -27,8 +27,8 @@ type Profile struct {
 	Source            Source         `json:"source"`
 }
 
-// ProfileOf returns the profile of a model, and the zero Profile for one that does not exist. The mode matters only to a
-// model with pod subnets, where empty means DynamicIndividual.
+// ProfileOf returns the profile of a model, and the zero Profile for one that does not exist. The mode matters only
+// to a model with pod subnets, where empty means DynamicIndividual.
 func ProfileOf(m Model, mode AllocationMode) Profile {
 	facts := m.Facts()
 	if facts.Model == "" {

@@ -139,9 +139,9 @@ type Group struct {
 
 // Effective returns the rules of a group as it is written: the user's, in their order, and then what they lack.
 //
-// Azure's own rules end in a deny, and the VirtualNetwork tag that they allow before it does not promise to cover a pod
-// CIDR. So traffic of pods outside the network always gets an allow; other traffic only where a rule of the user or the
-// lockdown denies something in its direction.
+// Azure's own rules end in a deny, and the VirtualNetwork tag that they allow before it does not promise to cover a
+// pod CIDR. So traffic of pods outside the network always gets an allow; other traffic only where a rule of the user
+// or the lockdown denies something in its direction.
 func (s *Security) Effective(g Group) []spec.SecurityRule {
 	t := s.trafficOf(g)
 	out := slices.Clone(g.Rules)
@@ -162,7 +162,8 @@ func denyAll(direction string) spec.SecurityRule {
 	}
 }
 
-// traffic is what a security group has to do with: whose subnets it guards, and which directions it denies something in.
+// traffic is what a security group has to do with: whose subnets it guards, and which directions it denies something
+// in.
 type traffic struct {
 	clusters []*Cluster
 	sites    map[aks.Site]bool
@@ -336,8 +337,8 @@ func RegionName(location string) string {
 // priorityStep is the gap between the priorities of aksnet's rules, for rules that come later.
 const priorityStep = 10
 
-// prioritized gives rules of one direction their priorities, all better than the first deny of the user if possible, and
-// names that no other rule of the group has: Azure compares the names of both directions, without regard to case.
+// prioritized gives rules of one direction their priorities, all better than the first deny of the user if possible,
+// and names that no other rule of the group has: Azure compares the names of both directions, without regard to case.
 func prioritized(allows []spec.SecurityRule, direction string, own []spec.SecurityRule) []spec.SecurityRule {
 	used, firstDeny := map[int]bool{}, aks.MaxRulePriority
 	names := map[string]bool{}

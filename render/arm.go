@@ -130,7 +130,7 @@ func paramText(p parameter) string {
 	return "Subscription of the main deployment."
 }
 
-// paramValue is what the main template passes on as a parameter of a nested deployment.
+// paramValue returns what the main template passes on as a parameter of a nested deployment.
 func paramValue(p parameter) expression {
 	switch p {
 	case paramGroup:
@@ -182,7 +182,7 @@ func (w *armWriter) dependsOn(n *resource.Node) (out []any) {
 	return out
 }
 
-// deployment is a nested deployment to another scope.
+// deployment returns a nested deployment to another scope.
 func (w *armWriter) deployment(u *unit) (object, error) {
 	template, err := (&armWriter{w.layout, u}).template(Options{})
 	if err != nil {
@@ -265,7 +265,7 @@ func (w *armWriter) reference(r reference) expression {
 	return expression(fmt.Sprintf("reference(%s, %s).%s", w.id(r.node), quoteARM(r.node.APIVersion), r.property))
 }
 
-// id is the expression for the id of a resource.
+// id returns the expression for the id of a resource.
 func (w *armWriter) id(n *resource.Node) expression {
 	if n.On != nil {
 		return expression(fmt.Sprintf("extensionResourceId(%s, %s, %s)", w.id(n.On), quoteARM(n.Type), quoteARM(n.Name)))
@@ -273,7 +273,7 @@ func (w *armWriter) id(n *resource.Node) expression {
 	return resourceID(w.scopeArgs(n.Scope), n.Type, n.Name)
 }
 
-// scopeArgs is the arguments of resourceId that lead from the unit to a scope: none for its own.
+// scopeArgs returns the arguments of resourceId that lead from the unit to a scope: none for its own.
 func (w *armWriter) scopeArgs(to resource.Scope) (args []string) {
 	if to.Same(w.unit.scope) {
 		return nil
@@ -284,8 +284,8 @@ func (w *armWriter) scopeArgs(to resource.Scope) (args []string) {
 	return append(args, w.scopeArg(to.ResourceGroup, paramGroup))
 }
 
-// scopeArg is the name of a group or subscription. Where the plan leaves it open the main template asks Azure for its own, and a
-// nested one is told.
+// scopeArg returns the name of a group or subscription. Where the plan leaves it open the main template asks Azure
+// for its own, and a nested one is told.
 func (w *armWriter) scopeArg(name string, open parameter) string {
 	switch {
 	case name != "":

@@ -12,7 +12,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// azureSpecs is the folder with Microsoft's own descriptions of its resources. They are not part of this repository.
+// azureSpecs returns the folder with Microsoft's own descriptions of its resources. They are not part of this
+// repository.
 func azureSpecs(t *testing.T) string {
 	t.Helper()
 	dir := os.Getenv("AKSNET_AZURE_SPECS")
@@ -134,7 +135,7 @@ func (s *armSchemas) template(template map[string]any) (faults []error) {
 	return faults
 }
 
-// resourcesOf is every resource of a template and of the deployments nested in it.
+// resourcesOf returns every resource of a template and of the deployments nested in it.
 func resourcesOf(template map[string]any) (out []map[string]any) {
 	var items []any
 	switch resources := template["resources"].(type) {
@@ -210,7 +211,7 @@ func TestARMSchemasCatchFaults(t *testing.T) {
 	})
 }
 
-// seedTemplate is a good template that holds every type that faults are sown into.
+// seedTemplate returns a good template that holds every type that faults are sown into.
 func seedTemplate(t *testing.T) map[string]any {
 	return readTemplate(t, codeCaseOf(t, "../testdata/specs/pod-subnet-nat.yaml").arm(t))
 }

@@ -14,9 +14,9 @@ import (
 // option is one flag of an az command with its value, a word of the shell; without one it is a switch.
 type option struct{ name, value string }
 
-// cluster writes the az aks commands for a cluster: create with its first Linux system pool, which is what az makes, and nodepool add for
-// the others. What is there already stays as it is, but for how the first pool upgrades: az aks create does not take that, so it is
-// looked at and set afterwards.
+// cluster writes the az aks commands for a cluster: create with its first Linux system pool, which is what az makes,
+// and nodepool add for the others. What is there already stays as it is, but for how the first pool upgrades: az aks
+// create does not take that, so it is looked at and set afterwards.
 // https://learn.microsoft.com/cli/azure/aks (read 2026-11-22)
 func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 	id := snake(n.Symbol)
@@ -95,7 +95,7 @@ func (l *flagList) id(w *shellWriter, name, id string) {
 	l.text(name, id)
 }
 
-// place is where a cluster lives.
+// place returns where a cluster lives.
 func (w *shellWriter) place(n *resource.Node, nameFlag string) flagList {
 	return flagList{
 		{"--subscription", word(known(n.Scope.Subscription, "subscription"))},

@@ -11,9 +11,9 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// AzCLI writes a graph as a bash script for the Azure CLI. It can run again: every resource is sent whole, as the templates
-// send it, and what may be sent only once is asked for first. It stops at the first refusal, also when Azure cannot say whether a
-// resource is there. Resource groups are not made.
+// AzCLI writes a graph as a bash script for the Azure CLI. It can run again: every resource is sent whole, as the
+// templates send it, and what may be sent only once is asked for first. It stops at the first refusal, also when
+// Azure cannot say whether a resource is there. Resource groups are not made.
 func AzCLI(g *resource.Graph, o Options) ([]File, error) {
 	used := usedNodes(g)
 	w := &shellWriter{graph: g, used: used, scopes: scopesOf(used), asked: map[string]bool{}}
@@ -23,7 +23,8 @@ func AzCLI(g *resource.Graph, o Options) ([]File, error) {
 	return []File{{Name: "main.sh", Data: w.out.Bytes()}}, nil
 }
 
-// shellWriter writes a graph: used is the resources that the script speaks of, asked is what it has fetched into variables.
+// shellWriter writes a graph: used is the resources that the script speaks of, asked is what it has fetched into
+// variables.
 type shellWriter struct {
 	graph  *resource.Graph
 	used   []*resource.Node
@@ -112,7 +113,7 @@ func usesServicePrincipal(n *resource.Node) bool {
 	return ok && body.Identity == nil
 }
 
-// group is the id of a resource group.
+// group returns the id of a resource group.
 func (w *shellWriter) group(s resource.Scope) string {
 	return word(append(w.subscription(s), literal("/resourceGroups/"), known(s.ResourceGroup, "resource_group"))...)
 }
@@ -127,7 +128,7 @@ type shellPart struct{ text, variable string }
 func literal(s string) shellPart       { return shellPart{text: s} }
 func variable(symbol string) shellPart { return shellPart{variable: snake(symbol)} }
 
-// known is a name, or the variable that holds it where the plan has none.
+// known returns a name, or the variable that holds it where the plan has none.
 func known(name, open string) shellPart {
 	if name == "" {
 		return shellPart{variable: open}
@@ -184,8 +185,8 @@ func (w *shellWriter) functions() {
 // Identities and role assignments are there at once, and have no such property.
 func takesTime(n *resource.Node) bool { return strings.HasPrefix(n.Type, "Microsoft.Network/") }
 
-// The functions of a script. az resource create cannot send a child resource or a role assignment whole: it wants a location, which
-// they have not. az exits with 3 for what is not there.
+// The functions of a script. az resource create cannot send a child resource or a role assignment whole: it wants a
+// location, which they have not. az exits with 3 for what is not there.
 // https://learn.microsoft.com/cli/azure/reference-index#az-rest (read 2026-11-24)
 // https://learn.microsoft.com/cli/azure/resource#az-resource-wait (read 2026-11-24)
 const (
@@ -215,7 +216,7 @@ there() {
 }`
 )
 
-// usedNodes is the resources whose ids stand in what is sent, in the order of the graph.
+// usedNodes returns the resources whose ids stand in what is sent, in the order of the graph.
 func usedNodes(g *resource.Graph) []*resource.Node {
 	used := map[*resource.Node]bool{}
 	for _, n := range g.Nodes {
@@ -272,7 +273,7 @@ func (w *shellWriter) resource(n *resource.Node) error {
 	return nil
 }
 
-// id is the expression for the id of a resource.
+// id returns the expression for the id of a resource.
 func (w *shellWriter) id(n *resource.Node) string {
 	types, name := strings.Split(n.Type, "/"), n.LeafName()
 	last := "/" + types[len(types)-1] + "/" + name
@@ -285,7 +286,7 @@ func (w *shellWriter) id(n *resource.Node) string {
 	return word(shellPart{variable: scopeName(w.scopes, n.Scope)}, literal("/providers/"+types[0]+last))
 }
 
-// json is a body as one word of the shell: JSON in single quotes, which end around the variables in it.
+// json returns a body as one word of the shell: JSON in single quotes, which end around the variables in it.
 func (w *shellWriter) json(body object) string {
 	var b bytes.Buffer
 	w.value(&b, body, 0)
@@ -362,7 +363,7 @@ func (w *shellWriter) ask(v any) {
 	}
 }
 
-// shellVariable is a variable inside single quotes.
+// shellVariable returns a variable inside single quotes.
 func shellVariable(name string) string { return `'"$` + name + `"'` }
 
 // inQuotes joins pieces inside single quotes.

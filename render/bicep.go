@@ -15,8 +15,8 @@ const (
 	BicepModules = "modules"
 )
 
-// Bicep writes a graph as Bicep: main.bicep for a deployment to the graph's target resource group, and a module for every
-// other scope.
+// Bicep writes a graph as Bicep: main.bicep for a deployment to the graph's target resource group, and a module for
+// every other scope.
 func Bicep(g *resource.Graph, o Options) ([]File, error) {
 	l, err := layOut(g)
 	if err != nil {
@@ -107,7 +107,7 @@ func (w *bicepWriter) existing(n *resource.Node) {
 	w.line("  name: %s\n}", quoteBicep(n.LeafName()))
 }
 
-// scope is the expression for another resource group.
+// scope returns the expression for another resource group.
 func (w *bicepWriter) scope(to resource.Scope) string {
 	var args []string
 	if !strings.EqualFold(to.Subscription, w.unit.scope.Subscription) {
@@ -117,8 +117,8 @@ func (w *bicepWriter) scope(to resource.Scope) string {
 	return "resourceGroup(" + strings.Join(args, ", ") + ")"
 }
 
-// scopeArg is the name of a group or subscription. Where the plan leaves it open the main file asks Azure for its own, and a
-// module is told.
+// scopeArg returns the name of a group or subscription. Where the plan leaves it open the main file asks Azure for
+// its own, and a module is told.
 func (w *bicepWriter) scopeArg(name string, open parameter) string {
 	switch {
 	case name != "":
@@ -159,8 +159,8 @@ func (w *bicepWriter) resource(n *resource.Node) error {
 	return nil
 }
 
-// explicit is the symbols that a resource waits for without naming them: its neighbours in the network, and the modules that
-// send what it names.
+// explicit returns the symbols that a resource waits for without naming them: its neighbours in the network, and the
+// modules that send what it names.
 func (w *bicepWriter) explicit(n *resource.Node, body object) (out []string) {
 	named := map[*resource.Node]bool{n.Parent: true, n.On: true}
 	collect(body, named)
@@ -292,7 +292,7 @@ func (w *bicepWriter) value(v any, depth int) {
 	}
 }
 
-// bicepProperty is what of a resource is meant: its id, or what Azure made of it.
+// bicepProperty returns what of a resource is meant: its id, or what Azure made of it.
 func bicepProperty(r reference) string {
 	if r.property == "" {
 		return ".id"

@@ -145,7 +145,7 @@ func (l *lowering) depend(d *bicepDecl) {
 	}
 }
 
-// resourceName is the name with those of the parents.
+// resourceName returns the name with those of the parents.
 func (l *lowering) resourceName(d *bicepDecl) string {
 	name, ok := d.body.get("name").(string)
 	if !ok {
@@ -251,7 +251,7 @@ func (l *lowering) name(v bicepName) string {
 	panic(fmt.Sprintf("unknown property %v", v))
 }
 
-// id is the expression for the id of a declared resource or module.
+// id returns the expression for the id of a declared resource or module.
 func (l *lowering) id(d *bicepDecl) string {
 	typ, _, _ := strings.Cut(d.what, "@")
 	if on, ok := d.body.get("scope").(bicepName); ok {

@@ -8,7 +8,8 @@ type File struct {
 
 // Options is how an output is written. The zero value is what a reviewer expects.
 type Options struct {
-	// Generator is what made the file, such as "aksnet v1.2.0"; it stands in a comment at the top. Empty leaves out the version.
+	// Generator is what made the file, such as "aksnet v1.2.0"; it stands in a comment at the top. Empty leaves out
+	// the version.
 	Generator string
 }
 

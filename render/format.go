@@ -2,8 +2,8 @@ package render
 
 import "github.com/aksnet/aksnet/resource"
 
-// Format is one language of infrastructure code. A new language needs a row in Formats and a file with its function: the command
-// and its help follow.
+// Format is one language of infrastructure code. A new language needs a row in Formats and a file with its function:
+// the command and its help follow.
 type Format struct {
 	Name  string
 	Title string // as in "Write the plan as Bicep"

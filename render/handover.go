@@ -13,7 +13,8 @@ const (
 	handOverText = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
 )
 
-// handOver is the network profile, node pools and API server access of every cluster, with references to the subnets.
+// handOver returns the network profile, node pools and API server access of every cluster, with references to the
+// subnets.
 func handOver(g *resource.Graph) ([]any, error) {
 	var out []any
 	for _, c := range g.Clusters {

@@ -12,8 +12,9 @@ import (
 // unit is what one deployment to one resource group sends: the main template, or a nested deployment (a Bicep module).
 type unit struct {
 	scope resource.Scope
-	// stage counts how often the way to the unit's resources crosses from one scope to another. Resources of one scope at one
-	// stage go together; those that need another scope's come later, or two groups that peer would wait for each other.
+	// stage counts how often the way to the unit's resources crosses from one scope to another. Resources of one
+	// scope at one stage go together; those that need another scope's come later, or two groups that peer would wait
+	// for each other.
 	stage int
 	// symbol and name are those of the nested deployment; empty for the main template.
 	symbol, name string
@@ -193,7 +194,7 @@ func (l *layout) joinForeign(u *unit, n *resource.Node) {
 	u.foreign = append(u.foreign, n)
 }
 
-// named is the resources that a resource names: its parent, and those in its body.
+// named returns the resources that a resource names: its parent, and those in its body.
 func (l *layout) named(n *resource.Node) []*resource.Node {
 	in := map[*resource.Node]bool{n.Parent: true, n.On: true}
 	if body, err := bodyOf(l.graph, n); err == nil {
@@ -224,7 +225,7 @@ func (u *unit) useScope(s resource.Scope) {
 	}
 }
 
-// unitsNeeded is the nested deployments that a resource of the main template waits for.
+// unitsNeeded returns the nested deployments that a resource of the main template waits for.
 func (l *layout) unitsNeeded(n *resource.Node) (out []*unit) {
 	for _, need := range n.Needs() {
 		if u := l.of[need]; !need.Existing && u != l.of[n] && !u.main() && !slices.Contains(out, u) {
@@ -234,7 +235,7 @@ func (l *layout) unitsNeeded(n *resource.Node) (out []*unit) {
 	return out
 }
 
-// allParams is the parameters of the main template: its own, and those it passes on.
+// allParams returns the parameters of the main template: its own, and those it passes on.
 func (l *layout) allParams() []parameter {
 	main := unit{}
 	for _, u := range l.units {
@@ -249,7 +250,7 @@ func (l *layout) allParams() []parameter {
 	return main.params
 }
 
-// location is the region of a resource: the parameter where it is that of the graph, else its own.
+// location returns the region of a resource: the parameter where it is that of the graph, else its own.
 func (l *layout) location(n *resource.Node) any { return locationOf(l.graph, n) }
 
 func locationOf(g *resource.Graph, n *resource.Node) any {

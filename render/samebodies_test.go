@@ -29,13 +29,13 @@ const (
 	testLocation     = "testland"
 )
 
-// filled is an id of the graph with the values that the tests give to what the plan leaves open.
+// filled returns an id of the graph with the values that the tests give to what the plan leaves open.
 func filled(id string) string {
 	return strings.NewReplacer(resource.UnknownSubscription, testSubscription, resource.UnknownResourceGroup,
 		testGroup).Replace(id)
 }
 
-// bodiesOf is the bodies of a graph by id, as the SDK writes them.
+// bodiesOf returns the bodies of a graph by id, as the SDK writes them.
 func bodiesOf(t *testing.T, g *resource.Graph) map[string]any {
 	t.Helper()
 	out := map[string]any{}

@@ -12,8 +12,8 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// Terraform writes a graph as one file of azapi resources, with the bodies that the other languages have. It is formatted as
-// terraform fmt formats it.
+// Terraform writes a graph as one file of azapi resources, with the bodies that the other languages have. It is
+// formatted as terraform fmt formats it.
 func Terraform(g *resource.Graph, o Options) ([]File, error) {
 	clusters, err := handOver(g)
 	if err != nil {
@@ -63,7 +63,7 @@ func scopeName(scopes []namedScope, s resource.Scope) string {
 	return scopes[i].name
 }
 
-// snake is a symbol as Terraform and shells write names: "vnetShop" is "vnet_shop".
+// snake returns a symbol as Terraform and shells write names: "vnetShop" is "vnet_shop".
 func snake(symbol string) string {
 	var b strings.Builder
 	for _, r := range symbol {
@@ -164,13 +164,13 @@ func (w *hclWriter) locals() {
 	w.line("}")
 }
 
-// hclText is quoteHCL without its quotes.
+// hclText returns quoteHCL without its quotes.
 func hclText(s string) string {
 	q := quoteHCL(s)
 	return q[1 : len(q)-1]
 }
 
-// referred is the existing resources that others name.
+// referred returns the existing resources that others name.
 func (w *hclWriter) referred() (out []*resource.Node) {
 	named := map[*resource.Node]bool{}
 	for _, n := range w.graph.Nodes {
@@ -243,7 +243,7 @@ func (w *hclWriter) resource(n *resource.Node) error {
 	return nil
 }
 
-// exportsOf is what other resources ask of a resource beside its id.
+// exportsOf returns what other resources ask of a resource beside its id.
 func exportsOf(n *resource.Node) []any {
 	if n.Type == resource.TypeIdentity {
 		return []any{"properties.principalId"}
@@ -274,7 +274,7 @@ func (w *hclWriter) blocks(n *resource.Node, body object) {
 	}
 }
 
-// explicit is the resources that a resource waits for without naming them.
+// explicit returns the resources that a resource waits for without naming them.
 func (w *hclWriter) explicit(n *resource.Node, body object) (out []any) {
 	named := map[*resource.Node]bool{n.Parent: true, n.On: true}
 	collect(body, named)
@@ -305,7 +305,7 @@ func (w *hclWriter) members(o object, depth int) {
 	}
 }
 
-// runWidth is the longest name of the members that follow each other on one line each.
+// runWidth returns the longest name of the members that follow each other on one line each.
 func runWidth(o object) (width int) {
 	for _, m := range o {
 		if !onOneLine(m.value) {
@@ -367,7 +367,7 @@ func (w *hclWriter) value(v any, depth int) {
 	}
 }
 
-// subscription is the start of an id in the subscription of a scope, inside quotes.
+// subscription returns the start of an id in the subscription of a scope, inside quotes.
 func (w *hclWriter) subscription(s resource.Scope) string {
 	if s.Subscription == "" {
 		return "/subscriptions/${var.subscription_id}"

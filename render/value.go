@@ -11,8 +11,8 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// A value is what the printers of infrastructure code print: a string, bool, json.Number, nil, []any, object, byID, reference,
-// roleDefinition or parameter. All four print the same values, so that they say the same.
+// A value is what the printers of infrastructure code print: a string, bool, json.Number, nil, []any, object, byID,
+// reference, roleDefinition or parameter. All four print the same values, so that they say the same.
 
 // object is an object with its members in order.
 type object []member
@@ -32,7 +32,7 @@ type idMember struct {
 	value any
 }
 
-// get is the value of a member; nil when there is none.
+// get returns the value of a member; nil when there is none.
 func (o object) get(key string) any {
 	for _, m := range o {
 		if m.key == key {
@@ -42,7 +42,7 @@ func (o object) get(key string) any {
 	return nil
 }
 
-// without is o less some members.
+// without returns o less some members.
 func (o object) without(keys ...string) object {
 	out := make(object, 0, len(o))
 	for _, m := range o {
@@ -79,7 +79,8 @@ const (
 	paramSub      = parameter("networkSubscriptionId")
 )
 
-// bodyOf is the body of a resource with its references resolved. There is always a member properties: the schemas ask for it.
+// bodyOf returns the body of a resource with its references resolved. There is always a member properties: the
+// schemas ask for it.
 func bodyOf(g *resource.Graph, n *resource.Node) (object, error) {
 	data, err := json.Marshal(n.Body)
 	if err != nil {
@@ -105,7 +106,7 @@ func bodyOf(g *resource.Graph, n *resource.Node) (object, error) {
 	return body, nil
 }
 
-// memberOrder is the order in which people write the members of a resource.
+// memberOrder returns the order in which people write the members of a resource.
 func memberOrder() []string {
 	return []string{"location", "tags", "sku", "zones", "identity", "properties"}
 }

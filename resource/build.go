@@ -16,8 +16,8 @@ import (
 
 // Options is what can be asked for beyond the plan. The zero value asks for nothing.
 type Options struct {
-	// Lockdown makes the network security groups that the plan makes deny by default, with all that AKS needs allowed, and
-	// adds a firewall policy with what clusters behind userDefinedRouting must reach.
+	// Lockdown makes the network security groups that the plan makes deny by default, with all that AKS needs
+	// allowed, and adds a firewall policy with what clusters behind userDefinedRouting must reach.
 	Lockdown bool
 	// Cloud is whose endpoints the firewall policy names; empty is the public cloud.
 	Cloud aks.Cloud
@@ -30,7 +30,7 @@ type Options struct {
 // Build makes the graph of a plan. It cannot fail: what the plan could not place is not in the graph.
 func Build(p *plan.Plan) *Graph { return BuildWith(p, Options{}) }
 
-// BuildWith is Build with options.
+// BuildWith returns Build with options.
 func BuildWith(p *plan.Plan, o Options) *Graph {
 	b := newBuilder(p, o)
 	for _, v := range p.VNets {
@@ -96,7 +96,7 @@ func newBuilder(p *plan.Plan, o Options) *builder {
 	return b
 }
 
-// mainVNet is the network whose group a deployment goes to: the first one that is not there yet, else the first.
+// mainVNet returns the network whose group a deployment goes to: the first one that is not there yet, else the first.
 func mainVNet(p *plan.Plan) *plan.VNet {
 	for _, v := range p.VNets {
 		if !v.Existing {
@@ -141,17 +141,17 @@ func (b *builder) subscription() string {
 
 func (b *builder) group() string { return b.graph.Target.ResourceGroup }
 
-// scopeNamed is the scope of something of the spec that may name a resource group of its own.
+// scopeNamed returns the scope of something of the spec that may name a resource group of its own.
 func (b *builder) scopeNamed(group string) Scope {
 	return Scope{Subscription: b.subscription(), ResourceGroup: cmp.Or(group, b.group())}
 }
 
-// location is the region of something in a network, nil when nobody names one.
+// location returns the region of something in a network, nil when nobody names one.
 func (b *builder) location(v *plan.VNet) *string {
 	return location(cmp.Or(v.Location, b.spec.Location))
 }
 
-// location is a region in a body, nil when it is empty.
+// location returns a region in a body, nil when it is empty.
 func location(l string) *string {
 	if l == "" {
 		return nil
@@ -192,7 +192,8 @@ func (b *builder) add(n *Node) *Node {
 	return n
 }
 
-// locationIn is the location of a body. All bodies that have one keep it in a field of that name; the SDK has no common type.
+// locationIn returns the location of a body. All bodies that have one keep it in a field of that name; the SDK has no
+// common type.
 func locationIn(body any) string {
 	v := reflect.ValueOf(body)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
@@ -227,8 +228,8 @@ func (b *builder) connect() {
 	}
 }
 
-// IsReference reports whether the value of a member of a body is the id of another resource. Tags are never references:
-// callers leave them out.
+// IsReference reports whether the value of a member of a body is the id of another resource. Tags are never
+// references: callers leave them out.
 func IsReference(member string) bool {
 	switch member {
 	case "id", "vnetSubnetID", "podSubnetID", "subnetId", "principalId":

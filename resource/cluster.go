@@ -14,8 +14,8 @@ import (
 // https://learn.microsoft.com/azure/templates/microsoft.containerservice/2025-10-01/managedclusters (read 2026-11-22)
 const ClusterAPIVersion = "2025-10-01"
 
-// Cluster is a cluster as far as its network decides it: what a template that makes the cluster must say so that it fits the
-// plan.
+// Cluster is a cluster as far as its network decides it: what a template that makes the cluster must say so that it
+// fits the plan.
 type Cluster struct {
 	Name  string
 	Scope Scope
@@ -88,8 +88,8 @@ type NetworkProfile struct {
 	StaticEgress        *Switch              `json:"staticEgressGatewayProfile,omitempty"`
 }
 
-// AdvancedNetworking is advanced container networking services: policies as the spec asks for, and no observability, which would come along
-// unless it is turned off. Encryption between nodes is not in this version of the API.
+// AdvancedNetworking is advanced container networking services: policies as the spec asks for, and no observability,
+// which would come along unless it is turned off. Encryption between nodes is not in this version of the API.
 type AdvancedNetworking struct {
 	Enabled       bool            `json:"enabled"`
 	Observability Switch          `json:"observability"`
@@ -247,7 +247,7 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 	return body
 }
 
-// networkProfile is the profile of a cluster. Properties that a model does not know are left out.
+// networkProfile returns the profile of a cluster. Properties that a model does not know are left out.
 // https://learn.microsoft.com/azure/templates/microsoft.containerservice/2025-10-01/managedclusters (read 2026-11-22)
 func networkProfile(c *plan.Cluster) *NetworkProfile {
 	p := &NetworkProfile{
@@ -320,7 +320,7 @@ func loadBalancer(c *plan.Cluster) *ClusterLoadBalancer {
 	return &p
 }
 
-// backendPool is a backend pool type as the API writes it.
+// backendPool returns a backend pool type as the API writes it.
 func backendPool(t aks.BackendPool) string {
 	switch t {
 	case aks.BackendNodeIP:
@@ -380,7 +380,7 @@ func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
 	return out
 }
 
-// subnetID is the id of a subnet that is in the graph.
+// subnetID returns the id of a subnet that is in the graph.
 func (b *builder) subnetID(s *plan.Subnet) string {
 	if n := b.subnetNode(s); n != nil {
 		return n.ID

@@ -33,8 +33,8 @@ type egress struct {
 	windows    bool
 }
 
-// addFirewallPolicy adds, under lockdown, a firewall policy with what clusters behind userDefinedRouting must reach. The
-// firewall itself is not of the plan: its owner gives it this policy, or copies the rules.
+// addFirewallPolicy adds, under lockdown, a firewall policy with what clusters behind userDefinedRouting must reach.
+// The firewall itself is not of the plan: its owner gives it this policy, or copies the rules.
 // https://learn.microsoft.com/azure/aks/limit-egress-traffic (read 2026-11-22)
 func (b *builder) addFirewallPolicy() {
 	e := b.egress()
@@ -122,8 +122,8 @@ func (b *builder) networkRules(e egress) (out []armnetwork.FirewallPolicyRuleCla
 	return out
 }
 
-// destinations is where a network rule leads: addresses and service tags, or names. What only Azure knows, such as the
-// address of an API server, is nowhere.
+// destinations returns where a network rule leads: addresses and service tags, or names. What only Azure knows, such
+// as the address of an API server, is nowhere.
 func (e egress) destinations(d string) (addresses, names []string) {
 	switch {
 	case d == "<DNS servers>":
@@ -143,7 +143,7 @@ func (e egress) destinations(d string) (addresses, names []string) {
 	return addresses, names
 }
 
-// applicationRules is the names that clusters need, one rule for each reason and port.
+// applicationRules returns the names that clusters need, one rule for each reason and port.
 func (b *builder) applicationRules(e egress) (out []armnetwork.FirewallPolicyRuleClassification) {
 	addOns := []aks.AddOn{aks.AddOnUbuntuUpdates}
 	if e.windows {

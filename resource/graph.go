@@ -1,24 +1,24 @@
-// Package resource turns a plan into a graph of Azure resources: the bodies that Azure Resource Manager wants, with the ids
-// by which they refer to each other.
+// Package resource turns a plan into a graph of Azure resources: the bodies that Azure Resource Manager wants, with
+// the ids by which they refer to each other.
 //
-// A body is the SDK's own struct and holds what is sent and nothing else: no read-only field, no empty list (an empty list of
-// subnets deletes every subnet), no template expression. A reference is a full resource id; printers turn the ids they know
-// into their language's way of saying so. What depends on what is derived from those ids.
+// A body is the SDK's own struct and holds what is sent and nothing else: no read-only field, no empty list (an empty
+// list of subnets deletes every subnet), no template expression. A reference is a full resource id; printers turn the
+// ids they know into their language's way of saying so. What depends on what is derived from those ids.
 //
 // # Subnets are resources of their own
 //
-// A virtual network could carry its subnets inside its own body. Sent that way to a network that is in use, it would delete
-// every subnet that the template does not list, or fail because one of them is in use. Since API version 2023-09-01 a
-// network that is sent without subnets keeps those it has, and a subnet that is sent alone leaves its neighbours in peace.
-// So networks never carry subnets here, and the subnets of one network are sent one after another, because Azure refuses two
-// changes of one network at a time (AnotherOperationInProgress).
+// A virtual network could carry its subnets inside its own body. Sent that way to a network that is in use, it would
+// delete every subnet that the template does not list, or fail because one of them is in use. Since API version
+// 2023-09-01 a network that is sent without subnets keeps those it has, and a subnet that is sent alone leaves its
+// neighbours in peace. So networks never carry subnets here, and the subnets of one network are sent one after
+// another, because Azure refuses two changes of one network at a time (AnotherOperationInProgress).
 // https://learn.microsoft.com/azure/azure-resource-manager/bicep/scenarios-virtual-networks (read 2026-11-22)
 //
 // # What AKS writes into our resources
 //
 // AKS adds a route for every node to a kubenet cluster's route table, and a delegation to pod subnets. Sending a body
-// without them would take them away: the pod subnet is therefore delegated from the start, and a kubenet route table is
-// marked Once, for printers to send only when it is not there.
+// without them would take them away: the pod subnet is therefore delegated from the start, and a kubenet route table
+// is marked Once, for printers to send only when it is not there.
 package resource
 
 import (
@@ -46,8 +46,8 @@ type Graph struct {
 
 // Node is one resource.
 type Node struct {
-	// Symbol is a name for programs: ASCII letters and digits, starting with a letter, unique in its graph even where case
-	// is ignored, and never a word of any of the output languages.
+	// Symbol is a name for programs: ASCII letters and digits, starting with a letter, unique in its graph even where
+	// case is ignored, and never a word of any of the output languages.
 	Symbol string
 	// Type is the full resource type: "Microsoft.Network/virtualNetworks/subnets".
 	Type string
@@ -84,11 +84,11 @@ type Node struct {
 	needs []*Node
 }
 
-// Needs returns the resources that must be there before n: its parent, those whose ids stand in its body, and the one before
-// it in the same network. They are in the order of the graph and include existing ones.
+// Needs returns the resources that must be there before n: its parent, those whose ids stand in its body, and the one
+// before it in the same network. They are in the order of the graph and include existing ones.
 func (n *Node) Needs() []*Node { return n.needs }
 
-// LeafName is the last part of the name.
+// LeafName returns the last part of the name.
 func (n *Node) LeafName() string { return n.Name[strings.LastIndexByte(n.Name, '/')+1:] }
 
 // Find returns the resource with an id, without regard to case, and nil when the graph has none.

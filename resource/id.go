@@ -2,8 +2,8 @@ package resource
 
 import "strings"
 
-// What stands in an id for a subscription or resource group that the plan does not name. Neither can be a real one: braces
-// are not allowed in them.
+// What stands in an id for a subscription or resource group that the plan does not name. Neither can be a real one:
+// braces are not allowed in them.
 const (
 	UnknownSubscription  = "{subscription}"
 	UnknownResourceGroup = "{resourceGroup}"
@@ -34,7 +34,7 @@ type Scope struct {
 	ResourceGroup string
 }
 
-// ID is the id of the resource group.
+// ID returns the id of the resource group.
 func (s Scope) ID() string {
 	sub, group := s.Subscription, s.ResourceGroup
 	if sub == "" {
@@ -62,8 +62,8 @@ func idOf(s Scope, typ, name string) string {
 	return b.String()
 }
 
-// segment is a name as one part of an id: a slash in it would make two. No resource may be called so; Azure says that, and not
-// some other resource that the id would name by chance.
+// segment returns a name as one part of an id: a slash in it would make two. No resource may be called so; Azure says
+// that, and not some other resource that the id would name by chance.
 func segment(name string) string { return strings.ReplaceAll(name, "/", "%2F") }
 
 // IsID reports whether a reference of the spec is a resource id rather than a name.

@@ -24,5 +24,5 @@ func fit(name string) string {
 	return strings.TrimRight(name[:maxName-len(tail)], "-_.") + tail
 }
 
-// lastPart is the name at the end of an id.
+// lastPart returns the name at the end of an id.
 func lastPart(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }

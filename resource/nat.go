@@ -49,8 +49,8 @@ func (b *builder) addNATGateway(s *plan.Subnet) {
 	b.add(n)
 }
 
-// natSettings is the settings of a NAT gateway of the spec, or of one that the plan makes for its clusters. There is at
-// least one public address.
+// natSettings returns the settings of a NAT gateway of the spec, or of one that the plan makes for its clusters.
+// There is at least one public address.
 func (b *builder) natSettings(r ref[spec.NATGateway]) spec.NATGateway {
 	var g spec.NATGateway
 	if r.spec != nil {
@@ -112,7 +112,7 @@ func (b *builder) addPublicPrefix(gateway *Node, g spec.NATGateway, name string,
 	})
 }
 
-// optional is nil for zero.
+// optional returns nil for zero.
 func optional(n int) *int32 {
 	if n == 0 {
 		return nil

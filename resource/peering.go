@@ -9,9 +9,9 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// addPeerings adds a network's side of its peerings. A peering works only when both sides have it: the plan names it on both
-// where it knows both, so each network adds its own; the far side of a network that is not of the plan is somebody else's to
-// add. Two networks that both exist are left as they are.
+// addPeerings adds a network's side of its peerings. A peering works only when both sides have it: the plan names it
+// on both where it knows both, so each network adds its own; the far side of a network that is not of the plan is
+// somebody else's to add. Two networks that both exist are left as they are.
 func (b *builder) addPeerings(v *plan.VNet) {
 	local := b.graph.Find(idOf(b.scopeOf(v), TypeVNet, segment(v.Name)))
 	if local == nil {
@@ -68,7 +68,7 @@ func peeringComments(other *plan.VNet, remote *Node) []string {
 	return nil
 }
 
-// lastSubnet is the subnet of a network that is sent last.
+// lastSubnet returns the subnet of a network that is sent last.
 func (b *builder) lastSubnet(vnet *Node) (last *Node) {
 	for _, n := range b.graph.Nodes {
 		if n.Type == TypeSubnet && n.Parent == vnet && !n.Existing {
@@ -78,8 +78,8 @@ func (b *builder) lastSubnet(vnet *Node) (last *Node) {
 	return last
 }
 
-// forwards reports whether traffic crosses the peering of v and other that neither of them sent: a cluster of the one goes
-// out through an appliance in the other.
+// forwards reports whether traffic crosses the peering of v and other that neither of them sent: a cluster of the one
+// goes out through an appliance in the other.
 func (b *builder) forwards(v, other *plan.VNet) bool {
 	for _, c := range b.plan.Clusters {
 		hop := c.Spec.Egress.NextHopIP

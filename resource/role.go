@@ -10,7 +10,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// NetworkContributor is the built-in role that a cluster's identity needs on what it changes in a network of one's own.
+// NetworkContributor is the built-in role that a cluster's identity needs on what it changes in a network of one's
+// own.
 // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/networking (read 2026-11-22)
 const NetworkContributor = "4d97b98b-1d4f-4787-a291-c67834d212e7"
 
@@ -28,8 +29,8 @@ type Identity struct {
 	Tags     map[string]*string `json:"tags,omitempty"`
 }
 
-// RoleAssignment is the body of a role assignment. PrincipalID is the id of an identity of the graph; printers write the
-// principal that Azure gave it.
+// RoleAssignment is the body of a role assignment. PrincipalID is the id of an identity of the graph; printers write
+// the principal that Azure gave it.
 type RoleAssignment struct {
 	Properties RoleAssignmentProperties `json:"properties"`
 }
@@ -41,9 +42,9 @@ type RoleAssignmentProperties struct {
 	RoleDefinitionID string `json:"roleDefinitionId"`
 }
 
-// addRoles gives a cluster its user-assigned identity, without which it could not be made, and with Options.RoleAssignments that identity
-// its roles in a network of one's own: on the cluster's subnets, and on the route table that it writes to. AKS could not add the roles by
-// itself before the cluster is there.
+// addRoles gives a cluster its user-assigned identity, without which it could not be made, and with
+// Options.RoleAssignments that identity its roles in a network of one's own: on the cluster's subnets, and on the
+// route table that it writes to. AKS could not add the roles by itself before the cluster is there.
 // https://learn.microsoft.com/azure/aks/configure-kubenet, https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
 // (read 2026-11-22)
 func (b *builder) addRoles(c *plan.Cluster) {
@@ -65,7 +66,7 @@ func (b *builder) addRoles(c *plan.Cluster) {
 	}
 }
 
-// roleTargets is the subnets of a cluster and their route tables.
+// roleTargets returns the subnets of a cluster and their route tables.
 func (b *builder) roleTargets(c *plan.Cluster) (out []*Node) {
 	add := func(n *Node) {
 		if n != nil && !slices.Contains(out, n) {
@@ -104,7 +105,7 @@ func (b *builder) addRole(id, target *Node) *Node {
 	return b.add(n)
 }
 
-// guidOf is a GUID that is always the same for the same parts, as RFC 9562 makes them from names (version 5).
+// guidOf returns a GUID that is always the same for the same parts, as RFC 9562 makes them from names (version 5).
 func guidOf(parts ...string) string {
 	sum := sha1.Sum([]byte(strings.ToLower(strings.Join(parts, "\n"))))
 	sum[6], sum[8] = sum[6]&0x0f|0x50, sum[8]&0x3f|0x80

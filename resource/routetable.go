@@ -22,8 +22,8 @@ type ref[T any] struct {
 	path string
 }
 
-// resolve finds what a subnet means by a name: an id as it is, else something of the spec by name, else something of the
-// plan's own beside the network.
+// resolve finds what a subnet means by a name: an id as it is, else something of the spec by name, else something of
+// the plan's own beside the network.
 func resolve[T any](b *builder, s *plan.Subnet, typ, name string, items []T, key string, of func(*T) (name, group string)) ref[T] {
 	switch {
 	case name == "":
@@ -47,8 +47,9 @@ func (b *builder) routeTableRef(s *plan.Subnet) ref[spec.RouteTable] {
 		func(t *spec.RouteTable) (string, string) { return t.Name, t.ResourceGroup })
 }
 
-// addRouteTable adds the route table of a subnet. A table of kubenet is marked Once: AKS keeps a route for every node in it, and
-// sending the table would take them away. Our own routes in it are resources of their own, which can be sent again.
+// addRouteTable adds the route table of a subnet. A table of kubenet is marked Once: AKS keeps a route for every node
+// in it, and sending the table would take them away. Our own routes in it are resources of their own, which can be
+// sent again.
 // https://learn.microsoft.com/azure/aks/configure-kubenet (read 2026-11-22)
 func (b *builder) addRouteTable(s *plan.Subnet) {
 	r := b.routeTableRef(s)
@@ -89,7 +90,7 @@ func (b *builder) addRoutes(table *Node, routes []*armnetwork.Route) {
 	}
 }
 
-// clustersUsing is the clusters of the subnets that name a route table, network security group or NAT gateway.
+// clustersUsing returns the clusters of the subnets that name a route table, network security group or NAT gateway.
 func (b *builder) clustersUsing(id string) (out []*plan.Cluster) {
 	seen := map[*plan.Cluster]bool{}
 	for _, s := range b.usersOf(id) {
@@ -118,8 +119,9 @@ func route(name string, to netip.Prefix, hop aks.NextHop, via netip.Addr) *armne
 	return &armnetwork.Route{Name: ptr(name), Properties: props}
 }
 
-// egressRoutes is the recipe for userDefinedRouting: everything to the appliance or gateway, and the firewall's own public
-// addresses straight out, or their answers would loop. Routes for a prefix that the table has already are left out.
+// egressRoutes returns the recipe for userDefinedRouting: everything to the appliance or gateway, and the firewall's
+// own public addresses straight out, or their answers would loop. Routes for a prefix that the table has already are
+// left out.
 // https://learn.microsoft.com/azure/aks/limit-egress-traffic (read 2026-11-22)
 func egressRoutes(c *plan.Cluster, have []*armnetwork.Route) (out []*armnetwork.Route) {
 	if c.OutboundType != aks.OutboundUserDefinedRouting {

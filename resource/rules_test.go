@@ -16,7 +16,8 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// rulesOf is the rules of a group, one line each: "in 100 Allow AllowPodsToPods * 10.244.0.0/16 -> 10.244.0.0/16 *".
+// rulesOf returns the rules of a group, one line each: "in 100 Allow AllowPodsToPods * 10.244.0.0/16 -> 10.244.0.0/16
+// *".
 func rulesOf(t *testing.T, g *resource.Graph, name string) (out []string) {
 	t.Helper()
 	one := func(single *string, many []*string) string {

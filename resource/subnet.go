@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// addSubnet adds a subnet after what it refers to. One that exists already is there to be referred to; one that found no
-// place is left out.
+// addSubnet adds a subnet after what it refers to. One that exists already is there to be referred to; one that found
+// no place is left out.
 func (b *builder) addSubnet(vnet *Node, s *plan.Subnet) {
 	if !s.Existing && !s.AddressPrefix.IsValid() {
 		return
@@ -66,10 +66,10 @@ func addSpecSettings(props *armnetwork.SubnetPropertiesFormat, s *plan.Subnet) {
 	}
 }
 
-// defaultOutbound says whether machines of the subnet get Azure's implicit egress. It is said of every subnet that can hold
-// machines: Azure's own default changed from true to false for new networks, and the same template should mean the same on
-// any day. Clusters bring their own egress, so that nothing needs the implicit one unless the user asks for it. Subnets of
-// Azure's own services, such as GatewaySubnet, are left alone.
+// defaultOutbound says whether machines of the subnet get Azure's implicit egress. It is said of every subnet that
+// can hold machines: Azure's own default changed from true to false for new networks, and the same template should
+// mean the same on any day. Clusters bring their own egress, so that nothing needs the implicit one unless the user
+// asks for it. Subnets of Azure's own services, such as GatewaySubnet, are left alone.
 // https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access (read 2026-11-22)
 func defaultOutbound(s *plan.Subnet) *bool {
 	if s.Spec != nil && s.Spec.DefaultOutboundAccess != nil {
@@ -81,7 +81,8 @@ func defaultOutbound(s *plan.Subnet) *bool {
 	return ptr(false)
 }
 
-// aksDelegation is the name that AKS gives the delegation of a pod subnet. Ours has the same, so that neither side sees a change.
+// aksDelegation is the name that AKS gives the delegation of a pod subnet. Ours has the same, so that neither side
+// sees a change.
 const aksDelegation = "aks-delegation"
 
 // delegations are those of the plan.

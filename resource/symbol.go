@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// kindOf is the start of the symbols of each type. It keeps symbols apart from the words of every output language.
+// kindOf returns the start of the symbols of each type. It keeps symbols apart from the words of every output
+// language.
 func kindOf(typ string) string {
 	switch typ {
 	case TypeVNet:

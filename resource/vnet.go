@@ -72,7 +72,8 @@ func addrs(in []netip.Addr) (out []*string) {
 	return out
 }
 
-// list is the SDK's form of strings; nil when there are none, since an empty list is sent and an absent one is not.
+// list returns the SDK's form of strings; nil when there are none, since an empty list is sent and an absent one is
+// not.
 func list(in []string) (out []*string) {
 	for _, s := range in {
 		out = append(out, ptr(s))
@@ -80,7 +81,7 @@ func list(in []string) (out []*string) {
 	return out
 }
 
-// ptrs is the SDK's form of tags; nil when there are none.
+// ptrs returns the SDK's form of tags; nil when there are none.
 func ptrs(tags map[string]string) map[string]*string {
 	if len(tags) == 0 {
 		return nil
@@ -94,7 +95,8 @@ func ptrs(tags map[string]string) map[string]*string {
 
 func ptr[T any](v T) *T { return &v }
 
-// findVNet returns the network of the plan that a peering names, by name or by id, and nil for one that is not of the plan.
+// findVNet returns the network of the plan that a peering names, by name or by id, and nil for one that is not of the
+// plan.
 func (b *builder) findVNet(ref string) *plan.VNet {
 	if !IsID(ref) {
 		return b.vnets[strings.ToLower(ref)]

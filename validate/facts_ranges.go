@@ -79,8 +79,8 @@ func (p *Pass) claims() []*claim {
 	return p.kept.claims
 }
 
-// met returns what a range meets in a cluster's network and among the reserved ranges. Clusters of one network often have the same
-// ranges, so that what they meet is looked up once.
+// met returns what a range meets in a cluster's network and among the reserved ranges. Clusters of one network often
+// have the same ranges, so that what they meet is looked up once.
 func (p *Pass) met(c *plan.Cluster, prefix netip.Prefix) []plan.RangeOwner {
 	key := metKey{c.VNet(), prefix}
 	hits, ok := p.kept.met[key]
@@ -105,8 +105,8 @@ func (p *Pass) ranges() *plan.Ranges {
 	return p.kept.ranges
 }
 
-// indexOf returns the ranges of a network of the plan, and of one that AKS makes for nil: its subnets, its address space, and
-// that of the networks it is peered with.
+// indexOf returns the ranges of a network of the plan, and of one that AKS makes for nil: its subnets, its address
+// space, and that of the networks it is peered with.
 func (p *Pass) indexOf(v *plan.VNet) *index {
 	x := p.kept.networks[v]
 	if x == nil {

@@ -65,8 +65,8 @@ func trafficWords(id string) string {
 	return words(flow{protocol: f.Protocol, ports: portsOf(f.Ports)})
 }
 
-// needsOf lists what the groups of a cluster's subnets have to let through for a flow: in every subnet that it leaves or
-// enters. Pods outside the network leave and enter through the subnets of nodes.
+// needsOf lists what the groups of a cluster's subnets have to let through for a flow: in every subnet that it leaves
+// or enters. Pods outside the network leave and enter through the subnets of nodes.
 func needsOf(c *plan.Cluster, r requirement) (out []need) {
 	from, to := endpointOf(c, r.From), endpointOf(c, r.To)
 	if from.empty() || to.empty() {
@@ -141,8 +141,8 @@ func (p *Pass) guarded(g *spec.NetworkSecurityGroup) []*plan.Subnet {
 	return p.kept.guarded[strings.ToLower(g.Name)]
 }
 
-// effective returns the rules of a group as render and apply write it, and false for a group that they do not write: one
-// that exists, or that no subnet to be written names.
+// effective returns the rules of a group as render and apply write it, and false for a group that they do not write:
+// one that exists, or that no subnet to be written names.
 func (p *Pass) effective(g *spec.NetworkSecurityGroup) ([]spec.SecurityRule, bool) {
 	subnets := p.guarded(g)
 	written := func(s *plan.Subnet) bool { return !s.Existing && s.AddressPrefix.IsValid() }
@@ -175,7 +175,8 @@ func (p *Pass) completes(g *spec.NetworkSecurityGroup, n need) bool {
 	return !blocked
 }
 
-// reportBlocked reports the needs that a group stops: by a rule, or by saying nothing where Azure's default rules deny.
+// reportBlocked reports the needs that a group stops: by a rule, or by saying nothing where Azure's default rules
+// deny.
 func reportBlocked(p *Pass, needs []need) {
 	type key struct {
 		path, direction, from, to string
@@ -243,7 +244,8 @@ func (e end) text() string {
 	return e.name + " (" + strings.Join(list, ", ") + ")"
 }
 
-// groupOf is the group of the spec that a subnet names, and its index; nil when it names none or one by its resource id.
+// groupOf returns the group of the spec that a subnet names, and its index; nil when it names none or one by its
+// resource id.
 func groupOf(s *spec.Spec, subnet *spec.Subnet) (*spec.NetworkSecurityGroup, int) {
 	if subnet == nil || subnet.NetworkSecurityGroup == "" {
 		return nil, 0
@@ -256,7 +258,8 @@ func groupOf(s *spec.Spec, subnet *spec.Subnet) (*spec.NetworkSecurityGroup, int
 	return nil, 0
 }
 
-// newRule writes a rule that lets a flow pass, for the end of a group's list; empty when no priority before the number is free.
+// newRule writes a rule that lets a flow pass, for the end of a group's list; empty when no priority before the
+// number is free.
 func newRule(g *spec.NetworkSecurityGroup, direction string, f flow, before int) string {
 	priority := freePriority(g, direction, before)
 	if priority == 0 || priority >= before {
@@ -297,7 +300,8 @@ func portList(ps []ports) string {
 	return "[" + strings.Join(words, ", ") + "]"
 }
 
-// freePriority is the priority nearest below a number that no rule of the direction has, else the nearest above; 0 when all are taken.
+// freePriority returns the priority nearest below a number that no rule of the direction has, else the nearest above;
+// 0 when all are taken.
 func freePriority(g *spec.NetworkSecurityGroup, direction string, below int) int {
 	taken := map[int]bool{}
 	for _, r := range g.Rules {

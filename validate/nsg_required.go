@@ -30,7 +30,7 @@ func checkRequired(needed func(*plan.Cluster) bool, ids ...string) func(*Pass) {
 	}
 }
 
-// always is for flows that every cluster with both ends needs.
+// always returns for flows that every cluster with both ends needs.
 func always(*plan.Cluster) bool { return true }
 
 var nodesBlocked = &Rule{
@@ -207,7 +207,8 @@ func letsClientsIn(r spec.SecurityRule) bool {
 	})
 }
 
-// firstDenyIn returns the lowest priority number of the rules that deny inbound traffic, or one above the last priority.
+// firstDenyIn returns the lowest priority number of the rules that deny inbound traffic, or one above the last
+// priority.
 func firstDenyIn(g *spec.NetworkSecurityGroup) int {
 	first := aks.MaxRulePriority + 1
 	for _, r := range g.Rules {

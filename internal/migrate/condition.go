@@ -9,8 +9,8 @@ import (
 	"github.com/aksnet/aksnet/internal/compare"
 )
 
-// block adds what stands against the target: needs that it does not meet, and limits. The policy engine that the cluster has is
-// none of them, since it is taken away on the way; one that the requirements ask for is.
+// block adds what stands against the target: needs that it does not meet, and limits. The policy engine that the
+// cluster has is none of them, since it is taken away on the way; one that the requirements ask for is.
 func (w *way) block() {
 	for _, b := range w.then.Blockers {
 		if b.Severity == compare.Error && !w.setting(b.Need) {

@@ -1,7 +1,8 @@
-// Package migrate says how a running cluster gets to Azure CNI Overlay or to the Cilium data plane: what must be true before,
-// what stands against it, what stays and what changes, and the steps in order with their commands.
+// Package migrate says how a running cluster gets to Azure CNI Overlay or to the Cilium data plane: what must be true
+// before, what stands against it, what stays and what changes, and the steps in order with their commands.
 //
-// It reads the spec and the plan alone and never talks to Azure. What only the running cluster knows is a step that looks.
+// It reads the spec and the plan alone and never talks to Azure. What only the running cluster knows is a step that
+// looks.
 package migrate
 
 import (
@@ -132,8 +133,8 @@ func optionOf(c compare.Cluster, variant string) compare.Option {
 	return compare.Option{}
 }
 
-// destination returns the variant that a cluster becomes. Cilium is a data plane: the model stays if it can have it, and
-// becomes overlay if not.
+// destination returns the variant that a cluster becomes. Cilium is a data plane: the model stays if it can have it,
+// and becomes overlay if not.
 func destination(target Target, c *plan.Cluster) string {
 	toCilium := target == ToCilium
 	model, mode, dataplane := aks.Overlay, aks.AllocationMode(""), c.NetworkDataplane
@@ -178,8 +179,8 @@ func (w *way) cluster() Cluster {
 	return w.out
 }
 
-// change is the row of the table of changes that decides, and whether the cluster is at the target already. A kubenet cluster
-// gets to Cilium by way of overlay.
+// change returns the row of the table of changes that decides, and whether the cluster is at the target already. A
+// kubenet cluster gets to Cilium by way of overlay.
 func (w *way) change() (c aks.Change, there bool) {
 	model := w.plan.Model
 	switch {

@@ -15,7 +15,7 @@ type az struct {
 
 func newAz(s *spec.Spec, c *plan.Cluster) az { return az{s.Subscription, c.ResourceGroup, c.Name} }
 
-// aks is "az aks VERB" for the cluster.
+// aks returns "az aks VERB" for the cluster.
 func (a az) aks(verb string, arguments ...string) string {
 	return a.word(append([]string{"aks", verb, "--name", a.cluster}, arguments...)...)
 }
@@ -24,10 +24,11 @@ func (a az) update(arguments ...string) string { return a.aks("update", argument
 
 func (a az) show(query string) string { return a.aks("show", "--query", query, "--output", "json") }
 
-// word is an az command in the resource group of the cluster.
+// word returns an az command in the resource group of the cluster.
 func (a az) word(arguments ...string) string { return a.inGroup(a.group, arguments...) }
 
-// inGroup is an az command in a resource group. A group that the spec does not name is the shell's variable RESOURCE_GROUP.
+// inGroup returns an az command in a resource group. A group that the spec does not name is the shell's variable
+// RESOURCE_GROUP.
 func (a az) inGroup(group string, arguments ...string) string {
 	words := []string{"az"}
 	for _, w := range arguments {

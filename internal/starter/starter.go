@@ -158,7 +158,8 @@ func Spec(o Options) []byte {
 	return text
 }
 
-// write writes the spec, with the outbound ports that are advised for a cluster that outgrows the first line of Azure's table.
+// write writes the spec, with the outbound ports that are advised for a cluster that outgrows the first line of
+// Azure's table.
 func write(o Options, ports *plan.EgressAdvice) []byte {
 	w := &writer{options: o, ports: ports}
 	w.head()

@@ -15,7 +15,7 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// findings is everything there is to object to in a spec, notes included.
+// findings returns everything there is to object to in a spec, notes included.
 func findings(text []byte) (out []string) {
 	p := plan.Build(spec.Parse(spec.Source{Name: "aksnet.yaml", Data: text}))
 	for _, f := range validate.Run(p, validate.Options{Today: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}).Findings {
