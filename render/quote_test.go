@@ -12,7 +12,7 @@ import (
 	"github.com/aksnet/aksnet/internal/shell"
 )
 
-// hostile is text that ends quotes, starts expressions or hides in each of the languages.
+// hostile returns text that ends quotes, starts expressions or hides in each of the languages.
 func hostile() []string {
 	return []string{
 		"", "plain", "it's", `say "hi"`, "${a}", "%{if}", "$${a}", "$", "${", "[parameters('x')]", "[[x]", "[a] b", "[", "]",
@@ -35,7 +35,7 @@ func FuzzEscapeARM(f *testing.F) {
 	fuzzQuote(f, escapeARM, func(q string) (string, error) { return unescapeARM(q), nil })
 }
 
-// unescapeARM is what Azure reads: text in brackets is an expression, unless it starts with two of them.
+// unescapeARM returns what Azure reads: text in brackets is an expression, unless it starts with two of them.
 func unescapeARM(s string) string {
 	if !strings.HasPrefix(s, "[") || !strings.HasSuffix(s, "]") {
 		return s

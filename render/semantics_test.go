@@ -24,7 +24,7 @@ type network struct {
 	subnets map[string][]netip.Prefix
 }
 
-// facts is what a template says of addresses, by the names of networks.
+// facts returns what a template says of addresses, by the names of networks.
 func facts(template map[string]any) map[string]*network {
 	out := map[string]*network{}
 	of := func(name string) *network {
@@ -126,7 +126,7 @@ func checkPriorities(r map[string]any, add func(string, ...any)) {
 
 var resourceIDCall = regexp.MustCompile(`resourceId\(((?:'(?:[^']|'')*'|[^'()]|\([^()]*\))*)\)`)
 
-// referencesIn is everything that template expressions refer to, as type and name.
+// referencesIn returns everything that template expressions refer to, as type and name.
 func referencesIn(template map[string]any) (out []string) {
 	data, err := json.Marshal(template)
 	if err != nil {
@@ -253,7 +253,7 @@ func TestNodeSubnetsAreNotDelegated(t *testing.T) {
 	}
 }
 
-// hostileSpec is a spec with text in every place that takes text.
+// hostileSpec returns a spec with text in every place that takes text.
 func hostileSpec(s string) *spec.Spec {
 	q, err := json.Marshal(s)
 	if err != nil {

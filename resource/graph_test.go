@@ -43,8 +43,8 @@ clusters:
   - {name: b, vnet: vnet-new, nodePools: [{name: p, count: 3}]}
 `
 
-// A network never carries its subnets: sent to a network in use, such a body deletes or collides with those it does not
-// list.
+// A network never carries its subnets: sent to a network in use, such a body deletes or collides with those it does
+// not list.
 func TestNetworksCarryNoSubnets(t *testing.T) {
 	g := build(t, liveSpec, resource.Options{})
 	if v := body[armnetwork.VirtualNetwork](t, g, resource.TypeVNet, "vnet-new"); v.Properties.Subnets != nil {

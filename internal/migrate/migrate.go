@@ -1,8 +1,7 @@
-// Package migrate says how a running cluster gets to Azure CNI Overlay or to the Cilium data plane: what must be true
-// before, what stands against it, what stays and what changes, and the steps in order with their commands.
+// Package migrate describes how to move a running cluster to Azure CNI Overlay or to the Cilium data plane: the
+// prerequisites, the blockers, what stays and what changes, and the steps in order with their commands.
 //
-// It reads the spec and the plan alone and never talks to Azure. What only the running cluster knows is a step that
-// looks.
+// It reads only the spec and the plan and never talks to Azure. A step looks up what only the running cluster knows.
 package migrate
 
 import (
@@ -15,10 +14,10 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// Kind stands at the top of a guide that is written out.
+// Kind is the kind of a guide in its JSON form.
 const Kind = "Migration"
 
-// Target is where a migration goes.
+// Target is what a cluster migrates to.
 type Target string
 
 // The targets.
@@ -30,7 +29,7 @@ const (
 // Targets returns every target.
 func Targets() []Target { return []Target{ToOverlay, ToCilium} }
 
-// Guide is the way of every cluster of a spec to the target.
+// Guide describes the migration of every cluster of a spec.
 type Guide struct {
 	APIVersion string    `json:"apiVersion"`
 	Kind       string    `json:"kind"`
@@ -38,7 +37,7 @@ type Guide struct {
 	Clusters   []Cluster `json:"clusters"`
 }
 
-// Verdict says whether a cluster can get to the target.
+// Verdict says whether a cluster can migrate to the target.
 type Verdict string
 
 // The verdicts.
@@ -49,14 +48,14 @@ const (
 	NewCluster Verdict = "needs a new cluster"
 )
 
-// Cluster is the way of one cluster.
+// Cluster is the migration of one cluster.
 type Cluster struct {
 	Name string `json:"name"`
 	// From and To are variants, see aks.Variants.
 	From    string  `json:"from"`
 	To      string  `json:"to"`
 	Verdict Verdict `json:"verdict"`
-	// OneWay is whether there is no way back.
+	// OneWay means that the migration cannot be undone.
 	OneWay bool `json:"oneWay"`
 	// PodCIDR is the pod CIDR afterwards.
 	PodCIDR netip.Prefix `json:"podCidr"`
@@ -70,20 +69,20 @@ type Cluster struct {
 	Steps               []Step `json:"steps"`
 }
 
-// Item is one fact, with where it is written.
+// Item is one fact with its source.
 type Item struct {
 	Text   string     `json:"text"`
 	Source aks.Source `json:"source"`
 }
 
-// Step is one thing to do. Commands are lines for a POSIX shell; a step without any is done elsewhere.
+// Step is one thing to do. Commands are lines for a POSIX shell; a step without commands is done elsewhere.
 type Step struct {
 	Title    string     `json:"title"`
 	Commands []string   `json:"commands"`
 	Source   aks.Source `json:"source"`
 }
 
-// To makes the guide for all clusters of a spec, or for those that are named.
+// To returns the guide for all clusters of a spec, or only for the named ones.
 func To(target Target, s *spec.Spec, names ...string) *Guide {
 	g := &Guide{APIVersion: plan.APIVersion, Kind: Kind, To: target, Clusters: []Cluster{}}
 	options := map[string]compare.Cluster{}
@@ -92,14 +91,14 @@ func To(target Target, s *spec.Spec, names ...string) *Guide {
 	}
 	for _, c := range plan.Build(s).Clusters {
 		if compared, ok := options[c.Name]; ok {
-			g.Clusters = append(g.Clusters, newWay(target, s, c, compared).cluster())
+			g.Clusters = append(g.Clusters, newMigration(target, s, c, compared).cluster())
 		}
 	}
 	return g
 }
 
-// way is the way of one cluster while it is made.
-type way struct {
+// migration builds the Cluster of a guide.
+type migration struct {
 	target Target
 	plan   *plan.Cluster
 	// now and then are the cluster before and after.
@@ -109,19 +108,19 @@ type way struct {
 	out       Cluster
 }
 
-func newWay(target Target, s *spec.Spec, c *plan.Cluster, compared compare.Cluster) *way {
-	w := &way{target: target, plan: c, needs: compared.Needs, az: newAz(s, c)}
-	w.now = optionOf(compared, compared.Current)
-	w.then = optionOf(compared, destination(target, c))
-	w.out = Cluster{
-		Name: c.Name, From: w.now.Variant, To: w.then.Variant, PodCIDR: w.then.PodCIDR,
-		VNetAddressesBefore: w.now.VNetAddresses, VNetAddressesAfter: w.then.VNetAddresses,
+func newMigration(target Target, s *spec.Spec, c *plan.Cluster, compared compare.Cluster) *migration {
+	m := &migration{target: target, plan: c, needs: compared.Needs, az: newAz(s, c)}
+	m.now = optionOf(compared, compared.Current)
+	m.then = optionOf(compared, destination(target, c))
+	m.out = Cluster{
+		Name: c.Name, From: m.now.Variant, To: m.then.Variant, PodCIDR: m.then.PodCIDR,
+		VNetAddressesBefore: m.now.VNetAddresses, VNetAddressesAfter: m.then.VNetAddresses,
 		Blockers: []Item{}, Prerequisites: []Item{}, Stays: []Item{}, Changes: []Item{}, Steps: []Step{},
 	}
 	if c.PodCIDR.IsValid() && c.PodBlocks.Needed <= c.PodBlocks.Available {
-		w.out.PodCIDR = c.PodCIDR
+		m.out.PodCIDR = c.PodCIDR
 	}
-	return w
+	return m
 }
 
 func optionOf(c compare.Cluster, variant string) compare.Option {
@@ -154,39 +153,39 @@ func destination(target Target, c *plan.Cluster) string {
 // hasCilium reports whether a model can have the Cilium data plane.
 func hasCilium(m aks.Model) bool { return slices.Contains(m.Facts().Dataplanes, aks.DataplaneCilium) }
 
-// cluster decides about the way and describes it.
-func (w *way) cluster() Cluster {
-	change, there := w.change()
+// cluster chooses the verdict and describes the migration.
+func (m *migration) cluster() Cluster {
+	change, there := m.change()
 	switch {
 	case there:
-		w.out.Verdict = There
-		w.out.To, w.out.PodCIDR = w.out.From, w.plan.PodCIDR
-		w.out.VNetAddressesAfter = w.out.VNetAddressesBefore
-		return w.out
+		m.out.Verdict = There
+		m.out.To, m.out.PodCIDR = m.out.From, m.plan.PodCIDR
+		m.out.VNetAddressesAfter = m.out.VNetAddressesBefore
+		return m.out
 	case change.How != aks.InPlace:
-		w.newCluster(change)
-		return w.out
+		m.newCluster(change)
+		return m.out
 	}
-	w.out.OneWay = w.needsOverlay() && change.OneWay
-	w.block()
-	w.prepare(change)
-	w.describe()
-	w.steps(change)
-	w.out.Verdict = Possible
-	if len(w.out.Blockers) > 0 {
-		w.out.Verdict = Blocked
+	m.out.OneWay = m.needsOverlay() && change.OneWay
+	m.block()
+	m.prepare(change)
+	m.describe()
+	m.steps(change)
+	m.out.Verdict = Possible
+	if len(m.out.Blockers) > 0 {
+		m.out.Verdict = Blocked
 	}
-	return w.out
+	return m.out
 }
 
-// change returns the row of the table of changes that decides, and whether the cluster is at the target already. A
-// kubenet cluster gets to Cilium by way of overlay.
-func (w *way) change() (c aks.Change, there bool) {
-	model := w.plan.Model
+// change returns the change of aks.Changes that decides, and reports whether the cluster is at the target already. A
+// cluster whose model cannot have Cilium changes to overlay first.
+func (m *migration) change() (c aks.Change, there bool) {
+	model := m.plan.Model
 	switch {
-	case w.target == ToOverlay:
+	case m.target == ToOverlay:
 		return aks.ModelChange(model, aks.Overlay), model.Facts().Overlay
-	case w.plan.NetworkDataplane == aks.DataplaneCilium:
+	case m.plan.NetworkDataplane == aks.DataplaneCilium:
 		return aks.Change{}, true
 	case !hasCilium(model):
 		return aks.ModelChange(model, aks.Overlay), false
@@ -194,11 +193,13 @@ func (w *way) change() (c aks.Change, there bool) {
 	return changeByID("to-cilium"), false
 }
 
-// needsOverlay reports whether the model changes on the way.
-func (w *way) needsOverlay() bool { return w.target == ToOverlay || w.plan.Model.Facts().OwnRouteTable }
+// needsOverlay reports whether the migration changes the model.
+func (m *migration) needsOverlay() bool {
+	return m.target == ToOverlay || m.plan.Model.Facts().OwnRouteTable
+}
 
-// getsCilium reports whether the dataplane changes on the way.
-func (w *way) getsCilium() bool { return w.target == ToCilium }
+// getsCilium reports whether the migration changes the data plane.
+func (m *migration) getsCilium() bool { return m.target == ToCilium }
 
 func changeByID(id string) aks.Change {
 	for _, c := range aks.Changes() {

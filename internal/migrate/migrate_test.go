@@ -43,7 +43,7 @@ func TestVerdicts(t *testing.T) {
 			migrate.ToOverlay, cluster("model: node-subnet, virtualNodes: true,"), migrate.Blocked, "overlay", "virtual nodes",
 		},
 		"pod subnet to overlay": {
-			migrate.ToOverlay, cluster("model: pod-subnet,"), migrate.NewCluster, "overlay", "not become Overlay in place",
+			migrate.ToOverlay, cluster("model: pod-subnet,"), migrate.NewCluster, "overlay", "to Overlay in place",
 		},
 		"own CNI to overlay": {
 			migrate.ToOverlay, cluster("model: byo,"), migrate.NewCluster, "overlay", "in place",

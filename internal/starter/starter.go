@@ -1,4 +1,4 @@
-// Package starter writes the first spec of a user: commented, short, and without anything to object to.
+// Package starter writes the first spec of a user: short, commented, and valid as written.
 package starter
 
 import (
@@ -17,7 +17,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// Options is what a starter spec is about. Empty fields take the values of Defaults.
+// Options describes a starter spec. Empty fields take the values of Defaults.
 type Options struct {
 	Name          string
 	Location      string
@@ -26,7 +26,7 @@ type Options struct {
 	Model string
 	// VNet is the name of the network, or spec.ManagedVNet; one is derived when it is empty.
 	VNet string
-	// AddressSpace is where the network is carved from.
+	// AddressSpace is the pool that the network is allocated from.
 	AddressSpace netip.Prefix
 	Pools        []Pool
 	Private      bool
@@ -60,7 +60,7 @@ func ModelTitle(model string) string {
 	return aks.Model(model).Facts().Summary
 }
 
-// Defaults returns the values for what is left empty.
+// Defaults returns the values for empty options.
 func Defaults() Options {
 	return Options{
 		Name: "shop", Location: "westeurope", Model: cilium, AddressSpace: netip.MustParsePrefix("10.40.0.0/16"),
@@ -72,7 +72,7 @@ func Defaults() Options {
 func ParsePool(text string) (Pool, error) {
 	name, size, ok := strings.Cut(text, "=")
 	p := Pool{Name: strings.TrimSpace(name)}
-	bad := fmt.Errorf("%q is no pool such as system=3 or apps=2-10", text)
+	bad := fmt.Errorf("invalid node pool %q: write NAME=COUNT or NAME=MIN-MAX, such as system=3 or apps=2-10", text)
 	if !ok {
 		return p, bad
 	}
@@ -94,7 +94,7 @@ func ParsePool(text string) (Pool, error) {
 	return Pool{Name: p.Name, Min: first.N, Max: last.N}, nil
 }
 
-// CheckName says what is wrong with the name of a cluster.
+// CheckName returns an error if a name cannot be that of a cluster.
 func CheckName(name string) error { return checkName(name, aks.NameCluster) }
 
 func checkName(name string, kind aks.NameKind) error {
@@ -103,20 +103,20 @@ func checkName(name string, kind aks.NameKind) error {
 		return nil
 	}
 	if !rule.LengthOK(name) {
-		return fmt.Errorf("name %q has %d characters, wants %d to %d", name, utf8.RuneCountInString(name), rule.Min, rule.Max)
+		return fmt.Errorf("name %q has %d characters; use %d to %d", name, utf8.RuneCountInString(name), rule.Min, rule.Max)
 	}
-	return fmt.Errorf("name %q: wants %s", name, rule.Describe)
+	return fmt.Errorf("invalid name %q: use %s", name, rule.Describe)
 }
 
-// CheckLocation says what is wrong with a region.
+// CheckLocation returns an error for text that cannot be a region.
 func CheckLocation(region string) error {
 	if aks.RegionOK(region) {
 		return nil
 	}
-	return fmt.Errorf("%q is no region, such as westeurope", region)
+	return fmt.Errorf("invalid region %q: use a name such as westeurope", region)
 }
 
-// Check says what is wrong with options, in the words of a user who typed them.
+// Check returns the first error in options, in the words of the flags and prompts.
 func (o Options) Check() error {
 	if err := CheckName(o.Name); err != nil {
 		return err
@@ -133,16 +133,16 @@ func (o Options) Check() error {
 		if day := aks.Model(o.Model).Facts().Retires; day != "" {
 			return fmt.Errorf("model %s retires on %s: use overlay for a new cluster", o.Model, day)
 		}
-		return fmt.Errorf("model is %q, accepted: %s", o.Model, strings.Join(Models(), ", "))
+		return fmt.Errorf("invalid model %q: use one of %s", o.Model, strings.Join(Models(), ", "))
 	}
 	if o.VNet == spec.ManagedVNet && aks.Model(o.Model).Facts().NeedsPodSubnet {
-		return fmt.Errorf("model %s needs a network of your own, not a managed one", o.Model)
+		return fmt.Errorf("model %s needs your own VNet; vnet cannot be managed", o.Model)
 	}
 	if !o.AddressSpace.IsValid() || !o.AddressSpace.Addr().Is4() {
-		return fmt.Errorf("the address space is no IPv4 range such as 10.40.0.0/16")
+		return fmt.Errorf("invalid address space: use an IPv4 prefix such as 10.40.0.0/16")
 	}
 	if o.AddressSpace != o.AddressSpace.Masked() {
-		return fmt.Errorf("address space %s has host bits set, the range is %s", o.AddressSpace, o.AddressSpace.Masked())
+		return fmt.Errorf("address space %s has host bits set; use %s", o.AddressSpace, o.AddressSpace.Masked())
 	}
 	return nil
 }
@@ -158,8 +158,7 @@ func Spec(o Options) []byte {
 	return text
 }
 
-// write writes the spec, with the outbound ports that are advised for a cluster that outgrows the first line of
-// Azure's table.
+// write writes the spec, with fixed outbound ports for a cluster that outgrows the first row of Azure's table.
 func write(o Options, ports *plan.EgressAdvice) []byte {
 	w := &writer{options: o, ports: ports}
 	w.head()
@@ -196,19 +195,19 @@ func (w *writer) line(format string, a ...any) { fmt.Fprintf(&w.out, format+"\n"
 func (w *writer) head() {
 	o := w.options
 	w.line("# The network of an AKS cluster, for aksnet.")
-	w.line("#   aksnet plan      what every subnet needs and where it lies")
-	w.line("#   aksnet validate  what is wrong, and what Azure would refuse")
-	w.line("#   aksnet compare   the same cluster under every network model")
+	w.line("#   aksnet plan      the size and place of every subnet")
+	w.line("#   aksnet validate  mistakes, and what Azure would reject")
+	w.line("#   aksnet compare   the same cluster with every network model")
 	w.line("apiVersion: %s", spec.APIVersion)
 	w.line("location: %s", word(o.Location))
 	w.line("resourceGroup: %s", word(o.ResourceGroup))
 	w.line("")
 	w.line("addressSpace:")
 	if o.VNet != spec.ManagedVNet {
-		w.line("  # Networks that write no addressPrefixes are carved from here.")
+		w.line("  # VNets without addressPrefixes are allocated from these pools.")
 		w.line("  pools: [%s]", o.AddressSpace)
 	}
-	w.line("  # Ranges in use elsewhere are never taken, and nothing may overlap them, such as")
+	w.line("  # Ranges in use elsewhere: aksnet never allocates them, and reports what overlaps them, such as")
 	w.line("  # {name: on-premises, addressPrefix: 192.168.0.0/16}.")
 	w.line("  reserved: []")
 	w.line("")
@@ -217,9 +216,9 @@ func (w *writer) head() {
 func (w *writer) network() {
 	switch w.options.VNet {
 	case "":
-		w.line("    # The cluster gets a network of its own; name one with vnet to share it, or write managed to leave it to AKS.")
+		w.line("    # The cluster gets its own VNet. Set vnet to the name of a VNet to share it, or to managed to let AKS create it.")
 	case spec.ManagedVNet:
-		w.line("    # AKS makes the network and keeps it: nothing is emitted for it.")
+		w.line("    # AKS creates and manages the VNet: aksnet writes no resources for it.")
 		w.line("    vnet: %s", spec.ManagedVNet)
 	default:
 		w.line("    vnet: %s", word(w.options.VNet))
@@ -228,35 +227,37 @@ func (w *writer) network() {
 
 func (w *writer) model() {
 	w.line("    # %s.", strings.TrimSuffix(ModelTitle(w.options.Model), " (recommended)"))
-	w.line("    # Others: %s, and cilium for overlay with the Cilium data plane.", strings.Join(aks.Model("").Words(), ", "))
+	models := strings.Join(aks.Model("").Words(), ", ")
+	w.line("    # All models: %s, and cilium for overlay with the Cilium data plane.", models)
 	w.line("    model: %s", w.options.Model)
 	if aks.Model(w.options.Model).Facts().NeedsPodSubnet {
-		w.line("    # StaticBlock gives every node whole /28 blocks, for more than 65,536 pod addresses.")
+		w.line("    # StaticBlock assigns whole /28 blocks to each node, for more than 65,536 pod addresses.")
 		w.line("    podIPAllocationMode: %s", aks.DynamicIndividual)
 	}
 }
 
 func (w *writer) cluster() {
-	w.line("    # What the cluster will expose; internal load balancers take addresses of the node subnet.")
+	w.line("    # Services that the cluster will expose; internal load balancers take addresses from the node subnet.")
 	w.line("    services: {internalLoadBalancers: 2, publicLoadBalancers: 1}")
 	if w.options.Private {
-		w.line("    # The API server has a private address alone, a private endpoint in the first pool's subnet.")
+		w.line("    # The API server has only a private address: a private endpoint in the subnet of the first pool.")
 		w.line("    privateCluster: true")
 	}
 	if a := w.ports; a != nil {
-		w.line("    # Fixed, since Azure's automatic ports take some from running nodes when the cluster grows: see aksnet egress.")
-		w.line("    loadBalancerProfile: {managedOutboundIPs: %d, allocatedOutboundPorts: %d}", a.LoadBalancer.OutboundIPs, a.PortsPerNode)
+		w.line("    # Fixed, since Azure would take ports from running nodes when the cluster grows: see aksnet egress.")
+		w.line("    loadBalancerProfile: {managedOutboundIPs: %d, allocatedOutboundPorts: %d}",
+			a.LoadBalancer.OutboundIPs, a.PortsPerNode)
 	}
-	w.line("    # Room for more nodes than the pools have at their most.")
+	w.line("    # Extra nodes to plan for, on top of the maximum of the pools.")
 	w.line("    growth: 20%%")
 }
 
-// podsPerNode is maxPods of every pool: the default of most models, and at most what is advised for Windows.
+// podsPerNode is maxPods of every pool: the default of most models, within what Azure advises for Windows.
 const podsPerNode = aks.DefaultMaxPodsKubenet
 
 func (w *writer) pools() {
 	w.line("    nodePools:")
-	w.line("      # maxPods cannot be changed later. maxSurge is the extra nodes of an upgrade, which need addresses too.")
+	w.line("      # maxPods cannot be changed later. maxSurge adds nodes during an upgrade; they need addresses too.")
 	for i, p := range w.options.Pools {
 		mode := ""
 		if i == 0 {
@@ -266,11 +267,12 @@ func (w *writer) pools() {
 		if p.Max > 0 {
 			size = fmt.Sprintf("minCount: %d, maxCount: %d", p.Min, p.Max)
 		}
-		w.line("      - {name: %s, %s%s, maxPods: %d, maxSurge: %d%%}", word(p.Name), mode, size, w.maxPods(), aks.RecommendedSurgePercent)
+		w.line("      - {name: %s, %s%s, maxPods: %d, maxSurge: %d%%}",
+			word(p.Name), mode, size, w.maxPods(), aks.RecommendedSurgePercent)
 	}
 }
 
-// maxPods keeps pods with addresses of the node subnet at the model's own small default.
+// maxPods returns maxPods of every pool: the small default of the model if nodes hold addresses for their pods.
 func (w *writer) maxPods() int {
 	if facts := aks.Model(w.options.Model).Facts(); facts.PodsOnNodes {
 		return facts.DefaultMaxPods
@@ -278,7 +280,7 @@ func (w *writer) maxPods() int {
 	return podsPerNode
 }
 
-// word writes a text as a YAML scalar on one line, in quotes where it would be read as something else.
+// word writes a text as a YAML scalar on one line, in quotes if YAML would read it as something else.
 func word(s string) string {
 	n := yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 	if strings.ContainsAny(s, "\n\r,[]{}#&*!|>'\"%@`: \t") || s == "" {

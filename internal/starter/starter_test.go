@@ -105,11 +105,11 @@ func TestCheck(t *testing.T) {
 	}{
 		"name":    {func(o *starter.Options) { o.Name = "-shop" }, "name"},
 		"kubenet": {func(o *starter.Options) { o.Model = "kubenet" }, "retires on 2028-03-31"},
-		"model":   {func(o *starter.Options) { o.Model = "flannel" }, "accepted: cilium"},
-		"managed": {func(o *starter.Options) { o.Model, o.VNet = "pod-subnet", "managed" }, "network of your own"},
+		"model":   {func(o *starter.Options) { o.Model = "flannel" }, "use one of cilium"},
+		"managed": {func(o *starter.Options) { o.Model, o.VNet = "pod-subnet", "managed" }, "your own VNet"},
 		"host bits": {func(o *starter.Options) { o.AddressSpace = netip.MustParsePrefix("10.0.0.1/16") },
-			"the range is 10.0.0.0/16"},
-		"IPv6": {func(o *starter.Options) { o.AddressSpace = netip.MustParsePrefix("fd00::/48") }, "no IPv4 range"},
+			"use 10.0.0.0/16"},
+		"IPv6": {func(o *starter.Options) { o.AddressSpace = netip.MustParsePrefix("fd00::/48") }, "use an IPv4 prefix"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
