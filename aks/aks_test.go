@@ -21,7 +21,9 @@ func checkSource(t *testing.T, row string, s aks.Source) {
 	if _, err := time.Parse(time.DateOnly, s.Read); err != nil {
 		t.Errorf("%s: read date: %v", row, err)
 	}
-	grades := []aks.Basis{aks.Documented, aks.ReleaseNotes, aks.Reported, aks.Copied, aks.Derived, aks.Unverified, aks.Listed}
+	grades := []aks.Basis{
+		aks.Documented, aks.ReleaseNotes, aks.Reported, aks.Copied, aks.Derived, aks.Unverified, aks.Listed,
+	}
 	if !slices.Contains(grades, s.Basis) {
 		t.Errorf("%s: unknown basis %q", row, s.Basis)
 	}
@@ -138,7 +140,8 @@ func TestBlockSizes(t *testing.T) {
 func TestDefaultSNATPorts(t *testing.T) {
 	tests := []struct{ nodes, want int }{
 		{48, 1024}, {52, 512},
-		{50, 1024}, {51, 512}, {100, 512}, {101, 256}, {200, 256}, {201, 128}, {400, 128}, {401, 64}, {800, 64}, {801, 32}, {1000, 32},
+		{50, 1024}, {51, 512}, {100, 512}, {101, 256}, {200, 256}, {201, 128}, {400, 128}, {401, 64}, {800, 64}, {801, 32},
+		{1000, 32},
 		{0, 1024}, {1, 1024}, {5000, 32},
 	}
 	for _, tt := range tests {
@@ -208,7 +211,8 @@ func TestDefaults(t *testing.T) {
 	got := []string{
 		aks.DefaultPodCIDR().String(), aks.DefaultServiceCIDR().String(), aks.DefaultDNSServiceIP().String(),
 		aks.DefaultPodCIDR6().String(), aks.DefaultServiceCIDR6().String(),
-		aks.ManagedVNet().String(), aks.ManagedSubnet().String(), aks.LocalDNSRange().String(), aks.PlatformAddress().String(),
+		aks.ManagedVNet().String(), aks.ManagedSubnet().String(), aks.LocalDNSRange().String(),
+		aks.PlatformAddress().String(),
 	}
 	want := []string{
 		"10.244.0.0/16", "10.0.0.0/16", "10.0.0.10", "fd12:3456:789a::/64", "fd12:3456:789a:1::/108",
@@ -327,7 +331,8 @@ func TestSubnetKindLookup(t *testing.T) {
 
 func TestSkippedVersions(t *testing.T) {
 	for _, tt := range []struct{ from, to, want string }{
-		{"1.31", "1.34.1", "1.32 1.33"}, {"1.33", "1.34", ""}, {"1.34.1", "1.34.9", ""}, {"1.34", "1.31", ""}, {"1.34", "2.2", ""}, {"x", "1.34", ""},
+		{"1.31", "1.34.1", "1.32 1.33"}, {"1.33", "1.34", ""}, {"1.34.1", "1.34.9", ""}, {"1.34", "1.31", ""},
+		{"1.34", "2.2", ""}, {"x", "1.34", ""},
 	} {
 		if got := strings.Join(aks.SkippedVersions(tt.from, tt.to), " "); got != tt.want {
 			t.Errorf("%s to %s: %q, want %q", tt.from, tt.to, got, tt.want)

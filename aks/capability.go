@@ -39,7 +39,8 @@ const (
 // Features returns every feature, in the order of the table.
 func Features() []Feature {
 	return []Feature{
-		FeatureWindows, FeaturePolicyAzure, FeaturePolicyCalico, FeaturePolicyCilium, FeatureDataplaneCilium, FeatureDualStack,
+		FeatureWindows, FeaturePolicyAzure, FeaturePolicyCalico, FeaturePolicyCilium, FeatureDataplaneCilium,
+		FeatureDualStack,
 		FeatureVirtualNodes, FeatureAGIC, FeatureAGC, FeatureServiceEndpoints, FeatureSharedSubnet, FeaturePodReachable,
 		FeatureAutoProvisioning, FeatureStaticEgressGateway, FeaturePrivateLinkService, FeatureManagedVNet,
 		FeatureAvailabilitySets, FeatureDCsv2,

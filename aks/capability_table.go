@@ -25,7 +25,10 @@ func windowsRow() []Capability {
 		{Column: OnNodeSubnet, Support: Yes, Source: srcModels()},
 		{Column: OnPodDynamic, Support: Yes, Source: srcModels()},
 		{Column: OnPodStatic, Support: Conditional, Note: "not on Windows Server 2019", Source: srcStatic()},
-		{Column: OnOverlay, Support: Yes, Note: "Windows Server 2022 and 2025; at most 110 pods a node are advised", Source: srcOverlay()},
+		{
+			Column: OnOverlay, Support: Yes, Note: "Windows Server 2022 and 2025; at most 110 pods a node are advised",
+			Source: srcOverlay(),
+		},
 		{Column: OnBYO, Support: Conditional, Note: "depends on the CNI you install", Source: srcBYO()},
 		{Column: OnCilium, Support: No, Source: srcCilium()},
 	}
@@ -89,7 +92,8 @@ func dualStackRow() []Capability {
 		},
 		{
 			Column: OnOverlay, Support: Yes, Since: "2024-04-11", Source: srcOverlaySet(),
-			Note: "Linux since 2024-04-11, Windows without a preview flag since 2026-07-17; not with policy azure or calico, nor a Standard NAT gateway",
+			Note: "Linux since 2024-04-11, Windows without a preview flag since 2026-07-17; not with policy azure or calico, " +
+				"nor a Standard NAT gateway",
 		},
 		{Column: OnBYO, Support: Conditional, Note: "depends on the CNI you install", Source: srcBYO()},
 		{Column: OnCilium, Support: Yes, Version: DualStackCiliumSince, Source: srcDualStack()},
@@ -114,11 +118,17 @@ func addOnRow(f Feature) []Capability {
 		}
 	case FeatureAGIC:
 		return []Capability{
-			{Column: OnKubenet, Support: Conditional, Note: "the gateway's subnet needs the cluster's route table", Source: srcAppGW()},
+			{
+				Column: OnKubenet, Support: Conditional, Note: "the gateway's subnet needs the cluster's route table",
+				Source: srcAppGW(),
+			},
 			{Column: OnNodeSubnet, Support: Yes, Source: srcModels()},
 			{Column: OnPodDynamic, Support: Yes, Source: srcModels()},
 			{Column: OnPodStatic, Support: Yes, Source: srcModels()},
-			{Column: OnOverlay, Support: Yes, Since: "2025-08-29", Note: "add-on 1.8.0 or newer, in preview from 2025-03-16", Source: release("2025-08-29")},
+			{
+				Column: OnOverlay, Support: Yes, Since: "2025-08-29", Note: "add-on 1.8.0 or newer, in preview from 2025-03-16",
+				Source: release("2025-08-29"),
+			},
 			{Column: OnCilium, Support: Yes, Source: srcModels()},
 		}
 	}
@@ -127,7 +137,10 @@ func addOnRow(f Feature) []Capability {
 		{Column: OnNodeSubnet, Support: Yes, Source: srcAGC()},
 		{Column: OnPodDynamic, Support: Yes, Source: srcAGC()},
 		{Column: OnPodStatic, Support: Yes, Source: srcAGC()},
-		{Column: OnOverlay, Support: Yes, Since: "2025-08-29", Note: "its subnet is exactly /24, in the cluster's own VNet", Source: srcAGC()},
+		{
+			Column: OnOverlay, Support: Yes, Since: "2025-08-29", Note: "its subnet is exactly /24, in the cluster's own VNet",
+			Source: srcAGC(),
+		},
 		{Column: OnCilium, Support: Yes, Source: srcModels()},
 	}
 }
@@ -185,8 +198,14 @@ func subnetRow(f Feature) []Capability {
 	return []Capability{
 		{Column: OnKubenet, Support: Yes, Source: s},
 		{Column: OnNodeSubnet, Support: Yes, Source: s},
-		{Column: OnPodDynamic, Support: No, Note: "a pod subnet is named by its id, in a VNet of yours", Source: srcDynamic().as(Derived)},
-		{Column: OnPodStatic, Support: No, Note: "a pod subnet is named by its id, in a VNet of yours", Source: srcStatic().as(Derived)},
+		{
+			Column: OnPodDynamic, Support: No, Note: "a pod subnet is named by its id, in a VNet of yours",
+			Source: srcDynamic().as(Derived),
+		},
+		{
+			Column: OnPodStatic, Support: No, Note: "a pod subnet is named by its id, in a VNet of yours",
+			Source: srcStatic().as(Derived),
+		},
 		{Column: OnOverlay, Support: Yes, Source: s},
 		{Column: OnBYO, Support: Yes, Source: srcBYO()},
 		{Column: OnCilium, Support: Conditional, Note: "as the model allows", Source: s},

@@ -75,7 +75,8 @@ func modelChanges() []Change {
 			Source: s,
 		},
 		{
-			ID: "node-subnet-to-overlay", Property: "model", From: string(NodeSubnet), To: string(Overlay), How: InPlace, OneWay: true,
+			ID: "node-subnet-to-overlay", Property: "model", From: string(NodeSubnet), To: string(Overlay), How: InPlace,
+			OneWay: true,
 			Conditions: []string{
 				"a pod CIDR is given that overlaps neither subnets of the VNet nor the service CIDR",
 				"no network policy installed",
@@ -85,18 +86,24 @@ func modelChanges() []Change {
 			},
 			Source: s,
 		},
-		{ID: "pod-subnet-to-overlay", Property: "model", From: string(PodSubnet), To: string(Overlay), How: NewCluster, Source: s},
+		{
+			ID: "pod-subnet-to-overlay", Property: "model", From: string(PodSubnet), To: string(Overlay), How: NewCluster,
+			Source: s,
+		},
 		{ID: "overlay-to-other", Property: "model", From: string(Overlay), How: NewCluster, Source: s},
 		{
-			ID: "dynamic-to-static", Property: "podIPAllocationMode", From: string(DynamicIndividual), To: string(StaticBlock), How: NewPool,
+			ID: "dynamic-to-static", Property: "podIPAllocationMode", From: string(DynamicIndividual), To: string(StaticBlock),
+			How:        NewPool,
 			Conditions: []string{"on a pod subnet that was never used in the other mode"}, Source: srcStatic(),
 		},
 		{
-			ID: "kubenet-to-cilium", Property: "networkDataplane", From: string(Kubenet), To: string(DataplaneCilium), How: NewCluster,
+			ID: "kubenet-to-cilium", Property: "networkDataplane", From: string(Kubenet), To: string(DataplaneCilium),
+			How:        NewCluster,
 			Conditions: []string{"move to overlay first; from there it can be done in place"}, Source: s,
 		},
 		{
-			ID: "to-cilium", Property: "networkDataplane", From: string(DataplaneAzure), To: string(DataplaneCilium), How: InPlace,
+			ID: "to-cilium", Property: "networkDataplane", From: string(DataplaneAzure), To: string(DataplaneCilium),
+			How: InPlace,
 			Conditions: []string{
 				"no Windows pools",
 				"node auto-provisioning is off during the change",
@@ -141,8 +148,10 @@ func propertyChanges() []Change {
 		},
 		{
 			ID: "outbound-type", Property: "outboundType", How: InPlace,
-			Conditions: []string{"see the table of outbound changes", "public addresses change: update allow lists and authorized ranges"},
-			Source:     srcOutbound(),
+			Conditions: []string{
+				"see the table of outbound changes", "public addresses change: update allow lists and authorized ranges",
+			},
+			Source: srcOutbound(),
 		},
 	}
 }

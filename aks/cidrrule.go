@@ -23,7 +23,8 @@ func CIDRRules() []CIDRRule {
 		},
 		{
 			ID: "dns-service-ip", Subject: "dnsServiceIP", Source: srcPlanning(),
-			Text: "inside the service CIDR; not its first address, which is kubernetes.default, nor its network or last address; .10 by convention",
+			Text: "inside the service CIDR; not its first address, which is kubernetes.default, nor its network or last " +
+				"address; .10 by convention",
 		},
 		{
 			ID: "pod-cidr-size", Subject: "podCidr", MaxBits: PodBlockBits, Source: srcOverlay().as(Derived),
@@ -34,16 +35,26 @@ func CIDRRules() []CIDRRule {
 			Text: "no larger than /8 by the AKS page; 65,536 addresses in use at most",
 		},
 		{
-			ID: "subnet-size", Subject: "addressPrefix", MinBits: LargestSubnetBits, MaxBits: SmallestSubnetBits, Source: srcVNetFAQ(),
-			Text: "between /2 and /29; an older text ends at /8",
+			ID: "subnet-size", Subject: "addressPrefix", MinBits: LargestSubnetBits, MaxBits: SmallestSubnetBits,
+			Source: srcVNetFAQ(),
+			Text:   "between /2 and /29; an older text ends at /8",
 		},
-		{ID: "subnet-size-ipv6", Subject: "addressPrefix", MinBits: SubnetBits6, MaxBits: SubnetBits6, Text: "exactly /64", Source: srcVNetFAQ()},
-		{ID: "service-cidr-size-ipv6", Subject: "serviceCidrs", MinBits: LargestServiceBits6, Text: "no larger than /108", Source: srcDualStack()},
+		{
+			ID: "subnet-size-ipv6", Subject: "addressPrefix", MinBits: SubnetBits6, MaxBits: SubnetBits6, Text: "exactly /64",
+			Source: srcVNetFAQ(),
+		},
+		{
+			ID: "service-cidr-size-ipv6", Subject: "serviceCidrs", MinBits: LargestServiceBits6, Text: "no larger than /108",
+			Source: srcDualStack(),
+		},
 		{
 			ID: "families", Subject: "ipFamilies", Source: srcDualStack(),
 			Text: "IPv4, or IPv4 and IPv6; podCidrs and serviceCidrs have one entry a family in that order",
 		},
-		{ID: "reserved", Subject: "addressPrefix", Text: "Azure keeps the first four addresses and the last of every subnet", Source: srcVNetFAQ()},
+		{
+			ID: "reserved", Subject: "addressPrefix", Text: "Azure keeps the first four addresses and the last of every subnet",
+			Source: srcVNetFAQ(),
+		},
 	}
 }
 

@@ -24,7 +24,9 @@ type CloudFacts struct {
 func Clouds() []CloudFacts {
 	s := srcEgress()
 	return []CloudFacts{
-		{CloudPublic, "Azure", "management.azure.com", "login.microsoftonline.com", []string{"*.hcp.<location>.azmk8s.io"}, s},
+		{
+			CloudPublic, "Azure", "management.azure.com", "login.microsoftonline.com", []string{"*.hcp.<location>.azmk8s.io"}, s,
+		},
 		{
 			CloudChina, "Azure operated by 21Vianet", "management.chinacloudapi.cn", "login.chinacloudapi.cn",
 			[]string{"*.hcp.<location>.cx.prod.service.azk8s.cn", "*.tun.<location>.cx.prod.service.azk8s.cn"}, s,

@@ -94,8 +94,9 @@ func TestGuidance(t *testing.T) {
 func TestAddressPlans(t *testing.T) {
 	want := map[string][3]string{
 		"kubenet": {"pod CIDR", "/24", "node address"}, "node-subnet": {"node subnet", "maxPods", "node address"},
-		"pod-subnet/DynamicIndividual": {"pod subnet", "16", "pod address"}, "pod-subnet/StaticBlock": {"pod subnet", "/28", "pod address"},
-		"overlay": {"pod CIDR", "/24", "node address"}, "byo": {"CNI", "none", "CNI"},
+		"pod-subnet/DynamicIndividual": {"pod subnet", "16", "pod address"},
+		"pod-subnet/StaticBlock":       {"pod subnet", "/28", "pod address"},
+		"overlay":                      {"pod CIDR", "/24", "node address"}, "byo": {"CNI", "none", "CNI"},
 	}
 	for _, r := range aks.AddressPlans() {
 		checkSource(t, string(r.Model), r.Source)

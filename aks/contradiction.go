@@ -28,34 +28,106 @@ func ContradictionByID(id string) (Contradiction, bool) {
 
 func numberContradictions() []Contradiction {
 	return []Contradiction{
-		{"overlay-nodes", "nodes of an overlay cluster", "1,000 until 2024-02", "5,000 since 2024-03-19", "5,000; 1,000 a pool", srcOverlay()},
+		{
+			"overlay-nodes", "nodes of an overlay cluster", "1,000 until 2024-02", "5,000 since 2024-03-19",
+			"5,000; 1,000 a pool", srcOverlay(),
+		},
 		{"overlay-pods", "pods of an overlay cluster", "250,000 on one page", "200,000 on another", "200,000", srcLarge()},
-		{"pod-subnet-max-pods", "default maxPods of pod-subnet", "250 (2024-07)", "110 (2026-04)", "110, and set it explicitly", srcPlanning()},
-		{"max-surge", "default maxSurge", "1 node", "10 % rounded up", "10 %, or 1 node for pinned versions before 1.32", release("2025-03-16")},
-		{"reserved-addresses", "addresses Azure keeps in a subnet", "the first three, on the kubenet page", "the first four and the last", "5", srcVNetFAQ()},
-		{"largest-subnet", "largest subnet", "/8 in 2019, and VNets of /8 on the AKS page", "/2", "warn above /8", srcVNetFAQ()},
-		{"service-cidr-size", "largest service CIDR", "upstream Kubernetes allows /12", "smaller than /12 in the wording", "/13", srcPlanning()},
-		{"lb-idle-timeout", "idle timeout of the load balancer, in minutes", "4 to 100 in the Azure CLI", "4 to 120 in the API", "4 to 120, warn above 100", srcCLI()},
-		{"node-subnet-check", "addresses that Azure checks for node-subnet", "nodes × maxPods in the support page", "nodes × (maxPods ± 1) in real refusals", "nodes × (maxPods + 1) and 5", told(github + "Azure/AKS/issues/456")},
+		{
+			"pod-subnet-max-pods", "default maxPods of pod-subnet", "250 (2024-07)", "110 (2026-04)",
+			"110, and set it explicitly", srcPlanning(),
+		},
+		{
+			"max-surge", "default maxSurge", "1 node", "10 % rounded up", "10 %, or 1 node for pinned versions before 1.32",
+			release("2025-03-16"),
+		},
+		{
+			"reserved-addresses", "addresses Azure keeps in a subnet", "the first three, on the kubenet page",
+			"the first four and the last", "5", srcVNetFAQ(),
+		},
+		{
+			"largest-subnet", "largest subnet", "/8 in 2019, and VNets of /8 on the AKS page", "/2", "warn above /8",
+			srcVNetFAQ(),
+		},
+		{
+			"service-cidr-size", "largest service CIDR", "upstream Kubernetes allows /12", "smaller than /12 in the wording",
+			"/13", srcPlanning(),
+		},
+		{
+			"lb-idle-timeout", "idle timeout of the load balancer, in minutes", "4 to 100 in the Azure CLI",
+			"4 to 120 in the API", "4 to 120, warn above 100", srcCLI(),
+		},
+		{
+			"node-subnet-check", "addresses that Azure checks for node-subnet", "nodes × maxPods in the support page",
+			"nodes × (maxPods ± 1) in real refusals", "nodes × (maxPods + 1) and 5", told(github + "Azure/AKS/issues/456"),
+		},
 	}
 }
 
 func featureContradictions() []Contradiction {
 	return []Contradiction{
-		{"overlay-agic", "overlay with the Application Gateway ingress controller", "not supported (2023-11)", "preview 2025-03-16, general 2025-08-29", "supported", release("2025-08-29")},
-		{"default-plugin", "default network plugin", "kubenet, still on older pages", "overlay", "overlay; node-subnet for --network-plugin azure alone", srcOverlaySet()},
-		{"overlap-check", "what pod and service CIDRs are checked against", "the VNet's address space", "its subnets alone, since 2024-10-25", "subnets are errors, the space is a warning", release("2024-10-25")},
-		{"reserved-ranges", "check of reserved ranges", "documented alone", "enforced for pod CIDRs since 2026-05-29", "enforced everywhere", release("2026-05-29")},
-		{"outbound-type", "change of the outbound type", "impossible, in the API text", "possible since 2024-03-17", "the matrix of the outbound page", srcOutbound()},
-		{"nat-v2-name", "name of the StandardV2 outbound type", "managedNATGatewayV2", "managedNATGateway with natGatewayProfile.sku standardV2 (2026-07-17)", "depends on the API version", release("2026-07-17")},
-		{"nat-v2-exit", "managedNATGatewayV2 to none or block", "no, in the matrix", "yes, in the release notes of 2026-05-29", "allowed with a warning", release("2026-05-29")},
-		{"nat-to-lb", "managedNATGateway to loadBalancer", "not in the matrix", "a section on the same page shows it", "refused", srcOutbound()},
-		{"dual-stack-model", "models with dual-stack", "overlay alone, on the page", "static pod subnets in the release notes of 2026-06-19", "overlay, unless the API is newer", srcDualStack()},
-		{"nap-models", "node auto-provisioning with pod-subnet", "all but kubenet and calico (2025-01-30)", "not with dynamic pod subnets (2026)", "not with dynamic pod subnets", srcNAP()},
-		{"pod-subnet-flag", "preview flag for pod-subnet", "asked for on the concept page (2024-05)", "static is general since 2025-07-20", "no flag", srcPodSubnet()},
-		{"delegation", "delegation of the node subnet", "the page of the error asks for one", "the model page forbids it", "none on node subnets; AKS delegates pod subnets", srcModels()},
-		{"private-subnets", "outbound access of new subnets", "open", "defaultOutboundAccess false in managed VNets since 2025-09", "set explicitly in VNets of one's own", release("2025-09-21")},
-		{"virtual-nodes-vnet", "VNet of virtual nodes", "another VNet than the cluster's, in one sentence", "the same VNet, in the steps of the same page", "the same VNet, a subnet of their own", srcVirtualNodes()},
-		{"kubenet-vnet-overlap", "kubenet pod CIDR inside the VNet but outside its subnets", "only subnets are checked since 2024-10-25", "the routes of the pods would shadow later subnets", "an error", srcKubenet().as(Derived)},
+		{
+			"overlay-agic", "overlay with the Application Gateway ingress controller", "not supported (2023-11)",
+			"preview 2025-03-16, general 2025-08-29", "supported", release("2025-08-29"),
+		},
+		{
+			"default-plugin", "default network plugin", "kubenet, still on older pages", "overlay",
+			"overlay; node-subnet for --network-plugin azure alone", srcOverlaySet(),
+		},
+		{
+			"overlap-check", "what pod and service CIDRs are checked against", "the VNet's address space",
+			"its subnets alone, since 2024-10-25", "subnets are errors, the space is a warning", release("2024-10-25"),
+		},
+		{
+			"reserved-ranges", "check of reserved ranges", "documented alone", "enforced for pod CIDRs since 2026-05-29",
+			"enforced everywhere", release("2026-05-29"),
+		},
+		{
+			"outbound-type", "change of the outbound type", "impossible, in the API text", "possible since 2024-03-17",
+			"the matrix of the outbound page", srcOutbound(),
+		},
+		{
+			"nat-v2-name", "name of the StandardV2 outbound type", "managedNATGatewayV2",
+			"managedNATGateway with natGatewayProfile.sku standardV2 (2026-07-17)", "depends on the API version",
+			release("2026-07-17"),
+		},
+		{
+			"nat-v2-exit", "managedNATGatewayV2 to none or block", "no, in the matrix",
+			"yes, in the release notes of 2026-05-29", "allowed with a warning", release("2026-05-29"),
+		},
+		{
+			"nat-to-lb", "managedNATGateway to loadBalancer", "not in the matrix", "a section on the same page shows it",
+			"refused", srcOutbound(),
+		},
+		{
+			"dual-stack-model", "models with dual-stack", "overlay alone, on the page",
+			"static pod subnets in the release notes of 2026-06-19", "overlay, unless the API is newer", srcDualStack(),
+		},
+		{
+			"nap-models", "node auto-provisioning with pod-subnet", "all but kubenet and calico (2025-01-30)",
+			"not with dynamic pod subnets (2026)", "not with dynamic pod subnets", srcNAP(),
+		},
+		{
+			"pod-subnet-flag", "preview flag for pod-subnet", "asked for on the concept page (2024-05)",
+			"static is general since 2025-07-20", "no flag", srcPodSubnet(),
+		},
+		{
+			"delegation", "delegation of the node subnet", "the page of the error asks for one", "the model page forbids it",
+			"none on node subnets; AKS delegates pod subnets", srcModels(),
+		},
+		{
+			"private-subnets", "outbound access of new subnets", "open",
+			"defaultOutboundAccess false in managed VNets since 2025-09", "set explicitly in VNets of one's own",
+			release("2025-09-21"),
+		},
+		{
+			"virtual-nodes-vnet", "VNet of virtual nodes", "another VNet than the cluster's, in one sentence",
+			"the same VNet, in the steps of the same page", "the same VNet, a subnet of their own", srcVirtualNodes(),
+		},
+		{
+			"kubenet-vnet-overlap", "kubenet pod CIDR inside the VNet but outside its subnets",
+			"only subnets are checked since 2024-10-25", "the routes of the pods would shadow later subnets", "an error",
+			srcKubenet().as(Derived),
+		},
 	}
 }

@@ -56,14 +56,35 @@ func networkRules() []NetworkRule {
 	everywhere := []Cloud{CloudPublic, CloudChina, CloudUSGov}
 	const regional = "AzureCloud.<location>"
 	return []NetworkRule{
-		{"tunnel-udp", regional, "Udp", 1194, everywhere, false, true, AddOnNone, "tunnel between nodes and API server, where konnectivity is not used", s},
-		{"tunnel-tcp", regional, "Tcp", 9000, everywhere, false, true, AddOnNone, "tunnel between nodes and API server, where konnectivity is not used", s},
-		{"tunnel-china", regional, "Tcp", 22, []Cloud{CloudChina}, false, true, AddOnNone, "tunnel between nodes and API server", s},
-		{"ntp", "ntp.ubuntu.com", "Udp", 123, everywhere, true, false, AddOnNone, "time; in the public cloud for nodes from before 2021-03 alone", s},
+		{
+			"tunnel-udp", regional, "Udp", 1194, everywhere, false, true, AddOnNone,
+			"tunnel between nodes and API server, where konnectivity is not used", s,
+		},
+		{
+			"tunnel-tcp", regional, "Tcp", 9000, everywhere, false, true, AddOnNone,
+			"tunnel between nodes and API server, where konnectivity is not used", s,
+		},
+		{
+			"tunnel-china", regional, "Tcp", 22, []Cloud{CloudChina}, false, true, AddOnNone,
+			"tunnel between nodes and API server", s,
+		},
+		{
+			"ntp", "ntp.ubuntu.com", "Udp", 123, everywhere, true, false, AddOnNone,
+			"time; in the public cloud for nodes from before 2021-03 alone", s,
+		},
 		{"dns-udp", "<DNS servers>", "Udp", 53, everywhere, true, false, AddOnNone, "DNS servers of your own", s},
-		{"dns-tcp", "<DNS servers>", "Tcp", 53, everywhere, true, false, AddOnNone, "DNS servers of your own, for long answers", s.as(Derived)},
-		{"api-server", "<API server IP>", "Tcp", 443, everywhere, true, true, AddOnNone, "pods that call the API server; or the annotation kubernetes.azure.com/set-kube-service-host-fqdn", s},
-		{"monitor", "AzureMonitor", "Tcp", 443, everywhere, true, false, AddOnMonitor, "monitoring add-ons and Cilium diagnostics", s},
+		{
+			"dns-tcp", "<DNS servers>", "Tcp", 53, everywhere, true, false, AddOnNone,
+			"DNS servers of your own, for long answers", s.as(Derived),
+		},
+		{
+			"api-server", "<API server IP>", "Tcp", 443, everywhere, true, true, AddOnNone,
+			"pods that call the API server; or the annotation kubernetes.azure.com/set-kube-service-host-fqdn", s,
+		},
+		{
+			"monitor", "AzureMonitor", "Tcp", 443, everywhere, true, false, AddOnMonitor,
+			"monitoring add-ons and Cilium diagnostics", s,
+		},
 	}
 }
 
@@ -79,8 +100,8 @@ type FQDNRule struct {
 	Source     Source `json:"source"`
 }
 
-// FQDNRules returns the names that a cluster in the cloud needs for itself and for the add-ons, without the names of other
-// add-ons. <location> stands for the region.
+// FQDNRules returns the names that a cluster in the cloud needs for itself and for the add-ons, without the names of
+// other add-ons. <location> stands for the region.
 func FQDNRules(cloud Cloud, addOns ...AddOn) []FQDNRule {
 	if cloud == "" {
 		cloud = CloudPublic
@@ -152,9 +173,17 @@ func EgressFacts() []Fact {
 	s := srcEgress()
 	return []Fact{
 		{"egress-mirror", "packages.aks.azure.com follows acs-mirror.azureedge.net: let both through", s},
-		{"egress-harmless", "md-*.blob.storage.azure.net may be blocked without harm; umsa*.blob.core.windows.net carries manifests of the VM agent", s},
+		{
+			"egress-harmless",
+			"md-*.blob.storage.azure.net may be blocked without harm; umsa*.blob.core.windows.net carries manifests of the VM " +
+				"agent",
+			s,
+		},
 		{"egress-alpn", "a firewall that inspects TLS must not strip ALPN", s},
 		{"egress-api-address", "the API server's address may change at planned maintenance", s},
-		{"egress-platform", "168.63.129.16 stays reachable, and DNS servers of one's own forward to it in private clusters", at(PageErrorNoOutbound, "2024-12-30")},
+		{
+			"egress-platform", "168.63.129.16 stays reachable, and DNS servers of one's own forward to it in private clusters",
+			at(PageErrorNoOutbound, "2024-12-30"),
+		},
 	}
 }

@@ -5,7 +5,8 @@ func addOnFQDNs(cloud Cloud, addOn AddOn) []FQDNRule {
 	var rules []FQDNRule
 	switch addOn {
 	case AddOnUbuntuUpdates:
-		rules = append(named("security updates", 80, "security.ubuntu.com", "azure.archive.ubuntu.com", "changelogs.ubuntu.com"),
+		rules = append(named("security updates", 80, "security.ubuntu.com", "azure.archive.ubuntu.com",
+			"changelogs.ubuntu.com"),
 			named("security updates", 443, "snapshot.ubuntu.com")...)
 		for i := range rules {
 			rules[i].Optional = true
@@ -66,7 +67,8 @@ func managerHost(cloud Cloud) string {
 // tld returns the end of the cloud's names for monitoring.
 func tld(cloud Cloud) string { return swap(cloud, "com", "cn", "us") }
 
-// keyVaultFQDNs returns the names of vaults. The page gives the public name without the wildcard that a vault's own name needs.
+// keyVaultFQDNs returns the names of vaults. The page gives the public name without the wildcard that a vault's own
+// name needs.
 func keyVaultFQDNs(cloud Cloud) []FQDNRule {
 	if cloud == CloudPublic {
 		return named("Key Vault", 443, "vault.azure.net", "*.vault.azure.net")
@@ -76,7 +78,8 @@ func keyVaultFQDNs(cloud Cloud) []FQDNRule {
 
 func defenderFQDNs(cloud Cloud) []FQDNRule {
 	end := tld(cloud)
-	return named(swap(cloud, "Defender", "Defender, retired in this cloud on 2026-08-18", "Defender"), 443, loginHost(cloud),
+	return named(swap(cloud, "Defender", "Defender, retired in this cloud on 2026-08-18", "Defender"), 443,
+		loginHost(cloud),
 		"*.ods.opinsights.azure."+end, "*.oms.opinsights.azure."+end,
 		"*.cloud.defender.microsoft."+end)
 }
@@ -85,7 +88,8 @@ func monitorFQDNs(cloud Cloud) []FQDNRule {
 	end := tld(cloud)
 	names := []string{
 		"*.ods.opinsights.azure." + end, "*.oms.opinsights.azure." + end,
-		"dc.services.visualstudio.com", "*.in.applicationinsights.azure." + end, "*.monitoring.azure." + end, loginHost(cloud),
+		"dc.services.visualstudio.com", "*.in.applicationinsights.azure." + end, "*.monitoring.azure." + end,
+		loginHost(cloud),
 		"global.handler.control.monitor.azure." + end, "<location>.handler.control.monitor.azure." + end,
 		"*.ingest.monitor.azure." + end, "*.metrics.ingest.monitor.azure." + end,
 	}
@@ -107,10 +111,12 @@ func extensionFQDNs(cloud Cloud) []FQDNRule {
 	case CloudChina:
 		return nil
 	case CloudUSGov:
-		return named("cluster extensions", 443, "<location>.dp.kubernetesconfiguration.azure.us", "mcr.microsoft.com", "*.data.mcr.microsoft.com")
+		return named("cluster extensions", 443, "<location>.dp.kubernetesconfiguration.azure.us", "mcr.microsoft.com",
+			"*.data.mcr.microsoft.com")
 	}
 	names := []string{
-		"<location>.dp.kubernetesconfiguration.azure.com", "mcr.microsoft.com", "*.data.mcr.microsoft.com", "arcmktplaceprod.azurecr.io",
+		"<location>.dp.kubernetesconfiguration.azure.com", "mcr.microsoft.com", "*.data.mcr.microsoft.com",
+		"arcmktplaceprod.azurecr.io",
 	}
 	for _, region := range [...]string{"centralindia", "japaneast", "westus2", "westeurope", "eastus"} {
 		names = append(names, "arcmktplaceprod."+region+".data.azurecr.io")

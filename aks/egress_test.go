@@ -80,7 +80,8 @@ func TestAddOnFQDNs(t *testing.T) {
 			}
 			for _, r := range rules {
 				checkSource(t, r.FQDN, r.Source)
-				if r.AddOn != addOn || r.Cloud != c.Cloud || (r.Port != 443 && r.Port != 80) || strings.HasPrefix(r.FQDN, ".") || r.FQDN == "" || r.Why == "" {
+				if r.AddOn != addOn || r.Cloud != c.Cloud || (r.Port != 443 && r.Port != 80) || strings.HasPrefix(r.FQDN, ".") ||
+					r.FQDN == "" || r.Why == "" {
 					t.Errorf("%s in %s: %+v", addOn, c.Cloud, r)
 				}
 			}
@@ -94,7 +95,8 @@ func TestAddOnFQDNs(t *testing.T) {
 		}
 		return got
 	}
-	if diff := cmp.Diff([]string{"data.policy.azure.us", "store.policy.azure.us"}, names(aks.CloudUSGov, aks.AddOnPolicy)); diff != "" {
+	if diff := cmp.Diff([]string{"data.policy.azure.us", "store.policy.azure.us"},
+		names(aks.CloudUSGov, aks.AddOnPolicy)); diff != "" {
 		t.Errorf("policy (-want +got):\n%s", diff)
 	}
 	if got := names("", aks.AddOnExtensions); len(got) != 12 {

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Enum is a type whose values are the words of a fixed list, in Azure's spelling. Azure reads such words without regard to case.
+// Enum is a type whose values are the words of a fixed list, in Azure's spelling. Azure reads such words without regard
+// to case.
 type Enum interface {
 	~string
 	// Words returns every word of the type, in the order in which messages and the schema list them.
@@ -80,7 +81,8 @@ func (OutboundType) Words() []string {
 	return words(append(OutboundTypes(), OutboundManagedNATGatewayV2, OutboundBlock)...)
 }
 
-// AllocationMode is the ARM property podIPAllocationMode of a node pool with a pod subnet. The zero value means DynamicIndividual.
+// AllocationMode is the ARM property podIPAllocationMode of a node pool with a pod subnet. The zero value means
+// DynamicIndividual.
 type AllocationMode string
 
 // The allocation modes of API 2025-10-01.

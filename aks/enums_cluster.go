@@ -2,7 +2,8 @@ package aks
 
 import "strings"
 
-// Identity is the kind of a control plane's identity. ServicePrincipal is the one that ARM writes as servicePrincipalProfile.
+// Identity is the kind of a control plane's identity. ServicePrincipal is the one that ARM writes as
+// servicePrincipalProfile.
 type Identity string
 
 // The kinds of identity.
@@ -78,11 +79,13 @@ const (
 
 // Words returns every ingress option.
 func (IngressOption) Words() []string {
-	return words(IngressAppRoutingNginx, IngressAppRoutingGatewayAPI, IngressApplicationGateway, IngressGatewayForContainers,
+	return words(IngressAppRoutingNginx, IngressAppRoutingGatewayAPI, IngressApplicationGateway,
+		IngressGatewayForContainers,
 		IngressIstio)
 }
 
-// AdvancedPolicies is the ARM property advancedNetworkPolicies: policies by FQDN, or by FQDN and request. The zero value means None.
+// AdvancedPolicies is the ARM property advancedNetworkPolicies: policies by FQDN, or by FQDN and request. The zero
+// value means None.
 type AdvancedPolicies string
 
 // The kinds of advanced network policies.
@@ -97,7 +100,8 @@ func (AdvancedPolicies) Words() []string {
 	return words(AdvancedPoliciesNone, AdvancedPoliciesFQDN, AdvancedPoliciesL7)
 }
 
-// Encryption is the ARM property transitEncryption.type: how traffic between nodes is encrypted. The zero value means None.
+// Encryption is the ARM property transitEncryption.type: how traffic between nodes is encrypted. The zero value means
+// None.
 type Encryption string
 
 // The kinds of encryption in transit.
@@ -136,7 +140,8 @@ const (
 // Words returns every pool mode.
 func (PoolMode) Words() []string { return words(System, User, Gateway) }
 
-// PoolType is the ARM property type of a node pool: how Azure groups its machines. The zero value means VirtualMachineScaleSets.
+// PoolType is the ARM property type of a node pool: how Azure groups its machines. The zero value means
+// VirtualMachineScaleSets.
 type PoolType string
 
 // The pool types.
@@ -161,7 +166,8 @@ const (
 // Words returns both operating systems, Azure's default first.
 func (OSType) Words() []string { return words(Linux, Windows) }
 
-// OSSKU is the ARM property osSKU of a node pool: its operating system image. The zero value leaves the choice to Azure.
+// OSSKU is the ARM property osSKU of a node pool: its operating system image. The zero value leaves the choice to
+// Azure.
 type OSSKU string
 
 // The operating system images.
@@ -180,7 +186,8 @@ const (
 
 // Words returns every image.
 func (OSSKU) Words() []string {
-	return words(Ubuntu, Ubuntu2204, Ubuntu2404, AzureLinux, AzureLinux3, CBLMariner, Windows2019, Windows2022, Windows2025,
+	return words(Ubuntu, Ubuntu2204, Ubuntu2404, AzureLinux, AzureLinux3, CBLMariner, Windows2019, Windows2022,
+		Windows2025,
 		WindowsAnnual)
 }
 

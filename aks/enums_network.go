@@ -40,11 +40,13 @@ const (
 
 // Words returns every purpose.
 func (SubnetPurpose) Words() []string {
-	return words(ForApplicationGateway, ForGatewayForContainers, ForVirtualNodes, ForPrivateEndpoints, ForInternalLoadBalancers,
+	return words(ForApplicationGateway, ForGatewayForContainers, ForVirtualNodes, ForPrivateEndpoints,
+		ForInternalLoadBalancers,
 		ForDNSResolver, ForVirtualMachines, ForOther)
 }
 
-// EndpointPolicies is the ARM property privateEndpointNetworkPolicies of a subnet. The zero value leaves the choice to Azure.
+// EndpointPolicies is the ARM property privateEndpointNetworkPolicies of a subnet. The zero value leaves the choice to
+// Azure.
 type EndpointPolicies string
 
 // Words returns every value.

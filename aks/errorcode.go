@@ -2,12 +2,12 @@ package aks
 
 import "strings"
 
-// ErrorCode is one answer of Azure: how it reads, what it means and what to do about it. Several rows share a code that Azure
-// uses for several causes; rows without a code are texts that come without one.
+// ErrorCode is one answer of Azure: how it reads, what it means and what to do about it. Several rows share a code that
+// Azure uses for several causes; rows without a code are texts that come without one.
 //
-// Shapes and Told hold placeholders of the form ‹name:kind›. The kinds are n (a number), cidr, cidrs (a list), ip, id (a resource ID or the
-// rest of a path), name (one word), version and text (anything, as short as possible). Everything else in a shape is literal; it
-// is compared without regard to case and to the kind and amount of white space.
+// Shapes and Told hold placeholders of the form ‹name:kind›. The kinds are n (a number), cidr, cidrs (a list), ip, id
+// (a resource ID or the rest of a path), name (one word), version and text (anything, as short as possible). Everything
+// else in a shape is literal; it is compared without regard to case and to the kind and amount of white space.
 type ErrorCode struct {
 	Code string `json:"code,omitempty"`
 	// From names the reporter where it is not Azure Resource Manager, such as "event of a Service".
@@ -22,19 +22,21 @@ type ErrorCode struct {
 	Told string `json:"told,omitempty"`
 	// WayOut is the smallest change that helps.
 	WayOut string `json:"wayOut"`
-	// WayOutTold is WayOut with values of the shapes, and with what follows from them: ‹prefix› and ‹podPrefix› hold ‹needs›
-	// addresses in a subnet and in a pod CIDR, ‹moreIPs› and ‹fewerPorts› serve ‹nodes›.
+	// WayOutTold is WayOut with values of the shapes, and with what follows from them: ‹prefix› and ‹podPrefix› hold
+	// ‹needs› addresses in a subnet and in a pod CIDR, ‹moreIPs› and ‹fewerPorts› serve ‹nodes›.
 	WayOutTold string `json:"wayOutTold,omitempty"`
 	Source     Source `json:"source"`
 }
 
-// ErrorCodes returns every known answer of Azure: addresses first, then subnets, egress, clusters, what is not from Azure
-// Resource Manager, and the codes that are known by name only.
+// ErrorCodes returns every known answer of Azure: addresses first, then subnets, egress, clusters, what is not from
+// Azure Resource Manager, and the codes that are known by name only.
 func ErrorCodes() []ErrorCode {
 	var all []ErrorCode
 	for _, rows := range [][]ErrorCode{
-		addressErrors(), rangeErrors(), subnetErrors(), tenantErrors(), permissionErrors(), zoneErrors(), routeErrors(), natErrors(), portErrors(),
-		bootstrapErrors(), quotaErrors(), versionErrors(), modelErrors(), nameErrors(), capacityErrors(), deletionErrors(), eventErrors(),
+		addressErrors(), rangeErrors(), subnetErrors(), tenantErrors(), permissionErrors(), zoneErrors(), routeErrors(),
+		natErrors(), portErrors(),
+		bootstrapErrors(), quotaErrors(), versionErrors(), modelErrors(), nameErrors(), capacityErrors(), deletionErrors(),
+		eventErrors(),
 		listedErrors(),
 	} {
 		all = append(all, rows...)

@@ -1,9 +1,11 @@
 package aks
 
-// Listed grades a code that stands in a list of the provider's constants only: its name says what it means, its text is unknown.
+// Listed grades a code that stands in a list of the provider's constants only: its name says what it means, its text is
+// unknown.
 const Listed Basis = "listed"
 
-// listed returns the source of codes that are known by name only, from a list of the provider's constants of about 2021.
+// listed returns the source of codes that are known by name only, from a list of the provider's constants of about
+// 2021.
 func listed() Source {
 	return errorPage(PageErrorCodes, "codes of the provider, about 2021").as(Listed)
 }
@@ -27,7 +29,10 @@ func listedErrors() []ErrorCode {
 		},
 		{
 			"A range or address is not written as Azure expects.", "write it as a prefix, such as 10.0.0.0/16",
-			[]string{"CidrStringParseError", "InvalidIPRangeCIDR", "SingleIPAddressCIDR", "UnexpectedIPVersionCIDR", "DnsServiceIpParseError"},
+			[]string{
+				"CidrStringParseError", "InvalidIPRangeCIDR", "SingleIPAddressCIDR", "UnexpectedIPVersionCIDR",
+				"DnsServiceIpParseError",
+			},
 		},
 		{
 			"The settings of the network do not fit each other.", "compare the settings with aksnet models",

@@ -32,7 +32,10 @@ func FactByID(id string) (Fact, bool) {
 func SurgeFacts() []Fact {
 	s := srcRolling()
 	return []Fact{
-		{"surge-form", "maxSurge is a number of nodes or a percentage of the pool, rounded up, and never more than the nodes to upgrade", s},
+		{
+			"surge-form",
+			"maxSurge is a number of nodes or a percentage of the pool, rounded up, and never more than the nodes to upgrade", s,
+		},
 		{"surge-zero", "maxSurge 0 needs maxUnavailable above 0, and is refused for system pools", s},
 		{"surge-advised", "33 % is advised for production, 10 to 20 % above 500 nodes", s},
 		{"surge-fallback", "since Kubernetes 1.35 an upgrade that cannot get all surge nodes goes on with one", s},
@@ -45,8 +48,14 @@ func SurgeFacts() []Fact {
 // PolicyFacts returns what the policy engines cannot do.
 func PolicyFacts() []Fact {
 	return []Fact{
-		{"policy-npm-windows", "policy azure on Windows knows no named ports, SCTP, negative labels, or exceptions from ranges", srcPolicies()},
-		{"policy-cilium-nodes", "policy cilium: an ipBlock never matches a node or a pod, and pods on the host network have no policy", srcCilium()},
+		{
+			"policy-npm-windows",
+			"policy azure on Windows knows no named ports, SCTP, negative labels, or exceptions from ranges", srcPolicies(),
+		},
+		{
+			"policy-cilium-nodes",
+			"policy cilium: an ipBlock never matches a node or a pod, and pods on the host network have no policy", srcCilium(),
+		},
 		{"policy-dual-stack", "policies azure and calico do not go with dual-stack", srcOverlaySet()},
 		{"policy-provisioning", "policy calico does not go with node auto-provisioning", srcNAP()},
 		{"policy-cilium-dataplane", "policy cilium needs the Cilium data plane", srcSDK()},

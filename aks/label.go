@@ -29,8 +29,8 @@ func LabelOK(value string) bool { return len(value) <= MaxLabel && LabelCharacte
 // LabelSource returns where the rule about labels comes from.
 func LabelSource() Source { return srcOverlay() }
 
-// DefaultNodeResourceGroup returns the name that AKS gives the node resource group when none is asked for. It may be longer
-// than MaxNodeResourceGroup: then Azure refuses the cluster.
+// DefaultNodeResourceGroup returns the name that AKS gives the node resource group when none is asked for. It may be
+// longer than MaxNodeResourceGroup: then Azure refuses the cluster.
 func DefaultNodeResourceGroup(resourceGroup, cluster, location string) string {
 	return "MC_" + resourceGroup + "_" + cluster + "_" + location
 }

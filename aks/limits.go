@@ -16,7 +16,8 @@ type Limit struct {
 func Limits() []Limit {
 	var all []Limit
 	for _, topic := range [...]func() []Limit{
-		subnetLimits, podLimits, nodeLimits, apiLimits, networkLimits, securityLimits, tagLimits, balancerLimits, snatLimits, natLimits, nameLimits,
+		subnetLimits, podLimits, nodeLimits, apiLimits, networkLimits, securityLimits, tagLimits, balancerLimits, snatLimits,
+		natLimits, nameLimits,
 	} {
 		all = append(all, topic()...)
 	}
@@ -57,7 +58,10 @@ func subnetLimits() []Limit {
 		{"largest-dynamic-subnet", t, "largest useful pod subnet, dynamic", LargestDynamicSubnetBits, bits, srcStatic()},
 		{"largest-static-subnet", t, "largest pod subnet, static", LargestStaticSubnetBits, bits, srcStatic()},
 		{"api-server-subnet", t, "smallest API server subnet", APIServerSubnetBits, bits, srcAPIServer()},
-		{"api-server-addresses", t, "addresses a cluster keeps in the API server subnet", APIServerAddresses, n, srcAPIServer()},
+		{
+			"api-server-addresses", t, "addresses a cluster keeps in the API server subnet", APIServerAddresses, n,
+			srcAPIServer(),
+		},
 		{"largest-service-cidr", t, "largest service CIDR", LargestServiceBits, bits, srcPlanning()},
 		{"smallest-service-cidr", t, "smallest usual service CIDR", SmallestServiceBits, bits, srcPlanning().as(Derived)},
 		{"largest-service-cidr-ipv6", t, "largest IPv6 service CIDR", LargestServiceBits6, bits, srcDualStack()},
@@ -73,7 +77,10 @@ func podLimits() []Limit {
 		{"default-max-pods-node-subnet", t, "default maxPods, node-subnet", DefaultMaxPodsNodeSubnet, n, srcPlanning()},
 		{"default-max-pods-pod-subnet", t, "default maxPods, pod-subnet", DefaultMaxPodsPodSubnet, n, srcPlanning()},
 		{"default-max-pods-overlay", t, "default maxPods, overlay", DefaultMaxPodsOverlay, n, srcOverlay()},
-		{"default-max-pods-byo", t, "default maxPods, byo (kubelet default, not stated by Azure)", DefaultMaxPodsBYO, n, srcBYO().as(Unverified)},
+		{
+			"default-max-pods-byo", t, "default maxPods, byo (kubelet default, not stated by Azure)", DefaultMaxPodsBYO, n,
+			srcBYO().as(Unverified),
+		},
 		{"windows-overlay-max-pods", t, "advised maxPods of Windows pools, overlay", MaxPodsWindowsOverlay, n, srcOverlay()},
 		{"min-pods-total", t, "least count × maxPods of a pool", MinPodsTotal, n, srcPlanning()},
 		{"pods-overlay", t, "pods in an overlay cluster", MaxPodsOverlay, n, srcLarge()},
@@ -107,8 +114,14 @@ func nodeLimits() []Limit {
 		{"nodes-internal-lb", t, "nodes below which to make internal load balancers", InternalLBBelowNodes, n, srcLarge()},
 		{"scale-step", t, "largest manual scale step", ScaleStepNodes, n, srcLarge()},
 		{"scale-step-above", t, "nodes above which to scale in steps", ScaleStepAbove, n, srcLarge()},
-		{"surge-default", t, "default maxSurge since Kubernetes " + DefaultSurgeSince, DefaultSurgePercent, "percent", release("2025-03-16")},
-		{"surge-default-old", t, "default maxSurge before Kubernetes " + DefaultSurgeSince, DefaultSurgeNodes, n, srcRolling()},
+		{
+			"surge-default", t, "default maxSurge since Kubernetes " + DefaultSurgeSince, DefaultSurgePercent, "percent",
+			release("2025-03-16"),
+		},
+		{
+			"surge-default-old", t, "default maxSurge before Kubernetes " + DefaultSurgeSince, DefaultSurgeNodes, n,
+			srcRolling(),
+		},
 		{"surge-advised", t, "maxSurge advised for production", RecommendedSurgePercent, "percent", srcRolling()},
 	}
 }
@@ -124,8 +137,13 @@ func apiLimits() []Limit {
 func nameLimits() []Limit {
 	const t, n = "names", "characters"
 	return []Limit{
-		{"label", t, "value of a node label, so names of VNets, their subnets and resource groups", MaxLabel, n, srcOverlay()},
+		{
+			"label", t, "value of a node label, so names of VNets, their subnets and resource groups", MaxLabel, n, srcOverlay(),
+		},
 		{"node-resource-group", t, "name of the node resource group", MaxNodeResourceGroup, n, srcSupportNames()},
-		{"subnet-old-lb", t, "subnet of an internal load balancer, on old Kubernetes versions", MaxSubnetNameOldLB, n, told(github + "kubernetes/kubernetes/issues/86275")},
+		{
+			"subnet-old-lb", t, "subnet of an internal load balancer, on old Kubernetes versions", MaxSubnetNameOldLB, n,
+			told(github + "kubernetes/kubernetes/issues/86275"),
+		},
 	}
 }

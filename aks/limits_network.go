@@ -1,6 +1,7 @@
 package aks
 
-// The numbers in this file come from Azure's page of subscription limits, whose newest stored copy is from December 2022.
+// The numbers in this file come from Azure's page of subscription limits, whose newest stored copy is from December
+// 2022.
 // https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (text 2022-12-05, read 2026-11-22)
 const (
 	MaxVNets                = 1000   // VNets in a subscription and region

@@ -12,7 +12,8 @@ const SmallestSubnetBits = 29
 // https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (read 2026-11-22)
 const LargestSubnetBits = 2
 
-// LargestAdvisedBits is the prefix length of the largest VNet or subnet that every text allows: the older ones end at /8.
+// LargestAdvisedBits is the prefix length of the largest VNet or subnet that every text allows: the older ones end at
+// /8.
 // https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
 const LargestAdvisedBits = 8
 
@@ -44,11 +45,13 @@ const StaticSince = "1.28"
 // https://learn.microsoft.com/azure/aks/configure-azure-cni-dynamic-ip-allocation (text 2024-07-09, read 2026-11-22)
 const DynamicBatch = 16
 
-// DynamicSpare is how many addresses a node keeps free in the DynamicIndividual mode: below it the next batch is asked for.
+// DynamicSpare is how many addresses a node keeps free in the DynamicIndividual mode: below it the next batch is asked
+// for.
 // https://learn.microsoft.com/azure/aks/configure-azure-cni-dynamic-ip-allocation (text 2024-07-09, read 2026-11-22)
 const DynamicSpare = 8
 
-// DynamicRelease is how many free addresses a node may hold in the DynamicIndividual mode: above it a batch is given back.
+// DynamicRelease is how many free addresses a node may hold in the DynamicIndividual mode: above it a batch is given
+// back.
 // https://github.com/Azure/azure-container-networking (2023, read 2026-11-22)
 const DynamicRelease = 24
 

@@ -6,12 +6,21 @@ func networkLimits() []Limit {
 		{"vnets", t, "VNets" + region, MaxVNets, "VNets", srcVNetLimits()},
 		{"subnets-per-vnet", t, "subnets in a VNet", MaxSubnets, "subnets", srcVNetLimits()},
 		{"peerings", t, "peerings of a VNet", MaxPeerings, "peerings", srcVNetLimits()},
-		{"peerings-managed", t, "peerings of a VNet under Virtual Network Manager", MaxPeeringsManaged, "peerings", srcManager()},
+		{
+			"peerings-managed", t, "peerings of a VNet under Virtual Network Manager", MaxPeeringsManaged, "peerings",
+			srcManager(),
+		},
 		{"addresses-per-vnet", t, "private addresses in a VNet", AddressesPerVNet, n, srcVNetLimits()},
-		{"addresses-per-peered-group", t, "private addresses in a group of peered VNets", AddressesPerPeeredGroup, n, srcVNetLimits()},
+		{
+			"addresses-per-peered-group", t, "private addresses in a group of peered VNets", AddressesPerPeeredGroup, n,
+			srcVNetLimits(),
+		},
 		{"addresses-per-nic", t, "private addresses of a NIC", AddressesPerNIC, n, srcVNetLimits()},
 		{"addresses-per-vm", t, "private addresses of a virtual machine", AddressesPerVM, n, srcVNetLimits()},
-		{"gateways-per-vnet", t, "VPN gateways of a VNet, and as many of ExpressRoute", GatewaysPerVNet, "gateways", srcVNetLimits()},
+		{
+			"gateways-per-vnet", t, "VPN gateways of a VNet, and as many of ExpressRoute", GatewaysPerVNet, "gateways",
+			srcVNetLimits(),
+		},
 		{"dns-servers", t, "DNS servers of a VNet", MaxDNSServers, "servers", srcVNetLimits()},
 		{"route-tables", t, "route tables" + region, MaxRouteTables, "route tables", srcVNetLimits()},
 		{"routes-per-table", t, "routes in a route table", RoutesPerTable, "routes", srcVNetLimits()},
@@ -19,7 +28,10 @@ func networkLimits() []Limit {
 		{"nics", t, "NICs" + region, MaxNICs, "NICs", srcVNetLimits()},
 		{"flows-per-nic", t, "flows of a NIC", MaxFlowsPerNIC, "flows", srcVNetLimits()},
 		{"public-ips", t, "Standard public IPs" + region + ", default", DefaultPublicIPs, "public IPs", srcVNetLimits()},
-		{"public-ips-ea", t, "Standard public IPs" + region + ", enterprise agreement", MaxPublicIPsEA, "public IPs", srcVNetLimits()},
+		{
+			"public-ips-ea", t, "Standard public IPs" + region + ", enterprise agreement", MaxPublicIPsEA, "public IPs",
+			srcVNetLimits(),
+		},
 		{"largest-ip-prefix", t, "largest public IP prefix", LargestIPPrefixBits, "prefix length", srcVNetLimits()},
 	}
 }
@@ -40,13 +52,19 @@ func securityLimits() []Limit {
 		{"rules-per-nsg", t, "rules in an NSG", RulesPerNSG, "rules", srcVNetLimits()},
 		{"ranges-per-rule", t, "addresses and ranges on one side of a rule", RangesPerRule, "ranges", srcVNetLimits()},
 		{"asgs", t, "application security groups in a subscription and region", MaxASGs, "groups", srcVNetLimits()},
-		{"ip-configs-per-asg", t, "IP configurations in an application security group", IPConfigsPerASG, "IP configurations", srcVNetLimits()},
+		{
+			"ip-configs-per-asg", t, "IP configurations in an application security group", IPConfigsPerASG, "IP configurations",
+			srcVNetLimits(),
+		},
 		{"asgs-per-rule", t, "application security groups in a rule", ASGsPerRule, "groups", srcVNetLimits()},
 		{"asgs-per-nsg", t, "application security groups in an NSG", ASGsPerNSG, "groups", srcVNetLimits()},
 		{"rule-priority-min", t, "least custom rule priority", MinRulePriority, "priority", srcNSGs().as(Unverified)},
 		{"rule-priority-max", t, "largest custom rule priority", MaxRulePriority, "priority", srcNSGs().as(Unverified)},
 		{"rule-description", t, "characters of a rule's description", MaxRuleDescription, "characters", srcRuleTemplate()},
-		{"rule-priority-services", t, "first priority of the rules that AKS writes", ServiceRulePriority, "priority", srcSupportNSG()},
+		{
+			"rule-priority-services", t, "first priority of the rules that AKS writes", ServiceRulePriority, "priority",
+			srcSupportNSG(),
+		},
 	}
 }
 
@@ -56,14 +74,23 @@ func balancerLimits() []Limit {
 		{"lb-per-region", t, "load balancers in a region", MaxLoadBalancers, "load balancers", srcLBLimits()},
 		{"lb-frontends", t, "frontend IP configurations", MaxFrontends, "frontends", srcLBLimits()},
 		{"lb-rules", t, "rules of a load balancer", RulesPerLB, "rules", srcLBLimits()},
-		{"lb-rules-per-nic", t, "rules that touch one NIC, so Service ports in a cluster", RulesPerNIC, "rules", srcLBLimits()},
+		{
+			"lb-rules-per-nic", t, "rules that touch one NIC, so Service ports in a cluster", RulesPerNIC, "rules",
+			srcLBLimits(),
+		},
 		{"lb-outbound-rules", t, "outbound rules", MaxOutboundRules, "rules", srcLBLimits()},
 		{"lb-backends", t, "members of a backend pool", MaxBackends, "backends", srcLBLimits()},
-		{"lb-backend-ips-per-frontend", t, "services × ports × nodes of a frontend", BackendIPsPerFrontend, "IP configurations", srcLarge()},
+		{
+			"lb-backend-ips-per-frontend", t, "services × ports × nodes of a frontend", BackendIPsPerFrontend,
+			"IP configurations", srcLarge(),
+		},
 		{"lb-backend-ips", t, "backend IP configurations in all", BackendIPsPerLB, "IP configurations", srcLBLimits()},
 		{"lb-ha-ports", t, "HA-ports rules of an internal frontend", HAPortsRulesPerFrontend, "rules", srcLBLimits()},
 		{"lb-private-links", t, "private link services", PrivateLinkServicesPerLB, "services", srcManyLB()},
-		{"lb-services", t, "Services of type LoadBalancer in a cluster", MaxLoadBalancerServices, "Services", srcQuotas().dated("2024-01-12")},
+		{
+			"lb-services", t, "Services of type LoadBalancer in a cluster", MaxLoadBalancerServices, "Services",
+			srcQuotas().dated("2024-01-12"),
+		},
 	}
 }
 
@@ -76,12 +103,18 @@ func snatLimits() []Limit {
 		{"outbound-ips-min", t, "least managed outbound IPs", MinManagedOutboundIPs, "public IPs", srcLB()},
 		{"outbound-ips-max", t, "most managed outbound IPs", MaxManagedOutboundIPs, "public IPs", srcLB()},
 		{"outbound-ips-default", t, "default managed outbound IPs", DefaultManagedOutboundIPs, "public IPs", srcLB()},
-		{"outbound-ips-default-ipv6", t, "default managed IPv6 outbound IPs, dual-stack", DefaultManagedOutboundIPs6, "public IPs", srcLB()},
+		{
+			"outbound-ips-default-ipv6", t, "default managed IPv6 outbound IPs, dual-stack", DefaultManagedOutboundIPs6,
+			"public IPs", srcLB(),
+		},
 		{"idle-timeout-min", t, "least idle timeout", MinIdleTimeout, minutes, srcLB()},
 		{"idle-timeout-max", t, "largest idle timeout", MaxIdleTimeout, minutes, srcLB()},
 		{"idle-timeout-max-cli", t, "largest idle timeout that the Azure CLI takes", MaxIdleTimeoutCLI, minutes, srcCLI()},
 		{"idle-timeout-lb", t, "default idle timeout of the load balancer", DefaultLBIdleTimeout, minutes, srcLB()},
-		{"idle-timeout-service", t, "longest idle timeout in the annotation of a Service", MaxServiceIdleTimeout, minutes, srcLB()},
+		{
+			"idle-timeout-service", t, "longest idle timeout in the annotation of a Service", MaxServiceIdleTimeout, minutes,
+			srcLB(),
+		},
 		{"idle-timeout-nat", t, "default idle timeout of the NAT gateway", DefaultNATIdleTimeout, minutes, srcNAT()},
 	}
 }
@@ -92,12 +125,27 @@ func natLimits() []Limit {
 		{"nat-ports-per-ip", t, "SNAT ports of a NAT gateway IP", NATPortsPerIP, "ports", srcNATRes()},
 		{"nat-public-ips", t, "public IPs of a NAT gateway", MaxNATPublicIPs, "public IPs", srcNATSKU()},
 		{"nat-subnets", t, "subnets of a NAT gateway", MaxNATSubnets, "subnets", srcNATSKU()},
-		{"nat-connections-per-destination", t, "connections of an IP to one destination", NATConnectionsPerDestination, "connections", srcNATSKU()},
+		{
+			"nat-connections-per-destination", t, "connections of an IP to one destination", NATConnectionsPerDestination,
+			"connections", srcNATSKU(),
+		},
 		{"nat-connections", t, "connections of a NAT gateway", NATConnections, "connections", srcNATSKU()},
 		{"firewall-ports-per-ip", t, "SNAT ports of a firewall IP", FirewallPortsPerIP, "ports", srcNAT()},
-		{"windows-outbound-ports", t, "SNAT ports of Windows OutboundNAT with a load balancer", WindowsOutboundPorts, "ports", srcNAT()},
-		{"static-egress-largest", t, "largest public IP prefix of a static egress gateway", StaticEgressMinBits, "prefix length", srcStaticEgress()},
-		{"static-egress-smallest", t, "smallest public IP prefix of a static egress gateway", StaticEgressMaxBits, "prefix length", srcStaticEgress()},
-		{"firewall-public-ips", t, "public IPs of a firewall, advised for production", AdvisedFirewallIPs, "public IPs", srcFirewall()},
+		{
+			"windows-outbound-ports", t, "SNAT ports of Windows OutboundNAT with a load balancer", WindowsOutboundPorts, "ports",
+			srcNAT(),
+		},
+		{
+			"static-egress-largest", t, "largest public IP prefix of a static egress gateway", StaticEgressMinBits,
+			"prefix length", srcStaticEgress(),
+		},
+		{
+			"static-egress-smallest", t, "smallest public IP prefix of a static egress gateway", StaticEgressMaxBits,
+			"prefix length", srcStaticEgress(),
+		},
+		{
+			"firewall-public-ips", t, "public IPs of a firewall, advised for production", AdvisedFirewallIPs, "public IPs",
+			srcFirewall(),
+		},
 	}
 }

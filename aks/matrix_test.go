@@ -8,8 +8,9 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// TestFeatureMatrix compares the table of capabilities with the documentation, a row a feature: kubenet, node-subnet, pod-subnet
-// dynamic and static, overlay, bring your own CNI, Cilium data plane. y yes, n no, c under a condition, . no page says.
+// TestFeatureMatrix compares the table of capabilities with the documentation, a row a feature: kubenet, node-subnet,
+// pod-subnet dynamic and static, overlay, bring your own CNI, Cilium data plane. y yes, n no, c under a condition, . no
+// page says.
 func TestFeatureMatrix(t *testing.T) {
 	want := map[aks.Feature]string{
 		aks.FeatureWindows:             "n y y c y c n",
@@ -51,7 +52,8 @@ func TestFeatureMatrix(t *testing.T) {
 // TestMaxPodsRows compares least, default and largest maxPods with the documentation.
 func TestMaxPodsRows(t *testing.T) {
 	want := map[aks.Model][3]int{
-		aks.Kubenet: {10, 110, 250}, aks.NodeSubnet: {10, 30, 250}, aks.PodSubnet: {10, 110, 250}, aks.Overlay: {10, 250, 250}, aks.BYO: {10, 110, 250},
+		aks.Kubenet: {10, 110, 250}, aks.NodeSubnet: {10, 30, 250}, aks.PodSubnet: {10, 110, 250},
+		aks.Overlay: {10, 250, 250}, aks.BYO: {10, 110, 250},
 	}
 	for _, f := range aks.Models() {
 		if got := [3]int{f.MinMaxPods, f.DefaultMaxPods, f.MaxMaxPods}; got != want[f.Model] {
@@ -70,7 +72,8 @@ func TestScaleRows(t *testing.T) {
 		mode        aks.AllocationMode
 		nodes, pods int
 	}{
-		{aks.Kubenet, "", 400, 400 * 250}, {aks.NodeSubnet, "", 5000, 65_536}, {aks.PodSubnet, aks.DynamicIndividual, 5000, 64_000},
+		{aks.Kubenet, "", 400, 400 * 250}, {aks.NodeSubnet, "", 5000, 65_536},
+		{aks.PodSubnet, aks.DynamicIndividual, 5000, 64_000},
 		{aks.PodSubnet, aks.StaticBlock, 5000, 1_000_000}, {aks.Overlay, "", 5000, 200_000}, {aks.BYO, "", 5000, 0},
 	}
 	for _, r := range rows {
@@ -82,9 +85,12 @@ func TestScaleRows(t *testing.T) {
 		}
 	}
 	general := map[string]int{
-		"nodes-per-pool": 1000, "node-pools": 100, "clusters": 5000, "clusters-per-region": 100, "nodes-free-tier": 1000, "nodes-free-tier-advised": 10,
-		"lb-services": 300, "nodes-stop": 100, "nodes-npm": 250, "pods-npm": 20_000, "nodes-l7": 1000, "pods-l7": 40_000, "cilium-identities": 65_535,
-		"nodes-internal-lb": 750, "authorized-ranges": 200, "authorized-ranges-vnet": 2000, "scale-step-above": 1000, "largest-dynamic-subnet": 16, "largest-static-subnet": 12,
+		"nodes-per-pool": 1000, "node-pools": 100, "clusters": 5000, "clusters-per-region": 100, "nodes-free-tier": 1000,
+		"nodes-free-tier-advised": 10,
+		"lb-services":             300, "nodes-stop": 100, "nodes-npm": 250, "pods-npm": 20_000, "nodes-l7": 1000,
+		"pods-l7": 40_000, "cilium-identities": 65_535,
+		"nodes-internal-lb": 750, "authorized-ranges": 200, "authorized-ranges-vnet": 2000, "scale-step-above": 1000,
+		"largest-dynamic-subnet": 16, "largest-static-subnet": 12,
 	}
 	for id, value := range general {
 		if l, ok := aks.LimitByID(id); !ok || l.Value != value {

@@ -76,8 +76,9 @@ func groupName(kind NameKind) NameRule {
 // pool returns the rule that node pools share.
 func pool(title string, max int) NameRule {
 	return NameRule{
-		Title: title, Min: 1, Max: max, Describe: "lower-case letters and digits; starts with a letter", Pattern: `^[a-z][a-z0-9]*$`,
-		Source: srcPools(), chars: lower | digit, start: lower, end: lower | digit,
+		Title: title, Min: 1, Max: max, Describe: "lower-case letters and digits; starts with a letter",
+		Pattern: `^[a-z][a-z0-9]*$`,
+		Source:  srcPools(), chars: lower | digit, start: lower, end: lower | digit,
 	}
 }
 

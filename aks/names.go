@@ -58,7 +58,8 @@ func (r NameRule) LengthOK(name string) bool {
 	return n >= r.Min && n <= r.Max
 }
 
-// CharactersOK reports whether every character of the name may stand where it stands. The empty name has no bad character.
+// CharactersOK reports whether every character of the name may stand where it stands. The empty name has no bad
+// character.
 func (r NameRule) CharactersOK(name string) bool {
 	runes := []rune(name)
 	for i, c := range runes {

@@ -17,7 +17,10 @@ func TestNameRules(t *testing.T) {
 		min, max  int
 		good, bad []string
 	}{
-		{aks.NameResourceGroup, 1, 90, []string{"rg", "_x", "(a)", ".a", "größe", "a_"}, []string{"", "a.", "a b", "a/b", "a\n", "a\xff"}},
+		{
+			aks.NameResourceGroup, 1, 90, []string{"rg", "_x", "(a)", ".a", "größe", "a_"},
+			[]string{"", "a.", "a b", "a/b", "a\n", "a\xff"},
+		},
 		{aks.NameVNet, 2, 64, []string{"ab", "vnet-hub", "v_", "1a"}, []string{"a", "-ab", "ab-", "ab.", "_ab", "a b", "ä1"}},
 		{aks.NameSubnet, 1, 80, []string{"a", "snet_pods_", "0"}, []string{"", "_a", "a-", "a/b", "a:b"}},
 		{aks.NameNSG, 1, 80, []string{"n", "nsg.x"}, []string{"nsg.", "-nsg"}},
@@ -91,7 +94,8 @@ func TestNamePatterns(t *testing.T) {
 }
 
 func TestPoolNameKind(t *testing.T) {
-	if aks.PoolNameKind(aks.Windows) != aks.NameWindowsPool || aks.PoolNameKind(aks.Linux) != aks.NameLinuxPool || aks.PoolNameKind("") != aks.NameLinuxPool {
+	if aks.PoolNameKind(aks.Windows) != aks.NameWindowsPool || aks.PoolNameKind(aks.Linux) != aks.NameLinuxPool ||
+		aks.PoolNameKind("") != aks.NameLinuxPool {
 		t.Error("wrong kind of pool name")
 	}
 }

@@ -21,14 +21,17 @@ type NATSKU struct {
 func NATSKUs() []NATSKU {
 	return []NATSKU{
 		{
-			Name: "Standard", Zones: "one zone or no zone", PublicIPs4: MaxNATPublicIPs, PrefixBits4: 28, PortsPerIP: NATPortsPerIP,
-			Gbps: 50, MillionPPS: 5, PublicIPSKU: "Standard", ManagedMax: MaxNATPublicIPs, Source: srcNATSKU(),
+			Name: "Standard", Zones: "one zone or no zone", PublicIPs4: MaxNATPublicIPs, PrefixBits4: 28,
+			PortsPerIP: NATPortsPerIP,
+			Gbps:       50, MillionPPS: 5, PublicIPSKU: "Standard", ManagedMax: MaxNATPublicIPs, Source: srcNATSKU(),
 		},
 		{
 			Name: "StandardV2", Zones: "zone-redundant", PublicIPs4: MaxNATPublicIPs, PublicIPs6: MaxNATPublicIPs,
 			PrefixBits4: 28, PrefixBits6: 124, PortsPerIP: NATPortsPerIP, Gbps: 100, MillionPPS: 10, PublicIPSKU: "StandardV2",
-			NotInRegions: []string{"canadaeast", "indonesiacentral", "israelnorthwest", "qatarcentral", "swedensouth", "westindia"},
-			ManagedMax:   MaxNATPublicIPs, Source: srcNATSKU(),
+			NotInRegions: []string{
+				"canadaeast", "indonesiacentral", "israelnorthwest", "qatarcentral", "swedensouth", "westindia",
+			},
+			ManagedMax: MaxNATPublicIPs, Source: srcNATSKU(),
 		},
 	}
 }
@@ -39,7 +42,10 @@ func NATFacts() []Fact {
 		{"nat-one-vnet", "a NAT gateway serves subnets of one VNet, at most 800 of them", srcNATSKU()},
 		{"nat-one-per-subnet", "a subnet has one NAT gateway", srcNATRes()},
 		{"nat-gateway-subnet", "never on GatewaySubnet", srcNATRes()},
-		{"nat-basic", "no Basic load balancer and no Basic public IP on its subnets, no public IP with DDoS protection", srcNATRes()},
+		{
+			"nat-basic", "no Basic load balancer and no Basic public IP on its subnets, no public IP with DDoS protection",
+			srcNATRes(),
+		},
 		{"nat-upgrade", "Standard does not become StandardV2 in place: make a new one", srcNATSKU()},
 		{"nat-timers", "FIN 65 seconds, RST 16 seconds, half-open 30 seconds; UDP idle 4 minutes and fixed", srcNATRes()},
 		{"nat-windows", "Windows OutboundNAT gives 64 ports with a load balancer", srcNAT()},
@@ -53,12 +59,24 @@ func BalancerFacts() []Fact {
 		{"lb-max-nodes", "nodes are at most 64,000 × public IPs ÷ ports, rounded down", srcLB()},
 		{"lb-ports-zero", "allocatedOutboundPorts 0 is automatic, after the table of default ports", srcLB()},
 		{"lb-ports-boundary", "crossing a boundary of the table takes ports from running nodes and may break flows", srcLB()},
-		{"lb-counted", "Azure counts maxCount with the autoscaler, count without, and maxSurge rounded up", told(github + "MicrosoftDocs/SupportArticles-docs/pull/2101").dated("2026-08-10")},
+		{
+			"lb-counted", "Azure counts maxCount with the autoscaler, count without, and maxSurge rounded up",
+			told(github + "MicrosoftDocs/SupportArticles-docs/pull/2101").dated("2026-08-10"),
+		},
 		{"lb-one-ip-first", "frontend IPs are used one at a time: the second idles until the first is used up", srcSNAT()},
 		{"lb-exclusive", "managed IPs, IPs of one's own and prefixes of one's own exclude each other", srcLB()},
 		{"lb-rule-block", "each load-balancing or NAT rule on an IP takes a block of 8 ports", srcSNAT()},
-		{"lb-service-rules", "each Service has a frontend of its own, and each of its ports is a rule on every node's NIC", srcLB()},
-		{"lb-pod-cidr", "since Kubernetes 1.25 pods that call a load balancer need the pod CIDR in loadBalancerSourceRanges", srcLB()},
-		{"lb-backend-pool", "backend pools are nodeIPConfiguration by default, or nodeIP, which has no private link services", srcLB()},
+		{
+			"lb-service-rules", "each Service has a frontend of its own, and each of its ports is a rule on every node's NIC",
+			srcLB(),
+		},
+		{
+			"lb-pod-cidr", "since Kubernetes 1.25 pods that call a load balancer need the pod CIDR in loadBalancerSourceRanges",
+			srcLB(),
+		},
+		{
+			"lb-backend-pool", "backend pools are nodeIPConfiguration by default, or nodeIP, which has no private link services",
+			srcLB(),
+		},
 	}
 }

@@ -28,8 +28,9 @@ func Outbounds() []Outbound {
 			Creates: "a NAT gateway with 1 to 16 public IPs", Provide: "nothing", Note: "one zone or no zone",
 		},
 		{
-			Type: OutboundUserAssignedNATGateway, OwnVNet: true, Source: srcOutbound(), ErrorCode: CodeSubnetNotAssociatedWithNATGateway,
-			Creates: "nothing", Provide: "a NAT gateway on the node subnet, and on the pod subnet if there is one",
+			Type: OutboundUserAssignedNATGateway, OwnVNet: true, Source: srcOutbound(),
+			ErrorCode: CodeSubnetNotAssociatedWithNATGateway,
+			Creates:   "nothing", Provide: "a NAT gateway on the node subnet, and on the pod subnet if there is one",
 		},
 		{
 			Type: OutboundUserDefinedRouting, OwnVNet: true, Source: srcUDR(), ErrorCode: CodeRouteTableInvalidNextHop,
@@ -45,12 +46,14 @@ func Outbounds() []Outbound {
 		{
 			Type: OutboundManagedNATGatewayV2, ManagedVNet: true, Preview: true, Source: srcNAT(),
 			Creates: "a StandardV2 NAT gateway", Provide: "the feature flag and aks-preview 20.0.0b1 or newer",
-			Note: "the release notes of 2026-07-17 write it as managedNATGateway with natGatewayProfile.sku standardV2, API 2026-06-01",
+			Note: "the release notes of 2026-07-17 write it as managedNATGateway with natGatewayProfile.sku standardV2, API " +
+				"2026-06-01",
 		},
 		{
 			Type: OutboundBlock, ManagedVNet: true, Preview: true, Source: srcOutbound(),
-			Creates: "security rules that deny what leaves the VNet", Provide: "a network isolated cluster with a private registry cache",
-			Note: "traffic inside the VNet still flows",
+			Creates: "security rules that deny what leaves the VNet",
+			Provide: "a network isolated cluster with a private registry cache",
+			Note:    "traffic inside the VNet still flows",
 		},
 	}
 }
@@ -71,7 +74,8 @@ func OutboundOf(t OutboundType) (Outbound, bool) {
 // OutboundTypes returns the outbound types that are no previews, Azure's default first.
 func OutboundTypes() []OutboundType {
 	return []OutboundType{
-		OutboundLoadBalancer, OutboundManagedNATGateway, OutboundUserAssignedNATGateway, OutboundUserDefinedRouting, OutboundNone,
+		OutboundLoadBalancer, OutboundManagedNATGateway, OutboundUserAssignedNATGateway, OutboundUserDefinedRouting,
+		OutboundNone,
 	}
 }
 

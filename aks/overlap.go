@@ -47,7 +47,10 @@ func Overlaps() []Overlap {
 			Note: "only subnets are checked since then, the whole VNet before; a later subnet may collide",
 		},
 		{A: RangePodOverlay, B: RangeService, Verdict: OverlapError, Source: srcOverlay()},
-		{A: RangePodOverlay, B: RangeConnected, Verdict: OverlapWarn, Note: "the hosts in the range become unreachable for pods", Source: srcOverlay()},
+		{
+			A: RangePodOverlay, B: RangeConnected, Verdict: OverlapWarn,
+			Note: "the hosts in the range become unreachable for pods", Source: srcOverlay(),
+		},
 		{A: RangePodOverlay, B: RangeOtherPods, Verdict: OverlapFine, Note: "even in one VNet", Source: srcOverlay()},
 		{A: RangePodKubenet, B: RangeSubnet, Verdict: OverlapError, Code: podCode, Source: srcKubenet()},
 		{
@@ -56,10 +59,22 @@ func Overlaps() []Overlap {
 		},
 		{A: RangePodKubenet, B: RangeService, Verdict: OverlapError, Source: srcKubenet()},
 		{A: RangePodKubenet, B: RangeConnected, Verdict: OverlapError, Source: srcKubenet()},
-		{A: RangePodKubenet, B: RangeOtherPods, Verdict: OverlapFine, Note: "as each cluster has a route table of its own", Source: srcKubenet()},
-		{A: RangeService, B: RangeSubnet, Verdict: OverlapError, Code: serviceCode, Note: "checked again at every upgrade", Source: service},
-		{A: RangeService, B: RangeVNet, Verdict: OverlapWarn, Note: "only subnets are checked; a later subnet may collide", Source: srcLegacy()},
-		{A: RangeService, B: RangeConnected, Verdict: OverlapWarn, Note: "the hosts in the range become unreachable for pods", Source: srcLegacy()},
+		{
+			A: RangePodKubenet, B: RangeOtherPods, Verdict: OverlapFine, Note: "as each cluster has a route table of its own",
+			Source: srcKubenet(),
+		},
+		{
+			A: RangeService, B: RangeSubnet, Verdict: OverlapError, Code: serviceCode, Note: "checked again at every upgrade",
+			Source: service,
+		},
+		{
+			A: RangeService, B: RangeVNet, Verdict: OverlapWarn, Note: "only subnets are checked; a later subnet may collide",
+			Source: srcLegacy(),
+		},
+		{
+			A: RangeService, B: RangeConnected, Verdict: OverlapWarn, Note: "the hosts in the range become unreachable for pods",
+			Source: srcLegacy(),
+		},
 		{A: RangeService, B: RangeOtherService, Verdict: OverlapFine, Source: srcLegacy()},
 		{A: RangeSubnet, B: RangeSubnet, Verdict: OverlapError, Note: "within a VNet", Source: srcVNetFAQ()},
 		{A: RangeVNet, B: RangeConnected, Verdict: OverlapError, Note: "the peering is refused", Source: srcVNetFAQ()},

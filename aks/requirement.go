@@ -20,10 +20,22 @@ func Requirements() []Requirement {
 			ID: "pod-subnet-delegated", Models: []Model{PodSubnet},
 			Text: "the pod subnet is delegated to " + DelegationAKS + " by AKS itself", Source: srcModels(),
 		},
-		{ID: "pod-subnet-alone", Models: []Model{PodSubnet}, Text: "no virtual machines live in the pod subnet", Source: srcLegacy()},
-		{ID: "one-pod-subnet", Models: []Model{PodSubnet}, Text: "a pool has one pod subnet, which pools and clusters may share", Source: srcDynamic()},
-		{ID: "one-mode", Models: []Model{PodSubnet}, Text: "a pod subnet is ever used in one allocation mode", Source: srcStatic()},
-		{ID: "outbound", Text: "the required endpoints are reachable, unless the cluster is network isolated", Source: srcModels()},
+		{
+			ID: "pod-subnet-alone", Models: []Model{PodSubnet}, Text: "no virtual machines live in the pod subnet",
+			Source: srcLegacy(),
+		},
+		{
+			ID: "one-pod-subnet", Models: []Model{PodSubnet},
+			Text: "a pool has one pod subnet, which pools and clusters may share", Source: srcDynamic(),
+		},
+		{
+			ID: "one-mode", Models: []Model{PodSubnet}, Text: "a pod subnet is ever used in one allocation mode",
+			Source: srcStatic(),
+		},
+		{
+			ID: "outbound", Text: "the required endpoints are reachable, unless the cluster is network isolated",
+			Source: srcModels(),
+		},
 		{
 			ID: "identity", Source: srcModels(),
 			Text: "the cluster identity is Network Contributor on the subnet, or has subnets/join/action and subnets/read",
@@ -46,18 +58,23 @@ func Requirements() []Requirement {
 			Text: "the names of the subnet, of the VNet and of its resource group are label values of at most 63 characters",
 		},
 		{ID: "no-encryption", Text: "VNet encryption is off where API Server VNet Integration is on", Source: srcAPIServer()},
-		{ID: "no-managed-nat", Text: "the outbound type is not managedNATGateway; userAssignedNATGateway takes its place", Source: srcNAT()},
+		{
+			ID: "no-managed-nat", Text: "the outbound type is not managedNATGateway; userAssignedNATGateway takes its place",
+			Source: srcNAT(),
+		},
 		{
 			ID: "nat-on-pod-subnet", Models: []Model{PodSubnet}, Source: release("2023-08-06"),
 			Text: "with userAssignedNATGateway the pod subnet has the NAT gateway too",
 		},
 		{
 			ID: "auto-provisioning-subnet", Source: srcNAP(),
-			Text: "node auto-provisioning checks no ranges: its subnets must not overlap pod and service CIDRs, and cannot be swapped later",
+			Text: "node auto-provisioning checks no ranges: its subnets must not overlap pod and service CIDRs, and cannot be " +
+				"swapped later",
 		},
 		{
 			ID: "auto-provisioning-limits", Source: srcNAP(),
-			Text: "node auto-provisioning goes with neither Windows, IPv6, service principals, a change of the outbound type, nor a stop",
+			Text: "node auto-provisioning goes with neither Windows, IPv6, service principals, a change of the outbound type, " +
+				"nor a stop",
 		},
 	}
 }

@@ -31,7 +31,8 @@ func (w ReservedWord) Refuses(name string) bool {
 	return name == w.Word
 }
 
-// partWords are refused in part of a name already. Azure Resource Manager refuses XBOX as the whole name, AKS at the start.
+// partWords are refused in part of a name already. Azure Resource Manager refuses XBOX as the whole name, AKS at the
+// start.
 var partWords = [...]struct {
 	word  string
 	match Match
@@ -42,7 +43,8 @@ var partWords = [...]struct {
 // wholeWords are refused as the whole name.
 var wholeWords = [...]string{
 	"ACCESS", "APP_CODE", "APP_THEMES", "APP_DATA", "APP_GLOBALRESOURCES", "APP_LOCALRESOURCES", "APP_WEBREFERENCES",
-	"APP_BROWSERS", "AZURE", "BING", "BIZSPARK", "BIZTALK", "CORTANA", "DIRECTX", "DOTNET", "DYNAMICS", "EXCEL", "EXCHANGE",
+	"APP_BROWSERS", "AZURE", "BING", "BIZSPARK", "BIZTALK", "CORTANA", "DIRECTX", "DOTNET", "DYNAMICS", "EXCEL",
+	"EXCHANGE",
 	"FOREFRONT", "GROOVE", "HOLOLENS", "HYPERV", "KINECT", "LYNC", "MSDN", "O365", "OFFICE", "OFFICE365", "ONEDRIVE",
 	"ONENOTE", "OUTLOOK", "POWERPOINT", "SHAREPOINT", "SKYPE", "VISIO", "VISUALSTUDIO", "WEB.CONFIG",
 }

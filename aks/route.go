@@ -26,11 +26,18 @@ type Route struct {
 	Source Source  `json:"source"`
 }
 
-// UDRRoutes returns the routes of a cluster behind a firewall. The second one is needed for each public IP of the firewall.
+// UDRRoutes returns the routes of a cluster behind a firewall. The second one is needed for each public IP of the
+// firewall.
 func UDRRoutes() []Route {
 	return []Route{
-		{Name: "default", Prefix: "0.0.0.0/0", Hop: HopAppliance, HopIP: "<firewall private IP>", Why: "sends everything through the firewall", Source: srcFirewall()},
-		{Name: "firewall-public", Prefix: "<firewall public IP>/32", Hop: HopInternet, Why: "keeps traffic to the firewall's own public IP from looping", Source: srcFirewall()},
+		{
+			Name: "default", Prefix: "0.0.0.0/0", Hop: HopAppliance, HopIP: "<firewall private IP>",
+			Why: "sends everything through the firewall", Source: srcFirewall(),
+		},
+		{
+			Name: "firewall-public", Prefix: "<firewall public IP>/32", Hop: HopInternet,
+			Why: "keeps traffic to the firewall's own public IP from looping", Source: srcFirewall(),
+		},
 	}
 }
 
@@ -55,13 +62,26 @@ func UDRFacts() []Fact {
 func KubenetFacts() []Fact {
 	s := srcKubenet()
 	return []Fact{
-		{"kubenet-owner", "AKS adds and removes one /24 route a node; custom routes may be added, those of AKS not edited", s},
+		{
+			"kubenet-owner", "AKS adds and removes one /24 route a node; custom routes may be added, those of AKS not edited", s,
+		},
 		{"kubenet-created", "a subnet without a route table gets one from AKS, in the node resource group", s},
 		{"kubenet-own", "a route table of one's own is associated before the cluster is made and cannot be swapped later", s},
-		{"kubenet-unique", "each cluster has a route table of its own, for all its subnets; it is never shared between clusters", s},
-		{"kubenet-budget", "nodes, surge and custom routes together are at most 400; checked at creation since 2023-06-25, at upgrade since 2023-09-10", release("2023-09-10")},
+		{
+			"kubenet-unique",
+			"each cluster has a route table of its own, for all its subnets; it is never shared between clusters", s,
+		},
+		{
+			"kubenet-budget",
+			"nodes, surge and custom routes together are at most 400; checked at creation since 2023-06-25, at upgrade since " +
+				"2023-09-10",
+			release("2023-09-10"),
+		},
 		{"kubenet-app-gateway", "an Application Gateway needs the same route table to reach the pods", srcAppGW()},
-		{"kubenet-private-dns", "a private cluster with its own route table and DNS needs both associated first", srcPrivate()},
+		{
+			"kubenet-private-dns", "a private cluster with its own route table and DNS needs both associated first",
+			srcPrivate(),
+		},
 		{"kubenet-identity", "with ARM templates the identity is user-assigned", s},
 	}
 }
@@ -70,12 +90,21 @@ func KubenetFacts() []Fact {
 func MasqueradeFacts() []Fact {
 	return []Fact{
 		{"masquerade-overlay", "overlay and kubenet: the node's address, inside the VNet and to peers", srcOverlay()},
-		{"masquerade-node-subnet", "node-subnet: the pod's address inside the VNet, the node's address to peers and on-premises", srcLegacy()},
+		{
+			"masquerade-node-subnet",
+			"node-subnet: the pod's address inside the VNet, the node's address to peers and on-premises", srcLegacy(),
+		},
 		{"masquerade-pod-subnet", "pod-subnet: the pod's address everywhere in connected networks", srcLegacy()},
 		{"masquerade-internet", "towards the internet the outbound type decides", srcModels()},
 		{"masquerade-overlay-shadow", "overlay: a real host inside the pod CIDR is out of reach for pods", srcOverlay()},
-		{"masquerade-dns", "dynamic pod subnets: questions to 168.63.129.16 bear the node's address since 2025-10-12", release("2025-10-12")},
+		{
+			"masquerade-dns", "dynamic pod subnets: questions to 168.63.129.16 bear the node's address since 2025-10-12",
+			release("2025-10-12"),
+		},
 		{"masquerade-custom", "an azure-ip-masq-agent-config of one's own blocks the move to overlay", srcUpdate()},
-		{"masquerade-invisible", "Azure does not see service addresses: keep the service CIDR out of every later subnet", srcLegacy()},
+		{
+			"masquerade-invisible", "Azure does not see service addresses: keep the service CIDR out of every later subnet",
+			srcLegacy(),
+		},
 	}
 }

@@ -51,8 +51,8 @@ const (
 	github       = "https://github.com/"
 )
 
-// at returns the source for a page whose text bears the date. Callers join the address from constants, so that the compiler
-// does it and a look-up need not.
+// at returns the source for a page whose text bears the date. Callers join the address from constants, so that the
+// compiler does it and a look-up need not.
 func at(url, text string) Source { return Source{URL: url, Read: Read, Text: text} }
 
 // told returns the source for a public issue or pull request.

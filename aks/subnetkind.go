@@ -2,7 +2,8 @@ package aks
 
 import "strings"
 
-// SubnetKind is what Azure asks of a subnet that serves one purpose. Attachments are allowed unless a page says otherwise.
+// SubnetKind is what Azure asks of a subnet that serves one purpose. Attachments are allowed unless a page says
+// otherwise.
 type SubnetKind struct {
 	ID                string `json:"id"`                        // stable, lower case with dashes
 	Name              string `json:"name,omitempty"`            // name that the subnet must bear; empty if any will do
@@ -98,9 +99,10 @@ func platformSubnets() []SubnetKind {
 			Source: at(PageVPNGateway, "").as(Copied),
 		},
 		{
-			ID: "route-server", Name: "RouteServerSubnet", Purpose: "Route Server", MinBits: 27, RecommendedBits: 26, Dedicated: true,
-			Note:   "neither NSG nor route table; newer text asks for /26, older text for /27, neither size read again",
-			Source: at(PageRouteServer, "2022-07-31").as(Unverified),
+			ID: "route-server", Name: "RouteServerSubnet", Purpose: "Route Server", MinBits: 27, RecommendedBits: 26,
+			Dedicated: true,
+			Note:      "neither NSG nor route table; newer text asks for /26, older text for /27, neither size read again",
+			Source:    at(PageRouteServer, "2022-07-31").as(Unverified),
 		},
 	}
 }
@@ -111,7 +113,8 @@ func gatewaySubnets() []SubnetKind {
 		{
 			ID: "application-gateway", Purpose: "Application Gateway v2", RecommendedBits: 24,
 			NSGAllowed: true, RouteTableAllowed: true, NATAllowed: true, Dedicated: true,
-			Note: "an NSG must let GatewayManager reach ports " + gatewayManagerPorts + " and AzureLoadBalancer reach everything; " +
+			Note: "an NSG must let GatewayManager reach ports " + gatewayManagerPorts +
+				" and AzureLoadBalancer reach everything; " +
 				"no default route to an appliance; up to 125 instances, one private frontend and the reserved addresses",
 			Source: srcAppGW(),
 		},
@@ -138,33 +141,40 @@ func clusterSubnets() []SubnetKind {
 	return []SubnetKind{
 		{
 			ID: "api-server", Purpose: "API Server VNet Integration", MinBits: APIServerSubnetBits, MinFree: APIServerAddresses,
-			Delegation: DelegationAKS, NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true, Dedicated: true,
-			Note:   "clusters of the VNet may share it, each keeps nine addresses",
-			Source: srcAPIServer(),
+			Delegation: DelegationAKS, NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true,
+			Dedicated: true,
+			Note:      "clusters of the VNet may share it, each keeps nine addresses",
+			Source:    srcAPIServer(),
 		},
 		{
 			ID: "virtual-nodes", Purpose: "virtual nodes", RecommendedBits: 16, Delegation: DelegationContainers,
 			NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, Dedicated: true,
-			Note:   "authorized IP ranges and network policies do not apply there; the size is that of a sample; the delegation was not read again",
+			Note: "authorized IP ranges and network policies do not apply there; the size is that of a sample; the " +
+				"delegation was not read again",
 			Source: srcVirtualNodes(),
 		},
 		{
-			ID: "private-endpoints", Purpose: "private endpoints", NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true,
-			Note:   "one address each; the endpoint of a private cluster lands in the first pool's subnet; NSGs need privateEndpointNetworkPolicies",
+			ID: "private-endpoints", Purpose: "private endpoints", NSGAllowed: true, RouteTableAllowed: true,
+			ApplianceRoute: true, NATAllowed: true,
+			Note: "one address each; the endpoint of a private cluster lands in the first pool's subnet; NSGs need " +
+				"privateEndpointNetworkPolicies",
 			Source: srcPrivate(),
 		},
 		{
-			ID: "private-link-service", Purpose: "private link services", NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true,
+			ID: "private-link-service", Purpose: "private link services", NSGAllowed: true, RouteTableAllowed: true,
+			ApplianceRoute: true, NATAllowed: true,
 			Note:   "one to eight addresses; not the pod subnet if externalTrafficPolicy is Local",
 			Source: srcInternalLB(),
 		},
 		{
-			ID: "internal-load-balancers", Purpose: "internal load balancers", NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true,
+			ID: "internal-load-balancers", Purpose: "internal load balancers", NSGAllowed: true, RouteTableAllowed: true,
+			ApplianceRoute: true, NATAllowed: true,
 			Note:   "one address a frontend; the cluster identity needs to read the subnet",
 			Source: srcInternalLB(),
 		},
 		{
-			ID: "static-egress-gateway", Purpose: "static egress gateway pool", NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true,
+			ID: "static-egress-gateway", Purpose: "static egress gateway pool", NSGAllowed: true, RouteTableAllowed: true,
+			ApplianceRoute: true, NATAllowed: true,
 			Note:   "a public IP prefix of /28 to /31 sets the most gateway nodes; no autoscaler, no Windows",
 			Source: srcStaticEgress(),
 		},

@@ -1,6 +1,7 @@
 package aks
 
-// DefaultSurgePercent is how much larger a pool grows during an upgrade when it sets no maxSurge: percent of its nodes, rounded up.
+// DefaultSurgePercent is how much larger a pool grows during an upgrade when it sets no maxSurge: percent of its nodes,
+// rounded up.
 // https://github.com/Azure/AKS/blob/master/CHANGELOG.md (release 2025-03-16, read 2026-11-22)
 const DefaultSurgePercent = 10
 

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// KubernetesAtLeast reports whether version is min or newer. Both may be written "1.34", "1.34.2" or "v1.34.2"; a missing
-// patch counts as zero and anything behind a dash or a plus is ignored. A text that is no version is never at least anything.
+// KubernetesAtLeast reports whether version is min or newer. Both may be written "1.34", "1.34.2" or "v1.34.2"; a
+// missing patch counts as zero and anything behind a dash or a plus is ignored. A text that is no version is never at
+// least anything.
 func KubernetesAtLeast(version, min string) bool {
 	v, ok := parseVersion(version)
 	if !ok {
@@ -25,8 +26,9 @@ func KubernetesAtLeast(version, min string) bool {
 	return true
 }
 
-// SkippedVersions returns the minor versions between two: an upgrade stops at each, because AKS skips none. Only a version that is no
-// longer supported may go straight to the oldest one that is. It returns nothing for versions of different majors.
+// SkippedVersions returns the minor versions between two: an upgrade stops at each, because AKS skips none. Only a
+// version that is no longer supported may go straight to the oldest one that is. It returns nothing for versions of
+// different majors.
 // https://learn.microsoft.com/azure/aks/upgrade-aks-cluster (read 2026-11-24)
 func SkippedVersions(from, to string) (between []string) {
 	f, okFrom := parseVersion(from)

@@ -25,19 +25,36 @@ type WorkedSize struct {
 func WorkedSizes() []WorkedSize {
 	planning, kubenet, static := srcPlanning(), srcKubenet(), srcStatic()
 	return []WorkedSize{
-		{ID: "node-subnet-50", Model: NodeSubnet, Nodes: 50, SurgeNodes: 1, MaxPods: 30, Addresses: 1581, SubnetBits: 21, Source: planning},
 		{
-			ID: "node-subnet-60", Model: NodeSubnet, Nodes: 60, SurgeNodes: 1, MaxPods: 30, Addresses: 1891, SubnetBits: 21, Source: planning,
-			Note: "50 nodes and 10 of growth; an older text said 2,440 addresses",
+			ID: "node-subnet-50", Model: NodeSubnet, Nodes: 50, SurgeNodes: 1, MaxPods: 30, Addresses: 1581, SubnetBits: 21,
+			Source: planning,
 		},
-		{ID: "kubenet-24", Model: Kubenet, SubnetBits: 24, MaxPods: 110, Nodes: 251, Pods: 27_610, Note: "no room for upgrades", Source: kubenet},
-		{ID: "node-subnet-24", Model: NodeSubnet, SubnetBits: 24, MaxPods: 30, Nodes: 8, Pods: 240, Note: "no room for upgrades", Source: kubenet},
 		{
-			ID: "kubenet-27", Model: Kubenet, SubnetBits: 27, MaxPods: 110, Nodes: 25, SurgeNodes: 2, Pods: 2750, Source: kubenet,
-			Note: "20 to 25 nodes with room for upgrades, so 2,200 to 2,750 pods",
+			ID: "node-subnet-60", Model: NodeSubnet, Nodes: 60, SurgeNodes: 1, MaxPods: 30, Addresses: 1891, SubnetBits: 21,
+			Source: planning,
+			Note:   "50 nodes and 10 of growth; an older text said 2,440 addresses",
 		},
-		{ID: "overlay-16", Model: Overlay, PodBits: 16, Nodes: 256, Note: "blocks of a /24, surge nodes included", Source: told(github + "Azure/AKS/issues/4367")},
-		{ID: "overlay-24", Model: Overlay, SubnetBits: 24, Nodes: 251, Note: "256 addresses less the five that Azure keeps", Source: srcOverlay()},
+		{
+			ID: "kubenet-24", Model: Kubenet, SubnetBits: 24, MaxPods: 110, Nodes: 251, Pods: 27_610,
+			Note: "no room for upgrades", Source: kubenet,
+		},
+		{
+			ID: "node-subnet-24", Model: NodeSubnet, SubnetBits: 24, MaxPods: 30, Nodes: 8, Pods: 240,
+			Note: "no room for upgrades", Source: kubenet,
+		},
+		{
+			ID: "kubenet-27", Model: Kubenet, SubnetBits: 27, MaxPods: 110, Nodes: 25, SurgeNodes: 2, Pods: 2750,
+			Source: kubenet,
+			Note:   "20 to 25 nodes with room for upgrades, so 2,200 to 2,750 pods",
+		},
+		{
+			ID: "overlay-16", Model: Overlay, PodBits: 16, Nodes: 256, Note: "blocks of a /24, surge nodes included",
+			Source: told(github + "Azure/AKS/issues/4367"),
+		},
+		{
+			ID: "overlay-24", Model: Overlay, SubnetBits: 24, Nodes: 251, Note: "256 addresses less the five that Azure keeps",
+			Source: srcOverlay(),
+		},
 		{ID: "static-30", Model: PodSubnet, MaxPods: 30, StaticBlocks: 2, WastedIPs: 1, Source: static},
 		{ID: "static-31", Model: PodSubnet, MaxPods: 31, StaticBlocks: 2, Source: static},
 		{ID: "static-32", Model: PodSubnet, MaxPods: 32, StaticBlocks: 3, WastedIPs: 15, Source: static},

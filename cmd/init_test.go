@@ -26,9 +26,17 @@ func TestInitAsks(t *testing.T) {
 		code    int
 		want    []string
 	}{
-		"all defaults":   {"\n\n\n\n\n\n", cli.ExitClean, []string{"name: shop", "model: cilium", "location: westeurope", "maxCount: 10"}},
-		"all answered":   {"overlay\ntill\neastus\na=1, b=2-5\n10.9.0.0/16\nyes\n", cli.ExitClean, []string{"name: till", "model: overlay", "privateCluster: true", "pools: [10.9.0.0/16]", "count: 1", "maxCount: 5"}},
-		"second try":     {"flannel\noverlay\n-x\nx\n\nA=1\na=1\n10.0.0.1/8\n10.8.0.0/16\nmaybe\nno\n", cli.ExitClean, []string{"name: x", "count: 1", "10.8.0.0/16"}},
+		"all defaults": {
+			"\n\n\n\n\n\n", cli.ExitClean, []string{"name: shop", "model: cilium", "location: westeurope", "maxCount: 10"},
+		},
+		"all answered": {
+			"overlay\ntill\neastus\na=1, b=2-5\n10.9.0.0/16\nyes\n", cli.ExitClean,
+			[]string{"name: till", "model: overlay", "privateCluster: true", "pools: [10.9.0.0/16]", "count: 1", "maxCount: 5"},
+		},
+		"second try": {
+			"flannel\noverlay\n-x\nx\n\nA=1\na=1\n10.0.0.1/8\n10.8.0.0/16\nmaybe\nno\n", cli.ExitClean,
+			[]string{"name: x", "count: 1", "10.8.0.0/16"},
+		},
 		"carriage":       {"overlay\r\n\r\n\r\n\r\n\r\n\r\n", cli.ExitClean, []string{"model: overlay"}},
 		"end of file":    {"overlay\n", cli.ExitFailure, nil},
 		"half a line":    {"overlay\ntill", cli.ExitFailure, nil},
@@ -68,7 +76,8 @@ func TestWriteNew(t *testing.T) {
 		code       int
 		after      string
 	}{
-		{"new", "one", false, cli.ExitClean, "one"}, {"there", "two", false, cli.ExitUsage, "one"}, {"forced", "three", true, cli.ExitClean, "three"},
+		{"new", "one", false, cli.ExitClean, "one"}, {"there", "two", false, cli.ExitUsage, "one"},
+		{"forced", "three", true, cli.ExitClean, "three"},
 	}
 	for _, s := range steps {
 		if code := cli.ExitCode(&bytes.Buffer{}, writeNew(file, []byte(s.data), s.force)); code != s.code {
@@ -95,7 +104,8 @@ func TestUnicodeLocale(t *testing.T) {
 		all, ctype, lang string
 		want             bool
 	}{
-		{"", "", "", true}, {"C", "", "en_US.UTF-8", false}, {"", "", "en_US.UTF-8", true}, {"", "de_DE.utf8", "C", true}, {"", "", "POSIX", false},
+		{"", "", "", true}, {"C", "", "en_US.UTF-8", false}, {"", "", "en_US.UTF-8", true}, {"", "de_DE.utf8", "C", true},
+		{"", "", "POSIX", false},
 	}
 	for _, tt := range tests {
 		t.Setenv("LC_ALL", tt.all)

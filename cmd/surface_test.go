@@ -18,7 +18,8 @@ import (
 func TestMainExamples(t *testing.T) {
 	const shop = "apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg-shop\n" +
 		"clusters: [{name: shop, nodePools: [{name: system, count: 3}]}]\n"
-	verbs := []*cobra.Command{newPlan(cli.IO{}), newValidate(cli.IO{}), newRules(cli.IO{}), newExplain(cli.IO{}), newSchema(cli.IO{}), newMan(cli.IO{}, func() *cobra.Command { return newRoot(cli.IO{}, nil) }), newVersion(cli.IO{})}
+	verbs := []*cobra.Command{newPlan(cli.IO{}), newValidate(cli.IO{}), newRules(cli.IO{}), newExplain(cli.IO{}),
+		newSchema(cli.IO{}), newMan(cli.IO{}, func() *cobra.Command { return newRoot(cli.IO{}, nil) }), newVersion(cli.IO{})}
 	render := newRender(cli.IO{})
 	for _, c := range append(append(verbs, render), render.Commands()...) {
 		if c.Example == "" || c.Short == "" {
@@ -35,7 +36,9 @@ func TestMainExamples(t *testing.T) {
 				command, _, _ := strings.Cut(strings.TrimSpace(line), " > ")
 				words := strings.Fields(command)
 				var out, errs bytes.Buffer
-				code := Main(cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs, Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}, words[1:])
+				code := Main(cli.IO{
+					In: strings.NewReader(""), Out: &out, Err: &errs, Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
+				}, words[1:])
 				if words[0] != "aksnet" || code != cli.ExitClean || out.Len()+errs.Len() == 0 {
 					t.Errorf("exit code %d\n%s%s", code, out.String(), errs.String())
 				}

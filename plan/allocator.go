@@ -88,8 +88,8 @@ func (a *vnetAllocator) holds(p netip.Prefix) bool {
 	return false
 }
 
-// place finds a range for a subnet of so many bits: in the network, or where the plan sizes the network, by growing it. room is
-// the size of a block that holds this subnet and those that are asked for with it.
+// place finds a range for a subnet of so many bits: in the network, or where the plan sizes the network, by growing it.
+// room is the size of a block that holds this subnet and those that are asked for with it.
 func (a *vnetAllocator) place(bits, room int) (netip.Prefix, bool) {
 	p, ok := a.four.Allocate(bits)
 	if !ok && a.vnet.Sized && a.grow(bits, room) {
@@ -101,8 +101,8 @@ func (a *vnetAllocator) place(bits, room int) (netip.Prefix, bool) {
 	return p, ok
 }
 
-// grow gives the network room for a block of so many bits: by widening its last prefix where it lies when the space beside it is
-// free, else by a further prefix.
+// grow gives the network room for a block of so many bits: by widening its last prefix where it lies when the space
+// beside it is free, else by a further prefix.
 func (a *vnetAllocator) grow(bits, room int) bool {
 	if a.widen(bits) {
 		return true
@@ -200,8 +200,8 @@ func sortFamilies(prefixes []netip.Prefix) {
 	slices.SortStableFunc(prefixes, func(a, b netip.Prefix) int { return a.Addr().BitLen() - b.Addr().BitLen() })
 }
 
-// place gives every subnet its range, in order, and adds up what the networks hold. Subnets avoid the CIDRs that clusters pin in
-// their own network.
+// place gives every subnet its range, in order, and adds up what the networks hold. Subnets avoid the CIDRs that
+// clusters pin in their own network.
 func (b *builder) place(pinned map[*VNet][]netip.Prefix) {
 	allocators := map[*VNet]*vnetAllocator{}
 	for _, v := range b.plan.VNets {
@@ -234,7 +234,8 @@ func (b *builder) placeOne(a *vnetAllocator, r *subnetRequest, ahead []*subnetRe
 	if s.pinned {
 		s.AddressPrefixes = append(s.AddressPrefixes, r.pinned...)
 	} else if r.bits == 0 {
-		b.unplaced(s, aks.SmallestSubnetBits, "nothing in the spec says how large it is: give addresses, prefixLength or addressPrefix")
+		b.unplaced(s, aks.SmallestSubnetBits, "nothing in the spec says how large it is: give addresses, prefixLength or "+
+			"addressPrefix")
 	} else if p, ok := a.place(r.bits, groupBits(ahead)); ok {
 		s.AddressPrefixes = append(s.AddressPrefixes, p)
 	} else {
@@ -244,7 +245,8 @@ func (b *builder) placeOne(a *vnetAllocator, r *subnetRequest, ahead []*subnetRe
 		if p, ok := a.place6(); ok {
 			s.AddressPrefixes = append(s.AddressPrefixes, p)
 		} else {
-			b.unplaced(s, aks.SubnetBits6, fmt.Sprintf("needs an IPv6 /%d, and %s has no IPv6 address prefix with room", aks.SubnetBits6, s.VNet.Name))
+			b.unplaced(s, aks.SubnetBits6,
+				fmt.Sprintf("needs an IPv6 /%d, and %s has no IPv6 address prefix with room", aks.SubnetBits6, s.VNet.Name))
 		}
 	}
 	s.finalize()
@@ -252,7 +254,8 @@ func (b *builder) placeOne(a *vnetAllocator, r *subnetRequest, ahead []*subnetRe
 
 func (b *builder) unplaced(s *Subnet, bits int, reason string) {
 	b.plan.Unplaced = append(b.plan.Unplaced, Unplaced{
-		Name: s.Name, For: string(s.Purpose) + " in " + s.VNet.Name, Addresses: s.Demand.Total, PrefixLength: bits, Reason: reason, Path: s.Path,
+		Name: s.Name, For: string(s.Purpose) + " in " + s.VNet.Name, Addresses: s.Demand.Total, PrefixLength: bits,
+		Reason: reason, Path: s.Path,
 	})
 }
 

@@ -8,13 +8,13 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// TestW1Baseline plans the network of mspnp/aks-baseline and compares it with the worksheet in its network-team/topology.md
-// (read 2026-11-22): the same prefixes with the same first and last addresses.
+// TestW1Baseline plans the network of mspnp/aks-baseline and compares it with the worksheet in its
+// network-team/topology.md (read 2026-11-22): the same prefixes with the same first and last addresses.
 //
-// Two figures of the worksheet differ on purpose. For the node subnet it counts 372 addresses today and 982 when scaled out,
-// which is (n + 2) + 60 × (n + 1) + 5 for n = 5 and n = 15: two upgrade nodes, and 60 pod addresses for each node, once for the
-// pods and once for their surge. AKS's own formula with the same inputs (maxSurge 100 %, 30 pods) gives 2n × (30 + 1) + 5,
-// which is 315 and 935. Both lead to a /22. Subnets whose
+// Two figures of the worksheet differ on purpose. For the node subnet it counts 372 addresses today and 982 when scaled
+// out, which is (n + 2) + 60 × (n + 1) + 5 for n = 5 and n = 15: two upgrade nodes, and 60 pod addresses for each node,
+// once for the pods and once for their surge. AKS's own formula with the same inputs (maxSurge 100 %, 30 pods) gives 2n
+// × (30 + 1) + 5, which is 315 and 935. Both lead to a /22. Subnets whose
 // size is given and not computed count the five reserved addresses alone.
 func TestW1Baseline(t *testing.T) {
 	text, err := os.ReadFile("../testdata/specs/aks-baseline.yaml")
@@ -47,7 +47,8 @@ func TestW1Baseline(t *testing.T) {
 				last = last.Next()
 			}
 			if s.AddressPrefix.String() != w.prefix || last.String() != w.last || s.Demand.Total != w.total {
-				t.Errorf("%s: %s to %s, %d addresses; want %s to %s, %d", s.Name, s.AddressPrefix, last, s.Demand.Total, w.prefix, w.last, w.total)
+				t.Errorf("%s: %s to %s, %d addresses; want %s to %s, %d", s.Name, s.AddressPrefix, last, s.Demand.Total, w.prefix,
+					w.last, w.total)
 			}
 		}
 	}
@@ -59,7 +60,8 @@ func TestW1Baseline(t *testing.T) {
 	}
 }
 
-// TestW1Formula recomputes the figures of the worksheet from its own inputs, so that the difference above is known exactly.
+// TestW1Formula recomputes the figures of the worksheet from its own inputs, so that the difference above is known
+// exactly.
 func TestW1Formula(t *testing.T) {
 	worksheet := func(n int) int { return n + 2 + 60*(n+1) + 5 }
 	for n, want := range map[int]int{5: 372, 15: 982} {

@@ -12,7 +12,8 @@ import (
 // fleet is the YAML of n clusters of five pools, of all models in turn.
 func fleet(n int) spec.Source {
 	var b strings.Builder
-	b.WriteString("apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg\naddressSpace:\n  pools: [10.0.0.0/8]\nclusters:\n")
+	b.WriteString("apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg\naddressSpace:\n" +
+		"  pools: [10.0.0.0/8]\nclusters:\n")
 	for i := range n {
 		fmt.Fprintf(&b, "  - name: c%05d\n    model: %s\n    nodePools:\n", i, models[i%len(models)])
 		for j := range 5 {

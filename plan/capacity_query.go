@@ -42,15 +42,15 @@ func (q CapacityQuery) Answer() CapacityAnswer {
 	return a
 }
 
-// LargestSurge returns how many surge nodes fit beside this many nodes. It reports false when not even the nodes fit. More surge
-// nodes than nodes are of no use, so it never returns more.
+// LargestSurge returns how many surge nodes fit beside this many nodes. It reports false when not even the nodes fit.
+// More surge nodes than nodes are of no use, so it never returns more.
 func (q CapacityQuery) LargestSurge(nodes int) (int, bool) {
 	spare := q.most().nodes - nodes
 	return min(spare, nodes), spare >= 0
 }
 
-// LargestMaxPods returns the largest maxPods with which this many nodes and their surge fit. It reports false when none does that
-// AKS accepts.
+// LargestMaxPods returns the largest maxPods with which this many nodes and their surge fit. It reports false when none
+// does that AKS accepts.
 func (q CapacityQuery) LargestMaxPods(nodes int) (int, bool) {
 	return largestMaxPods(func(maxPods int) bool {
 		q.MaxPods = maxPods

@@ -18,19 +18,29 @@ func TestCapacityFit(t *testing.T) {
 		query plan.CapacityQuery
 		want  plan.CapacityAnswer
 	}{
-		{"node-subnet /21: 51 nodes of 31 addresses need 1586", plan.CapacityQuery{Model: aks.NodeSubnet, NodeSubnet: pfx("10.0.0.0/21"), MaxPods: 30, MaxSurge: one},
+		{"node-subnet /21: 51 nodes of 31 addresses need 1586",
+			plan.CapacityQuery{Model: aks.NodeSubnet, NodeSubnet: pfx("10.0.0.0/21"), MaxPods: 30, MaxSurge: one},
 			plan.CapacityAnswer{Nodes: 64, SurgeNodes: 1, Pods: 1920, LimitedBy: plan.LimitNodeSubnet}},
-		{"node-subnet /24 holds no ten nodes", plan.CapacityQuery{Model: aks.NodeSubnet, NodeSubnet: pfx("10.0.0.0/24"), MaxPods: 30, MaxSurge: one},
+		{"node-subnet /24 holds no ten nodes",
+			plan.CapacityQuery{Model: aks.NodeSubnet, NodeSubnet: pfx("10.0.0.0/24"), MaxPods: 30, MaxSurge: one},
 			plan.CapacityAnswer{Nodes: 7, SurgeNodes: 1, Pods: 210, LimitedBy: plan.LimitNodeSubnet}},
-		{"overlay pods in a /19 are 32 blocks", plan.CapacityQuery{Model: aks.Overlay, PodCIDR: pfx("10.0.0.0/19"), MaxPods: 250, MaxSurge: one},
+		{"overlay pods in a /19 are 32 blocks",
+			plan.CapacityQuery{Model: aks.Overlay, PodCIDR: pfx("10.0.0.0/19"), MaxPods: 250, MaxSurge: one},
 			plan.CapacityAnswer{Nodes: 31, SurgeNodes: 1, Pods: 7750, LimitedBy: plan.LimitPodCIDR}},
-		{"overlay with a third of surge", plan.CapacityQuery{Model: aks.Overlay, NodeSubnet: pfx("10.0.0.0/24"), MaxPods: 250, MaxSurge: third},
+		{"overlay with a third of surge",
+			plan.CapacityQuery{Model: aks.Overlay, NodeSubnet: pfx("10.0.0.0/24"), MaxPods: 250, MaxSurge: third},
 			plan.CapacityAnswer{Nodes: 188, SurgeNodes: 63, Pods: 47000, LimitedBy: plan.LimitNodeSubnet}},
-		{"kubenet ends at 400", plan.CapacityQuery{Model: aks.Kubenet, NodeSubnet: pfx("10.0.0.0/16"), MaxPods: 110, MaxSurge: one},
+		{"kubenet ends at 400", plan.CapacityQuery{
+			Model: aks.Kubenet, NodeSubnet: pfx("10.0.0.0/16"), MaxPods: 110, MaxSurge: one,
+		},
 			plan.CapacityAnswer{Nodes: 399, SurgeNodes: 1, Pods: 43890, LimitedBy: plan.LimitCluster}},
-		{"static blocks lose two", plan.CapacityQuery{Model: aks.PodSubnet, Mode: aks.StaticBlock, PodSubnet: pfx("10.0.0.0/24"), MaxPods: 30, MaxSurge: one},
+		{"static blocks lose two", plan.CapacityQuery{
+			Model: aks.PodSubnet, Mode: aks.StaticBlock, PodSubnet: pfx("10.0.0.0/24"), MaxPods: 30, MaxSurge: one,
+		},
 			plan.CapacityAnswer{Nodes: 6, SurgeNodes: 1, Pods: 180, LimitedBy: plan.LimitPodSubnet}},
-		{"nothing fits a /30", plan.CapacityQuery{Model: aks.Overlay, NodeSubnet: pfx("10.0.0.0/30"), MaxPods: 250, MaxSurge: one},
+		{"nothing fits a /30", plan.CapacityQuery{
+			Model: aks.Overlay, NodeSubnet: pfx("10.0.0.0/30"), MaxPods: 250, MaxSurge: one,
+		},
 			plan.CapacityAnswer{LimitedBy: plan.LimitNodeSubnet}},
 	}
 	for _, c := range cases {
@@ -40,7 +50,9 @@ func TestCapacityFit(t *testing.T) {
 
 // TestCapacityLargest checks the two other reverse questions against Fit: one step further does not fit.
 func TestCapacityLargest(t *testing.T) {
-	r := plan.CapacityQuery{Model: aks.NodeSubnet, NodeSubnet: netip.MustParsePrefix("10.0.0.0/22"), MaxSurge: spec.Amount{N: 2}}
+	r := plan.CapacityQuery{
+		Model: aks.NodeSubnet, NodeSubnet: netip.MustParsePrefix("10.0.0.0/22"), MaxSurge: spec.Amount{N: 2},
+	}
 	pods, ok := r.LargestMaxPods(20)
 	if !ok || pods != 45 {
 		t.Fatalf("largest maxPods for 20 nodes: %d, %v; 22 nodes of 46 addresses are 1012 of 1019", pods, ok)
@@ -64,7 +76,9 @@ func TestCapacityAgreesWithPlan(t *testing.T) {
 			for _, surge := range []string{"1", "10%", "33%"} {
 				t.Run(fmt.Sprintf("%s /%d surge %s", model, bits, surge), func(t *testing.T) {
 					settings := fmt.Sprintf("model: %s\nnodeSubnet: {addressPrefix: 10.0.0.0/%d}\noutboundType: none\n", model, bits)
-					r := plan.CapacityQuery{Model: model, MaxPods: 20, NodeSubnet: netip.PrefixFrom(netip.MustParseAddr("10.0.0.0"), bits)}
+					r := plan.CapacityQuery{
+						Model: model, MaxPods: 20, NodeSubnet: netip.PrefixFrom(netip.MustParseAddr("10.0.0.0"), bits),
+					}
 					if model != aks.NodeSubnet {
 						settings += "podCidr: 10.240.0.0/18\n"
 						r.PodCIDR = netip.MustParsePrefix("10.240.0.0/18")

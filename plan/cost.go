@@ -19,8 +19,8 @@ type Cost struct {
 	Blocks int
 }
 
-// NodeCost returns what one node of a model takes when it can run maxPods pods. The mode matters only to models with a pod
-// subnet; an empty one means Azure's default, DynamicIndividual.
+// NodeCost returns what one node of a model takes when it can run maxPods pods. The mode matters only to models with a
+// pod subnet; an empty one means Azure's default, DynamicIndividual.
 // https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (read 2026-11-22)
 func NodeCost(model aks.Model, mode aks.AllocationMode, maxPods int) Cost {
 	return costUnder(model.Facts(), mode, maxPods)
@@ -53,8 +53,8 @@ func staticBlocks(maxPods int) int {
 	return ceilDiv(maxPods+1, aks.StaticBlockAddresses)
 }
 
-// dynamicAddresses returns the number of addresses that a node with maxPods pods holds: batches of 16, at least 8 of them
-// spare, and no batch after the one that reaches the scaler's greatest number.
+// dynamicAddresses returns the number of addresses that a node with maxPods pods holds: batches of 16, at least 8 of
+// them spare, and no batch after the one that reaches the scaler's greatest number.
 // https://learn.microsoft.com/azure/aks/configure-azure-cni-dynamic-ip-allocation (read 2026-11-22)
 func dynamicAddresses(maxPods int) int {
 	batches := ceilDiv(maxPods+aks.DynamicSpare, aks.DynamicBatch)
@@ -64,7 +64,8 @@ func dynamicAddresses(maxPods int) int {
 // maxDynamicBatches returns the number of batches after which a node asks for no more.
 func maxDynamicBatches() int { return ceilDiv(aks.DynamicMaxIPs, aks.DynamicBatch) }
 
-// nodeSubnetFormula writes NodeSubnet as arithmetic: "(30 pods + 1)", or "1" for models whose pods take no addresses of it.
+// nodeSubnetFormula writes NodeSubnet as arithmetic: "(30 pods + 1)", or "1" for models whose pods take no addresses of
+// it.
 func (c Cost) nodeSubnetFormula() string {
 	if c.NodePods == 0 {
 		return fmt.Sprint(c.Node)
@@ -97,7 +98,8 @@ func (c Cost) totalFormula() string {
 	return c.nodeSubnetFormula()
 }
 
-// FewestNodes returns how many nodes a pool needs at least when each runs up to maxPods pods: together they must be able to run 30.
+// FewestNodes returns how many nodes a pool needs at least when each runs up to maxPods pods: together they must be
+// able to run 30.
 // https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (read 2026-11-22)
 func FewestNodes(maxPods int) int { return ceilDiv(aks.MinPodsTotal, max(1, maxPods)) }
 

@@ -6,8 +6,8 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// EgressAdvice is what the outbound connections of a cluster need, whatever its spec says today. All port numbers are SNAT
-// ports; nodes are counted as Azure counts them: every pool at its maximum, and its surge.
+// EgressAdvice is what the outbound connections of a cluster need, whatever its spec says today. All port numbers are
+// SNAT ports; nodes are counted as Azure counts them: every pool at its maximum, and its surge.
 type EgressAdvice struct {
 	Cluster      string           `json:"cluster"`
 	OutboundType aks.OutboundType `json:"outboundType"`
@@ -32,8 +32,8 @@ type EgressWay struct {
 	// Possible is whether the outbound addresses needed are no more than Azure allows.
 	Possible    bool `json:"possible"`
 	OutboundIPs int  `json:"outboundIPs"`
-	// PortsAvailable is the ports of all those addresses, PortsPerNode what each node gets: fixed for a load balancer, an even
-	// share for a NAT gateway, which hands out ports on demand.
+	// PortsAvailable is the ports of all those addresses, PortsPerNode what each node gets: fixed for a load balancer, an
+	// even share for a NAT gateway, which hands out ports on demand.
 	PortsAvailable int `json:"portsAvailable"`
 	PortsPerNode   int `json:"portsPerNode"`
 	// MaxNodes is how many nodes the addresses serve at the ports that are wanted.
@@ -58,8 +58,8 @@ type EgressSetting struct {
 	Value string `json:"value"`
 }
 
-// AdviseEgress adds up what a cluster's outbound connections need when every node is to have so many ports: with 0 the ports
-// of its load balancer profile, or else those that Azure's table gives today.
+// AdviseEgress adds up what a cluster's outbound connections need when every node is to have so many ports: with 0 the
+// ports of its load balancer profile, or else those that Azure's table gives today.
 func AdviseEgress(c *Cluster, ports int) EgressAdvice {
 	nodes := c.Nodes + c.SurgeNodes
 	if ports <= 0 {
@@ -98,8 +98,9 @@ func balancerWay(nodes, ports int) EgressWay {
 	ips := OutboundIPsFor(nodes*ports, aks.SNATPortsPerIP)
 	limit, _ := aks.LimitByID("snat-ports-per-ip")
 	return EgressWay{
-		Possible: ips <= aks.MaxManagedOutboundIPs, OutboundIPs: ips, PortsAvailable: ips * aks.SNATPortsPerIP, PortsPerNode: ports,
-		MaxNodes: MaxNodesForPorts(ips, ports), Source: limit.Source,
+		Possible: ips <= aks.MaxManagedOutboundIPs, OutboundIPs: ips, PortsAvailable: ips * aks.SNATPortsPerIP,
+		PortsPerNode: ports,
+		MaxNodes:     MaxNodesForPorts(ips, ports), Source: limit.Source,
 	}
 }
 
@@ -108,12 +109,14 @@ func natWay(nodes, ports int) EgressWay {
 	limit, _ := aks.LimitByID("nat-ports-per-ip")
 	available := ips * aks.NATPortsPerIP
 	return EgressWay{
-		Possible: ips <= aks.MaxNATPublicIPs, OutboundIPs: ips, PortsAvailable: available, PortsPerNode: available / max(1, nodes),
-		MaxNodes: available / ports, Source: limit.Source,
+		Possible: ips <= aks.MaxNATPublicIPs, OutboundIPs: ips, PortsAvailable: available,
+		PortsPerNode: available / max(1, nodes),
+		MaxNodes:     available / ports, Source: limit.Source,
 	}
 }
 
-// portBreaks is the table of automatic ports with the line for so many nodes marked. Beyond its end the last line counts.
+// portBreaks is the table of automatic ports with the line for so many nodes marked. Beyond its end the last line
+// counts.
 func portBreaks(nodes int) []PortBreak {
 	steps := aks.SNATSteps()
 	out := make([]PortBreak, len(steps))
@@ -139,11 +142,13 @@ func egressSettings(c *Cluster, a EgressAdvice) []EgressSetting {
 		}
 	case c.OutboundType == aks.OutboundLoadBalancer && nat.Possible && c.vnet == nil:
 		return []EgressSetting{
-			{"outboundType", string(aks.OutboundManagedNATGateway)}, {"natGatewayProfile.managedOutboundIPs", strconv.Itoa(nat.OutboundIPs)},
+			{"outboundType", string(aks.OutboundManagedNATGateway)},
+			{"natGatewayProfile.managedOutboundIPs", strconv.Itoa(nat.OutboundIPs)},
 		}
 	case c.OutboundType == aks.OutboundLoadBalancer && nat.Possible:
 		return []EgressSetting{
-			{"outboundType", string(aks.OutboundUserAssignedNATGateway)}, {"natGateway.publicIPs", strconv.Itoa(nat.OutboundIPs)},
+			{"outboundType", string(aks.OutboundUserAssignedNATGateway)},
+			{"natGateway.publicIPs", strconv.Itoa(nat.OutboundIPs)},
 		}
 	case !nat.Possible:
 		return nil

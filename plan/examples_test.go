@@ -145,7 +145,8 @@ func TestE13(t *testing.T) { staticBlocks(t, 32, 3, 47, 15) }
 
 func staticBlocks(t *testing.T, maxPods, blocks, forPods, wasted int) {
 	t.Helper()
-	p := build(t, one("model: pod-subnet\npodIPAllocationMode: StaticBlock", fmt.Sprintf("count: 10, maxSurge: 0, maxUnavailable: 1, maxPods: %d", maxPods)))
+	p := build(t, one("model: pod-subnet\npodIPAllocationMode: StaticBlock",
+		fmt.Sprintf("count: 10, maxSurge: 0, maxUnavailable: 1, maxPods: %d", maxPods)))
 	equal(t, "blocks of ten nodes", p.Clusters[0].PodBlocks.Needed, 10*blocks)
 	equal(t, "addresses in the pod subnet", subnet(t, p, "snet-shop-pods").Demand.Pods, 10*blocks*16)
 	c := plan.NodeCost(aks.PodSubnet, aks.StaticBlock, maxPods)
@@ -188,7 +189,8 @@ func maxNodes(t *testing.T, ports, ips, want int) {
 }
 
 func TestE28(t *testing.T) {
-	p := build(t, one("loadBalancerProfile: {managedOutboundIPs: 7, allocatedOutboundPorts: 4000}", "count: 100, maxSurge: 2"))
+	p := build(t, one("loadBalancerProfile: {managedOutboundIPs: 7, allocatedOutboundPorts: 4000}",
+		"count: 100, maxSurge: 2"))
 	e := p.Clusters[0].Egress
 	equal(t, "ports needed", e.PortsNeeded, 400_000+8_000)
 	equal(t, "ports available", e.PortsAvailable, 448_000)
@@ -197,7 +199,8 @@ func TestE28(t *testing.T) {
 
 func TestE29(t *testing.T) {
 	rows := []struct{ nodes, ports int }{
-		{50, 1024}, {51, 512}, {100, 512}, {101, 256}, {200, 256}, {201, 128}, {400, 128}, {401, 64}, {800, 64}, {801, 32}, {1000, 32},
+		{50, 1024}, {51, 512}, {100, 512}, {101, 256}, {200, 256}, {201, 128}, {400, 128}, {401, 64}, {800, 64}, {801, 32},
+		{1000, 32},
 	}
 	for _, r := range rows {
 		equal(t, fmt.Sprintf("ports of each of %d nodes", r.nodes), ports(t, r.nodes), r.ports)
@@ -205,13 +208,15 @@ func TestE29(t *testing.T) {
 }
 
 func TestE30(t *testing.T) {
-	p := build(t, one("services: {publicLoadBalancers: 1, ports: 5}", "count: 1000, maxSurge: 0, maxUnavailable: 1", "count: 1000, maxSurge: 0, maxUnavailable: 1"))
+	p := build(t, one("services: {publicLoadBalancers: 1, ports: 5}", "count: 1000, maxSurge: 0, maxUnavailable: 1",
+		"count: 1000, maxSurge: 0, maxUnavailable: 1"))
 	equal(t, "backend IP configurations", p.Clusters[0].Egress.BackendIPConfigs, aks.BackendIPsPerFrontend)
 }
 
 func TestE31(t *testing.T) {
 	for bits, want := range map[int]int{28: 16, 29: 8, 30: 4, 31: 2} {
-		p := build(t, one("staticEgressGateway: true", "count: 3", fmt.Sprintf("mode: Gateway, count: 2, gatewayProfile: {publicIPPrefixSize: %d}", bits)))
+		p := build(t, one("staticEgressGateway: true", "count: 3",
+			fmt.Sprintf("mode: Gateway, count: 2, gatewayProfile: {publicIPPrefixSize: %d}", bits)))
 		equal(t, fmt.Sprintf("gateway nodes of a /%d", bits), p.Clusters[0].NodePools[1].GatewayNodes, want)
 	}
 }

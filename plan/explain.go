@@ -18,8 +18,9 @@ type Explanation struct {
 	// Number is what it counts, in words: "needs".
 	Number string `json:"number"`
 	Value  int    `json:"value"`
-	// Formula is the arithmetic with the numbers put in, "(3 nodes + 1 surge) + 5 reserved = 9", or where nothing was computed a
-	// few words: "pinned by the spec". log2, ceil, floor, min and max are what they are in mathematics; ÷ is exact.
+	// Formula is the arithmetic with the numbers put in, "(3 nodes + 1 surge) + 5 reserved = 9", or where nothing was
+	// computed a few words: "pinned by the spec". log2, ceil, floor, min and max are what they are in mathematics; ÷ is
+	// exact.
 	Formula string `json:"formula"`
 	// Sources is where the rule and its constants come from; empty for plain sums.
 	Sources []aks.Source `json:"sources"`
@@ -55,7 +56,8 @@ func (e *explainer) say(key, number string, value int, sources []aks.Source, for
 		sources = []aks.Source{}
 	}
 	e.out = append(e.out, Explanation{
-		Path: e.path + "." + key, Subject: e.subject, Number: number, Value: value, Formula: fmt.Sprintf(format, a...), Sources: sources,
+		Path: e.path + "." + key, Subject: e.subject, Number: number, Value: value, Formula: fmt.Sprintf(format, a...),
+		Sources: sources,
 	})
 }
 

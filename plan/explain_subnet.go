@@ -11,7 +11,8 @@ func (e *explainer) subnet(s *Subnet) {
 	e.sum("moments.create", "at creation", s.DemandByPhase.Create, nil, "%s", s.terms.Formula(Create))
 	e.sum("moments.steady", "at its maximum", s.DemandByPhase.Steady, nil, "%s", s.terms.Formula(Steady))
 	if t, ok := s.terms.Replaced(); ok {
-		e.sum("moments.replace", "to replace a pool", s.DemandByPhase.Replace, nil, "%d at its maximum + %d for another pool like %s",
+		e.sum("moments.replace", "to replace a pool", s.DemandByPhase.Replace, nil,
+			"%d at its maximum + %d for another pool like %s",
 			s.DemandByPhase.Steady, t.Copies*t.Each(), t.Pool.Name)
 	}
 	if !s.AddressPrefix.IsValid() {
@@ -20,7 +21,8 @@ func (e *explainer) subnet(s *Subnet) {
 	e.prefixLength(s)
 	e.sum("usable", "usable", s.Usable, from("reserved-per-subnet"), "max(0, 2^(32 − %d) − %d reserved)",
 		s.AddressPrefix.Bits(), aks.ReservedPerSubnet)
-	e.sum("headroom", "headroom", s.Headroom, nil, "%d usable − (%d needed − %d reserved)", s.Usable, s.Demand.Total, s.Demand.Reserved)
+	e.sum("headroom", "headroom", s.Headroom, nil, "%d usable − (%d needed − %d reserved)", s.Usable, s.Demand.Total,
+		s.Demand.Reserved)
 }
 
 // demandSources returns the sources of all terms, each page once.
@@ -44,11 +46,14 @@ func (e *explainer) prefixLength(s *Subnet) {
 	case s.Spec != nil && s.Spec.PrefixLength == bits:
 		e.say("addressPrefix", "prefix length", bits, nil, "prefixLength of the spec")
 	case bits == computed:
-		e.sum("addressPrefix", "prefix length", bits, from("smallest-subnet"), "min(%d, 32 − ceil(log2(%d)))", aks.SmallestSubnetBits, s.Demand.Total)
+		e.sum("addressPrefix", "prefix length", bits, from("smallest-subnet"), "min(%d, 32 − ceil(log2(%d)))",
+			aks.SmallestSubnetBits, s.Demand.Total)
 	case s.Purpose == APIServer:
-		e.sum("addressPrefix", "prefix length", bits, from("api-server-subnet"), "min(%d, 32 − ceil(log2(%d)))", aks.APIServerSubnetBits, s.Demand.Total)
+		e.sum("addressPrefix", "prefix length", bits, from("api-server-subnet"), "min(%d, 32 − ceil(log2(%d)))",
+			aks.APIServerSubnetBits, s.Demand.Total)
 	default:
-		e.say("addressPrefix", "prefix length", bits, kindSources(s), "what Azure asks for, or advises, for a subnet of its name, delegation or purpose")
+		e.say("addressPrefix", "prefix length", bits, kindSources(s),
+			"what Azure asks for, or advises, for a subnet of its name, delegation or purpose")
 	}
 }
 

@@ -40,11 +40,13 @@ func TestExplainAddsUpForAnyCluster(t *testing.T) {
 	models := []string{"kubenet", "node-subnet", "pod-subnet", "overlay", "byo"}
 	rapid.Check(t, func(rt *rapid.T) {
 		var b strings.Builder
-		fmt.Fprintf(&b, "apiVersion: aksnet/v1\naddressSpace: {pools: [10.0.0.0/%d]}\nclusters:\n", rapid.IntRange(8, 24).Draw(rt, "space"))
+		fmt.Fprintf(&b, "apiVersion: aksnet/v1\naddressSpace: {pools: [10.0.0.0/%d]}\nclusters:\n",
+			rapid.IntRange(8, 24).Draw(rt, "space"))
 		for i := range rapid.IntRange(1, 3).Draw(rt, "clusters") {
 			fmt.Fprintf(&b, "  - name: c%d\n    model: %s\n", i, rapid.SampledFrom(models).Draw(rt, "model"))
 			fmt.Fprintf(&b, "    growth: %s\n", rapid.SampledFrom([]string{"0", "3", "25%", "7%"}).Draw(rt, "growth"))
-			fmt.Fprintf(&b, "    podIPAllocationMode: %s\n", rapid.SampledFrom([]string{"StaticBlock", "DynamicIndividual"}).Draw(rt, "mode"))
+			fmt.Fprintf(&b, "    podIPAllocationMode: %s\n",
+				rapid.SampledFrom([]string{"StaticBlock", "DynamicIndividual"}).Draw(rt, "mode"))
 			fmt.Fprintf(&b, "    apiServerVnetIntegration: %t\n", rapid.Bool().Draw(rt, "api"))
 			fmt.Fprintf(&b, "    services: {internalLoadBalancers: %d}\n    nodePools:\n", rapid.IntRange(0, 9).Draw(rt, "ilb"))
 			for j := range rapid.IntRange(1, 3).Draw(rt, "pools") {
@@ -81,11 +83,15 @@ func TestExplainCoversEveryNumberOfAPlan(t *testing.T) {
 		have[e.Path] = true
 	}
 	for _, want := range []string{
-		"vnets[1].addresses", "vnets[1].usedAddresses", "vnets[1].subnets[2].demand.total", "vnets[1].subnets[2].addressPrefix",
-		"vnets[1].subnets[2].usable", "vnets[1].subnets[2].headroom", "vnets[1].subnets[2].moments.create", "vnets[1].subnets[2].moments.steady",
+		"vnets[1].addresses", "vnets[1].usedAddresses", "vnets[1].subnets[2].demand.total",
+		"vnets[1].subnets[2].addressPrefix",
+		"vnets[1].subnets[2].usable", "vnets[1].subnets[2].headroom", "vnets[1].subnets[2].moments.create",
+		"vnets[1].subnets[2].moments.steady",
 		"clusters[0].nodes", "clusters[0].surgeNodes", "clusters[0].pods", "clusters[0].podCidr", "clusters[0].serviceCidr",
-		"clusters[0].podBlocks.needed", "clusters[0].podBlocks.available", "clusters[0].capacity.nodes", "clusters[0].capacity.pods",
-		"clusters[0].capacity.nodesWithSurge", "clusters[0].nodePools[2].nodes", "clusters[0].nodePools[2].surgeNodes", "clusters[0].nodePools[2].addresses",
+		"clusters[0].podBlocks.needed", "clusters[0].podBlocks.available", "clusters[0].capacity.nodes",
+		"clusters[0].capacity.pods",
+		"clusters[0].capacity.nodesWithSurge", "clusters[0].nodePools[2].nodes", "clusters[0].nodePools[2].surgeNodes",
+		"clusters[0].nodePools[2].addresses",
 	} {
 		if !have[want] {
 			t.Errorf("%s is not explained", want)
@@ -95,13 +101,25 @@ func TestExplainCoversEveryNumberOfAPlan(t *testing.T) {
 
 func TestDemandFormula(t *testing.T) {
 	for name, tt := range map[string]struct{ pools, model, want string }{
-		"one pool":     {"[{name: a, count: 50, maxPods: 30, maxSurge: 1}]", "node-subnet", "(50 nodes + 1 surge) × (30 pods + 1) + 0 load balancers + 5 reserved"},
-		"two pools":    {"[{name: a, count: 3, maxSurge: 1}, {name: b, count: 9, maxSurge: 1}]", "overlay", "a (3 nodes + 1 surge) + b (9 nodes + 1 surge) + 0 load balancers + 5 reserved"},
-		"no surge":     {"[{name: a, count: 3, maxSurge: 0, maxUnavailable: 1}]", "overlay", "3 nodes + 0 load balancers + 5 reserved"},
-		"static block": {"[{name: a, count: 3, maxPods: 31, maxSurge: 1}]", "pod-subnet", "(3 nodes + 1 surge) × ceil((31 pods + 1) ÷ 16) × 16 + (2 broken blocks × 16 − 5) + 5 reserved"},
+		"one pool": {
+			"[{name: a, count: 50, maxPods: 30, maxSurge: 1}]", "node-subnet",
+			"(50 nodes + 1 surge) × (30 pods + 1) + 0 load balancers + 5 reserved",
+		},
+		"two pools": {
+			"[{name: a, count: 3, maxSurge: 1}, {name: b, count: 9, maxSurge: 1}]", "overlay",
+			"a (3 nodes + 1 surge) + b (9 nodes + 1 surge) + 0 load balancers + 5 reserved",
+		},
+		"no surge": {
+			"[{name: a, count: 3, maxSurge: 0, maxUnavailable: 1}]", "overlay", "3 nodes + 0 load balancers + 5 reserved",
+		},
+		"static block": {
+			"[{name: a, count: 3, maxPods: 31, maxSurge: 1}]", "pod-subnet",
+			"(3 nodes + 1 surge) × ceil((31 pods + 1) ÷ 16) × 16 + (2 broken blocks × 16 − 5) + 5 reserved",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := "apiVersion: aksnet/v1\nclusters:\n  - {name: c, model: " + tt.model + ", podIPAllocationMode: StaticBlock, nodePools: " + tt.pools + "}\n"
+			text := "apiVersion: aksnet/v1\nclusters:\n  - {name: c, model: " + tt.model +
+				", podIPAllocationMode: StaticBlock, nodePools: " + tt.pools + "}\n"
 			p := plan.Build(spec.Parse(spec.Source{Name: "a.yaml", Data: []byte(text)}))
 			subnets := p.VNets[0].Subnets
 			if got := subnets[len(subnets)-1].Terms().Formula(plan.Upgrade); got != tt.want {
@@ -113,7 +131,8 @@ func TestDemandFormula(t *testing.T) {
 
 var token = regexp.MustCompile(`[A-Za-z][\w/.-]*|\d+|[-+×÷^(),−]`)
 
-// evaluate computes a formula: numbers and signs count, and the functions ceil, floor, min, max and log2; other words do not.
+// evaluate computes a formula: numbers and signs count, and the functions ceil, floor, min, max and log2; other words
+// do not.
 func evaluate(s string) float64 {
 	c := calculator{}
 	for _, w := range token.FindAllString(s, -1) {

@@ -17,7 +17,8 @@ import (
 
 var models = []string{"kubenet", "node-subnet", "pod-subnet", "overlay", "byo", "cilium"}
 
-// anyCluster draws the YAML of a cluster with small pools, in a network that exists, one of the sized ones, or one of its own.
+// anyCluster draws the YAML of a cluster with small pools, in a network that exists, one of the sized ones, or one of
+// its own.
 func anyCluster(t *rapid.T, name string) string {
 	vnet := rapid.SampledFrom([]string{"", "vnet-fixed", "vnet-a", "vnet-b", "managed"}).Draw(t, "vnet")
 	var b strings.Builder
@@ -40,15 +41,18 @@ func anyCluster(t *rapid.T, name string) string {
 
 func anyPool(t *rapid.T, i int) string {
 	return fmt.Sprintf("      - {name: p%d, count: %d, maxPods: %d, maxSurge: %d%%}\n", i,
-		rapid.IntRange(1, 12).Draw(t, "count"), rapid.IntRange(10, 60).Draw(t, "maxPods"), rapid.IntRange(1, 100).Draw(t, "surge"))
+		rapid.IntRange(1, 12).Draw(t, "count"), rapid.IntRange(10, 60).Draw(t, "maxPods"),
+		rapid.IntRange(1, 100).Draw(t, "surge"))
 }
 
 // anySpec draws a spec whose address space may or may not be large enough.
 func anySpec(t *rapid.T, clusters int) string {
 	bits := rapid.IntRange(18, 22).Draw(t, "pool")
 	var b strings.Builder
-	fmt.Fprintf(&b, "apiVersion: aksnet/v1\naddressSpace:\n  pools: [10.64.0.0/%d, fd00:1::/40]\n  podPools: [100.64.0.0/17]\n", bits)
-	fmt.Fprintf(&b, "vnets:\n  - {name: vnet-fixed, addressPrefixes: [10.1.0.0/%d]}\n", rapid.IntRange(20, 24).Draw(t, "fixed"))
+	fmt.Fprintf(&b, "apiVersion: aksnet/v1\naddressSpace:\n  pools: [10.64.0.0/%d, fd00:1::/40]\n"+
+		"  podPools: [100.64.0.0/17]\n", bits)
+	fmt.Fprintf(&b, "vnets:\n  - {name: vnet-fixed, addressPrefixes: [10.1.0.0/%d]}\n",
+		rapid.IntRange(20, 24).Draw(t, "fixed"))
 	for _, v := range []string{"vnet-a", "vnet-b"} {
 		fmt.Fprintf(&b, "  - name: %s\n    subnets:\n", v)
 		for i := range rapid.IntRange(1, 3).Draw(t, "subnets") {
@@ -123,16 +127,18 @@ func TestAppendPoolMovesNothingElse(t *testing.T) {
 	})
 }
 
-// TestAppendSubnetMovesNothing adds a pool with subnets of its own to the last cluster, or a subnet to the last network of a spec
-// without clusters: every subnet that was there stays where it was.
+// TestAppendSubnetMovesNothing adds a pool with subnets of its own to the last cluster, or a subnet to the last network
+// of a spec without clusters: every subnet that was there stays where it was.
 func TestAppendSubnetMovesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clusters := rapid.IntRange(0, 4).Draw(t, "clusters")
 		before := anySpec(t, clusters)
-		pool := strings.Replace(anyPool(t, 7), "}", ", nodeSubnet: {name: snet-added}, podSubnet: {name: snet-added-pods}}", 1)
+		pool := strings.Replace(anyPool(t, 7), "}", ", nodeSubnet: {name: snet-added}, podSubnet: {name: snet-added-pods}}",
+			1)
 		after := before + pool
 		if clusters == 0 {
-			after = strings.Replace(before, "clusters:\n", fmt.Sprintf("      - {name: added, addresses: %d}\n", rapid.IntRange(1, 600).Draw(t, "addresses")), 1)
+			after = strings.Replace(before, "clusters:\n",
+				fmt.Sprintf("      - {name: added, addresses: %d}\n", rapid.IntRange(1, 600).Draw(t, "addresses")), 1)
 		}
 		p, q := planOf(t, before), planOf(t, after)
 		if p.Tight != q.Tight {
@@ -154,14 +160,17 @@ func TestAppendSubnetMovesNothing(t *testing.T) {
 	})
 }
 
-// TestSharedPools takes networks, pods and Services from one range: whatever a cluster has is disjoint all the same, and nothing is
-// missing while the range is large.
+// TestSharedPools takes networks, pods and Services from one range: whatever a cluster has is disjoint all the same,
+// and nothing is missing while the range is large.
 func TestSharedPools(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		bits := rapid.SampledFrom([]int{10, 14, 20}).Draw(t, "pool")
-		text := fmt.Sprintf("apiVersion: aksnet/v1\naddressSpace: {pools: [10.64.0.0/%d], podPools: [10.64.0.0/%d], servicePools: [10.64.0.0/%d]}\n", bits,
-			rapid.SampledFrom([]int{bits, bits + 1}).Draw(t, "pods"), rapid.SampledFrom([]int{bits, bits + 2}).Draw(t, "services"))
-		text += "vnets: [{name: vnet-a, subnets: [{name: s, addresses: 9}]}, {name: vnet-b, subnets: [{name: s, addresses: 9}]}, {name: vnet-fixed, addressPrefixes: [10.1.0.0/20]}]\nclusters:\n"
+		text := fmt.Sprintf("apiVersion: aksnet/v1\naddressSpace: {pools: [10.64.0.0/%d], podPools: [10.64.0.0/%d], "+
+			"servicePools: [10.64.0.0/%d]}\n", bits,
+			rapid.SampledFrom([]int{bits, bits + 1}).Draw(t, "pods"),
+			rapid.SampledFrom([]int{bits, bits + 2}).Draw(t, "services"))
+		text += "vnets: [{name: vnet-a, subnets: [{name: s, addresses: 9}]}, {name: vnet-b, subnets: [{name: s, addresses: " +
+			"9}]}, {name: vnet-fixed, addressPrefixes: [10.1.0.0/20]}]\nclusters:\n"
 		for i := range rapid.IntRange(1, 4).Draw(t, "clusters") {
 			text += anyCluster(t, fmt.Sprintf("c%d", i))
 		}
@@ -177,8 +186,8 @@ func TestSharedPools(t *testing.T) {
 	})
 }
 
-// TestPlanIsSound checks what must hold of every plan: subnets lie in their networks, networks and subnets are disjoint, nothing
-// takes a reserved range, and every subnet holds what it must.
+// TestPlanIsSound checks what must hold of every plan: subnets lie in their networks, networks and subnets are
+// disjoint, nothing takes a reserved range, and every subnet holds what it must.
 func TestPlanIsSound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := anySpec(t, rapid.IntRange(0, 6).Draw(t, "clusters"))
@@ -202,7 +211,8 @@ func checkVNet(t *rapid.T, v *plan.VNet) {
 	var subnets []netip.Prefix
 	for _, s := range v.Subnets {
 		for _, p := range s.AddressPrefixes {
-			if !slices.ContainsFunc(v.AddressPrefixes, func(a netip.Prefix) bool { return a.Overlaps(p) && a.Bits() <= p.Bits() }) {
+			if !slices.ContainsFunc(v.AddressPrefixes,
+				func(a netip.Prefix) bool { return a.Overlaps(p) && a.Bits() <= p.Bits() }) {
 				t.Fatalf("subnet %s %s lies outside %s %v", s.Name, p, v.Name, v.AddressPrefixes)
 			}
 		}
@@ -245,8 +255,8 @@ func encode(t *rapid.T, p *plan.Plan) string {
 	return string(data)
 }
 
-// TestPlacesWhatFits is the brute-force twin: on a network of 64 addresses it tries every way to place the subnets, and the plan
-// must place all of them whenever one of the ways does.
+// TestPlacesWhatFits is the brute-force twin: on a network of 64 addresses it tries every way to place the subnets, and
+// the plan must place all of them whenever one of the ways does.
 func TestPlacesWhatFits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		taken := rapid.SliceOfN(rapid.IntRange(0, 7), 0, 3).Draw(t, "taken")

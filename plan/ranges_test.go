@@ -18,7 +18,10 @@ vnets: [{name: v, addressPrefixes: [10.2.0.0/16]}]
 		{"kubenet", `clusters: [{name: a, model: kubenet, nodePools: [{name: p, count: 3}]}]`},
 		{"defaults taken", cluster + `addressSpace: {reserved: [{name: r, addressPrefix: 10.0.0.0/8}]}`},
 		{"pools", cluster + `addressSpace: {podPools: [100.80.0.0/12], servicePools: [172.21.0.0/16]}`},
-		{"pools that networks share", cluster + `addressSpace: {pools: [10.0.0.0/8], podPools: [10.0.0.0/8], servicePools: [10.0.0.0/8]}`},
+		{
+			"pools that networks share",
+			cluster + `addressSpace: {pools: [10.0.0.0/8], podPools: [10.0.0.0/8], servicePools: [10.0.0.0/8]}`,
+		},
 		{"managed network", `clusters: [{name: a, vnet: managed, nodePools: [{name: p, count: 3}]}]`},
 	}
 	for _, tt := range tests {

@@ -10,8 +10,9 @@ import (
 // maxSavedPlan is how many bytes a saved plan may have. A plan of ten thousand clusters has about thirty million.
 const maxSavedPlan = 256 << 20
 
-// Read reads a plan that was written as JSON. The result has no Spec, neither as a whole nor in its parts: a plan says what was
-// decided, not what was asked for. Keys that this version does not know are passed over, so that older tools read newer plans.
+// Read reads a plan that was written as JSON. The result has no Spec, neither as a whole nor in its parts: a plan says
+// what was decided, not what was asked for. Keys that this version does not know are passed over, so that older tools
+// read newer plans.
 func Read(r io.Reader) (*Plan, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxSavedPlan+1))
 	if err != nil {
@@ -25,7 +26,8 @@ func Read(r io.Reader) (*Plan, error) {
 		return nil, fmt.Errorf("reading the plan: %w", err)
 	}
 	if p.Kind != Kind || p.APIVersion != APIVersion {
-		return nil, fmt.Errorf("reading the plan: it is %q of %q, this version of aksnet reads %q of %q", p.Kind, p.APIVersion, Kind, APIVersion)
+		return nil, fmt.Errorf("reading the plan: it is %q of %q, this version of aksnet reads %q of %q", p.Kind,
+			p.APIVersion, Kind, APIVersion)
 	}
 	if err := p.join(); err != nil {
 		return nil, fmt.Errorf("reading the plan: %w", err)

@@ -22,7 +22,10 @@ func (b *builder) addNSG(s *plan.Subnet) {
 	if r.id == "" || IsID(s.NetworkSecurityGroup) || b.graph.Find(r.id) != nil {
 		return
 	}
-	n := &Node{Type: TypeNSG, Name: segment(s.NetworkSecurityGroup), Scope: r.scope, Regional: true, Path: r.path, Tags: b.tags(s.VNet)}
+	n := &Node{
+		Type: TypeNSG, Name: segment(s.NetworkSecurityGroup), Scope: r.scope, Regional: true, Path: r.path,
+		Tags: b.tags(s.VNet),
+	}
 	if r.spec != nil {
 		n.Name, n.Existing = segment(r.spec.Name), r.spec.Existing
 	}

@@ -66,8 +66,8 @@ type Egress struct {
 	FirewallPublicIPs []netip.Addr `spec:"firewallPublicIPs" doc:"Public addresses of the firewall; each gets a route of its own."`
 }
 
-// LoadBalancerProfile holds the outbound settings of a Standard load balancer: one of managedOutboundIPs, outboundIPs and
-// outboundIPPrefixes.
+// LoadBalancerProfile holds the outbound settings of a Standard load balancer: one of managedOutboundIPs, outboundIPs
+// and outboundIPPrefixes.
 type LoadBalancerProfile struct {
 	ManagedOutboundIPs     int             `spec:"managedOutboundIPs" doc:"Public addresses that AKS makes: 1 to 100."`
 	OutboundIPs            []string        `spec:"outboundIPs" doc:"Resource ids of public addresses of your own."`
@@ -101,8 +101,8 @@ type Services struct {
 	InternalLoadBalancerSubnet string `spec:"internalLoadBalancerSubnet" doc:"Subnet of the same network for internal load balancers; the first pool's when absent."`
 }
 
-// ClusterSubnet names and pins a subnet that belongs to a cluster or a pool. Several clusters that name the same subnet of
-// the same network share it.
+// ClusterSubnet names and pins a subnet that belongs to a cluster or a pool. Several clusters that name the same subnet
+// of the same network share it.
 type ClusterSubnet struct {
 	Name          string       `spec:"name" doc:"Name of the subnet; also of one that exists in the network."`
 	AddressPrefix netip.Prefix `spec:"addressPrefix,ipv4" doc:"Its range, pinned; sized and placed when absent."`

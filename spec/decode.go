@@ -14,8 +14,8 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// maxAliased is how many values the aliases of a spec may expand to, all together. What stands in the files themselves is bounded
-// by their size.
+// maxAliased is how many values the aliases of a spec may expand to, all together. What stands in the files themselves
+// is bounded by their size.
 const maxAliased = 200_000
 
 // maxList is how many elements a list may have: five times the clusters that a plan is made for in a second or two.
@@ -134,7 +134,8 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 		}
 		keyPath := Key(path, key.Value)
 		if first := seen[key.Value]; first != nil {
-			d.problem(RuleDuplicate, key, keyPath, "", "key %s is written twice, first on line %d; the first one counts", quote(key.Value), first.Line)
+			d.problem(RuleDuplicate, key, keyPath, "", "key %s is written twice, first on line %d; the first one counts",
+				quote(key.Value), first.Line)
 			continue
 		}
 		seen[key.Value] = key
@@ -147,7 +148,8 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 	}
 	d.merges(n, v, known, seen, path)
 	for i := range known {
-		if f := &known[i]; f.required && !slices.Contains(meant, f.key) && (seen[f.key] == nil || empty(v.Field(f.index)) && !f.explained(d.problems, path)) {
+		if f := &known[i]; f.required && !slices.Contains(meant, f.key) &&
+			(seen[f.key] == nil || empty(v.Field(f.index)) && !f.explained(d.problems, path)) {
 			d.missing(n, f, path)
 		}
 	}
@@ -224,7 +226,8 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
 	v.Set(out)
 }
 
-// element is value for what stands in a list, where nothing is not the same as leaving it out: it is as wrong as an empty mapping.
+// element is value for what stands in a list, where nothing is not the same as leaving it out: it is as wrong as an
+// empty mapping.
 func (d *decoder) element(n *yaml.Node, v reflect.Value, f *field, path string) {
 	null := target(n).Kind == yaml.ScalarNode && target(n).ShortTag() == "!!null"
 	switch {
@@ -285,7 +288,8 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, f *field, path string) {
 	case near != "":
 		hint = fmt.Sprintf(", did you mean %q?", near)
 	}
-	d.problem(RuleWord, n, path, near, "%s is %s%s (accepted: %s)", lastKey(path), quote(n.Value), hint, strings.Join(words, ", "))
+	d.problem(RuleWord, n, path, near, "%s is %s%s (accepted: %s)", lastKey(path), quote(n.Value), hint,
+		strings.Join(words, ", "))
 }
 
 // scalar reads the types that may be written as a number, a word or quoted text.
@@ -304,8 +308,10 @@ func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
 		d.wrongType(n, path, "a whole number")
 		return
 	}
-	if digits := strings.TrimLeft(n.Value, "+-"); len(digits) > 1 && digits[0] == '0' && strings.Trim(digits, "0123456789") == "" {
-		d.problem(RuleRange, n, path, cmp.Or(strings.TrimLeft(digits, "0"), "0"), "%s is %s, where some programs read a leading zero as octal and others do not",
+	if digits := strings.TrimLeft(n.Value, "+-"); len(digits) > 1 && digits[0] == '0' &&
+		strings.Trim(digits, "0123456789") == "" {
+		d.problem(RuleRange, n, path, cmp.Or(strings.TrimLeft(digits, "0"), "0"),
+			"%s is %s, where some programs read a leading zero as octal and others do not",
 			lastKey(path), n.Value)
 		return
 	}
@@ -315,7 +321,8 @@ func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
 		return
 	}
 	if lo, hi := f.bounds(); int(i) < lo || int(i) > hi {
-		d.problem(RuleRange, n, path, strconv.Itoa(max(lo, min(int(i), hi))), "%s is %d, wants %d to %d", lastKey(path), i, lo, hi)
+		d.problem(RuleRange, n, path, strconv.Itoa(max(lo, min(int(i), hi))), "%s is %d, wants %d to %d", lastKey(path), i,
+			lo, hi)
 		return
 	}
 	v.SetInt(i)
@@ -341,7 +348,8 @@ func (d *decoder) prefix(n *yaml.Node, v reflect.Value, f *field, path string) {
 		return
 	}
 	if f.ipv4 && !p.Addr().Is4() {
-		d.problem(RuleFamily, n, path, "", "%s is %s, wants an IPv4 range such as %s", lastKey(path), quote(n.Value), f.examplePrefix())
+		d.problem(RuleFamily, n, path, "", "%s is %s, wants an IPv4 range such as %s", lastKey(path), quote(n.Value),
+			f.examplePrefix())
 		return
 	}
 	if masked := p.Masked(); masked != p {

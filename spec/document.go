@@ -28,7 +28,8 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 		})
 	}
 	if len(src.Data) > MaxFileSize {
-		return nil, refuse(RuleSize, 1, 1, "file has %d bytes, a spec file may have %d; split it into several files", len(src.Data), MaxFileSize)
+		return nil, refuse(RuleSize, 1, 1, "file has %d bytes, a spec file may have %d; split it into several files",
+			len(src.Data), MaxFileSize)
 	}
 	if line, column, ok := firstNonText(src.Data); ok {
 		return nil, refuse(RuleSyntax, line, column, "file is not UTF-8 text; expected a spec in YAML or JSON")
@@ -49,7 +50,8 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 		case root.Kind == yaml.ScalarNode && root.Tag == "!!null":
 			continue
 		case root.Kind != yaml.MappingNode:
-			problems = refuse(RuleSyntax, root.Line, root.Column, "expected a mapping that starts with apiVersion: %s, found %s", APIVersion, describe(root))
+			problems = refuse(RuleSyntax, root.Line, root.Column, "expected a mapping that starts with apiVersion: %s, found %s",
+				APIVersion, describe(root))
 			continue
 		}
 		if line, column, ok := tooDeep(root, 0); ok {
@@ -59,18 +61,21 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 		docs = append(docs, root)
 	}
 	if len(docs) == 0 && len(problems) == 0 {
-		problems = refuse(RuleEmpty, 1, 1, "file is empty; the smallest spec is apiVersion: %s and a cluster, see aksnet init", APIVersion)
+		problems = refuse(RuleEmpty, 1, 1,
+			"file is empty; the smallest spec is apiVersion: %s and a cluster, see aksnet init", APIVersion)
 	}
 	return docs, problems
 }
 
-// jsonEscape is an escape of JSON; the first alternative is a character beyond U+FFFF, which JSON writes as two escapes.
+// jsonEscape is an escape of JSON; the first alternative is a character beyond U+FFFF, which JSON writes as two
+// escapes.
 var jsonEscape = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?s)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\.`)
 })
 
-// yamlEscapes writes the two escapes of JSON that YAML does not know as YAML does, in files that are JSON. What follows on the
-// same line moves a column or two to the left for each of them, which is the price of one parser for both languages.
+// yamlEscapes writes the two escapes of JSON that YAML does not know as YAML does, in files that are JSON. What follows
+// on the same line moves a column or two to the left for each of them, which is the price of one parser for both
+// languages.
 func yamlEscapes(data []byte) []byte {
 	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
 		return data
@@ -164,8 +169,9 @@ func yamlError(err error) (line int, text string) {
 	return line, text
 }
 
-// unexpectedLine is the line, from 0, of what the parser did not expect. The library counts from 0 as well in such errors, and names
-// the line on which the list or mapping around it began, unless that is the first one. So it is asked again about what begins there.
+// unexpectedLine is the line, from 0, of what the parser did not expect. The library counts from 0 as well in such
+// errors, and names the line on which the list or mapping around it began, unless that is the first one. So it is asked
+// again about what begins there.
 func unexpectedLine(lines [][]byte, reported int) int {
 	if reported >= len(lines) {
 		return len(lines) - 1

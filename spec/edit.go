@@ -11,8 +11,8 @@ import (
 
 // Edit changes one value of a spec without touching its file: what --set does. The zero Edit is refused.
 type Edit struct {
-	// Path is the value to change, as "clusters[0].nodePools[1].maxCount". An element of a list may also be named by its name,
-	// "clusters[shop].nodePools[apps].maxCount", and the index after the last one adds an element.
+	// Path is the value to change, as "clusters[0].nodePools[1].maxCount". An element of a list may also be named by its
+	// name, "clusters[shop].nodePools[apps].maxCount", and the index after the last one adds an element.
 	Path string
 	// Value is the new value in YAML: 80, 25%, [IPv4, IPv6], {name: batch, count: 2}. null takes the value away.
 	Value string
@@ -27,9 +27,9 @@ func ParseEdit(text string) (Edit, error) {
 	return Edit{Path: path, Value: strings.TrimSpace(value)}, nil
 }
 
-// ParseWith is Parse with edits applied one after another, before anything is decoded. A value that an edit replaces keeps its
-// position, so that findings still point into the file. An edit whose path or value cannot be is an error: it is a mistake of
-// the command line and not of the spec. When no file could be read, edits are not looked at.
+// ParseWith is Parse with edits applied one after another, before anything is decoded. A value that an edit replaces
+// keeps its position, so that findings still point into the file. An edit whose path or value cannot be is an error: it
+// is a mistake of the command line and not of the spec. When no file could be read, edits are not looked at.
 func ParseWith(edits []Edit, sources ...Source) (*Spec, error) {
 	s, roots := read(sources)
 	if s.tree.root == nil {
@@ -108,8 +108,8 @@ func selectors(path string) (out []step, err error) {
 	return out, nil
 }
 
-// walker goes down the tree and the Go type it will be decoded into at the same time. Every node it passes is made the tree's
-// own, since aliases and the nodes of the files are shared.
+// walker goes down the tree and the Go type it will be decoded into at the same time. Every node it passes is made the
+// tree's own, since aliases and the nodes of the files are shared.
 type walker struct {
 	tree  *tree
 	node  *yaml.Node
@@ -263,10 +263,11 @@ func (w *walker) blank(around *yaml.Node) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: around.Line, Column: around.Column}
 }
 
-// parse reads a value as YAML and checks that it can stand where the walker is. Text is taken as it is, so that a name may
-// look like a number.
+// parse reads a value as YAML and checks that it can stand where the walker is. Text is taken as it is, so that a name
+// may look like a number.
 func (w *walker) parse(text string) (*yaml.Node, error) {
-	if w.typ.Kind() == reflect.String && text != "null" && !reflect.PointerTo(w.typ).Implements(scalarType) && !quoted(text) {
+	if w.typ.Kind() == reflect.String && text != "null" && !reflect.PointerTo(w.typ).Implements(scalarType) &&
+		!quoted(text) {
 		return w.check(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text})
 	}
 	var doc yaml.Node

@@ -120,7 +120,8 @@ func (f *field) explained(problems []Problem, path string) bool {
 	return slices.ContainsFunc(problems, func(p Problem) bool { return p.Path == own })
 }
 
-// wordsOf returns the words that a value of type t takes, or each element of a list; nil for free text. A model may also be written as cilium.
+// wordsOf returns the words that a value of type t takes, or each element of a list; nil for free text. A model may
+// also be written as cilium.
 func wordsOf(t reflect.Type) []string {
 	if t.Kind() == reflect.Slice {
 		return wordsOf(t.Elem())
@@ -147,7 +148,8 @@ func example(t reflect.Type) string {
 	return "{" + strings.Join(keys[:min(2, len(keys))], ": …, ") + ": …}"
 }
 
-// Key is the path of a key inside of a mapping: path.key, or path["key"] for a key with characters that a path cannot show.
+// Key is the path of a key inside of a mapping: path.key, or path["key"] for a key with characters that a path cannot
+// show.
 func Key(path, key string) string {
 	if !plainKey(key) {
 		return path + "[" + strconv.Quote(key) + "]"

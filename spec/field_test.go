@@ -54,7 +54,8 @@ func TestSamplesWork(t *testing.T) {
 	}
 }
 
-// TestWordsInAnyCase reads every word of every enumeration in upper and in lower case: the value has the canonical spelling.
+// TestWordsInAnyCase reads every word of every enumeration in upper and in lower case: the value has the canonical
+// spelling.
 func TestWordsInAnyCase(t *testing.T) {
 	read := 0
 	eachField(func(of reflect.Type, f *field) {

@@ -2,7 +2,8 @@ package spec
 
 import "strings"
 
-// Nearest returns the word that is most like s, or "" when none is close. Case does not count; one edit in three letters does.
+// Nearest returns the word that is most like s, or "" when none is close. Case does not count; one edit in three
+// letters does.
 func Nearest(s string, words []string) string {
 	best, least := "", len(s)/3+1
 	if len(s) > 64 {

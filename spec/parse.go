@@ -10,8 +10,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Parse reads the files of a spec and joins them, in the order of their names, so that the order in which they were given does
-// not matter. Problems of all files are in the result; it is never nil.
+// Parse reads the files of a spec and joins them, in the order of their names, so that the order in which they were
+// given does not matter. Problems of all files are in the result; it is never nil.
 func Parse(sources ...Source) *Spec {
 	s, roots := read(sources)
 	if s.tree.root != nil {
@@ -56,7 +56,8 @@ func (s *Spec) checkEmpty(roots []root) {
 	things := len(s.Clusters) + len(s.VNets) + len(s.RouteTables) + len(s.NetworkSecurityGroups) + len(s.NATGateways)
 	if things == 0 && len(s.Problems) == 0 && len(roots) > 0 {
 		d := &decoder{file: roots[0].file}
-		d.problem(RuleEmpty, roots[0].node, "", "", "the spec has neither clusters nor vnets; the smallest has one cluster, see aksnet init")
+		d.problem(RuleEmpty, roots[0].node, "", "", "the spec has neither clusters nor vnets; the smallest has one "+
+			"cluster, see aksnet init")
 		s.Problems = append(s.Problems, d.problems...)
 	}
 }
@@ -73,7 +74,8 @@ func checkVersion(file string, doc *yaml.Node) []Problem {
 	case v == nil:
 		d.problem(RuleVersion, doc, "apiVersion", "", "the spec needs apiVersion: %s", APIVersion)
 	case target(v).Value != APIVersion:
-		d.problem(RuleVersion, target(v), "apiVersion", APIVersion, "apiVersion is %s, this version of aksnet reads %s", quote(target(v).Value), APIVersion)
+		d.problem(RuleVersion, target(v), "apiVersion", APIVersion, "apiVersion is %s, this version of aksnet reads %s",
+			quote(target(v).Value), APIVersion)
 	}
 	return d.problems
 }
@@ -85,7 +87,8 @@ func (s *Spec) sortProblems() {
 		order[f.Name] = i
 	}
 	slices.SortStableFunc(s.Problems, func(a, b Problem) int {
-		return cmp.Or(order[a.Position.File]-order[b.Position.File], a.Position.Compare(b.Position), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(order[a.Position.File]-order[b.Position.File], a.Position.Compare(b.Position),
+			cmp.Compare(a.Rule, b.Rule))
 	})
 	s.Problems = slices.CompactFunc(s.Problems, func(a, b Problem) bool {
 		return a.Rule == b.Rule && a.Position == b.Position && a.Message == b.Message
@@ -103,16 +106,19 @@ func (s *Spec) PlaceRest(p Place) {
 		return func(own *string, _ string) { *own = cmp.Or(*own, value) }
 	}
 	s.eachPlace(rest(p.Location), rest(p.ResourceGroup), rest(p.Subscription))
-	s.Location, s.ResourceGroup, s.Subscription = cmp.Or(s.Location, p.Location), cmp.Or(s.ResourceGroup, p.ResourceGroup), cmp.Or(s.Subscription, p.Subscription)
+	s.Location, s.ResourceGroup, s.Subscription = cmp.Or(s.Location, p.Location), cmp.Or(s.ResourceGroup, p.ResourceGroup),
+		cmp.Or(s.Subscription, p.Subscription)
 }
 
-// inherit gives location, resource group and subscription to what names none: from its own file, or from the only file that
-// names one.
+// inherit gives location, resource group and subscription to what names none: from its own file, or from the only file
+// that names one.
 func (s *Spec) inherit(roots []root) {
-	s.eachPlace(s.newDefault(roots, "location").fill, s.newDefault(roots, "resourceGroup").fill, s.newDefault(roots, "subscription").fill)
+	s.eachPlace(s.newDefault(roots, "location").fill, s.newDefault(roots, "resourceGroup").fill,
+		s.newDefault(roots, "subscription").fill)
 }
 
-// eachPlace calls a function for every location, resource group and subscription that a thing of the spec can name, with the thing's path.
+// eachPlace calls a function for every location, resource group and subscription that a thing of the spec can name,
+// with the thing's path.
 func (s *Spec) eachPlace(location, group, subscription func(value *string, path string)) {
 	for i := range s.VNets {
 		v, path := &s.VNets[i], fmt.Sprintf("vnets[%d]", i)
@@ -178,7 +184,8 @@ func (fd *fileDefault) fill(value *string, path string) {
 	default:
 		fd.spec.Problems = append(fd.spec.Problems, Problem{
 			Rule: RuleDefaults, Path: path, Position: fd.spec.Position(path),
-			Message: fmt.Sprintf("%s is not given here, and the files disagree about it (%s); write it in this file", fd.key, strings.Join(fd.values, ", ")),
+			Message: fmt.Sprintf("%s is not given here, and the files disagree about it (%s); write it in this file", fd.key,
+				strings.Join(fd.values, ", ")),
 		})
 	}
 }

@@ -116,7 +116,8 @@ func boundsText(f *field) string {
 }
 
 func (r *reference) defaults() {
-	r.b.WriteString("## Defaults\n\nWhat stands for a key that is left out. Ranges and subnets that are left out are sized and placed by the plan.\n\n")
+	r.b.WriteString("## Defaults\n\nWhat stands for a key that is left out. Ranges and subnets that are left out are " +
+		"sized and placed by the plan.\n\n")
 	r.b.WriteString("| Key | Default | Source |\n| --- | --- | --- |\n")
 	for _, d := range Defaults() {
 		fmt.Fprintf(&r.b, "| `%s` | %s | <%s> |\n", d.Path, d.Value, d.Source)

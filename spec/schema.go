@@ -15,10 +15,11 @@ const (
 	octet          = `(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])`
 	addressPattern = `(` + octet + `\.){3}` + octet
 	prefix4Pattern = `^` + addressPattern + `/(3[0-2]|[12]?[0-9])$`
-	prefixPattern  = `^(` + addressPattern + `/(3[0-2]|[12]?[0-9])|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$`
-	addr4Pattern   = `^` + addressPattern + `$`
-	addrPattern    = `^(` + addressPattern + `|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)$`
-	amountPattern  = `^[0-9]{1,7}%?$`
+	prefixPattern  = `^(` + addressPattern +
+		`/(3[0-2]|[12]?[0-9])|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$`
+	addr4Pattern  = `^` + addressPattern + `$`
+	addrPattern   = `^(` + addressPattern + `|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)$`
+	amountPattern = `^[0-9]{1,7}%?$`
 )
 
 // schema is the part of JSON Schema that the spec needs.
@@ -82,8 +83,8 @@ func marshalPlain(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), err
 }
 
-// Schema returns the JSON Schema (2020-12) of a spec, made from the tags of Spec and the types in it. It is as strict as the
-// reader about keys, types and words; sums, overlaps and names it does not know.
+// Schema returns the JSON Schema (2020-12) of a spec, made from the tags of Spec and the types in it. It is as strict
+// as the reader about keys, types and words; sums, overlaps and names it does not know.
 func Schema() []byte {
 	m := &schemaMaker{seen: map[reflect.Type]bool{}}
 	root := m.object(reflect.TypeFor[Spec]())
@@ -143,7 +144,9 @@ func (m *schemaMaker) value(t reflect.Type, f *field) *schema {
 		return text(f.ipv4, addr4Pattern, addrPattern)
 	case t == reflect.TypeFor[Amount]():
 		zero, most := 0, maxAmount
-		return &schema{AnyOf: []*schema{{Type: "integer", Minimum: &zero, Maximum: &most}, {Type: "string", Pattern: amountPattern}}}
+		return &schema{AnyOf: []*schema{
+			{Type: "integer", Minimum: &zero, Maximum: &most}, {Type: "string", Pattern: amountPattern},
+		}}
 	case t == reflect.TypeFor[Version]():
 		return &schema{Type: []string{"string", "number"}, Pattern: versionPattern}
 	case t == peeringType:

@@ -19,8 +19,8 @@ type Source struct {
 	Data []byte
 }
 
-// Position is a place in a file. Lines and columns count from 1, columns count characters, and Width is how many characters
-// the value there has. The zero Position is nowhere.
+// Position is a place in a file. Lines and columns count from 1, columns count characters, and Width is how many
+// characters the value there has. The zero Position is nowhere.
 type Position struct {
 	File   string
 	Line   int
@@ -65,8 +65,8 @@ func at(file string, n *yaml.Node) Position {
 	return p
 }
 
-// Line returns the text of a line of a file of the spec, without its end; empty when there is none. Lines end where YAML ends
-// them. The first call for a file looks for all of its lines;
+// Line returns the text of a line of a file of the spec, without its end; empty when there is none. Lines end where
+// YAML ends them. The first call for a file looks for all of its lines;
 // calls must not run at the same time.
 func (s *Spec) Line(file string, line int) string {
 	i := slices.IndexFunc(s.tree.sources, func(f Source) bool { return f.Name == file })

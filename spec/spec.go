@@ -1,7 +1,7 @@
 // Package spec reads the file a user writes: clusters, virtual networks and the address space they come from.
 //
-// Reading is strict and total. Parse never fails: whatever is wrong with the text is a Problem with a file, a line and a
-// column, and everything that could be understood is in the Spec all the same, so that one run shows all mistakes.
+// Reading is strict and total. Parse never fails: whatever is wrong with the text is a Problem with a file, a line and
+// a column, and everything that could be understood is in the Spec all the same, so that one run shows all mistakes.
 //
 // Values are plain Go values. Where each of them stands in the file is kept beside them and asked for by path
 // ("clusters[0].nodePools[1].maxPods"), see Spec.Position; whether the user wrote it at all is Spec.Has.
@@ -119,7 +119,8 @@ type NetworkSecurityGroup struct {
 	Rules         []SecurityRule `spec:"rules" doc:"Its rules, beside Azure's defaults."`
 }
 
-// SecurityRule is one rule of a network security group. Sources and destinations are prefixes, addresses, service tags or "*".
+// SecurityRule is one rule of a network security group. Sources and destinations are prefixes, addresses, service tags
+// or "*".
 type SecurityRule struct {
 	Name             string   `spec:"name,required" doc:"Name of the rule." sample:"allow-https"`
 	Priority         int      `spec:"priority,required" doc:"100 to 4096; the lowest number that matches decides." sample:"200"`

@@ -8,8 +8,8 @@ type synonym struct {
 	key, says string
 }
 
-// synonyms is the words of others, in lower case and without hyphens and underscores: users bring them along, and no distance of spelling
-// leads from one to the other.
+// synonyms is the words of others, in lower case and without hyphens and underscores: users bring them along, and no
+// distance of spelling leads from one to the other.
 // https://learn.microsoft.com/azure/templates/microsoft.containerservice/managedclusters,
 // https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/kubernetes_cluster,
 // https://learn.microsoft.com/cli/azure/aks (read 2026-11-24)

@@ -107,7 +107,8 @@ func (t *tree) addMapping(into *yaml.Node, d *decoder, doc *yaml.Node, path stri
 	for k, v := range pairs(doc) {
 		v = target(v)
 		if first := seen[k.Value]; first != nil {
-			d.problem(RuleDuplicate, k, Key(path, k.Value), "", "key %s is written twice, first on line %d; the first one counts", quote(k.Value), first.Line)
+			d.problem(RuleDuplicate, k, Key(path, k.Value), "",
+				"key %s is written twice, first on line %d; the first one counts", quote(k.Value), first.Line)
 			continue
 		}
 		seen[k.Value] = k
@@ -194,7 +195,8 @@ func bracket(path string) (s step, rest string, ok bool) {
 	return step{index: i}, rest, ok && err == nil && i >= 0
 }
 
-// find walks path as far as it goes. It returns the last node found, the key before it, the file, and whether the whole path exists.
+// find walks path as far as it goes. It returns the last node found, the key before it, the file, and whether the whole
+// path exists.
 func (t *tree) find(path string) (key, n *yaml.Node, file string, whole bool) {
 	key, n, whole = t.walk(path, func(n *yaml.Node) {
 		if f, ok := t.file[n]; ok {
@@ -236,7 +238,8 @@ func (t *tree) walk(path string, visit func(*yaml.Node)) (key, n *yaml.Node, who
 	return key, n, true
 }
 
-// Position returns where the value at path stands. When nothing stands there, it is the nearest thing around it that does.
+// Position returns where the value at path stands. When nothing stands there, it is the nearest thing around it that
+// does.
 func (s *Spec) Position(path string) Position {
 	_, n, file, _ := s.tree.find(path)
 	if n == nil {

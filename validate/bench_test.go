@@ -13,14 +13,16 @@ import (
 // manyClusters is a spec of so many clusters: with networks of their own, or all in one.
 func manyClusters(n int, vnet string) *spec.Spec {
 	var b strings.Builder
-	b.WriteString("apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg\naddressSpace: {pools: [10.0.0.0/8], podPools: [100.64.0.0/10]}\n")
+	b.WriteString("apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg\n" +
+		"addressSpace: {pools: [10.0.0.0/8], podPools: [100.64.0.0/10]}\n")
 	if vnet != "" {
 		fmt.Fprintf(&b, "vnets: [{name: %s, addressPrefixes: [10.0.0.0/8]}]\n", vnet)
 		vnet = ", vnet: " + vnet
 	}
 	b.WriteString("clusters:\n")
 	for i := range n {
-		fmt.Fprintf(&b, "  - {name: c%04d%s, nodePools: [{name: system, count: 3}, {name: apps, minCount: 1, maxCount: 20}]}\n", i, vnet)
+		fmt.Fprintf(&b, "  - {name: c%04d%s, nodePools: [{name: system, count: 3}, {name: apps, minCount: 1, maxCount: "+
+			"20}]}\n", i, vnet)
 	}
 	return spec.Parse(spec.Source{Name: "many.yaml", Data: []byte(b.String())})
 }

@@ -17,8 +17,8 @@ clusters:
 `, ips, ports, nodes, surge)
 }
 
-// TestPortRefusals holds the check of outbound ports to refusals that Azure really gave, and to the documentation's examples: the
-// largest number of nodes passes and one more does not.
+// TestPortRefusals holds the check of outbound ports to refusals that Azure really gave, and to the documentation's
+// examples: the largest number of nodes passes and one more does not.
 func TestPortRefusals(t *testing.T) {
 	for _, c := range []struct {
 		name              string
@@ -49,14 +49,16 @@ func TestPortRefusals(t *testing.T) {
 			if len(r.Findings) != 1 || r.Findings[0].AzureError == nil {
 				t.Fatalf("findings %+v, want one refusal", r.Findings)
 			}
-			if e := r.Findings[0].AzureError; e.Code != "InvalidLoadBalancerProfileAllocatedOutboundPorts" || e.Wants != c.wants || e.Has != c.has {
+			if e := r.Findings[0].AzureError; e.Code != "InvalidLoadBalancerProfileAllocatedOutboundPorts" ||
+				e.Wants != c.wants || e.Has != c.has {
 				t.Errorf("%s wants %d has %d, Azure said %d and %d", e.Code, e.Wants, e.Has, c.wants, c.has)
 			}
 		})
 	}
 }
 
-// TestPortSteps crosses each step of Azure's table of automatic ports, by growth and by the surge of an upgrade (E22, E23, E29).
+// TestPortSteps crosses each step of Azure's table of automatic ports, by growth and by the surge of an upgrade (E22,
+// E23, E29).
 func TestPortSteps(t *testing.T) {
 	for _, c := range []struct {
 		name       string

@@ -57,7 +57,8 @@ func TestExamples(t *testing.T) {
 		t.Run(r.ID, func(t *testing.T) {
 			bad := parse(t, r.ID, "bad")
 			var got bytes.Buffer
-			if err := report.FindingsText(&got, report.Findings{Result: validate.Result{Findings: only(r.ID, bad)}, Spec: bad}); err != nil {
+			if err := report.FindingsText(&got,
+				report.Findings{Result: validate.Result{Findings: only(r.ID, bad)}, Spec: bad}); err != nil {
 				t.Fatal(err)
 			}
 			if got.Len() == 0 {
@@ -116,8 +117,8 @@ func TestFixes(t *testing.T) {
 	}
 }
 
-// followUps is the rules that a fix leaves to be followed: renaming a network leaves the references to it, and Windows nodes under
-// overlay have fewer pods than others.
+// followUps is the rules that a fix leaves to be followed: renaming a network leaves the references to it, and Windows
+// nodes under overlay have fewer pods than others.
 var followUps = map[string]string{"NAME010": "VNET006", "AKS020": "POOL013", "AKS024": "POOL013"}
 
 // TestFixesDoNoHarm puts the values that findings propose into the spec: no other rule may find more than before.
@@ -126,7 +127,8 @@ func TestFixesDoNoHarm(t *testing.T) {
 		if r.Family() == "SPEC" {
 			continue // what could not be read cannot be edited
 		}
-		doNoHarm(t, only(r.ID, parse(t, r.ID, "bad")), func(edits ...spec.Edit) *spec.Spec { return parse(t, r.ID, "bad", edits...) })
+		doNoHarm(t, only(r.ID, parse(t, r.ID, "bad")),
+			func(edits ...spec.Edit) *spec.Spec { return parse(t, r.ID, "bad", edits...) })
 	}
 }
 
@@ -158,15 +160,18 @@ func TestFixesOfOthersDoNoHarm(t *testing.T) {
 		"small service CIDR":                   "serviceCidr: 172.20.0.0/26, " + pool,
 		"pinned DNS address":                   "serviceCidr: 172.30.0.0/16, dnsServiceIP: 172.30.0.10, " + pool,
 		"many ports":                           "services: {internalLoadBalancers: 200, publicLoadBalancers: 200, ports: 5}, " + pool,
-		"dual-stack behind NAT":                "vnet: vnet-a, ipFamilies: [IPv4, IPv6], outboundType: managedNATGateway, " + pool,
-		"preview in a network of one's own":    "vnet: vnet-a, outboundType: managedNATGatewayV2, " + pool,
-		"the only system pool is Windows":      "nodePools: [{name: win, osType: Windows, mode: System, count: 2}]",
-		"large pool with a large surge":        "nodePools: [{name: system, count: 3}, {name: apps, count: 1200, maxSurge: 33%}]",
-		"autoscaled gateway":                   "staticEgressGateway: true, nodePools: [{name: system, count: 3}, {name: gw, mode: Gateway, minCount: 2, maxCount: 5, gatewayProfile: {publicIPPrefixSize: 31}}]",
-		"route to the Internet":                "vnet: vnet-a, outboundType: userDefinedRouting, egress: {nextHopType: Internet}, " + pool,
+		"dual-stack behind NAT": "vnet: vnet-a, ipFamilies: [IPv4, IPv6], outboundType: managedNATGateway, " +
+			pool,
+		"preview in a network of one's own": "vnet: vnet-a, outboundType: managedNATGatewayV2, " + pool,
+		"the only system pool is Windows":   "nodePools: [{name: win, osType: Windows, mode: System, count: 2}]",
+		"large pool with a large surge":     "nodePools: [{name: system, count: 3}, {name: apps, count: 1200, maxSurge: 33%}]",
+		"autoscaled gateway": "staticEgressGateway: true, nodePools: [{name: system, count: 3}, {name: gw, " +
+			"mode: Gateway, minCount: 2, maxCount: 5, gatewayProfile: {publicIPPrefixSize: 31}}]",
+		"route to the Internet": "vnet: vnet-a, outboundType: userDefinedRouting, egress: {nextHopType: Internet}, " + pool,
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := "apiVersion: aksnet/v1\nlocation: westeurope\nvnets: [{name: vnet-a, addressPrefixes: [10.40.0.0/20]}]\nclusters:\n  - {name: shop, " + cluster + "}\n"
+			text := "apiVersion: aksnet/v1\nlocation: westeurope\nvnets: [{name: vnet-a, addressPrefixes: [10.40.0.0/20]}]\n" +
+				"clusters:\n  - {name: shop, " + cluster + "}\n"
 			read := func(edits ...spec.Edit) *spec.Spec {
 				s, err := spec.ParseWith(edits, spec.Source{Name: "spec.yaml", Data: []byte(text)})
 				if err != nil || len(s.Problems) > 0 {

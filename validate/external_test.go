@@ -78,7 +78,9 @@ func (c verdict) check(t *testing.T, base string) {
 		}
 	}
 	build := func(value string) *plan.Plan {
-		return plan.Build(spec.Parse(spec.Source{Name: "case.yaml", Data: []byte(strings.ReplaceAll(base, "{{value}}", value))}))
+		return plan.Build(spec.Parse(spec.Source{
+			Name: "case.yaml", Data: []byte(strings.ReplaceAll(base, "{{value}}", value)),
+		}))
 	}
 	o := validate.Options{Today: exampleDay}
 	if c.Old != nil {
@@ -128,9 +130,11 @@ func TestNaming(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.StringMatching(`[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?`).Draw(t, "cluster")
-		outbound := rapid.SampledFrom([]string{"userDefinedRouting", "userAssignedNATGateway", "loadBalancer"}).Draw(t, "outbound")
-		s := spec.Parse(spec.Source{Name: "case.yaml", Data: []byte("apiVersion: aksnet/v1\nclusters:\n  - name: \"" + name + "\"\n    outboundType: " +
-			outbound + "\n    nodePools: [{name: system, count: 3}]\n")})
+		outbound := rapid.SampledFrom([]string{"userDefinedRouting", "userAssignedNATGateway", "loadBalancer"}).Draw(t,
+			"outbound")
+		s := spec.Parse(spec.Source{Name: "case.yaml",
+			Data: []byte("apiVersion: aksnet/v1\nclusters:\n  - name: \"" + name + "\"\n    outboundType: " +
+				outbound + "\n    nodePools: [{name: system, count: 3}]\n")})
 		matches := func(kind, name string) {
 			l := kinds[kind]
 			if name != "" && (len(name) < l.min || len(name) > l.max || !l.pattern.MatchString(name)) {
@@ -153,17 +157,21 @@ func TestNaming(t *testing.T) {
 func TestGoodNames(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.StringMatching(`[ -!#-\[\]-~äß]{1,120}`).Draw(t, "name")
-		s := spec.Parse(spec.Source{Name: "case.yaml", Data: []byte("apiVersion: aksnet/v1\nresourceGroup: \"" + name + "\"\nvnets:\n  - name: \"" + name +
-			"\"\n    addressPrefixes: [10.0.0.0/16]\n    subnets: [{name: \"" + name + "\", prefixLength: 24}]\nclusters:\n  - name: \"" + name +
-			"\"\n    dnsPrefix: \"" + name + "\"\n    nodePools: [{name: \"" + name + "\", count: 3}]\n")})
+		s := spec.Parse(spec.Source{Name: "case.yaml",
+			Data: []byte("apiVersion: aksnet/v1\nresourceGroup: \"" + name + "\"\nvnets:\n  - name: \"" + name +
+				"\"\n    addressPrefixes: [10.0.0.0/16]\n    subnets: [{name: \"" + name +
+				"\", prefixLength: 24}]\nclusters:\n  - name: \"" + name +
+				"\"\n    dnsPrefix: \"" + name + "\"\n    nodePools: [{name: \"" + name + "\", count: 3}]\n")})
 		r := validate.Run(plan.Build(s), validate.Options{Only: []string{"NAME"}})
 		for _, f := range r.Findings {
 			if f.Edit.Value == "" || f.Edit.Path != "" {
 				continue
 			}
-			fixed, err := spec.ParseWith([]spec.Edit{{Path: f.Path, Value: `"` + f.Edit.Value + `"`}}, spec.Source{Name: "case.yaml", Data: []byte(
-				"apiVersion: aksnet/v1\nresourceGroup: rg\nvnets: [{name: vnet, addressPrefixes: [10.0.0.0/16], subnets: [{name: snet, prefixLength: 24}]}]\n" +
-					"clusters: [{name: c, dnsPrefix: c, nodePools: [{name: p, count: 3}]}]\n")})
+			fixed, err := spec.ParseWith([]spec.Edit{{Path: f.Path, Value: `"` + f.Edit.Value + `"`}},
+				spec.Source{Name: "case.yaml", Data: []byte(
+					"apiVersion: aksnet/v1\nresourceGroup: rg\nvnets: [{name: vnet, addressPrefixes: [10.0.0.0/16], subnets: " +
+						"[{name: snet, prefixLength: 24}]}]\n" +
+						"clusters: [{name: c, dnsPrefix: c, nodePools: [{name: p, count: 3}]}]\n")})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -13,8 +13,8 @@ var fixVerbs = strings.Fields(`add allow associate attach begin check choose com
 	forward give have keep list lower merge nothing pass peer put raise remove rename resolve set shorten split spread start upgrade use
 	write`)
 
-// TestFixesAreSentences requires a verb and its object wherever a rule or a finding says what to do: a bare word, number or
-// value is no advice.
+// TestFixesAreSentences requires a verb and its object wherever a rule or a finding says what to do: a bare word,
+// number or value is no advice.
 func TestFixesAreSentences(t *testing.T) {
 	for _, r := range validate.Rules() {
 		if !isSentence(r.Fix) {
@@ -36,8 +36,9 @@ func isSentence(advice string) bool {
 
 func TestIsSentence(t *testing.T) {
 	for advice, want := range map[string]bool{
-		"cilium.": false, "8 at most": false, "1.28 or newer": false, "Manual": false, "[IPv4], or choose model overlay": false,
-		"set": false, "use": false, "": false, "set maxPods to 250.": false,
+		"cilium.": false, "8 at most": false, "1.28 or newer": false, "Manual": false,
+		"[IPv4], or choose model overlay": false,
+		"set":                             false, "use": false, "": false, "set maxPods to 250.": false,
 		"set maxPods to 250": true, "split the pool": true, "raise maxPods": true,
 	} {
 		if got := isSentence(advice); got != want {

@@ -130,7 +130,8 @@ func (h *house) findRules(f *ast.File, file string) {
 func (h *house) findUses(set *token.FileSet, files []*ast.File) {
 	info := types.Info{Uses: map[*ast.Ident]types.Object{}}
 	config := types.Config{Importer: emptyImports{}, Error: func(error) {}}
-	config.Check("validate", set, files, &info) //nolint:errcheck // the imports are empty, so that names of them are errors
+	//nolint:errcheck // the imports are empty, so that names of them are errors
+	config.Check("validate", set, files, &info)
 	for id, object := range info.Uses {
 		file, home := set.Position(id.Pos()).Filename, set.Position(object.Pos()).Filename
 		if u := (use{file, id.Name, home}); file != home && home != "" && !slices.Contains(h.uses, u) {

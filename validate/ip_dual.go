@@ -12,15 +12,17 @@ import (
 
 var familyLists = &Rule{
 	ID: "IP028", Title: "list of ranges does not match ipFamilies", Severity: Error,
-	Explanation: "podCidrs and serviceCidrs have one range for every address family of the cluster, in the order of ipFamilies.",
-	Fix:         "give one range per family, in the order of ipFamilies", Source: aks.PageDualStack, Since: "v0.1.0",
+	Explanation: "podCidrs and serviceCidrs have one range for every address family of the cluster, in the order of " +
+		"ipFamilies.",
+	Fix: "give one range per family, in the order of ipFamilies", Source: aks.PageDualStack, Since: "v0.1.0",
 	Check: checkFamilyLists,
 }
 
 var rangeTwice = &Rule{
 	ID: "IP029", Title: "two settings for one range disagree", Severity: Error,
-	Explanation: "podCidr is the first entry of podCidrs, and serviceCidr that of serviceCidrs. Where both stand they have to agree.",
-	Fix:         "keep only one of the two keys", Source: aks.PageDualStack, Since: "v0.1.0",
+	Explanation: "podCidr is the first entry of podCidrs, and serviceCidr that of serviceCidrs. Where both stand they " +
+		"have to agree.",
+	Fix: "keep only one of the two keys", Source: aks.PageDualStack, Since: "v0.1.0",
 	Check: checkRangeTwice,
 }
 
@@ -46,7 +48,8 @@ func checkFamilyLists(p *Pass) {
 			if !p.Spec.Has(path) || len(c.Spec.IPFamilies) == 0 || followsFamilies(l.list, c.Spec.IPFamilies) {
 				continue
 			}
-			f := p.Reportf(path, "%ss of cluster %q has %s, but ipFamilies is %s", l.key, c.Name, familiesOf(l.list), joinWords(c.Spec.IPFamilies))
+			f := p.Reportf(path, "%ss of cluster %q has %s, but ipFamilies is %s", l.key, c.Name, familiesOf(l.list),
+				joinWords(c.Spec.IPFamilies))
 			if fix, ok := inFamilies(l.chosen, c.Spec.IPFamilies); ok {
 				f.Edit = set(fix)
 			}

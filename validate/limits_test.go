@@ -10,7 +10,8 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// TestCounts has the limits that an example in a file would be too long for: at the limit nothing is said, one above it is.
+// TestCounts has the limits that an example in a file would be too long for: at the limit nothing is said, one above it
+// is.
 func TestCounts(t *testing.T) {
 	repeat := func(n int, format string) string {
 		var b strings.Builder
@@ -30,11 +31,13 @@ func TestCounts(t *testing.T) {
 			return "networkSecurityGroups:\n  - name: nsg-shop\n    rules:\n" + repeat(n, rule)
 		}, `network security group "nsg-shop" has 1001 rules; at most 1000 are allowed`},
 		{"addresses of a rule", 4000, func(n int) string {
-			return "networkSecurityGroups:\n  - name: nsg-shop\n    rules:\n      - {name: r, priority: 100, direction: Inbound, access: Allow, sources: [" +
+			return "networkSecurityGroups:\n  - name: nsg-shop\n    rules:\n" +
+				"      - {name: r, priority: 100, direction: Inbound, access: Allow, sources: [" +
 				strings.TrimSuffix(repeat(n, "10.0.0.0/8, "), ", ") + "]}\n"
 		}, `rule "r" has 4001 addresses on one side; at most 4000 are allowed`},
 		{"subnets of a NAT gateway", 800, func(n int) string {
-			return "natGateways: [{name: ng-shop, publicIPs: 1}]\nvnets:\n  - name: vnet-shop\n    addressPrefixes: [10.0.0.0/16]\n    subnets:\n" +
+			return "natGateways: [{name: ng-shop, publicIPs: 1}]\nvnets:\n  - name: vnet-shop\n" +
+				"    addressPrefixes: [10.0.0.0/16]\n    subnets:\n" +
 				repeat(n, "      - {name: s%d, prefixLength: 29, natGateway: ng-shop}\n")
 		}, `NAT gateway "ng-shop" would serve more than 800 subnets`},
 	}

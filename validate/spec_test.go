@@ -62,7 +62,8 @@ func TestOneMistakeOneFinding(t *testing.T) {
 	} {
 		text := "apiVersion: aksnet/v1\nclusters:\n  - {name: shop, " + cluster + "}\n"
 		var got []string
-		for _, f := range validate.Run(plan.Build(spec.Parse(spec.Source{Name: "spec.yaml", Data: []byte(text)})), validate.Options{}).Findings {
+		for _, f := range validate.Run(plan.Build(spec.Parse(spec.Source{Name: "spec.yaml", Data: []byte(text)})),
+			validate.Options{}).Findings {
 			if f.Severity > validate.Note {
 				got = append(got, f.Rule)
 			}

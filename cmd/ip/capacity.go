@@ -84,7 +84,10 @@ func (o *capacityOptions) query(args []string) (q calc.CapacityQuery, err error)
 		return q, cli.OneOf("model", o.model, modelNames()...)
 	}
 	q.Model, q.MaxPods, q.Nodes, q.Others = aks.Model(o.model), o.maxPods, o.nodes, o.others
-	ranges := []namedRange{{"the node subnet", "", &q.NodeSubnet}, {"--pod-subnet", o.podSubnet, &q.PodSubnet}, {"--pod-cidr", o.podCIDR, &q.PodCIDR}}
+	ranges := []namedRange{
+		{"the node subnet", "", &q.NodeSubnet}, {"--pod-subnet", o.podSubnet, &q.PodSubnet},
+		{"--pod-cidr", o.podCIDR, &q.PodCIDR},
+	}
 	if len(args) > 0 {
 		ranges[0].text = args[0]
 	}
@@ -97,7 +100,8 @@ func (o *capacityOptions) checkNumbers() error {
 	for _, f := range []struct {
 		name              string
 		value, least, max int
-	}{{"max-pods", o.maxPods, aks.MinMaxPods, aks.MaxMaxPods}, {"nodes", o.nodes, 1, most}, {"others", o.others, 0, most}} {
+	}{{"max-pods", o.maxPods, aks.MinMaxPods, aks.MaxMaxPods}, {"nodes", o.nodes, 1, most},
+		{"others", o.others, 0, most}} {
 		if o.isSet(f.name) && (f.value < f.least || f.value > f.max) {
 			return cli.Usagef("--%s is %d, accepted: %d to %d", f.name, f.value, f.least, f.max)
 		}

@@ -71,7 +71,8 @@ func TestTerminal(t *testing.T) {
 	}
 	t.Setenv("TERM", "xterm")
 	t.Setenv("NO_COLOR", "")
-	if text, _ := terminal("merge", "10.0.0.0/24"); !strings.Contains(text, "\x1b[1m") || !strings.Contains(text, "256 addresses in 1 prefix") {
+	if text, _ := terminal("merge", "10.0.0.0/24"); !strings.Contains(text, "\x1b[1m") ||
+		!strings.Contains(text, "256 addresses in 1 prefix") {
 		t.Errorf("no coloured table on a terminal: %q", text)
 	}
 	t.Setenv("NO_COLOR", "1")
@@ -86,7 +87,8 @@ func TestTerminal(t *testing.T) {
 // TestInfoJSON says that what is printed can be read back and agrees with netip.
 func TestInfoJSON(t *testing.T) {
 	var out, errs bytes.Buffer
-	if code := run(cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs}, "info", "10.1.2.0/23", "-o", "json"); code != cli.ExitClean {
+	if code := run(cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs}, "info", "10.1.2.0/23", "-o",
+		"json"); code != cli.ExitClean {
 		t.Fatal(errs.String())
 	}
 	var got struct {

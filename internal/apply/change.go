@@ -10,7 +10,8 @@ import (
 // Action is what a change does.
 type Action string
 
-// The actions. Refused is a change that Azure cannot make, or that would cut off something living; nothing is run while there is one.
+// The actions. Refused is a change that Azure cannot make, or that would cut off something living; nothing is run while
+// there is one.
 const (
 	Create  Action = "create"
 	Update  Action = "update"

@@ -20,16 +20,16 @@ import (
 const (
 	defaultPoll    = 5 * time.Second
 	defaultRetries = 6
-	// maxRetryDelay is the longest Retry-After that is waited for. Azure asks for up to five minutes; the SDK gives up at once above
-	// the limit.
+	// maxRetryDelay is the longest Retry-After that is waited for. Azure asks for up to five minutes; the SDK gives up at
+	// once above the limit.
 	// https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling (read 2026-11-22)
 	maxRetryDelay = 10 * time.Minute
 	// tryTimeout ends a request that hangs.
 	tryTimeout = 2 * time.Minute
 )
 
-// Client reads and writes resources by id, as JSON. It uses the SDK's pipeline (sign-in, retries, logging without secrets) and its
-// pollers.
+// Client reads and writes resources by id, as JSON. It uses the SDK's pipeline (sign-in, retries, logging without
+// secrets) and its pollers.
 type Client struct {
 	pipeline runtime.Pipeline
 	endpoint string
@@ -46,12 +46,16 @@ func NewClient(o Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	transport = newReacher(transport, o.Notice, hostOf(config.Services[cloud.ResourceManager].Endpoint), hostOf(config.ActiveDirectoryAuthorityHost))
+	transport = newReacher(transport, o.Notice, hostOf(config.Services[cloud.ResourceManager].Endpoint),
+		hostOf(config.ActiveDirectoryAuthorityHost))
 	poll := o.PollInterval
 	if poll <= 0 {
 		poll = defaultPoll
 	}
-	base := policy.ClientOptions{Cloud: config, Transport: transport, Retry: retryOptions(o.Retries, poll), Telemetry: policy.TelemetryOptions{ApplicationID: "aksnet"}}
+	base := policy.ClientOptions{
+		Cloud: config, Transport: transport, Retry: retryOptions(o.Retries, poll),
+		Telemetry: policy.TelemetryOptions{ApplicationID: "aksnet"},
+	}
 	cred, err := o.credential(base)
 	if err != nil {
 		return nil, err
@@ -72,7 +76,8 @@ func retryOptions(retries int32, poll time.Duration) policy.RetryOptions {
 		retries = defaultRetries
 	}
 	return policy.RetryOptions{
-		MaxRetries: retries, RetryDelay: min(800*time.Millisecond, max(poll/5, time.Millisecond)), MaxRetryDelay: maxRetryDelay, TryTimeout: tryTimeout,
+		MaxRetries: retries, RetryDelay: min(800*time.Millisecond, max(poll/5, time.Millisecond)),
+		MaxRetryDelay: maxRetryDelay, TryTimeout: tryTimeout,
 	}
 }
 
@@ -82,7 +87,8 @@ type live struct {
 	etag string
 }
 
-// state is the provisioning state: Succeeded, Failed, Canceled, or a word for work in progress; empty when Azure names none.
+// state is the provisioning state: Succeeded, Failed, Canceled, or a word for work in progress; empty when Azure names
+// none.
 func (l *live) state() string {
 	s, _ := at(l.body, "properties", "provisioningState").(string)
 	return s
@@ -113,7 +119,9 @@ func decode(resp *http.Response) (*live, error) {
 }
 
 // put creates or replaces a resource and waits until Azure is done.
-func (c *Client) put(ctx context.Context, id, apiVersion string, query url.Values, body map[string]any, conditions http.Header) error {
+func (c *Client) put(
+	ctx context.Context, id, apiVersion string, query url.Values, body map[string]any, conditions http.Header,
+) error {
 	resp, err := c.do(ctx, http.MethodPut, id, apiVersion, query, conditions, body)
 	if err != nil {
 		return err
@@ -217,7 +225,9 @@ func (c *Client) sameHost(link string) error {
 	return nil
 }
 
-func (c *Client) do(ctx context.Context, method, id, apiVersion string, query url.Values, header http.Header, body map[string]any) (*http.Response, error) {
+func (c *Client) do(
+	ctx context.Context, method, id, apiVersion string, query url.Values, header http.Header, body map[string]any,
+) (*http.Response, error) {
 	if query == nil {
 		query = url.Values{}
 	}
@@ -236,7 +246,9 @@ func escapeID(id string) string {
 	return strings.Join(parts, "/")
 }
 
-func (c *Client) send(ctx context.Context, method, link string, header http.Header, body map[string]any) (*http.Response, error) {
+func (c *Client) send(
+	ctx context.Context, method, link string, header http.Header, body map[string]any,
+) (*http.Response, error) {
 	req, err := runtime.NewRequest(ctx, method, link)
 	if err != nil {
 		return nil, failure(err)

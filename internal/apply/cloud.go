@@ -25,19 +25,21 @@ func Clouds() []string { return []string{"public", "usgov", "china", "custom"} }
 type Options struct {
 	// Cloud is one of Clouds; empty is public.
 	Cloud string
-	// ARMEndpoint, ARMAudience and AuthorityHost describe a custom cloud. The audience is the endpoint when empty, and the authority is
-	// the public cloud's.
+	// ARMEndpoint, ARMAudience and AuthorityHost describe a custom cloud. The audience is the endpoint when empty, and the
+	// authority is the public cloud's.
 	ARMEndpoint, ARMAudience, AuthorityHost string
 	// CAFile is a file of PEM certificates that are trusted beside the system's.
 	CAFile string
-	// PollInterval is the time between two looks at a long-running operation, unless Azure names another; five seconds when zero.
+	// PollInterval is the time between two looks at a long-running operation, unless Azure names another; five seconds
+	// when zero.
 	PollInterval time.Duration
 	// Credential and Transport replace the ones that follow from the rest.
 	Credential azcore.TokenCredential
 	Transport  policy.Transporter
 	// Notice is told, in a line without an end, when Azure does not answer and is tried again. Nil is nobody.
 	Notice func(string)
-	// Retries is how often a request is repeated after a fault of the network, 429 or 5xx; 6 when zero, none when negative.
+	// Retries is how often a request is repeated after a fault of the network, 429 or 5xx; 6 when zero, none when
+	// negative.
 	Retries int32
 }
 
@@ -56,7 +58,8 @@ func (o Options) configuration() (cloud.Configuration, error) {
 			{"--arm-endpoint", o.ARMEndpoint}, {"--arm-audience", o.ARMAudience}, {"--authority-host", o.AuthorityHost},
 		} {
 			if own.value != "" {
-				return cloud.Configuration{}, usagef("%s is for --cloud custom, the cloud is %s", own.name, cmp.Or(o.Cloud, "public"))
+				return cloud.Configuration{}, usagef("%s is for --cloud custom, the cloud is %s", own.name,
+					cmp.Or(o.Cloud, "public"))
 			}
 		}
 	}
@@ -99,7 +102,8 @@ func (o Options) custom() (cloud.Configuration, error) {
 func checkEndpoint(name, text string) (string, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || u.User != nil {
-		return "", usagef("%s is %q, a custom cloud wants a URL such as https://management.local.azurestack.external", name, text)
+		return "", usagef("%s is %q, a custom cloud wants a URL such as https://management.local.azurestack.external", name,
+			text)
 	}
 	if u.Scheme != "https" && !(u.Scheme == "http" && isLoopback(u.Hostname())) {
 		return "", usagef("%s is %q, wants https", name, text)
@@ -136,7 +140,8 @@ func (o Options) transport() (policy.Transporter, error) {
 	return &http.Client{Transport: t}, nil
 }
 
-// credential is what the user's environment offers: a service principal, workload identity, managed identity, or the session of az.
+// credential is what the user's environment offers: a service principal, workload identity, managed identity, or the
+// session of az.
 // https://learn.microsoft.com/azure/developer/go/sdk/authentication/credential-chains (read 2026-11-22)
 func (o Options) credential(base policy.ClientOptions) (azcore.TokenCredential, error) {
 	if o.Credential != nil {

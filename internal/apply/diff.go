@@ -17,11 +17,11 @@ const readers = 8
 
 // DiffOptions is what Diff looks at beside the graph.
 type DiffOptions struct {
-	// Owner is the value of Tag on what apply creates and deletes; "aksnet" when empty. Plans that share a resource group need owners of
-	// their own when they prune.
+	// Owner is the value of Tag on what apply creates and deletes; "aksnet" when empty. Plans that share a resource group
+	// need owners of their own when they prune.
 	Owner string
-	// Prune asks for what carries Tag with this owner in the resource groups of the graph and is not in the graph: the named
-	// resources (names or ids), or with PruneAll all of them.
+	// Prune asks for what carries Tag with this owner in the resource groups of the graph and is not in the graph: the
+	// named resources (names or ids), or with PruneAll all of them.
 	Prune    []string
 	PruneAll bool
 }
@@ -91,7 +91,8 @@ func (cs *Changes) compareOne(ctx context.Context, w *wanted) (*Change, error) {
 	case w.node.Existing:
 		c.Reason = "existing: not changed"
 	case group:
-		c.refuse("resource group %s is not there: make it with az group create --name %s --location …", w.node.Scope.ResourceGroup, w.node.Scope.ResourceGroup)
+		c.refuse("resource group %s is not there: make it with az group create --name %s --location …",
+			w.node.Scope.ResourceGroup, w.node.Scope.ResourceGroup)
 	case missing:
 		c.Action, c.Properties = Create, created(w.body)
 	default:
@@ -140,7 +141,8 @@ func (c *Change) judge() {
 // isFinal reports whether Azure is done with a resource, well or not.
 // https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations (read 2026-11-22)
 func isFinal(state string) bool {
-	return slices.ContainsFunc([]string{"Succeeded", "Failed", "Canceled"}, func(s string) bool { return strings.EqualFold(s, state) })
+	return slices.ContainsFunc([]string{"Succeeded", "Failed", "Canceled"},
+		func(s string) bool { return strings.EqualFold(s, state) })
 }
 
 // refuseDependents refuses what needs something that is refused because it is not there.

@@ -118,7 +118,8 @@ func isMissing(err error) (missing, group bool) {
 	return true, f.has("ResourceGroupNotFound")
 }
 
-// isStale reports whether the resource changed since it was read, and isBusy whether Azure works on it and wants us to come back.
+// isStale reports whether the resource changed since it was read, and isBusy whether Azure works on it and wants us to
+// come back.
 // https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors (read 2026-11-22)
 func isStale(err error) bool {
 	var f *Failure
@@ -143,8 +144,8 @@ func retryAfterOf(err error) time.Duration {
 	return 0
 }
 
-// Redact takes secrets out of an error: values of the environment's secrets, tokens, and the queries of links, which sign them. It keeps
-// the chain of errors only when there was nothing to take out.
+// Redact takes secrets out of an error: values of the environment's secrets, tokens, and the queries of links, which
+// sign them. It keeps the chain of errors only when there was nothing to take out.
 func Redact(err error) error {
 	if err == nil {
 		return nil
@@ -158,7 +159,10 @@ func Redact(err error) error {
 // secrets are the variables of the environment that hold secrets.
 // https://learn.microsoft.com/azure/developer/go/sdk/authentication/credential-chains (read 2026-11-22)
 func secrets() []string {
-	return []string{"AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "AZURE_PASSWORD", "SYSTEM_ACCESSTOKEN", "IDENTITY_HEADER", "MSI_SECRET"}
+	return []string{
+		"AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "AZURE_PASSWORD", "SYSTEM_ACCESSTOKEN", "IDENTITY_HEADER",
+		"MSI_SECRET",
+	}
 }
 
 // tokens are secrets by their look; queries what follows the question mark of a URL, where signatures stand.
@@ -183,7 +187,8 @@ func redact(text string) string {
 // clean is redact for text that goes to a terminal: one line, without control characters.
 func clean(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
+		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r >= '\u202a' && r <= '\u202e' ||
+			r >= '\u2066' && r <= '\u2069' {
 			return ' '
 		}
 		return r

@@ -10,7 +10,8 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// forbidden says why an update may not be: Azure cannot make it, or something living would be cut off. Empty when it may.
+// forbidden says why an update may not be: Azure cannot make it, or something living would be cut off. Empty when it
+// may.
 func (c *Change) forbidden() string {
 	for _, p := range c.Properties {
 		if slices.Contains(c.wanted.kind.fixed, p.Path) {

@@ -19,8 +19,8 @@ const clusterAPIVersion = "2025-10-01"
 
 const typeCluster = "Microsoft.ContainerService/managedClusters"
 
-// ImportOptions is what is read from Azure. Without VNets and Clusters it is all networks and clusters of the resource groups, or
-// without those of the subscription. VNets and Clusters are names, then there is one resource group, or ids.
+// ImportOptions is what is read from Azure. Without VNets and Clusters it is all networks and clusters of the resource
+// groups, or without those of the subscription. VNets and Clusters are names, then there is one resource group, or ids.
 type ImportOptions struct {
 	Subscription    string
 	ResourceGroups  []string
@@ -61,7 +61,8 @@ func (o ImportOptions) id(typ, name string) (string, error) {
 	if len(o.ResourceGroups) != 1 {
 		return "", usagef("%s needs its resource group: give --resource-group once, or the id of it", name)
 	}
-	return fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/%s/%s", o.Subscription, o.ResourceGroups[0], typ, name), nil
+	return fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/%s/%s", o.Subscription, o.ResourceGroups[0], typ,
+		name), nil
 }
 
 type reading struct {
@@ -86,7 +87,8 @@ func (i *reading) all(o ImportOptions) error {
 	for _, scope := range scopes {
 		for _, typ := range []string{resource.TypeVNet, typeCluster} {
 			var found []map[string]any
-			err := i.client.list(i.ctx, scope+"/providers/"+typ, versionOf(typ), nil, func(m map[string]any) { found = append(found, m) })
+			err := i.client.list(i.ctx, scope+"/providers/"+typ, versionOf(typ), nil,
+				func(m map[string]any) { found = append(found, m) })
 			if err != nil {
 				return fmt.Errorf("listing %s in %s: %w", typ, scope, err)
 			}
@@ -140,8 +142,8 @@ func (i *reading) add(body map[string]any) error {
 	return nil
 }
 
-// references is the ids that a spec must know to speak of a body: what is on the subnets of a network, and the network of the
-// subnets of a cluster.
+// references is the ids that a spec must know to speak of a body: what is on the subnets of a network, and the network
+// of the subnets of a cluster.
 func references(body map[string]any) []string {
 	out := map[string]bool{}
 	subnets, _ := at(body, "properties", "subnets").([]any)

@@ -11,7 +11,8 @@ import (
 // kind is what is known of a resource type beside its body.
 type kind struct {
 	typ string
-	// client is the SDK's name for the operations of the type. Traces show it, and the SDK's fake servers tell requests apart by it.
+	// client is the SDK's name for the operations of the type. Traces show it, and the SDK's fake servers tell requests
+	// apart by it.
 	client string
 	// fixed is what Azure cannot change once the resource is there; the reason follows.
 	fixed  []string
@@ -30,11 +31,16 @@ func kinds() []kind {
 			// Peerings are sent back as they are: no page says what becomes of those that a network is sent without.
 			readOnly: []string{"subnets", "flowLogs", "defaultPublicNatGateway"}, order: 1},
 		{typ: resource.TypeSubnet, client: "SubnetsClient",
-			readOnly: []string{"ipConfigurations", "ipConfigurationProfiles", "privateEndpoints", "resourceNavigationLinks", "serviceAssociationLinks", "purpose"}},
-		{typ: resource.TypePeering, client: "VirtualNetworkPeeringsClient", fixed: []string{"properties.remoteVirtualNetwork.id"},
+			readOnly: []string{
+				"ipConfigurations", "ipConfigurationProfiles", "privateEndpoints", "resourceNavigationLinks",
+				"serviceAssociationLinks", "purpose",
+			}},
+		{typ: resource.TypePeering, client: "VirtualNetworkPeeringsClient",
+			fixed:  []string{"properties.remoteVirtualNetwork.id"},
 			source: aks.PageManagePeerings,
 			readOnly: []string{"peeringState", "peeringSyncLevel", "remoteAddressSpace",
-				"remoteVirtualNetworkAddressSpace", "localAddressSpace", "localVirtualNetworkAddressSpace", "remoteBgpCommunities"}},
+				"remoteVirtualNetworkAddressSpace", "localAddressSpace", "localVirtualNetworkAddressSpace",
+				"remoteBgpCommunities"}},
 		{typ: resource.TypeNSG, client: "SecurityGroupsClient", fixed: []string{"location"},
 			source:   aks.PageManageSecurityGroups,
 			readOnly: []string{"defaultSecurityRules", "networkInterfaces", "subnets", "flowLogs"}, order: 3},
@@ -46,11 +52,16 @@ func kinds() []kind {
 			source:   aks.PageNATGatewayResource,
 			readOnly: []string{"subnets"}, order: 2},
 		{typ: resource.TypePublicIP, client: "PublicIPAddressesClient",
-			fixed:    []string{"location", "sku.name", "sku.tier", "zones", "properties.publicIPAddressVersion", "properties.publicIPAllocationMethod", "properties.publicIPPrefix.id"},
+			fixed: []string{
+				"location", "sku.name", "sku.tier", "zones", "properties.publicIPAddressVersion",
+				"properties.publicIPAllocationMethod", "properties.publicIPPrefix.id",
+			},
 			source:   aks.PagePublicIPs,
 			readOnly: []string{"ipConfiguration", "natGateway"}, order: 4},
 		{typ: resource.TypePrefix, client: "PublicIPPrefixesClient",
-			fixed:    []string{"location", "sku.name", "sku.tier", "zones", "properties.publicIPAddressVersion", "properties.prefixLength"},
+			fixed: []string{
+				"location", "sku.name", "sku.tier", "zones", "properties.publicIPAddressVersion", "properties.prefixLength",
+			},
 			source:   aks.PagePublicIPPrefixes,
 			readOnly: []string{"publicIPAddresses", "loadBalancerFrontendIpConfiguration", "natGateway", "ipPrefix"}, order: 4},
 	}

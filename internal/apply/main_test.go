@@ -45,14 +45,18 @@ func newCLI(t *testing.T, secretGiven string) *cli {
 	s.Put(hubID, `{"location": "westeurope", "properties": {"addressSpace": {"addressPrefixes": ["10.32.0.0/16"]}, "subnets": [
 		{"name": "snet-theirs", "properties": {"addressPrefix": "10.32.1.0/24"}}]}}`)
 	ca := filepath.Join(t.TempDir(), "ca.pem")
-	if err := os.WriteFile(ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}), 0o600); err != nil {
+	if err := os.WriteFile(ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	return &cli{t, s, []string{
 		"AKSNET_TEST_COMMAND=1", "HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH"),
-		"AZURE_TENANT_ID=22222222-2222-3333-4444-555555555555", "AZURE_CLIENT_ID=33333333-2222-3333-4444-555555555555", "AZURE_CLIENT_SECRET=" + secretGiven,
-		"AZURE_SUBSCRIPTION_ID=" + armtest.Subscription, "AKSNET_CLOUD=custom", "AKSNET_ARM_ENDPOINT=" + s.URL, "AKSNET_AUTHORITY_HOST=" + s.URL,
-		"AKSNET_ARM_AUDIENCE=https://management.azure.com", "AKSNET_CA_FILE=" + ca, "AKSNET_POLL_INTERVAL=2ms", "AZURE_SDK_GO_LOGGING=all",
+		"AZURE_TENANT_ID=22222222-2222-3333-4444-555555555555", "AZURE_CLIENT_ID=33333333-2222-3333-4444-555555555555",
+		"AZURE_CLIENT_SECRET=" + secretGiven,
+		"AZURE_SUBSCRIPTION_ID=" + armtest.Subscription, "AKSNET_CLOUD=custom", "AKSNET_ARM_ENDPOINT=" + s.URL,
+		"AKSNET_AUTHORITY_HOST=" + s.URL,
+		"AKSNET_ARM_AUDIENCE=https://management.azure.com", "AKSNET_CA_FILE=" + ca, "AKSNET_POLL_INTERVAL=2ms",
+		"AZURE_SDK_GO_LOGGING=all",
 	}}
 }
 
@@ -97,7 +101,8 @@ func TestCommand(t *testing.T) {
 	if out, errs, code = c.run("apply", spec); code != 2 || !strings.Contains(errs, "--yes") || len(writes(c.server)) > 0 {
 		t.Fatalf("apply without a terminal: exit %d, %s %s", code, out, errs)
 	}
-	if out, errs, code = c.run("apply", spec, "--yes"); code != 0 || !strings.Contains(out, "+ create  Microsoft.Network/virtualNetworks  vnet-shop\n") ||
+	if out, errs, code = c.run("apply", spec, "--yes"); code != 0 ||
+		!strings.Contains(out, "+ create  Microsoft.Network/virtualNetworks  vnet-shop\n") ||
 		!strings.Contains(errs, "create Microsoft.Network/virtualNetworks vnet-shop: done in ") {
 		t.Fatalf("apply: exit %d\n%s\n%s", code, out, errs)
 	}
@@ -115,7 +120,8 @@ func TestCommandRefused(t *testing.T) {
 	c := newCLI(t, secret)
 	c.server.Remove(hubID)
 	out, errs, code := c.run("apply", filepath.Join("testdata", "shop.yaml"), "--yes")
-	if code != 1 || !strings.Contains(out, "! refused") || !strings.Contains(errs, "nothing was changed") || len(writes(c.server)) > 0 {
+	if code != 1 || !strings.Contains(out, "! refused") || !strings.Contains(errs, "nothing was changed") ||
+		len(writes(c.server)) > 0 {
 		t.Errorf("exit %d\n%s\n%s", code, out, errs)
 	}
 }
@@ -189,22 +195,28 @@ func TestCommandImport(t *testing.T) {
 	if _, errs, code := c.run("apply", filepath.Join("testdata", "shop.yaml"), "--yes"); code != 0 {
 		t.Fatal(errs)
 	}
-	clusters := "/subscriptions/" + armtest.Subscription + "/resourceGroups/rg-net/providers/Microsoft.ContainerService/managedClusters/"
+	clusters := "/subscriptions/" + armtest.Subscription +
+		"/resourceGroups/rg-net/providers/Microsoft.ContainerService/managedClusters/"
 	c.server.Put(clusters+"shop-prod", `{"location": "westeurope", "properties": {"kubernetesVersion": "1.34", "nodeResourceGroup": "MC_x", "agentPoolProfiles": [
 		{"name": "system", "count": 3, "mode": "System", "osType": "Linux", "maxPods": 250, "vnetSubnetID": "`+netID+`virtualNetworks/vnet-shop/subnets/snet-nodes"}],
 		"networkProfile": {"networkPlugin": "azure", "networkPluginMode": "overlay", "podCidr": "100.64.0.0/16", "serviceCidr": "172.20.0.0/16", "dnsServiceIP": "172.20.0.10"}}}`)
 	for _, args := range [][]string{
-		{"--resource-group", "rg-net"}, {"-g", "rg-net", "--vnet", "vnet-shop", "--cluster", "shop-prod"}, {"--cluster", clusters + "shop-prod"}, {"--subscription", armtest.Subscription},
+		{"--resource-group", "rg-net"}, {"-g", "rg-net", "--vnet", "vnet-shop", "--cluster", "shop-prod"},
+		{"--cluster", clusters + "shop-prod"}, {"--subscription", armtest.Subscription},
 	} {
 		out, errs, code := c.run(append([]string{"import", "azure"}, args...)...)
-		for _, w := range []string{"name: vnet-shop", "existing: true", "name: rt-shop-prod", "name: nsg-nodes", "routeTable: rt-shop-prod", "name: shop-prod", "nodeSubnet: {name: snet-nodes}"} {
+		for _, w := range []string{
+			"name: vnet-shop", "existing: true", "name: rt-shop-prod", "name: nsg-nodes", "routeTable: rt-shop-prod",
+			"name: shop-prod", "nodeSubnet: {name: snet-nodes}",
+		} {
 			if code != 0 || !strings.Contains(out, w) {
 				t.Errorf("import azure %q: exit %d, no %q in\n%s\n%s", args, code, w, out, errs)
 				break
 			}
 		}
 	}
-	if _, errs, code := c.run("import", "azure", "--vnet", "vnet-shop"); code != 2 || !strings.Contains(errs, "--resource-group") {
+	if _, errs, code := c.run("import", "azure", "--vnet", "vnet-shop"); code != 2 ||
+		!strings.Contains(errs, "--resource-group") {
 		t.Errorf("exit %d, %s", code, errs)
 	}
 }

@@ -8,16 +8,16 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// A peering remembers the address space of the other network. When that changes, traffic to the new ranges flows only after the
-// peering was sent once more with syncRemoteAddressSpace.
+// A peering remembers the address space of the other network. When that changes, traffic to the new ranges flows only
+// after the peering was sent once more with syncRemoteAddressSpace.
 // https://learn.microsoft.com/azure/virtual-network/update-virtual-network-peering-address-space (read 2026-11-22)
 const (
 	syncLevel = "properties.peeringSyncLevel"
 	inSync    = "FullyInSync"
 )
 
-// behind reports whether a peering has not seen the address space of the other network. When only the other side is behind, the
-// other side's peering is the one to send.
+// behind reports whether a peering has not seen the address space of the other network. When only the other side is
+// behind, the other side's peering is the one to send.
 func behind(level string) bool {
 	return level == "RemoteNotInSync" || level == "LocalAndRemoteNotInSync"
 }
@@ -41,7 +41,8 @@ func (cs *Changes) syncPeerings() {
 func (cs *Changes) resizes(id string) bool {
 	return slices.ContainsFunc(cs.Changes, func(c *Change) bool {
 		return c.Action == Update && strings.EqualFold(c.ID, id) &&
-			slices.ContainsFunc(c.Properties, func(p Property) bool { return strings.HasPrefix(p.Path, "properties.addressSpace") })
+			slices.ContainsFunc(c.Properties,
+				func(p Property) bool { return strings.HasPrefix(p.Path, "properties.addressSpace") })
 	})
 }
 

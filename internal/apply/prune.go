@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// addPruned adds what is to be deleted: what carries our tag, is asked for, and is not in the graph. Subnets and peerings carry no
-// tags, so they are never deleted alone.
+// addPruned adds what is to be deleted: what carries our tag, is asked for, and is not in the graph. Subnets and
+// peerings carry no tags, so they are never deleted alone.
 func (cs *Changes) addPruned(ctx context.Context, g *resource.Graph, o DiffOptions) error {
 	var found []*Change
 	for _, group := range groupsOf(g) {
@@ -71,7 +71,8 @@ func groupsOf(g *resource.Graph) (out []resource.Scope) {
 // tagged lists our resources of a group that are not in the graph.
 // https://learn.microsoft.com/rest/api/resources/resources/list-by-resource-group (read 2026-11-22)
 func (cs *Changes) tagged(ctx context.Context, g *resource.Graph, group resource.Scope) (out []*Change, err error) {
-	filter := url.Values{"$filter": {fmt.Sprintf("tagName eq '%s' and tagValue eq '%s'", Tag, strings.ReplaceAll(cs.owner, "'", "''"))}}
+	filter := url.Values{"$filter": {fmt.Sprintf("tagName eq '%s' and tagValue eq '%s'", Tag,
+		strings.ReplaceAll(cs.owner, "'", "''"))}}
 	var ids []string
 	err = cs.client.list(ctx, group.ID()+"/resources", groupAPIVersion, filter, func(m map[string]any) {
 		if id, _ := m["id"].(string); id != "" {
@@ -99,7 +100,9 @@ func (cs *Changes) tagged(ctx context.Context, g *resource.Graph, group resource
 		// The listing may be older than the resource.
 		if owner, _ := at(l.body, "tags", Tag).(string); owner == cs.owner {
 			node := &resource.Node{Type: k.typ, ID: id, APIVersion: resource.APIVersion, Scope: group}
-			out = append(out, &Change{Type: k.typ, ID: id, Properties: []Property{}, live: l, wanted: &wanted{node: node, kind: k}})
+			out = append(out, &Change{
+				Type: k.typ, ID: id, Properties: []Property{}, live: l, wanted: &wanted{node: node, kind: k},
+			})
 		}
 	}
 	return out, nil
@@ -134,8 +137,9 @@ func (cs *Changes) judgeDelete(c *Change, others []*Change) {
 	}
 }
 
-// judgeDeleteVNet keeps a network with a subnet that is in use, or that bears no sign of ours: a subnet carries no tag, but those
-// that a plan makes for clusters hold a network security group of ours, which is not in the plan any more either.
+// judgeDeleteVNet keeps a network with a subnet that is in use, or that bears no sign of ours: a subnet carries no tag,
+// but those that a plan makes for clusters hold a network security group of ours, which is not in the plan any more
+// either.
 func (cs *Changes) judgeDeleteVNet(c *Change) {
 	subnets, _ := at(c.live.body, "properties", "subnets").([]any)
 	for _, s := range subnets {
@@ -145,7 +149,8 @@ func (cs *Changes) judgeDeleteVNet(c *Change) {
 			return
 		}
 		if id, _ := at(s, "properties", "networkSecurityGroup", "id").(string); !cs.ours[strings.ToLower(id)] {
-			c.refuse("subnet %s may be somebody else's: no network security group of this owner, outside the plan, is on it; delete the subnet first", name)
+			c.refuse("subnet %s may be somebody else's: no network security group of this owner, outside the plan, is on it; "+
+				"delete the subnet first", name)
 			return
 		}
 	}

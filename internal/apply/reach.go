@@ -13,8 +13,8 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 )
 
-// reacher sends requests and looks at those that do not arrive. The SDK tries again for a minute or more without a word: this says once
-// that it does, and ends at once what no patience mends.
+// reacher sends requests and looks at those that do not arrive. The SDK tries again for a minute or more without a
+// word: this says once that it does, and ends at once what no patience mends.
 type reacher struct {
 	next   policy.Transporter
 	notice func(string)
@@ -58,7 +58,8 @@ func (r *reacher) mark(host string, silent bool) bool {
 	return was != silent
 }
 
-// isHopeless reports whether a fault stays however often one tries: a certificate that is not trusted, or a name that nobody has.
+// isHopeless reports whether a fault stays however often one tries: a certificate that is not trusted, or a name that
+// nobody has.
 func isHopeless(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	var name *net.DNSError

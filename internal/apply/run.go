@@ -37,8 +37,8 @@ type Event struct {
 // ErrRefused is returned by Run while there is a refused change. Nothing was changed.
 var ErrRefused = errors.New("there are refused changes, so nothing was changed")
 
-// Run runs the changes, one after another in their order, and stops at the first that fails. What was done stays done, and a new Diff
-// shows the rest. Progress is called before and after each; nil is fine. Changes are run once.
+// Run runs the changes, one after another in their order, and stops at the first that fails. What was done stays done,
+// and a new Diff shows the rest. Progress is called before and after each; nil is fine. Changes are run once.
 func (cs *Changes) Run(ctx context.Context, progress func(Event)) error {
 	if cs.Count(Refused) > 0 {
 		return ErrRefused
@@ -54,7 +54,8 @@ func (cs *Changes) Run(ctx context.Context, progress func(Event)) error {
 		}
 		r := &run{cs: cs, change: c, event: Event{Change: c, At: done, Of: total}, progress: progress, began: time.Now()}
 		if err := r.run(ctx); err != nil {
-			return fmt.Errorf("%s %s: %w (%d of %d changes were finished; running apply again goes on from here)", verb(c.Action), c.Name(), err, max(done-1, 0), total)
+			return fmt.Errorf("%s %s: %w (%d of %d changes were finished; running apply again goes on from here)",
+				verb(c.Action), c.Name(), err, max(done-1, 0), total)
 		}
 	}
 	return nil
@@ -91,7 +92,8 @@ func (r *run) run(ctx context.Context) error {
 	return nil
 }
 
-// attempts sends the change until Azure takes it. After every refusal that passes (busy, changed meanwhile) the resource is read again.
+// attempts sends the change until Azure takes it. After every refusal that passes (busy, changed meanwhile) the
+// resource is read again.
 func (r *run) attempts(ctx context.Context) error {
 	if r.change.Action == None {
 		return r.settle(ctx)
@@ -139,7 +141,8 @@ func (r *run) send(ctx context.Context) error {
 	return r.cs.client.put(ctx, n.ID, n.APIVersion, c.syncQuery(), r.body(), header)
 }
 
-// body is what is sent: for a new resource what the plan wants, with our tag; else what is there with the plan put over it.
+// body is what is sent: for a new resource what the plan wants, with our tag; else what is there with the plan put over
+// it.
 func (r *run) body() map[string]any {
 	c := r.change
 	if c.live == nil {
@@ -212,8 +215,8 @@ func (cs *Changes) deleted() []*Change {
 	return slices.DeleteFunc(slices.Clone(cs.Changes), func(c *Change) bool { return c.Action != Delete })
 }
 
-// shown reports whether what is left was shown: the same member from the same value to the same value. The state of a change that
-// Azure itself gave up, and how far a peering is behind, are not the user's to confirm.
+// shown reports whether what is left was shown: the same member from the same value to the same value. The state of a
+// change that Azure itself gave up, and how far a peering is behind, are not the user's to confirm.
 func (r *run) shown(left []Property) bool {
 	for _, p := range left {
 		if p.Path == "properties.provisioningState" || p.Path == syncLevel {

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// Property is one member that a change sets. Path names elements of named lists by their name: "properties.routes[default].properties.nextHopType".
-// Before and After are JSON values; nil is absent.
+// Property is one member that a change sets. Path names elements of named lists by their name:
+// "properties.routes[default].properties.nextHopType". Before and After are JSON values; nil is absent.
 type Property struct {
 	Path   string `json:"path"`
 	Before any    `json:"before"`
@@ -74,8 +74,8 @@ func pairs() [][2]string {
 	}
 }
 
-// plural returns a copy of a value with the form for one value turned into the form for many. A route's addressPrefix has no
-// form for many; turning it changes nothing for a comparison.
+// plural returns a copy of a value with the form for one value turned into the form for many. A route's addressPrefix
+// has no form for many; turning it changes nothing for a comparison.
 func plural(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
@@ -171,8 +171,8 @@ func lastKey(path string) string {
 	return path
 }
 
-// same reports whether Azure means the same by both. Azure writes ids, regions and words of its own in any case, prefixes in their
-// shortest form, and leaves out what is empty.
+// same reports whether Azure means the same by both. Azure writes ids, regions and words of its own in any case,
+// prefixes in their shortest form, and leaves out what is empty.
 func same(path string, want, have any) bool {
 	key := lastKey(path)
 	switch w := want.(type) {

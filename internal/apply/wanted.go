@@ -8,8 +8,8 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// Tag is the tag that resources carry which apply created; its value is the owner. It is not compared: a resource that was made
-// without it is not ours to delete.
+// Tag is the tag that resources carry which apply created; its value is the owner. It is not compared: a resource that
+// was made without it is not ours to delete.
 const Tag = "aksnet"
 
 // wanted is a resource as the plan wants it.

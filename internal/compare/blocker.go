@@ -9,7 +9,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// blockers lists what speaks against a candidate: needs it does not meet, limits it breaks, room it does not find, and its end.
+// blockers lists what speaks against a candidate: needs it does not meet, limits it breaks, room it does not find, and
+// its end.
 func (c *candidate) blockers(o *Option) []Blocker {
 	var out []Blocker
 	for _, n := range c.needs {
@@ -77,7 +78,8 @@ func (c *candidate) judge(n Need, column aks.Column, cell aks.Capability) (Block
 		return c.judgeCondition(n, column, cell)
 	}
 	if cell.Version != "" && !c.cluster.Spec.KubernetesVersion.AtLeast(cell.Version) {
-		text := fmt.Sprintf("%s with %s needs Kubernetes %s, the spec has %s", n.Text, where, cell.Version, c.cluster.Spec.KubernetesVersion)
+		text := fmt.Sprintf("%s with %s needs Kubernetes %s, the spec has %s", n.Text, where, cell.Version,
+			c.cluster.Spec.KubernetesVersion)
 		return Blocker{Error, n.ID, text, cell.Source}, true
 	}
 	return Blocker{}, false
@@ -94,7 +96,9 @@ func (c *candidate) judgeCondition(n Need, column aks.Column, cell aks.Capabilit
 	case n.ID == needWindows && column == aks.OnPodStatic:
 		for _, p := range c.cluster.Spec.NodePools {
 			if p.OSSKU == aks.Windows2019 {
-				return Blocker{Error, n.ID, "pool " + p.Name + " runs Windows Server 2019, which static blocks do not support", cell.Source}, true
+				return Blocker{
+					Error, n.ID, "pool " + p.Name + " runs Windows Server 2019, which static blocks do not support", cell.Source,
+				}, true
 			}
 		}
 		return Blocker{}, false
@@ -115,11 +119,16 @@ func (c *candidate) policyBlockers() []Blocker {
 	policy := policyNeed(c.needs)
 	_, dual := find(c.needs, needDualStack)
 	if dual && (policy == aks.PolicyAzure || policy == aks.PolicyCalico) && c.variant.Dataplane != aks.DataplaneCilium {
-		out = append(out, Blocker{Error, needPolicy, "dual-stack clusters take neither network policy azure nor calico", aks.DualStackPolicySource()})
+		out = append(out, Blocker{
+			Error, needPolicy, "dual-stack clusters take neither network policy azure nor calico", aks.DualStackPolicySource(),
+		})
 	}
-	if policy == aks.PolicyCalico && c.cluster.Spec.NodeProvisioningMode == aks.ProvisioningAuto && c.variant.Dataplane != aks.DataplaneCilium {
+	if policy == aks.PolicyCalico && c.cluster.Spec.NodeProvisioningMode == aks.ProvisioningAuto &&
+		c.variant.Dataplane != aks.DataplaneCilium {
 		cell := aks.CapabilityOn(aks.FeatureAutoProvisioning, aks.OnOverlay)
-		out = append(out, Blocker{Error, needPolicy, "node auto-provisioning does not go with network policy calico", cell.Source})
+		out = append(out, Blocker{
+			Error, needPolicy, "node auto-provisioning does not go with network policy calico", cell.Source,
+		})
 	}
 	if c.cluster.NetworkPolicy == aks.PolicyAzure {
 		out = append(out, c.npmBlockers()...)
@@ -133,19 +142,27 @@ func (c *candidate) npmBlockers() []Blocker {
 	wish, _ := find(c.needs, needMaxNodes)
 	nodes, _ := aks.LimitByID("nodes-npm")
 	if have := max(c.cluster.Nodes+c.cluster.SurgeNodes, wish.number); have > nodes.Value {
-		out = append(out, Blocker{Error, needPolicy, fmt.Sprintf("network policy azure works up to %d nodes, %d are wanted", nodes.Value, have), nodes.Source})
+		out = append(out, Blocker{
+			Error, needPolicy, fmt.Sprintf("network policy azure works up to %d nodes, %d are wanted", nodes.Value, have),
+			nodes.Source,
+		})
 	}
 	wish, _ = find(c.needs, needMaxPods)
 	pods, _ := aks.LimitByID("pods-npm")
 	if have := max(c.cluster.Pods, wish.number); have > pods.Value {
-		out = append(out, Blocker{Error, needPolicy, fmt.Sprintf("network policy azure works up to %d pods, %d are wanted", pods.Value, have), pods.Source})
+		out = append(out, Blocker{
+			Error, needPolicy, fmt.Sprintf("network policy azure works up to %d pods, %d are wanted", pods.Value, have),
+			pods.Source,
+		})
 	}
 	for _, id := range []string{"npm-windows", "npm-linux"} {
 		if _, windows := find(c.needs, needWindows); id == "npm-windows" && !windows {
 			continue
 		}
 		if r, ok := aks.RetirementByID(id); ok {
-			out = append(out, Blocker{Warning, needPolicy, fmt.Sprintf("%s ends on %s; use %s", r.Subject, r.Date, r.Use), r.Source})
+			out = append(out, Blocker{
+				Warning, needPolicy, fmt.Sprintf("%s ends on %s; use %s", r.Subject, r.Date, r.Use), r.Source,
+			})
 		}
 	}
 	return out
@@ -168,11 +185,13 @@ func (c *candidate) roomBlockers() []Blocker {
 	}
 	for _, s := range subnets {
 		if s.AddressPrefix.IsValid() && s.Headroom < 0 {
-			refuse(Error, "subnet %s needs %d addresses, %s has %d usable", s.Name, s.Demand.Total-s.Demand.Reserved, s.AddressPrefix, s.Usable)
+			refuse(Error, "subnet %s needs %d addresses, %s has %d usable", s.Name, s.Demand.Total-s.Demand.Reserved,
+				s.AddressPrefix, s.Usable)
 		}
 	}
 	if b := c.cluster.PodBlocks; b.Needed > b.Available && c.cluster.PodCIDR.IsValid() {
-		refuse(Error, "pod CIDR %s has %d blocks of a /%d, %d are needed", c.cluster.PodCIDR, b.Available, b.PrefixLength, b.Needed)
+		refuse(Error, "pod CIDR %s has %d blocks of a /%d, %d are needed", c.cluster.PodCIDR, b.Available, b.PrefixLength,
+			b.Needed)
 	}
 	for _, what := range c.unpinned {
 		refuse(Warning, "the spec pins %s, which is too small; the size shown is what it takes", what)
@@ -184,11 +203,16 @@ func (c *candidate) roomBlockers() []Blocker {
 func (c *candidate) timeBlockers() []Blocker {
 	var out []Blocker
 	if r, ok := aks.RetirementByID(string(c.variant.Model)); ok {
-		out = append(out, Blocker{Severity: Warning, Text: fmt.Sprintf("%s retires on %s; use %s", r.Subject, r.Date, r.Use), Source: r.Source})
+		out = append(out, Blocker{
+			Severity: Warning, Text: fmt.Sprintf("%s retires on %s; use %s", r.Subject, r.Date, r.Use), Source: r.Source,
+		})
 	}
 	if v := c.cluster.Spec.KubernetesVersion; c.variant.Mode == aks.StaticBlock && !v.AtLeast(aks.StaticSince) {
 		limit, _ := aks.LimitByID("static-block")
-		out = append(out, Blocker{Severity: Error, Text: fmt.Sprintf("static blocks need Kubernetes %s, the spec has %s", aks.StaticSince, v), Source: limit.Source})
+		out = append(out, Blocker{
+			Severity: Error, Text: fmt.Sprintf("static blocks need Kubernetes %s, the spec has %s", aks.StaticSince, v),
+			Source: limit.Source,
+		})
 	}
 	return out
 }

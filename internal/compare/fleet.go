@@ -16,15 +16,18 @@ type fleet struct {
 	base *plan.Plan // of the spec
 	// taken is the address space of all networks, merged: neighbours in one pool are few ranges.
 	taken []netip.Prefix
-	// places is where each network stands in base; named is where those of a name do, lower case, and clusters is where the
-	// clusters in a network do.
+	// places is where each network stands in base; named is where those of a name do, lower case, and clusters is where
+	// the clusters in a network do.
 	places   map[*plan.VNet]int
 	named    map[string][]int
 	clusters map[*plan.VNet][]int
 }
 
 func newFleet(s *spec.Spec) *fleet {
-	f := &fleet{spec: s, base: plan.Build(s), places: map[*plan.VNet]int{}, named: map[string][]int{}, clusters: map[*plan.VNet][]int{}}
+	f := &fleet{
+		spec: s, base: plan.Build(s), places: map[*plan.VNet]int{}, named: map[string][]int{},
+		clusters: map[*plan.VNet][]int{},
+	}
 	var all []netip.Prefix
 	for i, v := range f.base.VNets {
 		all = append(all, v.AddressPrefixes...)

@@ -74,24 +74,31 @@ func (n *needs) wishes(sc *spec.Cluster, path string) {
 	n.addPolicy(r.NetworkPolicy, path+".networkPolicy")
 	n.feature(r.DualStack, needDualStack, "IPv4 and IPv6", path+".dualStack", aks.FeatureDualStack)
 	n.feature(r.VirtualNodes, "virtualNodes", "virtual nodes", path+".virtualNodes", aks.FeatureVirtualNodes)
-	n.feature(r.SharedSubnet, "sharedSubnet", "several clusters in one subnet", path+".sharedSubnet", aks.FeatureSharedSubnet)
+	n.feature(r.SharedSubnet, "sharedSubnet", "several clusters in one subnet", path+".sharedSubnet",
+		aks.FeatureSharedSubnet)
 	n.number(r.MaxNodes, needMaxNodes, "nodes", path+".maxNodes")
 	n.number(r.MaxPods, needMaxPods, "pods", path+".maxPods")
-	n.add(r.SaveAddresses, Need{ID: needSaveAddresses, Text: "few addresses of the network", Path: path + ".saveAddresses"})
+	n.add(r.SaveAddresses, Need{
+		ID: needSaveAddresses, Text: "few addresses of the network", Path: path + ".saveAddresses",
+	})
 }
 
 func (n *needs) addPolicy(p aks.Policy, path string) {
 	feature := map[aks.Policy]aks.Feature{
-		aks.PolicyAzure: aks.FeaturePolicyAzure, aks.PolicyCalico: aks.FeaturePolicyCalico, aks.PolicyCilium: aks.FeaturePolicyCilium,
+		aks.PolicyAzure: aks.FeaturePolicyAzure, aks.PolicyCalico: aks.FeaturePolicyCalico,
+		aks.PolicyCilium: aks.FeaturePolicyCilium,
 	}[p]
-	n.add(feature != "", Need{ID: needPolicy, Text: "network policy " + string(p), Path: path, feature: feature, policy: p})
+	n.add(feature != "", Need{
+		ID: needPolicy, Text: "network policy " + string(p), Path: path, feature: feature, policy: p,
+	})
 }
 
 func (n *needs) uses(s *spec.Spec, sc *spec.Cluster, path string) {
 	for i, p := range sc.NodePools {
 		pool := fmt.Sprintf("%s.nodePools[%d]", path, i)
 		n.feature(p.OSType == aks.Windows, needWindows, "Windows node pool "+p.Name, pool+".osType", aks.FeatureWindows)
-		n.feature(p.Type == aks.AvailabilitySet, "availabilitySets", "availability sets", pool+".type", aks.FeatureAvailabilitySets)
+		n.feature(p.Type == aks.AvailabilitySet, "availabilitySets", "availability sets", pool+".type",
+			aks.FeatureAvailabilitySets)
 	}
 	if s.Has(path + ".networkPolicy") {
 		n.addPolicy(sc.NetworkPolicy, path+".networkPolicy")
@@ -99,12 +106,17 @@ func (n *needs) uses(s *spec.Spec, sc *spec.Cluster, path string) {
 	ingress := func(name aks.IngressOption) bool { return slices.Contains(sc.Ingress, name) }
 	n.feature(sc.DualStack(), needDualStack, "IPv4 and IPv6", path+".ipFamilies", aks.FeatureDualStack)
 	n.feature(sc.VirtualNodes, "virtualNodes", "virtual nodes", path+".virtualNodes", aks.FeatureVirtualNodes)
-	n.feature(ingress(aks.IngressApplicationGateway), "applicationGateway", "Application Gateway as ingress", path+".ingress", aks.FeatureAGIC)
-	n.feature(ingress(aks.IngressGatewayForContainers), "applicationGatewayForContainers", "Application Gateway for Containers",
+	n.feature(ingress(aks.IngressApplicationGateway), "applicationGateway", "Application Gateway as ingress",
+		path+".ingress", aks.FeatureAGIC)
+	n.feature(ingress(aks.IngressGatewayForContainers), "applicationGatewayForContainers",
+		"Application Gateway for Containers",
 		path+".ingress", aks.FeatureAGC)
-	n.feature(sc.NodeProvisioningMode == aks.ProvisioningAuto, "nodeProvisioning", "node auto-provisioning", path+".nodeProvisioningMode", aks.FeatureAutoProvisioning)
-	n.feature(sc.StaticEgressGateway, "staticEgressGateway", "static egress gateway", path+".staticEgressGateway", aks.FeatureStaticEgressGateway)
-	n.feature(sc.PrivateLinkServices > 0, "privateLinkServices", "Private Link Services", path+".privateLinkServices", aks.FeaturePrivateLinkService)
+	n.feature(sc.NodeProvisioningMode == aks.ProvisioningAuto, "nodeProvisioning", "node auto-provisioning",
+		path+".nodeProvisioningMode", aks.FeatureAutoProvisioning)
+	n.feature(sc.StaticEgressGateway, "staticEgressGateway", "static egress gateway", path+".staticEgressGateway",
+		aks.FeatureStaticEgressGateway)
+	n.feature(sc.PrivateLinkServices > 0, "privateLinkServices", "Private Link Services", path+".privateLinkServices",
+		aks.FeaturePrivateLinkService)
 	n.feature(sc.Managed(), "managedVnet", "a network that AKS manages", path+".vnet", aks.FeatureManagedVNet)
 }
 

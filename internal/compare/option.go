@@ -46,7 +46,9 @@ func (c *candidate) addSubnets(o *Option) {
 }
 
 func subnetRow(s *plan.Subnet) Subnet {
-	row := Subnet{Name: s.Name, AddressPrefix: s.AddressPrefix, Addresses: s.Demand.Total, Usable: s.Usable, Headroom: s.Headroom}
+	row := Subnet{
+		Name: s.Name, AddressPrefix: s.AddressPrefix, Addresses: s.Demand.Total, Usable: s.Usable, Headroom: s.Headroom,
+	}
 	row.PrefixLength = plan.BitsFor(row.Addresses)
 	if s.AddressPrefix.IsValid() {
 		row.PrefixLength = s.AddressPrefix.Bits()

@@ -23,7 +23,8 @@ func (g *grower) egress(c *plan.Cluster) []Resource {
 // allocated is the ports of a load balancer that gives every node the same number.
 func (g *grower) allocated(c *plan.Cluster) Resource {
 	ports := c.Egress.PortsPerNode
-	r := g.resource(SNATPorts, "load balancer", c.Name, "ports", c.Egress.PortsAvailable, func(month int) int { return g.clusterWithSurge(c, month) * ports })
+	r := g.resource(SNATPorts, "load balancer", c.Name, "ports", c.Egress.PortsAvailable,
+		func(month int) int { return g.clusterWithSurge(c, month) * ports })
 	limit, _ := aks.LimitByID("snat-ports-per-ip")
 	ips := plan.OutboundIPsFor(r.last(), aks.SNATPortsPerIP)
 	r.Source = limit.Source
@@ -43,7 +44,8 @@ func (g *grower) automatic(c *plan.Cluster) []Resource {
 			most = step.MaxNodes
 		}
 	}
-	r := g.resource(PortTable, fmt.Sprintf("%d automatic SNAT ports each", ports), c.Name, "nodes", most, func(month int) int { return g.clusterNodes(c, month) })
+	r := g.resource(PortTable, fmt.Sprintf("%d automatic SNAT ports each", ports), c.Name, "nodes", most,
+		func(month int) int { return g.clusterNodes(c, month) })
 	needed := g.clusterWithSurge(c, g.options.Months) * ports
 	ips := plan.OutboundIPsFor(needed, aks.SNATPortsPerIP)
 	r.Source = aks.SNATSteps()[0].Source
@@ -58,13 +60,15 @@ func (g *grower) automatic(c *plan.Cluster) []Resource {
 func (g *grower) gateway(c *plan.Cluster) Resource {
 	ports := g.options.PortsPerNode
 	name := fmt.Sprintf("NAT gateway, %d ports each", ports)
-	r := g.resource(NATGateway, name, c.Name, "ports", c.Egress.PortsAvailable, func(month int) int { return g.clusterWithSurge(c, month) * ports })
+	r := g.resource(NATGateway, name, c.Name, "ports", c.Egress.PortsAvailable,
+		func(month int) int { return g.clusterWithSurge(c, month) * ports })
 	limit, _ := aks.LimitByID("nat-ports-per-ip")
 	ips := plan.OutboundIPsFor(r.last(), aks.NATPortsPerIP)
 	r.Source = limit.Source
 	r.Action = fmt.Sprintf("give the NAT gateway %d public addresses", ips)
 	if ips > aks.MaxNATPublicIPs {
-		r.Action = fmt.Sprintf("a NAT gateway takes %d public addresses at most: put pools into subnets with gateways of their own", aks.MaxNATPublicIPs)
+		r.Action = fmt.Sprintf("a NAT gateway takes %d public addresses at most: put pools into subnets with gateways of "+
+			"their own", aks.MaxNATPublicIPs)
 	}
 	return r
 }

@@ -1,8 +1,8 @@
 // Package growth says when what a plan gives to clusters runs out, if their pools grow by so many nodes every month.
 //
-// A forecast starts from the pools as the spec has them, without the growth it leaves room for: that room is what is used up.
-// Subnets, CIDRs and outbound addresses stay as the plan has them. Like planning, forecasting is total and deterministic; it
-// knows no calendar, month 0 is today.
+// A forecast starts from the pools as the spec has them, without the growth it leaves room for: that room is what is
+// used up. Subnets, CIDRs and outbound addresses stay as the plan has them. Like planning, forecasting is total and
+// deterministic; it knows no calendar, month 0 is today.
 package growth
 
 import (
@@ -22,8 +22,8 @@ const MaxMonths = 600
 // maxPool ends the growth of a pool in the sums, far beyond anything that Azure allows.
 const maxPool = 1_000_000
 
-// DefaultPorts is how many SNAT ports each node of a NAT gateway is to have when nobody says: what the first line of the load
-// balancer's table gives.
+// DefaultPorts is how many SNAT ports each node of a NAT gateway is to have when nobody says: what the first line of
+// the load balancer's table gives.
 func DefaultPorts() int { return aks.DefaultSNATPorts(1) }
 
 // Options is how clusters grow. The zero value grows nothing.
@@ -34,7 +34,8 @@ type Options struct {
 	Months int
 	// Clusters is the names of the clusters that grow; all when empty.
 	Clusters []string
-	// Pool is the name of the pool that takes nodes; when empty, the first of those with the most pods on each node. Other pools stay.
+	// Pool is the name of the pool that takes nodes; when empty, the first of those with the most pods on each node. Other
+	// pools stay.
 	Pool string
 	// PortsPerNode is how many SNAT ports each node behind a NAT gateway is to have; DefaultPorts when 0.
 	PortsPerNode int
@@ -102,7 +103,10 @@ func Of(p *plan.Plan, o Options) *Forecast {
 	if o.PortsPerNode <= 0 {
 		o.PortsPerNode = DefaultPorts()
 	}
-	f := &Forecast{APIVersion: plan.APIVersion, Kind: Kind, Rate: o.Rate.String(), Months: o.Months, Clusters: []Cluster{}, Resources: []Resource{}}
+	f := &Forecast{
+		APIVersion: plan.APIVersion, Kind: Kind, Rate: o.Rate.String(), Months: o.Months, Clusters: []Cluster{},
+		Resources: []Resource{},
+	}
 	g := newGrower(p, o)
 	for _, c := range p.Clusters {
 		if g.grows(c) {
@@ -143,8 +147,8 @@ func (g *grower) grows(c *plan.Cluster) bool {
 	return len(g.options.Clusters) == 0 || slices.Contains(g.options.Clusters, c.Name)
 }
 
-// growingPool is the pool that takes nodes: the one named, else the first of those with the most pods on each node. It is nil
-// when the cluster has none of that name.
+// growingPool is the pool that takes nodes: the one named, else the first of those with the most pods on each node. It
+// is nil when the cluster has none of that name.
 func growingPool(c *plan.Cluster, o Options) *plan.NodePool {
 	var best *plan.NodePool
 	for _, p := range c.NodePools {

@@ -23,7 +23,9 @@ func (g *grower) resources() (out []Resource) {
 }
 
 // resource is a resource with what is needed of it in every month.
-func (g *grower) resource(kind ResourceKind, name, of, unit string, available int, needed func(month int) int) Resource {
+func (g *grower) resource(
+	kind ResourceKind, name, of, unit string, available int, needed func(month int) int,
+) Resource {
 	r := Resource{Kind: kind, Name: name, Of: of, Unit: unit, Available: available, Needed: g.series(needed)}
 	for m, n := range r.Needed {
 		if n > available {
@@ -50,8 +52,8 @@ func (g *grower) subnet(s *plan.Subnet) Resource {
 	return r
 }
 
-// addresses returns how many addresses the terms of a demand take in a month, upgrades and the reserved ones included. each is
-// how many one node takes.
+// addresses returns how many addresses the terms of a demand take in a month, upgrades and the reserved ones included.
+// each is how many one node takes.
 func (g *grower) addresses(ts plan.Terms, each func(plan.Term) int, month int) (n int) {
 	for _, t := range ts {
 		count := t.Count
@@ -75,7 +77,8 @@ func (g *grower) network(v *plan.VNet) []Resource {
 		}
 		return n
 	})
-	r.Action, r.Source = "put further clusters into a network of their own, or give pods static blocks or an overlay", limit.Source
+	r.Action, r.Source = "put further clusters into a network of their own, or give pods static blocks or an overlay",
+		limit.Source
 	return []Resource{r}
 }
 
@@ -97,7 +100,8 @@ func (g *grower) cluster(c *plan.Cluster) (out []Resource) {
 	if facts.OwnRouteTable {
 		limit, _ := aks.LimitByID("routes-per-table")
 		custom := plan.CustomRoutes(c)
-		r := g.resource(RouteTable, "route table", c.Name, "routes", limit.Value, func(month int) int { return surge(month) + custom })
+		r := g.resource(RouteTable, "route table", c.Name, "routes", limit.Value,
+			func(month int) int { return surge(month) + custom })
 		r.Action, r.Source = "move to overlay (aksnet migrate --to overlay), which needs no routes", limit.Source
 		out = append(out, r)
 	} else if limit, ok := aks.LimitByID("nodes-per-cluster"); ok {
@@ -118,7 +122,8 @@ func (g *grower) managedSubnet(c *plan.Cluster) Resource {
 	r := g.resource(NodeSubnet, subnet.String(), "managed", "addresses", usable, func(month int) int {
 		return g.addresses(c.ManagedTerms(), plan.Term.Each, month) - aks.ReservedPerSubnet
 	})
-	r.Action, r.Source = "start another cluster in a network of your own; the one that AKS makes does not grow", aks.SizingSource()
+	r.Action, r.Source = "start another cluster in a network of your own; the one that AKS makes does not grow",
+		aks.SizingSource()
 	return r
 }
 
@@ -141,10 +146,12 @@ func (g *grower) policy(c *plan.Cluster) (out []Resource) {
 	nodes, _ := aks.LimitByID("nodes-npm")
 	pods, _ := aks.LimitByID("pods-npm")
 	const action = "move to the Cilium data plane (aksnet migrate --to cilium), whose policies have no such limit"
-	r := g.resource(PolicyNodes, "policy azure", c.Name, "nodes", nodes.Value, func(month int) int { return g.clusterWithSurge(c, month) })
+	r := g.resource(PolicyNodes, "policy azure", c.Name, "nodes", nodes.Value,
+		func(month int) int { return g.clusterWithSurge(c, month) })
 	r.Action, r.Source = action, nodes.Source
 	out = append(out, r)
-	r = g.resource(PolicyPods, "policy azure", c.Name, "pods", pods.Value, func(month int) int { return g.clusterPods(c, month) })
+	r = g.resource(PolicyPods, "policy azure", c.Name, "pods", pods.Value,
+		func(month int) int { return g.clusterPods(c, month) })
 	r.Action, r.Source = action, pods.Source
 	return append(out, r)
 }

@@ -19,7 +19,8 @@ func (w *writer) table(o object) mapping {
 		route.text("nextHopType", word[aks.NextHop](r.text("nextHopType")))
 		route.text("nextHopIP", r.text("nextHopIpAddress"))
 		if prefix(r.text("addressPrefix")) == "" {
-			w.note("route %s of %s is left out: its destination %q is a service tag", r.text("name"), o.text("name"), r.text("addressPrefix"))
+			w.note("route %s of %s is left out: its destination %q is a service tag", r.text("name"), o.text("name"),
+				r.text("addressPrefix"))
 			continue
 		}
 		routes = append(routes, route)
@@ -44,7 +45,8 @@ func (w *writer) group(o object) mapping {
 		rule.texts("destinationPorts", oneOrMany(r, "destinationPortRange", "destinationPortRanges"))
 		rule.text("description", r.text("description"))
 		if len(r.list("sourceApplicationSecurityGroups"))+len(r.list("destinationApplicationSecurityGroups")) > 0 {
-			w.note("rule %s of %s speaks of application security groups, which a spec does not know", r.text("name"), o.text("name"))
+			w.note("rule %s of %s speaks of application security groups, which a spec does not know", r.text("name"),
+				o.text("name"))
 		}
 		rules = append(rules, rule)
 	}

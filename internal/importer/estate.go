@@ -1,8 +1,9 @@
-// Package importer turns what is already in Azure into a spec: virtual networks, subnets with the addresses they use, route tables,
-// network security groups, NAT gateways and AKS clusters.
+// Package importer turns what is already in Azure into a spec: virtual networks, subnets with the addresses they use,
+// route tables, network security groups, NAT gateways and AKS clusters.
 //
-// It reads JSON as the az command line prints it (properties flattened) and as Azure Resource Manager answers (properties under
-// "properties"), and mixes of both. It never touches a network; package apply fetches live JSON and hands it over.
+// It reads JSON as the az command line prints it (properties flattened) and as Azure Resource Manager answers
+// (properties under "properties"), and mixes of both. It never touches a network; package apply fetches live JSON and
+// hands it over.
 package importer
 
 import (
@@ -24,8 +25,9 @@ type Estate struct {
 	seen  map[string]bool
 }
 
-// Add reads every JSON value of r: a resource, a list of resources, or an answer of Azure that holds a list under "value". Name says
-// where the text comes from. Resources that no spec speaks of are noted and left out. A resource that was added before is not added again.
+// Add reads every JSON value of r: a resource, a list of resources, or an answer of Azure that holds a list under
+// "value". Name says where the text comes from. Resources that no spec speaks of are noted and left out. A resource
+// that was added before is not added again.
 func (e *Estate) Add(name string, r io.Reader) error {
 	data, err := io.ReadAll(r)
 	if err != nil {
@@ -120,7 +122,8 @@ func (e *Estate) addObject(name string, o object) {
 	id := parseID(o.text("id"))
 	list := e.listOf(id.kind)
 	if list == nil || o.text("name") == "" {
-		e.note("%s: %s of %s is left out: wants virtual networks, subnets, route tables, network security groups, NAT gateways or AKS clusters, each with its id",
+		e.note("%s: %s of %s is left out: wants virtual networks, subnets, route tables, network security groups, NAT "+
+			"gateways or AKS clusters, each with its id",
 			name, orUnnamed(o.text("name")), typeWords(cmp.Or(o.text("type"), id.kind)))
 		return
 	}

@@ -9,8 +9,8 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// network is a virtual network with its subnets, from its own JSON, from the list of its subnets, or only from the ids of what
-// lives in it.
+// network is a virtual network with its subnets, from its own JSON, from the list of its subnets, or only from the ids
+// of what lives in it.
 type network struct {
 	id      id
 	json    object
@@ -24,7 +24,8 @@ type subnet struct {
 	json object
 }
 
-// networks joins virtual networks and separately listed subnets. Networks that only a cluster or a subnet speaks of come last.
+// networks joins virtual networks and separately listed subnets. Networks that only a cluster or a subnet speaks of
+// come last.
 func (e *Estate) networks() []*network {
 	var out []*network
 	byID := map[string]*network{}
@@ -112,7 +113,8 @@ func (w *writer) vnet(n *network) mapping {
 		}
 	}
 	if len(prefixes) == 0 {
-		w.note("the address prefixes of network %s are not known: import az network vnet show as well, or write them", n.id.name)
+		w.note("the address prefixes of network %s are not known: import az network vnet show as well, or write them",
+			n.id.name)
 	}
 	m.maps("peerings", w.peerings(n))
 	m.texts("dnsServers", addresses(n.json.texts("dhcpOptions.dnsServers")))
@@ -157,7 +159,8 @@ func (w *writer) subnet(s *subnet) mapping {
 		m.texts("addressPrefixes", prefixes)
 	}
 	if len(s.prefixes()) == 0 {
-		w.note("the address prefix of subnet %s/%s is not known: import az network vnet show as well, or write it", s.id.parent, s.id.name)
+		w.note("the address prefix of subnet %s/%s is not known: import az network vnet show as well, or write it",
+			s.id.parent, s.id.name)
 	}
 	m.flag("existing", true)
 	m.number("usedAddresses", w.used(s))
@@ -189,8 +192,8 @@ func (s *subnet) prefixes() []string {
 	return nil
 }
 
-// used counts the IP configurations of a subnet. Those of a cluster that is imported too are left out: the plan counts the
-// nodes and pods of its pools itself.
+// used counts the IP configurations of a subnet. Those of a cluster that is imported too are left out: the plan counts
+// the nodes and pods of its pools itself.
 func (w *writer) used(s *subnet) int {
 	n := 0
 	for _, text := range s.json.ids("ipConfigurations") {

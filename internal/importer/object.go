@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// object is one JSON object. Look-ups find a member beside the others or under "properties", whichever is there, and in whatever case:
-// az writes vnetSubnetId and dnsServiceIp where Azure answers vnetSubnetID and dnsServiceIP. A member that is missing, null or of
-// another type reads as its zero value.
+// object is one JSON object. Look-ups find a member beside the others or under "properties", whichever is there, and in
+// whatever case: az writes vnetSubnetId and dnsServiceIp where Azure answers vnetSubnetID and dnsServiceIP. A member
+// that is missing, null or of another type reads as its zero value.
 type object struct{ m map[string]any }
 
 func (o object) get(path string) any {
@@ -103,7 +103,8 @@ func (o object) prefixes(path string) (out []string) {
 	return out
 }
 
-// prefix returns a prefix without host bits; a bare address is a prefix of that address alone, and what is neither is empty.
+// prefix returns a prefix without host bits; a bare address is a prefix of that address alone, and what is neither is
+// empty.
 func prefix(s string) string {
 	if p, err := netip.ParsePrefix(s); err == nil {
 		return p.Masked().String()
@@ -119,8 +120,8 @@ type id struct {
 	text, subscription, group, kind, name, parent string
 }
 
-// parseID splits "/subscriptions/S/resourceGroups/G/providers/P/type/name/…". Parts that are missing are empty; parent is the name one
-// level up, as a subnet's network.
+// parseID splits "/subscriptions/S/resourceGroups/G/providers/P/type/name/…". Parts that are missing are empty; parent
+// is the name one level up, as a subnet's network.
 func parseID(text string) id {
 	parts := strings.Split(strings.Trim(text, "/"), "/")
 	out := id{text: text}

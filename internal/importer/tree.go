@@ -35,8 +35,8 @@ func (m mapping) flag(key string, value bool) {
 	}
 }
 
-// word returns a word of an enumeration in the spelling of the spec: Azure answers both VnetLocal and VNetLocal. A word that
-// the spec does not know stays as it is.
+// word returns a word of an enumeration in the spelling of the spec: Azure answers both VnetLocal and VNetLocal. A word
+// that the spec does not know stays as it is.
 func word[E aks.Enum](text string) string {
 	if e, ok := aks.Word[E](text); ok {
 		return string(e)

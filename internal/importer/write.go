@@ -27,8 +27,8 @@ type writer struct {
 	notes                    []string
 }
 
-// Spec returns the estate as the text of a spec that can be read without a problem, and notes: what the reader must know, because it was
-// left out or is not in the JSON. The same JSON gives the same text.
+// Spec returns the estate as the text of a spec that can be read without a problem, and notes: what the reader must
+// know, because it was left out or is not in the JSON. The same JSON gives the same text.
 func (e *Estate) Spec() (text []byte, notes []string, err error) {
 	w := &writer{estate: e, notes: slices.Clone(e.notes), byName: map[string]*network{}, nodeGroups: map[string]bool{}}
 	networks := e.networks()
@@ -93,7 +93,8 @@ func (w *writer) addressSpace() mapping {
 	var reserved []mapping
 	for _, n := range w.namesakes {
 		name := fmt.Sprintf("%s in %s", n.id.name, n.id.group)
-		w.note("two networks are named %s, and a spec tells networks apart by their names: the ranges of the one in resource group %s are reserved",
+		w.note("two networks are named %s, and a spec tells networks apart by their names: the ranges of the one in "+
+			"resource group %s are reserved",
 			n.id.name, n.id.group)
 		for _, p := range n.prefixes() {
 			r := newMapping()
@@ -162,8 +163,8 @@ func (w *writer) reference(text string, list map[string][]id) string {
 	return text
 }
 
-// drop reads the spec back and removes, with a note, what the reader does not accept, such as an image that this version does not
-// know. An empty subscription gives an empty spec, which is fine.
+// drop reads the spec back and removes, with a note, what the reader does not accept, such as an image that this
+// version does not know. An empty subscription gives an empty spec, which is fine.
 func (w *writer) drop(root *yaml.Node) error {
 	for {
 		text, err := encode(root)

@@ -32,8 +32,8 @@ func wrappers() []string {
 	}
 }
 
-// codesIn returns the codes of a text in the order in which they stand in it, each once: those of the table wherever they stand,
-// others where the text says that they are codes.
+// codesIn returns the codes of a text in the order in which they stand in it, each once: those of the table wherever
+// they stand, others where the text says that they are codes.
 func codesIn(plain string) []code {
 	known := map[string]bool{}
 	for _, c := range knownCodes() {

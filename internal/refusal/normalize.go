@@ -15,16 +15,18 @@ var (
 	frame = regexp.MustCompile(`(?m)^[ \t]*[│╷╵|][ \t]?`)
 	// quoted are the escapes of JSON inside JSON, of HTML and of typographers.
 	quoted = strings.NewReplacer(
-		`\r\n`, " ", `\r`, " ", `\n`, " ", `\t`, " ", `\"`, `"`, `\'`, `'`, `\/`, `/`, `\u0027`, `'`, `\u0022`, `"`, `\u003c`, `<`, `\u003e`, `>`,
-		`\u0026`, `&`, `&quot;`, `"`, `&#39;`, `'`, `&apos;`, `'`, "’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u200b", "",
+		`\r\n`, " ", `\r`, " ", `\n`, " ", `\t`, " ", `\"`, `"`, `\'`, `'`, `\/`, `/`, `\u0027`, `'`, `\u0022`, `"`, `\u003c`,
+		`<`, `\u003e`, `>`,
+		`\u0026`, `&`, `&quot;`, `"`, `&#39;`, `'`, `&apos;`, `'`, "’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ",
+		"\u200b", "",
 	)
 )
 
 // layers is how deep JSON is unfolded that is the message of JSON that is the message of JSON.
 const layers = 4
 
-// normalize returns a text as Azure wrote it, on one line: without colours, frames, escapes of JSON and HTML, and with one space
-// wherever there was white space.
+// normalize returns a text as Azure wrote it, on one line: without colours, frames, escapes of JSON and HTML, and with
+// one space wherever there was white space.
 func normalize(data []byte) string {
 	text := escapes.ReplaceAllString(decode(data), "")
 	text = frame.ReplaceAllString(text, " ")
@@ -38,7 +40,8 @@ func normalize(data []byte) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// decode returns UTF-8 of UTF-8 or, by its byte order mark, UTF-16, as PowerShell writes it. What is not text becomes spaces.
+// decode returns UTF-8 of UTF-8 or, by its byte order mark, UTF-16, as PowerShell writes it. What is not text becomes
+// spaces.
 func decode(data []byte) string {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):

@@ -1,8 +1,8 @@
-// Package refusal recognises what Azure answered in a text that somebody pasted: the output of az or of Terraform, JSON of the
-// portal, an event of Kubernetes, a log.
+// Package refusal recognises what Azure answered in a text that somebody pasted: the output of az or of Terraform, JSON
+// of the portal, an event of Kubernetes, a log.
 //
-// It finds codes and known texts of package aks, takes the values out of them, and says what they mean. It does not guess: a
-// code that the table does not have is returned as unknown, with the nearest one that it has.
+// It finds codes and known texts of package aks, takes the values out of them, and says what they mean. It does not
+// guess: a code that the table does not have is returned as unknown, with the nearest one that it has.
 package refusal
 
 import (
@@ -39,8 +39,8 @@ type Cause struct {
 	Source aks.Source        `json:"source"`
 }
 
-// Read returns the refusals of a text in the order in which they stand in it, each once. It returns none for a text that holds
-// neither a known text nor anything that looks like a code.
+// Read returns the refusals of a text in the order in which they stand in it, each once. It returns none for a text
+// that holds neither a known text nor anything that looks like a code.
 func Read(text []byte) []Answer {
 	plain := normalize(text[:min(len(text), MaxText)])
 	matches := matchShapes(plain)
@@ -89,7 +89,8 @@ func withoutWrappers(all []found) []found {
 
 // same reports whether two answers say the same.
 func (a Answer) same(b Answer) bool {
-	return a.Code == b.Code && slices.EqualFunc(a.Causes, b.Causes, func(x, y Cause) bool { return x.Means == y.Means && x.WayOut == y.WayOut })
+	return a.Code == b.Code && slices.EqualFunc(a.Causes, b.Causes,
+		func(x, y Cause) bool { return x.Means == y.Means && x.WayOut == y.WayOut })
 }
 
 // codesWithoutText returns an answer for every code that stands in a text without a known text of that code.
@@ -134,10 +135,13 @@ func knownCodes() []string {
 	return out
 }
 
-// causeOf puts the values of a text into the sentences of a row; without all of the values it says what holds in general.
+// causeOf puts the values of a text into the sentences of a row; without all of the values it says what holds in
+// general.
 func causeOf(row aks.ErrorCode, values map[string]string) Cause {
 	derive(values)
-	c := Cause{From: row.From, Means: row.Means, WayOut: row.WayOut, Target: row.Target, Values: values, Source: row.Source}
+	c := Cause{
+		From: row.From, Means: row.Means, WayOut: row.WayOut, Target: row.Target, Values: values, Source: row.Source,
+	}
 	if told, ok := fill(row.Told, values); ok {
 		c.Means = told
 	}

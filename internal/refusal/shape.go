@@ -102,8 +102,8 @@ func (m match) found() found {
 	return found{m.from, Answer{Code: m.row.Code, Known: true, Causes: []Cause{causeOf(m.row, m.values)}}}
 }
 
-// reach is how far around an anchor the rest of a shape is looked for, and most how often one anchor is followed up: a text that
-// repeats one answer ten thousand times says no more than one that repeats it twenty times.
+// reach is how far around an anchor the rest of a shape is looked for, and most how often one anchor is followed up: a
+// text that repeats one answer ten thousand times says no more than one that repeats it twenty times.
 const (
 	reach = 2500
 	most  = 20

@@ -20,9 +20,9 @@ func fill(sentence string, values map[string]string) (string, bool) {
 	return out, complete
 }
 
-// derive adds what follows from the values of a text: short (addresses or ports that are missing), prefix (the smallest subnet
-// that holds what is needed), podPrefix (the smallest pod CIDR), moreIPs (outbound addresses that would have enough ports) and
-// fewerPorts (ports a node that would fit).
+// derive adds what follows from the values of a text: short (addresses or ports that are missing), prefix (the smallest
+// subnet that holds what is needed), podPrefix (the smallest pod CIDR), moreIPs (outbound addresses that would have
+// enough ports) and fewerPorts (ports a node that would fit).
 func derive(values map[string]string) {
 	needs, ok := number(values["needs"])
 	if !ok {

@@ -61,7 +61,9 @@ func literals(f *ast.File, visit func(text string)) {
 func TestPagesAreNamedInAKS(t *testing.T) {
 	for name, f := range goFiles(t, "aks", "internal/armtest") {
 		literals(f, func(text string) {
-			for _, host := range []string{"https://learn.microsoft.com", "https://github.com/Azure", "https://github.com/MicrosoftDocs"} {
+			for _, host := range []string{
+				"https://learn.microsoft.com", "https://github.com/Azure", "https://github.com/MicrosoftDocs",
+			} {
 				if strings.Contains(text, host) {
 					t.Errorf("%s: %q: use a page of package aks", name, text)
 				}

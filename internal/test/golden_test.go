@@ -78,6 +78,7 @@ func golden(t *testing.T, file, got string) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		const enough = 2000
-		t.Errorf("%s is out of date; look at the change, then run go test ./internal/test -update\n%s", file, diff[:min(enough, len(diff))])
+		t.Errorf("%s is out of date; look at the change, then run go test ./internal/test -update\n%s", file,
+			diff[:min(enough, len(diff))])
 	}
 }

@@ -53,7 +53,8 @@ func (root *node) knows(n *node, path string) bool {
 	return true
 }
 
-// step returns what a key or an index of n leads to; nil when the schema has nothing there. Quoted keys are those of tags.
+// step returns what a key or an index of n leads to; nil when the schema has nothing there. Quoted keys are those of
+// tags.
 func (root *node) step(n *node, key string, index bool) *node {
 	if name, ok := strings.CutPrefix(n.Ref, "#/$defs/"); ok {
 		n = root.Defs[name]
@@ -91,8 +92,8 @@ func (root *node) inLists(n *node, end string) bool {
 	return false
 }
 
-// TestReportedPathsAreInTheSchema runs all rules over every example and every spec: what findings point at, and where their
-// fixes belong, are places of the schema. Keys that the reader does not know have none.
+// TestReportedPathsAreInTheSchema runs all rules over every example and every spec: what findings point at, and where
+// their fixes belong, are places of the schema. Keys that the reader does not know have none.
 func TestReportedPathsAreInTheSchema(t *testing.T) {
 	root, seen := schemaRoot(t), 0
 	for _, file := range pathFixtures(t) {
@@ -136,8 +137,8 @@ func pathFixtures(t *testing.T) (files []string) {
 // pathEnd is a literal that is added to the path of something: ".natGateway.sku", "%s.nodePools[%d]".
 var pathEnd = regexp.MustCompile(`^(?:%s)?((?:\.[a-z]\w*|\[\d+\]|\[%d\])+)$`)
 
-// TestWrittenPathsAreInTheSchema looks at the source of every package that makes paths, also where no example leads: each
-// literal that is added to a path, and each that starts one, is a chain of keys of the schema.
+// TestWrittenPathsAreInTheSchema looks at the source of every package that makes paths, also where no example leads:
+// each literal that is added to a path, and each that starts one, is a chain of keys of the schema.
 func TestWrittenPathsAreInTheSchema(t *testing.T) {
 	root, seen := schemaRoot(t), 0
 	for name, f := range goFiles(t) {
@@ -162,7 +163,8 @@ var pathTakers = map[string]bool{
 	"Reportf": true, "setAt": true, "Has": true, "Position": true, "KeyPosition": true, "indexed": true,
 }
 
-// pathLiterals returns the literals of a file that are the end of a path, by their look, or the start of one, by their use.
+// pathLiterals returns the literals of a file that are the end of a path, by their look, or the start of one, by their
+// use.
 func pathLiterals(f *ast.File) (out []string) {
 	literals(f, func(text string) {
 		if pathEnd.MatchString(text) {
