@@ -8,7 +8,7 @@ import (
 // addr4 is an IPv4 address as a number.
 type addr4 uint32
 
-// Less tells whether a stands before b.
+// Less reports whether a stands before b.
 func (a addr4) Less(b addr4) bool { return a < b }
 
 // Next is the address behind a, wrapping to the first after the last.

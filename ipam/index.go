@@ -31,7 +31,7 @@ func (s *Set) Index() *Index {
 	return x
 }
 
-// ContainsPrefix tells whether all of p is in the set. It says false for an invalid prefix.
+// ContainsPrefix reports whether all of p is in the set. It says false for an invalid prefix.
 func (x *Index) ContainsPrefix(p netip.Prefix) bool {
 	if !p.IsValid() {
 		return false
@@ -40,7 +40,7 @@ func (x *Index) ContainsPrefix(p netip.Prefix) bool {
 	return x.contains(b.addr, b.last(), p.Addr().Is6())
 }
 
-// ContainsItem tells whether all of i is in the set.
+// ContainsItem reports whether all of i is in the set.
 func (x *Index) ContainsItem(i Item) bool { return x.contains(i.first, i.last, i.is6) }
 
 func (x *Index) contains(first, last key, is6 bool) bool {

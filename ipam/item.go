@@ -39,13 +39,13 @@ func ItemOf(p netip.Prefix) Item {
 	return Item{first: b.addr, last: b.last(), addr: keyOf(p.Addr()), is6: p.Addr().Is6(), bits: b.bits}
 }
 
-// Is6 tells whether the item is IPv6.
+// Is6 reports whether the item is IPv6.
 func (i Item) Is6() bool { return i.is6 }
 
 // Addr is the address as it was written: of a prefix, with its host bits; of a range, its start.
 func (i Item) Addr() netip.Addr { return i.addr.addr(i.is6) }
 
-// HasHostBits tells whether a prefix was written with an address other than its first.
+// HasHostBits reports whether a prefix was written with an address other than its first.
 func (i Item) HasHostBits() bool { return i.addr != i.first }
 
 // Range is the first and the last address.

@@ -145,7 +145,7 @@ func (n *Nest) node(at, end int) Nested {
 // Prefix is the prefix itself.
 func (n Nested) Prefix() netip.Prefix { return n.block.prefix(n.is6) }
 
-// Free tells whether this is space that no entry names.
+// Free reports whether this is space that no entry names.
 func (n Nested) Free() bool { return n.at == n.next }
 
 // Times is how many entries name this prefix; 0 for free space.
@@ -164,7 +164,7 @@ func (n Nested) Labels() []string {
 	return n.nest.labels[n.Prefix()]
 }
 
-// Leaf tells whether no other entry lies inside.
+// Leaf reports whether no other entry lies inside.
 func (n Nested) Leaf() bool { return n.next <= n.at+1 }
 
 // Inside yields what lies directly inside, sorted by address, together with the free space between:

@@ -108,7 +108,7 @@ func PoolWithout(in, used *Set) (*Pool, error) {
 	return p, nil
 }
 
-// Is6 tells whether the pool holds IPv6 addresses. An empty pool says false.
+// Is6 reports whether the pool holds IPv6 addresses. An empty pool says false.
 func (p *Pool) Is6() bool { return p.is6 }
 
 // Reserve marks as in use whatever part of pfx is free. What lies outside the pool is ignored.
@@ -175,7 +175,7 @@ func (p *Pool) pick(bits int, s Strategy) (block, bool) {
 	return b, ok && int(b.bits) <= bits
 }
 
-// IsFree tells whether all of pfx is in the pool and free.
+// IsFree reports whether all of pfx is in the pool and free.
 func (p *Pool) IsFree(pfx netip.Prefix) bool {
 	_, ok := p.holding(pfx)
 	return ok
@@ -221,7 +221,7 @@ func (p *Pool) release(b block) {
 	p.free.insert(b)
 }
 
-// owns tells whether b lies in one of the pool's prefixes.
+// owns reports whether b lies in one of the pool's prefixes.
 func (p *Pool) owns(b block) bool {
 	i, ok := slices.BinarySearchFunc(p.prefixes, b.addr, func(have block, k key) int { return have.addr.compare(k) })
 	if !ok {
@@ -256,7 +256,7 @@ func (p *Pool) width() int {
 	return 32
 }
 
-// accepts tells whether pfx is a prefix of the pool's family.
+// accepts reports whether pfx is a prefix of the pool's family.
 func (p *Pool) accepts(pfx netip.Prefix) bool {
 	return pfx.IsValid() && pfx.Addr().Is6() == p.is6
 }

@@ -84,10 +84,10 @@ func (s *Set) Intersect(o *Set) *Set {
 	return &Set{intersectSpans(s.v4, o.v4), intersectSpans(s.v6, o.v6)}
 }
 
-// IsEmpty tells whether the set has no address.
+// IsEmpty reports whether the set has no address.
 func (s *Set) IsEmpty() bool { return len(s.v4)+len(s.v6) == 0 }
 
-// ContainsPrefix tells whether all of p is in the set. It says false for an invalid prefix.
+// ContainsPrefix reports whether all of p is in the set. It says false for an invalid prefix.
 func (s *Set) ContainsPrefix(p netip.Prefix) bool {
 	if !p.IsValid() {
 		return false
@@ -96,7 +96,7 @@ func (s *Set) ContainsPrefix(p netip.Prefix) bool {
 	return s.contains(b.addr, b.last(), p.Addr().Is6())
 }
 
-// ContainsItem tells whether all of i is in the set.
+// ContainsItem reports whether all of i is in the set.
 func (s *Set) ContainsItem(i Item) bool { return s.contains(i.first, i.last, i.is6) }
 
 func (s *Set) contains(first, last key, is6 bool) bool {

@@ -79,7 +79,7 @@ func intersectSpans[K number[K]](a, b []span[K]) []span[K] {
 	return out
 }
 
-// covers tells whether one of spans, which are as unionSpans leaves them, holds all of s.
+// covers reports whether one of spans, which are as unionSpans leaves them, holds all of s.
 func covers[K number[K]](spans []span[K], s span[K]) bool {
 	i, found := slices.BinarySearchFunc(spans, s.Lo, func(have span[K], lo K) int {
 		switch {
