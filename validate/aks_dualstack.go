@@ -21,7 +21,7 @@ var dualStackModel = &Rule{
 
 func checkDualStackModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.DualStack() && capability(aks.FeatureDualStack, c).Support == aks.No {
+		if c.Spec.DualStack() && capabilityOf(aks.FeatureDualStack, c).Support == aks.No {
 			p.Report(Finding{
 				Path:    c.Path + ".ipFamilies",
 				Message: fmt.Sprintf("dual-stack is not supported with model %s", c.Model),

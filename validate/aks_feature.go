@@ -22,7 +22,7 @@ var virtualNodesModel = &Rule{
 
 func checkVirtualNodesModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.VirtualNodes && capability(aks.FeatureVirtualNodes, c).Support == aks.No {
+		if c.Spec.VirtualNodes && capabilityOf(aks.FeatureVirtualNodes, c).Support == aks.No {
 			p.Report(Finding{
 				Path:    c.Path + ".virtualNodes",
 				Message: fmt.Sprintf("virtual nodes are not supported with model %s", c.Model),
@@ -73,7 +73,7 @@ func checkVirtualNodesSubnet(p *Pass) {
 		if !c.Spec.VirtualNodes || c.VNet() == nil {
 			continue
 		}
-		if !hasSubnet(c.VNet(), func(s *plan.Subnet) bool { return kindOf(s) == "virtual-nodes" }) {
+		if !hasSubnet(c.VNet(), func(s *plan.Subnet) bool { return subnetKindID(s) == "virtual-nodes" }) {
 			p.Report(Finding{
 				Path:    c.Path + ".virtualNodes",
 				Message: fmt.Sprintf("network %q has no subnet for virtual nodes", c.VNet().Name),
@@ -102,7 +102,7 @@ var napModel = &Rule{
 
 func checkNAPModel(p *Pass) {
 	for _, c := range autoProvisioned(p.Plan) {
-		if capability(aks.FeatureAutoProvisioning, c).Support == aks.No {
+		if capabilityOf(aks.FeatureAutoProvisioning, c).Support == aks.No {
 			p.Report(Finding{
 				Path:    c.Path + ".nodeProvisioningMode",
 				Message: fmt.Sprintf("node auto-provisioning is not supported with model %s", c.Model),
@@ -235,7 +235,7 @@ var staticEgressModel = &Rule{
 
 func checkStaticEgressModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.StaticEgressGateway && capability(aks.FeatureStaticEgressGateway, c).Support == aks.No {
+		if c.Spec.StaticEgressGateway && capabilityOf(aks.FeatureStaticEgressGateway, c).Support == aks.No {
 			f := p.Reportf(c.Path+".staticEgressGateway", "the static egress gateway is not supported with model %s", c.Model)
 			if slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.Mode == aks.Gateway }) {
 				f.Advice = "set model: overlay, or remove the gateway pool and staticEgressGateway"
@@ -284,7 +284,7 @@ var privateLinkStatic = &Rule{
 
 func checkPrivateLinkStatic(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.PrivateLinkServices > 0 && capability(aks.FeaturePrivateLinkService, c).Support == aks.No {
+		if c.Spec.PrivateLinkServices > 0 && capabilityOf(aks.FeaturePrivateLinkService, c).Support == aks.No {
 			p.Report(Finding{
 				Path:    c.Path + ".privateLinkServices",
 				Message: "Private Link Services are not supported with podIPAllocationMode StaticBlock",
@@ -355,7 +355,7 @@ var agcModel = &Rule{
 
 func checkAGCModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if slices.Contains(c.Spec.Ingress, aks.IngressGatewayForContainers) && capability(aks.FeatureAGC, c).Support == aks.No {
+		if slices.Contains(c.Spec.Ingress, aks.IngressGatewayForContainers) && capabilityOf(aks.FeatureAGC, c).Support == aks.No {
 			p.Report(Finding{
 				Path:    c.Path + ".ingress",
 				Message: fmt.Sprintf("Application Gateway for Containers is not supported with model %s", c.Model),
@@ -385,7 +385,7 @@ func checkIngressSubnet(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		for _, ingress := range c.Spec.Ingress {
 			kind := kinds[ingress]
-			if kind == "" || c.VNet() == nil || hasSubnet(c.VNet(), func(s *plan.Subnet) bool { return strings.HasPrefix(kindOf(s), kind) }) {
+			if kind == "" || c.VNet() == nil || hasSubnet(c.VNet(), func(s *plan.Subnet) bool { return strings.HasPrefix(subnetKindID(s), kind) }) {
 				continue
 			}
 			p.Reportf(c.Path+".ingress", "network %q has no subnet for ingress %s", c.VNet().Name, ingress)
@@ -469,7 +469,7 @@ func checkWishUnmet(p *Pass) {
 			{"sharedSubnet", r.SharedSubnet, aks.FeatureSharedSubnet},
 		}
 		for _, w := range wishes {
-			if w.want && capability(w.f, c).Support == aks.No {
+			if w.want && capabilityOf(w.f, c).Support == aks.No {
 				p.Reportf(c.Path+".requirements."+w.key, "the requirements include %s, which model %s does not support", w.key, c.Model)
 			}
 		}

@@ -121,7 +121,7 @@ func checkCiliumModel(p *Pass) {
 		if c.NetworkDataplane != aks.DataplaneCilium {
 			continue
 		}
-		if cell := capability(aks.FeatureDataplaneCilium, c); cell.Support == aks.No {
+		if cell := capabilityOf(aks.FeatureDataplaneCilium, c); cell.Support == aks.No {
 			p.Report(Finding{
 				Path:    c.Path + ".networkDataplane",
 				Message: fmt.Sprintf("networkDataplane cilium is not supported with model %s", c.Model),

@@ -173,7 +173,7 @@ func checkLBPorts(p *Pass) {
 		f := p.Report(Finding{
 			Path: c.Path + ".loadBalancerProfile.allocatedOutboundPorts",
 			Message: fmt.Sprintf("%d nodes × %d ports need %d; %s %d",
-				nodes, ports, e.PortsNeeded, has(e.OutboundIPs), e.PortsAvailable),
+				nodes, ports, e.PortsNeeded, countOfAddresses(e.OutboundIPs), e.PortsAvailable),
 			Moment: portsMoment(c, ports),
 			Sums: []string{fmt.Sprintf("(%s + %d surge) × %d ports = %d; %d × %d = %d", english.Count(c.Nodes, "node"), c.SurgeNodes, ports, e.PortsNeeded,
 				e.OutboundIPs, aks.SNATPortsPerIP, e.PortsAvailable)},
@@ -190,8 +190,8 @@ func checkLBPorts(p *Pass) {
 	}
 }
 
-// has is "1 address has", "2 addresses have".
-func has(addresses int) string {
+// countOfAddresses is "1 address has", "2 addresses have".
+func countOfAddresses(addresses int) string {
 	if addresses == 1 {
 		return "1 address has"
 	}

@@ -268,7 +268,7 @@ func checkUDRGateway(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for _, s := range v.Subnets {
 			t, _ := ownTable(p, s)
-			if t == nil || !strings.HasPrefix(kindOf(s), "application-gateway") {
+			if t == nil || !strings.HasPrefix(subnetKindID(s), "application-gateway") {
 				continue
 			}
 			if i := routeTo(t, defaultRoute4); i >= 0 && t.Routes[i].NextHopType == aks.HopAppliance {

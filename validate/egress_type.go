@@ -20,7 +20,7 @@ var outboundOwnVNet = &Rule{
 
 func checkOutboundOwnVNet(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if o, ok := p.outbound(c.OutboundType); ok && c.Spec.Managed() && !o.ManagedVNet {
+		if o, ok := p.outboundFacts(c.OutboundType); ok && c.Spec.Managed() && !o.ManagedVNet {
 			p.Report(Finding{
 				Path:    c.Path + ".outboundType",
 				Message: fmt.Sprintf("outboundType %s needs your own network, but the network of cluster %q is managed", c.OutboundType, c.Name),
@@ -44,7 +44,7 @@ var outboundManagedVNet = &Rule{
 
 func checkOutboundManagedVNet(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		o, ok := p.outbound(c.OutboundType)
+		o, ok := p.outboundFacts(c.OutboundType)
 		if !ok || c.Spec.Managed() || o.OwnVNet {
 			continue
 		}
@@ -77,7 +77,7 @@ var outboundPreview = &Rule{
 
 func checkOutboundPreview(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if o, ok := p.outbound(c.OutboundType); ok && o.Preview {
+		if o, ok := p.outboundFacts(c.OutboundType); ok && o.Preview {
 			f := p.Reportf(c.Path+".outboundType", "outboundType %s is in preview", c.OutboundType)
 			if c.OutboundType == aks.OutboundManagedNATGatewayV2 && c.Spec.Managed() {
 				f.Edit = set(aks.OutboundManagedNATGateway)

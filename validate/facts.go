@@ -10,14 +10,14 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// kept is what several rules of a run look up and the first works out, and the tables that they ask for every cluster.
-type kept struct {
-	claims   []*claim
+// facts is what several rules of a run look up and the first works out, and the tables that they ask for every cluster.
+type facts struct {
+	claims   []*clusterCIDR
 	met      map[metKey][]plan.RangeOwner
-	networks map[*plan.VNet]*index
-	reserved *index
+	networks map[*plan.VNet]*rangeIndex
+	reserved *rangeIndex
 	ranges   *plan.Ranges // nil before it is asked for
-	names    []name
+	names    []specName
 	guarded  map[string][]*plan.Subnet // subnets by the name of their group, lower case; nil before it is asked for
 	space    *ipam.Pool                // where a network could go; nil before it is asked for
 
@@ -29,18 +29,18 @@ type kept struct {
 	outbounds map[aks.OutboundType]aks.Outbound
 }
 
-func newKept() *kept {
-	return &kept{
-		met: map[metKey][]plan.RangeOwner{}, networks: map[*plan.VNet]*index{}, outbounds: map[aks.OutboundType]aks.Outbound{},
+func newFacts() *facts {
+	return &facts{
+		met: map[metKey][]plan.RangeOwner{}, networks: map[*plan.VNet]*rangeIndex{}, outbounds: map[aks.OutboundType]aks.Outbound{},
 		effective: map[*spec.NetworkSecurityGroup][]spec.SecurityRule{},
 		forbidden: aks.ForbiddenRanges(), private: aks.PrivateRanges(),
 	}
 }
 
 // forbiddenFor returns the ranges that a pod or service CIDR must not contain and does.
-func (k *kept) forbiddenFor(c *claim) (out []aks.ForbiddenRange) {
+func (k *facts) forbiddenFor(c *clusterCIDR) (out []aks.ForbiddenRange) {
 	for _, f := range k.forbidden {
-		if f.Forbids(c.use()) && f.Prefix.Overlaps(c.prefix) {
+		if f.Forbids(c.planUse()) && f.Prefix.Overlaps(c.prefix) {
 			out = append(out, f)
 		}
 	}
@@ -48,25 +48,25 @@ func (k *kept) forbiddenFor(c *claim) (out []aks.ForbiddenRange) {
 }
 
 // isPublic reports whether a part of an IPv4 range lies outside of the private ones.
-func (k *kept) isPublic(prefix netip.Prefix) bool {
+func (k *facts) isPublic(prefix netip.Prefix) bool {
 	return prefix.Addr().Is4() && !slices.ContainsFunc(k.private, func(r aks.PrivateRange) bool {
 		return r.Prefix.Overlaps(prefix) && r.Prefix.Bits() <= prefix.Bits()
 	})
 }
 
-// outbound returns what is fixed by an outbound type, and false for one that does not exist.
-func (p *Pass) outbound(t aks.OutboundType) (aks.Outbound, bool) {
-	o, ok := p.kept.outbounds[t]
+// outboundFacts returns what is fixed by an outbound type, and false for one that does not exist.
+func (p *Pass) outboundFacts(t aks.OutboundType) (aks.Outbound, bool) {
+	o, ok := p.facts.outbounds[t]
 	if !ok {
 		if o, ok = aks.OutboundOf(t); ok {
-			p.kept.outbounds[t] = o
+			p.facts.outbounds[t] = o
 		}
 	}
 	return o, ok
 }
 
-// name is a name that stands in the spec.
-type name struct {
+// specName is a name that stands in the spec.
+type specName struct {
 	path, text string
 	kind       aks.NameKind
 }

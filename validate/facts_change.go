@@ -12,11 +12,11 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// way is how a difference comes about.
-type way int
+// changeKind is how a difference comes about.
+type changeKind int
 
 const (
-	needsCluster way = iota
+	needsCluster changeKind = iota
 	needsPool
 	oneWay
 	inPlace
@@ -31,46 +31,46 @@ type changes struct {
 
 func clusterDifferences(p clusterPair) []difference {
 	c := &changes{clusterPair: p}
-	c.place()
-	c.model()
-	c.dataplane()
-	c.policy()
-	c.ranges()
-	c.outbound()
-	c.settings()
+	c.comparePlacement()
+	c.compareModel()
+	c.compareDataplane()
+	c.comparePolicy()
+	c.compareRanges()
+	c.compareOutbound()
+	c.compareSettings()
 	for _, pool := range p.new.NodePools {
 		for _, was := range p.old.NodePools {
 			if was.Name == pool.Name {
-				c.pool(was, pool)
+				c.comparePool(was, pool)
 			}
 		}
 	}
 	return c.found
 }
 
-// add notes a difference of a property of the cluster, and returns it for more to be said.
-func (c *changes) add(w way, key, before, after string) *difference {
+// addDifference notes a difference of a property of the cluster, and returns it for more to be said.
+func (c *changes) addDifference(w changeKind, key, before, after string) *difference {
 	c.found = append(c.found, difference{way: w, path: c.new.Path + "." + key, key: key, before: before, after: after, back: before})
 	return &c.found[len(c.found)-1]
 }
 
-// fixed notes a property that can never change, when it has.
-func (c *changes) fixed(key, before, after, source string) {
+// compareFixed notes a property that can never change, when it has.
+func (c *changes) compareFixed(key, before, after, source string) {
 	if before != "" && !strings.EqualFold(before, after) {
-		c.add(needsCluster, key, before, after).source = source
+		c.addDifference(needsCluster, key, before, after).source = source
 	}
 }
 
-func (c *changes) place() {
-	c.fixed("location", c.old.Location, c.new.Location, aks.PageClusterAPI)
-	c.fixed("resourceGroup", c.old.ResourceGroup, c.new.ResourceGroup, aks.PageClusterAPI)
-	c.fixed("vnet", c.old.VNetName, c.new.VNetName, aks.PageNodePools)
-	c.fixed("dnsPrefix", c.old.DNSPrefix, c.new.DNSPrefix, aks.PageCommonIssues)
+func (c *changes) comparePlacement() {
+	c.compareFixed("location", c.old.Location, c.new.Location, aks.PageClusterAPI)
+	c.compareFixed("resourceGroup", c.old.ResourceGroup, c.new.ResourceGroup, aks.PageClusterAPI)
+	c.compareFixed("vnet", c.old.VNetName, c.new.VNetName, aks.PageNodePools)
+	c.compareFixed("dnsPrefix", c.old.DNSPrefix, c.new.DNSPrefix, aks.PageCommonIssues)
 	if strings.EqualFold(c.old.Location, c.new.Location) && strings.EqualFold(c.old.ResourceGroup, c.new.ResourceGroup) {
-		c.fixed("nodeResourceGroup", c.old.NodeResourceGroup, c.new.NodeResourceGroup, aks.PageFAQ)
+		c.compareFixed("nodeResourceGroup", c.old.NodeResourceGroup, c.new.NodeResourceGroup, aks.PageFAQ)
 	}
 	if !slices.Equal(c.old.IPFamilies, c.new.IPFamilies) && len(c.old.IPFamilies) > 0 {
-		c.add(needsCluster, "ipFamilies", familyText(c.old), familyText(c.new)).source = aks.PageDualStack
+		c.addDifference(needsCluster, "ipFamilies", familyText(c.old), familyText(c.new)).source = aks.PageDualStack
 	}
 }
 
@@ -82,13 +82,13 @@ func familyText(c *plan.Cluster) string {
 	return "[" + strings.Join(text, ", ") + "]"
 }
 
-func (c *changes) model() {
+func (c *changes) compareModel() {
 	from, to := c.old.Model, c.new.Model
 	if from == to || from == "" {
 		return
 	}
 	change := aks.ModelChange(from, to)
-	d := c.add(wayOf(change), "model", string(from), string(to))
+	d := c.addDifference(changeKindOf(change), "model", string(from), string(to))
 	d.notes, d.source = change.Conditions, change.Source.URL
 	if change.How != aks.InPlace {
 		return
@@ -118,12 +118,12 @@ func (c *changes) modelHurdles() (out []string) {
 	return out
 }
 
-func (c *changes) dataplane() {
+func (c *changes) compareDataplane() {
 	from, to := c.old.NetworkDataplane, c.new.NetworkDataplane
 	if from == to || from == "" || to == "" {
 		return
 	}
-	d := c.add(needsCluster, "networkDataplane", string(from), string(to))
+	d := c.addDifference(needsCluster, "networkDataplane", string(from), string(to))
 	d.source = aks.PageUpdateCNI
 	if to != aks.DataplaneCilium || c.old.Model.Facts().OwnCNI {
 		return
@@ -151,24 +151,24 @@ func (c *changes) ciliumHurdles() (out []string) {
 	return out
 }
 
-func (c *changes) policy() {
+func (c *changes) comparePolicy() {
 	from, to := c.old.NetworkPolicy, c.new.NetworkPolicy
 	if from == to || from == "" || c.old.NetworkDataplane != c.new.NetworkDataplane {
 		return
 	}
-	d := c.add(inPlace, "networkPolicy", string(from), string(to))
+	d := c.addDifference(inPlace, "networkPolicy", string(from), string(to))
 	d.source, d.notes = aks.PagePolicies, []string{"all node pools are reimaged"}
 	if from != aks.PolicyNone && to != aks.PolicyNone {
 		d.way, d.notes = blocked, []string{"an engine is not swapped: set networkPolicy to none first"}
 	}
 }
 
-func (c *changes) ranges() {
+func (c *changes) compareRanges() {
 	if !slices.Equal(c.old.ServiceCIDRs, c.new.ServiceCIDRs) && len(c.old.ServiceCIDRs) > 0 {
 		d := c.rangeChange("serviceCidr", c.old.ServiceCIDRs, c.new.ServiceCIDRs)
 		d.source, d.notes = aks.PagePlanning, []string{"Kubernetes " + aks.ServiceCIDRSince + " and newer can add ranges with ServiceCIDR objects"}
 	} else if c.old.DNSServiceIP != c.new.DNSServiceIP && c.old.DNSServiceIP.IsValid() {
-		c.add(needsCluster, "dnsServiceIP", c.old.DNSServiceIP.String(), c.new.DNSServiceIP.String()).source = aks.PageClusterAPI
+		c.addDifference(needsCluster, "dnsServiceIP", c.old.DNSServiceIP.String(), c.new.DNSServiceIP.String()).source = aks.PageClusterAPI
 	}
 	if slices.Equal(c.old.PodCIDRs, c.new.PodCIDRs) || len(c.old.PodCIDRs) == 0 || len(c.new.PodCIDRs) == 0 || c.old.Model != c.new.Model {
 		return
@@ -190,9 +190,9 @@ func (c *changes) ranges() {
 // rangeChange notes a change of ranges. Dual-stack specs write them as a list under another key.
 func (c *changes) rangeChange(key string, before, after []netip.Prefix) *difference {
 	if len(before) == 1 && len(after) == 1 {
-		return c.add(needsCluster, key, before[0].String(), after[0].String())
+		return c.addDifference(needsCluster, key, before[0].String(), after[0].String())
 	}
-	return c.add(needsCluster, key+"s", flowList(before), flowList(after))
+	return c.addDifference(needsCluster, key+"s", flowList(before), flowList(after))
 }
 
 // grows reports whether a range contains another one and more.
@@ -211,13 +211,13 @@ func (c *changes) growthHurdles() (out []string) {
 	return out
 }
 
-func (c *changes) outbound() {
+func (c *changes) compareOutbound() {
 	from, to := c.old.OutboundType, c.new.OutboundType
 	if from == to || from == "" {
 		return
 	}
 	change := aks.OutboundChangeOf(from, to, c.new.Spec.Managed())
-	d := c.add(inPlace, "outboundType", string(from), string(to))
+	d := c.addDifference(inPlace, "outboundType", string(from), string(to))
 	d.source, d.notes = change.Source.URL, []string{"public addresses change: update allow lists and authorized ranges"}
 	if change.Note != "" {
 		d.notes = append(d.notes, change.Note)
@@ -233,11 +233,11 @@ func (c *changes) outbound() {
 	}
 }
 
-// settings compares what a saved plan does not tell.
-func (c *changes) settings() {
+// compareSettings compares what a saved plan does not tell.
+func (c *changes) compareSettings() {
 	old := spec.Version(c.old.KubernetesVersion)
 	if v := spec.Version(c.new.KubernetesVersion); old != "" && v != "" && old != v {
-		d := c.add(inPlace, "kubernetesVersion", string(old), string(v))
+		d := c.addDifference(inPlace, "kubernetesVersion", string(old), string(v))
 		d.back, d.source = `"`+string(old)+`"`, aks.PageClusterUpgrades
 		if !v.AtLeast(string(old)) {
 			d.way, d.notes = blocked, []string{"Kubernetes is never downgraded"}
@@ -253,24 +253,24 @@ func (c *changes) settings() {
 		return
 	}
 	before, after := c.old.Spec, c.new.Spec
-	c.fixed("loadBalancerSku", string(before.LoadBalancerSKU), string(after.LoadBalancerSKU), aks.PageLoadBalancer)
+	c.compareFixed("loadBalancerSku", string(before.LoadBalancerSKU), string(after.LoadBalancerSKU), aks.PageLoadBalancer)
 	if before.PrivateCluster != after.PrivateCluster && !before.APIServerVnetIntegration {
-		d := c.add(needsCluster, "privateCluster", fmt.Sprint(before.PrivateCluster), fmt.Sprint(after.PrivateCluster))
+		d := c.addDifference(needsCluster, "privateCluster", fmt.Sprint(before.PrivateCluster), fmt.Sprint(after.PrivateCluster))
 		d.source, d.notes = aks.PagePrivateClusters, []string{"with API Server VNet Integration it could be done in place"}
 	}
 	if before.APIServerVnetIntegration != after.APIServerVnetIntegration {
-		d := c.add(needsCluster, "apiServerVnetIntegration", fmt.Sprint(before.APIServerVnetIntegration), fmt.Sprint(after.APIServerVnetIntegration))
+		d := c.addDifference(needsCluster, "apiServerVnetIntegration", fmt.Sprint(before.APIServerVnetIntegration), fmt.Sprint(after.APIServerVnetIntegration))
 		if d.source = aks.PageAPIServerVNet; after.APIServerVnetIntegration {
 			d.way, d.notes = oneWay, []string{"all nodes must be restarted"}
 		}
 	}
 	if !slices.Equal(before.AuthorizedIPRanges, after.AuthorizedIPRanges) {
-		c.add(inPlace, "authorizedIPRanges", flowList(before.AuthorizedIPRanges), flowList(after.AuthorizedIPRanges)).source = aks.PageAuthorizedRanges
+		c.addDifference(inPlace, "authorizedIPRanges", flowList(before.AuthorizedIPRanges), flowList(after.AuthorizedIPRanges)).source = aks.PageAuthorizedRanges
 	}
 }
 
-// pool compares a node pool with the one of the same name.
-func (c *changes) pool(old, new *plan.NodePool) {
+// comparePool compares a node pool with the one of the same name.
+func (c *changes) comparePool(old, new *plan.NodePool) {
 	fixed := func(key, before, after, source string, notes ...string) {
 		if before != after && before != "" && before != "0" {
 			c.found = append(c.found, difference{
@@ -312,7 +312,7 @@ func (c *changes) poolSubnet(pool *plan.NodePool, key, before, after string) {
 
 // difference is one property that differs between two plans.
 type difference struct {
-	way           way
+	way           changeKind
 	path, key     string
 	before, after string
 	// back is the value that undoes the difference at path; empty when none can be written.
@@ -390,8 +390,8 @@ func prefixText(s *plan.Subnet) string {
 	return s.AddressPrefix.String()
 }
 
-// wayOf turns the table's word into a way.
-func wayOf(c aks.Change) way {
+// changeKindOf turns the table's word into a way.
+func changeKindOf(c aks.Change) changeKind {
 	switch {
 	case c.How == aks.NewCluster:
 		return needsCluster

@@ -13,8 +13,8 @@ func balancers(c *spec.Cluster) int {
 	return c.Services.InternalLoadBalancers + c.Services.PublicLoadBalancers
 }
 
-// capability is how a feature fares under the model of a cluster.
-func capability(f aks.Feature, c *plan.Cluster) aks.Capability {
+// capabilityOf is how a feature fares under the model of a cluster.
+func capabilityOf(f aks.Feature, c *plan.Cluster) aks.Capability {
 	return aks.CapabilityOf(f, c.Model, c.Spec.PodIPAllocationMode)
 }
 

@@ -12,37 +12,37 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// end is one end of a flow: addresses, or the service tag that stands for them.
-type end struct {
+// endpoint is one end of a flow: addresses, or the service tag that stands for them.
+type endpoint struct {
 	name     string
 	prefixes []netip.Prefix
 	tag      string
 }
 
-// ports is a range of ports, both ends included.
-type ports struct{ lo, hi int }
+// portRange is a range of ports, both ends included.
+type portRange struct{ lo, hi int }
 
 // anyPort is every port.
-func anyPort() []ports { return []ports{{0, 65535}} }
+func anyPort() []portRange { return []portRange{{0, 65535}} }
 
 // flow is traffic that has to pass a security group in one direction.
 type flow struct {
-	from, to end
+	from, to endpoint
 	protocol string
-	ports    []ports
+	ports    []portRange
 }
 
 // box is the part of a flow that no rule has decided yet.
 type box struct {
 	from, to []netip.Prefix
-	ports    []ports
+	ports    []portRange
 }
 
 // maxBoxes bounds the work for one flow. A group that cuts a flow into more pieces is not judged.
 const maxBoxes = 256
 
-// group is a security group as Azure reads it: rules of one direction, the lowest priority number first.
-type group struct {
+// ruleGroup is a security group as Azure reads it: rules of one direction, the lowest priority number first.
+type ruleGroup struct {
 	rules []groupRule
 	// vnet is what the tag VirtualNetwork stands for.
 	vnet []netip.Prefix
@@ -52,12 +52,12 @@ type groupRule struct {
 	*spec.SecurityRule
 	index            int
 	sources, targets []netip.Prefix
-	ports            []ports
+	ports            []portRange
 }
 
 // newGroup reads the rules of one direction. vnet is what the tag VirtualNetwork stands for.
-func newGroup(rules []spec.SecurityRule, direction string, vnet []netip.Prefix) *group {
-	g := &group{vnet: vnet}
+func newGroup(rules []spec.SecurityRule, direction string, vnet []netip.Prefix) *ruleGroup {
+	g := &ruleGroup{vnet: vnet}
 	for i := range rules {
 		r := &rules[i]
 		if r.Direction != direction {
@@ -74,7 +74,7 @@ func newGroup(rules []spec.SecurityRule, direction string, vnet []netip.Prefix) 
 
 // denies returns the first rule that refuses a part of the flow, and whether there is one. What no rule decides falls to
 // Azure's default rules; undecided tells whether anything does.
-func (g *group) denies(f flow) (by *groupRule, undecided bool) {
+func (g *ruleGroup) denies(f flow) (by *groupRule, undecided bool) {
 	left := []box{{f.from.prefixes, f.to.prefixes, f.ports}}
 	for i := range g.rules {
 		r := &g.rules[i]
@@ -158,23 +158,23 @@ func cut(ps, rule []netip.Prefix, tag string) (in, out []netip.Prefix) {
 	return ipam.Intersect(ps, rule), ipam.Subtract(ps, rule)
 }
 
-func cutPorts(ps, rule []ports) (in, out []ports) {
+func cutPorts(ps, rule []portRange) (in, out []portRange) {
 	for _, p := range ps {
-		left := []ports{p}
+		left := []portRange{p}
 		for _, q := range rule {
-			var next []ports
+			var next []portRange
 			for _, l := range left {
 				lo, hi := max(l.lo, q.lo), min(l.hi, q.hi)
 				if lo > hi {
 					next = append(next, l)
 					continue
 				}
-				in = append(in, ports{lo, hi})
+				in = append(in, portRange{lo, hi})
 				if l.lo < lo {
-					next = append(next, ports{l.lo, lo - 1})
+					next = append(next, portRange{l.lo, lo - 1})
 				}
 				if hi < l.hi {
-					next = append(next, ports{hi + 1, l.hi})
+					next = append(next, portRange{hi + 1, l.hi})
 				}
 			}
 			left = next
@@ -186,7 +186,7 @@ func cutPorts(ps, rule []ports) (in, out []ports) {
 
 // prefixesOf is the addresses that the words of a rule hold. Tags other than VirtualNetwork stand for addresses outside of any
 // network that is planned here. No words are all addresses.
-func (g *group) prefixesOf(words []string) (out []netip.Prefix) {
+func (g *ruleGroup) prefixesOf(words []string) (out []netip.Prefix) {
 	if len(words) == 0 {
 		return everything()
 	}
@@ -231,7 +231,7 @@ func privateWord(w string) bool {
 }
 
 // portsOf is the ports that the words of a rule hold; what cannot be read holds none.
-func portsOf(words []string) (out []ports) {
+func portsOf(words []string) (out []portRange) {
 	if len(words) == 0 {
 		return anyPort()
 	}
@@ -247,12 +247,12 @@ func portsOf(words []string) (out []ports) {
 }
 
 // wordPorts reads "443" or "8000-8100".
-func wordPorts(w string) (ports, bool) {
+func wordPorts(w string) (portRange, bool) {
 	lo, hi, isRange := strings.Cut(w, "-")
 	if !isRange {
 		hi = lo
 	}
 	a, errA := strconv.ParseUint(lo, 10, 16)
 	b, errB := strconv.ParseUint(hi, 10, 16)
-	return ports{int(a), int(b)}, errA == nil && errB == nil && a <= b
+	return portRange{int(a), int(b)}, errA == nil && errB == nil && a <= b
 }

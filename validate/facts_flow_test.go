@@ -20,9 +20,9 @@ func deniesTwin(t *rapid.T) {
 		host := byte(rapid.IntRange(0, 7).Draw(t, "host"))
 		return netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, 0, host}), bits).Masked()
 	})
-	span := rapid.Custom(func(t *rapid.T) ports {
+	span := rapid.Custom(func(t *rapid.T) portRange {
 		lo := rapid.IntRange(0, 5).Draw(t, "lo")
-		return ports{lo, rapid.IntRange(lo, 5).Draw(t, "hi")}
+		return portRange{lo, rapid.IntRange(lo, 5).Draw(t, "hi")}
 	})
 	rules := make([]spec.SecurityRule, rapid.IntRange(0, 4).Draw(t, "rules"))
 	for i := range rules {
@@ -35,7 +35,7 @@ func deniesTwin(t *rapid.T) {
 			DestinationPorts: []string{fmt.Sprintf("%d-%d", p.lo, p.hi)},
 		}
 	}
-	f := flow{end{prefixes: []netip.Prefix{prefix.Draw(t, "from")}}, end{prefixes: []netip.Prefix{prefix.Draw(t, "to")}}, "Tcp", []ports{span.Draw(t, "flow")}}
+	f := flow{endpoint{prefixes: []netip.Prefix{prefix.Draw(t, "from")}}, endpoint{prefixes: []netip.Prefix{prefix.Draw(t, "to")}}, "Tcp", []portRange{span.Draw(t, "flow")}}
 	by, _ := newGroup(rules, "Inbound", nil).denies(f)
 	got := -1
 	if by != nil {

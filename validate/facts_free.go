@@ -31,14 +31,14 @@ func holdsPinned(v *plan.VNet, prefix netip.Prefix) bool {
 // freeSpace finds an IPv4 range of so many bits that no network, cluster or reserved range has, in the pools of the spec or where the
 // planner places networks.
 func (p *Pass) freeSpace(bits int) (netip.Prefix, bool) {
-	if p.kept.space == nil {
-		p.kept.space = p.space()
+	if p.facts.space == nil {
+		p.facts.space = p.freePool()
 	}
-	return p.kept.space.Clone().AllocateWith(bits, ipam.FirstFit)
+	return p.facts.space.Clone().AllocateWith(bits, ipam.FirstFit)
 }
 
-// space is a pool of all that is free. It is empty where networks have IPv6 pools.
-func (p *Pass) space() *ipam.Pool {
+// freePool is a pool of all that is free. It is empty where networks have IPv6 pools.
+func (p *Pass) freePool() *ipam.Pool {
 	candidates, _ := plan.Pools(p.Spec)
 	pool, err := ipam.NewPool(candidates...)
 	if err != nil || pool.Is6() {
@@ -54,14 +54,14 @@ func (p *Pass) space() *ipam.Pool {
 
 // allTaken is every range that networks, peers and clusters have, and what is reserved or forbidden for networks.
 func (p *Pass) allTaken() []netip.Prefix {
-	out := p.ranges().Forbidden(aks.UseVNet)
+	out := p.rangesOf().Forbidden(aks.UseVNet)
 	for _, v := range p.Plan.VNets {
 		out = append(out, v.AddressPrefixes...)
-		for _, peer := range p.ranges().Peers(v) {
+		for _, peer := range p.rangesOf().Peers(v) {
 			out = append(out, peer.Prefixes...)
 		}
 	}
-	for _, c := range p.claims() {
+	for _, c := range p.clusterCIDRs() {
 		out = append(out, c.prefix)
 	}
 	return out
@@ -70,7 +70,7 @@ func (p *Pass) allTaken() []netip.Prefix {
 // roomFor finds a range of so many bits for a subnet in its network: the one around where it lies, else a free one.
 func (p *Pass) roomFor(s *plan.Subnet, bits int) (netip.Prefix, bool) {
 	wide := netip.PrefixFrom(s.AddressPrefix.Addr(), bits).Masked()
-	if p.clear(s, wide) {
+	if p.fitsIn(s, wide) {
 		return wide, true
 	}
 	pool, err := ipam.NewPool(s.VNet.FreePrefixes...)
@@ -80,8 +80,8 @@ func (p *Pass) roomFor(s *plan.Subnet, bits int) (netip.Prefix, bool) {
 	return pool.Allocate(bits)
 }
 
-// clear reports whether a subnet may have a range: inside its network and met by nothing but itself.
-func (p *Pass) clear(s *plan.Subnet, wide netip.Prefix) bool {
+// fitsIn reports whether a subnet may have a range: inside its network and met by nothing but itself.
+func (p *Pass) fitsIn(s *plan.Subnet, wide netip.Prefix) bool {
 	inside := s.VNet.Sized
 	for _, h := range p.indexOf(s.VNet).overlapping(wide) {
 		switch {
@@ -91,12 +91,12 @@ func (p *Pass) clear(s *plan.Subnet, wide netip.Prefix) bool {
 			return false
 		}
 	}
-	return inside && len(p.reserved().overlapping(wide)) == 0
+	return inside && len(p.reservedRanges().overlapping(wide)) == 0
 }
 
 // proposeCIDR puts a range of so many bits that meets nothing known in place of a pod or service CIDR: one around it where that is
 // free. When the DNS address is pinned and lies outside, no single value helps.
-func (p *Pass) proposeCIDR(f *Finding, c *claim, bits int) {
+func (p *Pass) proposeCIDR(f *Finding, c *clusterCIDR, bits int) {
 	if c.prefix.Addr().Is6() {
 		return
 	}
@@ -105,7 +105,7 @@ func (p *Pass) proposeCIDR(f *Finding, c *claim, bits int) {
 	}
 	free, ok := p.around(c, bits)
 	if !ok {
-		free, ok = p.ranges().Free(c.cluster, c.use(), bits)
+		free, ok = p.rangesOf().Free(c.cluster, c.planUse(), bits)
 	}
 	dns := c.cluster.Spec.DNSServiceIP
 	switch {
@@ -118,7 +118,7 @@ func (p *Pass) proposeCIDR(f *Finding, c *claim, bits int) {
 }
 
 // around is the range of so many bits around a claim's own, where that is larger and meets nothing.
-func (p *Pass) around(c *claim, bits int) (netip.Prefix, bool) {
+func (p *Pass) around(c *clusterCIDR, bits int) (netip.Prefix, bool) {
 	if bits >= c.prefix.Bits() {
 		return netip.Prefix{}, false
 	}
@@ -128,7 +128,7 @@ func (p *Pass) around(c *claim, bits int) (netip.Prefix, bool) {
 
 // proposePods proposes a pod CIDR for so many nodes: one that contains the old one where that is clear, since a cluster that runs
 // can be changed to it.
-func (p *Pass) proposePods(f *Finding, cl *claim, nodes int) {
+func (p *Pass) proposePods(f *Finding, cl *clusterCIDR, nodes int) {
 	bits := min(ipam.BitsFor(uint64(nodes)*aks.PodBlockAddresses, false), aks.PodBlockBits)
 	if bits < 0 {
 		return

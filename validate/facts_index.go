@@ -9,14 +9,14 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// index finds the ranges that overlap another one, without looking at all of them: prefixes nest or do not meet.
-type index struct {
+// rangeIndex finds the ranges that overlap another one, without looking at all of them: prefixes nest or do not meet.
+type rangeIndex struct {
 	sorted []plan.RangeOwner
 	at     map[netip.Prefix][]int
 }
 
-func newIndex(ranges []plan.RangeOwner) *index {
-	x := &index{at: make(map[netip.Prefix][]int, len(ranges))}
+func newRangeIndex(ranges []plan.RangeOwner) *rangeIndex {
+	x := &rangeIndex{at: make(map[netip.Prefix][]int, len(ranges))}
 	for _, h := range ranges {
 		if h.Prefix.IsValid() {
 			x.sorted = append(x.sorted, h)
@@ -32,7 +32,7 @@ func newIndex(ranges []plan.RangeOwner) *index {
 }
 
 // overlapping returns what overlaps q: what holds it, largest first, then what it holds, by address.
-func (x *index) overlapping(q netip.Prefix) (out []plan.RangeOwner) {
+func (x *rangeIndex) overlapping(q netip.Prefix) (out []plan.RangeOwner) {
 	if !q.IsValid() || len(x.sorted) == 0 {
 		return nil
 	}

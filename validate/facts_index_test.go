@@ -44,7 +44,7 @@ func TestOverlapping(t *testing.T) {
 			}
 		}
 		got := map[netip.Prefix]int{}
-		for _, h := range newIndex(ranges).overlapping(q) {
+		for _, h := range newRangeIndex(ranges).overlapping(q) {
 			got[h.Prefix]++
 		}
 		if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {

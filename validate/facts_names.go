@@ -23,7 +23,7 @@ func (p *Pass) badName(path, name string, kind aks.NameKind) *Finding {
 	}
 	var f *Finding
 	if n := utf8.RuneCountInString(name); !rule.LengthOK(name) {
-		f = p.Reportf(path, "%s %q has %s; it needs %s", what, name, english.Count(n, "character"), between(rule.Min, rule.Max))
+		f = p.Reportf(path, "%s %q has %s; it needs %s", what, name, english.Count(n, "character"), lengthRange(rule.Min, rule.Max))
 	} else {
 		f = p.Reportf(path, "%s %q is invalid (allowed: %s)", what, name, rule.Describe)
 	}
@@ -33,7 +33,7 @@ func (p *Pass) badName(path, name string, kind aks.NameKind) *Finding {
 	return f
 }
 
-func between(least, most int) string {
+func lengthRange(least, most int) string {
 	if least == most {
 		return fmt.Sprint(least)
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// kindOf is the kind of a subnet that the spec describes, empty for others.
-func kindOf(s *plan.Subnet) string {
+// subnetKindID is the kind of a subnet that the spec describes, empty for others.
+func subnetKindID(s *plan.Subnet) string {
 	if s.Spec == nil {
 		return ""
 	}
@@ -56,7 +56,7 @@ func (p *Pass) prefixPath(s *plan.Subnet) string {
 	return s.Path
 }
 
-func subnetWords(s *plan.Subnet) string {
+func subnetText(s *plan.Subnet) string {
 	switch s.Purpose {
 	case plan.Nodes, plan.NodesPods:
 		return "node subnet"
@@ -68,8 +68,8 @@ func subnetWords(s *plan.Subnet) string {
 	return fmt.Sprintf("subnet %q", s.Name)
 }
 
-// whenWords says what goes on at the moment that breaks first. Nothing is said of creation: it needs no condition.
-func whenWords(m Moment) string {
+// phaseText says what goes on at the moment that breaks first. Nothing is said of creation: it needs no condition.
+func phaseText(m Moment) string {
 	switch m {
 	case Steady:
 		return " with all pools at their maximum"

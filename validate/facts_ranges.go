@@ -9,8 +9,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// claim is a range that a cluster takes outside of the subnets: a pod CIDR or a service CIDR.
-type claim struct {
+// clusterCIDR is a range that a cluster takes outside of the subnets: a pod CIDR or a service CIDR.
+type clusterCIDR struct {
 	cluster *plan.Cluster
 	pod     bool
 	prefix  netip.Prefix
@@ -22,14 +22,14 @@ type claim struct {
 	public    bool
 }
 
-func (c *claim) what() string {
+func (c *clusterCIDR) label() string {
 	if c.pod {
 		return "pod CIDR"
 	}
 	return "service CIDR"
 }
 
-func (c *claim) kind() aks.RangeKind {
+func (c *clusterCIDR) overlapKind() aks.RangeKind {
 	switch {
 	case !c.pod:
 		return aks.RangeService
@@ -39,15 +39,15 @@ func (c *claim) kind() aks.RangeKind {
 	return aks.RangePodOverlay
 }
 
-func (c *claim) use() aks.Use {
+func (c *clusterCIDR) planUse() aks.Use {
 	if c.pod {
 		return aks.UsePod
 	}
 	return aks.UseService
 }
 
-// claimsOf returns the pod CIDRs and then the service CIDRs of a cluster.
-func claimsOf(c *plan.Cluster) (out []*claim) {
+// clusterCIDRsOf returns the pod CIDRs and then the service CIDRs of a cluster.
+func clusterCIDRsOf(c *plan.Cluster) (out []*clusterCIDR) {
 	add := func(pod bool, prefixes, listed []netip.Prefix, key string) {
 		for _, p := range prefixes {
 			path := c.Path + "." + key
@@ -55,7 +55,7 @@ func claimsOf(c *plan.Cluster) (out []*claim) {
 				path = fmt.Sprintf("%ss[%d]", path, i)
 			}
 			if p.IsValid() {
-				out = append(out, &claim{cluster: c, pod: pod, prefix: p, path: path})
+				out = append(out, &clusterCIDR{cluster: c, pod: pod, prefix: p, path: path})
 			}
 		}
 	}
@@ -64,29 +64,29 @@ func claimsOf(c *plan.Cluster) (out []*claim) {
 	return out
 }
 
-// claims returns the pod and service CIDRs of all clusters with what they meet.
-func (p *Pass) claims() []*claim {
-	if p.kept.claims != nil {
-		return p.kept.claims
+// clusterCIDRs returns the pod and service CIDRs of all clusters with what they meet.
+func (p *Pass) clusterCIDRs() []*clusterCIDR {
+	if p.facts.claims != nil {
+		return p.facts.claims
 	}
 	for _, c := range p.Plan.Clusters {
-		for _, cl := range claimsOf(c) {
+		for _, cl := range clusterCIDRsOf(c) {
 			cl.meets = p.met(c, cl.prefix)
-			cl.forbidden, cl.public = p.kept.forbiddenFor(cl), p.kept.isPublic(cl.prefix)
-			p.kept.claims = append(p.kept.claims, cl)
+			cl.forbidden, cl.public = p.facts.forbiddenFor(cl), p.facts.isPublic(cl.prefix)
+			p.facts.claims = append(p.facts.claims, cl)
 		}
 	}
-	return p.kept.claims
+	return p.facts.claims
 }
 
 // met returns what a range meets in a cluster's network and among the reserved ranges. Clusters of one network often
 // have the same ranges, so that what they meet is looked up once.
 func (p *Pass) met(c *plan.Cluster, prefix netip.Prefix) []plan.RangeOwner {
 	key := metKey{c.VNet(), prefix}
-	hits, ok := p.kept.met[key]
+	hits, ok := p.facts.met[key]
 	if !ok {
-		hits = append(p.indexOf(c.VNet()).overlapping(prefix), p.reserved().overlapping(prefix)...)
-		p.kept.met[key] = hits
+		hits = append(p.indexOf(c.VNet()).overlapping(prefix), p.reservedRanges().overlapping(prefix)...)
+		p.facts.met[key] = hits
 	}
 	return hits
 }
@@ -97,31 +97,31 @@ type metKey struct {
 	prefix  netip.Prefix
 }
 
-// ranges returns who owns which range in the plan.
-func (p *Pass) ranges() *plan.Ranges {
-	if p.kept.ranges == nil {
-		p.kept.ranges = plan.NewRanges(p.Plan)
+// rangesOf returns who owns which range in the plan.
+func (p *Pass) rangesOf() *plan.Ranges {
+	if p.facts.ranges == nil {
+		p.facts.ranges = plan.NewRanges(p.Plan)
 	}
-	return p.kept.ranges
+	return p.facts.ranges
 }
 
 // indexOf returns the ranges of a network of the plan, and of one that AKS makes for nil: its subnets, its address
 // space, and that of the networks it is peered with.
-func (p *Pass) indexOf(v *plan.VNet) *index {
-	x := p.kept.networks[v]
+func (p *Pass) indexOf(v *plan.VNet) *rangeIndex {
+	x := p.facts.networks[v]
 	if x == nil {
-		x = newIndex(p.ranges().Owners(v))
-		p.kept.networks[v] = x
+		x = newRangeIndex(p.rangesOf().Owners(v))
+		p.facts.networks[v] = x
 	}
 	return x
 }
 
-// reserved returns the ranges that the spec reserves.
-func (p *Pass) reserved() *index {
-	if p.kept.reserved == nil {
-		p.kept.reserved = newIndex(p.ranges().Reserved())
+// reservedRanges returns the ranges that the spec reserves.
+func (p *Pass) reservedRanges() *rangeIndex {
+	if p.facts.reserved == nil {
+		p.facts.reserved = newRangeIndex(p.rangesOf().Reserved())
 	}
-	return p.kept.reserved
+	return p.facts.reserved
 }
 
 // sharedSpace is the range for carriers, RFC 6598.
@@ -136,16 +136,16 @@ func ownersOf(all []plan.RangeOwner, kind plan.OwnerKind) (out []plan.RangeOwner
 	return out
 }
 
-func podClaim(c *plan.Cluster) *claim {
-	for _, cl := range claimsOf(c) {
+func podCIDROf(c *plan.Cluster) *clusterCIDR {
+	for _, cl := range clusterCIDRsOf(c) {
 		if cl.pod && cl.prefix == c.PodCIDR {
 			return cl
 		}
 	}
-	return &claim{cluster: c, pod: true, prefix: c.PodCIDR, path: c.Path + ".podCidr"}
+	return &clusterCIDR{cluster: c, pod: true, prefix: c.PodCIDR, path: c.Path + ".podCidr"}
 }
 
 // isFree reports whether pods or Services of a cluster may have a range.
-func (p *Pass) isFree(c *claim, prefix netip.Prefix) bool {
-	return !slices.ContainsFunc(p.ranges().Obstacles(c.cluster, c.use()), prefix.Overlaps) && !p.kept.isPublic(prefix)
+func (p *Pass) isFree(c *clusterCIDR, prefix netip.Prefix) bool {
+	return !slices.ContainsFunc(p.rangesOf().Obstacles(c.cluster, c.planUse()), prefix.Overlaps) && !p.facts.isPublic(prefix)
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// need is a flow that a subnet's security group has to let through.
-type need struct {
+// neededFlow is a flow that a subnet's security group has to let through.
+type neededFlow struct {
 	subnet    *plan.Subnet
 	direction string
 	flow      flow
@@ -62,19 +62,19 @@ func requiredFlow(id string) aks.Flow {
 // trafficWords returns protocol and ports of a flow of aks.Flows as rules write them: "TCP 443 and 4443".
 func trafficWords(id string) string {
 	f := requiredFlow(id)
-	return words(flow{protocol: f.Protocol, ports: portsOf(f.Ports)})
+	return flowText(flow{protocol: f.Protocol, ports: portsOf(f.Ports)})
 }
 
 // needsOf lists what the groups of a cluster's subnets have to let through for a flow: in every subnet that it leaves
 // or enters. Pods outside the network leave and enter through the subnets of nodes.
-func needsOf(c *plan.Cluster, r requirement) (out []need) {
+func needsOf(c *plan.Cluster, r requirement) (out []neededFlow) {
 	from, to := endpointOf(c, r.From), endpointOf(c, r.To)
 	if from.empty() || to.empty() {
 		return nil
 	}
-	add := func(s *plan.Subnet, direction string, from, to end, protocol string) {
+	add := func(s *plan.Subnet, direction string, from, to endpoint, protocol string) {
 		f := flow{from, to, protocol, portsOf(r.Ports)}
-		out = append(out, need{subnet: s, direction: direction, flow: f, open: r.open[direction], who: c.Name})
+		out = append(out, neededFlow{subnet: s, direction: direction, flow: f, open: r.open[direction], who: c.Name})
 	}
 	subnets := append(c.NodeSubnets(), c.PodSubnets()...)
 	if c.APIServerSubnet != nil {
@@ -94,26 +94,26 @@ func needsOf(c *plan.Cluster, r requirement) (out []need) {
 }
 
 // endpointOf returns an end of a flow in a cluster.
-func endpointOf(c *plan.Cluster, e aks.Endpoint) end {
+func endpointOf(c *plan.Cluster, e aks.Endpoint) endpoint {
 	name := e
 	if e == aks.EndPodSubnet {
 		name = aks.EndPods
 	}
-	return end{name: string(name), tag: e.Tag(), prefixes: c.Ranges(e)}
+	return endpoint{name: string(name), tag: e.Tag(), prefixes: c.Ranges(e)}
 }
 
 // empty reports whether an end stands for nothing.
-func (e end) empty() bool { return e.tag == "" && len(e.prefixes) == 0 }
+func (e endpoint) empty() bool { return e.tag == "" && len(e.prefixes) == 0 }
 
 // partIn returns the part of an end in a subnet. A pod CIDR outside the network is behind every node subnet.
-func partIn(c *plan.Cluster, s *plan.Subnet, e end) end {
+func partIn(c *plan.Cluster, s *plan.Subnet, e endpoint) endpoint {
 	if e.name == string(aks.EndPods) && c.Model.Facts().NeedsPodCIDR {
 		if slices.Contains(c.NodeSubnets(), s) {
 			return e
 		}
-		return end{}
+		return endpoint{}
 	}
-	own := end{name: e.name}
+	own := endpoint{name: e.name}
 	for _, p := range e.prefixes {
 		if slices.Contains(s.AddressPrefixes, p) {
 			own.prefixes = append(own.prefixes, p)
@@ -131,14 +131,14 @@ const completedNote = " In a group that aksnet writes, this is a warning if ther
 
 // guarded returns the subnets that name a group of the spec.
 func (p *Pass) guarded(g *spec.NetworkSecurityGroup) []*plan.Subnet {
-	if p.kept.guarded == nil {
-		p.kept.guarded = map[string][]*plan.Subnet{}
+	if p.facts.guarded == nil {
+		p.facts.guarded = map[string][]*plan.Subnet{}
 		p.eachSubnet(func(s *plan.Subnet) {
 			key := strings.ToLower(s.NetworkSecurityGroup)
-			p.kept.guarded[key] = append(p.kept.guarded[key], s)
+			p.facts.guarded[key] = append(p.facts.guarded[key], s)
 		})
 	}
-	return p.kept.guarded[strings.ToLower(g.Name)]
+	return p.facts.guarded[strings.ToLower(g.Name)]
 }
 
 // effective returns the rules of a group as render and apply write it, and false for a group that they do not write:
@@ -149,24 +149,24 @@ func (p *Pass) effective(g *spec.NetworkSecurityGroup) ([]spec.SecurityRule, boo
 	if g.Existing || !slices.ContainsFunc(subnets, written) {
 		return nil, false
 	}
-	if p.kept.effective[g] == nil {
-		if p.kept.security == nil {
-			p.kept.security = plan.NewSecurity(p.Plan)
+	if p.facts.effective[g] == nil {
+		if p.facts.security == nil {
+			p.facts.security = plan.NewSecurity(p.Plan)
 		}
-		p.kept.effective[g] = p.kept.security.Effective(plan.Group{Rules: g.Rules, Subnets: subnets})
+		p.facts.effective[g] = p.facts.security.Effective(plan.Group{Rules: g.Rules, Subnets: subnets})
 	}
-	return p.kept.effective[g], true
+	return p.facts.effective[g], true
 }
 
 // blocks reports whether rules stop a need, and by which rule: nil when none decides and Azure's default rules deny.
-func (p *Pass) blocks(rules []spec.SecurityRule, n need) (by *groupRule, blocked bool) {
+func (p *Pass) blocks(rules []spec.SecurityRule, n neededFlow) (by *groupRule, blocked bool) {
 	space, _ := reachable(p.Plan, n.subnet.VNet)
 	by, undecided := newGroup(rules, n.direction, space).denies(n.flow)
 	return by, by != nil || undecided && !n.open
 }
 
 // completes reports whether a group lets a need pass once render and apply have completed it.
-func (p *Pass) completes(g *spec.NetworkSecurityGroup, n need) bool {
+func (p *Pass) completes(g *spec.NetworkSecurityGroup, n neededFlow) bool {
 	rules, ok := p.effective(g)
 	if !ok {
 		return false
@@ -177,7 +177,7 @@ func (p *Pass) completes(g *spec.NetworkSecurityGroup, n need) bool {
 
 // reportBlocked reports the needs that a group stops: by a rule, or by saying nothing where Azure's default rules
 // deny.
-func reportBlocked(p *Pass, needs []need) {
+func reportBlocked(p *Pass, needs []neededFlow) {
 	type key struct {
 		path, direction, from, to string
 	}
@@ -198,7 +198,7 @@ func reportBlocked(p *Pass, needs []need) {
 		}
 		seen[k] = true
 		f := p.Reportf(path, "%s blocks %s from %s to %s of %s",
-			blocker(g.Name, by), words(n.flow), n.flow.from.text(), n.flow.to.text(), n.who)
+			blockerText(g.Name, by), flowText(n.flow), n.flow.from.describe(), n.flow.to.describe(), n.who)
 		if p.completes(g, n) {
 			f.Severity = Warning
 			f.Message += completedBy
@@ -209,15 +209,15 @@ func reportBlocked(p *Pass, needs []need) {
 	}
 }
 
-func blocker(group string, by *groupRule) string {
+func blockerText(group string, by *groupRule) string {
 	if by == nil {
 		return fmt.Sprintf("group %q has no rule for it, so Azure's default", group)
 	}
 	return fmt.Sprintf("rule %q (%s, priority %d) of group %q", by.Name, by.Direction, by.Priority, group)
 }
 
-// words returns protocol and ports of a flow: "TCP 443 and 4443".
-func words(f flow) string {
+// flowText returns protocol and ports of a flow: "TCP 443 and 4443".
+func flowText(f flow) string {
 	protocol := strings.ToUpper(f.protocol)
 	if f.ports[0] == anyPort()[0] {
 		return protocol
@@ -233,7 +233,7 @@ func words(f flow) string {
 	return protocol + " " + strings.Join(list, " and ")
 }
 
-func (e end) text() string {
+func (e endpoint) describe() string {
 	if e.tag != "" {
 		return e.tag
 	}
@@ -270,14 +270,14 @@ func newRule(g *spec.NetworkSecurityGroup, direction string, f flow, before int)
 	for i := 2; slices.ContainsFunc(g.Rules, func(r spec.SecurityRule) bool { return strings.EqualFold(r.Name, name) }); i++ {
 		name = fmt.Sprintf("%s-%d", base, i)
 	}
-	text := fmt.Sprintf("{name: %s, priority: %d, direction: %s, access: Allow, protocol: '*', sources: %s, destinations: %s", name, priority, direction, f.from.list(), f.to.list())
+	text := fmt.Sprintf("{name: %s, priority: %d, direction: %s, access: Allow, protocol: '*', sources: %s, destinations: %s", name, priority, direction, f.from.yamlList(), f.to.yamlList())
 	if len(f.ports) > 0 && f.ports[0] != anyPort()[0] {
 		text += ", destinationPorts: " + portList(f.ports)
 	}
 	return text + "}"
 }
 
-func (e end) list() string {
+func (e endpoint) yamlList() string {
 	if e.tag != "" {
 		return "[" + e.tag + "]"
 	}
@@ -288,7 +288,7 @@ func (e end) list() string {
 	return "[" + strings.Join(words, ", ") + "]"
 }
 
-func portList(ps []ports) string {
+func portList(ps []portRange) string {
 	var words []string
 	for _, p := range ps {
 		if p.lo == p.hi {

@@ -52,7 +52,7 @@ func (p *Pass) tooSmall(purposes ...plan.Purpose) {
 
 func (p *Pass) reportSmall(s *plan.Subnet) {
 	moment := s.DemandByPhase.FirstAbove(s.Usable + aks.ReservedPerSubnet)
-	f := p.Reportf(p.prefixPath(s), "%s needs %d addresses%s; %s has %d usable", subnetWords(s), s.Demand.Total, whenWords(moment), s.AddressPrefix, s.Usable)
+	f := p.Reportf(p.prefixPath(s), "%s needs %d addresses%s; %s has %d usable", subnetText(s), s.Demand.Total, phaseText(moment), s.AddressPrefix, s.Usable)
 	f.Moment = moment
 	f.Sums = append(f.Sums, subnetSums(s)...)
 	if s.Purpose == plan.Pods && firstBatches(s) <= s.Usable && !s.Terms().StaticBlocks() {

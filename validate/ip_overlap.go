@@ -97,7 +97,7 @@ var kubenetPodsMeet = &Rule{
 
 // overlaps reports the pod or service CIDRs that meet a kind of holder: one finding for each, however many it meets.
 func (p *Pass) overlaps(pod bool, kind plan.OwnerKind) {
-	for _, c := range p.claims() {
+	for _, c := range p.clusterCIDRs() {
 		if c.pod != pod {
 			continue
 		}
@@ -109,12 +109,12 @@ func (p *Pass) overlaps(pod bool, kind plan.OwnerKind) {
 	}
 }
 
-func (p *Pass) reportOverlap(c *claim, hits []plan.RangeOwner) {
-	f := p.Reportf(c.path, "%s %s of cluster %q overlaps %s", c.what(), c.prefix, c.cluster.Name, list(hits))
+func (p *Pass) reportOverlap(c *clusterCIDR, hits []plan.RangeOwner) {
+	f := p.Reportf(c.path, "%s %s of cluster %q overlaps %s", c.label(), c.prefix, c.cluster.Name, firstOwner(hits))
 	if hits[0].Path != "" {
 		p.Relate(f, hits[0].Path, "%s %q is here", hits[0].Kind, hits[0].Name)
 	}
-	o, _ := aks.OverlapOf(c.kind(), rangeKind(hits[0].Kind))
+	o, _ := aks.OverlapOf(c.overlapKind(), rangeKind(hits[0].Kind))
 	if o.Verdict == aks.OverlapError {
 		f.Severity = Error
 	}
@@ -141,8 +141,8 @@ func azureOverlap(code string, ours, theirs netip.Prefix) string {
 	return fmt.Sprintf("The specified service CIDR %s is conflicted with an existing subnet CIDR %s", ours, theirs)
 }
 
-// list names the first of several ranges and says how many more there are.
-func list(hits []plan.RangeOwner) string {
+// firstOwner names the first of several ranges and says how many more there are.
+func firstOwner(hits []plan.RangeOwner) string {
 	text := fmt.Sprintf("%s %q (%s)", hits[0].Kind, hits[0].Name, hits[0].Prefix)
 	if more := len(hits) - 1; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
@@ -152,7 +152,7 @@ func list(hits []plan.RangeOwner) string {
 
 func checkPodMeetsService(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		claims := claimsOf(c)
+		claims := clusterCIDRsOf(c)
 		for _, pods := range claims {
 			for _, services := range claims {
 				if pods.pod && !services.pod && pods.prefix.Overlaps(services.prefix) {
@@ -168,11 +168,11 @@ func checkPodMeetsService(p *Pass) {
 func checkSpaceMeetsReserved(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
-			hits := p.reserved().overlapping(prefix)
+			hits := p.reservedRanges().overlapping(prefix)
 			if len(hits) == 0 {
 				continue
 			}
-			f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q overlaps %s", prefix, v.Name, list(hits))
+			f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q overlaps %s", prefix, v.Name, firstOwner(hits))
 			p.Relate(f, hits[0].Path, "%s %q is here", hits[0].Kind, hits[0].Name)
 			if v.Existing {
 				f.Severity = Warning
@@ -202,7 +202,7 @@ func checkKubenetPodsMeet(p *Pass) {
 }
 
 func (p *Pass) reportShared(table string, clusters []plan.RangeOwner) {
-	x := newIndex(clusters)
+	x := newRangeIndex(clusters)
 	for _, h := range clusters {
 		for _, other := range x.overlapping(h.Prefix) {
 			if other.Path < h.Path {

@@ -49,10 +49,10 @@ func checkPodCIDRSmall(p *Pass) {
 }
 
 func (p *Pass) reportPodCIDRSmall(c *plan.Cluster) {
-	cl := podClaim(c)
+	cl := podCIDROf(c)
 	b := c.PodBlocks
 	moment := c.NodesAt().FirstAbove(b.Available)
-	f := p.Reportf(cl.path, "cluster %q needs %d blocks of /%d%s; pod CIDR %s has %d", c.Name, b.Needed, b.PrefixLength, whenWords(moment), cl.prefix, b.Available)
+	f := p.Reportf(cl.path, "cluster %q needs %d blocks of /%d%s; pod CIDR %s has %d", c.Name, b.Needed, b.PrefixLength, phaseText(moment), cl.prefix, b.Available)
 	f.Moment = moment
 	f.Sums = append(f.Sums, fmt.Sprintf("%s + %d surge = %d blocks = %d addresses", english.Count(c.Nodes, "node"), c.SurgeNodes, b.Needed, b.Needed*aks.PodBlockAddresses))
 	wants, has := maxNodes(c)*aks.PodBlockAddresses, int(ipam.Addresses(cl.prefix))
@@ -73,7 +73,7 @@ func maxNodes(c *plan.Cluster) (n int) {
 func checkPodCIDRTiny(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if usesBlocks(c) && c.PodCIDR.Bits() > aks.PodBlockBits {
-			cl := podClaim(c)
+			cl := podCIDROf(c)
 			f := p.Reportf(cl.path, "pod CIDR %s of cluster %q is smaller than the /%d block of one node", cl.prefix, c.Name, aks.PodBlockBits)
 			p.proposePods(f, cl, max(1, c.PodBlocks.Needed))
 		}

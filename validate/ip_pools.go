@@ -42,13 +42,13 @@ type usePools struct {
 	use  aks.Use
 }
 
-func (p *Pass) pools() []usePools {
+func (p *Pass) poolsByUse() []usePools {
 	space := p.Spec.AddressSpace
 	return []usePools{{"pools", space.Pools, aks.UseVNet}, {"podPools", space.PodPools, aks.UsePod}, {"servicePools", space.ServicePools, aks.UseService}}
 }
 
 func checkPoolsShared(p *Pass) {
-	all := p.pools()
+	all := p.poolsByUse()
 	for n, later := range all {
 		for i, pool := range later.list {
 			for _, earlier := range all[:n] {
@@ -71,8 +71,8 @@ func checkSpaceTight(p *Pass) {
 }
 
 func checkPoolUseless(p *Pass) {
-	for _, pools := range p.pools() {
-		taken := p.ranges().Forbidden(pools.use)
+	for _, pools := range p.poolsByUse() {
+		taken := p.rangesOf().Forbidden(pools.use)
 		for i, pool := range pools.list {
 			if pool.IsValid() && len(ipam.Subtract([]netip.Prefix{pool}, taken)) == 0 {
 				p.Reportf(fmt.Sprintf("addressSpace.%s[%d]", pools.key, i), "%s is unusable: all of it is reserved or forbidden", pool)

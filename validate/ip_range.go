@@ -16,7 +16,7 @@ var podForbidden = &Rule{
 	Explanation: "169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 must not be used, nor any range that contains them, such as " +
 		"172.16.0.0/12. For long this was documented only; since 2026-05-29 AKS refuses such a pod CIDR under kubenet and overlay.",
 	Fix: "set podCidr to a range without these addresses", Source: aks.PageModels, Since: "v0.1.0",
-	Check: func(p *Pass) { p.forbidden(true) },
+	Check: func(p *Pass) { p.reportForbidden(true) },
 }
 
 var serviceForbidden = &Rule{
@@ -24,7 +24,7 @@ var serviceForbidden = &Rule{
 	Explanation: "169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 must not be used, nor any range that contains them. " +
 		"Multicast ranges are refused as well.",
 	Fix: "set serviceCidr to a range without these addresses", Source: aks.PageModels, Since: "v0.1.0",
-	Check: func(p *Pass) { p.forbidden(false) },
+	Check: func(p *Pass) { p.reportForbidden(false) },
 }
 
 var spaceForbidden = &Rule{
@@ -39,7 +39,7 @@ var servicePublic = &Rule{
 	ID: "IP015", Title: "service CIDR is a public range", Severity: Error,
 	Explanation: "Since 2023-10-01 AKS refuses public and multicast ranges as service CIDR.",
 	Fix:         "set serviceCidr to a range of RFC 1918 or RFC 6598", Source: aks.PageReleaseNotes, Since: "v0.1.0",
-	Check: func(p *Pass) { p.public(false) },
+	Check: func(p *Pass) { p.reportPublic(false) },
 }
 
 var podPublic = &Rule{
@@ -47,7 +47,7 @@ var podPublic = &Rule{
 	Explanation: "AKS takes a public pod CIDR, but does not support it: pods cannot reach the real owners of the addresses. " +
 		"RFC 1918 ranges and 100.64.0.0/10 are meant for this.",
 	Fix: "set podCidr to a range of RFC 1918 or RFC 6598", Source: aks.PageOverlay, Since: "v0.1.0",
-	Check: func(p *Pass) { p.public(true) },
+	Check: func(p *Pass) { p.reportPublic(true) },
 }
 
 var spacePublic = &Rule{
@@ -91,13 +91,13 @@ var dnsTaken = &Rule{
 	Check: checkDNSTaken,
 }
 
-func (p *Pass) forbidden(pod bool) {
-	for _, c := range p.claims() {
+func (p *Pass) reportForbidden(pod bool) {
+	for _, c := range p.clusterCIDRs() {
 		if c.pod != pod {
 			continue
 		}
 		if len(c.forbidden) > 0 {
-			f := p.Reportf(c.path, "%s %s of cluster %q contains %s", c.what(), c.prefix, c.cluster.Name, forbiddenWords(c.prefix, c.forbidden))
+			f := p.Reportf(c.path, "%s %s of cluster %q contains %s", c.label(), c.prefix, c.cluster.Name, forbiddenWords(c.prefix, c.forbidden))
 			p.proposeCIDR(f, c, c.prefix.Bits())
 			if f.Edit.Value == "" {
 				p.proposeCIDR(f, c, 16)
@@ -130,10 +130,10 @@ func checkSpaceForbidden(p *Pass) {
 	}
 }
 
-func (p *Pass) public(pod bool) {
-	for _, c := range p.claims() {
+func (p *Pass) reportPublic(pod bool) {
+	for _, c := range p.clusterCIDRs() {
 		if c.pod == pod && c.public && len(c.forbidden) == 0 {
-			f := p.Reportf(c.path, "%s %s of cluster %q is not a private range", c.what(), c.prefix, c.cluster.Name)
+			f := p.Reportf(c.path, "%s %s of cluster %q is not a private range", c.label(), c.prefix, c.cluster.Name)
 			p.proposeCIDR(f, c, c.prefix.Bits())
 		}
 	}
@@ -142,7 +142,7 @@ func (p *Pass) public(pod bool) {
 func checkSpacePublic(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
-			if p.kept.isPublic(prefix) && !v.Sized && len(aks.ForbiddenFor(prefix, aks.UseVNet)) == 0 {
+			if p.facts.isPublic(prefix) && !v.Sized && len(aks.ForbiddenFor(prefix, aks.UseVNet)) == 0 {
 				f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is not a private range", prefix, v.Name)
 				p.proposeSpace(f, v, i)
 			}
@@ -151,7 +151,7 @@ func checkSpacePublic(p *Pass) {
 }
 
 func checkServiceTooLarge(p *Pass) {
-	for _, c := range p.claims() {
+	for _, c := range p.clusterCIDRs() {
 		least := aks.LargestServiceBits
 		if c.prefix.Addr().Is6() {
 			least = aks.LargestServiceBits6
@@ -170,7 +170,7 @@ func checkServiceTooLarge(p *Pass) {
 }
 
 func checkServiceTooSmall(p *Pass) {
-	for _, c := range p.claims() {
+	for _, c := range p.clusterCIDRs() {
 		if c.pod || c.prefix.Addr().Is6() || !p.Spec.Has(c.path) {
 			continue
 		}

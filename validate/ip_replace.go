@@ -33,7 +33,7 @@ func (p *Pass) checkReplaceSubnet(s *plan.Subnet) {
 	if !s.Pinned() || s.Existing || s.Headroom < 0 || s.DemandByPhase.Replace <= has {
 		return
 	}
-	f := p.Reportf(p.prefixPath(s), "%s needs %d addresses while its largest pool is replaced; %s has %d usable", subnetWords(s), s.DemandByPhase.Replace, s.AddressPrefix, s.Usable)
+	f := p.Reportf(p.prefixPath(s), "%s needs %d addresses while its largest pool is replaced; %s has %d usable", subnetText(s), s.DemandByPhase.Replace, s.AddressPrefix, s.Usable)
 	f.Moment = Replace
 	f.Sums = append(f.Sums, fmt.Sprintf("%d with all pools at their maximum + %d for a second pool = %d", s.DemandByPhase.Steady, s.DemandByPhase.Replace-s.DemandByPhase.Steady, s.DemandByPhase.Replace))
 	bits := plan.BitsFor(s.DemandByPhase.Replace)
@@ -45,7 +45,7 @@ func (p *Pass) checkReplaceSubnet(s *plan.Subnet) {
 
 // checkReplaceBlocks does the same for the blocks of a pod CIDR.
 func (p *Pass) checkReplaceBlocks(c *plan.Cluster) {
-	cl := podClaim(c)
+	cl := podCIDROf(c)
 	if !usesBlocks(c) || len(c.NodePools) == 0 || c.PodBlocks.Needed > c.PodBlocks.Available || !p.Spec.Has(cl.path) {
 		return
 	}

@@ -75,12 +75,12 @@ var changeGone = &Rule{
 }
 
 // reportChanges reports the differences of one way.
-func reportChanges(p *Pass, w way) {
+func reportChanges(p *Pass, w changeKind) {
 	for _, d := range p.differences() {
 		if d.way != w {
 			continue
 		}
-		f := p.Reportf(d.path, "%s changes from %s to %s: %s", d.key, named(d.before), named(d.after), wayWords(w))
+		f := p.Reportf(d.path, "%s changes from %s to %s: %s", d.key, orNothing(d.before), orNothing(d.after), changeKindText(w))
 		if d.back != "" && (w == needsCluster || w == needsPool || w == blocked) {
 			f.Edit = set(d.back)
 		}
@@ -96,13 +96,13 @@ func reportChanges(p *Pass, w way) {
 	}
 }
 
-func wayWords(w way) string {
+func changeKindText(w changeKind) string {
 	return [...]string{
 		"AKS needs a new cluster", "AKS needs a new node pool", "AKS does it in place, and it cannot be undone", "AKS does it in place", "AKS rejects it in this state",
 	}[w]
 }
 
-func named(value string) string {
+func orNothing(value string) string {
 	if value == "" {
 		return "nothing"
 	}

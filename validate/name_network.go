@@ -16,7 +16,7 @@ var groupName = &Rule{
 	Explanation: "The name of a resource group has 1 to 90 letters, digits, underscores, hyphens, dots and parentheses, and does not end " +
 		"with a dot.",
 	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
-	Check: func(p *Pass) { p.named(aks.NameResourceGroup) },
+	Check: func(p *Pass) { p.checkNames(aks.NameResourceGroup) },
 }
 
 var vnetName = &Rule{
@@ -24,7 +24,7 @@ var vnetName = &Rule{
 	Explanation: textf("The name of a virtual network has 2 to 64 letters, digits, underscores, dots and hyphens; it begins with a letter or digit "+
 		"and ends with a letter, digit or underscore. For AKS it may have %v, see NAME012.", aks.MaxLabel),
 	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
-	Check: func(p *Pass) { p.named(aks.NameVNet) },
+	Check: func(p *Pass) { p.checkNames(aks.NameVNet) },
 }
 
 var subnetName = &Rule{
@@ -32,7 +32,7 @@ var subnetName = &Rule{
 	Explanation: textf("The name of a subnet has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and ends "+
 		"with a letter, digit or underscore. For AKS it may have %v, see NAME012.", aks.MaxLabel),
 	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
-	Check: func(p *Pass) { p.named(aks.NameSubnet) },
+	Check: func(p *Pass) { p.checkNames(aks.NameSubnet) },
 }
 
 var labelLength = &Rule{
@@ -58,7 +58,7 @@ var nsgName = &Rule{
 	Explanation: "The names of network security groups and of their rules have 1 to 80 letters, digits, underscores, dots and hyphens; they " +
 		"begin with a letter or digit and end with a letter, digit or underscore.",
 	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
-	Check: func(p *Pass) { p.named(aks.NameNSG, aks.NameSecurityRule) },
+	Check: func(p *Pass) { p.checkNames(aks.NameNSG, aks.NameSecurityRule) },
 }
 
 var routeTableName = &Rule{
@@ -66,7 +66,7 @@ var routeTableName = &Rule{
 	Explanation: "The names of route tables and of their routes have 1 to 80 letters, digits, underscores, dots and hyphens; they begin " +
 		"with a letter or digit and end with a letter, digit or underscore.",
 	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
-	Check: func(p *Pass) { p.named(aks.NameRouteTable, aks.NameRoute) },
+	Check: func(p *Pass) { p.checkNames(aks.NameRouteTable, aks.NameRoute) },
 }
 
 var natGatewayName = &Rule{
@@ -74,12 +74,12 @@ var natGatewayName = &Rule{
 	Explanation: "The name of a NAT gateway has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and " +
 		"ends with a letter, digit or underscore.",
 	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
-	Check: func(p *Pass) { p.named(aks.NameNATGateway) },
+	Check: func(p *Pass) { p.checkNames(aks.NameNATGateway) },
 }
 
-// named reports the bad names of some kinds.
-func (p *Pass) named(kinds ...aks.NameKind) {
-	for _, n := range p.names() {
+// checkNames reports the bad names of some kinds.
+func (p *Pass) checkNames(kinds ...aks.NameKind) {
+	for _, n := range p.allNames() {
 		for _, kind := range kinds {
 			if n.kind != kind || !p.Spec.Has(n.path) {
 				continue
@@ -99,62 +99,62 @@ func (p *Pass) isNamed(vnet string) bool {
 		})
 }
 
-// names lists the names of everything that is no cluster.
-func (p *Pass) names() []name {
-	if p.kept.names != nil {
-		return p.kept.names
+// allNames lists the names of everything that is no cluster.
+func (p *Pass) allNames() []specName {
+	if p.facts.names != nil {
+		return p.facts.names
 	}
 	s := p.Spec
-	out := []name{{"resourceGroup", s.ResourceGroup, aks.NameResourceGroup}}
+	out := []specName{{"resourceGroup", s.ResourceGroup, aks.NameResourceGroup}}
 	for i := range s.Clusters {
-		out = append(out, name{fmt.Sprintf("clusters[%d].resourceGroup", i), s.Clusters[i].ResourceGroup, aks.NameResourceGroup})
+		out = append(out, specName{fmt.Sprintf("clusters[%d].resourceGroup", i), s.Clusters[i].ResourceGroup, aks.NameResourceGroup})
 	}
 	for _, v := range p.Plan.VNets {
 		out = append(out, networkNames(v)...)
 	}
 	for i, g := range s.NetworkSecurityGroups {
 		path := fmt.Sprintf("networkSecurityGroups[%d]", i)
-		out = append(out, name{path + ".name", g.Name, aks.NameNSG}, name{path + ".resourceGroup", g.ResourceGroup, aks.NameResourceGroup})
+		out = append(out, specName{path + ".name", g.Name, aks.NameNSG}, specName{path + ".resourceGroup", g.ResourceGroup, aks.NameResourceGroup})
 		for j, r := range g.Rules {
-			out = append(out, name{fmt.Sprintf("%s.rules[%d].name", path, j), r.Name, aks.NameSecurityRule})
+			out = append(out, specName{fmt.Sprintf("%s.rules[%d].name", path, j), r.Name, aks.NameSecurityRule})
 		}
 	}
 	for i, t := range s.RouteTables {
 		path := fmt.Sprintf("routeTables[%d]", i)
-		out = append(out, name{path + ".name", t.Name, aks.NameRouteTable}, name{path + ".resourceGroup", t.ResourceGroup, aks.NameResourceGroup})
+		out = append(out, specName{path + ".name", t.Name, aks.NameRouteTable}, specName{path + ".resourceGroup", t.ResourceGroup, aks.NameResourceGroup})
 		for j, r := range t.Routes {
-			out = append(out, name{fmt.Sprintf("%s.routes[%d].name", path, j), r.Name, aks.NameRoute})
+			out = append(out, specName{fmt.Sprintf("%s.routes[%d].name", path, j), r.Name, aks.NameRoute})
 		}
 	}
 	for i, g := range s.NATGateways {
 		path := fmt.Sprintf("natGateways[%d]", i)
-		out = append(out, name{path + ".name", g.Name, aks.NameNATGateway}, name{path + ".resourceGroup", g.ResourceGroup, aks.NameResourceGroup})
+		out = append(out, specName{path + ".name", g.Name, aks.NameNATGateway}, specName{path + ".resourceGroup", g.ResourceGroup, aks.NameResourceGroup})
 	}
-	p.kept.names = out
+	p.facts.names = out
 	return out
 }
 
 // networkNames lists the names of a network: its own, its group's and those of its subnets.
-func networkNames(v *plan.VNet) []name {
-	own := name{v.Path + ".name", v.Name, aks.NameVNet}
+func networkNames(v *plan.VNet) []specName {
+	own := specName{v.Path + ".name", v.Name, aks.NameVNet}
 	if v.Spec == nil {
 		own.path = v.Path + ".vnet"
 	}
-	out := []name{own, {v.Path + ".resourceGroup", v.ResourceGroup, aks.NameResourceGroup}}
+	out := []specName{own, {v.Path + ".resourceGroup", v.ResourceGroup, aks.NameResourceGroup}}
 	for _, s := range v.Subnets {
-		out = append(out, name{s.Path + ".name", s.Name, aks.NameSubnet})
+		out = append(out, specName{s.Path + ".name", s.Name, aks.NameSubnet})
 	}
 	return out
 }
 
 // labels runs a check over the names that become labels of nodes: of networks with clusters, of their groups and node subnets.
-func (p *Pass) labels(check func(*Pass, name)) {
+func (p *Pass) labels(check func(*Pass, specName)) {
 	for _, v := range p.Plan.VNets {
 		used := false
 		for _, s := range v.Subnets {
 			if len(s.Pools()) > 0 {
 				used = true
-				check(p, name{s.Path + ".name", s.Name, aks.NameSubnet})
+				check(p, specName{s.Path + ".name", s.Name, aks.NameSubnet})
 			}
 		}
 		if used {
@@ -168,7 +168,7 @@ func (p *Pass) labels(check func(*Pass, name)) {
 	}
 }
 
-func (p *Pass) labelTooLong(n name) {
+func (p *Pass) labelTooLong(n specName) {
 	size := utf8.RuneCountInString(n.text)
 	rule, _ := aks.NameRuleFor(n.kind)
 	if size <= aks.MaxLabel || !p.Spec.Has(n.path) || !rule.Valid(n.text) {
@@ -180,7 +180,7 @@ func (p *Pass) labelTooLong(n name) {
 	}
 }
 
-func (p *Pass) labelMisspelt(n name) {
+func (p *Pass) labelMisspelt(n specName) {
 	rule, _ := aks.NameRuleFor(n.kind)
 	if aks.LabelCharactersOK(n.text) || !p.Spec.Has(n.path) || !rule.Valid(n.text) {
 		return

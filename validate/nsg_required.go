@@ -21,7 +21,7 @@ func checkRequired(needed func(*plan.Cluster) bool, ids ...string) func(*Pass) {
 			if !needed(c) {
 				continue
 			}
-			var needs []need
+			var needs []neededFlow
 			for _, r := range requirements {
 				needs = append(needs, needsOf(c, r)...)
 			}
@@ -186,9 +186,9 @@ func checkServicesClosed(p *Pass) {
 			}
 			f := p.Reportf(indexed("networkSecurityGroups", i), "group %q of subnet %q blocks all clients, but cluster %q has %s",
 				g.Name, s.Name, c.Name, english.Count(c.Spec.Services.PublicLoadBalancers, "public Service"))
-			clients := end{name: string(aks.EndInternet), tag: aks.TagInternet}
-			services := end{name: string(aks.EndFrontend), tag: "*"}
-			web := []ports{{proposedPort, proposedPort}}
+			clients := endpoint{name: string(aks.EndInternet), tag: aks.TagInternet}
+			services := endpoint{name: string(aks.EndFrontend), tag: "*"}
+			web := []portRange{{proposedPort, proposedPort}}
 			if rule := newRule(g, aks.DirInbound, flow{clients, services, aks.ProtocolTCP, web}, firstDenyIn(g)); rule != "" {
 				f.Edit = setAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)), strings.Replace(rule, "[*]", "['*']", 1))
 			}
@@ -235,15 +235,15 @@ var gatewayClosed = &Rule{
 func checkGatewayClosed(p *Pass) {
 	requirements := required("manager-to-gateway", "probes-to-gateway")
 	p.eachSubnet(func(s *plan.Subnet) {
-		if kindOf(s) != string(aks.SiteAppGW) {
+		if subnetKindID(s) != string(aks.SiteAppGW) {
 			return
 		}
-		own := end{name: string(aks.EndGateway), prefixes: s.AddressPrefixes}
-		var needs []need
+		own := endpoint{name: string(aks.EndGateway), prefixes: s.AddressPrefixes}
+		var needs []neededFlow
 		for _, r := range requirements {
-			from := end{name: string(r.From), tag: r.From.Tag()}
+			from := endpoint{name: string(r.From), tag: r.From.Tag()}
 			f := flow{from, own, r.protocols[0], portsOf(r.Ports)}
-			needs = append(needs, need{
+			needs = append(needs, neededFlow{
 				subnet: s, direction: aks.DirInbound, flow: f, open: r.open[aks.DirInbound], who: s.Name,
 			})
 		}

@@ -19,7 +19,7 @@ type Pass struct {
 	Old *plan.Plan
 
 	rule     *Rule
-	kept     *kept
+	facts    *facts
 	findings []*Finding
 }
 

@@ -47,13 +47,13 @@ const shapeFamily = "SPEC"
 // Run runs the rules of the catalogue over a plan and the spec that it was built from. It cannot fail. When a file could not be
 // read at all, rules about the plan do not run: what they would miss may stand in that file.
 func Run(p *plan.Plan, o Options) Result {
-	kept := newKept()
+	shared := newFacts()
 	var all []*Finding
 	for _, r := range Rules() {
 		if r.Check == nil || p.Spec == nil || r.Family() != shapeFamily && unreadable(p) {
 			continue
 		}
-		pass := &Pass{Plan: p, Spec: p.Spec, Today: o.Today, Old: o.Against, rule: r, kept: kept}
+		pass := &Pass{Plan: p, Spec: p.Spec, Today: o.Today, Old: o.Against, rule: r, facts: shared}
 		r.Check(pass)
 		all = append(all, pass.findings...)
 	}
@@ -91,9 +91,9 @@ func newResult(all []*Finding, o Options) Result {
 		}
 	}
 	slices.SortStableFunc(r.Findings, compare)
-	r.Findings = slices.CompactFunc(r.Findings, same)
+	r.Findings = slices.CompactFunc(r.Findings, sameFinding)
 	for _, f := range r.Findings {
-		r.Summary.add(f.Severity)
+		r.Summary.count(f.Severity)
 	}
 	return r
 }
@@ -104,7 +104,7 @@ func (o Options) shows(id string) bool {
 	return (len(o.Only) == 0 || slices.ContainsFunc(o.Only, names)) && !slices.ContainsFunc(o.Skip, names)
 }
 
-func (s *Summary) add(severity Severity) {
+func (s *Summary) count(severity Severity) {
 	switch severity {
 	case Error:
 		s.Errors++
@@ -119,4 +119,4 @@ func compare(a, b Finding) int {
 	return cmp.Or(a.Where().Compare(b.Where()), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
 }
 
-func same(a, b Finding) bool { return compare(a, b) == 0 }
+func sameFinding(a, b Finding) bool { return compare(a, b) == 0 }

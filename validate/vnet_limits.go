@@ -62,7 +62,7 @@ func checkVNetCounts(p *Pass) {
 		if n := len(v.Subnets); n > aks.MaxSubnets {
 			p.Reportf(v.Path+".subnets", "network %q has %d subnets; at most %d are allowed", v.Name, n, aks.MaxSubnets)
 		}
-		if n := len(p.ranges().Peers(v)); n > aks.MaxPeerings {
+		if n := len(p.rangesOf().Peers(v)); n > aks.MaxPeerings {
 			f := p.Reportf(v.Path+".peerings", "network %q has %d peerings; at most %d are allowed", v.Name, n, aks.MaxPeerings)
 			if n <= aks.MaxPeeringsManaged {
 				f.Severity = Warning
@@ -98,7 +98,7 @@ func checkPeeredAddresses(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		own := inUse(v)
 		n, peers := own, 0
-		for _, peer := range p.ranges().Peers(v) {
+		for _, peer := range p.rangesOf().Peers(v) {
 			if peer.VNet != nil {
 				n += inUse(peer.VNet)
 				peers++

@@ -29,7 +29,7 @@ func checkReferenceElsewhere(p *Pass) {
 	keyOf := func(a attachment) key { return key{a.what, strings.ToLower(a.value)} }
 	home := map[key]*plan.VNet{} // the network in whose region it is
 	p.eachAttachment(func(s *plan.Subnet, a attachment) {
-		if home[keyOf(a)] == nil && (!a.made() || !s.Existing) {
+		if home[keyOf(a)] == nil && (!a.isWritten() || !s.Existing) {
 			home[keyOf(a)] = s.VNet
 		}
 	})
@@ -44,7 +44,7 @@ func checkReferenceElsewhere(p *Pass) {
 			return
 		}
 		says := "%s %q is used in %s by network %q, and network %q is in %s"
-		if a.made() {
+		if a.isWritten() {
 			says = "%s %q is made in %s for network %q, and network %q is in %s"
 		}
 		f := p.Reportf(path, says, a.what, lastOfID(a.value), v.Location, v.Name, s.VNet.Name, s.VNet.Location)
@@ -52,8 +52,8 @@ func checkReferenceElsewhere(p *Pass) {
 	})
 }
 
-// made reports whether aksnet makes what a subnet names.
-func (a attachment) made() bool { return a.index >= 0 && !a.existing[a.index] }
+// isWritten reports whether aksnet makes what a subnet names.
+func (a attachment) isWritten() bool { return a.index >= 0 && !a.existing[a.index] }
 
 // subscriptionOf is the subscription of a network, empty when nobody names one.
 func (p *Pass) subscriptionOf(v *plan.VNet) string {

@@ -94,7 +94,7 @@ func checkSubnetOutside(p *Pass) {
 		}
 		for _, s := range v.Subnets {
 			for _, prefix := range s.AddressPrefixes {
-				if !inside(prefix, v.AddressPrefixes) {
+				if !withinSpaces(prefix, v.AddressPrefixes) {
 					p.reportOutside(v, s, prefix)
 				}
 			}
@@ -102,7 +102,7 @@ func checkSubnetOutside(p *Pass) {
 	}
 }
 
-func inside(p netip.Prefix, spaces []netip.Prefix) bool {
+func withinSpaces(p netip.Prefix, spaces []netip.Prefix) bool {
 	return slices.ContainsFunc(spaces, func(space netip.Prefix) bool { return space.Overlaps(p) && space.Bits() <= p.Bits() })
 }
 
@@ -205,14 +205,14 @@ func checkSpacesOverlap(p *Pass) {
 			p.Report(Finding{
 				Path:    fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, pair.later),
 				Message: fmt.Sprintf("address prefixes %s and %s of network %q overlap", a, b, v.Name),
-				Edit:    setAt(v.Path+".addressPrefixes", flowList(without(v.AddressPrefixes, pair))),
+				Edit:    setAt(v.Path+".addressPrefixes", flowList(withoutSmaller(v.AddressPrefixes, pair))),
 			})
 		}
 	}
 }
 
-// without returns a list without the smaller one of a pair, the later one of equals.
-func without(list []netip.Prefix, p pair) []netip.Prefix {
+// withoutSmaller returns a list without the smaller one of a pair, the later one of equals.
+func withoutSmaller(list []netip.Prefix, p pair) []netip.Prefix {
 	smaller := p.later
 	if list[p.first].Bits() > list[p.later].Bits() {
 		smaller = p.first
@@ -228,7 +228,7 @@ func checkPeersOverlap(p *Pass) {
 		seen := map[string]bool{}
 		for j, prefix := range v.AddressPrefixes {
 			for _, h := range ownersOf(p.indexOf(v).overlapping(prefix), plan.OwnerPeer) {
-				other := p.ranges().VNet(h.Name)
+				other := p.rangesOf().VNet(h.Name)
 				if seen[h.Name] || other != nil && slices.Index(p.Plan.VNets[:i], other) >= 0 {
 					continue
 				}
@@ -285,7 +285,7 @@ func (p *Pass) eachPeering(check func(v *plan.VNet, path string, peering spec.Pe
 
 func checkPeerUnknown(p *Pass) {
 	p.eachPeering(func(v *plan.VNet, path string, peering spec.Peering) {
-		if isResourceID(peering.VNet) || p.ranges().VNet(peering.VNet) != nil || len(peering.AddressPrefixes) > 0 {
+		if isResourceID(peering.VNet) || p.rangesOf().VNet(peering.VNet) != nil || len(peering.AddressPrefixes) > 0 {
 			return
 		}
 		f := p.Reportf(path, "network %q is peered with %q, which the spec does not describe", v.Name, peering.VNet)

@@ -22,24 +22,24 @@ func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today 
 		return
 	}
 	if _, ok := Lookup(w.Rule); !ok {
-		p.by(waiverUnknown).Reportf(path+".rule", "waiver names %q, which is not a rule", w.Rule)
+		p.speakFor(waiverUnknown).Reportf(path+".rule", "waiver names %q, which is not a rule", w.Rule)
 		return
 	}
 	if w.Until != "" {
 		until, err := time.Parse(time.DateOnly, w.Until)
 		if err != nil {
-			p.by(waiverDay).Reportf(path+".until", "%q is not a date; write it as year-month-day", w.Until)
+			p.speakFor(waiverDay).Reportf(path+".until", "%q is not a date; write it as year-month-day", w.Until)
 			return
 		}
 		if !today.IsZero() && today.After(until.AddDate(0, 0, 1).Add(-time.Nanosecond)) {
-			p.by(waiverExpired).Reportf(path+".until", "waiver of %s expired on %s: %s", strings.ToUpper(w.Rule), w.Until, w.Reason)
+			p.speakFor(waiverExpired).Reportf(path+".until", "waiver of %s expired on %s: %s", strings.ToUpper(w.Rule), w.Until, w.Reason)
 			return
 		}
 	}
 	if accept(w, findings) {
 		return
 	}
-	f := p.by(waiverIdle).Reportf(path, "waiver of %s matches no finding", strings.ToUpper(w.Rule))
+	f := p.speakFor(waiverIdle).Reportf(path, "waiver of %s matches no finding", strings.ToUpper(w.Rule))
 	if strings.HasPrefix(strings.ToUpper(w.Rule), "SPEC") {
 		f.Advice = "remove the waiver: findings about the shape of the file cannot be waived"
 		return
@@ -52,8 +52,8 @@ func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today 
 	}
 }
 
-// by lets the pass speak for a rule.
-func (p *Pass) by(r *Rule) *Pass {
+// speakFor lets the pass speak for a rule.
+func (p *Pass) speakFor(r *Rule) *Pass {
 	p.rule = r
 	return p
 }
