@@ -25,7 +25,7 @@ type Rule struct {
 // Pages of this project that rules cite.
 const (
 	docsSpec    = "https://github.com/aksnet/aksnet/blob/main/docs/spec.md"
-	docsWaivers = "https://github.com/aksnet/aksnet/blob/main/docs/rules.md#waivers"
+	docsWaivers = "https://github.com/aksnet/aksnet/blob/main/docs/rules/README.md#waivers"
 )
 
 // Family is the letters of the rule's id.

@@ -60,7 +60,7 @@ func sarifRule(r *validate.Rule) object {
 			"markdown": markdownText(r.Explanation) + "\n\n**What to do:** " + markdownText(r.Fix) +
 				".\n\n**Source:** <" + r.Source + ">",
 		},
-		"helpUri":              projectPage + "/blob/main/docs/rules.md#" + strings.ToLower(r.ID),
+		"helpUri":              projectPage + "/blob/main/docs/rules/" + strings.ToLower(r.Family()+".md#"+r.ID),
 		"defaultConfiguration": object{"level": r.Severity.String()},
 		"properties":           object{"tags": []string{r.Family()}, "since": r.Since},
 	}
