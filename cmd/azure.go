@@ -25,10 +25,20 @@ type azureOptions struct {
 
 func (o *azureOptions) addFlags(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&o.subscription, "subscription", "", "subscription `ID` (default AZURE_SUBSCRIPTION_ID, else the one in the spec)")
+	f.StringVar(
+		&o.subscription,
+		"subscription",
+		"",
+		"subscription `ID` (default AZURE_SUBSCRIPTION_ID, else the one in the spec)",
+	)
 	f.StringVar(&o.client.Cloud, "cloud", "public", "`CLOUD`: public, usgov, china or custom")
 	f.StringVar(&o.client.ARMEndpoint, "arm-endpoint", "", "`URL` of Azure Resource Manager in a custom cloud")
-	f.StringVar(&o.client.ARMAudience, "arm-audience", "", "`AUDIENCE` of tokens for Azure Resource Manager (default its URL)")
+	f.StringVar(
+		&o.client.ARMAudience,
+		"arm-audience",
+		"",
+		"`AUDIENCE` of tokens for Azure Resource Manager (default its URL)",
+	)
 	f.StringVar(&o.client.AuthorityHost, "authority-host", "", "`URL` of the sign-in service in a custom cloud")
 	f.StringVar(&o.client.CAFile, "ca-file", "", "`FILE` of PEM certificates to trust in addition to the system's")
 	f.DurationVar(&o.client.PollInterval, "poll-interval", 5*time.Second,
@@ -80,11 +90,21 @@ func (o *liveOptions) addFlags(c *cobra.Command) {
 	o.azureOptions.addFlags(c)
 	f := c.Flags()
 	f.StringVarP(&o.output, "output", "o", "text", "`FORMAT`: text or json")
-	f.StringVar(&o.place.ResourceGroup, "resource-group", "", "resource group `NAME` of resources that have none in the spec")
+	f.StringVar(
+		&o.place.ResourceGroup,
+		"resource-group",
+		"",
+		"resource group `NAME` of resources that have none in the spec",
+	)
 	f.StringVar(&o.place.Location, "location", "",
 		"`REGION` of resources that have none in the spec (default that of the resource group)")
-	f.StringSliceVar(&o.prune, "prune", nil,
-		"delete resources that apply created and that are no longer in the plan: all, or only these with --prune=`NAMES`")
+	f.StringSliceVar(
+		&o.prune,
+		"prune",
+		nil,
+		"delete resources that apply created and that are no longer in the plan: all, or only these with "+
+			"--prune=`NAMES`",
+	)
 	f.Lookup("prune").NoOptDefVal = pruneAll
 	f.StringVar(&o.owner, "owner", "aksnet",
 		"`OWNER` of the resources that apply creates: the value of the tag "+apply.Tag+", by which --prune finds them")

@@ -17,15 +17,19 @@ func completeSpecs(*cobra.Command, []string, string) ([]string, cobra.ShellCompD
 // completeRules makes the shell complete rule ids and families for flags whose value is a list.
 func completeRules(c *cobra.Command, flags ...string) {
 	for _, flag := range flags {
-		cli.CompleteFlagWith(c, flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-			// Only the last element of the list is completed.
-			before := typed[:strings.LastIndexByte(typed, ',')+1]
-			words := ruleWords()
-			for i := range words {
-				words[i] = before + words[i]
-			}
-			return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
-		})
+		cli.CompleteFlagWith(
+			c,
+			flag,
+			func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+				// Only the last element of the list is completed.
+				before := typed[:strings.LastIndexByte(typed, ',')+1]
+				words := ruleWords()
+				for i := range words {
+					words[i] = before + words[i]
+				}
+				return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+			},
+		)
 	}
 }
 

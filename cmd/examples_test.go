@@ -15,7 +15,8 @@ import (
 // the name that the examples use.
 func TestChoosingExamples(t *testing.T) {
 	const shop = "apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg-shop\n" +
-		"clusters: [{name: shop, model: kubenet, nodePools: [{name: system, count: 3}, {name: apps, minCount: 2, maxCount: 20}]}]\n"
+		"clusters: [{name: shop, model: kubenet, nodePools: [{name: system, count: 3}, {name: apps, minCount: 2, " +
+		"maxCount: 20}]}]\n"
 	for _, c := range []*cobra.Command{
 		newCompare(cli.IO{}), newModels(cli.IO{}), newLimits(cli.IO{}), newEgress(cli.IO{}), newGrowth(cli.IO{}), newMigrate(cli.IO{}), newInit(cli.IO{}),
 	} {
@@ -35,7 +36,8 @@ func TestChoosingExamples(t *testing.T) {
 				if words[0] != "aksnet" || words[1] != c.Name() {
 					t.Fatalf("no example of %s", c.Name())
 				}
-				if code := Main(cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs}, words[1:]); code != cli.ExitClean || out.Len()+errs.Len() == 0 {
+				if code := Main(cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs}, words[1:]); code != cli.ExitClean ||
+					out.Len()+errs.Len() == 0 {
 					t.Errorf("exit code %d\n%s%s", code, out.String(), errs.String())
 				}
 			})

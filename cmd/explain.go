@@ -45,7 +45,9 @@ The exit code is 1 if the text contains no error that aksnet knows.`,
 func (o *outputOptions) explain(io cli.IO, args []string) error {
 	if len(args) == 0 {
 		if io.InTerminal {
-			return cli.Usagef("nothing to explain: name a rule or an Azure error code, or pass an error as text, FILE or -")
+			return cli.Usagef(
+				"nothing to explain: name a rule or an Azure error code, or pass an error as text, FILE or -",
+			)
 		}
 		args = []string{"-"}
 	}
@@ -111,7 +113,10 @@ func notExplained(word string) error {
 func (o *outputOptions) explainText(io cli.IO, text []byte) error {
 	answers := refusal.Read(text)
 	if len(answers) == 0 {
-		fmt.Fprintln(io.Err, "aksnet: no Azure error that aksnet knows in this text; paste the whole error, with its code")
+		fmt.Fprintln(
+			io.Err,
+			"aksnet: no Azure error that aksnet knows in this text; paste the whole error, with its code",
+		)
 		return cli.ErrFindings
 	}
 	if err := o.write(io, report.Refusals(answers)); err != nil {

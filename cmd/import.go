@@ -89,8 +89,10 @@ func (o *importOptions) read(io cli.IO, args []string) (*importer.Estate, error)
 	case !io.InTerminal:
 		return readEstate(io, []string{"-"})
 	}
-	return nil, cli.Usagef("nothing to read: name files with JSON from az, or use --resource-group, --vnet, --cluster " +
-		"or --subscription")
+	return nil, cli.Usagef(
+		"nothing to read: name files with JSON from az, or use --resource-group, --vnet, --cluster " +
+			"or --subscription",
+	)
 }
 
 func readEstate(io cli.IO, args []string) (*importer.Estate, error) {

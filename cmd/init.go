@@ -39,7 +39,12 @@ on a terminal. An existing file is only overwritten with --force.`,
 	f := c.Flags()
 	f.StringVar(&o.Name, "name", "", "`NAME` of the cluster (default "+d.Name+")")
 	f.StringVar(&o.Location, "location", "", "Azure `REGION` (default "+d.Location+")")
-	f.StringVar(&o.ResourceGroup, "resource-group", "", "resource group `NAME` (default rg- and the name of the cluster)")
+	f.StringVar(
+		&o.ResourceGroup,
+		"resource-group",
+		"",
+		"resource group `NAME` (default rg- and the name of the cluster)",
+	)
 	f.StringVar(&o.Model, "model", "", "network `MODEL`: "+cli.OrList(starter.Models())+" (default "+d.Model+")")
 	f.StringVar(&o.VNet, "vnet", "",
 		"`NAME` of the VNet, or managed for a VNet that AKS manages (default: a VNet of its own)")

@@ -27,11 +27,19 @@ func TestInitAsks(t *testing.T) {
 		want    []string
 	}{
 		"all defaults": {
-			"\n\n\n\n\n\n", cli.ExitClean, []string{"name: shop", "model: cilium", "location: westeurope", "maxCount: 10"},
+			"\n\n\n\n\n\n", cli.ExitClean,
+			[]string{"name: shop", "model: cilium", "location: westeurope", "maxCount: 10"},
 		},
 		"all answered": {
 			"overlay\ntill\neastus\na=1, b=2-5\n10.9.0.0/16\nyes\n", cli.ExitClean,
-			[]string{"name: till", "model: overlay", "privateCluster: true", "pools: [10.9.0.0/16]", "count: 1", "maxCount: 5"},
+			[]string{
+				"name: till",
+				"model: overlay",
+				"privateCluster: true",
+				"pools: [10.9.0.0/16]",
+				"count: 1",
+				"maxCount: 5",
+			},
 		},
 		"second try": {
 			"flannel\noverlay\n-x\nx\n\nA=1\na=1\n10.0.0.1/8\n10.8.0.0/16\nmaybe\nno\n", cli.ExitClean,
@@ -104,7 +112,12 @@ func TestUnicodeLocale(t *testing.T) {
 		all, ctype, lang string
 		want             bool
 	}{
-		{"", "", "", true}, {"C", "", "en_US.UTF-8", false}, {"", "", "en_US.UTF-8", true}, {"", "de_DE.utf8", "C", true},
+		{
+			"",
+			"",
+			"",
+			true,
+		}, {"C", "", "en_US.UTF-8", false}, {"", "", "en_US.UTF-8", true}, {"", "de_DE.utf8", "C", true},
 		{"", "", "POSIX", false},
 	}
 	for _, tt := range tests {

@@ -64,7 +64,8 @@ func readDir(dir string) ([]spec.Source, error) {
 	}
 	var sources []spec.Source
 	for _, e := range entries {
-		if ext := strings.ToLower(filepath.Ext(e.Name())); e.IsDir() || ext != ".yaml" && ext != ".yml" && ext != ".json" {
+		if ext := strings.ToLower(filepath.Ext(e.Name())); e.IsDir() ||
+			ext != ".yaml" && ext != ".yml" && ext != ".json" {
 			continue
 		}
 		src, err := readFile(filepath.Join(dir, e.Name()))

@@ -14,7 +14,11 @@ const subscriptionVariable = "AZURE_SUBSCRIPTION_ID"
 
 // checkPlace refuses a subscription, resource group or location that Azure would refuse.
 func checkPlace(p spec.Place) error {
-	return cmp.Or(checkSubscription("--subscription", p.Subscription), checkGroup(p.ResourceGroup), checkRegion(p.Location))
+	return cmp.Or(
+		checkSubscription("--subscription", p.Subscription),
+		checkGroup(p.ResourceGroup),
+		checkRegion(p.Location),
+	)
 }
 
 // checkSubscription refuses a subscription that is not an id. The source is the flag or variable that it comes from.
@@ -40,7 +44,10 @@ func checkRegion(name string) error {
 	if name == "" || aks.RegionOK(name) {
 		return nil
 	}
-	return cli.Usagef("--location is %q, expected a region such as westeurope; az account list-locations prints all", name)
+	return cli.Usagef(
+		"--location is %q, expected a region such as westeurope; az account list-locations prints all",
+		name,
+	)
 }
 
 // subscriptionID returns the subscription of the flag, else that of the environment. It is empty if neither is set.

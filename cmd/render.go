@@ -88,7 +88,12 @@ func (o *renderOptions) addGraph(c *cobra.Command) {
 		"add an identity for every cluster, with the roles that it needs in its network")
 	f.BoolVar(&o.graph.Clusters, "clusters", false, "add the clusters, with their network settings only")
 	f.StringVar(&o.place.Subscription, "subscription", "", "subscription `ID` of resources that have none in the spec")
-	f.StringVar(&o.place.ResourceGroup, "resource-group", "", "resource group `NAME` of resources that have none in the spec")
+	f.StringVar(
+		&o.place.ResourceGroup,
+		"resource-group",
+		"",
+		"resource group `NAME` of resources that have none in the spec",
+	)
 	f.StringVar(&o.place.Location, "location", "", "`REGION` of resources that have none in the spec")
 	f.StringVar(&o.cloud, "cloud", string(aks.CloudPublic),
 		"`CLOUD` whose endpoints the firewall policy allows: "+cli.OrList(cloudWords()))
@@ -140,7 +145,8 @@ func reportStaleModules(io cli.IO, dir string, files []render.File) {
 	}
 	for _, m := range there {
 		name := path.Join(render.BicepModules, m.Name())
-		if path.Ext(name) == ".bicep" && !slices.ContainsFunc(files, func(f render.File) bool { return f.Name == name }) {
+		if path.Ext(name) == ".bicep" &&
+			!slices.ContainsFunc(files, func(f render.File) bool { return f.Name == name }) {
 			fmt.Fprintf(io.Err, "kept %s, which is not part of this plan\n", path.Join(filepath.ToSlash(dir), name))
 		}
 	}

@@ -19,7 +19,9 @@ func TestMainExamples(t *testing.T) {
 	const shop = "apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg-shop\n" +
 		"clusters: [{name: shop, nodePools: [{name: system, count: 3}]}]\n"
 	verbs := []*cobra.Command{newPlan(cli.IO{}), newValidate(cli.IO{}), newRules(cli.IO{}), newExplain(cli.IO{}),
-		newSchema(cli.IO{}), newMan(cli.IO{}, func() *cobra.Command { return newRoot(cli.IO{}, nil) }), newVersion(cli.IO{})}
+		newSchema(
+			cli.IO{},
+		), newMan(cli.IO{}, func() *cobra.Command { return newRoot(cli.IO{}, nil) }), newVersion(cli.IO{})}
 	render := newRender(cli.IO{})
 	for _, c := range append(append(verbs, render), render.Commands()...) {
 		if c.Example == "" || c.Short == "" {
@@ -37,7 +39,9 @@ func TestMainExamples(t *testing.T) {
 				words := strings.Fields(command)
 				var out, errs bytes.Buffer
 				code := Main(cli.IO{
-					In: strings.NewReader(""), Out: &out, Err: &errs, Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
+					In: strings.NewReader(
+						"",
+					), Out: &out, Err: &errs, Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
 				}, words[1:])
 				if words[0] != "aksnet" || code != cli.ExitClean || out.Len()+errs.Len() == 0 {
 					t.Errorf("exit code %d\n%s%s", code, out.String(), errs.String())
@@ -69,7 +73,8 @@ func TestCommandAloneIsTheSame(t *testing.T) {
 		n++
 		root := newRoot(cli.IO{}, path)
 		alone, rest, err := root.Find(path)
-		if err != nil || len(rest) > 0 || alone.CommandPath() != c.CommandPath() || alone.UsageString() != c.UsageString() {
+		if err != nil || len(rest) > 0 || alone.CommandPath() != c.CommandPath() ||
+			alone.UsageString() != c.UsageString() {
 			t.Errorf("%v finds %s, rest %v, error %v\n%s", path, alone.CommandPath(), rest, err, alone.UsageString())
 		}
 		if len(path) == 1 && len(root.Commands()) != 1 {

@@ -71,7 +71,11 @@ func (o *validateOptions) run(io cli.IO, args []string) error {
 func (o *validateOptions) write(io cli.IO, c checked) error {
 	f := findingsFormat(o.output)
 	err := f.Write(io.Out, report.Findings{
-		Result: c.result, Spec: c.plan.Spec, FailOn: o.threshold(), Version: version(), Colour: cli.Colour(io.OutTerminal),
+		Result:  c.result,
+		Spec:    c.plan.Spec,
+		FailOn:  o.threshold(),
+		Version: version(),
+		Colour:  cli.Colour(io.OutTerminal),
 	})
 	if err == nil && f.ForPeople {
 		_, err = fmt.Fprintln(io.Err, report.FindingsSummary(c.result.Summary))

@@ -19,7 +19,12 @@ func Args(word string, least, most int) cobra.PositionalArgs {
 		case most < 0 || len(args) <= most:
 			return nil
 		case most == 0:
-			return Usagef("%q is one argument too many, %s takes none; see %s --help", args[0], c.CommandPath(), c.CommandPath())
+			return Usagef(
+				"%q is one argument too many, %s takes none; see %s --help",
+				args[0],
+				c.CommandPath(),
+				c.CommandPath(),
+			)
 		}
 		return Usagef("%q is one argument too many; see %s --help", args[most], c.CommandPath())
 	}

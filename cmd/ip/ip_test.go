@@ -56,7 +56,8 @@ func runExample(t *testing.T, c *cobra.Command, line string) {
 	}
 	var out, errs bytes.Buffer
 	code := run(cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs}, words[2:]...)
-	if code > cli.ExitFindings || out.Len() == 0 && code == cli.ExitClean && words[2] != "overlaps" && words[2] != "diff" {
+	if code > cli.ExitFindings ||
+		out.Len() == 0 && code == cli.ExitClean && words[2] != "overlaps" && words[2] != "diff" {
 		t.Errorf("exit code %d\n%s%s", code, out.String(), errs.String())
 	}
 }
@@ -66,7 +67,9 @@ func runExample(t *testing.T, c *cobra.Command, line string) {
 func TestTerminal(t *testing.T) {
 	terminal := func(args ...string) (string, int) {
 		var out, errs bytes.Buffer
-		code := run(cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs, InTerminal: true, OutTerminal: true}, args...)
+		code := run(
+			cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs, InTerminal: true, OutTerminal: true},
+			args...)
 		return out.String() + errs.String(), code
 	}
 	t.Setenv("TERM", "xterm")

@@ -22,7 +22,8 @@ func newOptions(io cli.IO) *options { return &options{io: io, lists: lists{io: i
 
 // addFlags adds the flags of a command that reads lists.
 func (o *options) addFlags(c *cobra.Command) {
-	c.Flags().StringArrayVarP(&o.files, "file", "f", nil, "read entries from `FILE`, or - for standard input (repeatable)")
+	c.Flags().
+		StringArrayVarP(&o.files, "file", "f", nil, "read entries from `FILE`, or - for standard input (repeatable)")
 	o.addOutput(c)
 }
 
@@ -33,7 +34,8 @@ func (o *options) addOutput(c *cobra.Command) {
 		byDefault = report.ListTable
 	}
 	formats := report.ListFormats()
-	c.Flags().StringVarP(&o.output, "output", "o", "", "`FORMAT` of the output: "+cli.OrList(formats)+" (default "+byDefault+")")
+	c.Flags().
+		StringVarP(&o.output, "output", "o", "", "`FORMAT` of the output: "+cli.OrList(formats)+" (default "+byDefault+")")
 	cli.CompleteFlag(c, "output", formats)
 }
 

@@ -51,8 +51,9 @@ HOSTS is a number, also as 2^n or 1_000; several numbers get several answers.`,
 type sizeFlags struct{ calc.SizeRule }
 
 func (r *sizeFlags) addFlags(c *cobra.Command) {
-	c.Flags().BoolVar(&r.Azure, "azure", false, "leave out what Azure reserves: five addresses per subnet, none smaller "+
-		"than /29")
+	c.Flags().
+		BoolVar(&r.Azure, "azure", false, "leave out what Azure reserves: five addresses per subnet, none smaller "+
+			"than /29")
 	c.Flags().BoolVar(&r.All, "all", false, "count every address, also network and broadcast")
 }
 

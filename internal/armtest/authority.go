@@ -17,21 +17,27 @@ func (s *Server) authority(w http.ResponseWriter, r *http.Request) bool {
 		// https://learn.microsoft.com/cli/azure/cloud (read 2026-11-24)
 		send(w, http.StatusOK, map[string]any{
 			"galleryEndpoint": s.URL, "graphEndpoint": s.URL, "portalEndpoint": s.URL,
-			"authentication": map[string]any{"loginEndpoint": s.URL, "audiences": []string{"https://management.azure.com"}},
+			"authentication": map[string]any{
+				"loginEndpoint": s.URL,
+				"audiences":     []string{"https://management.azure.com"},
+			},
 		})
 	case discovery:
 		tenant = s.URL + strings.TrimSuffix(tenant, "/v2.0")
 		send(w, http.StatusOK, map[string]any{
-			"authorization_endpoint": tenant + "/oauth2/v2.0/authorize", "token_endpoint": tenant + "/oauth2/v2.0/token",
-			"issuer": tenant + "/v2.0",
+			"authorization_endpoint": tenant + "/oauth2/v2.0/authorize",
+			"token_endpoint":         tenant + "/oauth2/v2.0/token",
+			"issuer":                 tenant + "/v2.0",
 		})
 	case strings.HasSuffix(path, "/oauth2/v2.0/token"):
 		if err := r.ParseForm(); err != nil || r.PostForm.Get("client_secret") != s.secret {
 			// The real service does not repeat the secret; this one does, to see that the client keeps it.
 			send(w, http.StatusUnauthorized,
 				map[string]any{
-					"error":             "invalid_client",
-					"error_description": "AADSTS7000215: Invalid client secret provided: " + r.PostForm.Get("client_secret"),
+					"error": "invalid_client",
+					"error_description": "AADSTS7000215: Invalid client secret provided: " + r.PostForm.Get(
+						"client_secret",
+					),
 				})
 			return true
 		}

@@ -39,7 +39,8 @@ func bad(code, format string, a ...any) *answer {
 }
 
 // checkLocation wants a region for what is no child, and the same one for good.
-// https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-invalid-resource-location (read 2026-11-22)
+// https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-invalid-resource-location (read
+// 2026-11-22)
 func (s *Server) checkLocation(typ string, e *entry, body map[string]any) *answer {
 	if typ == typeSubnet || typ == typePeering || typ == typeRoute {
 		return nil
@@ -49,9 +50,15 @@ func (s *Server) checkLocation(typ string, e *entry, body map[string]any) *answe
 		return bad("LocationRequired", "The location property is required for this definition.")
 	}
 	if e != nil && !strings.EqualFold(text(e.body["location"]), location) {
-		return refuse(http.StatusConflict, "InvalidResourceLocation", "The resource '%s' already exists in location '%s'. "+
-			"A resource with the same name cannot be created in location '%s'.",
-			e.name, text(e.body["location"]), location)
+		return refuse(
+			http.StatusConflict,
+			"InvalidResourceLocation",
+			"The resource '%s' already exists in location '%s'. "+
+				"A resource with the same name cannot be created in location '%s'.",
+			e.name,
+			text(e.body["location"]),
+			location,
+		)
 	}
 	return nil
 }
@@ -70,7 +77,12 @@ func (s *Server) checkVNet(path string, e *entry, props map[string]any, version 
 	for i, p := range prefixes {
 		for _, q := range prefixes[:i] {
 			if p.Overlaps(q) {
-				return bad("VnetAddressSpacesOverlap", "Address prefixes %s and %s of the virtual network overlap.", p, q)
+				return bad(
+					"VnetAddressSpacesOverlap",
+					"Address prefixes %s and %s of the virtual network overlap.",
+					p,
+					q,
+				)
 			}
 		}
 	}
@@ -80,14 +92,21 @@ func (s *Server) checkVNet(path string, e *entry, props map[string]any, version 
 	sent, listed := props["subnets"]
 	for _, c := range s.children(e, "subnets") {
 		stays := !listed && version >= "2023-09-01" ||
-			slices.ContainsFunc(objects(sent), func(m map[string]any) bool { return strings.EqualFold(text(m["name"]), c.name) })
+			slices.ContainsFunc(
+				objects(sent),
+				func(m map[string]any) bool { return strings.EqualFold(text(m["name"]), c.name) },
+			)
 		if !stays && inUse(c) {
 			return bad("InUseSubnetCannotBeDeleted", "Subnet %s is in use and cannot be deleted.", c.name)
 		}
 		for _, p := range subnetPrefixes(object(c.body["properties"])) {
 			if stays && !slices.ContainsFunc(prefixes, func(o netip.Prefix) bool { return holds(o, p) }) {
-				return bad("NetcfgSubnetRangeOutsideVnet", "Subnet '%s' is not valid because its IP address range is outside the "+
-					"IP address range of virtual network.", c.name)
+				return bad(
+					"NetcfgSubnetRangeOutsideVnet",
+					"Subnet '%s' is not valid because its IP address range is outside the "+
+						"IP address range of virtual network.",
+					c.name,
+				)
 			}
 		}
 	}
@@ -120,14 +139,24 @@ func (s *Server) checkSubnet(path string, e *entry, props map[string]any) *answe
 			return bad("SubnetTooSmall", "Subnet %s is too small: /29 is the smallest.", p)
 		}
 		if !slices.ContainsFunc(space, func(o netip.Prefix) bool { return holds(o, p) }) {
-			return bad("NetcfgSubnetRangeOutsideVnet", "Subnet '%s' is not valid because its IP address range is outside the "+
-				"IP address range of virtual network '%s'.", p, vnet.name)
+			return bad(
+				"NetcfgSubnetRangeOutsideVnet",
+				"Subnet '%s' is not valid because its IP address range is outside the "+
+					"IP address range of virtual network '%s'.",
+				p,
+				vnet.name,
+			)
 		}
 		for _, other := range s.children(vnet, "subnets") {
 			for _, q := range subnetPrefixes(object(other.body["properties"])) {
 				if other != e && p.Overlaps(q) {
-					return bad("NetcfgSubnetRangesOverlap", "Subnet '%s' is not valid because its IP address range overlaps with "+
-						"that of an existing subnet '%s'.", p, other.name)
+					return bad(
+						"NetcfgSubnetRangesOverlap",
+						"Subnet '%s' is not valid because its IP address range overlaps with "+
+							"that of an existing subnet '%s'.",
+						p,
+						other.name,
+					)
 				}
 			}
 		}
@@ -142,8 +171,12 @@ func checkLiving(e *entry, props map[string]any, own []netip.Prefix) *answer {
 	before := object(e.body["properties"])
 	for _, p := range subnetPrefixes(before) {
 		if !slices.Contains(own, p) {
-			return bad("InUsePrefixCannotBeDeleted", "IP prefix %s on subnet %s has active allocations and cannot be deleted.",
-				p, e.name)
+			return bad(
+				"InUsePrefixCannotBeDeleted",
+				"IP prefix %s on subnet %s has active allocations and cannot be deleted.",
+				p,
+				e.name,
+			)
 		}
 	}
 	if !slices.Equal(services(before), services(props)) {
@@ -170,7 +203,10 @@ func (s *Server) checkPeering(path string, e *entry, props map[string]any) *answ
 	case remote == nil || remote.typ != typeVNet || remote == local:
 		return bad("InvalidResourceReference", "Remote virtual network %q was not found.", id)
 	case e != nil && !refers(e.body, id):
-		return bad("ChangingRemoteVirtualNetworkNotAllowed", "The remote virtual network of a peering cannot be changed.")
+		return bad(
+			"ChangingRemoteVirtualNetworkNotAllowed",
+			"The remote virtual network of a peering cannot be changed.",
+		)
 	}
 	if op := s.busy(remote.id); op != nil {
 		a := refuse(http.StatusTooManyRequests, "ReferencedRemoteVnetNotProvisioned",
@@ -204,17 +240,32 @@ func checkRules(props map[string]any) *answer {
 		case text(r["name"]) == "":
 			return bad("InvalidRequestFormat", "A security rule needs a name.")
 		case priority < 100 || priority > 4096:
-			return bad("SecurityRuleInvalidPriority", "Security rule %s has the invalid priority %v.", text(r["name"]), priority)
-		case direction != "Inbound" && direction != "Outbound", text(p["access"]) != "Allow" && text(p["access"]) != "Deny",
+			return bad(
+				"SecurityRuleInvalidPriority",
+				"Security rule %s has the invalid priority %v.",
+				text(r["name"]),
+				priority,
+			)
+		case direction != "Inbound" && direction != "Outbound",
+			text(p["access"]) != "Allow" && text(p["access"]) != "Deny",
 			text(p["protocol"]) == "":
-			return bad("SecurityRuleParameterMissing", "Security rule %s lacks direction, access or protocol.", text(r["name"]))
+			return bad(
+				"SecurityRuleParameterMissing",
+				"Security rule %s lacks direction, access or protocol.",
+				text(r["name"]),
+			)
 		}
 		for _, pair := range [][2]string{{"sourceAddressPrefix", "sourceAddressPrefixes"},
 			{"destinationAddressPrefix", "destinationAddressPrefixes"},
 			{"sourcePortRange", "sourcePortRanges"}, {"destinationPortRange", "destinationPortRanges"}} {
 			if one, many := text(p[pair[0]]) != "", len(texts(p[pair[1]])) > 0; one == many {
-				return bad("SecurityRuleParameterMissing", "Security rule %s wants exactly one of %s and %s.", text(r["name"]),
-					pair[0], pair[1])
+				return bad(
+					"SecurityRuleParameterMissing",
+					"Security rule %s wants exactly one of %s and %s.",
+					text(r["name"]),
+					pair[0],
+					pair[1],
+				)
 			}
 		}
 		k := direction + strings.Repeat(".", int(priority))
@@ -235,7 +286,12 @@ func checkRoutes(props map[string]any) *answer {
 		p := object(r["properties"])
 		prefix := text(p["addressPrefix"])
 		if _, err := netip.ParsePrefix(prefix); err != nil || taken[prefix] {
-			return bad("RouteConflict", "Route %s has the prefix %q, which is invalid or taken.", text(r["name"]), prefix)
+			return bad(
+				"RouteConflict",
+				"Route %s has the prefix %q, which is invalid or taken.",
+				text(r["name"]),
+				prefix,
+			)
 		}
 		taken[prefix] = true
 		if hop := text(p["nextHopIpAddress"]); (text(p["nextHopType"]) == "VirtualAppliance") != (hop != "") {

@@ -80,7 +80,11 @@ func (s *Server) operationAnswer(r *http.Request, parts []string) (*answer, bool
 	switch {
 	case op.done && op.failed:
 		status["status"] = "Failed"
-		status["error"] = map[string]any{"code": "InternalServerError", "message": "An error occurred.", "details": []any{}}
+		status["error"] = map[string]any{
+			"code":    "InternalServerError",
+			"message": "An error occurred.",
+			"details": []any{},
+		}
 	case op.done:
 		status["status"] = "Succeeded"
 	}
@@ -89,7 +93,8 @@ func (s *Server) operationAnswer(r *http.Request, parts []string) (*answer, bool
 
 // busy finds an operation on the resource, or on anything in the same network: two changes of one network at a time are
 // refused.
-// https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors (read 2026-11-22), AnotherOperationInProgress
+// https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors (read 2026-11-22),
+// AnotherOperationInProgress
 func (s *Server) busy(id string) *operation {
 	top := topID(id)
 	for _, op := range s.ops {

@@ -54,7 +54,12 @@ func childLists(typ string) []string {
 func (s *Server) groupAnswer(r *http.Request, parts []string) (*answer, bool) {
 	location, ok := s.groups[strings.ToLower(parts[3])]
 	if !ok {
-		return refuse(http.StatusNotFound, "ResourceGroupNotFound", "Resource group '%s' could not be found.", parts[3]), true
+		return refuse(
+			http.StatusNotFound,
+			"ResourceGroupNotFound",
+			"Resource group '%s' could not be found.",
+			parts[3],
+		), true
 	}
 	id := "/subscriptions/" + Subscription + "/resourceGroups/" + parts[3]
 	switch {
@@ -115,8 +120,13 @@ func (s *Server) resourceAnswer(r *http.Request, path string, body []byte, f Fau
 	}
 	typ, _ := split(path)
 	if canonical(typ) == "" {
-		return refuse(http.StatusNotFound, "InvalidResourceType", "The resource type could not be found in the namespace "+
-			"for '%s'.", typ)
+		return refuse(
+			http.StatusNotFound,
+			"InvalidResourceType",
+			"The resource type could not be found in the namespace "+
+				"for '%s'.",
+			typ,
+		)
 	}
 	e := s.resources[key(path)]
 	switch r.Method {
@@ -167,7 +177,8 @@ func subscriptionWide(path string) bool {
 }
 
 // preconditions holds the conditions of a request against the resource.
-// https://github.com/cloud-and-ai-microsoft/resource-provider-contract/blob/master/v1.0/resource-api-reference.md (read 2026-11-22)
+// https://github.com/cloud-and-ai-microsoft/resource-provider-contract/blob/master/v1.0/resource-api-reference.md (read
+// 2026-11-22)
 func preconditions(r *http.Request, e *entry) *answer {
 	failed := refuse(http.StatusPreconditionFailed, "PreconditionFailed", "Precondition failed.")
 	if m := r.Header.Get("If-Match"); m != "" && (e == nil || m != "*" && m != e.tag()) {
@@ -232,7 +243,8 @@ func (s *Server) putAnswer(r *http.Request, path string, e *entry, data []byte, 
 
 // replace stores the body. What becomes of the subnets that a network is sent without depends on the API version: since
 // 2023-09-01 they stay when the member is absent, and an empty list deletes them all.
-// https://techcommunity.microsoft.com/blog/azurenetworkingblog/azure-virtual-network-now-supports-updates-without-subnet-property/4067952 (read 2026-11-22)
+// https://techcommunity.microsoft.com/blog/azurenetworkingblog/azure-virtual-network-now-supports-updates-without-subnet-property/4067952
+// (read 2026-11-22)
 func (s *Server) replace(path string, e *entry, body map[string]any, version string) *entry {
 	if e != nil && e.typ == typeVNet {
 		props := object(body["properties"])
@@ -297,7 +309,10 @@ func serverSide(e *entry) map[string]any {
 
 func (s *Server) dropMissing(e *entry, list string, sent []map[string]any) {
 	for _, c := range s.children(e, list) {
-		if !slices.ContainsFunc(sent, func(m map[string]any) bool { return strings.EqualFold(text(m["name"]), c.name) }) {
+		if !slices.ContainsFunc(
+			sent,
+			func(m map[string]any) bool { return strings.EqualFold(text(m["name"]), c.name) },
+		) {
 			s.drop(c)
 		}
 	}
@@ -324,7 +339,8 @@ func (s *Server) checkReferences(v any) *answer {
 			if e.op != nil {
 				a := refuse(http.StatusTooManyRequests, "RetryableError", "A retryable error occurred.")
 				object(object(a.body)["error"])["details"] = []any{map[string]any{"code": "ReferencedResourceNotProvisioned",
-					"message": fmt.Sprintf("Cannot proceed with operation because resource %s is not in Succeeded state.", id)}}
+					"message": fmt.Sprintf("Cannot proceed with operation because resource %s is not in Succeeded "+
+						"state.", id)}}
 				a.header["Retry-After"] = "0"
 				return a
 			}

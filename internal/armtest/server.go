@@ -101,7 +101,11 @@ func NewTLS(secret string) *Server {
 
 func made(secret string) *Server {
 	s := &Server{
-		Steps: 2, groups: map[string]string{}, resources: map[string]*entry{}, ops: map[string]*operation{}, secret: secret,
+		Steps:     2,
+		groups:    map[string]string{},
+		resources: map[string]*entry{},
+		ops:       map[string]*operation{},
+		secret:    secret,
 	}
 	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
 	// Clients that are killed in the middle of a handshake are part of the tests.
@@ -164,7 +168,11 @@ func faultAnswer(f Fault) *answer {
 	case Unavailable:
 		return refuse(http.StatusServiceUnavailable, "ServerTimeout", "The request timed out.")
 	case Throttle:
-		a := refuse(http.StatusTooManyRequests, "SubscriptionRequestsThrottled", "Number of requests exceeded the limit.")
+		a := refuse(
+			http.StatusTooManyRequests,
+			"SubscriptionRequestsThrottled",
+			"Number of requests exceeded the limit.",
+		)
 		a.header["Retry-After"] = "0"
 		return a
 	}
@@ -238,7 +246,12 @@ func (s *Server) answer(r *http.Request, body []byte, f Fault) *answer {
 			"tenant level resource provider.")
 	}
 	if !strings.EqualFold(parts[1], Subscription) {
-		return refuse(http.StatusNotFound, "SubscriptionNotFound", "The subscription '%s' could not be found.", parts[1])
+		return refuse(
+			http.StatusNotFound,
+			"SubscriptionNotFound",
+			"The subscription '%s' could not be found.",
+			parts[1],
+		)
 	}
 	if a := checkVersion(r, parts); a != nil {
 		return a
@@ -258,7 +271,8 @@ func (s *Server) answer(r *http.Request, body []byte, f Fault) *answer {
 // https://learn.microsoft.com/rest/api/resources/subscriptions/list (read 2026-11-24)
 func subscriptions() *answer {
 	return &answer{http.StatusOK, map[string]string{}, map[string]any{"value": []any{map[string]any{
-		"id": "/subscriptions/" + Subscription, "subscriptionId": Subscription, "displayName": "armtest", "state": "Enabled",
+		"id": "/subscriptions/" + Subscription, "subscriptionId": Subscription, "displayName": "armtest",
+		"state":    "Enabled",
 		"tenantId": Tenant,
 	}}}}
 }

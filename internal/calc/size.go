@@ -34,7 +34,12 @@ func (r SizeRule) Size(hosts *big.Int) (Size, error) {
 		if usable.Cmp(hosts) < 0 {
 			continue
 		}
-		s := Size{Hosts: Count{hosts}, Length: length, Usable: usable, Spare: Count{new(big.Int).Sub(usable.Int, hosts)}}
+		s := Size{
+			Hosts:  Count{hosts},
+			Length: length,
+			Usable: usable,
+			Spare:  Count{new(big.Int).Sub(usable.Int, hosts)},
+		}
 		s.Addresses = powerOfTwo(r.Width() - length)
 		if !r.Is6 {
 			s.Netmask = netmask(length)
@@ -53,7 +58,12 @@ func (r SizeRule) Check(length int) error {
 	case r.Is6:
 		return fmt.Errorf("Azure accepts no /%d: an IPv6 subnet must be a /%d", length, aks.SubnetBits6)
 	}
-	return fmt.Errorf("Azure accepts no /%d: an IPv4 subnet must be a /%d to a /%d", length, aks.LargestSubnetBits, aks.SmallestSubnetBits)
+	return fmt.Errorf(
+		"Azure accepts no /%d: an IPv4 subnet must be a /%d to a /%d",
+		length,
+		aks.LargestSubnetBits,
+		aks.SmallestSubnetBits,
+	)
 }
 
 // Usable returns how many addresses of a prefix of the given length hosts can use; never less than none.
@@ -118,7 +128,8 @@ func netmask(length int) string {
 func ParseHosts(text string) (*big.Int, error) {
 	number, ok := withoutGroups(text)
 	var exp uint
-	if n, err := fmt.Sscanf(number, "2^%d", &exp); n == 1 && err == nil && exp <= 128 && number == fmt.Sprintf("2^%d", exp) {
+	if n, err := fmt.Sscanf(number, "2^%d", &exp); n == 1 && err == nil && exp <= 128 &&
+		number == fmt.Sprintf("2^%d", exp) {
 		return new(big.Int).Lsh(big.NewInt(1), exp), nil
 	}
 	n, digits := new(big.Int), number != "" && len(number) < 50 && strings.Trim(number, "0123456789") == ""
@@ -129,7 +140,10 @@ func ParseHosts(text string) (*big.Int, error) {
 	case ok && digits:
 		return n, nil
 	case strings.Contains(text, ","):
-		return nil, fmt.Errorf("%q has a comma: write each number of hosts as an argument of its own, and 1,000 as 1000 or 1_000", text)
+		return nil, fmt.Errorf(
+			"%q has a comma: write each number of hosts as an argument of its own, and 1,000 as 1000 or 1_000",
+			text,
+		)
 	}
 	return nil, fmt.Errorf("%q is not a number of hosts; expected 500, 1_000 or 2^9", text)
 }

@@ -26,7 +26,13 @@ type EqualSplit struct {
 // limit.
 func SplitEqual(p netip.Prefix, length int, first, limit uint64) (EqualSplit, error) {
 	if width := p.Addr().BitLen(); length < p.Bits() || length > width {
-		return EqualSplit{}, fmt.Errorf("%s has no parts of length /%d: expected /%d to /%d", p, length, p.Bits(), width)
+		return EqualSplit{}, fmt.Errorf(
+			"%s has no parts of length /%d: expected /%d to /%d",
+			p,
+			length,
+			p.Bits(),
+			width,
+		)
 	}
 	s := EqualSplit{Prefix: p, Length: length, Parts: powerOfTwo(length - p.Bits())}
 	shown := s.Parts

@@ -92,7 +92,12 @@ func (c *candidate) judgeCondition(n Need, column aks.Column, cell aks.Capabilit
 	case column == aks.OnCilium, n.feature == aks.FeaturePolicyCalico && column == aks.OnKubenet:
 		return Blocker{}, false
 	case n.feature == aks.FeaturePolicyCilium:
-		return Blocker{Error, n.ID, sentence(n.Text+" does not run on the azure dataplane", cell.Note), cell.Source}, true
+		return Blocker{
+			Error,
+			n.ID,
+			sentence(n.Text+" does not run on the azure dataplane", cell.Note),
+			cell.Source,
+		}, true
 	case n.ID == needWindows && column == aks.OnPodStatic:
 		for _, p := range c.cluster.Spec.NodePools {
 			if p.OSSKU == aks.Windows2019 {
@@ -190,8 +195,14 @@ func (c *candidate) roomBlockers() []Blocker {
 		}
 	}
 	if b := c.cluster.PodBlocks; b.Needed > b.Available && c.cluster.PodCIDR.IsValid() {
-		refuse(Error, "pod CIDR %s has %d blocks of a /%d, %d are needed", c.cluster.PodCIDR, b.Available, b.PrefixLength,
-			b.Needed)
+		refuse(
+			Error,
+			"pod CIDR %s has %d blocks of a /%d, %d are needed",
+			c.cluster.PodCIDR,
+			b.Available,
+			b.PrefixLength,
+			b.Needed,
+		)
 	}
 	for _, what := range c.unpinned {
 		refuse(Warning, "the spec pins %s, which is too small; the size shown is what it takes", what)
@@ -204,7 +215,9 @@ func (c *candidate) timeBlockers() []Blocker {
 	var out []Blocker
 	if r, ok := aks.RetirementByID(string(c.variant.Model)); ok {
 		out = append(out, Blocker{
-			Severity: Warning, Text: fmt.Sprintf("%s retires on %s; use %s", r.Subject, r.Date, r.Use), Source: r.Source,
+			Severity: Warning,
+			Text:     fmt.Sprintf("%s retires on %s; use %s", r.Subject, r.Date, r.Use),
+			Source:   r.Source,
 		})
 	}
 	if v := c.cluster.Spec.KubernetesVersion; c.variant.Mode == aks.StaticBlock && !v.AtLeast(aks.StaticSince) {

@@ -1,7 +1,7 @@
 // Package compare plans the same workload under every network model and says which one the documentation would choose.
 //
-// The numbers are those of plan.Build on a spec in which one cluster has another model; what a model cannot do comes from the
-// tables of package aks, each with its source. Like planning, comparing is total and deterministic.
+// The numbers are those of plan.Build on a spec in which one cluster has another model; what a model cannot do comes
+// from the tables of package aks, each with its source. Like planning, comparing is total and deterministic.
 package compare
 
 import (
@@ -48,8 +48,8 @@ type Option struct {
 	AllocationMode   aks.AllocationMode `json:"podIPAllocationMode,omitempty"`
 	NodeSubnets      []Subnet           `json:"nodeSubnets"`
 	PodSubnets       []Subnet           `json:"podSubnets"`
-	// VNetAddresses is how many addresses of the network the cluster needs, the reserved ones included; SubnetAddresses is how many
-	// its subnets take, whole subnets counted: 0 in a network that AKS manages.
+	// VNetAddresses is how many addresses of the network the cluster needs, the reserved ones included; SubnetAddresses
+	// is how many its subnets take, whole subnets counted: 0 in a network that AKS manages.
 	VNetAddresses   int            `json:"vnetAddresses"`
 	SubnetAddresses int            `json:"subnetAddresses"`
 	PodCIDR         netip.Prefix   `json:"podCidr"`
@@ -130,7 +130,8 @@ func compareCluster(f *fleet, i int) Cluster {
 	return out
 }
 
-// mixedModes reports whether the pools of a cluster get pod addresses in different ways: then no variant is the cluster as it is.
+// mixedModes reports whether the pools of a cluster get pod addresses in different ways: then no variant is the cluster
+// as it is.
 func mixedModes(c *spec.Cluster) bool {
 	for i := range c.NodePools {
 		if c.AllocationMode(&c.NodePools[i]) != c.PodIPAllocationMode {

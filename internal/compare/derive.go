@@ -24,7 +24,8 @@ type candidate struct {
 	unpinned []string
 }
 
-// build plans the cluster under the variant: first in the ranges that the spec pins, and if those are too small without them.
+// build plans the cluster under the variant: first in the ranges that the spec pins, and if those are too small without
+// them.
 func (c *candidate) build() {
 	c.plan(nil)
 	if tight := c.tightPins(); len(tight) > 0 {
@@ -59,8 +60,8 @@ func (c *candidate) tightPins() (tight []string) {
 	return tight
 }
 
-// plan builds the plan of the derived spec. Only what the cluster shares a network with is planned along, so that comparing
-// many clusters stays cheap; the networks of all others keep their place as reserved ranges.
+// plan builds the plan of the derived spec. Only what the cluster shares a network with is planned along, so that
+// comparing many clusters stays cheap; the networks of all others keep their place as reserved ranges.
 func (c *candidate) plan(change func(*spec.Cluster)) {
 	derived := *c.spec
 	network := c.base.Clusters[c.index].VNet()
@@ -122,7 +123,8 @@ func (c *candidate) derive(change func(*spec.Cluster)) spec.Cluster {
 	return sc
 }
 
-// policy is the policy engine of the variant: Cilium's own with its dataplane, else the one that is needed where the model has it.
+// policy is the policy engine of the variant: Cilium's own with its dataplane, else the one that is needed where the
+// model has it.
 func (c *candidate) policy() aks.Policy {
 	profile := aks.ProfileOf(c.variant.Model, c.variant.Mode)
 	want := policyNeed(c.needs)

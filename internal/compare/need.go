@@ -41,7 +41,10 @@ func needsOf(s *spec.Spec, base *plan.Plan, i int) []Need {
 	n.uses(s, sc, path)
 	for _, sub := range subnetsOf(base.Clusters[i]) {
 		n.add(len(sub.Clusters) > 1, Need{
-			ID: "sharedSubnet", Text: "several clusters in subnet " + sub.Name, Path: sub.Path, feature: aks.FeatureSharedSubnet,
+			ID:      "sharedSubnet",
+			Text:    "several clusters in subnet " + sub.Name,
+			Path:    sub.Path,
+			feature: aks.FeatureSharedSubnet,
 		})
 	}
 	return n.list

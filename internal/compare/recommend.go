@@ -13,7 +13,8 @@ type Recommendation struct {
 	// Variant is its id. It is the closest one when Unmet is not empty.
 	Variant string `json:"variant"`
 	Title   string `json:"title"`
-	// Feasible is whether it works in the network as the spec has it; Obstacles is what must be settled first when it does not.
+	// Feasible is whether it works in the network as the spec has it; Obstacles is what must be settled first when it
+	// does not.
 	Feasible  bool      `json:"feasible"`
 	Obstacles []Blocker `json:"obstacles"`
 	// Set is what to write into the cluster of the spec.
@@ -45,8 +46,9 @@ type Unmet struct {
 	Source aks.Source `json:"source"`
 }
 
-// recommend chooses among the variants in the order in which documentation advises them: the first without a blocker, and of
-// those with warnings about needs the one with the fewest. A CNI of one's own is never advised: what it can do is its own.
+// recommend chooses among the variants in the order in which documentation advises them: the first without a blocker,
+// and of those with warnings about needs the one with the fewest. A CNI of one's own is never advised: what it can do
+// is its own.
 func recommend(c Cluster) Recommendation {
 	options := slices.DeleteFunc(slices.Clone(c.Options), func(o Option) bool { return o.Model.Facts().OwnCNI })
 	best := slices.MinFunc(options, func(a, b Option) int {
@@ -58,7 +60,14 @@ func recommend(c Cluster) Recommendation {
 		}
 		return count(a, Warning, true) - count(b, Warning, true)
 	})
-	r := Recommendation{Variant: best.Variant, Title: best.Title, Feasible: best.Feasible, Obstacles: []Blocker{}, Set: settings(best), Unmet: []Unmet{}}
+	r := Recommendation{
+		Variant:   best.Variant,
+		Title:     best.Title,
+		Feasible:  best.Feasible,
+		Obstacles: []Blocker{},
+		Set:       settings(best),
+		Unmet:     []Unmet{},
+	}
 	for _, b := range best.Blockers {
 		if b.Severity == Error && b.Need == "" {
 			r.Obstacles = append(r.Obstacles, b)
@@ -146,7 +155,13 @@ func needReasons(c Cluster, best Option, missing []Unmet) (out []Reason) {
 			}
 		}
 		if len(against) > 0 {
-			out = append(out, Reason{fmt.Sprintf("meets a need: %s (%s: not, or not fully)", n.Text, strings.Join(against, ", ")), source})
+			out = append(
+				out,
+				Reason{
+					fmt.Sprintf("meets a need: %s (%s: not, or not fully)", n.Text, strings.Join(against, ", ")),
+					source,
+				},
+			)
 		}
 	}
 	return out
@@ -193,6 +208,11 @@ func saving(c Cluster, best Option) []Reason {
 	}
 	now := c.Options[i]
 	return []Reason{{
-		fmt.Sprintf("needs %d addresses of the network, %s as in the spec %d", best.VNetAddresses, now.Title, now.VNetAddresses), aks.SizingSource(),
+		fmt.Sprintf(
+			"needs %d addresses of the network, %s as in the spec %d",
+			best.VNetAddresses,
+			now.Title,
+			now.VNetAddresses,
+		), aks.SizingSource(),
 	}}
 }

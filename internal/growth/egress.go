@@ -49,7 +49,11 @@ func (g *grower) automatic(c *plan.Cluster) []Resource {
 	needed := g.clusterWithSurge(c, g.options.Months) * ports
 	ips := plan.OutboundIPsFor(needed, aks.SNATPortsPerIP)
 	r.Source = aks.SNATSteps()[0].Source
-	r.Action = fmt.Sprintf("set loadBalancerProfile.allocatedOutboundPorts to %d and managedOutboundIPs to %d", ports, ips)
+	r.Action = fmt.Sprintf(
+		"set loadBalancerProfile.allocatedOutboundPorts to %d and managedOutboundIPs to %d",
+		ports,
+		ips,
+	)
 	if ips > aks.MaxManagedOutboundIPs {
 		r.Action = "set allocatedOutboundPorts to what nodes really use, or take a NAT gateway"
 	}
@@ -67,8 +71,11 @@ func (g *grower) gateway(c *plan.Cluster) Resource {
 	r.Source = limit.Source
 	r.Action = fmt.Sprintf("give the NAT gateway %d public addresses", ips)
 	if ips > aks.MaxNATPublicIPs {
-		r.Action = fmt.Sprintf("a NAT gateway takes %d public addresses at most: put pools into subnets with gateways of "+
-			"their own", aks.MaxNATPublicIPs)
+		r.Action = fmt.Sprintf(
+			"a NAT gateway takes %d public addresses at most: put pools into subnets with gateways of "+
+				"their own",
+			aks.MaxNATPublicIPs,
+		)
 	}
 	return r
 }

@@ -34,8 +34,8 @@ type Options struct {
 	Months int
 	// Clusters is the names of the clusters that grow; all when empty.
 	Clusters []string
-	// Pool is the name of the pool that takes nodes; when empty, the first of those with the most pods on each node. Other
-	// pools stay.
+	// Pool is the name of the pool that takes nodes; when empty, the first of those with the most pods on each node.
+	// Other pools stay.
 	Pool string
 	// PortsPerNode is how many SNAT ports each node behind a NAT gateway is to have; DefaultPorts when 0.
 	PortsPerNode int

@@ -163,7 +163,14 @@ func (g *grower) pools(c *plan.Cluster) (out []Resource) {
 		if nodes := g.nodes[p]; nodes[0] == nodes[len(nodes)-1] {
 			continue
 		}
-		r := g.resource(PoolNodes, p.Name, c.Name, "nodes", limit.Value, func(month int) int { return g.withSurge(p, month) })
+		r := g.resource(
+			PoolNodes,
+			p.Name,
+			c.Name,
+			"nodes",
+			limit.Value,
+			func(month int) int { return g.withSurge(p, month) },
+		)
 		r.Action, r.Source = "add a pool of the same kind", limit.Source
 		out = append(out, r)
 	}

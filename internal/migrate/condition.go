@@ -28,7 +28,10 @@ func (m *migration) blockDataplane() {
 		return
 	}
 	cell := aks.CapabilityOn(aks.FeatureWindows, aks.OnCilium)
-	m.out.Blockers = append(m.out.Blockers, Item{"the Cilium data plane does not support Windows node pools", cell.Source})
+	m.out.Blockers = append(
+		m.out.Blockers,
+		Item{"the Cilium data plane does not support Windows node pools", cell.Source},
+	)
 }
 
 func (m *migration) has(need string) bool {
@@ -97,17 +100,26 @@ func (m *migration) describeOverlay() {
 		m.differs(change.Source, "pods get addresses from pod CIDR %s, a /24 per node", m.out.PodCIDR)
 	}
 	if m.plan.Model.Facts().OwnRouteTable {
-		m.differs(change.Source, "the route table is detached: AKS deletes its own, and removes its pod routes from yours")
+		m.differs(
+			change.Source,
+			"the route table is detached: AKS deletes its own, and removes its pod routes from yours",
+		)
 		m.differs(change.Source, "the limit of %d routes no longer applies: the cluster can have %d nodes",
 			aks.RoutesPerTable, m.then.MaxNodes)
 		if m.plan.OutboundType == aks.OutboundUserDefinedRouting {
-			m.differs(change.Source, "the node subnets need the default route to the firewall again, or nodes have no egress")
+			m.differs(
+				change.Source,
+				"the node subnets need the default route to the firewall again, or nodes have no egress",
+			)
 		}
 	}
 	if m.plan.Model.Facts().PodsOnNodes {
 		seen := aks.CapabilityOn(aks.FeatureWindows, aks.OnOverlay).Source
-		m.differs(seen, "traffic from pods has the address of their node, inside the VNet as well: check firewalls and "+
-			"databases that allow pods by address")
+		m.differs(
+			seen,
+			"traffic from pods has the address of their node, inside the VNet as well: check firewalls and "+
+				"databases that allow pods by address",
+		)
 		m.differs(seen, "pods cannot reach hosts with addresses in the pod CIDR")
 		reach := aks.CapabilityOn(aks.FeaturePodReachable, aks.OnOverlay)
 		m.differs(reach.Source, "hosts outside the cluster reach pods only through Services, no longer by pod address")
@@ -116,8 +128,11 @@ func (m *migration) describeOverlay() {
 		m.differs(aks.SizingSource(), "the cluster needs %d addresses of the VNet instead of %d", after, before)
 	}
 	if allow, ok := aks.FactByID("masquerade-overlay"); ok && m.plan.VNet() != nil {
-		m.differs(allow.Source, "security groups on the node subnets must allow traffic from nodes and pods to pod CIDR %s",
-			m.out.PodCIDR)
+		m.differs(
+			allow.Source,
+			"security groups on the node subnets must allow traffic from nodes and pods to pod CIDR %s",
+			m.out.PodCIDR,
+		)
 	}
 }
 
@@ -126,7 +141,11 @@ func (m *migration) describeCilium() {
 	m.differs(update, "the data plane is Cilium, with eBPF and without kube-proxy")
 	switch m.plan.NetworkPolicy {
 	case aks.PolicyAzure, aks.PolicyCalico:
-		m.differs(update, "policy engine %s is removed: Cilium enforces the same NetworkPolicy objects", m.plan.NetworkPolicy)
+		m.differs(
+			update,
+			"policy engine %s is removed: Cilium enforces the same NetworkPolicy objects",
+			m.plan.NetworkPolicy,
+		)
 	default:
 		m.differs(update, "Cilium enforces all NetworkPolicy objects, including those that nothing enforces now")
 	}

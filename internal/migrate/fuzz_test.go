@@ -25,8 +25,11 @@ func FuzzQuestions(f *testing.F) {
 		}
 		f.Add(data, 3)
 	}
-	f.Add([]byte("{apiVersion: aksnet/v1, clusters: [{name: a, model: pod-subnet, vnet: managed, nodePools: [{name: x, "+
-		"count: 0, maxPods: -1}]}, {}]}"), 0)
+	f.Add(
+		[]byte("{apiVersion: aksnet/v1, clusters: [{name: a, model: pod-subnet, vnet: managed, nodePools: [{name: x, "+
+			"count: 0, maxPods: -1}]}, {}]}"),
+		0,
+	)
 	f.Fuzz(func(t *testing.T, data []byte, n int) {
 		s := spec.Parse(spec.Source{Name: "x.yaml", Data: data})
 		if len(s.Clusters) > 20 {

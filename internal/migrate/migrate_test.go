@@ -14,7 +14,9 @@ import (
 
 func guide(t *testing.T, to migrate.Target, text string) migrate.Cluster {
 	t.Helper()
-	s := spec.Parse(spec.Source{Name: "test.yaml", Data: []byte("apiVersion: aksnet/v1\nresourceGroup: rg-shop\n" + text)})
+	s := spec.Parse(
+		spec.Source{Name: "test.yaml", Data: []byte("apiVersion: aksnet/v1\nresourceGroup: rg-shop\n" + text)},
+	)
 	for _, p := range s.Problems {
 		t.Fatalf("%s: %s", p.Position, p.Message)
 	}
@@ -65,10 +67,22 @@ func TestVerdicts(t *testing.T) {
 			"clusters: [{name: shop, model: node-subnet, nodePools: [{name: system}, {name: win, osType: Windows}]}]",
 			migrate.Blocked, "node-subnet", "Windows",
 		},
-		"pod subnet to cilium": {migrate.ToCilium, cluster("model: pod-subnet,"), migrate.Possible, "pod-subnet-cilium", ""},
-		"kubenet to cilium":    {migrate.ToCilium, cluster("model: kubenet,"), migrate.Possible, "overlay-cilium", ""},
-		"own CNI to cilium":    {migrate.ToCilium, cluster("model: byo,"), migrate.NewCluster, "overlay-cilium", "in place"},
-		"cilium to cilium":     {migrate.ToCilium, cluster("model: cilium,"), migrate.There, "overlay-cilium", ""},
+		"pod subnet to cilium": {
+			migrate.ToCilium,
+			cluster("model: pod-subnet,"),
+			migrate.Possible,
+			"pod-subnet-cilium",
+			"",
+		},
+		"kubenet to cilium": {migrate.ToCilium, cluster("model: kubenet,"), migrate.Possible, "overlay-cilium", ""},
+		"own CNI to cilium": {
+			migrate.ToCilium,
+			cluster("model: byo,"),
+			migrate.NewCluster,
+			"overlay-cilium",
+			"in place",
+		},
+		"cilium to cilium": {migrate.ToCilium, cluster("model: cilium,"), migrate.There, "overlay-cilium", ""},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -91,8 +105,15 @@ func TestVerdicts(t *testing.T) {
 
 // TestKubenetSteps is the whole order of the longest way.
 func TestKubenetSteps(t *testing.T) {
-	c := guide(t, migrate.ToCilium, `vnets: [{name: vnet-hub, existing: true, addressPrefixes: [10.0.0.0/24]}, {name: vnet-shop, addressPrefixes: [10.1.0.0/22], peerings: [vnet-hub]}]
-`+cluster("vnet: vnet-shop, model: kubenet, kubernetesVersion: 1.26, identity: SystemAssigned, networkPolicy: calico, podCidr: 10.244.0.0/16, outboundType: userDefinedRouting, egress: {nextHopIP: 10.0.0.4},"))
+	c := guide(
+		t,
+		migrate.ToCilium,
+		`vnets: [{name: vnet-hub, existing: true, addressPrefixes: [10.0.0.0/24]}, {name: vnet-shop, addressPrefixes: [10.1.0.0/22], peerings: [vnet-hub]}]
+`+cluster(
+			"vnet: vnet-shop, model: kubenet, kubernetesVersion: 1.26, identity: SystemAssigned, networkPolicy: "+
+				"calico, podCidr: 10.244.0.0/16, outboundType: userDefinedRouting, egress: {nextHopIP: 10.0.0.4},",
+		),
+	)
 	var commands []string
 	for _, s := range c.Steps {
 		commands = append(commands, s.Commands...)
@@ -146,7 +167,8 @@ func TestShell(t *testing.T) {
 		t.Skip("no bash to ask")
 	}
 	for _, name := range []string{
-		"shop", "a b", "it's", "$(reboot)", "`id`", `a"b`, "x;y", "tab\there", "line\nbreak", "~root", "ünï", "a\\b", "*",
+		"shop", "a b", "it's", "$(reboot)", "`id`", `a"b`, "x;y", "tab\there", "line\nbreak", "~root", "ünï",
+		"a\\b", "*",
 		"!1", "bell\a'\\",
 	} {
 		c := migrate.To(migrate.ToCilium, &spec.Spec{Clusters: []spec.Cluster{{

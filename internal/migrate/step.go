@@ -55,8 +55,12 @@ func (m *migration) settings() string {
 
 func (m *migration) toOverlay(change aks.Change) {
 	if v := m.plan.Spec.KubernetesVersion; change.Since != "" && !v.AtLeast(change.Since) {
-		m.step(change.Source, fmt.Sprintf("Upgrade Kubernetes from %s to %s or newer, one minor version at a time", v, change.Since),
-			m.az.aks("get-upgrades", "--output", "table"), m.az.aks("upgrade", "--kubernetes-version", change.Since))
+		m.step(
+			change.Source,
+			fmt.Sprintf("Upgrade Kubernetes from %s to %s or newer, one minor version at a time", v, change.Since),
+			m.az.aks("get-upgrades", "--output", "table"),
+			m.az.aks("upgrade", "--kubernetes-version", change.Since),
+		)
 	}
 	if m.plan.Model.Facts().OwnRouteTable && m.plan.Spec.Identity != aks.UserAssigned {
 		m.identity(change.Source)
@@ -69,8 +73,11 @@ func (m *migration) toOverlay(change aks.Change) {
 		"azure-ip-masq-agent-config-reconciled belongs to AKS",
 		"kubectl get configmaps -n kube-system -o name | grep ip-masq-agent")
 	if m.plan.VNet() != nil {
-		m.step(aks.SizingSource(), fmt.Sprintf("Allow traffic from nodes and pods to pod CIDR %s in the security groups of "+
-			"the node subnets, and make sure that no subnet or peered network uses the range", m.out.PodCIDR))
+		m.step(
+			aks.SizingSource(),
+			fmt.Sprintf("Allow traffic from nodes and pods to pod CIDR %s in the security groups of "+
+				"the node subnets, and make sure that no subnet or peered network uses the range", m.out.PodCIDR),
+		)
 	}
 	arguments := []string{"--network-plugin", "azure", "--network-plugin-mode", "overlay"}
 	if m.out.PodCIDR.IsValid() && (m.plan.Model.Facts().PodsOnNodes || m.out.PodCIDR != m.plan.PodCIDR) {
@@ -98,7 +105,16 @@ func (m *migration) identity(s aks.Source) {
 func (m *migration) routes(s aks.Source) {
 	var commands []string
 	for _, subnet := range m.plan.NodeSubnets() {
-		arguments := []string{"network", "vnet", "subnet", "update", "--vnet-name", subnet.VNet.Name, "--name", subnet.Name}
+		arguments := []string{
+			"network",
+			"vnet",
+			"subnet",
+			"update",
+			"--vnet-name",
+			subnet.VNet.Name,
+			"--name",
+			subnet.Name,
+		}
 		arguments = append(arguments, "--route-table", subnet.RouteTable)
 		commands = append(commands, m.az.inGroup(subnet.VNet.ResourceGroup, arguments...))
 	}
@@ -109,13 +125,24 @@ func (m *migration) toCilium() {
 	change := changeByID("to-cilium")
 	provisioning := m.plan.Spec.NodeProvisioningMode == aks.ProvisioningAuto
 	if provisioning {
-		m.step(change.Source, "Turn node auto-provisioning off for the change", m.az.update("--node-provisioning-mode", "Manual"))
+		m.step(
+			change.Source,
+			"Turn node auto-provisioning off for the change",
+			m.az.update("--node-provisioning-mode", "Manual"),
+		)
 	}
-	m.step(change.Source, "Change only the data plane; AKS reimages all pools at the same time, and removes policy engines azure "+
-		"and calico",
-		m.az.update("--network-dataplane", "cilium"))
-	m.step(change.Source, "Check the data plane, and that network policies work", m.az.show("networkProfile.networkDataplane"),
-		"kubectl get pods -n kube-system -l k8s-app=cilium")
+	m.step(
+		change.Source,
+		"Change only the data plane; AKS reimages all pools at the same time, and removes policy engines azure "+
+			"and calico",
+		m.az.update("--network-dataplane", "cilium"),
+	)
+	m.step(
+		change.Source,
+		"Check the data plane, and that network policies work",
+		m.az.show("networkProfile.networkDataplane"),
+		"kubectl get pods -n kube-system -l k8s-app=cilium",
+	)
 	if provisioning {
 		m.step(change.Source, "Turn node auto-provisioning on again", m.az.update("--node-provisioning-mode", "Auto"))
 	}
@@ -126,7 +153,12 @@ func (m *migration) newCluster(change aks.Change) {
 	m.out.Verdict = NewCluster
 	blocker := fmt.Sprintf("AKS cannot change a cluster from %s to %s in place", m.now.Title, m.then.Title)
 	m.out.Blockers = append(m.out.Blockers, Item{blocker, change.Source})
-	m.step(change.Source, "Add a second cluster to the spec with "+m.settings()+", and plan both", "aksnet compare", "aksnet validate")
+	m.step(
+		change.Source,
+		"Add a second cluster to the spec with "+m.settings()+", and plan both",
+		"aksnet compare",
+		"aksnet validate",
+	)
 	m.step(change.Source, "Create its VNet and the cluster", "aksnet render bicep --out infra")
 	m.step(change.Source, "Install the workloads there, and move the traffic with DNS or the gateway in front")
 	m.step(change.Source, "Delete the old cluster and remove it from the spec", m.az.aks("delete"))

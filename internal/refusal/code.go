@@ -16,7 +16,9 @@ var (
 	// word is a run of letters, digits and underscores that is long enough for a code.
 	word = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_]{7,}`)
 	// labelled is a code where a text says that it is one.
-	labelled = regexp.MustCompile(`(?i:"?\bcode"?\s*[:=]\s*["']?|error:\s+)([A-Z][A-Za-z0-9_]{7,})\b|(?:^|\s)\(([A-Z][A-Za-z0-9_]{7,})\)\s`)
+	labelled = regexp.MustCompile(
+		`(?i:"?\bcode"?\s*[:=]\s*["']?|error:\s+)([A-Z][A-Za-z0-9_]{7,})\b|(?:^|\s)\(([A-Z][A-Za-z0-9_]{7,})\)\s`,
+	)
 )
 
 // wrappers are codes that only carry another one, and words of az, Terraform and Kubernetes that stand where codes do.

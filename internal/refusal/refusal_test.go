@@ -83,7 +83,8 @@ func TestEveryShape(t *testing.T) {
 			text := values(sample.Replace(shape))
 			for name, paste := range map[string]string{
 				"plain": text, "json": `{"error":{"code":"X","message":"` + strings.ReplaceAll(text, `"`, `\"`) + `"}}`,
-				"frame": "╷\n│ Error: " + strings.ReplaceAll(text, " ", "\n│ ") + "\n╵", "colour": "\x1b[31m" + text + "\x1b[0m",
+				"frame":    "╷\n│ Error: " + strings.ReplaceAll(text, " ", "\n│ ") + "\n╵",
+				"colour":   "\x1b[31m" + text + "\x1b[0m",
 				"capitals": strings.ToUpper(text), "utf16": utf16le(text),
 			} {
 				if !says(refusal.Read([]byte(paste)), row) {

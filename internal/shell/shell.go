@@ -13,8 +13,8 @@ func Quote(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
-// Word writes a text as one word on one line: as it is if the shell gives no character a meaning, else in single quotes.
-// Characters that a terminal would act on become escapes, in the form that bash, zsh and ksh know.
+// Word writes a text as one word on one line: as it is if the shell gives no character a meaning, else in single
+// quotes. Characters that a terminal would act on become escapes, in the form that bash, zsh and ksh know.
 func Word(s string) string {
 	switch {
 	case s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 && s[0] != '~':

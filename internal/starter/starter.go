@@ -103,7 +103,13 @@ func checkName(name string, kind aks.NameKind) error {
 		return nil
 	}
 	if !rule.LengthOK(name) {
-		return fmt.Errorf("name %q has %d characters; use %d to %d", name, utf8.RuneCountInString(name), rule.Min, rule.Max)
+		return fmt.Errorf(
+			"name %q has %d characters; use %d to %d",
+			name,
+			utf8.RuneCountInString(name),
+			rule.Min,
+			rule.Max,
+		)
 	}
 	return fmt.Errorf("invalid name %q: use %s", name, rule.Describe)
 }
@@ -216,7 +222,10 @@ func (w *writer) head() {
 func (w *writer) network() {
 	switch w.options.VNet {
 	case "":
-		w.line("    # The cluster gets its own VNet. Set vnet to the name of a VNet to share it, or to managed to let AKS create it.")
+		w.line(
+			"    # The cluster gets its own VNet. Set vnet to the name of a VNet to share it, or to managed to let " +
+				"AKS create it.",
+		)
 	case spec.ManagedVNet:
 		w.line("    # AKS creates and manages the VNet: aksnet writes no resources for it.")
 		w.line("    vnet: %s", spec.ManagedVNet)
@@ -244,7 +253,9 @@ func (w *writer) cluster() {
 		w.line("    privateCluster: true")
 	}
 	if a := w.ports; a != nil {
-		w.line("    # Fixed, since Azure would take ports from running nodes when the cluster grows: see aksnet egress.")
+		w.line(
+			"    # Fixed, since Azure would take ports from running nodes when the cluster grows: see aksnet egress.",
+		)
 		w.line("    loadBalancerProfile: {managedOutboundIPs: %d, allocatedOutboundPorts: %d}",
 			a.LoadBalancer.OutboundIPs, a.PortsPerNode)
 	}

@@ -38,7 +38,14 @@ func TestSpecHasNoFindings(t *testing.T) {
 					}
 					text := starter.Spec(o)
 					if got := findings(text); len(got) > 0 {
-						t.Errorf("%s, network %q, private %v, %d nodes:\n%s", model, vnet, private, most, strings.Join(got, "\n"))
+						t.Errorf(
+							"%s, network %q, private %v, %d nodes:\n%s",
+							model,
+							vnet,
+							private,
+							most,
+							strings.Join(got, "\n"),
+						)
 					}
 					if !strings.Contains(string(text), "    # ") {
 						t.Errorf("%s has no comments", model)
@@ -81,7 +88,10 @@ func TestSpecSaysWhatWasAsked(t *testing.T) {
 
 func TestParsePool(t *testing.T) {
 	good := map[string]starter.Pool{
-		"system=3": {Name: "system", Count: 3}, "apps=2-10": {Name: "apps", Min: 2, Max: 10}, "b=0-1": {Name: "b", Max: 1},
+		"system=3": {
+			Name:  "system",
+			Count: 3,
+		}, "apps=2-10": {Name: "apps", Min: 2, Max: 10}, "b=0-1": {Name: "b", Max: 1},
 		" x = 1 ": {Name: "x", Count: 1},
 	}
 	for text, want := range good {
@@ -109,7 +119,10 @@ func TestCheck(t *testing.T) {
 		"managed": {func(o *starter.Options) { o.Model, o.VNet = "pod-subnet", "managed" }, "your own VNet"},
 		"host bits": {func(o *starter.Options) { o.AddressSpace = netip.MustParsePrefix("10.0.0.1/16") },
 			"use 10.0.0.0/16"},
-		"IPv6": {func(o *starter.Options) { o.AddressSpace = netip.MustParsePrefix("fd00::/48") }, "use an IPv4 prefix"},
+		"IPv6": {
+			func(o *starter.Options) { o.AddressSpace = netip.MustParsePrefix("fd00::/48") },
+			"use an IPv4 prefix",
+		},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -11,7 +11,8 @@ import (
 
 const module = "github.com/aksnet/aksnet"
 
-// layers is the direction of imports: a package may import those of lower layers. Packages of the same layer do not import each other.
+// layers is the direction of imports: a package may import those of lower layers. Packages of the same layer do not
+// import each other.
 func layers() map[string]int {
 	return map[string]int{
 		"ipam": 1, "aks": 1, "internal/shell": 1, "internal/english": 1,
@@ -118,7 +119,8 @@ func TestTablewriterHasOneUser(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(string(text), `"github.com/olekukonko/tablewriter`) && file != filepath.Join("internal", "report", "table.go") {
+		if strings.Contains(string(text), `"github.com/olekukonko/tablewriter`) &&
+			file != filepath.Join("internal", "report", "table.go") {
 			t.Errorf("%s imports tablewriter", file)
 		}
 	}

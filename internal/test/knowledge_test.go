@@ -9,9 +9,11 @@ import (
 // TestKnowledgePages holds the pages of models and limits to what the commands print.
 func TestKnowledgePages(t *testing.T) {
 	heads := map[string]string{
-		"models": "# Network models\n\nWhat aksnet knows of the network models, with sources. Written by `aksnet models -o " +
+		"models": "# Network models\n\nWhat aksnet knows of the network models, with sources. Written by `aksnet " +
+			"models -o " +
 			"markdown`;\n[choosing.md](choosing.md) says what is done with it.\n\n",
-		"limits": "# Limits\n\nThe numbers that aksnet plans by, with sources. Written by `aksnet limits -o markdown`.\n\n",
+		"limits": "# Limits\n\nThe numbers that aksnet plans by, with sources. Written by `aksnet limits -o " +
+			"markdown`.\n\n",
 	}
 	for verb, head := range heads {
 		t.Run(verb, func(t *testing.T) {

@@ -142,7 +142,10 @@ var pathEnd = regexp.MustCompile(`^(?:%s)?((?:\.[a-z]\w*|\[\d+\]|\[%d\])+)$`)
 func TestWrittenPathsAreInTheSchema(t *testing.T) {
 	root, seen := schemaRoot(t), 0
 	for name, f := range goFiles(t) {
-		if !within(name, []string{"validate", "plan", "spec", "internal/compare", "internal/growth", "internal/migrate"}) {
+		if !within(
+			name,
+			[]string{"validate", "plan", "spec", "internal/compare", "internal/growth", "internal/migrate"},
+		) {
 			continue
 		}
 		for _, path := range pathLiterals(f) {

@@ -51,7 +51,8 @@ func familyRules(family string) []*validate.Rule {
 	return slices.DeleteFunc(validate.Rules(), func(r *validate.Rule) bool { return r.Family() != family })
 }
 
-const generated = "<!-- Generated from the rules in package validate and their examples in testdata/rules. Do not edit. -->"
+const generated = "<!-- Generated from the rules in package validate and their examples in testdata/rules. Do not " +
+	"edit. -->"
 
 // rulesIndex is the page that lists all rules and explains waivers.
 func rulesIndex() string {
@@ -105,7 +106,15 @@ func familyText(t *testing.T, family string) string {
 func writeRuleTable(out *bytes.Buffer, rules []*validate.Rule, page string) {
 	out.WriteString("| Rule | Severity | What is wrong |\n| --- | --- | --- |\n")
 	for _, r := range rules {
-		fmt.Fprintf(out, "| [%s](%s#%s) | %s | %s |\n", r.ID, page, strings.ToLower(r.ID), r.Severity, markdown(r.Title))
+		fmt.Fprintf(
+			out,
+			"| [%s](%s#%s) | %s | %s |\n",
+			r.ID,
+			page,
+			strings.ToLower(r.ID),
+			r.Severity,
+			markdown(r.Title),
+		)
 	}
 }
 
@@ -158,5 +167,6 @@ func writeFence(out *bytes.Buffer, language, text string) {
 
 // markdown escapes what Markdown would read as markup in the text of a rule.
 func markdown(text string) string {
-	return strings.NewReplacer("*", `\*`, "_", `\_`, "<", `\<`, ">", `\>`, "|", `\|`, "[", `\[`, "]", `\]`, "`", "\\`").Replace(text)
+	return strings.NewReplacer("*", `\*`, "_", `\_`, "<", `\<`, ">", `\>`, "|", `\|`, "[", `\[`, "]", `\]`, "`", "\\`").
+		Replace(text)
 }
