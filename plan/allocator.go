@@ -88,11 +88,11 @@ func (a *vnetAllocator) holds(p netip.Prefix) bool {
 	return false
 }
 
-// place finds a range for a subnet of so many bits: in the network, or where the plan sizes the network, by growing it.
-// room is the size of a block that holds this subnet and those that are asked for with it.
-func (a *vnetAllocator) place(bits, room int) (netip.Prefix, bool) {
+// place finds a range for a subnet of a prefix length: in the network, or where the plan sizes the network, by growing
+// it. groupBits is the size of a block that holds this subnet and those that are asked for with it.
+func (a *vnetAllocator) place(bits, groupBits int) (netip.Prefix, bool) {
 	p, ok := a.four.Allocate(bits)
-	if !ok && a.vnet.Sized && a.grow(bits, room) {
+	if !ok && a.vnet.Sized && a.grow(bits, groupBits) {
 		p, ok = a.four.Allocate(bits)
 	}
 	if ok {
@@ -101,14 +101,14 @@ func (a *vnetAllocator) place(bits, room int) (netip.Prefix, bool) {
 	return p, ok
 }
 
-// grow gives the network room for a block of so many bits: by widening its last prefix where it lies when the space
+// grow extends the network by a block of a prefix length: by widening its last prefix in place when the space
 // beside it is free, else by a further prefix.
-func (a *vnetAllocator) grow(bits, room int) bool {
+func (a *vnetAllocator) grow(bits, groupBits int) bool {
 	if a.widen(bits) {
 		return true
 	}
 	tight := a.step == aks.SmallestSubnetBits
-	ask := min(room, a.step)
+	ask := min(groupBits, a.step)
 	if tight {
 		ask = bits
 	}
@@ -125,7 +125,7 @@ func (a *vnetAllocator) grow(bits, room int) bool {
 	return true
 }
 
-// groupBits is the size of the smallest block that holds the first subnet and all that follow it in its group.
+// groupBits returns the size of the smallest block that holds the first subnet and all that follow it in its group.
 func groupBits(ahead []*subnetRequest) int {
 	sum := 0
 	for _, w := range ahead {
@@ -142,7 +142,7 @@ func groupBits(ahead []*subnetRequest) int {
 // widestVNet is as far as a prefix is widened in place. Wider ones are placed as a further prefix.
 const widestVNet = 12
 
-// widen doubles the last prefix until the half that is new holds a block of so many bits.
+// widen doubles the last prefix until its new half holds a block of a prefix length.
 //
 //	|--last--|--half--|-------half-------|
 func (a *vnetAllocator) widen(bits int) bool {
@@ -169,7 +169,7 @@ func (a *vnetAllocator) widen(bits int) bool {
 	return false
 }
 
-// buddy is the other half of the prefix that is one bit shorter than p.
+// buddy returns the other half of the prefix that is one bit shorter than p.
 func buddy(p netip.Prefix) netip.Prefix {
 	a := p.Addr().As4()
 	bit := p.Bits() - 1
@@ -234,8 +234,9 @@ func (b *builder) placeOne(a *vnetAllocator, r *subnetRequest, ahead []*subnetRe
 	if s.pinned {
 		s.AddressPrefixes = append(s.AddressPrefixes, r.pinned...)
 	} else if r.bits == 0 {
-		b.unplaced(s, aks.SmallestSubnetBits, "nothing in the spec says how large it is: give addresses, prefixLength or "+
-			"addressPrefix")
+		b.unplaced(s, aks.SmallestSubnetBits,
+			"nothing in the spec says how large it is: give addresses, prefixLength or "+
+				"addressPrefix")
 	} else if p, ok := a.place(r.bits, groupBits(ahead)); ok {
 		s.AddressPrefixes = append(s.AddressPrefixes, p)
 	} else {
@@ -246,7 +247,7 @@ func (b *builder) placeOne(a *vnetAllocator, r *subnetRequest, ahead []*subnetRe
 			s.AddressPrefixes = append(s.AddressPrefixes, p)
 		} else {
 			b.unplaced(s, aks.SubnetBits6,
-				fmt.Sprintf("needs an IPv6 /%d, and %s has no IPv6 address prefix with room", aks.SubnetBits6, s.VNet.Name))
+				fmt.Sprintf("needs an IPv6 /%d, and %s has no free IPv6 address prefix", aks.SubnetBits6, s.VNet.Name))
 		}
 	}
 	s.finalize()
@@ -259,7 +260,7 @@ func (b *builder) unplaced(s *Subnet, bits int, reason string) {
 	})
 }
 
-// shortage says what is missing for a block of so many bits.
+// shortage says what is missing for a block of a prefix length.
 func (a *vnetAllocator) shortage(bits int) string {
 	where := a.vnet.Name
 	largest, any := a.four.Largest()

@@ -7,20 +7,20 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// VNetStep is the size in which virtual networks that the plan sizes grow, as a prefix length: a network of 256 addresses
-// leaves room for subnets that come later.
+// VNetStep is the size in which virtual networks that the plan sizes grow, as a prefix length: a network of 256
+// addresses leaves space for subnets that come later.
 const VNetStep = 24
 
-// Build plans the network of a spec. It cannot fail; what finds no room is in Plan.Unplaced.
+// Build plans the network of a spec. It cannot fail; what does not fit is in Plan.Unplaced.
 //
-// Things are placed in the order of the spec: for every network the subnets that stand in it, then cluster by cluster what
-// the cluster needs. Each takes the best fitting free block. Nothing that is placed depends on what comes after it, so that
-// adding to the end moves nothing; and since all sizes are powers of two, best fit places everything if anything can (see
+// Things are placed in the order of the spec: for every network its subnets, then cluster by cluster what the cluster
+// needs. Each takes the best fitting free block. Nothing that is placed depends on what comes after it, so that adding
+// to the end moves nothing; and since all sizes are powers of two, best fit places everything if anything can (see
 // package ipam).
 //
 // Networks without address prefixes grow in steps of a /24 while there is space for that. When that leaves something
-// without a place, everything is placed anew with networks sized to the address: the one case in which adding to the end
-// moves what stood before.
+// without a place, everything is placed anew with networks sized to the address: the one case in which adding to the
+// end moves what stood before.
 func Build(s *spec.Spec) *Plan {
 	p := build(s, VNetStep)
 	if len(p.Unplaced) == 0 {
@@ -43,8 +43,8 @@ type builder struct {
 	subnets map[subnetKey]*subnetRequest
 	// nameOwners is who has each name of a resource group that the plan must not give out twice.
 	nameOwners map[string]any
-	// names is the names that were given out; tried is how many names of each stem are known to be taken, which keeps many
-	// clusters of one name from being counted through again and again.
+	// names is the names that were given out; tried is how many names of each stem are known to be taken, which keeps
+	// many clusters of one name from being counted through again and again.
 	names map[nameKey]string
 	tried map[string]int
 	// requests is every subnet that needs a range, in the order in which they get it.
@@ -63,8 +63,9 @@ type subnetKey struct {
 
 func build(s *spec.Spec, step int) *Plan {
 	b := &builder{
-		spec:       s,
-		plan:       &Plan{APIVersion: APIVersion, Kind: Kind, VNets: []*VNet{}, Clusters: []*Cluster{}, Unplaced: []Unplaced{}, Spec: s},
+		spec: s,
+		plan: &Plan{APIVersion: APIVersion, Kind: Kind, VNets: []*VNet{}, Clusters: []*Cluster{},
+			Unplaced: []Unplaced{}, Spec: s},
 		vnets:      map[string]*VNet{},
 		subnets:    map[subnetKey]*subnetRequest{},
 		nameOwners: map[string]any{},

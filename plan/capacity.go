@@ -19,8 +19,8 @@ const (
 	LimitSNAT       = "SNAT ports"
 )
 
-// podBlocksOf counts the blocks that the pods' addresses are cut into: a /24 of the pod CIDR for every node, or the /28 blocks of
-// static allocation, of which every pod subnet loses its first and its last.
+// podBlocksOf counts the blocks that the pods' addresses are cut into: a /24 of the pod CIDR for every node, or the /28
+// blocks of static allocation, of which every pod subnet loses its first and its last.
 func podBlocksOf(c *Cluster) PodBlocks {
 	if c.facts.NeedsPodCIDR {
 		pb := PodBlocks{PrefixLength: aks.PodBlockBits, Needed: c.Nodes + c.SurgeNodes}
@@ -53,8 +53,8 @@ func blocksIn(p netip.Prefix, bits int) int {
 	return 1 << (bits - p.Bits())
 }
 
-// staticBlocksIn returns how many /28 blocks of a pod subnet static allocation can use: the first and the last hold addresses
-// that Azure reserves.
+// staticBlocksIn returns how many /28 blocks of a pod subnet static allocation can use: the first and the last hold
+// addresses that Azure reserves.
 func staticBlocksIn(p netip.Prefix) int { return max(0, blocksIn(p, aks.StaticBlockBits)-2) }
 
 // limit is one bound of a cluster's nodes.
@@ -63,8 +63,8 @@ type limit struct {
 	by    string
 }
 
-// capacityOf finds what ends the growth of a cluster first. Growth is counted in nodes of the pool whose nodes cost the most
-// addresses; surge nodes are nodes here, and NodesWithSurge takes them off again.
+// capacityOf finds the limit that a growing cluster reaches first. Growth is counted in nodes of the pool whose nodes
+// cost the most addresses; surge nodes are nodes here, and NodesWithSurge takes them off again.
 func capacityOf(c *Cluster) Capacity {
 	if len(c.NodePools) == 0 {
 		return Capacity{}
@@ -105,8 +105,8 @@ func limitsOf(c *Cluster, grow *NodePool) []limit {
 func nodeNet(p *NodePool) *Subnet { return p.nodeSubnet }
 func podNet(p *NodePool) *Subnet  { return p.podSubnet }
 
-// CustomRoutes is how many routes of its route table a cluster's own egress takes: the default route and one for each public
-// address of the firewall. They share the budget with kubenet's route for every node.
+// CustomRoutes returns how many routes of its route table a cluster's own egress takes: the default route and one for
+// each public address of the firewall. They share the budget with kubenet's route for every node.
 // https://learn.microsoft.com/azure/aks/configure-kubenet (read 2026-11-22)
 func CustomRoutes(c *Cluster) int {
 	if c.OutboundType != aks.OutboundUserDefinedRouting {
@@ -115,8 +115,8 @@ func CustomRoutes(c *Cluster) int {
 	return 1 + len(c.Spec.Egress.FirewallPublicIPs)
 }
 
-// spareNodes returns how many more nodes fit the subnets that hold terms of a kind, in nodes of the costliest pool of each subnet;
-// negative when today's do not fit. Surge nodes of this cluster count as spare, those of others do not.
+// spareNodes returns how many more nodes fit the subnets that hold terms of a kind, in nodes of the costliest pool of
+// each subnet; negative when today's do not fit. Surge nodes of this cluster count as spare, those of others do not.
 func spareNodes(c *Cluster, kind TermKind, net func(*NodePool) *Subnet) (n int) {
 	if c.vnet == nil {
 		usable := ipam.PrefixSize(aks.ManagedSubnet().Bits())
@@ -140,7 +140,7 @@ func spareIn(c *Cluster, kind TermKind, terms Terms, spare int) int {
 	return floorDiv(spare, each)
 }
 
-// surgeAt is how many surge nodes an upgrade needs when the cluster has n nodes.
+// surgeAt returns how many surge nodes an upgrade needs when the cluster has n nodes.
 func surgeAt(c *Cluster, grow *NodePool, n int) int {
 	surge := 0
 	for _, p := range c.NodePools {
@@ -151,7 +151,8 @@ func surgeAt(c *Cluster, grow *NodePool, n int) int {
 	return surge + grow.Spec.MaxSurge.Of(max(0, grow.Nodes+n-c.Nodes))
 }
 
-// costliest is the pool whose nodes take the most addresses, and of those with equal cost the one with the most pods.
+// costliest returns the pool whose nodes take the most addresses, and of those with equal cost the one with the most
+// pods.
 func costliest(pools []*NodePool) *NodePool {
 	return slices.MaxFunc(pools, func(a, b *NodePool) int {
 		if d := a.cost.Total() - b.cost.Total(); d != 0 {

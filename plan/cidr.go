@@ -9,11 +9,12 @@ import (
 	"github.com/aksnet/aksnet/ipam"
 )
 
-// chooseCIDRs gives a cluster its service and pod CIDRs and the address of its DNS: as the spec pins them, else chosen so that
-// they collide with nothing known.
+// chooseCIDRs gives a cluster its service and pod CIDRs and the address of its DNS: as the spec pins them, else chosen
+// so that they collide with nothing known.
 //
-// A Service address means nothing outside its cluster, so service CIDRs may repeat from cluster to cluster. Pod CIDRs are
-// taken from podPools one after another while there is space, and repeat for overlay clusters afterwards, as AKS allows.
+// A Service address means nothing outside its cluster, so service CIDRs may repeat from cluster to cluster. Pod CIDRs
+// are taken from podPools one after another while there is space, and repeat for overlay clusters afterwards, as AKS
+// allows.
 func (b *builder) chooseCIDRs(c *Cluster) {
 	c.ServiceCIDRs = b.cidrs(c, cidrRequest{
 		use: aks.UseService, pinned: pinned(c.Spec.ServiceCIDR, c.Spec.ServiceCIDRs), addresses: serviceAddresses(c),
@@ -50,7 +51,8 @@ func pinned(one netip.Prefix, list []netip.Prefix) []netip.Prefix {
 	return append([]netip.Prefix{}, list...)
 }
 
-// serviceAddresses returns how many addresses the Services of a cluster take: the API server's own and the DNS come on top.
+// serviceAddresses returns how many addresses the Services of a cluster take: the API server's own and the DNS come on
+// top.
 func serviceAddresses(c *Cluster) int {
 	s := c.Spec.Services
 	return s.ClusterIPs + s.InternalLoadBalancers + s.PublicLoadBalancers + 2
@@ -79,7 +81,8 @@ func (b *builder) cidrs(c *Cluster, r cidrRequest) []netip.Prefix {
 	return out
 }
 
-// noCIDR records that no range is free for a use. largest is the prefix length of the largest block that is, 0 without any.
+// noCIDR records that no range is free for a use. largest is the prefix length of the largest block that is, 0 without
+// any.
 func (b *builder) noCIDR(c *Cluster, r cidrRequest, bits, largest int) {
 	key, pools := "podCidr", "podPools"
 	if r.use == aks.UseService {
@@ -87,7 +90,8 @@ func (b *builder) noCIDR(c *Cluster, r cidrRequest, bits, largest int) {
 	}
 	most := "nothing of addressSpace." + pools + " is"
 	if largest > 0 {
-		most = fmt.Sprintf("the largest such block of addressSpace.%s is a /%d (%d addresses)", pools, largest, ipam.PrefixSize(largest))
+		most = fmt.Sprintf("the largest such block of addressSpace.%s is a /%d (%d addresses)", pools, largest,
+			ipam.PrefixSize(largest))
 	}
 	addresses := r.addresses
 	if r.use == aks.UsePod {
@@ -100,8 +104,8 @@ func (b *builder) noCIDR(c *Cluster, r cidrRequest, bits, largest int) {
 	})
 }
 
-// DNSServiceIP is the DNS address of a service CIDR by convention: its eleventh address, or the third of a range too small for
-// that (the second is the API server's). It is not valid for ranges of fewer than four addresses.
+// DNSServiceIP returns the DNS address of a service CIDR by convention: its eleventh address, or the third of a range
+// too small for that (the second is the API server's). It is not valid for ranges of fewer than four addresses.
 func DNSServiceIP(service netip.Prefix) netip.Addr {
 	host := aks.DNSServiceIPOffset
 	switch spare := service.Addr().BitLen() - service.Bits(); {

@@ -11,8 +11,9 @@ import (
 func (b *builder) addCluster(sc *spec.Cluster, path string) {
 	facts := sc.Model.Facts()
 	c := &Cluster{
-		Name: sc.Name, ResourceGroup: sc.ResourceGroup, Location: sc.Location, KubernetesVersion: string(sc.KubernetesVersion),
-		Model: sc.Model, NetworkPlugin: facts.NetworkPlugin, NetworkPluginMode: facts.NetworkPluginMode,
+		Name: sc.Name, ResourceGroup: sc.ResourceGroup, Location: sc.Location,
+		KubernetesVersion: string(sc.KubernetesVersion),
+		Model:             sc.Model, NetworkPlugin: facts.NetworkPlugin, NetworkPluginMode: facts.NetworkPluginMode,
 		NetworkDataplane: sc.NetworkDataplane, NetworkPolicy: sc.NetworkPolicy, IPFamilies: sc.IPFamilies,
 		OutboundType: sc.OutboundType, DNSPrefix: sc.DNSPrefix, NodeResourceGroup: sc.NodeResourceGroup,
 		NodePools: []*NodePool{}, Spec: sc, Path: path, facts: facts,
@@ -40,8 +41,8 @@ func (b *builder) addCluster(sc *spec.Cluster, path string) {
 	}
 }
 
-// growingPool is the pool that takes growth given as a number of nodes: the first of those with the most pods on each node,
-// since its nodes cost the most addresses.
+// growingPool returns the pool that takes growth given as a number of nodes: the first of those with the most pods on
+// each node, since its nodes cost the most addresses.
 func growingPool(c *spec.Cluster) int {
 	best := 0
 	for i := range c.NodePools {
@@ -52,7 +53,8 @@ func growingPool(c *spec.Cluster) int {
 	return best
 }
 
-// addPool adds a pool with its nodes: the most it can have, and growth on top. A percentage of growth counts for every pool.
+// addPool adds a pool with its nodes: the most it can have, and growth on top. A percentage of growth counts for every
+// pool.
 func (c *Cluster) addPool(sp *spec.NodePool, facts aks.ModelFacts, grows bool, path string) {
 	p := &NodePool{
 		Name: sp.Name, OSType: sp.OSType, Mode: sp.Mode, MaxPods: sp.MaxPods,
@@ -72,8 +74,8 @@ func (c *Cluster) addPool(sp *spec.NodePool, facts aks.ModelFacts, grows bool, p
 	c.Pods += p.Nodes * p.MaxPods
 }
 
-// addClusterSubnets asks for the subnets of a cluster. What does not grow with the pools comes first, so that adding a pool
-// moves less.
+// addClusterSubnets asks for the subnets of a cluster. What does not grow with the pools comes first, so that adding a
+// pool moves less.
 func (b *builder) addClusterSubnets(c *Cluster) {
 	if c.Spec.APIServerVnetIntegration {
 		r := b.clusterSubnet(c, APIServer, c.Spec.APIServerSubnet, "apiserver", c.Path+".apiServerSubnet", c.Path)
@@ -136,7 +138,7 @@ func (b *builder) addPodSubnet(c *Cluster, p *NodePool) {
 	p.PodSubnetName = p.podSubnet.Name
 }
 
-// poolPart is the last part of the name of a subnet: a pool that has one of its own shows it.
+// poolPart returns the last part of the name of a subnet: a pool that has one of its own shows it.
 func poolPart(path string, c *Cluster, p *NodePool, part string) string {
 	if len(path) > len(p.Path) && path[:len(p.Path)] == p.Path {
 		return p.Name + "-" + part
@@ -144,9 +146,10 @@ func poolPart(path string, c *Cluster, p *NodePool, part string) string {
 	return part
 }
 
-// addFrontends adds the addresses that are neither nodes nor pods: internal load balancers and private endpoints. They lie in
-// the subnet of the first pool unless a subnet of their own is named.
-// https://learn.microsoft.com/azure/aks/internal-lb, https://learn.microsoft.com/azure/aks/private-clusters (read 2026-11-22)
+// addFrontends adds the addresses that are neither nodes nor pods: internal load balancers and private endpoints. They
+// lie in the subnet of the first pool unless a subnet of their own is named.
+// https://learn.microsoft.com/azure/aks/internal-lb, https://learn.microsoft.com/azure/aks/private-clusters (read
+// 2026-11-22)
 func (b *builder) addFrontends(c *Cluster, first *subnetRequest) {
 	endpoints := c.Spec.PrivateEndpoints
 	if c.Spec.PrivateCluster && !c.Spec.APIServerVnetIntegration {

@@ -19,8 +19,8 @@ const (
 	Replace Phase = "replace" // a second pool stands beside the largest one and is about to replace it
 )
 
-// ByPhase is a number for each phase. Replace is for a phase that only the owner plans for: the maxPods, VM size and subnet of a
-// pool never change, so a new value needs a second pool.
+// ByPhase is a number for each phase. Replace is for a phase that only the owner plans for: the maxPods, VM size and
+// subnet of a pool never change, so a new value needs a second pool.
 type ByPhase struct {
 	Create  int `json:"create"`
 	Steady  int `json:"steady"`
@@ -28,7 +28,8 @@ type ByPhase struct {
 	Replace int `json:"replace"`
 }
 
-// FirstAbove returns the first of the phases Create, Steady and Upgrade whose number is larger than has; Upgrade when none is.
+// FirstAbove returns the first of the phases Create, Steady and Upgrade whose number is larger than has; Upgrade when
+// none is.
 func (n ByPhase) FirstAbove(has int) Phase {
 	switch {
 	case n.Create > has:
@@ -60,8 +61,8 @@ type Term struct {
 	Kind TermKind
 	// Pool is the pool that is counted; nil unless Kind is TermNodes or TermPods.
 	Pool *NodePool
-	// Created is how many there are at creation, Count how many at the maximum. Surge is how many an upgrade adds, Copies how many
-	// a second pool adds that replaces this one.
+	// Created is how many there are at creation, Count how many at the maximum. Surge is how many an upgrade adds,
+	// Copies how many a second pool adds that replaces this one.
 	Created, Count, Surge, Copies int
 	// Own is how many addresses each takes itself, Pods how many its pods take.
 	Own, Pods int
@@ -143,7 +144,8 @@ func (ts Terms) Replaced() (Term, bool) {
 	return ts[i], true
 }
 
-// largest returns the index of the pool that takes the most addresses without surge: the first of equal ones, -1 without pools.
+// largest returns the index of the pool that takes the most addresses without surge: the first of equal ones, -1
+// without pools.
 func (ts Terms) largest() int {
 	at := -1
 	for i, t := range ts {
@@ -154,8 +156,8 @@ func (ts Terms) largest() int {
 	return at
 }
 
-// LargestMaxPods returns the largest maxPods that AKS accepts with which all terms fit into has addresses, the reserved ones
-// included, when a single pool takes addresses; false when there is none, or not a single pool.
+// LargestMaxPods returns the largest maxPods that AKS accepts with which all terms fit into has addresses, the reserved
+// ones included, when a single pool takes addresses; false when there is none, or not a single pool.
 func (ts Terms) LargestMaxPods(has int) (int, bool) {
 	pools := ts.Pools()
 	if len(pools) != 1 || pools[0].At(Upgrade) == 0 {
@@ -207,8 +209,8 @@ func (ts Terms) demand() (d Demand) {
 	return d
 }
 
-// Formula returns the arithmetic of a phase: "(50 nodes + 1 surge) × (30 pods + 1) + 0 load balancers + 5 reserved". Where several
-// pools take addresses, each of their terms starts with the pool's name.
+// Formula returns the arithmetic of a phase: "(50 nodes + 1 surge) × (30 pods + 1) + 0 load balancers + 5 reserved".
+// Where several pools take addresses, each of their terms starts with the pool's name.
 func (ts Terms) Formula(p Phase) string {
 	label, parts := ts.poolLabel(), make([]string, len(ts))
 	for i, t := range ts {
@@ -299,7 +301,8 @@ type demandRequest struct {
 // addNodes adds the nodes of a pool, and the pods that take addresses of the node subnet.
 func (r *demandRequest) addNodes(p *NodePool) {
 	r.pools = append(r.pools, Term{
-		Kind: TermNodes, Pool: p, Created: p.CreateNodes, Count: p.Nodes, Surge: p.SurgeNodes, Own: p.cost.Node, Pods: p.cost.NodePods,
+		Kind: TermNodes, Pool: p, Created: p.CreateNodes, Count: p.Nodes, Surge: p.SurgeNodes, Own: p.cost.Node,
+		Pods: p.cost.NodePods,
 	})
 }
 
@@ -310,8 +313,8 @@ func (r *demandRequest) addPods(p *NodePool) {
 	})
 }
 
-// terms returns everything that was asked for and what Azure keeps of the subnet. Static blocks lose the rest of the two blocks
-// in which the first four and the last address are.
+// terms returns everything that was asked for and what Azure keeps of the subnet. Static blocks lose the rest of the
+// two blocks in which the first four and the last address are.
 func (r *demandRequest) terms() Terms {
 	out := r.pools
 	if i := out.largest(); i >= 0 {

@@ -9,7 +9,8 @@ import (
 
 // egressOf adds up the outbound ports of a cluster. A public prefix counts as one address, since its size is not in the
 // spec.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard, https://learn.microsoft.com/azure/aks/nat-gateway (read 2026-11-22)
+// https://learn.microsoft.com/azure/aks/load-balancer-standard, https://learn.microsoft.com/azure/aks/nat-gateway (read
+// 2026-11-22)
 func egressOf(c *Cluster) Egress {
 	e := outboundOf(c)
 	if s := c.Spec.Services; s.InternalLoadBalancers+s.PublicLoadBalancers > 0 {
@@ -50,8 +51,8 @@ func loadBalancerEgress(c *Cluster) Egress {
 	return e
 }
 
-// PodBlock is the block of the pod CIDR that the node with this index gets when nodes come one after another; false
-// past the end, and for models that give nodes no block.
+// PodBlock returns the block of the pod CIDR that the node with this index gets when nodes come one after another;
+// false past the end, and for models that give nodes no block.
 func (c *Cluster) PodBlock(node int) (netip.Prefix, bool) {
 	if node < 0 || node >= c.PodBlocks.Available || !c.PodCIDR.IsValid() {
 		return netip.Prefix{}, false

@@ -32,8 +32,8 @@ type EgressWay struct {
 	// Possible is whether the outbound addresses needed are no more than Azure allows.
 	Possible    bool `json:"possible"`
 	OutboundIPs int  `json:"outboundIPs"`
-	// PortsAvailable is the ports of all those addresses, PortsPerNode what each node gets: fixed for a load balancer, an
-	// even share for a NAT gateway, which hands out ports on demand.
+	// PortsAvailable is the ports of all those addresses, PortsPerNode what each node gets: fixed for a load balancer,
+	// an even share for a NAT gateway, which hands out ports on demand.
 	PortsAvailable int `json:"portsAvailable"`
 	PortsPerNode   int `json:"portsPerNode"`
 	// MaxNodes is how many nodes the addresses serve at the ports that are wanted.
@@ -58,7 +58,7 @@ type EgressSetting struct {
 	Value string `json:"value"`
 }
 
-// AdviseEgress adds up what a cluster's outbound connections need when every node is to have so many ports: with 0 the
+// AdviseEgress adds up what a cluster's outbound connections need when every node gets this many ports: with 0 the
 // ports of its load balancer profile, or else those that Azure's table gives today.
 func AdviseEgress(c *Cluster, ports int) EgressAdvice {
 	nodes := c.Nodes + c.SurgeNodes
@@ -80,7 +80,7 @@ func AdviseEgress(c *Cluster, ports int) EgressAdvice {
 	return a
 }
 
-// MaxNodesForPorts is how many nodes of so many SNAT ports the public addresses of a load balancer serve.
+// MaxNodesForPorts returns how many nodes with this many SNAT ports each the public addresses of a load balancer serve.
 // https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
 func MaxNodesForPorts(ips, ports int) int {
 	if ports <= 0 {
@@ -89,7 +89,7 @@ func MaxNodesForPorts(ips, ports int) int {
 	return ips * aks.SNATPortsPerIP / ports
 }
 
-// OutboundIPsFor is how many public addresses of so many ports each give all the ports needed: at least one.
+// OutboundIPsFor returns how many public addresses with this many ports each give all the ports needed: at least one.
 func OutboundIPsFor(needed, portsPerIP int) int { return max(1, (needed+portsPerIP-1)/portsPerIP) }
 
 func ceilTo(n, step int) int { return (n + step - 1) / step * step }
@@ -115,8 +115,8 @@ func natWay(nodes, ports int) EgressWay {
 	}
 }
 
-// portBreaks is the table of automatic ports with the line for so many nodes marked. Beyond its end the last line
-// counts.
+// portBreaks returns the table of automatic ports with the line for this many nodes marked. Beyond its end the last
+// line counts.
 func portBreaks(nodes int) []PortBreak {
 	steps := aks.SNATSteps()
 	out := make([]PortBreak, len(steps))

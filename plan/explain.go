@@ -11,7 +11,7 @@ import (
 
 // Explanation is how one number of a plan came about.
 type Explanation struct {
-	// Path is where the number stands in the plan: "vnets[0].subnets[1].demand.total".
+	// Path is where the number is in the plan: "vnets[0].subnets[1].demand.total".
 	Path string `json:"path"`
 	// Subject is what it belongs to, in words: "subnet snet-shop-nodes of vnet-shop".
 	Subject string `json:"subject"`
@@ -50,7 +50,7 @@ func (e *explainer) about(path, format string, a ...any) {
 	e.path, e.subject = path, fmt.Sprintf(format, a...)
 }
 
-// say explains a number by words.
+// say explains a number in words.
 func (e *explainer) say(key, number string, value int, sources []aks.Source, format string, a ...any) {
 	if sources == nil {
 		sources = []aks.Source{}

@@ -81,7 +81,8 @@ func poolAddresses(p *NodePool) string {
 func (e *explainer) ranges(c *Cluster) {
 	if c.PodCIDR.IsValid() {
 		bits := c.PodCIDR.Bits()
-		need := fmt.Sprintf("min(%d, 32 − ceil(log2(%d × %d)))", aks.PodBlockBits, max(1, c.Nodes+c.SurgeNodes), aks.PodBlockAddresses)
+		need := fmt.Sprintf("min(%d, 32 − ceil(log2(%d × %d)))", aks.PodBlockBits, max(1, c.Nodes+c.SurgeNodes),
+			aks.PodBlockAddresses)
 		switch {
 		case pinnedBySpec(c.PodCIDR, append(c.Spec.PodCIDRs, c.Spec.PodCIDR)):
 			e.say("podCidr", "pod CIDR length", bits, nil, "pinned by the spec")
@@ -97,7 +98,8 @@ func (e *explainer) ranges(c *Cluster) {
 			e.say("serviceCidr", "service CIDR length", bits, nil, "pinned by the spec")
 			return
 		}
-		e.say("serviceCidr", "service CIDR length", bits, from("largest-service-cidr"), "a /%d as AKS takes by default, or the largest that the pools have", defaultCIDRBits)
+		e.say("serviceCidr", "service CIDR length", bits, from("largest-service-cidr"),
+			"a /%d as AKS takes by default, or the largest that the pools have", defaultCIDRBits)
 	}
 }
 
@@ -116,9 +118,11 @@ func (e *explainer) podBlocks(c *Cluster) {
 		return
 	}
 	if c.Model.Facts().NeedsPodCIDR {
-		e.sum("podBlocks.needed", "pod blocks needed", pb.Needed, from("pod-block"), "%d nodes + %d surge", c.Nodes, c.SurgeNodes)
+		e.sum("podBlocks.needed", "pod blocks needed", pb.Needed, from("pod-block"), "%d nodes + %d surge", c.Nodes,
+			c.SurgeNodes)
 		if pb.Available > 0 {
-			e.sum("podBlocks.available", "pod blocks available", pb.Available, from("pod-block"), "2^(%d − %d)", pb.PrefixLength, c.PodCIDR.Bits())
+			e.sum("podBlocks.available", "pod blocks available", pb.Available, from("pod-block"), "2^(%d − %d)",
+				pb.PrefixLength, c.PodCIDR.Bits())
 		}
 		return
 	}
@@ -130,7 +134,8 @@ func (e *explainer) podBlocks(c *Cluster) {
 	}
 	for _, s := range distinct(c.NodePools, podNet) {
 		if s.terms.StaticBlocks() && s.AddressPrefix.IsValid() {
-			available = append(available, fmt.Sprintf("max(0, 2^max(0, %d − %d) − 2)", aks.StaticBlockBits, s.AddressPrefix.Bits()))
+			available = append(available, fmt.Sprintf("max(0, 2^max(0, %d − %d) − 2)", aks.StaticBlockBits,
+				s.AddressPrefix.Bits()))
 		}
 	}
 	e.sum("podBlocks.needed", "pod blocks needed", pb.Needed, from("static-block"), "%s", plus(needed))
@@ -146,7 +151,8 @@ func (e *explainer) capacity(c *Cluster) {
 	for _, l := range limitsOf(c, grow) {
 		bounds = append(bounds, fmt.Sprintf("%d %s", l.nodes, l.by))
 	}
-	e.sum("capacity.nodes", "most nodes", c.Capacity.Nodes, limitSources(c), "max(0, min(%s))", strings.Join(bounds, ", "))
+	e.sum("capacity.nodes", "most nodes", c.Capacity.Nodes, limitSources(c), "max(0, min(%s))",
+		strings.Join(bounds, ", "))
 	e.say("capacity.nodesWithSurge", "most nodes with surge", c.Capacity.NodesWithSurge, nil,
 		"the most nodes for which %d are enough while all pools upgrade", c.Capacity.Nodes)
 	pods := fmt.Sprintf("%d pods + (%d − %d) × %d", c.Pods, c.Capacity.Nodes, c.Nodes, grow.MaxPods)
@@ -177,15 +183,20 @@ func (e *explainer) egress(c *Cluster) {
 		return
 	}
 	if c.OutboundType != aks.OutboundLoadBalancer {
-		e.sum("egress.portsAvailable", "ports available", g.PortsAvailable, from("nat-ports-per-ip"), "%d × %d", g.OutboundIPs, aks.NATPortsPerIP)
+		e.sum("egress.portsAvailable", "ports available", g.PortsAvailable, from("nat-ports-per-ip"), "%d × %d",
+			g.OutboundIPs, aks.NATPortsPerIP)
 		return
 	}
 	if configured := c.Spec.LoadBalancerProfile.AllocatedOutboundPorts; configured > 0 {
 		e.say("egress.portsPerNode", "ports per node", g.PortsPerNode, nil, "allocatedOutboundPorts of the spec")
-		e.sum("egress.maxNodes", "nodes served", g.MaxNodes, from("snat-ports-max"), "floor(%d ÷ %d)", g.PortsAvailable, configured)
+		e.sum("egress.maxNodes", "nodes served", g.MaxNodes, from("snat-ports-max"), "floor(%d ÷ %d)", g.PortsAvailable,
+			configured)
 	} else {
-		e.say("egress.portsPerNode", "ports per node", g.PortsPerNode, []aks.Source{aks.SNATSteps()[0].Source}, "Azure's table for %d nodes", c.Nodes)
+		e.say("egress.portsPerNode", "ports per node", g.PortsPerNode, []aks.Source{aks.SNATSteps()[0].Source},
+			"Azure's table for %d nodes", c.Nodes)
 	}
-	e.sum("egress.portsNeeded", "ports needed", g.PortsNeeded, from("snat-ports-max"), "%d × (%d nodes + %d surge)", g.PortsPerNode, c.Nodes, c.SurgeNodes)
-	e.sum("egress.portsAvailable", "ports available", g.PortsAvailable, from("snat-ports-per-ip"), "%d × %d", g.OutboundIPs, aks.SNATPortsPerIP)
+	e.sum("egress.portsNeeded", "ports needed", g.PortsNeeded, from("snat-ports-max"), "%d × (%d nodes + %d surge)",
+		g.PortsPerNode, c.Nodes, c.SurgeNodes)
+	e.sum("egress.portsAvailable", "ports available", g.PortsAvailable, from("snat-ports-per-ip"), "%d × %d",
+		g.OutboundIPs, aks.SNATPortsPerIP)
 }

@@ -11,8 +11,8 @@ import (
 // defaultCIDRBits is the size of the pod and service CIDRs that AKS takes by default.
 const defaultCIDRBits = 16
 
-// sharedCIDRBits is the size of service CIDRs from pools that are for something else too: 4,096 addresses are many Services, and
-// leave space for the rest.
+// sharedCIDRBits is the size of service CIDRs from pools that are for something else too: 4,096 addresses are many
+// Services, and leave space for the rest.
 const sharedCIDRBits = 20
 
 // cidrFinder finds CIDRs for one cluster after another.
@@ -30,8 +30,8 @@ func newCIDRFinder(r *Ranges) *cidrFinder {
 	return &cidrFinder{ranges: r, layers: newPodLayers(r), routed: map[*VNet][]netip.Prefix{}}
 }
 
-// find returns a CIDR that avoids some ranges, of bits or larger. From pools that are for something else too it takes the last
-// one that is not in use.
+// find returns a CIDR that avoids some ranges, of bits or larger. From pools that are for something else too it takes
+// the last one that is not in use.
 func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int, avoid []netip.Prefix) (p netip.Prefix, ok bool) {
 	pools := f.ranges.Pools(use)
 	switch {
@@ -53,7 +53,8 @@ func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int, avoid []netip.Prefi
 }
 
 // defaultPods returns AKS's own range where it collides with nothing, else one of ours.
-func (f *cidrFinder) defaultPods(c *Cluster, pools []netip.Prefix, bits int, avoid []netip.Prefix) (netip.Prefix, bool) {
+func (f *cidrFinder) defaultPods(c *Cluster, pools []netip.Prefix, bits int, avoid []netip.Prefix) (netip.Prefix,
+	bool) {
 	if c.facts.OwnRouteTable {
 		avoid = append(avoid, f.routed[c.vnet]...)
 	}
@@ -68,8 +69,8 @@ func (f *cidrFinder) defaultPods(c *Cluster, pools []netip.Prefix, bits int, avo
 	return p, ok
 }
 
-// sharedPods takes a pod CIDR from pools that are for networks or Services too: one that no other cluster got this way where
-// there is one, else, for a cluster without routes, one that another cluster has.
+// sharedPods takes a pod CIDR from pools that are for networks or Services too: one that no other cluster got this way
+// where there is one, else, for a cluster without routes, one that another cluster has.
 func (f *cidrFinder) sharedPods(c *Cluster, pools []netip.Prefix, bits int, inUse []netip.Prefix) (netip.Prefix, bool) {
 	p, ok := lastClear(pools, slices.Concat(f.shared, inUse), bits, bits)
 	if !ok && !c.facts.OwnRouteTable {
@@ -81,8 +82,8 @@ func (f *cidrFinder) sharedPods(c *Cluster, pools []netip.Prefix, bits int, inUs
 	return p, ok
 }
 
-// Free returns an IPv4 range of so many bits that the planner would take for pods or Services of a cluster, and false when
-// there is none.
+// Free returns an IPv4 range of a prefix length that the planner would take for pods or Services of a cluster, and
+// false when there is none.
 func (r *Ranges) Free(c *Cluster, use aks.Use, bits int) (netip.Prefix, bool) {
 	avoid := r.Obstacles(c, use)
 	if use == aks.UsePod && c.Model.Facts().OwnRouteTable {
@@ -101,8 +102,8 @@ func firstClear(pools, obstacles []netip.Prefix, wide, narrow int) (netip.Prefix
 	return pick(pools, obstacles, wide, narrow, ipam.FirstFit)
 }
 
-// lastClear is firstClear from the top of each pool. It is for pools that networks are carved from as well, which start at
-// the bottom: what is added later meets it last.
+// lastClear is firstClear from the top of each pool. It is for pools that networks are carved from as well, which start
+// at the bottom: what is added later meets it last.
 func lastClear(pools, obstacles []netip.Prefix, wide, narrow int) (netip.Prefix, bool) {
 	return pick(pools, obstacles, wide, narrow, ipam.LastFit)
 }
@@ -161,8 +162,8 @@ func newPodLayers(r *Ranges) *podLayers {
 	return l
 }
 
-// allocate takes a block of so many bits that is clear of the obstacles of one cluster. Only with mayRepeat it may be one that
-// another cluster has.
+// allocate takes a block of a prefix length that is clear of the obstacles of one cluster. Only with mayRepeat it may
+// be one that another cluster has.
 func (l *podLayers) allocate(bits int, obstacles []netip.Prefix, mayRepeat bool) (netip.Prefix, bool) {
 	for i := 0; ; i++ {
 		fresh := i == len(l.layers)

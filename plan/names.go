@@ -9,8 +9,8 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// ownName names a resource that the plan makes: "snet-shop-nodes". The name is legal, fits the 63 characters of a Kubernetes
-// label, and is the same for the same cluster; a long one ends in a hash of the whole.
+// ownName names a resource that the plan makes: "snet-shop-nodes". The name is legal, fits the 63 characters of a
+// Kubernetes label, and is the same for the same cluster; a long one ends in a hash of the whole.
 func ownName(kind, cluster, part string) string {
 	name := kind + "-" + legal(cluster)
 	if part != "" {
@@ -19,8 +19,8 @@ func ownName(kind, cluster, part string) string {
 	return shorten(name, kind+"\x00"+cluster+"\x00"+part, aks.MaxLabel)
 }
 
-// reserveName gives a name of a resource group to its owner: name itself, or when something else has it, name with a number. Owners that
-// come later never take a name away.
+// reserveName gives a name of a resource group to its owner: name itself, or when something else has it, name with a
+// number. Owners that come later never take a name away.
 func (b *builder) reserveName(group, name string, owner any) string {
 	mine := nameKey{group, name, owner}
 	if have, ok := b.names[mine]; ok {
@@ -78,18 +78,18 @@ func (b *builder) reserveSpecNames() {
 	}
 }
 
-// legal drops what Azure's resource names and Kubernetes label values do not share, and what may not stand at an end.
+// legal removes what Azure's resource names and Kubernetes label values do not share, and what may not stand at an end.
 func legal(s string) string {
-	kept := strings.Map(func(r rune) rune {
+	rest := strings.Map(func(r rune) rune {
 		if r == '-' || r == '_' || r == '.' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
 			return r
 		}
 		return -1
 	}, s)
-	if kept = strings.Trim(kept, "-_."); kept == "" {
+	if rest = strings.Trim(rest, "-_."); rest == "" {
 		return "x"
 	}
-	return kept
+	return rest
 }
 
 // shorten cuts name to most characters; a name that is cut ends in a hash of whole.

@@ -1,7 +1,9 @@
-// Package plan turns a spec into a plan: how many addresses everything needs, where it is placed, and how far it can grow.
+// Package plan turns a spec into a plan: how many addresses everything needs, where it is placed, and how far it can
+// grow.
 //
-// Build is total and deterministic: it cannot fail, and the same spec gives the same plan. What does not fit is in the plan
-// as Unplaced, and what AKS would refuse is planned as it was asked for; saying so is the work of package validate.
+// Build is total and deterministic: it cannot fail, and the same spec gives the same plan. What does not fit is in the
+// plan as Unplaced, and what AKS would refuse is planned as it was asked for; saying so is the work of package
+// validate.
 //
 // All counts are addresses unless a name says otherwise.
 package plan
@@ -13,7 +15,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// APIVersion and Kind stand at the top of a plan that is written out.
+// APIVersion and Kind are the first keys of a written plan.
 const (
 	APIVersion = "aksnet/v1"
 	Kind       = "Plan"
@@ -29,12 +31,13 @@ type Plan struct {
 
 	// Spec is what the plan was built from.
 	Spec *spec.Spec `json:"-"`
-	// Tight is whether address space ran so short that networks without address prefixes were sized to the address, see Build.
+	// Tight is whether address space ran so short that networks without address prefixes were sized to the address, see
+	// Build.
 	Tight bool `json:"-"`
 }
 
-// VNet is a virtual network of the plan, in the order of the spec; networks that clusters get of their own follow, in the
-// order of the clusters. Networks that AKS manages are not in the plan.
+// VNet is a virtual network of the plan, in the order of the spec; networks that clusters get of their own follow, in
+// the order of the clusters. Networks that AKS manages are not in the plan.
 type VNet struct {
 	Name            string         `json:"name"`
 	ResourceGroup   string         `json:"resourceGroup"`
@@ -48,14 +51,14 @@ type VNet struct {
 	UsedAddresses int `json:"usedAddresses"`
 	// FreePrefixes is the IPv4 space that no subnet takes.
 	FreePrefixes []netip.Prefix `json:"freePrefixes"`
-	// Peerings is the names of the networks on the other side, or resource ids, in the order of the spec; a peering that only
-	// the other side names is here too.
+	// Peerings is the names of the networks on the other side, or resource ids, in the order of the spec; a peering
+	// that only the other side names is here too.
 	Peerings []string  `json:"peerings"`
 	Subnets  []*Subnet `json:"subnets"`
 
 	// Spec is the network of the spec; nil for one that a cluster got of its own.
 	Spec *spec.VNet `json:"-"`
-	// Path is where the network stands in the spec: "vnets[0]", or the cluster that got it.
+	// Path is the path of the network in the spec: "vnets[0]", or the cluster that got it.
 	Path string `json:"-"`
 	// Sized is whether the plan chose the address prefixes.
 	Sized bool `json:"-"`
@@ -74,7 +77,7 @@ const (
 	Other     Purpose = "other"
 )
 
-// Subnet is a subnet of the plan. One that could not be placed has no AddressPrefix and stands in Plan.Unplaced too.
+// Subnet is a subnet of the plan. One that could not be placed has no AddressPrefix and is in Plan.Unplaced too.
 type Subnet struct {
 	Name          string       `json:"name"`
 	Purpose       Purpose      `json:"purpose"`
@@ -96,11 +99,12 @@ type Subnet struct {
 	Delegations          []string `json:"delegations"`
 	Existing             bool     `json:"existing"`
 
-	// VNet is the network the subnet lies in.
+	// VNet is the network of the subnet.
 	VNet *VNet `json:"-"`
 	// Spec is the subnet of the spec; nil for a cluster's own.
 	Spec *spec.Subnet `json:"-"`
-	// Path is where the subnet stands in the spec, or the cluster it belongs to: "vnets[0].subnets[1]", "clusters[0].nodeSubnet".
+	// Path is the path of the subnet in the spec, or the cluster it belongs to: "vnets[0].subnets[1]",
+	// "clusters[0].nodeSubnet".
 	Path string `json:"-"`
 
 	pinned bool
@@ -156,7 +160,8 @@ type Cluster struct {
 	OutboundType      aks.OutboundType `json:"outboundType"`
 	DNSPrefix         string           `json:"dnsPrefix"`
 	NodeResourceGroup string           `json:"nodeResourceGroup"`
-	// Nodes is all pools at their maximum with growth; SurgeNodes what an upgrade of all of them adds; Pods the pods that Nodes can run.
+	// Nodes is all pools at their maximum with growth; SurgeNodes what an upgrade of all of them adds; Pods the pods
+	// that Nodes can run.
 	Nodes      int `json:"nodes"`
 	SurgeNodes int `json:"surgeNodes"`
 	Pods       int `json:"pods"`
@@ -168,7 +173,7 @@ type Cluster struct {
 
 	// Spec is the cluster of the spec.
 	Spec *spec.Cluster `json:"-"`
-	// Path is where it stands in the spec: "clusters[0]".
+	// Path is its path in the spec: "clusters[0]".
 	Path string `json:"-"`
 	// APIServerSubnet is the subnet of its API server; nil without API Server VNet Integration.
 	APIServerSubnet *Subnet `json:"-"`
@@ -181,7 +186,8 @@ type Cluster struct {
 // VNet returns the cluster's virtual network; nil when AKS manages it.
 func (c *Cluster) VNet() *VNet { return c.vnet }
 
-// ManagedTerms returns what the cluster takes of the node subnet that AKS makes for it; nothing in a network of its own.
+// ManagedTerms returns what the cluster takes of the node subnet that AKS makes for it; nothing in a network of its
+// own.
 func (c *Cluster) ManagedTerms() Terms { return c.managed }
 
 // NodesAt returns how many nodes the cluster has in a phase.
@@ -203,14 +209,15 @@ type PodBlocks struct {
 
 // Capacity is how far a cluster can grow in what the plan gives it, before anything must be changed.
 type Capacity struct {
-	// Nodes is how many nodes fit, surge nodes counted as nodes; growth beyond today's pools is counted in nodes of the pool
-	// that costs the most addresses.
+	// Nodes is how many nodes fit, surge nodes counted as nodes; growth beyond today's pools is counted in nodes of the
+	// pool that costs the most addresses.
 	Nodes int `json:"nodes"`
 	// NodesWithSurge is how many nodes fit when an upgrade must still find its surge nodes.
 	NodesWithSurge int `json:"nodesWithSurge"`
 	// Pods is how many pods those Nodes can run.
 	Pods int `json:"pods"`
-	// LimitedBy is what ends first: "node subnet", "pod subnet", "pod CIDR", "route table", "cluster limit", "SNAT ports".
+	// LimitedBy is the limit that is reached first: "node subnet", "pod subnet", "pod CIDR", "route table", "cluster
+	// limit", "SNAT ports".
 	LimitedBy string `json:"limitedBy"`
 }
 
@@ -218,16 +225,16 @@ type Capacity struct {
 // All zero for other outbound types.
 type Egress struct {
 	OutboundIPs int `json:"outboundIPs"`
-	// PortsPerNode is the SNAT ports of each node: as configured, or from Azure's table for Cluster.Nodes; 0 for a NAT gateway, which
-	// shares its ports among all nodes.
+	// PortsPerNode is the SNAT ports of each node: as configured, or from Azure's table for Cluster.Nodes; 0 for a NAT
+	// gateway, which shares its ports among all nodes.
 	PortsPerNode int `json:"portsPerNode"`
 	// PortsNeeded is PortsPerNode for all nodes and surge nodes.
 	PortsNeeded    int `json:"portsNeeded"`
 	PortsAvailable int `json:"portsAvailable"`
 	// MaxNodes is how many nodes the ports serve; 0 when they set no limit.
 	MaxNodes int `json:"maxNodes"`
-	// BackendIPConfigs is how many backend IP configurations the load balancer's busiest frontend has: one for every node and
-	// surge node and every port of a Service.
+	// BackendIPConfigs is how many backend IP configurations the load balancer's busiest frontend has: one for every
+	// node and surge node and every port of a Service.
 	BackendIPConfigs int `json:"backendIPConfigs"`
 }
 
@@ -240,8 +247,8 @@ type NodePool struct {
 	Nodes      int `json:"nodes"`
 	SurgeNodes int `json:"surgeNodes"`
 	MaxPods    int `json:"maxPods"`
-	// NodeSubnetName and PodSubnetName are the names of the subnets of its nodes and pods; PodSubnetName is empty for models
-	// without a pod subnet.
+	// NodeSubnetName and PodSubnetName are the names of the subnets of its nodes and pods; PodSubnetName is empty for
+	// models without a pod subnet.
 	NodeSubnetName string `json:"nodeSubnet"`
 	PodSubnetName  string `json:"podSubnet"`
 	// Addresses is how many addresses of the virtual network its nodes, surge nodes and pods take.
@@ -253,7 +260,7 @@ type NodePool struct {
 
 	// Spec is the pool of the spec.
 	Spec *spec.NodePool `json:"-"`
-	// Path is where it stands in the spec: "clusters[0].nodePools[1]".
+	// Path is its path in the spec: "clusters[0].nodePools[1]".
 	Path string `json:"-"`
 	// Cluster is the cluster it belongs to.
 	Cluster               *Cluster `json:"-"`
@@ -273,7 +280,7 @@ func (p *NodePool) Cost() Cost { return p.cost }
 // AllocationMode returns how the pool's pods get addresses of a pod subnet: as the pool says, or else its cluster.
 func (p *NodePool) AllocationMode() aks.AllocationMode { return p.Cluster.Spec.AllocationMode(p.Spec) }
 
-// Unplaced is something that found no room.
+// Unplaced is something that does not fit.
 type Unplaced struct {
 	Name string `json:"name"`
 	// For is what it is for: a subnet's purpose, "vnet", "podCidr" or "serviceCidr", and whose.
@@ -283,6 +290,6 @@ type Unplaced struct {
 	// Reason says what is missing and by how much.
 	Reason string `json:"reason"`
 
-	// Path is where it stands in the spec.
+	// Path is its path in the spec.
 	Path string `json:"-"`
 }

@@ -14,8 +14,9 @@ import (
 func otherPodPool() netip.Prefix     { return netip.MustParsePrefix("100.64.0.0/10") }
 func otherServicePool() netip.Prefix { return netip.MustParsePrefix("172.20.0.0/14") }
 
-// Where networks are carved from when the spec names no pools. Both are ours to choose: the IPv4 range touches none of the
-// ranges that AKS takes by default (10.0.0.0/16, 10.224.0.0/12, 10.244.0.0/16); the IPv6 range is a unique local one.
+// Where networks are carved from when the spec names no pools. Both are ours to choose: the IPv4 range touches none of
+// the ranges that AKS takes by default (10.0.0.0/16, 10.224.0.0/12, 10.244.0.0/16); the IPv6 range is a unique local
+// one.
 func defaultPool() netip.Prefix  { return netip.MustParsePrefix("10.128.0.0/10") }
 func defaultPool6() netip.Prefix { return netip.MustParsePrefix("fd00:db8::/32") }
 
@@ -35,7 +36,7 @@ type RangeOwner struct {
 	Prefix netip.Prefix
 	Kind   OwnerKind
 	Name   string
-	// Path is where the owner stands in the spec; empty for what AKS makes.
+	// Path is where the owner stands in the spec; empty for what AKS creates.
 	Path string
 }
 
@@ -97,7 +98,7 @@ func (r *Ranges) Peers(v *VNet) (out []Peer) {
 }
 
 // Owners returns the owners of the ranges of a network: its subnets, the network itself and its peers. A nil network
-// stands for one that AKS makes.
+// represents one that AKS creates.
 func (r *Ranges) Owners(v *VNet) (out []RangeOwner) {
 	if v == nil {
 		return []RangeOwner{
@@ -129,8 +130,8 @@ func (r *Ranges) Reserved() (out []RangeOwner) {
 	return out
 }
 
-// taken returns everything that networks cannot be carved from: ranges that are forbidden, networks, peers and CIDRs that the spec
-// pins, wherever in the spec they are.
+// taken returns everything that networks cannot be carved from: ranges that are forbidden, networks, peers and CIDRs
+// that the spec pins, wherever in the spec they are.
 func (r *Ranges) taken() []netip.Prefix {
 	out := append(r.Forbidden(aks.UseVNet), r.pinned()...)
 	for i := range r.spec.VNets {
@@ -169,7 +170,8 @@ func pinnedCIDRs(c *spec.Cluster) []netip.Prefix {
 	return slices.DeleteFunc(all, func(p netip.Prefix) bool { return !p.IsValid() })
 }
 
-// Pools returns the ranges that networks are carved from, by family: those of the spec, or the defaults for a family without.
+// Pools returns the ranges that networks are carved from, by family: those of the spec, or the defaults for a family
+// without.
 func Pools(s *spec.Spec) (four, six []netip.Prefix) {
 	for _, p := range s.AddressSpace.Pools {
 		switch {
@@ -189,7 +191,8 @@ func Pools(s *spec.Spec) (four, six []netip.Prefix) {
 	return four, six
 }
 
-// Forbidden returns the ranges that nothing of a use may touch: those that the spec reserves, and those that AKS forbids.
+// Forbidden returns the ranges that nothing of a use may touch: those that the spec reserves, and those that AKS
+// forbids.
 func (r *Ranges) Forbidden(use aks.Use) (out []netip.Prefix) {
 	for _, reserved := range r.spec.AddressSpace.Reserved {
 		if reserved.AddressPrefix.IsValid() {
@@ -204,8 +207,8 @@ func (r *Ranges) Forbidden(use aks.Use) (out []netip.Prefix) {
 	return out
 }
 
-// Pools returns the IPv4 ranges that pod or service CIDRs are taken from, in order: those of the spec, else AKS's default
-// and one of ours.
+// Pools returns the IPv4 ranges that pod or service CIDRs are taken from, in order: those of the spec, else AKS's
+// default and one of ours.
 func (r *Ranges) Pools(use aks.Use) []netip.Prefix {
 	if own := IPv4(r.specPools(use)); len(own) > 0 {
 		return own
@@ -231,9 +234,9 @@ func otherUse(use aks.Use) aks.Use {
 	return aks.UseService
 }
 
-// Obstacles returns every range that a CIDR for pods or Services of a cluster has to avoid: what AKS forbids and the spec
-// reserves, the pools of networks and those of the other use, the cluster's CIDRs of the other use, its network and the
-// networks peered with it.
+// Obstacles returns every range that a CIDR for pods or Services of a cluster has to avoid: what AKS forbids and the
+// spec reserves, the pools of networks and those of the other use, the cluster's CIDRs of the other use, its network
+// and the networks peered with it.
 func (r *Ranges) Obstacles(c *Cluster, use aks.Use) []netip.Prefix {
 	out := slices.Clone(r.sharedObstacles(use))
 	out = append(out, cidrsOf(c, otherUse(use))...)
@@ -250,8 +253,8 @@ func (r *Ranges) Obstacles(c *Cluster, use aks.Use) []netip.Prefix {
 	return append(out, peeringPrefixes(v)...)
 }
 
-// sharedObstacles returns the obstacles that all clusters share. Pod CIDRs avoid the pools of Services, and the other way
-// round.
+// sharedObstacles returns the obstacles that all clusters share. Pod CIDRs avoid the pools of Services, and the other
+// way round.
 func (r *Ranges) sharedObstacles(use aks.Use) []netip.Prefix {
 	if r.shared[use] == nil {
 		four, _ := Pools(r.spec)
@@ -261,8 +264,8 @@ func (r *Ranges) sharedObstacles(use aks.Use) []netip.Prefix {
 	return r.shared[use]
 }
 
-// InUse returns Obstacles without what is only set aside: of the pools of networks just the networks, of the pools of the
-// other use just the cluster's own CIDRs.
+// InUse returns Obstacles without what is only set aside: of the pools of networks just the networks, of the pools of
+// the other use just the cluster's own CIDRs.
 func (r *Ranges) InUse(c *Cluster, use aks.Use) []netip.Prefix {
 	out := append(r.Forbidden(use), cidrsOf(c, otherUse(use))...)
 	for _, v := range r.plan.VNets {

@@ -15,21 +15,22 @@ type subnetRequest struct {
 	demand demandRequest
 	// bits is the size asked for as a prefix length; 0 when it follows from the demand.
 	bits int
-	// pinned is where the subnet lies when the spec says so.
+	// pinned is the range of the subnet when the spec gives one.
 	pinned []netip.Prefix
 	// dual is whether it needs an IPv6 prefix too.
 	dual bool
-	// group is who asked: what a cluster needs with its first pool is asked for together, and gets a network that holds all of
-	// it. A subnet that may be added at the end later, in the list of a network or with a further pool, is a group of its own:
-	// it must not change where the others lie.
+	// group is who asked: what a cluster needs with its first pool is asked for together, and gets a network that holds
+	// all of it. A subnet that may be added at the end later, in the list of a network or with a further pool, is a
+	// group of its own: it must not move the others.
 	group string
 }
 
-// addSubnet adds a subnet that stands in a network of the spec.
+// addSubnet adds a subnet that a network of the spec lists.
 func (b *builder) addSubnet(v *VNet, ss *spec.Subnet, path string) {
 	s := &Subnet{
 		Name: ss.Name, Purpose: purposeOf(ss), Existing: ss.Existing,
-		VNet: v, Spec: ss, Path: path, RouteTable: ss.RouteTable, NetworkSecurityGroup: ss.NetworkSecurityGroup, NATGateway: ss.NATGateway,
+		VNet: v, Spec: ss, Path: path, RouteTable: ss.RouteTable, NetworkSecurityGroup: ss.NetworkSecurityGroup,
+		NATGateway: ss.NATGateway,
 	}
 	if ss.Delegation != "" {
 		s.Delegations = []string{ss.Delegation}
@@ -46,8 +47,8 @@ func (b *builder) addSubnet(v *VNet, ss *spec.Subnet, path string) {
 	b.addRequest(v, r)
 }
 
-// setSize sets the demand of the subnet, and its size: as asked for, else as its demand needs it and as Azure wants it for its
-// name, delegation or purpose. The size is 0 when nothing says how large the subnet is.
+// setSize sets the demand of the subnet, and its size: as asked for, else as its demand needs it and as Azure wants it
+// for its name, delegation or purpose. The size is 0 when nothing says how large the subnet is.
 func (r *subnetRequest) setSize() {
 	needed := r.subnet.setDemand(r.demand.terms())
 	if r.bits == 0 {
@@ -88,7 +89,7 @@ func KindOf(ss *spec.Subnet) (aks.SubnetKind, bool) {
 	return aks.SubnetKindByID(kindOfPurpose(ss.Purpose))
 }
 
-// kindOfPurpose is the kind of subnet behind a purpose that a spec can name; empty where Azure asks nothing of it.
+// kindOfPurpose returns the kind of subnet behind a purpose that a spec can name; empty where Azure asks nothing of it.
 func kindOfPurpose(purpose aks.SubnetPurpose) string {
 	switch purpose {
 	case aks.ForApplicationGateway:
@@ -108,7 +109,8 @@ func kindOfPurpose(purpose aks.SubnetPurpose) string {
 }
 
 func purposeOf(ss *spec.Subnet) Purpose {
-	if ss.Purpose == aks.ForApplicationGateway || ss.Purpose == aks.ForGatewayForContainers || strings.EqualFold(ss.Name, "GatewaySubnet") ||
+	if ss.Purpose == aks.ForApplicationGateway || ss.Purpose == aks.ForGatewayForContainers ||
+		strings.EqualFold(ss.Name, "GatewaySubnet") ||
 		strings.EqualFold(ss.Delegation, aks.DelegationAppGW) {
 		return Gateway
 	}
@@ -116,7 +118,8 @@ func purposeOf(ss *spec.Subnet) Purpose {
 }
 
 // clusterSubnet finds or makes a subnet of a cluster. A subnet that several clusters or pools name is shared.
-func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubnet, part, path, group string) *subnetRequest {
+func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubnet, part, path,
+	group string) *subnetRequest {
 	name := cs.Name
 	if name == "" {
 		name = ownName("snet", c.Name, part)

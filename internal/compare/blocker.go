@@ -9,7 +9,7 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// blockers lists what speaks against a candidate: needs it does not meet, limits it breaks, room it does not find, and
+// blockers lists the reasons against a candidate: unmet needs, exceeded limits, missing address space, and
 // its end.
 func (c *candidate) blockers(o *Option) []Blocker {
 	var out []Blocker
@@ -18,7 +18,7 @@ func (c *candidate) blockers(o *Option) []Blocker {
 	}
 	out = append(out, c.policyBlockers()...)
 	out = append(out, c.limitBlockers(o)...)
-	out = append(out, c.roomBlockers()...)
+	out = append(out, c.spaceBlockers()...)
 	return append(out, c.timeBlockers()...)
 }
 
@@ -49,7 +49,8 @@ func (c *candidate) featureBlockers(n Need) []Blocker {
 	return out
 }
 
-// columns are the columns of the capability table that decide about a need. A policy engine belongs to the dataplane.
+// columns returns the columns of the capability table that decide about a need. A policy engine belongs to the
+// dataplane.
 func (c *candidate) columns(n Need) []aks.Column {
 	model := aks.ColumnOf(c.variant.Model, c.variant.Mode)
 	switch {
@@ -92,17 +93,14 @@ func (c *candidate) judgeCondition(n Need, column aks.Column, cell aks.Capabilit
 	case column == aks.OnCilium, n.feature == aks.FeaturePolicyCalico && column == aks.OnKubenet:
 		return Blocker{}, false
 	case n.feature == aks.FeaturePolicyCilium:
-		return Blocker{
-			Error,
-			n.ID,
-			sentence(n.Text+" does not run on the azure dataplane", cell.Note),
-			cell.Source,
-		}, true
+		return Blocker{Error, n.ID, sentence(n.Text+" does not run on the azure dataplane", cell.Note),
+			cell.Source}, true
 	case n.ID == needWindows && column == aks.OnPodStatic:
 		for _, p := range c.cluster.Spec.NodePools {
 			if p.OSSKU == aks.Windows2019 {
 				return Blocker{
-					Error, n.ID, "pool " + p.Name + " runs Windows Server 2019, which static blocks do not support", cell.Source,
+					Error, n.ID, "pool " + p.Name + " runs Windows Server 2019, which static blocks do not support",
+					cell.Source,
 				}, true
 			}
 		}
@@ -118,14 +116,15 @@ func sentence(text, note string) string {
 	return text + ": " + note
 }
 
-// policyBlockers are the limits of policy engines, which hold whatever the model.
+// policyBlockers returns the limits of policy engines, which hold whatever the model.
 func (c *candidate) policyBlockers() []Blocker {
 	var out []Blocker
 	policy := policyNeed(c.needs)
 	_, dual := find(c.needs, needDualStack)
 	if dual && (policy == aks.PolicyAzure || policy == aks.PolicyCalico) && c.variant.Dataplane != aks.DataplaneCilium {
 		out = append(out, Blocker{
-			Error, needPolicy, "dual-stack clusters take neither network policy azure nor calico", aks.DualStackPolicySource(),
+			Error, needPolicy, "dual-stack clusters take neither network policy azure nor calico",
+			aks.DualStackPolicySource(),
 		})
 	}
 	if policy == aks.PolicyCalico && c.cluster.Spec.NodeProvisioningMode == aks.ProvisioningAuto &&
@@ -141,14 +140,15 @@ func (c *candidate) policyBlockers() []Blocker {
 	return out
 }
 
-// npmBlockers are the limits of network policy azure.
+// npmBlockers returns the limits of network policy azure.
 func (c *candidate) npmBlockers() []Blocker {
 	var out []Blocker
 	wish, _ := find(c.needs, needMaxNodes)
 	nodes, _ := aks.LimitByID("nodes-npm")
 	if have := max(c.cluster.Nodes+c.cluster.SurgeNodes, wish.number); have > nodes.Value {
 		out = append(out, Blocker{
-			Error, needPolicy, fmt.Sprintf("network policy azure works up to %d nodes, %d are wanted", nodes.Value, have),
+			Error, needPolicy,
+			fmt.Sprintf("network policy azure works up to %d nodes, %d are wanted", nodes.Value, have),
 			nodes.Source,
 		})
 	}
@@ -173,8 +173,8 @@ func (c *candidate) npmBlockers() []Blocker {
 	return out
 }
 
-// roomBlockers is what found no place, or not enough of it.
-func (c *candidate) roomBlockers() []Blocker {
+// spaceBlockers returns what does not fit.
+func (c *candidate) spaceBlockers() []Blocker {
 	var out []Blocker
 	refuse := func(s Severity, format string, a ...any) {
 		out = append(out, Blocker{Severity: s, Text: fmt.Sprintf(format, a...), Source: aks.SizingSource()})
@@ -195,14 +195,9 @@ func (c *candidate) roomBlockers() []Blocker {
 		}
 	}
 	if b := c.cluster.PodBlocks; b.Needed > b.Available && c.cluster.PodCIDR.IsValid() {
-		refuse(
-			Error,
-			"pod CIDR %s has %d blocks of a /%d, %d are needed",
-			c.cluster.PodCIDR,
-			b.Available,
+		refuse(Error, "pod CIDR %s has %d blocks of a /%d, %d are needed", c.cluster.PodCIDR, b.Available,
 			b.PrefixLength,
-			b.Needed,
-		)
+			b.Needed)
 	}
 	for _, what := range c.unpinned {
 		refuse(Warning, "the spec pins %s, which is too small; the size shown is what it takes", what)
@@ -210,14 +205,13 @@ func (c *candidate) roomBlockers() []Blocker {
 	return out
 }
 
-// timeBlockers is the end of a model, and Kubernetes versions before its beginning.
+// timeBlockers returns the end of a model, and Kubernetes versions before its beginning.
 func (c *candidate) timeBlockers() []Blocker {
 	var out []Blocker
 	if r, ok := aks.RetirementByID(string(c.variant.Model)); ok {
 		out = append(out, Blocker{
-			Severity: Warning,
-			Text:     fmt.Sprintf("%s retires on %s; use %s", r.Subject, r.Date, r.Use),
-			Source:   r.Source,
+			Severity: Warning, Text: fmt.Sprintf("%s retires on %s; use %s", r.Subject, r.Date, r.Use),
+			Source: r.Source,
 		})
 	}
 	if v := c.cluster.Spec.KubernetesVersion; c.variant.Mode == aks.StaticBlock && !v.AtLeast(aks.StaticSince) {

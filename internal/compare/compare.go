@@ -13,7 +13,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// Kind stands at the top of a comparison that is written out.
+// Kind is the kind of a written comparison.
 const Kind = "Comparison"
 
 // Comparison is all clusters of a spec under all variants.
@@ -72,7 +72,7 @@ type Option struct {
 type Subnet struct {
 	Name          string       `json:"name"`
 	AddressPrefix netip.Prefix `json:"addressPrefix"`
-	// PrefixLength is the size of AddressPrefix, or the size that is missing when there is no room.
+	// PrefixLength is the size of AddressPrefix, or the size that does not fit.
 	PrefixLength int `json:"prefixLength"`
 	// Addresses is how many addresses are needed, the reserved ones included.
 	Addresses int `json:"addresses"`

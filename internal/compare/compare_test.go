@@ -40,8 +40,7 @@ func TestRecommendation(t *testing.T) {
 		"kubenet today":      {cluster("model: kubenet,"), "overlay-cilium", nil},
 		"Windows wished for": {cluster("requirements: {windows: true},"), "overlay", nil},
 		"Windows pool": {
-			"clusters: [{name: shop, nodePools: [{name: system, count: 3}, {name: win, osType: Windows, count: 2}]}]",
-			"overlay",
+			"clusters: [{name: shop, nodePools: [{name: system, count: 3}, {name: win, osType: Windows, count: 2}]}]", "overlay",
 			nil,
 		},
 		"reachable": {cluster("requirements: {podsReachableFromVnet: true},"), "pod-subnet-cilium", nil},
@@ -61,16 +60,12 @@ func TestRecommendation(t *testing.T) {
 		"static egress, reachable": {
 			cluster("staticEgressGateway: true, requirements: {podsReachableFromVnet: true},"), "node-subnet", nil,
 		},
-		"policy azure":  {cluster("networkPolicy: azure,"), "overlay", nil},
-		"policy calico": {cluster("requirements: {networkPolicy: calico},"), "overlay", nil},
-		"policy cilium": {cluster("requirements: {networkPolicy: cilium},"), "overlay-cilium", nil},
-		"dual-stack":    {cluster("ipFamilies: [IPv4, IPv6],"), "overlay-cilium", nil},
-		"dual-stack, old version": {
-			cluster("kubernetesVersion: 1.28, requirements: {dualStack: true},"),
-			"overlay",
-			nil,
-		},
-		"many nodes": {cluster("requirements: {maxNodes: 1000},"), "overlay-cilium", nil},
+		"policy azure":            {cluster("networkPolicy: azure,"), "overlay", nil},
+		"policy calico":           {cluster("requirements: {networkPolicy: calico},"), "overlay", nil},
+		"policy cilium":           {cluster("requirements: {networkPolicy: cilium},"), "overlay-cilium", nil},
+		"dual-stack":              {cluster("ipFamilies: [IPv4, IPv6],"), "overlay-cilium", nil},
+		"dual-stack, old version": {cluster("kubernetesVersion: 1.28, requirements: {dualStack: true},"), "overlay", nil},
+		"many nodes":              {cluster("requirements: {maxNodes: 1000},"), "overlay-cilium", nil},
 		"few addresses": {
 			cluster("model: node-subnet, requirements: {saveAddresses: true},"), "overlay-cilium", nil,
 		},
@@ -79,14 +74,10 @@ func TestRecommendation(t *testing.T) {
 			cluster("requirements: {windows: true, networkPolicy: cilium},"), "overlay-cilium", []string{"windows"},
 		},
 		"dual-stack with calico": {
-			cluster(
-				"requirements: {dualStack: true, networkPolicy: calico},",
-			), "overlay-cilium", []string{"networkPolicy"},
+			cluster("requirements: {dualStack: true, networkPolicy: calico},"), "overlay-cilium", []string{"networkPolicy"},
 		},
 		"too many for NPM": {
-			cluster(
-				"requirements: {networkPolicy: azure, maxNodes: 300},",
-			), "overlay-cilium", []string{"networkPolicy"},
+			cluster("requirements: {networkPolicy: azure, maxNodes: 300},"), "overlay-cilium", []string{"networkPolicy"},
 		},
 	}
 	for name, tt := range tests {
@@ -97,13 +88,7 @@ func TestRecommendation(t *testing.T) {
 				unmet = append(unmet, u.Need)
 			}
 			if c.Recommendation.Variant != tt.want || !cmp.Equal(unmet, tt.unmet) {
-				t.Errorf(
-					"recommended %s without %v, want %s without %v",
-					c.Recommendation.Variant,
-					unmet,
-					tt.want,
-					tt.unmet,
-				)
+				t.Errorf("recommended %s without %v, want %s without %v", c.Recommendation.Variant, unmet, tt.want, tt.unmet)
 				for _, r := range c.Recommendation.Reasons {
 					t.Log(r.Text)
 				}
@@ -127,9 +112,7 @@ func TestBlockers(t *testing.T) {
 		severity      compare.Severity
 	}{
 		"Windows with cilium": {
-			cluster(
-				"requirements: {windows: true},",
-			), "overlay-cilium", "the Cilium data plane does not support Windows",
+			cluster("requirements: {windows: true},"), "overlay-cilium", "the Cilium data plane does not support Windows",
 			compare.Error,
 		},
 		"400 routes": {
@@ -137,36 +120,29 @@ func TestBlockers(t *testing.T) {
 			"a route table holds 400 routes", compare.Error,
 		},
 		"400 routes are enough": {
-			"clusters: [{name: shop, nodePools: [{name: system, count: 398, maxSurge: 2}]}]", "kubenet", "",
-			compare.Error,
+			"clusters: [{name: shop, nodePools: [{name: system, count: 398, maxSurge: 2}]}]", "kubenet", "", compare.Error,
 		},
 		"routes of egress": {
-			"clusters: [{name: shop, outboundType: userDefinedRouting, egress: {nextHopIP: 10.0.0.4}, nodePools: " +
-				"[{name: " +
+			"clusters: [{name: shop, outboundType: userDefinedRouting, egress: {nextHopIP: 10.0.0.4}, nodePools: [{name: " +
 				"system, count: 398, maxSurge: 2}]}]",
 			"kubenet", "399 nodes at most", compare.Error,
 		},
 		"kubenet ends": {cluster(""), "kubenet", "retires on 2028-03-31", compare.Warning},
 		"NPM ends":     {cluster("networkPolicy: azure,"), "overlay", "ends on 2028-09-30", compare.Warning},
 		"NPM nodes": {
-			"clusters: [{name: shop, networkPolicy: azure, nodePools: [{name: system, count: 251, maxPods: 30}]}]",
-			"overlay",
+			"clusters: [{name: shop, networkPolicy: azure, nodePools: [{name: system, count: 251, maxPods: 30}]}]", "overlay",
 			"works up to 250 nodes", compare.Error,
 		},
 		"reachable": {
-			cluster(
-				"requirements: {podsReachableFromVnet: true},",
-			), "overlay", "does not support pods reachable", compare.Error,
+			cluster("requirements: {podsReachableFromVnet: true},"), "overlay", "does not support pods reachable", compare.Error,
 		},
 		"shared subnet": {
-			"vnets: [{name: v, addressPrefixes: [10.0.0.0/16]}]\nclusters: [{name: a, vnet: v, nodeSubnet: {name: " +
-				"s}, " +
+			"vnets: [{name: v, addressPrefixes: [10.0.0.0/16]}]\nclusters: [{name: a, vnet: v, nodeSubnet: {name: s}, " +
 				"nodePools: [{name: x}]}, {name: b, vnet: v, nodeSubnet: {name: s}, nodePools: [{name: x}]}]",
 			"kubenet", "several clusters in subnet s", compare.Error,
 		},
 		"no room": {
-			"vnets: [{name: v, addressPrefixes: [10.0.0.0/24]}]\nclusters: [{name: a, vnet: v, nodePools: [{name: " +
-				"x, count: " +
+			"vnets: [{name: v, addressPrefixes: [10.0.0.0/24]}]\nclusters: [{name: a, vnet: v, nodePools: [{name: x, count: " +
 				"50, maxPods: 30}]}]",
 			"node-subnet", "no room for", compare.Error,
 		},
@@ -177,8 +153,7 @@ func TestBlockers(t *testing.T) {
 		},
 		"existing subnet": {
 			"vnets: [{name: v, existing: true, addressPrefixes: [10.0.0.0/16], subnets: [{name: s, addressPrefix: " +
-				"10.0.0.0/24, existing: true}]}]\nclusters: [{name: a, vnet: v, nodeSubnet: {name: s}, nodePools: " +
-				"[{name: x, " +
+				"10.0.0.0/24, existing: true}]}]\nclusters: [{name: a, vnet: v, nodeSubnet: {name: s}, nodePools: [{name: x, " +
 				"count: 50, maxPods: 30}]}]",
 			"node-subnet", "subnet s needs 1705 addresses, 10.0.0.0/24 has 251 usable", compare.Error,
 		},
@@ -187,8 +162,7 @@ func TestBlockers(t *testing.T) {
 			compare.Warning,
 		},
 		"mapping limit": {
-			"addressSpace: {pools: [10.0.0.0/8]}\nclusters: [{name: shop, nodePools: [{name: system, count: 900, " +
-				"maxPods: " +
+			"addressSpace: {pools: [10.0.0.0/8]}\nclusters: [{name: shop, nodePools: [{name: system, count: 900, maxPods: " +
 				"110}]}]",
 			"node-subnet", "a network maps 65536 addresses", compare.Error,
 		},
@@ -200,14 +174,10 @@ func TestBlockers(t *testing.T) {
 			"does not support Application Gateway for Containers", compare.Error,
 		},
 		"provisioning": {
-			cluster(
-				"nodeProvisioningMode: Auto,",
-			), "pod-subnet", "does not support node auto-provisioning", compare.Error,
+			cluster("nodeProvisioningMode: Auto,"), "pod-subnet", "does not support node auto-provisioning", compare.Error,
 		},
 		"private link": {
-			cluster(
-				"privateLinkServices: 1,",
-			), "pod-subnet-static", "does not support Private Link Services", compare.Error,
+			cluster("privateLinkServices: 1,"), "pod-subnet-static", "does not support Private Link Services", compare.Error,
 		},
 	}
 	for name, tt := range tests {
@@ -250,9 +220,8 @@ func TestObstaclesAreNamed(t *testing.T) {
 func TestOptionsAreThePlan(t *testing.T) {
 	models := map[string]string{
 		"overlay": "model: overlay,", "overlay-cilium": "model: cilium,", "kubenet": "model: kubenet,",
-		"node-subnet":       "model: node-subnet,",
-		"pod-subnet":        "model: pod-subnet,",
-		"pod-subnet-static": "model: pod-subnet, podIPAllocationMode: StaticBlock,",
+		"node-subnet": "model: node-subnet,",
+		"pod-subnet":  "model: pod-subnet,", "pod-subnet-static": "model: pod-subnet, podIPAllocationMode: StaticBlock,",
 		"pod-subnet-cilium": "model: pod-subnet, networkDataplane: cilium,", "byo": "model: byo,",
 	}
 	c := compare.Of(parse(t, cluster(""))).Clusters[0]
@@ -267,13 +236,7 @@ func TestOptionsAreThePlan(t *testing.T) {
 		}
 		if want := p.NodePools[0].NodeSubnet(); o.NodeSubnets[0].AddressPrefix != want.AddressPrefix ||
 			o.NodeSubnets[0].Addresses != want.Demand.Total {
-			t.Errorf(
-				"%s: node subnet %+v, want %s with %d",
-				o.Variant,
-				o.NodeSubnets[0],
-				want.AddressPrefix,
-				want.Demand.Total,
-			)
+			t.Errorf("%s: node subnet %+v, want %s with %d", o.Variant, o.NodeSubnets[0], want.AddressPrefix, want.Demand.Total)
 		}
 		for _, b := range o.Blockers {
 			if !strings.HasPrefix(b.Source.URL, "https://") {
@@ -311,11 +274,7 @@ func TestNeighboursStay(t *testing.T) {
 func BenchmarkOf(b *testing.B) {
 	text := "apiVersion: aksnet/v1\naddressSpace: {pools: [10.0.0.0/8]}\nclusters:\n"
 	for i := range 100 {
-		text += "  - {name: c" + string(
-			rune('a'+i/26),
-		) + string(
-			rune('a'+i%26),
-		) + ", nodePools: [{name: x, count: 3}]}\n"
+		text += "  - {name: c" + string(rune('a'+i/26)) + string(rune('a'+i%26)) + ", nodePools: [{name: x, count: 3}]}\n"
 	}
 	s := spec.Parse(spec.Source{Name: "b.yaml", Data: []byte(text)})
 	for b.Loop() {

@@ -81,11 +81,11 @@ func (c *candidate) plan(change func(*spec.Cluster)) {
 }
 
 // networks returns the network of the cluster and its peers, and everybody else's ranges as reserved.
-func (f *fleet) networks(own *plan.VNet) (kept []spec.VNet, reserved []spec.Reserved) {
+func (f *fleet) networks(own *plan.VNet) (near []spec.VNet, reserved []spec.Reserved) {
 	var mine []netip.Prefix
 	for _, v := range f.near(own) {
 		if v.Spec != nil {
-			kept = append(kept, *v.Spec)
+			near = append(near, *v.Spec)
 		}
 		if v.Spec != nil || v == own {
 			mine = append(mine, v.AddressPrefixes...)
@@ -95,7 +95,7 @@ func (f *fleet) networks(own *plan.VNet) (kept []spec.VNet, reserved []spec.Rese
 	for _, p := range ipam.Subtract(f.taken, mine) {
 		reserved = append(reserved, spec.Reserved{AddressPrefix: p})
 	}
-	return kept, reserved
+	return near, reserved
 }
 
 // derive returns the cluster with the variant's settings and everything else as it was.
@@ -123,8 +123,8 @@ func (c *candidate) derive(change func(*spec.Cluster)) spec.Cluster {
 	return sc
 }
 
-// policy is the policy engine of the variant: Cilium's own with its dataplane, else the one that is needed where the
-// model has it.
+// policy returns the policy engine of the variant: Cilium's own with its dataplane, else the one that is needed where
+// the model has it.
 func (c *candidate) policy() aks.Policy {
 	profile := aks.ProfileOf(c.variant.Model, c.variant.Mode)
 	want := policyNeed(c.needs)

@@ -41,7 +41,8 @@ func newFleet(s *spec.Spec) *fleet {
 	return f
 }
 
-// neighbours is the clusters in the network of a cluster, itself among them. In a network that AKS manages it is alone.
+// neighbours returns the clusters in the network of a cluster, itself among them. In a network that AKS manages it is
+// alone.
 func (f *fleet) neighbours(cluster int) []int {
 	if network := f.base.Clusters[cluster].VNet(); network != nil {
 		return f.clusters[network]
@@ -49,7 +50,7 @@ func (f *fleet) neighbours(cluster int) []int {
 	return []int{cluster}
 }
 
-// near is a network and its peers, in the order of the plan. It is empty for nil.
+// near returns a network and its peers, in the order of the plan. It is empty for nil.
 func (f *fleet) near(own *plan.VNet) []*plan.VNet {
 	if own == nil {
 		return nil

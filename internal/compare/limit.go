@@ -15,21 +15,13 @@ func (c *candidate) nodeWish(n Need) []Blocker {
 	}
 	if most := c.mappedNodes(); most > 0 && n.number > most {
 		limit, _ := aks.LimitByID("addresses-per-vnet")
-		text := fmt.Sprintf(
-			"a network maps %d addresses, so %d nodes of %d pods at most; %d nodes are wanted",
-			limit.Value,
-			most,
-			c.mostPods(),
-			n.number,
-		)
+		text := fmt.Sprintf("a network maps %d addresses, so %d nodes of %d pods at most; %d nodes are wanted",
+			limit.Value, most, c.mostPods(), n.number)
 		return []Blocker{{Error, n.ID, text, limit.Source}}
 	}
 	if have := c.cluster.Capacity.NodesWithSurge; have < n.number {
-		text := fmt.Sprintf(
-			"planned for %d nodes, %d are wished for; raise maxCount or growth to leave room",
-			have,
-			n.number,
-		)
+		text := fmt.Sprintf("planned for %d nodes, %d are wished for; raise maxCount or growth to leave room", have,
+			n.number)
 		return []Blocker{{Warning, "", text, aks.SizingSource()}}
 	}
 	return nil
@@ -41,28 +33,20 @@ func (c *candidate) nodesOver(nodes int) (Blocker, bool) {
 	if facts.OwnRouteTable {
 		limit, _ := aks.LimitByID("routes-per-table")
 		if most := limit.Value - plan.CustomRoutes(c.cluster); nodes > most {
-			text := fmt.Sprintf(
-				"a route table holds %d routes, one a node: %d nodes at most beside other routes, %d are wanted",
-				limit.Value,
-				most,
-				nodes,
-			)
+			text := fmt.Sprintf("a route table holds %d routes, one a node: %d nodes at most beside other routes, %d are wanted", limit.Value, most, nodes)
 			return Blocker{Severity: Error, Text: text, Source: limit.Source}, true
 		}
 	}
 	limit, _ := aks.LimitByID("nodes-per-cluster")
 	if nodes > limit.Value {
-		return Blocker{
-			Severity: Error,
-			Text:     fmt.Sprintf("a cluster has at most %d nodes, %d are wanted", limit.Value, nodes),
-			Source:   limit.Source,
-		}, true
+		return Blocker{Severity: Error, Text: fmt.Sprintf("a cluster has at most %d nodes, %d are wanted", limit.Value,
+			nodes), Source: limit.Source}, true
 	}
 	return Blocker{}, false
 }
 
-// mappedNodes is how many nodes one network can map when every pod takes an address of it; 0 when pods take none, or
-// whole blocks, which count as one each.
+// mappedNodes returns how many nodes one network can map when every pod takes an address of it; 0 when pods take none,
+// or whole blocks, which count as one each.
 func (c *candidate) mappedNodes() int {
 	cost := plan.NodeCost(c.variant.Model, c.variant.Mode, c.mostPods())
 	if cost.NodePods+cost.Pods == 0 || cost.Blocks > 0 {
@@ -72,7 +56,7 @@ func (c *candidate) mappedNodes() int {
 	return limit.Value / cost.Total()
 }
 
-// mostPods is the largest maxPods of the cluster's pools.
+// mostPods returns the largest maxPods of the cluster's pools.
 func (c *candidate) mostPods() int {
 	most := 0
 	for _, p := range c.cluster.NodePools {
@@ -90,32 +74,22 @@ func (c *candidate) podWish(n Need) []Blocker {
 	return nil
 }
 
-// mostPodsInCluster is how many pods a cluster of the variant may have, and where that is stated; 0 when nobody says.
+// mostPodsInCluster returns how many pods a cluster of the variant may have, and where that is stated; 0 when nobody
+// says.
 func (c *candidate) mostPodsInCluster() (int, aks.Source) {
 	limit, _ := aks.LimitByID(c.variant.PodsLimit)
 	return limit.Value, limit.Source
 }
 
-// limitBlockers are the limits that the cluster as it is planned breaks.
+// limitBlockers returns the limits that the cluster as it is planned breaks.
 func (c *candidate) limitBlockers(o *Option) []Blocker {
 	var out []Blocker
 	if b, ok := c.nodesOver(c.cluster.Nodes + c.cluster.SurgeNodes); ok {
 		out = append(out, b)
 	}
 	if most, source := c.mostPodsInCluster(); most > 0 && c.cluster.Pods > most {
-		out = append(
-			out,
-			Blocker{
-				Severity: Error,
-				Text: fmt.Sprintf(
-					"%s runs up to %d pods, the pools allow %d",
-					c.variant.Title,
-					most,
-					c.cluster.Pods,
-				),
-				Source: source,
-			},
-		)
+		out = append(out, Blocker{Severity: Error, Text: fmt.Sprintf("%s runs up to %d pods, the pools allow %d",
+			c.variant.Title, most, c.cluster.Pods), Source: source})
 	}
 	if limit, _ := aks.LimitByID("addresses-per-vnet"); c.mappedNodes() > 0 && o.VNetAddresses > limit.Value {
 		text := fmt.Sprintf("a network maps %d addresses, the cluster needs %d", limit.Value, o.VNetAddresses)
@@ -123,11 +97,8 @@ func (c *candidate) limitBlockers(o *Option) []Blocker {
 	}
 	if limit, _ := aks.LimitByID("pods-flat-advised"); c.variant.Model.Facts().PodsInVNet &&
 		c.cluster.Pods > limit.Value {
-		text := fmt.Sprintf(
-			"at most %d pods are advised where pods have addresses of the network, the pools allow %d",
-			limit.Value,
-			c.cluster.Pods,
-		)
+		text := fmt.Sprintf("at most %d pods are advised where pods have addresses of the network, the pools allow %d",
+			limit.Value, c.cluster.Pods)
 		out = append(out, Blocker{Severity: Warning, Text: text, Source: limit.Source})
 	}
 	return out

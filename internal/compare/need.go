@@ -41,9 +41,7 @@ func needsOf(s *spec.Spec, base *plan.Plan, i int) []Need {
 	n.uses(s, sc, path)
 	for _, sub := range subnetsOf(base.Clusters[i]) {
 		n.add(len(sub.Clusters) > 1, Need{
-			ID:      "sharedSubnet",
-			Text:    "several clusters in subnet " + sub.Name,
-			Path:    sub.Path,
+			ID: "sharedSubnet", Text: "several clusters in subnet " + sub.Name, Path: sub.Path,
 			feature: aks.FeatureSharedSubnet,
 		})
 	}
@@ -132,7 +130,7 @@ func find(list []Need, id string) (Need, bool) {
 	return Need{}, false
 }
 
-// policyNeed is the policy engine that is needed; empty when any will do.
+// policyNeed returns the policy engine that is needed; empty when any will do.
 func policyNeed(list []Need) aks.Policy {
 	n, _ := find(list, needPolicy)
 	return n.policy

@@ -60,14 +60,8 @@ func recommend(c Cluster) Recommendation {
 		}
 		return count(a, Warning, true) - count(b, Warning, true)
 	})
-	r := Recommendation{
-		Variant:   best.Variant,
-		Title:     best.Title,
-		Feasible:  best.Feasible,
-		Obstacles: []Blocker{},
-		Set:       settings(best),
-		Unmet:     []Unmet{},
-	}
+	r := Recommendation{Variant: best.Variant, Title: best.Title, Feasible: best.Feasible, Obstacles: []Blocker{},
+		Set: settings(best), Unmet: []Unmet{}}
 	for _, b := range best.Blockers {
 		if b.Severity == Error && b.Need == "" {
 			r.Obstacles = append(r.Obstacles, b)
@@ -115,13 +109,15 @@ func settings(o Option) []Setting {
 func unmet(c Cluster, options []Option, best Option) (out []Unmet) {
 	for _, id := range unmetNeeds(best) {
 		need, _ := find(c.Needs, id)
-		b := best.Blockers[slices.IndexFunc(best.Blockers, func(b Blocker) bool { return b.Severity == Error && b.Need == id })]
+		b := best.Blockers[slices.IndexFunc(best.Blockers,
+			func(b Blocker) bool { return b.Severity == Error && b.Need == id })]
 		elsewhere := titles(options, func(o Option) bool { return !slices.Contains(unmetNeeds(o), id) })
 		u := Unmet{Need: id, Source: b.Source, Alone: len(elsewhere) == 0}
 		if u.Alone {
 			u.Text = fmt.Sprintf("no model meets %s: %s", need.Text, b.Text)
 		} else {
-			u.Text = fmt.Sprintf("no model meets all wishes at once: %s is met by %s, which miss others", need.Text, strings.Join(elsewhere, ", "))
+			u.Text = fmt.Sprintf("no model meets all wishes at once: %s is met by %s, which miss others", need.Text,
+				strings.Join(elsewhere, ", "))
 		}
 		out = append(out, u)
 	}
@@ -155,19 +151,15 @@ func needReasons(c Cluster, best Option, missing []Unmet) (out []Reason) {
 			}
 		}
 		if len(against) > 0 {
-			out = append(
-				out,
-				Reason{
-					fmt.Sprintf("meets a need: %s (%s: not, or not fully)", n.Text, strings.Join(against, ", ")),
-					source,
-				},
-			)
+			out = append(out, Reason{fmt.Sprintf("meets a need: %s (%s: not, or not fully)", n.Text,
+				strings.Join(against, ", ")), source})
 		}
 	}
 	return out
 }
 
-// guidance is what documentation says for the variant. What it says for the model counts for its Cilium variant too.
+// guidance returns what documentation says for the variant. What it says for the model counts for its Cilium variant
+// too.
 func guidance(best Option) (out []Reason) {
 	for _, id := range []string{best.Variant, strings.TrimSuffix(best.Variant, "-cilium")} {
 		g, ok := aks.GuidanceFor(id, aks.Take)
@@ -208,11 +200,7 @@ func saving(c Cluster, best Option) []Reason {
 	}
 	now := c.Options[i]
 	return []Reason{{
-		fmt.Sprintf(
-			"needs %d addresses of the network, %s as in the spec %d",
-			best.VNetAddresses,
-			now.Title,
-			now.VNetAddresses,
-		), aks.SizingSource(),
+		fmt.Sprintf("needs %d addresses of the network, %s as in the spec %d", best.VNetAddresses, now.Title,
+			now.VNetAddresses), aks.SizingSource(),
 	}}
 }

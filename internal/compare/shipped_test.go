@@ -14,18 +14,15 @@ import (
 
 // TestShippedSpecs holds the recommendation for every shipped spec to the documentation's guidance: overlay is for all
 // whose pods need no addresses of the network, Cilium for all that run Linux alone and ask for no other policy engine.
-// https://learn.microsoft.com/azure/aks/concepts-network-cni-overview,
-// https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium
+// https://learn.microsoft.com/azure/aks/concepts-network-cni-overview, https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium
 func TestShippedSpecs(t *testing.T) {
 	const cilium, azure = "overlay-cilium", "overlay"
 	want := map[string]string{
 		"aks-baseline": cilium, "api-server": cilium, "byo-cni": cilium, "dual-stack": cilium, "existing-vnet": cilium,
 		"fleet":     cilium,
-		"hub-spoke": cilium, "managed-vnet": cilium, "minimal": cilium, "overlay-cilium": cilium,
-		"private-firewall": cilium,
-		"shared-subnet":    cilium, "shared-vnet": cilium, "pod-subnet-dynamic": cilium, "pod-subnet-static": cilium,
-		"cluster-features": cilium, "hub-spoke-firewall": cilium, "kubenet-two-groups": cilium,
-		"two-subscriptions": cilium,
+		"hub-spoke": cilium, "managed-vnet": cilium, "minimal": cilium, "overlay-cilium": cilium, "private-firewall": cilium,
+		"shared-subnet": cilium, "shared-vnet": cilium, "pod-subnet-dynamic": cilium, "pod-subnet-static": cilium,
+		"cluster-features": cilium, "hub-spoke-firewall": cilium, "kubenet-two-groups": cilium, "two-subscriptions": cilium,
 		// Windows pools do not run on the Cilium data plane.
 		"pod-subnet-nat": azure,
 		// Calico is asked for, which the Cilium data plane does not have.
@@ -48,8 +45,7 @@ func TestShippedSpecs(t *testing.T) {
 // TestShippedSpecsThatNeedPodAddresses asks for reachable pods in every shipped spec that could have them.
 func TestShippedSpecsThatNeedPodAddresses(t *testing.T) {
 	want := map[string]string{
-		"managed-vnet": "node-subnet", "mixed-os": "pod-subnet", "kubenet-udr": "pod-subnet",
-		"minimal": "pod-subnet-cilium",
+		"managed-vnet": "node-subnet", "mixed-os": "pod-subnet", "kubenet-udr": "pod-subnet", "minimal": "pod-subnet-cilium",
 	}
 	for name, s := range shipped(t) {
 		if want[name] == "" {

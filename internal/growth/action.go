@@ -10,7 +10,7 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// subnetAction says how large a subnet would have to be for the last month, and whether its network has room for it.
+// subnetAction says how large a subnet would have to be for the last month, and whether its network has space for it.
 func subnetAction(s *plan.Subnet, r Resource) string {
 	bits := plan.BitsFor(r.last() + s.Demand.Reserved)
 	what := "pools"
@@ -20,12 +20,8 @@ func subnetAction(s *plan.Subnet, r Resource) string {
 	if bits < aks.LargestAdvisedBits {
 		return "no subnet is large enough: start another cluster"
 	}
-	text := fmt.Sprintf(
-		"a subnet in use keeps its size: make one of /%d (%d usable) for new %s",
-		bits,
-		ipam.PrefixSize(bits)-aks.ReservedPerSubnet,
-		what,
-	)
+	text := fmt.Sprintf("a subnet in use keeps its size: make one of /%d (%d usable) for new %s", bits,
+		ipam.PrefixSize(bits)-aks.ReservedPerSubnet, what)
 	if !slices.ContainsFunc(s.VNet.FreePrefixes, func(p netip.Prefix) bool { return p.Bits() <= bits }) {
 		text += fmt.Sprintf("; the network has no free /%d, grow its address space first", bits)
 	}
@@ -42,21 +38,13 @@ func podCIDRAction(c *plan.Cluster, r Resource) (string, aks.Source) {
 	case c.Model.Facts().OwnRouteTable:
 		change := aks.ModelChange(aks.Kubenet, aks.Overlay)
 		return fmt.Sprintf("kubenet does not expand it: move to overlay with a pod CIDR of /%d", bits), change.Source
-	case c.Model.Facts().Overlay && c.PodCIDR.IsValid() && !c.Spec.DualStack() && !windows(c) && bits >= aks.LargestAdvisedBits:
+	case c.Model.Facts().Overlay && c.PodCIDR.IsValid() && !c.Spec.DualStack() && !windows(c) &&
+		bits >= aks.LargestAdvisedBits:
 		wider := netip.PrefixFrom(c.PodCIDR.Addr(), min(bits, c.PodCIDR.Bits())).Masked()
-		return fmt.Sprintf(
-				"expand it to %s (az aks update --pod-cidr), after checking that nothing else uses that range",
-				wider,
-			), changeByID(
-				"pod-cidr-grow",
-			)
+		return fmt.Sprintf("expand it to %s (az aks update --pod-cidr), after checking that nothing else uses that range", wider), changeByID("pod-cidr-grow")
 	}
-	return fmt.Sprintf(
-			"it cannot be changed here: start a cluster with a pod CIDR of /%d",
-			bits,
-		), changeByID(
-			"pod-cidr",
-		)
+	return fmt.Sprintf("it cannot be changed here: start a cluster with a pod CIDR of /%d",
+		bits), changeByID("pod-cidr")
 }
 
 func windows(c *plan.Cluster) bool {

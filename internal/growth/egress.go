@@ -7,7 +7,7 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// egress is the ports of a cluster's outbound addresses.
+// egress returns the ports of a cluster's outbound addresses.
 func (g *grower) egress(c *plan.Cluster) []Resource {
 	switch {
 	case c.Egress.OutboundIPs == 0:
@@ -20,7 +20,7 @@ func (g *grower) egress(c *plan.Cluster) []Resource {
 	return g.automatic(c)
 }
 
-// allocated is the ports of a load balancer that gives every node the same number.
+// allocated returns the ports of a load balancer that gives every node the same number.
 func (g *grower) allocated(c *plan.Cluster) Resource {
 	ports := c.Egress.PortsPerNode
 	r := g.resource(SNATPorts, "load balancer", c.Name, "ports", c.Egress.PortsAvailable,
@@ -35,7 +35,8 @@ func (g *grower) allocated(c *plan.Cluster) Resource {
 	return r
 }
 
-// automatic is the line of the table of automatic ports that a cluster is on: its end takes ports from running nodes.
+// automatic returns the line of the table of automatic ports that a cluster is on: its end takes ports from running
+// nodes.
 func (g *grower) automatic(c *plan.Cluster) []Resource {
 	ports := aks.DefaultSNATPorts(g.clusterNodes(c, 0))
 	most := 0
@@ -49,18 +50,15 @@ func (g *grower) automatic(c *plan.Cluster) []Resource {
 	needed := g.clusterWithSurge(c, g.options.Months) * ports
 	ips := plan.OutboundIPsFor(needed, aks.SNATPortsPerIP)
 	r.Source = aks.SNATSteps()[0].Source
-	r.Action = fmt.Sprintf(
-		"set loadBalancerProfile.allocatedOutboundPorts to %d and managedOutboundIPs to %d",
-		ports,
-		ips,
-	)
+	r.Action = fmt.Sprintf("set loadBalancerProfile.allocatedOutboundPorts to %d and managedOutboundIPs to %d", ports,
+		ips)
 	if ips > aks.MaxManagedOutboundIPs {
 		r.Action = "set allocatedOutboundPorts to what nodes really use, or take a NAT gateway"
 	}
 	return []Resource{r}
 }
 
-// gateway is the ports of a NAT gateway at what every node is to have.
+// gateway returns the ports of a NAT gateway when every node gets the wanted number.
 func (g *grower) gateway(c *plan.Cluster) Resource {
 	ports := g.options.PortsPerNode
 	name := fmt.Sprintf("NAT gateway, %d ports each", ports)
@@ -71,11 +69,8 @@ func (g *grower) gateway(c *plan.Cluster) Resource {
 	r.Source = limit.Source
 	r.Action = fmt.Sprintf("give the NAT gateway %d public addresses", ips)
 	if ips > aks.MaxNATPublicIPs {
-		r.Action = fmt.Sprintf(
-			"a NAT gateway takes %d public addresses at most: put pools into subnets with gateways of "+
-				"their own",
-			aks.MaxNATPublicIPs,
-		)
+		r.Action = fmt.Sprintf("a NAT gateway takes %d public addresses at most: put pools into subnets with gateways of "+
+			"their own", aks.MaxNATPublicIPs)
 	}
 	return r
 }

@@ -1,6 +1,6 @@
-// Package growth says when what a plan gives to clusters runs out, if their pools grow by so many nodes every month.
+// Package growth forecasts when the resources of a plan run out if node pools grow every month.
 //
-// A forecast starts from the pools as the spec has them, without the growth it leaves room for: that room is what is
+// A forecast starts from the pools as the spec has them, without the growth it plans for: that growth is what is
 // used up. Subnets, CIDRs and outbound addresses stay as the plan has them. Like planning, forecasting is total and
 // deterministic; it knows no calendar, month 0 is today.
 package growth
@@ -13,7 +13,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// Kind stands at the top of a forecast that is written out.
+// Kind is the kind of a written forecast.
 const Kind = "Growth"
 
 // MaxMonths is how far a forecast may look: fifty years.
@@ -22,7 +22,7 @@ const MaxMonths = 600
 // maxPool ends the growth of a pool in the sums, far beyond anything that Azure allows.
 const maxPool = 1_000_000
 
-// DefaultPorts is how many SNAT ports each node of a NAT gateway is to have when nobody says: what the first line of
+// DefaultPorts returns how many SNAT ports each node behind a NAT gateway gets by default: what the first line of
 // the load balancer's table gives.
 func DefaultPorts() int { return aks.DefaultSNATPorts(1) }
 
@@ -37,7 +37,7 @@ type Options struct {
 	// Pool is the name of the pool that takes nodes; when empty, the first of those with the most pods on each node.
 	// Other pools stay.
 	Pool string
-	// PortsPerNode is how many SNAT ports each node behind a NAT gateway is to have; DefaultPorts when 0.
+	// PortsPerNode is how many SNAT ports each node behind a NAT gateway gets; DefaultPorts when 0.
 	PortsPerNode int
 }
 
@@ -88,7 +88,7 @@ type Resource struct {
 	// Unit is what Available and Needed count: addresses, blocks, routes, ports, nodes, pods.
 	Unit      string `json:"unit"`
 	Available int    `json:"available"`
-	// Needed is how much is needed in month 0, 1, 2 …, surge nodes included where an upgrade must find room.
+	// Needed is how much is needed in month 0, 1, 2 …, surge nodes included where an upgrade needs them.
 	Needed []int `json:"needed"`
 	// Month is the first month in which more is needed than there is; null when none of the months.
 	Month *int `json:"month"`
@@ -147,8 +147,8 @@ func (g *grower) grows(c *plan.Cluster) bool {
 	return len(g.options.Clusters) == 0 || slices.Contains(g.options.Clusters, c.Name)
 }
 
-// growingPool is the pool that takes nodes: the one named, else the first of those with the most pods on each node. It
-// is nil when the cluster has none of that name.
+// growingPool returns the pool that takes nodes: the one named, else the first of those with the most pods on each
+// node. It is nil when the cluster has none of that name.
 func growingPool(c *plan.Cluster, o Options) *plan.NodePool {
 	var best *plan.NodePool
 	for _, p := range c.NodePools {
@@ -161,7 +161,7 @@ func growingPool(c *plan.Cluster, o Options) *plan.NodePool {
 	return best
 }
 
-// months is the nodes of a pool from month to month.
+// months returns the nodes of a pool from month to month.
 func (g *grower) months(n int, grows bool) []int {
 	out := make([]int, g.options.Months+1)
 	for m := range out {
@@ -188,7 +188,7 @@ func (g *grower) clusterNodes(c *plan.Cluster, month int) (n int) {
 	return n
 }
 
-// withSurge is the nodes of a pool in a month with those that an upgrade adds.
+// withSurge returns the nodes of a pool in a month with those that an upgrade adds.
 func (g *grower) withSurge(p *plan.NodePool, month int) int {
 	n := g.nodes[p][month]
 	return n + p.Spec.MaxSurge.Of(n)

@@ -56,8 +56,7 @@ func TestOf(t *testing.T) {
 			map[string]int{"routeTable route table": 3, "automaticPorts 512 automatic SNAT ports each": 1},
 		},
 		"allocated ports": {
-			"clusters: [{name: a, loadBalancerProfile: {managedOutboundIPs: 2, allocatedOutboundPorts: 4000}, " +
-				"nodeSubnet: " +
+			"clusters: [{name: a, loadBalancerProfile: {managedOutboundIPs: 2, allocatedOutboundPorts: 4000}, nodeSubnet: " +
 				"{addressPrefix: 10.128.0.0/24}, nodePools: [{name: x, count: 10, maxSurge: 2}]}]",
 			growth.Options{Rate: spec.Amount{N: 5}, Months: 10},
 			map[string]int{"snatPorts load balancer": 5},
@@ -69,8 +68,7 @@ func TestOf(t *testing.T) {
 			map[string]int{"natGateway NAT gateway, 2000 ports each": 3},
 		},
 		"doubling": {
-			"clusters: [{name: a, nodeSubnet: {addressPrefix: 10.128.0.0/20}, podCidr: 10.0.0.0/11, nodePools: " +
-				"[{name: x, " +
+			"clusters: [{name: a, nodeSubnet: {addressPrefix: 10.128.0.0/20}, podCidr: 10.0.0.0/11, nodePools: [{name: x, " +
 				"count: 10, maxSurge: 1}]}]",
 			growth.Options{Rate: spec.Amount{N: 100, Percent: true}, Months: 9},
 			map[string]int{
@@ -84,14 +82,12 @@ func TestOf(t *testing.T) {
 			map[string]int{"nodeSubnet snet-a-nodes": 0},
 		},
 		"policy": {
-			"clusters: [{name: a, networkPolicy: azure, nodeSubnet: {addressPrefix: 10.128.0.0/20}, nodePools: " +
-				"[{name: x, " +
+			"clusters: [{name: a, networkPolicy: azure, nodeSubnet: {addressPrefix: 10.128.0.0/20}, nodePools: [{name: x, " +
 				"count: 100, maxPods: 100, maxSurge: 1}]}]",
 			growth.Options{Rate: spec.Amount{N: 100}, Months: 2},
 			map[string]int{
-				"policyNodes policy azure": 2, "policyPods policy azure": 2,
-				"automaticPorts 512 automatic SNAT ports each": 1,
-				"podCidr 10.244.0.0/16":                        2,
+				"policyNodes policy azure": 2, "policyPods policy azure": 2, "automaticPorts 512 automatic SNAT ports each": 1,
+				"podCidr 10.244.0.0/16": 2,
 			},
 		},
 		"nothing grows": {
@@ -105,8 +101,7 @@ func TestOf(t *testing.T) {
 				t.Error(diff)
 			}
 			for i, r := range f.Resources {
-				if r.Action == "" || !strings.HasPrefix(r.Source.URL, "https://") ||
-					len(r.Needed) != tt.options.Months+1 {
+				if r.Action == "" || !strings.HasPrefix(r.Source.URL, "https://") || len(r.Needed) != tt.options.Months+1 {
 					t.Errorf("%s %s is not filled in: %+v", r.Kind, r.Name, r)
 				}
 				if i > 0 && r.Month != nil && (f.Resources[i-1].Month == nil || *f.Resources[i-1].Month > *r.Month) {
@@ -120,8 +115,7 @@ func TestOf(t *testing.T) {
 func TestActions(t *testing.T) {
 	tests := map[string]struct{ text, kind, want string }{
 		"larger subnet": {
-			"clusters: [{name: a, nodeSubnet: {addressPrefix: 10.128.0.0/27}, nodePools: [{name: x, count: 3, " +
-				"maxSurge: 1}]}]",
+			"clusters: [{name: a, nodeSubnet: {addressPrefix: 10.128.0.0/27}, nodePools: [{name: x, count: 3, maxSurge: 1}]}]",
 			"nodeSubnet", "make one of /25 (123 usable) for new pools; the network has no free /25",
 		},
 		"flat": {
@@ -133,13 +127,11 @@ func TestActions(t *testing.T) {
 			"expand it to 10.244.128.0/17",
 		},
 		"kubenet": {
-			"clusters: [{name: a, model: kubenet, podCidr: 10.244.128.0/20, nodePools: [{name: x, count: 3, " +
-				"maxSurge: 1}]}]",
+			"clusters: [{name: a, model: kubenet, podCidr: 10.244.128.0/20, nodePools: [{name: x, count: 3, maxSurge: 1}]}]",
 			"podCidr", "move to overlay with a pod CIDR of /17",
 		},
 		"Windows": {
-			"clusters: [{name: a, podCidr: 10.244.128.0/20, nodePools: [{name: x, count: 3, maxSurge: 1}, {name: " +
-				"w, osType: " +
+			"clusters: [{name: a, podCidr: 10.244.128.0/20, nodePools: [{name: x, count: 3, maxSurge: 1}, {name: w, osType: " +
 				"Windows, count: 1}]}]",
 			"podCidr", "it cannot be changed here",
 		},
@@ -148,8 +140,7 @@ func TestActions(t *testing.T) {
 			"allocatedOutboundPorts to 1024 and managedOutboundIPs to 3",
 		},
 		"static blocks": {
-			"clusters: [{name: a, model: pod-subnet, podIPAllocationMode: StaticBlock, nodePools: [{name: x, " +
-				"count: 3, " +
+			"clusters: [{name: a, model: pod-subnet, podIPAllocationMode: StaticBlock, nodePools: [{name: x, count: 3, " +
 				"maxPods: 30, maxSurge: 1}]}]",
 			"podSubnet", "pod subnets of new pools",
 		},

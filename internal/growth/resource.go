@@ -22,7 +22,7 @@ func (g *grower) resources() (out []Resource) {
 	return out
 }
 
-// resource is a resource with what is needed of it in every month.
+// resource returns a resource with what is needed of it in every month.
 func (g *grower) resource(
 	kind ResourceKind, name, of, unit string, available int, needed func(month int) int,
 ) Resource {
@@ -36,10 +36,10 @@ func (g *grower) resource(
 	return r
 }
 
-// last is what is needed in the last month.
+// last returns what is needed in the last month.
 func (r Resource) last() int { return r.Needed[len(r.Needed)-1] }
 
-// subnet is the addresses of a subnet, those that Azure keeps left out.
+// subnet returns the addresses of a subnet, those that Azure keeps left out.
 func (g *grower) subnet(s *plan.Subnet) Resource {
 	kind := NodeSubnet
 	if s.Purpose == plan.Pods {
@@ -65,7 +65,7 @@ func (g *grower) addresses(ts plan.Terms, each func(plan.Term) int, month int) (
 	return n
 }
 
-// network is the addresses that a network maps, where it has more than that. A static block counts as one address.
+// network returns the addresses that a network maps, where it has more than that. A static block counts as one address.
 func (g *grower) network(v *plan.VNet) []Resource {
 	limit, _ := aks.LimitByID("addresses-per-vnet")
 	if v.Addresses <= limit.Value {
@@ -82,7 +82,7 @@ func (g *grower) network(v *plan.VNet) []Resource {
 	return []Resource{r}
 }
 
-// cluster is what belongs to a cluster alone.
+// cluster returns what belongs to a single cluster.
 func (g *grower) cluster(c *plan.Cluster) (out []Resource) {
 	facts := c.Model.Facts()
 	surge := func(month int) int { return g.clusterWithSurge(c, month) }
@@ -115,7 +115,7 @@ func (g *grower) cluster(c *plan.Cluster) (out []Resource) {
 	return append(out, g.egress(c)...)
 }
 
-// managedSubnet is the node subnet of a network that AKS makes.
+// managedSubnet returns the node subnet of a network that AKS makes.
 func (g *grower) managedSubnet(c *plan.Cluster) Resource {
 	subnet := aks.ManagedSubnet()
 	usable := ipam.PrefixSize(subnet.Bits()) - aks.ReservedPerSubnet
@@ -127,7 +127,7 @@ func (g *grower) managedSubnet(c *plan.Cluster) Resource {
 	return r
 }
 
-// pods is the pods that a cluster of this model may have.
+// pods returns the pods that a cluster of this model may have.
 func (g *grower) pods(c *plan.Cluster) []Resource {
 	most := c.Model.MaxPods(c.Spec.PodIPAllocationMode)
 	if most == 0 {
@@ -138,7 +138,7 @@ func (g *grower) pods(c *plan.Cluster) []Resource {
 	return []Resource{r}
 }
 
-// policy is the limits of network policy azure.
+// policy returns the limits of network policy azure.
 func (g *grower) policy(c *plan.Cluster) (out []Resource) {
 	if c.NetworkPolicy != aks.PolicyAzure {
 		return nil
@@ -156,21 +156,15 @@ func (g *grower) policy(c *plan.Cluster) (out []Resource) {
 	return append(out, r)
 }
 
-// pools is the largest size of a node pool, for those that grow.
+// pools returns the largest size of a node pool, for those that grow.
 func (g *grower) pools(c *plan.Cluster) (out []Resource) {
 	limit, _ := aks.LimitByID("nodes-per-pool")
 	for _, p := range c.NodePools {
 		if nodes := g.nodes[p]; nodes[0] == nodes[len(nodes)-1] {
 			continue
 		}
-		r := g.resource(
-			PoolNodes,
-			p.Name,
-			c.Name,
-			"nodes",
-			limit.Value,
-			func(month int) int { return g.withSurge(p, month) },
-		)
+		r := g.resource(PoolNodes, p.Name, c.Name, "nodes", limit.Value,
+			func(month int) int { return g.withSurge(p, month) })
 		r.Action, r.Source = "add a pool of the same kind", limit.Source
 		out = append(out, r)
 	}
