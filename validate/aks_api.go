@@ -208,15 +208,20 @@ var privateZoneText = &Rule{
 	Check:  checkPrivateZoneText,
 }
 
-// privateZone is the resource id of a DNS zone for API servers.
+// privateZoneName is the form of the name of a DNS zone for API servers.
 // https://learn.microsoft.com/azure/aks/private-clusters (read 2026-11-22)
-var privateZone = form(`(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.Network/privateDnsZones/` +
-	`([a-z0-9-]{1,32}\.)?private(link)?\.[a-z0-9]+\.(azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)$`)
+var privateZoneName = form(`(?i)^([a-z0-9-]{1,32}\.)?private(link)?\.[a-z0-9]+\.(azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)$`)
+
+// privateZone reports whether a text is the resource id of a DNS zone for API servers.
+func privateZone(text string) bool {
+	id, ok := aks.ParseResourceID(text)
+	return ok && strings.EqualFold(id.Type, "Microsoft.Network/privateDnsZones") && privateZoneName().MatchString(id.Name)
+}
 
 func checkPrivateZoneText(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		zone := c.Spec.PrivateDNSZone
-		if zone != "" && !strings.EqualFold(zone, "system") && !strings.EqualFold(zone, "none") && !privateZone().MatchString(zone) {
+		if zone != "" && !strings.EqualFold(zone, "system") && !strings.EqualFold(zone, "none") && !privateZone(zone) {
 			p.Report(Finding{
 				Path:    c.Path + ".privateDNSZone",
 				Message: fmt.Sprintf("privateDNSZone %q is not system, none or the resource id of a zone such as privatelink.%s.azmk8s.io", zone, c.Location),

@@ -76,9 +76,6 @@ func (p *Pass) subscriptionOfAttachment(a attachment) string {
 
 func lastOfID(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
 
-// idForm is what a resource id looks like.
-var idForm = form(`(?i)^/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/(?<type>[a-z0-9.]+/[a-z0-9]+)/[^/]+$`)
-
 func checkResourceIDs(p *Pass) {
 	kinds := p.attachables()
 	for i := range p.Spec.VNets {
@@ -117,14 +114,14 @@ func (p *Pass) checkID(path, id, typ string) {
 	}
 	want := fmt.Sprintf("/subscriptions/ID/resourceGroups/GROUP/providers/%s/NAME", typ)
 	group, _ := aks.NameRuleFor(aks.NameResourceGroup)
-	switch m := idForm().FindStringSubmatch(id); {
-	case m == nil:
+	switch r, ok := aks.ParseResourceID(id); {
+	case !ok:
 		p.Reportf(path, "%q is not a resource id of the form %s", id, want)
-	case !aks.SubscriptionIDOK(m[idForm().SubexpIndex("subscription")]):
+	case !aks.SubscriptionIDOK(r.Subscription):
 		p.Reportf(path, "%q contains no valid subscription id; use %s", id, want)
-	case !group.Valid(m[idForm().SubexpIndex("group")]):
+	case !group.Valid(r.ResourceGroup):
 		p.Reportf(path, "%q contains an invalid resource group name; use %s", id, group.Describe)
-	case !strings.EqualFold(m[idForm().SubexpIndex("type")], typ):
-		p.Reportf(path, "%q is the id of %s; use %s", id, m[idForm().SubexpIndex("type")], want)
+	case !strings.EqualFold(r.Type, typ):
+		p.Reportf(path, "%q is the id of %s; use %s", id, r.Type, want)
 	}
 }

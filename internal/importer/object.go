@@ -3,11 +3,13 @@ package importer
 import (
 	"net/netip"
 	"strings"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/arm"
 )
 
-// object is one JSON object. Look-ups find a member beside the others or under "properties", whichever is there, and in
-// whatever case: az writes vnetSubnetId and dnsServiceIp where Azure answers vnetSubnetID and dnsServiceIP. A member
-// that is missing, null or of another type reads as its zero value.
+// object is one JSON object. Look-ups find a member beside the others or under "properties", whichever is there, and in whatever case:
+// az writes vnetSubnetId and dnsServiceIp where Azure answers vnetSubnetID and dnsServiceIP. A member that is missing, null or of
+// another type reads as its zero value.
 type object struct{ m map[string]any }
 
 func (o object) get(path string) any {
@@ -103,8 +105,7 @@ func (o object) prefixes(path string) (out []string) {
 	return out
 }
 
-// prefix returns a prefix without host bits; a bare address is a prefix of that address alone, and what is neither is
-// empty.
+// prefix returns a prefix without host bits; a bare address is a prefix of that address alone, and what is neither is empty.
 func prefix(s string) string {
 	if p, err := netip.ParsePrefix(s); err == nil {
 		return p.Masked().String()
@@ -115,28 +116,23 @@ func prefix(s string) string {
 	return ""
 }
 
-// id is the parts of a resource id that a spec speaks of.
+// id is the parts of a resource id that a spec speaks of. Text is the id as Azure wrote it.
 type id struct {
 	text, subscription, group, kind, name, parent string
 }
 
-// parseID splits "/subscriptions/S/resourceGroups/G/providers/P/type/name/…". Parts that are missing are empty; parent
-// is the name one level up, as a subnet's network.
+// parseID reads a resource id. A text that is not one gives an id with nothing but the text; parent is the name one level up,
+// as a subnet's network.
 func parseID(text string) id {
-	parts := strings.Split(strings.Trim(text, "/"), "/")
-	out := id{text: text}
-	for i := 0; i+1 < len(parts); i += 2 {
-		switch key, value := strings.ToLower(parts[i]), parts[i+1]; key {
-		case "subscriptions":
-			out.subscription = value
-		case "resourcegroups":
-			out.group = value
-		case "providers":
-			out.kind = value
-		default:
-			out.kind += "/" + parts[i]
-			out.parent, out.name = out.name, value
-		}
+	r, err := arm.ParseResourceID(text)
+	if err != nil {
+		return id{text: text}
+	}
+	out := id{
+		text: text, subscription: r.SubscriptionID, group: r.ResourceGroupName, kind: r.ResourceType.String(), name: r.Name,
+	}
+	if r.Parent != nil {
+		out.parent = r.Parent.Name
 	}
 	return out
 }
@@ -144,10 +140,13 @@ func parseID(text string) id {
 // key tells resources apart; Azure's ids do not distinguish case.
 func (i id) key() string { return strings.ToLower(strings.Trim(i.text, "/")) }
 
-// parentID is the id one level up.
+// parentID returns the id one level up.
 func (i id) parentID() id {
-	parts := strings.Split(strings.Trim(i.text, "/"), "/")
-	return parseID("/" + strings.Join(parts[:max(0, len(parts)-2)], "/"))
+	r, err := arm.ParseResourceID(i.text)
+	if err != nil || r.Parent == nil {
+		return id{}
+	}
+	return parseID(r.Parent.String())
 }
 
 func (i id) same(other id) bool { return i.text != "" && i.key() == other.key() }
