@@ -20,7 +20,7 @@ type checkOptions struct {
 	only   []string
 	skip   []string
 	// place is the subscription, resource group and location of resources that have none in the spec.
-	place spec.Place
+	place spec.Scope
 	// keepErrors shows all errors, whatever only and skip say.
 	keepErrors bool
 	// against is the plan to compare with; nil without one.
@@ -81,7 +81,7 @@ func (o *checkOptions) run(io cli.IO, args []string) (checked, error) {
 	if err != nil {
 		return checked{}, err
 	}
-	s.PlaceRest(o.place)
+	s.DefaultScope(o.place)
 	p := plan.Build(s)
 	return checked{p, validate.Run(p, validate.Options{
 		Only: o.only, Skip: o.skip, KeepErrors: o.keepErrors, Today: io.Today(), Against: o.against,

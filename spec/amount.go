@@ -31,7 +31,7 @@ func (a Amount) Extra(n int) int {
 	return whole*a.N + (rest*a.N+99)/100
 }
 
-// Within is the largest number of nodes that fit with their extra ones into so many.
+// Within returns the largest pool that, together with its extra nodes, has at most that many nodes.
 func (a Amount) Within(most int) int {
 	return sort.Search(most, func(n int) bool { return n+1+a.Of(n+1) > most })
 }
@@ -52,7 +52,7 @@ func ParseAmount(s string) (Amount, error) {
 	digits, percent := strings.CutSuffix(s, "%")
 	n, err := strconv.ParseUint(digits, 10, 32)
 	if err != nil || n > maxAmount || strings.HasPrefix(digits, "+") {
-		return Amount{}, fmt.Errorf("wants a whole number or a percentage such as 3 or 33%%")
+		return Amount{}, fmt.Errorf("expected a whole number or a percentage, such as 3 or 33%%")
 	}
 	return Amount{N: int(n), Percent: percent}, nil
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// maxAliased is how many values the aliases of a spec may expand to, all together. What stands in the files themselves
-// is bounded by their size.
+// maxAliased is how many values the aliases of a spec may expand to, all together. The files themselves are bounded by
+// their size.
 const maxAliased = 200_000
 
 // maxList is how many elements a list may have: five times the clusters that a plan is made for in a second or two.
@@ -40,7 +40,7 @@ func (a *Amount) unmarshalText(text string) (err error) { *a, err = ParseAmount(
 
 func (v *Version) unmarshalText(text string) error {
 	if !aks.ValidKubernetesVersion(text) {
-		return fmt.Errorf("wants a Kubernetes version such as 1.34 or 1.34.2")
+		return fmt.Errorf("expected a Kubernetes version such as 1.34 or 1.34.2")
 	}
 	*v = Version(text)
 	return nil
@@ -116,7 +116,7 @@ func (d *decoder) exhausted(n *yaml.Node, path string) bool {
 }
 
 func (d *decoder) wrongType(n *yaml.Node, path, want string) {
-	d.problem(RuleType, n, path, "", "%s wants %s, found %s", lastKey(path), want, describe(n))
+	d.problem(RuleType, n, path, "", "%s must be %s, found %s", lastKey(path), want, describe(n))
 }
 
 func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
@@ -134,8 +134,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 		}
 		keyPath := Key(path, key.Value)
 		if first := seen[key.Value]; first != nil {
-			d.problem(RuleDuplicate, key, keyPath, "", "key %s is written twice, first on line %d; the first one counts",
-				quote(key.Value), first.Line)
+			d.problem(RuleDuplicate, key, keyPath, "", "duplicate key %s, first on line %d; the first one counts", quote(key.Value), first.Line)
 			continue
 		}
 		seen[key.Value] = key
@@ -160,7 +159,7 @@ func (d *decoder) merges(n *yaml.Node, v reflect.Value, known fields, seen map[s
 	d.inAlias++
 	defer func() { d.inAlias-- }()
 	for _, m := range unmergeable(n) {
-		d.problem(RuleType, m, path, "", "<< wants a mapping, or a list of them, found %s", describe(m))
+		d.problem(RuleType, m, path, "", "<< must be a mapping or a list of mappings, found %s", describe(m))
 	}
 	for _, m := range merged(n, 0) {
 		for key, val := range pairs(m) {
@@ -174,7 +173,7 @@ func (d *decoder) merges(n *yaml.Node, v reflect.Value, known fields, seen map[s
 	}
 }
 
-// empty tells whether a value is its zero value or a list without elements.
+// empty reports whether a value is its zero value or a list without elements.
 func empty(v reflect.Value) bool { return v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0 }
 
 func (d *decoder) missing(n *yaml.Node, f *field, path string) {
@@ -226,8 +225,7 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
 	v.Set(out)
 }
 
-// element is value for what stands in a list, where nothing is not the same as leaving it out: it is as wrong as an
-// empty mapping.
+// element reads an element of a list. Unlike the value of a key, an element cannot be null: that is as wrong as an empty mapping.
 func (d *decoder) element(n *yaml.Node, v reflect.Value, f *field, path string) {
 	null := target(n).Kind == yaml.ScalarNode && target(n).ShortTag() == "!!null"
 	switch {
@@ -252,7 +250,7 @@ func (d *decoder) strings(n *yaml.Node, v reflect.Value, path string) {
 	for key, val := range pairs(n) {
 		keyPath := Key(path, key.Value)
 		if _, twice := m[key.Value]; twice {
-			d.problem(RuleDuplicate, key, keyPath, "", "key %s is written twice; the first one counts", quote(key.Value))
+			d.problem(RuleDuplicate, key, keyPath, "", "duplicate key %s; the first one counts", quote(key.Value))
 			continue
 		}
 		var text string
@@ -308,21 +306,18 @@ func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
 		d.wrongType(n, path, "a whole number")
 		return
 	}
-	if digits := strings.TrimLeft(n.Value, "+-"); len(digits) > 1 && digits[0] == '0' &&
-		strings.Trim(digits, "0123456789") == "" {
-		d.problem(RuleRange, n, path, cmp.Or(strings.TrimLeft(digits, "0"), "0"),
-			"%s is %s, where some programs read a leading zero as octal and others do not",
+	if digits := strings.TrimLeft(n.Value, "+-"); len(digits) > 1 && digits[0] == '0' && strings.Trim(digits, "0123456789") == "" {
+		d.problem(RuleRange, n, path, cmp.Or(strings.TrimLeft(digits, "0"), "0"), "%s is %s; some programs read a leading zero as octal, others do not",
 			lastKey(path), n.Value)
 		return
 	}
 	i, err := strconv.ParseInt(n.Value, 0, 32)
 	if err != nil || i > maxAmount || i < -maxAmount {
-		d.problem(RuleRange, n, path, "", "%s is %s, wants a whole number up to %d", lastKey(path), quote(n.Value), maxAmount)
+		d.problem(RuleRange, n, path, "", "%s is %s, expected a whole number up to %d", lastKey(path), quote(n.Value), maxAmount)
 		return
 	}
 	if lo, hi := f.bounds(); int(i) < lo || int(i) > hi {
-		d.problem(RuleRange, n, path, strconv.Itoa(max(lo, min(int(i), hi))), "%s is %d, wants %d to %d", lastKey(path), i,
-			lo, hi)
+		d.problem(RuleRange, n, path, strconv.Itoa(max(lo, min(int(i), hi))), "%s is %d, expected %d to %d", lastKey(path), i, lo, hi)
 		return
 	}
 	v.SetInt(i)
@@ -348,8 +343,7 @@ func (d *decoder) prefix(n *yaml.Node, v reflect.Value, f *field, path string) {
 		return
 	}
 	if f.ipv4 && !p.Addr().Is4() {
-		d.problem(RuleFamily, n, path, "", "%s is %s, wants an IPv4 range such as %s", lastKey(path), quote(n.Value),
-			f.examplePrefix())
+		d.problem(RuleFamily, n, path, "", "%s is %s, expected an IPv4 range such as %s", lastKey(path), quote(n.Value), f.examplePrefix())
 		return
 	}
 	if masked := p.Masked(); masked != p {
@@ -367,7 +361,7 @@ func (d *decoder) badPrefix(n *yaml.Node, f *field, path string) {
 		fix = netip.PrefixFrom(a.Unmap(), a.Unmap().BitLen()).String()
 		hint = fmt.Sprintf("; a single address is written %s", fix)
 	}
-	d.problem(RuleAddress, n, path, fix, "%s is %s, wants an address range%s", lastKey(path), quote(n.Value), hint)
+	d.problem(RuleAddress, n, path, fix, "%s is %s, expected an address range%s", lastKey(path), quote(n.Value), hint)
 }
 
 func (d *decoder) addr(n *yaml.Node, v reflect.Value, f *field, path string) {
@@ -377,11 +371,11 @@ func (d *decoder) addr(n *yaml.Node, v reflect.Value, f *field, path string) {
 	}
 	a, err := netip.ParseAddr(n.Value)
 	if err != nil || a.Zone() != "" || a.Is4In6() {
-		d.problem(RuleAddress, n, path, "", "%s is %s, wants an address such as 10.0.0.10", lastKey(path), quote(n.Value))
+		d.problem(RuleAddress, n, path, "", "%s is %s, expected an address such as 10.0.0.10", lastKey(path), quote(n.Value))
 		return
 	}
 	if f.ipv4 && !a.Is4() {
-		d.problem(RuleFamily, n, path, "", "%s is %s, wants an IPv4 address such as 10.0.0.10", lastKey(path), quote(n.Value))
+		d.problem(RuleFamily, n, path, "", "%s is %s, expected an IPv4 address such as 10.0.0.10", lastKey(path), quote(n.Value))
 		return
 	}
 	v.Set(reflect.ValueOf(a))

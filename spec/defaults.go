@@ -15,7 +15,7 @@ const DefaultNodeCount = 3
 // https://learn.microsoft.com/azure/aks/configure-static-egress-gateway (read 2026-11-22)
 const DefaultGatewayPrefix = 31
 
-// Default is one row of the table of defaults: what stands for a key that the user left out.
+// Default is one row of the table of defaults: the value of a key that the user left out.
 type Default struct {
 	Path, Value, Source string
 }
@@ -81,7 +81,7 @@ func (c *Cluster) setDefaults() {
 	c.Services.Ports = cmp.Or(c.Services.Ports, 1)
 }
 
-// defaultIdentity is the identity that works: a network of one's own needs a role assignment before the cluster is there.
+// defaultIdentity returns the identity that works: your own network needs a role assignment before the cluster exists.
 // https://learn.microsoft.com/azure/aks/concepts-network-cni-overview (read 2026-11-22)
 func (c *Cluster) defaultIdentity() aks.Identity {
 	if c.Managed() {

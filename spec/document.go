@@ -141,13 +141,13 @@ func syntaxError(src Source, err error) (line, column int, message string) {
 	alias := yamlAlias().FindStringSubmatch(text)
 	switch {
 	case hasTab && (strings.Contains(text, "cannot start any token") || strings.Contains(text, "tab character")):
-		return tabLine, tabColumn, "line is indented with a tab; YAML wants spaces"
+		return tabLine, tabColumn, "line is indented with a tab; YAML requires spaces for indentation"
 	case alias != nil:
 		line, column = placeOf(lines, "*"+alias[1])
-		text = fmt.Sprintf("*%s names no anchor that stands before it", alias[1])
+		text = fmt.Sprintf("*%s names no anchor defined before it", alias[1])
 	case strings.HasSuffix(text, "',' or ']'"), strings.HasSuffix(text, "',' or '}'"):
 		line, column = openBracket(lines, reported)
-		text = "what begins here is not closed: " + text
+		text = "unclosed bracket: " + text
 	case strings.HasPrefix(text, "did not find expected"):
 		line, column = firstText(lines, unexpectedLine(lines, reported))
 	default:
@@ -216,7 +216,7 @@ func openBracket(lines [][]byte, n int) (line, column int) {
 	return firstText(lines, n)
 }
 
-// placeOf is where a word stands first, or the start of the file.
+// placeOf returns the first position of a word, or the start of the file.
 func placeOf(lines [][]byte, word string) (line, column int) {
 	for n, l := range lines {
 		if i := bytes.Index(l, []byte(word)); i >= 0 {

@@ -14,7 +14,7 @@ type Edit struct {
 	// Path is the value to change, as "clusters[0].nodePools[1].maxCount". An element of a list may also be named by its
 	// name, "clusters[shop].nodePools[apps].maxCount", and the index after the last one adds an element.
 	Path string
-	// Value is the new value in YAML: 80, 25%, [IPv4, IPv6], {name: batch, count: 2}. null takes the value away.
+	// Value is the new value in YAML: 80, 25%, [IPv4, IPv6], {name: batch, count: 2}. null removes the value.
 	Value string
 }
 
@@ -22,7 +22,7 @@ type Edit struct {
 func ParseEdit(text string) (Edit, error) {
 	path, value, ok := strings.Cut(text, "=")
 	if path = strings.TrimSpace(path); !ok || path == "" {
-		return Edit{}, fmt.Errorf("%s is no path=value such as clusters[0].nodePools[1].maxCount=80", quote(text))
+		return Edit{}, fmt.Errorf("%s is not path=value, such as clusters[0].nodePools[1].maxCount=80", quote(text))
 	}
 	return Edit{Path: path, Value: strings.TrimSpace(value)}, nil
 }
@@ -54,7 +54,7 @@ func (t *tree) edit(e Edit) error {
 		return fail("%w", err)
 	}
 	if len(path) == 1 && path[0].key == "apiVersion" {
-		return fail("it says how a file is written, and is changed there")
+		return fail("it names the format of the file, and can only be changed there")
 	}
 	w := walker{tree: t, node: t.root, typ: reflect.TypeFor[Spec](), field: &field{}}
 	for _, s := range path {
@@ -115,7 +115,7 @@ type walker struct {
 	node  *yaml.Node
 	typ   reflect.Type
 	field *field
-	// set puts a node where the current one stands.
+	// set replaces the current node.
 	set func(*yaml.Node)
 	at  string
 }
@@ -147,7 +147,7 @@ func (w *walker) name() string {
 func (w *walker) key(s step) error {
 	known := fieldsOf(w.typ)
 	if s.key == "" {
-		return fmt.Errorf("%s is no list", w.name())
+		return fmt.Errorf("%s is not a list", w.name())
 	}
 	f := known.find(s.key)
 	if f == nil {
@@ -164,7 +164,7 @@ func (w *walker) key(s step) error {
 // entry goes into an entry of a map of text to text.
 func (w *walker) entry(s step) error {
 	if s.key == "" {
-		return fmt.Errorf("%s is no list", w.name())
+		return fmt.Errorf("%s is not a list", w.name())
 	}
 	w.enter(s.key)
 	w.typ, w.field = w.typ.Elem(), &field{}
@@ -258,7 +258,7 @@ func (w *walker) become(kind yaml.Kind, tag string) {
 	w.node.Kind, w.node.Tag, w.node.Value, w.node.Content, w.node.Style = kind, tag, "", nil, 0
 }
 
-// blank is an empty value that stands where its surroundings stand.
+// blank returns an empty value with the position of what surrounds it.
 func (w *walker) blank(around *yaml.Node) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: around.Line, Column: around.Column}
 }
@@ -275,7 +275,7 @@ func (w *walker) parse(text string) (*yaml.Node, error) {
 		return nil, fmt.Errorf("value %s is not readable as YAML", quote(text))
 	}
 	if len(doc.Content) != 1 {
-		return nil, fmt.Errorf("the value is missing; null takes a value away")
+		return nil, fmt.Errorf("the value is missing; null removes a value")
 	}
 	return w.check(doc.Content[0])
 }

@@ -93,21 +93,21 @@ func TestEditChangesValues(t *testing.T) {
 
 func TestEditRefuses(t *testing.T) {
 	tests := map[string]struct{ set, want string }{
-		"version":       {"apiVersion=aksnet/v2", "it says how a file is written"},
-		"no value":      {"clusters[0].name", "no path=value"},
-		"no path":       {"=3", "no path=value"},
+		"version":       {"apiVersion=aksnet/v2", "it names the format of the file"},
+		"no value":      {"clusters[0].name", "is not path=value"},
+		"no path":       {"=3", "is not path=value"},
 		"misspelt key":  {"clusters[0].nodePols[0].count=3", `did you mean "nodePools"?`},
 		"unknown key":   {"clusters[0].qqqqqqqqqqq=3", "clusters[0] takes name"},
 		"unknown root":  {"cluster[0].name=x", `did you mean "clusters"?`},
 		"beyond":        {"clusters[7].name=x", "has 2 elements, [7] does not exist ([2] adds one)"},
 		"no such name":  {"clusters[web].name=x", `no element named "web"`},
 		"inside scalar": {"clusters[0].name.x=y", "has nothing inside"},
-		"index of map":  {"clusters[0].egress[1]=x", "is no list"},
+		"index of map":  {"clusters[0].egress[1]=x", "is not a list"},
 		"bad bracket":   {"clusters[0.name=x", "bracket"},
 		"empty key":     {"clusters[0]..name=x", "a key is missing"},
-		"not a number":  {"clusters[0].nodePools[0].count=many", "wants a whole number"},
+		"not a number":  {"clusters[0].nodePools[0].count=many", "must be a whole number"},
 		"not a word":    {"clusters[0].model=overlai", `did you mean "overlay"?`},
-		"not a prefix":  {"clusters[0].podCidr=10.0.0.0", "wants an address range"},
+		"not a prefix":  {"clusters[0].podCidr=10.0.0.0", "expected an address range"},
 		"empty value":   {"clusters[0].nodePools[0].count=", "value is missing"},
 		"broken YAML":   {"clusters[0].ipFamilies=[IPv4", "not readable as YAML"},
 	}

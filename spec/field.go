@@ -11,11 +11,10 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// field is what the tags of a struct field say: spec:"key,required,ipv4,min=0,max=9" enum:"a,b" doc:"…" sample:"…".
+// field is what the tags of a struct field say: spec:"key,required,ipv4,min=0,max=9" enum:"a,b" sample:"…".
 type field struct {
 	index    int
 	key      string
-	doc      string
 	required bool
 	sample   string // a value that would work, of a required field
 	ipv4     bool
@@ -66,7 +65,7 @@ func parseField(i int, sf reflect.StructField) (field, bool) {
 		return field{}, false
 	}
 	options := strings.Split(tag, ",")
-	f := field{index: i, key: options[0], doc: sf.Tag.Get("doc"), sample: sf.Tag.Get("sample")}
+	f := field{index: i, key: options[0], sample: sf.Tag.Get("sample")}
 	if e := sf.Tag.Get("enum"); e != "" {
 		f.words = strings.Split(e, ",")
 	} else {

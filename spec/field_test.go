@@ -79,3 +79,16 @@ func TestWordsInAnyCase(t *testing.T) {
 		t.Errorf("only %d words", read)
 	}
 }
+
+// TestEveryKeyIsDescribed requires a comment on every field that a spec can set: the schema and the reference show it.
+func TestEveryKeyIsDescribed(t *testing.T) {
+	keys := 0
+	eachField(func(of reflect.Type, f *field) {
+		if keys++; !strings.HasSuffix(docOf(of, f), ".") {
+			t.Errorf("%s.%s has no comment that is a sentence: %q", of, f.key, docOf(of, f))
+		}
+	})
+	if keys < 150 {
+		t.Errorf("only %d keys", keys)
+	}
+}

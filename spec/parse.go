@@ -72,7 +72,7 @@ func checkVersion(file string, doc *yaml.Node) []Problem {
 	d := &decoder{file: file}
 	switch _, v := child(doc, "apiVersion"); {
 	case v == nil:
-		d.problem(RuleVersion, doc, "apiVersion", "", "the spec needs apiVersion: %s", APIVersion)
+		d.problem(RuleVersion, doc, "apiVersion", "", "apiVersion is missing; use apiVersion: %s", APIVersion)
 	case target(v).Value != APIVersion:
 		d.problem(RuleVersion, target(v), "apiVersion", APIVersion, "apiVersion is %s, this version of aksnet reads %s",
 			quote(target(v).Value), APIVersion)
@@ -95,31 +95,28 @@ func (s *Spec) sortProblems() {
 	})
 }
 
-// Place is where something lives. What is empty is left to others.
-type Place struct {
+// Scope is the subscription, resource group and region of a resource. An empty part is inherited.
+type Scope struct {
 	Subscription, ResourceGroup, Location string
 }
 
-// PlaceRest gives a place to what names none, and neither does its file.
-func (s *Spec) PlaceRest(p Place) {
+// DefaultScope sets the scope of everything that names none itself, nor in its file.
+func (s *Spec) DefaultScope(p Scope) {
 	rest := func(value string) func(*string, string) {
 		return func(own *string, _ string) { *own = cmp.Or(*own, value) }
 	}
-	s.eachPlace(rest(p.Location), rest(p.ResourceGroup), rest(p.Subscription))
-	s.Location, s.ResourceGroup, s.Subscription = cmp.Or(s.Location, p.Location), cmp.Or(s.ResourceGroup, p.ResourceGroup),
-		cmp.Or(s.Subscription, p.Subscription)
+	s.eachScope(rest(p.Location), rest(p.ResourceGroup), rest(p.Subscription))
+	s.Location, s.ResourceGroup, s.Subscription = cmp.Or(s.Location, p.Location), cmp.Or(s.ResourceGroup, p.ResourceGroup), cmp.Or(s.Subscription, p.Subscription)
 }
 
 // inherit gives location, resource group and subscription to what names none: from its own file, or from the only file
 // that names one.
 func (s *Spec) inherit(roots []root) {
-	s.eachPlace(s.newDefault(roots, "location").fill, s.newDefault(roots, "resourceGroup").fill,
-		s.newDefault(roots, "subscription").fill)
+	s.eachScope(s.newDefault(roots, "location").fill, s.newDefault(roots, "resourceGroup").fill, s.newDefault(roots, "subscription").fill)
 }
 
-// eachPlace calls a function for every location, resource group and subscription that a thing of the spec can name,
-// with the thing's path.
-func (s *Spec) eachPlace(location, group, subscription func(value *string, path string)) {
+// eachScope calls a function for every location, resource group and subscription that a thing of the spec can name, with the thing's path.
+func (s *Spec) eachScope(location, group, subscription func(value *string, path string)) {
 	for i := range s.VNets {
 		v, path := &s.VNets[i], fmt.Sprintf("vnets[%d]", i)
 		location(&v.Location, path)
@@ -184,8 +181,7 @@ func (fd *fileDefault) fill(value *string, path string) {
 	default:
 		fd.spec.Problems = append(fd.spec.Problems, Problem{
 			Rule: RuleDefaults, Path: path, Position: fd.spec.Position(path),
-			Message: fmt.Sprintf("%s is not given here, and the files disagree about it (%s); write it in this file", fd.key,
-				strings.Join(fd.values, ", ")),
+			Message: fmt.Sprintf("%s is not set here, and the files disagree about it (%s); set it in this file", fd.key, strings.Join(fd.values, ", ")),
 		})
 	}
 }

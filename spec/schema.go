@@ -10,7 +10,7 @@ import (
 // schemaDialect is the dialect of JSON Schema that Schema is written in.
 const schemaDialect = "https://json-schema.org/draft/2020-12/schema"
 
-// Patterns of text in a spec. They look at the form alone: host bits and families are the reader's to judge.
+// Patterns of text in a spec. They check only the form; the reader checks host bits and families.
 const (
 	octet          = `(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])`
 	addressPattern = `(` + octet + `\.){3}` + octet
@@ -83,8 +83,8 @@ func marshalPlain(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), err
 }
 
-// Schema returns the JSON Schema (2020-12) of a spec, made from the tags of Spec and the types in it. It is as strict
-// as the reader about keys, types and words; sums, overlaps and names it does not know.
+// Schema returns the JSON Schema (2020-12) of a spec, made from the tags and comments of Spec and the types in it. It is as strict as the
+// reader about keys, types and words; sums, overlaps and names it does not know.
 func Schema() []byte {
 	m := &schemaMaker{seen: map[reflect.Type]bool{}}
 	root := m.object(reflect.TypeFor[Spec]())
@@ -115,7 +115,7 @@ func (m *schemaMaker) object(t reflect.Type) *schema {
 	s := &schema{Type: "object", Additional: false}
 	for _, f := range fieldsOf(t) {
 		value := m.value(t.Field(f.index).Type, &f)
-		value.Description = f.doc
+		value.Description = docOf(t, &f)
 		s.Properties = append(s.Properties, member{f.key, value})
 		if f.required {
 			s.Required = append(s.Required, f.key)

@@ -148,10 +148,7 @@ func TestSchemaRefusesEveryMisspeltKey(t *testing.T) {
 	}
 }
 
-func TestSchemaDescribesEverything(t *testing.T) {
-	if n := bytes.Count(spec.Schema(), []byte(`"description": ""`)); n > 0 {
-		t.Errorf("%d empty descriptions", n)
-	}
+func TestSchemaIsStable(t *testing.T) {
 	if !bytes.Equal(spec.Schema(), spec.Schema()) {
 		t.Error("two runs differ")
 	}

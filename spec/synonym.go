@@ -4,7 +4,7 @@ import "strings"
 
 // synonym is what this format calls something that ARM, Terraform or az call otherwise.
 type synonym struct {
-	// key is the key that says it here. It takes the same value, unless says tells how it is written.
+	// key is the key of this format. It takes the same value, unless says describes how to write it.
 	key, says string
 }
 
@@ -16,9 +16,9 @@ type synonym struct {
 func synonyms(word string) []synonym {
 	switch strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word)) {
 	case "networkplugin", "networkpluginmode", "networkdataplane", "networkmodel", "cni":
-		return []synonym{{"model", "model says it here, such as model: overlay"}}
+		return []synonym{{"model", "use model, such as model: overlay"}}
 	case "networkprofile", "apiserveraccessprofile":
-		return []synonym{{"model", "its keys stand in the cluster itself"}}
+		return []synonym{{"model", "its keys are keys of the cluster itself"}}
 	case "vnetsubnetid", "subnetid", "subnet":
 		return []synonym{{"nodeSubnet", "the nodes' subnet is nodeSubnet: {name: snet-nodes}"}}
 	case "podsubnetid":

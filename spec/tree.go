@@ -35,7 +35,7 @@ func pairs(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 	}
 }
 
-// behindMerges returns what stands behind the "<<" keys of n, the elements of lists one by one.
+// behindMerges returns the values of the "<<" keys of n, the elements of lists one by one.
 func behindMerges(n *yaml.Node) (out []*yaml.Node) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		switch v := n.Content[i+1]; {
@@ -62,7 +62,7 @@ func merged(n *yaml.Node, depth int) (out []*yaml.Node) {
 	return out
 }
 
-// unmergeable returns what stands behind the "<<" keys of n and is no mapping.
+// unmergeable returns the values of the "<<" keys of n that are not mappings.
 func unmergeable(n *yaml.Node) []*yaml.Node {
 	return slices.DeleteFunc(behindMerges(n), func(m *yaml.Node) bool { return target(m).Kind == yaml.MappingNode })
 }
@@ -91,7 +91,7 @@ func child(n *yaml.Node, key string) (k, v *yaml.Node) {
 	return nil, nil
 }
 
-// add joins a document to the tree: lists and the mappings of the top level grow, a value that stands already stays.
+// add joins a document to the tree: lists and the mappings of the top level grow, and an existing value stays.
 func (t *tree) add(file string, doc *yaml.Node) []Problem {
 	if t.root == nil {
 		t.root = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: doc.Line, Column: doc.Column}
@@ -107,8 +107,7 @@ func (t *tree) addMapping(into *yaml.Node, d *decoder, doc *yaml.Node, path stri
 	for k, v := range pairs(doc) {
 		v = target(v)
 		if first := seen[k.Value]; first != nil {
-			d.problem(RuleDuplicate, k, Key(path, k.Value), "",
-				"key %s is written twice, first on line %d; the first one counts", quote(k.Value), first.Line)
+			d.problem(RuleDuplicate, k, Key(path, k.Value), "", "duplicate key %s, first on line %d; the first one counts", quote(k.Value), first.Line)
 			continue
 		}
 		seen[k.Value] = k
@@ -238,8 +237,7 @@ func (t *tree) walk(path string, visit func(*yaml.Node)) (key, n *yaml.Node, who
 	return key, n, true
 }
 
-// Position returns where the value at path stands. When nothing stands there, it is the nearest thing around it that
-// does.
+// Position returns the position of the value at path, or of the nearest value around it when there is none.
 func (s *Spec) Position(path string) Position {
 	_, n, file, _ := s.tree.find(path)
 	if n == nil {
@@ -248,7 +246,7 @@ func (s *Spec) Position(path string) Position {
 	return at(file, target(n))
 }
 
-// KeyPosition returns where the key of the value at path stands: the place to point at when the whole setting is wrong.
+// KeyPosition returns the position of the key of the value at path, to point at when the whole setting is wrong.
 func (s *Spec) KeyPosition(path string) Position {
 	key, n, file, whole := s.tree.find(path)
 	if n == nil {

@@ -81,7 +81,7 @@ func graph(t testing.TB, file string, edits ...string) *resource.Graph {
 	if len(sp.Problems) > 0 {
 		t.Fatal(sp.Problems)
 	}
-	sp.PlaceRest(spec.Place{Subscription: armtest.Subscription})
+	sp.DefaultScope(spec.Scope{Subscription: armtest.Subscription})
 	return resource.Build(plan.Build(sp))
 }
 

@@ -70,6 +70,6 @@ func liveGraph(t *testing.T, group, subscription, text string) *resource.Graph {
 	if len(s.Problems) > 0 {
 		t.Fatal(s.Problems)
 	}
-	s.PlaceRest(spec.Place{Subscription: subscription})
+	s.DefaultScope(spec.Scope{Subscription: subscription})
 	return resource.Build(plan.Build(s))
 }

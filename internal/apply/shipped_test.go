@@ -71,7 +71,7 @@ func shipped(t *testing.T, file string) (*plan.Plan, *resource.Graph) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sp.PlaceRest(spec.Place{Subscription: armtest.Subscription, ResourceGroup: "rg-default", Location: "westeurope"})
+	sp.DefaultScope(spec.Scope{Subscription: armtest.Subscription, ResourceGroup: "rg-default", Location: "westeurope"})
 	p := plan.Build(sp)
 	return p, resource.Build(p)
 }

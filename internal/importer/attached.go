@@ -45,8 +45,7 @@ func (w *writer) group(o object) mapping {
 		rule.texts("destinationPorts", oneOrMany(r, "destinationPortRange", "destinationPortRanges"))
 		rule.text("description", r.text("description"))
 		if len(r.list("sourceApplicationSecurityGroups"))+len(r.list("destinationApplicationSecurityGroups")) > 0 {
-			w.note("rule %s of %s speaks of application security groups, which a spec does not know", r.text("name"),
-				o.text("name"))
+			w.note("rule %s of %s uses application security groups, which a spec does not support", r.text("name"), o.text("name"))
 		}
 		rules = append(rules, rule)
 	}
@@ -88,7 +87,7 @@ func (w *writer) attached(o object) mapping {
 	m.text("resourceGroup", i.group)
 	m.flag("existing", true)
 	if i.subscription != w.subscription {
-		w.note("%s lies in subscription %s, which a spec cannot say of it", o.text("name"), i.subscription)
+		w.note("%s is in subscription %s, which a spec cannot express for it", o.text("name"), i.subscription)
 	}
 	return m
 }

@@ -45,7 +45,7 @@ func (w *writer) clusterVNet(o object) string {
 	first := firstNetwork(o)
 	for _, p := range o.objects("agentPoolProfiles") {
 		if s := parseID(p.text("vnetSubnetID")); s.text != "" && !first.same(s.parentID()) {
-			w.note("pools of cluster %s lie in several networks; the spec knows one, %s", o.text("name"), first.name)
+			w.note("the pools of cluster %s are in several networks; the spec can name only one, %s", o.text("name"), first.name)
 		}
 	}
 	return cmp.Or(first.name, spec.ManagedVNet)

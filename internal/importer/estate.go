@@ -67,23 +67,23 @@ func (e *Estate) add(name string, v any) error {
 		e.addObject(name, o)
 		return nil
 	}
-	return fmt.Errorf("%s: wants a resource or a list of resources as az prints them, found %s", name, kindOf(v))
+	return fmt.Errorf("%s: expected a resource or a list of resources as az prints them, found %s", name, kindOf(v))
 }
 
-// notJSON says where a text stops to be JSON.
+// notJSON reports where a text stops being JSON.
 func notJSON(name string, data []byte, err error) error {
 	var syntax *json.SyntaxError
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
-		return fmt.Errorf("%s is empty, wants JSON as az prints it", name)
+		return fmt.Errorf("%s is empty; expected JSON as az prints it", name)
 	case errors.As(err, &syntax) && syntax.Offset > 0 && syntax.Offset <= int64(len(data)):
 		before := data[:syntax.Offset-1]
 		line, last := bytes.Count(before, []byte("\n"))+1, before[bytes.LastIndexByte(before, '\n')+1:]
-		return fmt.Errorf("%s:%d:%d: wants JSON as az prints it: %w", name, line, utf8.RuneCount(last)+1, err)
+		return fmt.Errorf("%s:%d:%d: expected JSON as az prints it: %w", name, line, utf8.RuneCount(last)+1, err)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("%s: wants JSON as az prints it: it ends in the middle", name)
+		return fmt.Errorf("%s: expected JSON as az prints it, but it ends in the middle", name)
 	}
-	return fmt.Errorf("%s: wants JSON as az prints it: %w", name, err)
+	return fmt.Errorf("%s: expected JSON as az prints it: %w", name, err)
 }
 
 // kindOf is what a JSON value is that is neither an object nor a list.
@@ -122,8 +122,7 @@ func (e *Estate) addObject(name string, o object) {
 	id := parseID(o.text("id"))
 	list := e.listOf(id.kind)
 	if list == nil || o.text("name") == "" {
-		e.note("%s: %s of %s is left out: wants virtual networks, subnets, route tables, network security groups, NAT "+
-			"gateways or AKS clusters, each with its id",
+		e.note("%s: %s of %s is left out: expected virtual networks, subnets, route tables, network security groups, NAT gateways or AKS clusters, each with its id",
 			name, orUnnamed(o.text("name")), typeWords(cmp.Or(o.text("type"), id.kind)))
 		return
 	}

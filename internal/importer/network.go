@@ -109,12 +109,11 @@ func (w *writer) vnet(n *network) mapping {
 	m.texts("addressPrefixes", prefixes)
 	for _, text := range n.json.texts("addressSpace.addressPrefixes") {
 		if prefix(text) == "" {
-			w.note("%q is no address prefix of network %s, and left out", text, n.id.name)
+			w.note("%q of network %s is not an address prefix and was left out", text, n.id.name)
 		}
 	}
 	if len(prefixes) == 0 {
-		w.note("the address prefixes of network %s are not known: import az network vnet show as well, or write them",
-			n.id.name)
+		w.note("the address prefixes of network %s are not known: import the output of az network vnet show as well, or add them", n.id.name)
 	}
 	m.maps("peerings", w.peerings(n))
 	m.texts("dnsServers", addresses(n.json.texts("dhcpOptions.dnsServers")))
@@ -159,8 +158,7 @@ func (w *writer) subnet(s *subnet) mapping {
 		m.texts("addressPrefixes", prefixes)
 	}
 	if len(s.prefixes()) == 0 {
-		w.note("the address prefix of subnet %s/%s is not known: import az network vnet show as well, or write it",
-			s.id.parent, s.id.name)
+		w.note("the address prefix of subnet %s/%s is not known: import the output of az network vnet show as well, or add it", s.id.parent, s.id.name)
 	}
 	m.flag("existing", true)
 	m.number("usedAddresses", w.used(s))

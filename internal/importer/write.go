@@ -13,7 +13,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// writer makes the spec of an estate.
+// writer builds the spec of an estate.
 type writer struct {
 	estate *Estate
 	// subscription is the one that most networks and clusters lie in.
@@ -93,8 +93,7 @@ func (w *writer) addressSpace() mapping {
 	var reserved []mapping
 	for _, n := range w.namesakes {
 		name := fmt.Sprintf("%s in %s", n.id.name, n.id.group)
-		w.note("two networks are named %s, and a spec tells networks apart by their names: the ranges of the one in "+
-			"resource group %s are reserved",
+		w.note("two networks are named %s, and a spec identifies networks by name: the ranges of the one in resource group %s are reserved",
 			n.id.name, n.id.group)
 		for _, p := range n.prefixes() {
 			r := newMapping()
@@ -114,7 +113,7 @@ func (w *writer) isHere(cluster object) bool {
 	if n := w.byName[strings.ToLower(network.name)]; network.text == "" || n != nil && n.id.same(network) {
 		return true
 	}
-	w.note("cluster %s is left out: its network %s of resource group %s has the name of another one; import the two apart",
+	w.note("cluster %s is left out: its network %s of resource group %s has the same name as another; import the two separately",
 		cluster.text("name"), network.name, network.group)
 	return false
 }
@@ -237,7 +236,7 @@ func removeMissing(root *yaml.Node, steps []string) bool {
 	return remove(root, path)
 }
 
-// position is where the value of a step stands in the content of node; -1 when it is not there.
+// position returns the index of the value of a step in the content of node, -1 when there is none.
 func position(node *yaml.Node, step string) int {
 	if node.Kind == yaml.SequenceNode {
 		if i, err := strconv.Atoi(step); err == nil && i < len(node.Content) {
