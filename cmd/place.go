@@ -14,7 +14,11 @@ const subscriptionVariable = "AZURE_SUBSCRIPTION_ID"
 
 // checkPlace refuses a subscription, resource group or location that Azure would refuse.
 func checkPlace(p spec.Scope) error {
-	return cmp.Or(checkSubscription("--subscription", p.Subscription), checkGroup(p.ResourceGroup), checkRegion(p.Location))
+	return cmp.Or(
+		checkSubscription("--subscription", p.Subscription),
+		checkGroup(p.ResourceGroup),
+		checkRegion(p.Location),
+	)
 }
 
 // checkSubscription refuses a subscription that is not an id. The source is the flag or variable that it comes from.

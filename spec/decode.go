@@ -134,7 +134,15 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 		}
 		keyPath := Key(path, key.Value)
 		if first := seen[key.Value]; first != nil {
-			d.problem(RuleDuplicate, key, keyPath, "", "duplicate key %s, first on line %d; the first one counts", quote(key.Value), first.Line)
+			d.problem(
+				RuleDuplicate,
+				key,
+				keyPath,
+				"",
+				"duplicate key %s, first on line %d; the first one counts",
+				quote(key.Value),
+				first.Line,
+			)
 			continue
 		}
 		seen[key.Value] = key
@@ -215,7 +223,16 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
 		return
 	}
 	if len(n.Content) > maxList {
-		d.problem(RuleSize, n, path, "", "%s has %d elements, a list may have %d", lastKey(path), len(n.Content), maxList)
+		d.problem(
+			RuleSize,
+			n,
+			path,
+			"",
+			"%s has %d elements, a list may have %d",
+			lastKey(path),
+			len(n.Content),
+			maxList,
+		)
 		return
 	}
 	out := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
@@ -225,7 +242,8 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
 	v.Set(out)
 }
 
-// element reads an element of a list. Unlike the value of a key, an element cannot be null: that is as wrong as an empty mapping.
+// element reads an element of a list. Unlike the value of a key, an element cannot be null: that is as wrong as an
+// empty mapping.
 func (d *decoder) element(n *yaml.Node, v reflect.Value, f *field, path string) {
 	null := target(n).Kind == yaml.ScalarNode && target(n).ShortTag() == "!!null"
 	switch {
@@ -306,18 +324,45 @@ func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
 		d.wrongType(n, path, "a whole number")
 		return
 	}
-	if digits := strings.TrimLeft(n.Value, "+-"); len(digits) > 1 && digits[0] == '0' && strings.Trim(digits, "0123456789") == "" {
-		d.problem(RuleRange, n, path, cmp.Or(strings.TrimLeft(digits, "0"), "0"), "%s is %s; some programs read a leading zero as octal, others do not",
-			lastKey(path), n.Value)
+	if digits := strings.TrimLeft(n.Value, "+-"); len(digits) > 1 && digits[0] == '0' &&
+		strings.Trim(digits, "0123456789") == "" {
+		d.problem(
+			RuleRange,
+			n,
+			path,
+			cmp.Or(strings.TrimLeft(digits, "0"), "0"),
+			"%s is %s; some programs read a leading zero as octal, others do not",
+			lastKey(path),
+			n.Value,
+		)
 		return
 	}
 	i, err := strconv.ParseInt(n.Value, 0, 32)
 	if err != nil || i > maxAmount || i < -maxAmount {
-		d.problem(RuleRange, n, path, "", "%s is %s, expected a whole number up to %d", lastKey(path), quote(n.Value), maxAmount)
+		d.problem(
+			RuleRange,
+			n,
+			path,
+			"",
+			"%s is %s, expected a whole number up to %d",
+			lastKey(path),
+			quote(n.Value),
+			maxAmount,
+		)
 		return
 	}
 	if lo, hi := f.bounds(); int(i) < lo || int(i) > hi {
-		d.problem(RuleRange, n, path, strconv.Itoa(max(lo, min(int(i), hi))), "%s is %d, expected %d to %d", lastKey(path), i, lo, hi)
+		d.problem(
+			RuleRange,
+			n,
+			path,
+			strconv.Itoa(max(lo, min(int(i), hi))),
+			"%s is %d, expected %d to %d",
+			lastKey(path),
+			i,
+			lo,
+			hi,
+		)
 		return
 	}
 	v.SetInt(i)
@@ -343,7 +388,16 @@ func (d *decoder) prefix(n *yaml.Node, v reflect.Value, f *field, path string) {
 		return
 	}
 	if f.ipv4 && !p.Addr().Is4() {
-		d.problem(RuleFamily, n, path, "", "%s is %s, expected an IPv4 range such as %s", lastKey(path), quote(n.Value), f.examplePrefix())
+		d.problem(
+			RuleFamily,
+			n,
+			path,
+			"",
+			"%s is %s, expected an IPv4 range such as %s",
+			lastKey(path),
+			quote(n.Value),
+			f.examplePrefix(),
+		)
 		return
 	}
 	if masked := p.Masked(); masked != p {
@@ -371,11 +425,27 @@ func (d *decoder) addr(n *yaml.Node, v reflect.Value, f *field, path string) {
 	}
 	a, err := netip.ParseAddr(n.Value)
 	if err != nil || a.Zone() != "" || a.Is4In6() {
-		d.problem(RuleAddress, n, path, "", "%s is %s, expected an address such as 10.0.0.10", lastKey(path), quote(n.Value))
+		d.problem(
+			RuleAddress,
+			n,
+			path,
+			"",
+			"%s is %s, expected an address such as 10.0.0.10",
+			lastKey(path),
+			quote(n.Value),
+		)
 		return
 	}
 	if f.ipv4 && !a.Is4() {
-		d.problem(RuleFamily, n, path, "", "%s is %s, expected an IPv4 address such as 10.0.0.10", lastKey(path), quote(n.Value))
+		d.problem(
+			RuleFamily,
+			n,
+			path,
+			"",
+			"%s is %s, expected an IPv4 address such as 10.0.0.10",
+			lastKey(path),
+			quote(n.Value),
+		)
 		return
 	}
 	v.Set(reflect.ValueOf(a))

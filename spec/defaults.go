@@ -11,7 +11,8 @@ import (
 // https://learn.microsoft.com/cli/azure/aks (read 2026-11-22)
 const DefaultNodeCount = 3
 
-// DefaultGatewayPrefix is the size of the public prefix of a static egress gateway when nothing is said, as a prefix length.
+// DefaultGatewayPrefix is the size of the public prefix of a static egress gateway when nothing is said, as a prefix
+// length.
 // https://learn.microsoft.com/azure/aks/configure-static-egress-gateway (read 2026-11-22)
 const DefaultGatewayPrefix = 31
 
@@ -20,8 +21,8 @@ type Default struct {
 	Path, Value, Source string
 }
 
-// Defaults lists every default that does not depend on the rest of the plan, with where it comes from. CIDRs and subnets
-// that are left out are sized and placed by the planner instead.
+// Defaults lists every default that does not depend on the rest of the plan, with where it comes from. CIDRs and
+// subnets that are left out are sized and placed by the planner instead.
 func Defaults() []Default {
 	return []Default{
 		{"clusters[].model", string(aks.Overlay), aks.PageOverlaySetup},
@@ -37,9 +38,17 @@ func Defaults() []Default {
 		{"clusters[].nodePools[].mode", "System for the first pool, then User", aks.PageSystemPools},
 		{"clusters[].nodePools[].osType", string(aks.Linux), aks.PageNodePools},
 		{"clusters[].nodePools[].count", "3, or minCount where maxCount is given", aks.PageAzureCLI},
-		{"clusters[].nodePools[].maxPods", "110 kubenet, 30 node-subnet, 110 pod-subnet, 250 overlay, 110 byo", aks.PagePlanning},
+		{
+			"clusters[].nodePools[].maxPods",
+			"110 kubenet, 30 node-subnet, 110 pod-subnet, 250 overlay, 110 byo",
+			aks.PagePlanning,
+		},
 		{"clusters[].nodePools[].gatewayProfile.publicIPPrefixSize", "31", aks.PageStaticEgress},
-		{"clusters[].nodePools[].maxSurge", "10% (1 node when kubernetesVersion is below 1.32)", aks.PageRollingUpgrades},
+		{
+			"clusters[].nodePools[].maxSurge",
+			"10% (1 node when kubernetesVersion is below 1.32)",
+			aks.PageRollingUpgrades,
+		},
 	}
 }
 

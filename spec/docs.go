@@ -8,8 +8,8 @@ import (
 	"sync"
 )
 
-// sources holds the files with the types of a spec: the comment on a field is what the schema and the reference say of its
-// key.
+// sources holds the files with the types of a spec: the comment on a field is what the schema and the reference say of
+// its key.
 //
 //go:embed spec.go cluster.go
 var sources embed.FS

@@ -50,8 +50,14 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 		case root.Kind == yaml.ScalarNode && root.Tag == "!!null":
 			continue
 		case root.Kind != yaml.MappingNode:
-			problems = refuse(RuleSyntax, root.Line, root.Column, "expected a mapping that starts with apiVersion: %s, found %s",
-				APIVersion, describe(root))
+			problems = refuse(
+				RuleSyntax,
+				root.Line,
+				root.Column,
+				"expected a mapping that starts with apiVersion: %s, found %s",
+				APIVersion,
+				describe(root),
+			)
 			continue
 		}
 		if line, column, ok := tooDeep(root, 0); ok {
@@ -128,9 +134,13 @@ func tooDeep(n *yaml.Node, depth int) (line, column int, found bool) {
 
 var (
 	yamlLine = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^yaml: (?:unmarshal errors:\s*)?(?:line (\d+): )?(?:did not find expected <document start>|)`)
+		return regexp.MustCompile(
+			`^yaml: (?:unmarshal errors:\s*)?(?:line (\d+): )?(?:did not find expected <document start>|)`,
+		)
 	})
-	yamlAlias = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^unknown anchor '(.+)' referenced$`) })
+	yamlAlias = sync.OnceValue(
+		func() *regexp.Regexp { return regexp.MustCompile(`^unknown anchor '(.+)' referenced$`) },
+	)
 )
 
 // syntaxError puts the library's error into our words and finds the place where it can.

@@ -11,8 +11,8 @@ import (
 
 // Edit changes one value of a spec without touching its file: what --set does. The zero Edit is refused.
 type Edit struct {
-	// Path is the value to change, as "clusters[0].nodePools[1].maxCount". An element of a list may also be named by its
-	// name, "clusters[shop].nodePools[apps].maxCount", and the index after the last one adds an element.
+	// Path is the value to change, as "clusters[0].nodePools[1].maxCount". An element of a list may also be named by
+	// its name, "clusters[shop].nodePools[apps].maxCount", and the index after the last one adds an element.
 	Path string
 	// Value is the new value in YAML: 80, 25%, [IPv4, IPv6], {name: batch, count: 2}. null removes the value.
 	Value string

@@ -58,10 +58,18 @@ func TestEditChangesValues(t *testing.T) {
 			func(s *spec.Spec) any { return s.Clusters[0].DualStack() }, true},
 		"new element": {[]string{"clusters[0].nodePools[2]={name: batch, count: 2}"},
 			func(s *spec.Spec) any { return s.Clusters[0].NodePools[2].Name }, "batch"},
-		"number as text": {[]string{"clusters[0].name=007"}, func(s *spec.Spec) any { return s.Clusters[0].Name }, "007"},
+		"number as text": {
+			[]string{"clusters[0].name=007"},
+			func(s *spec.Spec) any { return s.Clusters[0].Name },
+			"007",
+		},
 		"taken away": {[]string{"clusters[0].nodePools[1].maxCount=null"},
 			func(s *spec.Spec) any { return s.Clusters[0].NodePools[1].MaxCount }, 0},
-		"map entry": {[]string{`tags["cost.center"]=12`}, func(s *spec.Spec) any { return s.Tags["cost.center"] }, "12"},
+		"map entry": {
+			[]string{`tags["cost.center"]=12`},
+			func(s *spec.Spec) any { return s.Tags["cost.center"] },
+			"12",
+		},
 		"prefix": {[]string{"clusters[0].podCidr=100.64.0.0/16"},
 			func(s *spec.Spec) any { return s.Clusters[0].PodCIDR.String() }, "100.64.0.0/16"},
 		"bool": {[]string{"clusters[0].privateCluster=true"},
@@ -150,7 +158,10 @@ func FuzzParseWith(f *testing.F) {
 	f.Add(`tags["a"]`, "{x: [1, 2]}")
 	f.Add("vnets[0].subnets[0].addressPrefix", "10.0.0.0/24")
 	f.Fuzz(func(t *testing.T, path, value string) {
-		s, err := spec.ParseWith([]spec.Edit{{Path: path, Value: value}}, spec.Source{Name: "shop.yaml", Data: []byte(shop)})
+		s, err := spec.ParseWith(
+			[]spec.Edit{{Path: path, Value: value}},
+			spec.Source{Name: "shop.yaml", Data: []byte(shop)},
+		)
 		if (s == nil) == (err == nil) {
 			t.Errorf("spec %v with error %v", s, err)
 		}

@@ -77,6 +77,11 @@ func (n *names) add(key, name, path string) {
 		Rule:     RuleName,
 		Path:     path + ".name",
 		Position: n.spec.Position(path + ".name"),
-		Message:  fmt.Sprintf("duplicate %s %s, first defined at %s", n.what, quote(name), n.spec.Position(first+".name")),
+		Message: fmt.Sprintf(
+			"duplicate %s %s, first defined at %s",
+			n.what,
+			quote(name),
+			n.spec.Position(first+".name"),
+		),
 	})
 }

@@ -106,16 +106,30 @@ func (s *Spec) DefaultScope(p Scope) {
 		return func(own *string, _ string) { *own = cmp.Or(*own, value) }
 	}
 	s.eachScope(rest(p.Location), rest(p.ResourceGroup), rest(p.Subscription))
-	s.Location, s.ResourceGroup, s.Subscription = cmp.Or(s.Location, p.Location), cmp.Or(s.ResourceGroup, p.ResourceGroup), cmp.Or(s.Subscription, p.Subscription)
+	s.Location, s.ResourceGroup, s.Subscription = cmp.Or(
+		s.Location,
+		p.Location,
+	), cmp.Or(
+		s.ResourceGroup,
+		p.ResourceGroup,
+	), cmp.Or(
+		s.Subscription,
+		p.Subscription,
+	)
 }
 
 // inherit gives location, resource group and subscription to what names none: from its own file, or from the only file
 // that names one.
 func (s *Spec) inherit(roots []root) {
-	s.eachScope(s.newDefault(roots, "location").fill, s.newDefault(roots, "resourceGroup").fill, s.newDefault(roots, "subscription").fill)
+	s.eachScope(
+		s.newDefault(roots, "location").fill,
+		s.newDefault(roots, "resourceGroup").fill,
+		s.newDefault(roots, "subscription").fill,
+	)
 }
 
-// eachScope calls a function for every location, resource group and subscription that a thing of the spec can name, with the thing's path.
+// eachScope calls a function for every location, resource group and subscription that a thing of the spec can name,
+// with the thing's path.
 func (s *Spec) eachScope(location, group, subscription func(value *string, path string)) {
 	for i := range s.VNets {
 		v, path := &s.VNets[i], fmt.Sprintf("vnets[%d]", i)
@@ -181,7 +195,11 @@ func (fd *fileDefault) fill(value *string, path string) {
 	default:
 		fd.spec.Problems = append(fd.spec.Problems, Problem{
 			Rule: RuleDefaults, Path: path, Position: fd.spec.Position(path),
-			Message: fmt.Sprintf("%s is not set here, and the files disagree about it (%s); set it in this file", fd.key, strings.Join(fd.values, ", ")),
+			Message: fmt.Sprintf(
+				"%s is not set here, and the files disagree about it (%s); set it in this file",
+				fd.key,
+				strings.Join(fd.values, ", "),
+			),
 		})
 	}
 }

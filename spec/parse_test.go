@@ -30,51 +30,238 @@ func TestProblems(t *testing.T) {
 		want       []string
 	}{
 		{"smallest spec", head, nil},
-		{"unknown key, near", head + "    modle: overlay\n", []string{`6:5 SPEC002 unknown key "modle", did you mean "model"?`}},
-		{"word of ARM, another value", head + "    networkPlugin: azure\n", []string{`6:5 SPEC002 unknown key "networkPlugin"; use model, such as model: overlay`}},
-		{"word of Terraform", head + "    orchestrator_version: '1.33'\n", []string{`6:5 SPEC002 unknown key "orchestrator_version"; use "kubernetesVersion"`}},
-		{"word of ARM, required here", "apiVersion: aksnet/v1\nclusters:\n  - name: a\n    agentPoolProfiles: [{name: a, count: 1}]\n", []string{`4:5 SPEC002 unknown key "agentPoolProfiles"; use "nodePools"`}},
-		{"policy for a model", head + "    model: calico\n", []string{`6:12 SPEC008 model is "calico", a policy: write networkPolicy: calico beside the model (accepted: overlay, node-subnet, pod-subnet, kubenet, byo, cilium)`}},
-		{"key twice", head + "    model: overlay\n    model: kubenet\n", []string{`7:5 SPEC003 duplicate key "model", first on line 6; the first one counts`}},
-		{"top key twice", "apiVersion: aksnet/v1\n" + head, []string{`2:1 SPEC003 duplicate key "apiVersion", first on line 1; the first one counts`}},
-		{"wrong type", head + "    privateCluster: 3\n", []string{`6:21 SPEC004 privateCluster must be true or false, found the number 3`}},
-		{"number in quotes", head + "    privateEndpoints: \"3\"\n", []string{`6:24 SPEC004 privateEndpoints must be a whole number, found the text "3"`}},
-		{"text that is a number", head + "    vnet: 12\n", []string{`6:11 SPEC004 vnet must be text, in quotes: "12", found the number 12`}},
-		{"host bits", head + "    podCidr: 10.0.0.5/16\n", []string{`6:14 SPEC005 10.0.0.5/16 has host bits set, the range is 10.0.0.0/16`}},
-		{"host bits in quotes", head + "    podCidr: '10.0.0.5/16'\n", []string{`6:15 SPEC005 10.0.0.5/16 has host bits set, the range is 10.0.0.0/16`}},
-		{"not a range", head + "    podCidr: 10.0.0.0/33\n", []string{`6:14 SPEC006 podCidr is "10.0.0.0/33", expected an address range such as 100.64.0.0/16`}},
-		{"address for range", head + "    podCidr: 10.0.0.0\n", []string{`6:14 SPEC006 podCidr is "10.0.0.0", expected an address range; a single address is written 10.0.0.0/32`}},
-		{"five octets", head + "    dnsServiceIP: 192.168.0.0.10\n", []string{`6:19 SPEC006 dnsServiceIP is "192.168.0.0.10", expected an address such as 10.0.0.10`}},
-		{"IPv6 for IPv4", head + "    podCidr: fd00::/64\n", []string{`6:14 SPEC007 podCidr is "fd00::/64", expected an IPv4 range such as 100.64.0.0/16`}},
+		{
+			"unknown key, near",
+			head + "    modle: overlay\n",
+			[]string{`6:5 SPEC002 unknown key "modle", did you mean "model"?`},
+		},
+		{
+			"word of ARM, another value",
+			head + "    networkPlugin: azure\n",
+			[]string{`6:5 SPEC002 unknown key "networkPlugin"; use model, such as model: overlay`},
+		},
+		{
+			"word of Terraform",
+			head + "    orchestrator_version: '1.33'\n",
+			[]string{`6:5 SPEC002 unknown key "orchestrator_version"; use "kubernetesVersion"`},
+		},
+		{
+			"word of ARM, required here",
+			"apiVersion: aksnet/v1\nclusters:\n  - name: a\n    agentPoolProfiles: [{name: a, count: 1}]\n",
+			[]string{`4:5 SPEC002 unknown key "agentPoolProfiles"; use "nodePools"`},
+		},
+		{
+			"policy for a model",
+			head + "    model: calico\n",
+			[]string{
+				`6:12 SPEC008 model is "calico", a policy: write networkPolicy: calico beside the model (accepted: overlay, node-subnet, pod-subnet, kubenet, byo, cilium)`,
+			},
+		},
+		{
+			"key twice",
+			head + "    model: overlay\n    model: kubenet\n",
+			[]string{`7:5 SPEC003 duplicate key "model", first on line 6; the first one counts`},
+		},
+		{
+			"top key twice",
+			"apiVersion: aksnet/v1\n" + head,
+			[]string{`2:1 SPEC003 duplicate key "apiVersion", first on line 1; the first one counts`},
+		},
+		{
+			"wrong type",
+			head + "    privateCluster: 3\n",
+			[]string{`6:21 SPEC004 privateCluster must be true or false, found the number 3`},
+		},
+		{
+			"number in quotes",
+			head + "    privateEndpoints: \"3\"\n",
+			[]string{`6:24 SPEC004 privateEndpoints must be a whole number, found the text "3"`},
+		},
+		{
+			"text that is a number",
+			head + "    vnet: 12\n",
+			[]string{`6:11 SPEC004 vnet must be text, in quotes: "12", found the number 12`},
+		},
+		{
+			"host bits",
+			head + "    podCidr: 10.0.0.5/16\n",
+			[]string{`6:14 SPEC005 10.0.0.5/16 has host bits set, the range is 10.0.0.0/16`},
+		},
+		{
+			"host bits in quotes",
+			head + "    podCidr: '10.0.0.5/16'\n",
+			[]string{`6:15 SPEC005 10.0.0.5/16 has host bits set, the range is 10.0.0.0/16`},
+		},
+		{
+			"not a range",
+			head + "    podCidr: 10.0.0.0/33\n",
+			[]string{`6:14 SPEC006 podCidr is "10.0.0.0/33", expected an address range such as 100.64.0.0/16`},
+		},
+		{
+			"address for range",
+			head + "    podCidr: 10.0.0.0\n",
+			[]string{
+				`6:14 SPEC006 podCidr is "10.0.0.0", expected an address range; a single address is written 10.0.0.0/32`,
+			},
+		},
+		{
+			"five octets",
+			head + "    dnsServiceIP: 192.168.0.0.10\n",
+			[]string{`6:19 SPEC006 dnsServiceIP is "192.168.0.0.10", expected an address such as 10.0.0.10`},
+		},
+		{
+			"IPv6 for IPv4",
+			head + "    podCidr: fd00::/64\n",
+			[]string{`6:14 SPEC007 podCidr is "fd00::/64", expected an IPv4 range such as 100.64.0.0/16`},
+		},
 		{"word in another case", head + "    outboundType: LOADBALANCER\n", nil},
-		{"word", head + "    outboundType: loadbalance\n", []string{`6:19 SPEC008 outboundType is "loadbalance", did you mean "loadBalancer"? (accepted: loadBalancer, managedNATGateway, userAssignedNATGateway, userDefinedRouting, none, managedNATGatewayV2, block)`}},
-		{"no name", "apiVersion: aksnet/v1\nclusters:\n  - nodePools: [{name: a, count: 1}]\n", []string{`3:5 SPEC009 clusters[0] has no name, such as name: shop`}},
-		{"no pools", "apiVersion: aksnet/v1\nclusters:\n  - name: a\n    nodePools: []\n", []string{`3:5 SPEC009 clusters[0] has no nodePools, such as nodePools: [{name: system, count: 3}]`}},
-		{"misspelt required key", "apiVersion: aksnet/v1\nclusters:\n  - name: a\n    nodePool: [{name: a, count: 1}]\n", []string{`4:5 SPEC002 unknown key "nodePool", did you mean "nodePools"?`}},
-		{"no apiVersion", strings.TrimPrefix(head, "apiVersion: aksnet/v1\n"), []string{`1:1 SPEC010 apiVersion is missing; use apiVersion: aksnet/v1`}},
-		{"other apiVersion", strings.Replace(head, "v1", "v9", 1), []string{`1:13 SPEC010 apiVersion is "aksnet/v9", this version of aksnet reads aksnet/v1`}},
-		{"name twice", head + "  - name: SHOP\n    nodePools: [{name: a, count: 1}]\n", []string{`6:11 SPEC011 duplicate cluster "SHOP", first defined at f.yaml:3:11`}},
-		{"negative", head + "    privateEndpoints: -1\n", []string{`6:23 SPEC012 privateEndpoints is -1, expected 0 to 1000000`}},
-		{"surge", head + "      - {name: b, count: 1, maxSurge: -3}\n", []string{`6:39 SPEC012 maxSurge is "-3": expected a whole number or a percentage, such as 3 or 33%`}},
-		{"empty", "", []string{`1:1 SPEC013 file is empty; the smallest spec is apiVersion: aksnet/v1 and a cluster, see aksnet init`}},
-		{"comment alone", "# nothing\n", []string{`1:1 SPEC013 file is empty; the smallest spec is apiVersion: aksnet/v1 and a cluster, see aksnet init`}},
-		{"a list", "- a\n", []string{`1:1 SPEC001 expected a mapping that starts with apiVersion: aksnet/v1, found a list`}},
+		{
+			"word",
+			head + "    outboundType: loadbalance\n",
+			[]string{
+				`6:19 SPEC008 outboundType is "loadbalance", did you mean "loadBalancer"? (accepted: loadBalancer, managedNATGateway, userAssignedNATGateway, userDefinedRouting, none, managedNATGatewayV2, block)`,
+			},
+		},
+		{
+			"no name",
+			"apiVersion: aksnet/v1\nclusters:\n  - nodePools: [{name: a, count: 1}]\n",
+			[]string{`3:5 SPEC009 clusters[0] has no name, such as name: shop`},
+		},
+		{
+			"no pools",
+			"apiVersion: aksnet/v1\nclusters:\n  - name: a\n    nodePools: []\n",
+			[]string{`3:5 SPEC009 clusters[0] has no nodePools, such as nodePools: [{name: system, count: 3}]`},
+		},
+		{
+			"misspelt required key",
+			"apiVersion: aksnet/v1\nclusters:\n  - name: a\n    nodePool: [{name: a, count: 1}]\n",
+			[]string{`4:5 SPEC002 unknown key "nodePool", did you mean "nodePools"?`},
+		},
+		{
+			"no apiVersion",
+			strings.TrimPrefix(head, "apiVersion: aksnet/v1\n"),
+			[]string{`1:1 SPEC010 apiVersion is missing; use apiVersion: aksnet/v1`},
+		},
+		{
+			"other apiVersion",
+			strings.Replace(head, "v1", "v9", 1),
+			[]string{`1:13 SPEC010 apiVersion is "aksnet/v9", this version of aksnet reads aksnet/v1`},
+		},
+		{
+			"name twice",
+			head + "  - name: SHOP\n    nodePools: [{name: a, count: 1}]\n",
+			[]string{`6:11 SPEC011 duplicate cluster "SHOP", first defined at f.yaml:3:11`},
+		},
+		{
+			"negative",
+			head + "    privateEndpoints: -1\n",
+			[]string{`6:23 SPEC012 privateEndpoints is -1, expected 0 to 1000000`},
+		},
+		{
+			"surge",
+			head + "      - {name: b, count: 1, maxSurge: -3}\n",
+			[]string{`6:39 SPEC012 maxSurge is "-3": expected a whole number or a percentage, such as 3 or 33%`},
+		},
+		{
+			"empty",
+			"",
+			[]string{
+				`1:1 SPEC013 file is empty; the smallest spec is apiVersion: aksnet/v1 and a cluster, see aksnet init`,
+			},
+		},
+		{
+			"comment alone",
+			"# nothing\n",
+			[]string{
+				`1:1 SPEC013 file is empty; the smallest spec is apiVersion: aksnet/v1 and a cluster, see aksnet init`,
+			},
+		},
+		{
+			"a list",
+			"- a\n",
+			[]string{`1:1 SPEC001 expected a mapping that starts with apiVersion: aksnet/v1, found a list`},
+		},
 		{"binary", "\x7fELF\x00\x01", []string{`1:5 SPEC001 file is not UTF-8 text; expected a spec in YAML or JSON`}},
-		{"tab", "clusters:\n\t- name: a\n", []string{`2:1 SPEC001 line is indented with a tab; YAML requires spaces for indentation`}},
-		{"list not closed", head + "    zones: [1, 2\nlocation: x\n", []string{`6:12 SPEC001 not readable as YAML or JSON: unclosed bracket: did not find expected ',' or ']'`}},
-		{"JSON list not closed", "{\"a\": 1, \"b\": [1, 2}\n", []string{`1:15 SPEC001 not readable as YAML or JSON: unclosed bracket: did not find expected ',' or ']'`}},
-		{"dedent", head + "   model: overlay\n", []string{`6:4 SPEC001 not readable as YAML or JSON: did not find expected '-' indicator`}},
-		{"stray bracket", head + "    zones: [1]]\n", []string{`6:5 SPEC001 not readable as YAML or JSON: did not find expected key`}},
-		{"two colons", head + "    model: overlay: x\n", []string{`6:5 SPEC001 not readable as YAML or JSON: mapping values are not allowed in this context`}},
-		{"no anchor", head + "    model: *kind\n", []string{`6:12 SPEC001 not readable as YAML or JSON: *kind names no anchor defined before it`}},
-		{"ends in a list", head + "    zones: [", []string{`6:5 SPEC001 not readable as YAML or JSON: did not find expected node content`}},
-		{"quote not closed", head + "    model: \"overlay\n", []string{`6:5 SPEC001 not readable as YAML or JSON: found unexpected end of stream`}},
-		{"nothing to plan", "apiVersion: aksnet/v1\nclusters:\n", []string{`1:1 SPEC013 the spec has neither clusters nor vnets; the smallest has one cluster, see aksnet init`}},
-		{"empty element", "apiVersion: aksnet/v1\nclusters:\n  - ~\n", []string{`3:5 SPEC009 clusters[0] has no name, such as name: shop`, `3:5 SPEC009 clusters[0] has no nodePools, such as nodePools: [{name: system, count: 3}]`}},
-		{"empty range", head + "addressSpace: {pools: [10.0.0.0/8, ]}\nvnets: [{name: a, addressPrefixes: [~]}]\n", []string{`7:37 SPEC004 addressPrefixes[0] must be a value, found nothing`}},
-		{"merge of a number", head + "    <<: 3\n", []string{`6:9 SPEC004 << must be a mapping or a list of mappings, found the number 3`}},
-		{"leading zero", head + "    privateEndpoints: 010\n", []string{`6:23 SPEC012 privateEndpoints is 010; some programs read a leading zero as octal, others do not`}},
-		{"multi-byte before the place", head + "tags: {\"zoë\": 3}\n", []string{`6:15 SPEC004 tags["zoë"] must be text, in quotes: "3", found the number 3`}},
+		{
+			"tab",
+			"clusters:\n\t- name: a\n",
+			[]string{`2:1 SPEC001 line is indented with a tab; YAML requires spaces for indentation`},
+		},
+		{
+			"list not closed",
+			head + "    zones: [1, 2\nlocation: x\n",
+			[]string{`6:12 SPEC001 not readable as YAML or JSON: unclosed bracket: did not find expected ',' or ']'`},
+		},
+		{
+			"JSON list not closed",
+			"{\"a\": 1, \"b\": [1, 2}\n",
+			[]string{`1:15 SPEC001 not readable as YAML or JSON: unclosed bracket: did not find expected ',' or ']'`},
+		},
+		{
+			"dedent",
+			head + "   model: overlay\n",
+			[]string{`6:4 SPEC001 not readable as YAML or JSON: did not find expected '-' indicator`},
+		},
+		{
+			"stray bracket",
+			head + "    zones: [1]]\n",
+			[]string{`6:5 SPEC001 not readable as YAML or JSON: did not find expected key`},
+		},
+		{
+			"two colons",
+			head + "    model: overlay: x\n",
+			[]string{`6:5 SPEC001 not readable as YAML or JSON: mapping values are not allowed in this context`},
+		},
+		{
+			"no anchor",
+			head + "    model: *kind\n",
+			[]string{`6:12 SPEC001 not readable as YAML or JSON: *kind names no anchor defined before it`},
+		},
+		{
+			"ends in a list",
+			head + "    zones: [",
+			[]string{`6:5 SPEC001 not readable as YAML or JSON: did not find expected node content`},
+		},
+		{
+			"quote not closed",
+			head + "    model: \"overlay\n",
+			[]string{`6:5 SPEC001 not readable as YAML or JSON: found unexpected end of stream`},
+		},
+		{
+			"nothing to plan",
+			"apiVersion: aksnet/v1\nclusters:\n",
+			[]string{
+				`1:1 SPEC013 the spec has neither clusters nor vnets; the smallest has one cluster, see aksnet init`,
+			},
+		},
+		{
+			"empty element",
+			"apiVersion: aksnet/v1\nclusters:\n  - ~\n",
+			[]string{
+				`3:5 SPEC009 clusters[0] has no name, such as name: shop`,
+				`3:5 SPEC009 clusters[0] has no nodePools, such as nodePools: [{name: system, count: 3}]`,
+			},
+		},
+		{
+			"empty range",
+			head + "addressSpace: {pools: [10.0.0.0/8, ]}\nvnets: [{name: a, addressPrefixes: [~]}]\n",
+			[]string{`7:37 SPEC004 addressPrefixes[0] must be a value, found nothing`},
+		},
+		{
+			"merge of a number",
+			head + "    <<: 3\n",
+			[]string{`6:9 SPEC004 << must be a mapping or a list of mappings, found the number 3`},
+		},
+		{
+			"leading zero",
+			head + "    privateEndpoints: 010\n",
+			[]string{`6:23 SPEC012 privateEndpoints is 010; some programs read a leading zero as octal, others do not`},
+		},
+		{
+			"multi-byte before the place",
+			head + "tags: {\"zoë\": 3}\n",
+			[]string{`6:15 SPEC004 tags["zoë"] must be text, in quotes: "3", found the number 3`},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -142,7 +329,10 @@ clusters:
 	}
 	var pools []string
 	for _, p := range append(a.NodePools, b.NodePools...) {
-		pools = append(pools, fmt.Sprintf("%s %s %d %d %d %s", p.Name, p.Mode, p.Count, p.MaxNodes(), p.MaxPods, p.MaxSurge))
+		pools = append(
+			pools,
+			fmt.Sprintf("%s %s %d %d %d %s", p.Name, p.Mode, p.Count, p.MaxNodes(), p.MaxPods, p.MaxSurge),
+		)
 	}
 	wantPools := []string{"a System 3 3 250 10%", "b User 2 9 250 10%", "c User 0 0 250 10%", "a System 5 5 250 1"}
 	if d := cmp.Diff(wantPools, pools); d != "" {
@@ -156,10 +346,14 @@ func TestSeveralFiles(t *testing.T) {
 		Data: []byte("apiVersion: aksnet/v1\nlocation: westeurope\nvnets:\n  - {name: v}\n" +
 			"addressSpace: {pools: [10.0.0.0/9]}\n"),
 	}
-	apps := spec.Source{Name: "apps.json", Data: []byte(`{"apiVersion": "aksnet/v1", "addressSpace": {"pools": ["10.128.0.0/9"]},
- "clusters": [{"name": "shop", "vnet": "v", "nodePools": [{"name": "a", "count": 3}]}], "vnets": [{"name": "v"}]}`)}
+	apps := spec.Source{
+		Name: "apps.json",
+		Data: []byte(`{"apiVersion": "aksnet/v1", "addressSpace": {"pools": ["10.128.0.0/9"]},
+ "clusters": [{"name": "shop", "vnet": "v", "nodePools": [{"name": "a", "count": 3}]}], "vnets": [{"name": "v"}]}`),
+	}
 	one, two := spec.Parse(nets, apps), spec.Parse(apps, nets)
-	if len(one.Problems) != 1 || one.Problems[0].Message != `duplicate vnet "v", first defined at apps.json:2:109` || one.Problems[0].Position.String() != "nets.yaml:4:12" {
+	if len(one.Problems) != 1 || one.Problems[0].Message != `duplicate vnet "v", first defined at apps.json:2:109` ||
+		one.Problems[0].Position.String() != "nets.yaml:4:12" {
 		t.Errorf("problems: %v", one.Problems)
 	}
 	if d := cmp.Diff(fmt.Sprint(one.VNets, one.Clusters, one.AddressSpace),
@@ -178,7 +372,9 @@ func TestSeveralFiles(t *testing.T) {
 }
 
 func TestJSONEscapes(t *testing.T) {
-	s, problems := parse(`{"apiVersion": "aksnet/v1", "vnets": [{"name": "a"}], "tags": {"who": "\ud83d\ude00 \/ \u00eb \\"}}`)
+	s, problems := parse(
+		`{"apiVersion": "aksnet/v1", "vnets": [{"name": "a"}], "tags": {"who": "\ud83d\ude00 \/ \u00eb \\"}}`,
+	)
 	if problems != nil || s.Tags["who"] != "😀 / ë \\" {
 		t.Errorf("tag is %q, problems: %v", s.Tags["who"], problems)
 	}
@@ -237,7 +433,13 @@ func TestHostileFiles(t *testing.T) {
 	var bomb strings.Builder
 	bomb.WriteString("apiVersion: aksnet/v1\nx0: &x0 {name: a, count: 3}\n")
 	for i := 1; i < 12; i++ {
-		fmt.Fprintf(&bomb, "x%d: &x%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*x%d, ", i-1), 10), ", "))
+		fmt.Fprintf(
+			&bomb,
+			"x%d: &x%d [%s]\n",
+			i,
+			i,
+			strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*x%d, ", i-1), 10), ", "),
+		)
 	}
 	wide := "apiVersion: aksnet/v1\nx: &x [" + strings.Repeat("{name: a, count: 1}, ", 3000) + "]\nclusters:\n" +
 		strings.Repeat("  - {name: a, nodePools: *x}\n", 3000)
@@ -254,7 +456,8 @@ func TestHostileFiles(t *testing.T) {
 		{"merge of itself", "apiVersion: aksnet/v1\nclusters:\n  - &a\n    <<: *a\n    name: x\n", "SPEC009"},
 		{"huge", strings.Repeat("# x\n", spec.MaxFileSize/4+1), "SPEC014"},
 		{
-			"huge number", "apiVersion: aksnet/v1\nclusters: [{name: a, nodePools: [{name: b, count: 99999999999999999999}]}]\n",
+			"huge number",
+			"apiVersion: aksnet/v1\nclusters: [{name: a, nodePools: [{name: b, count: 99999999999999999999}]}]\n",
 			"SPEC004",
 		},
 	}
@@ -262,7 +465,12 @@ func TestHostileFiles(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s, problems := parse(tt.text)
 			if !strings.Contains(strings.Join(problems, "\n"), tt.rule) {
-				t.Errorf("no %s among %d problems, first: %.200v", tt.rule, len(problems), problems[:min(1, len(problems))])
+				t.Errorf(
+					"no %s among %d problems, first: %.200v",
+					tt.rule,
+					len(problems),
+					problems[:min(1, len(problems))],
+				)
 			}
 			if len(s.Clusters) > 3000 {
 				t.Errorf("%d clusters", len(s.Clusters))

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Reference returns the reference of the spec as Markdown, made from the same tags and comments as Schema, and from Defaults.
+// Reference returns the reference of the spec as Markdown, made from the same tags and comments as Schema, and from
+// Defaults.
 func Reference() string {
 	r := &reference{seen: map[reflect.Type]bool{}}
 	r.b.WriteString(`# The spec
@@ -116,7 +117,10 @@ func boundsText(f *field) string {
 }
 
 func (r *reference) defaults() {
-	r.b.WriteString("## Defaults\n\nThe value of a key that is left out. Ranges and subnets that are left out are sized and allocated by the plan.\n\n")
+	r.b.WriteString(
+		"## Defaults\n\nThe value of a key that is left out. Ranges and subnets that are left out are sized and " +
+			"allocated by the plan.\n\n",
+	)
 	r.b.WriteString("| Key | Default | Source |\n| --- | --- | --- |\n")
 	for _, d := range Defaults() {
 		fmt.Fprintf(&r.b, "| `%s` | %s | <%s> |\n", d.Path, d.Value, d.Source)

@@ -83,8 +83,8 @@ func marshalPlain(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), err
 }
 
-// Schema returns the JSON Schema (2020-12) of a spec, made from the tags and comments of Spec and the types in it. It is as strict as the
-// reader about keys, types and words; sums, overlaps and names it does not know.
+// Schema returns the JSON Schema (2020-12) of a spec, made from the tags and comments of Spec and the types in it. It
+// is as strict as the reader about keys, types and words; sums, overlaps and names it does not know.
 func Schema() []byte {
 	m := &schemaMaker{seen: map[reflect.Type]bool{}}
 	root := m.object(reflect.TypeFor[Spec]())

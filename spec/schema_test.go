@@ -106,7 +106,8 @@ func TestSchemaAgreesWithTheReader(t *testing.T) {
 		"tags":             {"apiVersion: aksnet/v1\nvnets: [{name: a}]\ntags: {team: net}\n", true},
 		"tag number":       {"apiVersion: aksnet/v1\nvnets: [{name: a}]\ntags: {team: 5}\n", false},
 		"pointer": {
-			"apiVersion: aksnet/v1\nvnets: [{name: a, subnets: [{name: b, addresses: 3, defaultOutboundAccess: false}]}]\n",
+			"apiVersion: aksnet/v1\nvnets: [{name: a, subnets: [{name: b, addresses: 3, defaultOutboundAccess: " +
+				"false}]}]\n",
 			true,
 		},
 	} {

@@ -107,7 +107,15 @@ func (t *tree) addMapping(into *yaml.Node, d *decoder, doc *yaml.Node, path stri
 	for k, v := range pairs(doc) {
 		v = target(v)
 		if first := seen[k.Value]; first != nil {
-			d.problem(RuleDuplicate, k, Key(path, k.Value), "", "duplicate key %s, first on line %d; the first one counts", quote(k.Value), first.Line)
+			d.problem(
+				RuleDuplicate,
+				k,
+				Key(path, k.Value),
+				"",
+				"duplicate key %s, first on line %d; the first one counts",
+				quote(k.Value),
+				first.Line,
+			)
 			continue
 		}
 		seen[k.Value] = k

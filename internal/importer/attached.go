@@ -45,7 +45,11 @@ func (w *writer) group(o object) mapping {
 		rule.texts("destinationPorts", oneOrMany(r, "destinationPortRange", "destinationPortRanges"))
 		rule.text("description", r.text("description"))
 		if len(r.list("sourceApplicationSecurityGroups"))+len(r.list("destinationApplicationSecurityGroups")) > 0 {
-			w.note("rule %s of %s uses application security groups, which a spec does not support", r.text("name"), o.text("name"))
+			w.note(
+				"rule %s of %s uses application security groups, which a spec does not support",
+				r.text("name"),
+				o.text("name"),
+			)
 		}
 		rules = append(rules, rule)
 	}

@@ -45,7 +45,11 @@ func (w *writer) clusterVNet(o object) string {
 	first := firstNetwork(o)
 	for _, p := range o.objects("agentPoolProfiles") {
 		if s := parseID(p.text("vnetSubnetID")); s.text != "" && !first.same(s.parentID()) {
-			w.note("the pools of cluster %s are in several networks; the spec can name only one, %s", o.text("name"), first.name)
+			w.note(
+				"the pools of cluster %s are in several networks; the spec can name only one, %s",
+				o.text("name"),
+				first.name,
+			)
 		}
 	}
 	return cmp.Or(first.name, spec.ManagedVNet)
@@ -63,13 +67,19 @@ func firstNetwork(o object) id {
 
 // modelOf reads the network model from plugin, mode and pod subnets.
 func modelOf(o object) aks.Model {
-	podSubnet := slices.ContainsFunc(o.objects("agentPoolProfiles"), func(p object) bool { return p.text("podSubnetID") != "" })
+	podSubnet := slices.ContainsFunc(
+		o.objects("agentPoolProfiles"),
+		func(p object) bool { return p.text("podSubnetID") != "" },
+	)
 	return aks.ModelOf(o.text("networkProfile.networkPlugin"), o.text("networkProfile.networkPluginMode"), podSubnet)
 }
 
 func (w *writer) clusterNetwork(m mapping, o object, model aks.Model) {
 	if !model.Facts().OwnCNI {
-		m.text("networkDataplane", word[aks.Dataplane](cmp.Or(o.text("networkProfile.networkDataplane"), string(aks.DataplaneAzure))))
+		m.text(
+			"networkDataplane",
+			word[aks.Dataplane](cmp.Or(o.text("networkProfile.networkDataplane"), string(aks.DataplaneAzure))),
+		)
 	}
 	m.text("networkPolicy", word[aks.Policy](cmp.Or(o.text("networkProfile.networkPolicy"), string(aks.PolicyNone))))
 	var families []string

@@ -122,8 +122,13 @@ func (e *Estate) addObject(name string, o object) {
 	id := parseID(o.text("id"))
 	list := e.listOf(id.kind)
 	if list == nil || o.text("name") == "" {
-		e.note("%s: %s of %s is left out: expected virtual networks, subnets, route tables, network security groups, NAT gateways or AKS clusters, each with its id",
-			name, orUnnamed(o.text("name")), typeWords(cmp.Or(o.text("type"), id.kind)))
+		e.note(
+			"%s: %s of %s is left out: expected virtual networks, subnets, route tables, network security groups, "+
+				"NAT gateways or AKS clusters, each with its id",
+			name,
+			orUnnamed(o.text("name")),
+			typeWords(cmp.Or(o.text("type"), id.kind)),
+		)
 		return
 	}
 	if e.seen == nil {

@@ -101,7 +101,8 @@ func TestRoundTrip(t *testing.T) {
 	want := []network{
 		{"kubenet", "kubenet", "calico", "10.244.0.0/16", "10.0.0.0/16", "10.0.2.10", "loadBalancer", "managed"},
 		{
-			"kubenet", "kubenet", "none", "10.244.0.0/16 fd12:3456:789a::/64", "10.0.0.0/16 fd12:3456:789a:1::/108", "10.0.0.10",
+			"kubenet", "kubenet", "none", "10.244.0.0/16 fd12:3456:789a::/64",
+			"10.0.0.0/16 fd12:3456:789a:1::/108", "10.0.0.10",
 			"loadBalancer", "managed",
 		},
 	}

@@ -39,7 +39,10 @@ func TestResourceIDsAgreeWithTheSDK(t *testing.T) {
 			continue
 		}
 		sdk := aks.ResourceID{
-			Subscription: want.SubscriptionID, ResourceGroup: want.ResourceGroupName, Type: want.ResourceType.String(), Name: want.Name,
+			Subscription:  want.SubscriptionID,
+			ResourceGroup: want.ResourceGroupName,
+			Type:          want.ResourceType.String(),
+			Name:          want.Name,
 		}
 		if got != sdk {
 			t.Errorf("%q: %+v, the SDK has %+v", text, got, sdk)

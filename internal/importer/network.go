@@ -113,7 +113,11 @@ func (w *writer) vnet(n *network) mapping {
 		}
 	}
 	if len(prefixes) == 0 {
-		w.note("the address prefixes of network %s are not known: import the output of az network vnet show as well, or add them", n.id.name)
+		w.note(
+			"the address prefixes of network %s are not known: import the output of az network vnet show as well, "+
+				"or add them",
+			n.id.name,
+		)
 	}
 	m.maps("peerings", w.peerings(n))
 	m.texts("dnsServers", addresses(n.json.texts("dhcpOptions.dnsServers")))
@@ -158,7 +162,12 @@ func (w *writer) subnet(s *subnet) mapping {
 		m.texts("addressPrefixes", prefixes)
 	}
 	if len(s.prefixes()) == 0 {
-		w.note("the address prefix of subnet %s/%s is not known: import the output of az network vnet show as well, or add it", s.id.parent, s.id.name)
+		w.note(
+			"the address prefix of subnet %s/%s is not known: import the output of az network vnet show as well, "+
+				"or add it",
+			s.id.parent,
+			s.id.name,
+		)
 	}
 	m.flag("existing", true)
 	m.number("usedAddresses", w.used(s))

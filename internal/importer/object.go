@@ -7,9 +7,9 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/arm"
 )
 
-// object is one JSON object. Look-ups find a member beside the others or under "properties", whichever is there, and in whatever case:
-// az writes vnetSubnetId and dnsServiceIp where Azure answers vnetSubnetID and dnsServiceIP. A member that is missing, null or of
-// another type reads as its zero value.
+// object is one JSON object. Look-ups find a member beside the others or under "properties", whichever is there, and in
+// whatever case: az writes vnetSubnetId and dnsServiceIp where Azure answers vnetSubnetID and dnsServiceIP. A member
+// that is missing, null or of another type reads as its zero value.
 type object struct{ m map[string]any }
 
 func (o object) get(path string) any {
@@ -105,7 +105,8 @@ func (o object) prefixes(path string) (out []string) {
 	return out
 }
 
-// prefix returns a prefix without host bits; a bare address is a prefix of that address alone, and what is neither is empty.
+// prefix returns a prefix without host bits; a bare address is a prefix of that address alone, and what is neither is
+// empty.
 func prefix(s string) string {
 	if p, err := netip.ParsePrefix(s); err == nil {
 		return p.Masked().String()
@@ -121,15 +122,19 @@ type id struct {
 	text, subscription, group, kind, name, parent string
 }
 
-// parseID reads a resource id. A text that is not one gives an id with nothing but the text; parent is the name one level up,
-// as a subnet's network.
+// parseID reads a resource id. A text that is not one gives an id with nothing but the text; parent is the name one
+// level up, as a subnet's network.
 func parseID(text string) id {
 	r, err := arm.ParseResourceID(text)
 	if err != nil {
 		return id{text: text}
 	}
 	out := id{
-		text: text, subscription: r.SubscriptionID, group: r.ResourceGroupName, kind: r.ResourceType.String(), name: r.Name,
+		text:         text,
+		subscription: r.SubscriptionID,
+		group:        r.ResourceGroupName,
+		kind:         r.ResourceType.String(),
+		name:         r.Name,
 	}
 	if r.Parent != nil {
 		out.parent = r.Parent.Name

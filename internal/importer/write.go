@@ -93,8 +93,12 @@ func (w *writer) addressSpace() mapping {
 	var reserved []mapping
 	for _, n := range w.namesakes {
 		name := fmt.Sprintf("%s in %s", n.id.name, n.id.group)
-		w.note("two networks are named %s, and a spec identifies networks by name: the ranges of the one in resource group %s are reserved",
-			n.id.name, n.id.group)
+		w.note(
+			"two networks are named %s, and a spec identifies networks by name: the ranges of the one in resource "+
+				"group %s are reserved",
+			n.id.name,
+			n.id.group,
+		)
 		for _, p := range n.prefixes() {
 			r := newMapping()
 			r.text("name", name)
@@ -113,8 +117,13 @@ func (w *writer) isHere(cluster object) bool {
 	if n := w.byName[strings.ToLower(network.name)]; network.text == "" || n != nil && n.id.same(network) {
 		return true
 	}
-	w.note("cluster %s is left out: its network %s of resource group %s has the same name as another; import the two separately",
-		cluster.text("name"), network.name, network.group)
+	w.note(
+		"cluster %s is left out: its network %s of resource group %s has the same name as another; import the two "+
+			"separately",
+		cluster.text("name"),
+		network.name,
+		network.group,
+	)
 	return false
 }
 
