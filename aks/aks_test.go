@@ -209,14 +209,13 @@ func TestKubernetesAtLeast(t *testing.T) {
 
 func TestDefaults(t *testing.T) {
 	got := []string{
-		aks.DefaultPodCIDR().String(), aks.DefaultServiceCIDR().String(), aks.DefaultDNSServiceIP().String(),
+		aks.DefaultPodCIDR().String(), aks.DefaultServiceCIDR().String(),
 		aks.DefaultPodCIDR6().String(), aks.DefaultServiceCIDR6().String(),
-		aks.ManagedVNet().String(), aks.ManagedSubnet().String(), aks.LocalDNSRange().String(),
-		aks.PlatformAddress().String(),
+		aks.ManagedVNet().String(), aks.ManagedSubnet().String(), aks.PlatformAddress().String(),
 	}
 	want := []string{
-		"10.244.0.0/16", "10.0.0.0/16", "10.0.0.10", "fd12:3456:789a::/64", "fd12:3456:789a:1::/108",
-		"10.224.0.0/12", "10.224.0.0/16", "169.254.10.0/24", "168.63.129.16",
+		"10.244.0.0/16", "10.0.0.0/16", "fd12:3456:789a::/64", "fd12:3456:789a:1::/108",
+		"10.224.0.0/12", "10.224.0.0/16", "168.63.129.16",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("defaults (-want +got):\n%s", diff)

@@ -113,12 +113,3 @@ func Capabilities() []Capability {
 	}
 	return all
 }
-
-// CapabilitiesOf returns every feature under one model.
-func CapabilitiesOf(m Model, mode AllocationMode) []Capability {
-	var all []Capability
-	for _, f := range Features() {
-		all = append(all, CapabilityOf(f, m, mode))
-	}
-	return all
-}

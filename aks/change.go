@@ -41,16 +41,6 @@ func ModelChange(from, to Model) Change {
 	}
 }
 
-// ChangeOf returns how the property changes, whatever its values: the first row of the property without From and To.
-func ChangeOf(property string) (Change, bool) {
-	for _, c := range Changes() {
-		if c.Property == property && c.From == "" && c.To == "" {
-			return c, true
-		}
-	}
-	return Change{}, false
-}
-
 // OverlayMigrationSince is the first Kubernetes version on which a kubenet cluster can move to overlay.
 // https://learn.microsoft.com/azure/aks/update-azure-cni (read 2026-11-22)
 const OverlayMigrationSince = "1.27"

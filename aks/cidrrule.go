@@ -57,13 +57,3 @@ func CIDRRules() []CIDRRule {
 		},
 	}
 }
-
-// CIDRRuleByID returns the rule with the given id, and false if there is none.
-func CIDRRuleByID(id string) (CIDRRule, bool) {
-	for _, r := range CIDRRules() {
-		if r.ID == id {
-			return r, true
-		}
-	}
-	return CIDRRule{}, false
-}

@@ -16,16 +16,6 @@ func Contradictions() []Contradiction {
 	return append(numberContradictions(), featureContradictions()...)
 }
 
-// ContradictionByID returns the contradiction with the given id, and false if there is none.
-func ContradictionByID(id string) (Contradiction, bool) {
-	for _, c := range Contradictions() {
-		if c.ID == id {
-			return c, true
-		}
-	}
-	return Contradiction{}, false
-}
-
 func numberContradictions() []Contradiction {
 	return []Contradiction{
 		{

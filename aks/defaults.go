@@ -10,10 +10,6 @@ func DefaultPodCIDR() netip.Prefix { return v4(10, 244, 0, 0, 16) }
 // API 2025-10-01, https://github.com/Azure/azure-rest-api-specs (read 2026-11-22)
 func DefaultServiceCIDR() netip.Prefix { return v4(10, 0, 0, 0, 16) }
 
-// DefaultDNSServiceIP returns the address of cluster DNS when none is given: 10.0.0.10.
-// API 2025-10-01, https://github.com/Azure/azure-rest-api-specs (read 2026-11-22)
-func DefaultDNSServiceIP() netip.Addr { return netip.AddrFrom4([4]byte{10, 0, 0, 10}) }
-
 // DNSServiceIPOffset is the convention for the DNS service IP: the tenth address after the service CIDR's first.
 // https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
 const DNSServiceIPOffset = 10
@@ -38,10 +34,6 @@ func ManagedVNet() netip.Prefix { return v4(10, 224, 0, 0, 12) }
 // ManagedSubnet returns the node subnet of the VNet that AKS makes: 10.224.0.0/16. The grade is that of ManagedVNet.
 // https://github.com/Azure/AKS/issues/2727 (read 2026-11-22)
 func ManagedSubnet() netip.Prefix { return v4(10, 224, 0, 0, 16) }
-
-// LocalDNSRange returns where LocalDNS listens on every node: 169.254.10.0/24.
-// https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium (read 2026-11-22)
-func LocalDNSRange() netip.Prefix { return v4(169, 254, 10, 0, 24) }
 
 // PlatformAddress returns Azure's own DNS and health address, which must stay reachable: 168.63.129.16.
 // https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (read 2026-11-22)

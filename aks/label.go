@@ -23,14 +23,8 @@ func LabelCharactersOK(value string) bool {
 	return label.CharactersOK(value)
 }
 
-// LabelOK reports whether the text can be the value of a Kubernetes label.
-func LabelOK(value string) bool { return len(value) <= MaxLabel && LabelCharactersOK(value) }
-
-// LabelSource returns where the rule about labels comes from.
-func LabelSource() Source { return srcOverlay() }
-
-// DefaultNodeResourceGroup returns the name that AKS gives the node resource group when none is asked for. It may be
-// longer than MaxNodeResourceGroup: then Azure refuses the cluster.
+// DefaultNodeResourceGroup returns the name that AKS gives the node resource group when none is asked for. It may be longer
+// than MaxNodeResourceGroup: then Azure refuses the cluster.
 func DefaultNodeResourceGroup(resourceGroup, cluster, location string) string {
 	return "MC_" + resourceGroup + "_" + cluster + "_" + location
 }

@@ -60,7 +60,7 @@ func TestMaxPodsRows(t *testing.T) {
 			t.Errorf("%s: maxPods %v, want %v", f.Model, got, want[f.Model])
 		}
 	}
-	if c, ok := aks.ContradictionByID("pod-subnet-max-pods"); !ok || c.Older == "" || c.Newer == "" {
+	if c := contradiction("pod-subnet-max-pods"); c.Older == "" || c.Newer == "" {
 		t.Error("the two defaults of pod-subnet are not both kept")
 	}
 }
@@ -97,7 +97,7 @@ func TestScaleRows(t *testing.T) {
 			t.Errorf("%s is %d, want %d", id, l.Value, value)
 		}
 	}
-	if c, ok := aks.ContradictionByID("overlay-pods"); !ok || c.Older == "" || c.Newer == "" {
+	if c := contradiction("overlay-pods"); c.Older == "" || c.Newer == "" {
 		t.Error("the two limits of overlay are not both kept")
 	}
 }

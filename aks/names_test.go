@@ -118,15 +118,14 @@ func TestLabels(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := aks.LabelOK(tt.value); got != tt.want {
-				t.Errorf("LabelOK(%q) = %t", tt.value, got)
+			if got := len(tt.value) <= aks.MaxLabel && aks.LabelCharactersOK(tt.value); got != tt.want {
+				t.Errorf("%q is a label: %t", tt.value, got)
 			}
 		})
 	}
 	if !aks.LabelCharactersOK(strings.Repeat("a", 64)) {
 		t.Error("length is none of the characters' business")
 	}
-	checkSource(t, "label", aks.LabelSource())
 }
 
 func TestDefaultNodeResourceGroup(t *testing.T) {

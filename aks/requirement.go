@@ -1,7 +1,5 @@
 package aks
 
-import "slices"
-
 // Requirement is something that a VNet of one's own has to fulfil before a cluster can use it.
 type Requirement struct {
 	ID     string  `json:"id"`               // stable, lower case with dashes
@@ -77,19 +75,4 @@ func Requirements() []Requirement {
 				"nor a stop",
 		},
 	}
-}
-
-// RequirementsOf returns what a VNet has to fulfil for a cluster of the model.
-func RequirementsOf(m Model) []Requirement {
-	var mine []Requirement
-	for _, r := range Requirements() {
-		if r.concerns(m) {
-			mine = append(mine, r)
-		}
-	}
-	return mine
-}
-
-func (r Requirement) concerns(m Model) bool {
-	return len(r.Models) == 0 || slices.Contains(r.Models, m)
 }

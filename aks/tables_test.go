@@ -77,11 +77,6 @@ func TestCapabilityOf(t *testing.T) {
 			t.Errorf("%s on %s %s = %s, want %s", tt.feature, tt.model, tt.mode, got, tt.want)
 		}
 	}
-	for _, m := range aks.Models() {
-		if got := len(aks.CapabilitiesOf(m.Model, "")); got != len(aks.Features()) {
-			t.Errorf("%s: %d capabilities", m.Model, got)
-		}
-	}
 	if got := aks.CapabilityOn(aks.FeatureWindows, aks.OnCilium).Support; got != aks.No {
 		t.Errorf("Windows on Cilium = %s", got)
 	}
@@ -144,12 +139,13 @@ func TestChanges(t *testing.T) {
 		"outboundType": aks.InPlace, "dnsPrefix": aks.NewCluster,
 	}
 	for property, want := range properties {
-		if c, ok := aks.ChangeOf(property); !ok || c.How != want {
-			t.Errorf("%s: %s, want %s", property, c.How, want)
+		if i := slices.IndexFunc(aks.Changes(), func(c aks.Change) bool {
+			return c.Property == property && c.From == "" && c.To == ""
+		}); i < 0 {
+			t.Errorf("%s: no change", property)
+		} else if got := aks.Changes()[i].How; got != want {
+			t.Errorf("%s: %s, want %s", property, got, want)
 		}
-	}
-	if _, ok := aks.ChangeOf("colour"); ok {
-		t.Error("an unknown property changes")
 	}
 }
 
@@ -200,7 +196,9 @@ func TestRequirements(t *testing.T) {
 		checkSource(t, r.ID, r.Source)
 	}
 	has := func(m aks.Model, id string) bool {
-		return slices.ContainsFunc(aks.RequirementsOf(m), func(r aks.Requirement) bool { return r.ID == id })
+		return slices.ContainsFunc(aks.Requirements(), func(r aks.Requirement) bool {
+			return r.ID == id && (len(r.Models) == 0 || slices.Contains(r.Models, m))
+		})
 	}
 	if !has(aks.Kubenet, "kubenet-identity") || has(aks.Overlay, "kubenet-identity") || !has(aks.Overlay, "one-vnet") {
 		t.Error("requirements stand under the wrong models")
@@ -216,11 +214,8 @@ func TestCIDRRules(t *testing.T) {
 			t.Errorf("%s: /%d to /%d", r.ID, r.MinBits, r.MaxBits)
 		}
 	}
-	if r, ok := aks.CIDRRuleByID("service-cidr-size"); !ok || r.MinBits != 13 {
-		t.Errorf("service CIDR size = %+v", r)
-	}
-	if _, ok := aks.CIDRRuleByID("none"); ok {
-		t.Error("an unknown rule was found")
+	if !seen["service-cidr-size"] {
+		t.Error("no rule for the size of a service CIDR")
 	}
 }
 
@@ -481,10 +476,17 @@ func TestContradictions(t *testing.T) {
 			t.Errorf("%s: row is not filled in", c.ID)
 		}
 	}
-	if c, ok := aks.ContradictionByID("max-surge"); !ok || c.Topic != "default maxSurge" {
+	if c := contradiction("max-surge"); c.Topic != "default maxSurge" {
 		t.Errorf("max-surge = %+v", c)
 	}
-	if _, ok := aks.ContradictionByID("none"); ok {
-		t.Error("an unknown contradiction was found")
+}
+
+// contradiction returns the contradiction with the id, the zero value when there is none.
+func contradiction(id string) aks.Contradiction {
+	for _, c := range aks.Contradictions() {
+		if c.ID == id {
+			return c
+		}
 	}
+	return aks.Contradiction{}
 }

@@ -248,7 +248,7 @@ func TestOwnNamesFitALabel(t *testing.T) {
 		names = append(names, s.Name, s.NetworkSecurityGroup)
 	}
 	for i, n := range names {
-		if len(n) > aks.MaxLabel || !aks.LabelOK(n) || slices.Contains(names[:i], n) {
+		if len(n) > aks.MaxLabel || !aks.LabelCharactersOK(n) || slices.Contains(names[:i], n) {
 			t.Errorf("name %q of %d characters is no label or not unique", n, len(n))
 		}
 	}

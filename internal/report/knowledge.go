@@ -4,24 +4,37 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 )
 
 // knowledge is the JSON of aksnet models.
 type knowledge struct {
-	APIVersion     string              `json:"apiVersion"`
-	Kind           string              `json:"kind"`
-	Models         []aks.ModelFacts    `json:"models"`
-	Variants       []aks.Variant       `json:"variants"`
-	AddressPlans   []aks.AddressPlan   `json:"addressPlans"`
-	Concepts       []aks.Concept       `json:"concepts"`
-	WorkedSizes    []aks.WorkedSize    `json:"workedSizes"`
-	Capabilities   []aks.Capability    `json:"capabilities"`
-	Ingresses      []aks.Ingress       `json:"ingresses"`
-	OutboundTypes  []aks.Outbound      `json:"outboundTypes"`
-	Guidance       []aks.Guidance      `json:"guidance"`
-	Contradictions []aks.Contradiction `json:"contradictions"`
+	APIVersion      string              `json:"apiVersion"`
+	Kind            string              `json:"kind"`
+	Models          []aks.ModelFacts    `json:"models"`
+	Variants        []aks.Variant       `json:"variants"`
+	AddressPlans    []aks.AddressPlan   `json:"addressPlans"`
+	Concepts        []aks.Concept       `json:"concepts"`
+	WorkedSizes     []aks.WorkedSize    `json:"workedSizes"`
+	Capabilities    []aks.Capability    `json:"capabilities"`
+	Ingresses       []aks.Ingress       `json:"ingresses"`
+	OutboundTypes   []aks.Outbound      `json:"outboundTypes"`
+	Guidance        []aks.Guidance      `json:"guidance"`
+	Contradictions  []aks.Contradiction `json:"contradictions"`
+	Requirements    []aks.Requirement   `json:"requirements"`
+	RangeRules      []aks.CIDRRule      `json:"rangeRules"`
+	OutboundChanges outboundChanges     `json:"outboundChanges"`
+	FirewallRoutes  []aks.Route         `json:"firewallRoutes"`
+	Annotations     []aks.Annotation    `json:"annotations"`
+	Names           []aks.NameRule      `json:"names"`
+}
+
+// outboundChanges is which outbound type a running cluster can change to, by who manages its network.
+type outboundChanges struct {
+	Managed []aks.OutboundChange `json:"managed"`
+	Own     []aks.OutboundChange `json:"own"`
 }
 
 // Models lays out what is known of the network models: where addresses come from, limits, what each supports, and when
@@ -31,7 +44,9 @@ func Models() Report {
 		APIVersion: "aksnet/v1", Kind: "Models", Models: aks.Models(), Variants: aks.Variants(),
 		AddressPlans: aks.AddressPlans(), Concepts: aks.Concepts(), WorkedSizes: aks.WorkedSizes(),
 		Capabilities: aks.Capabilities(), Ingresses: aks.Ingresses(), OutboundTypes: aks.Outbounds(), Guidance: aks.GuidanceRows(),
-		Contradictions: aks.Contradictions(),
+		Contradictions: aks.Contradictions(), Requirements: aks.Requirements(), RangeRules: aks.CIDRRules(),
+		OutboundChanges: outboundChanges{Managed: aks.OutboundChanges(true), Own: aks.OutboundChanges(false)},
+		FirewallRoutes:  aks.UDRRoutes(), Annotations: aks.Annotations(), Names: aks.NameRules(),
 	}
 	return Report{value: k, sheet: sheet{
 		{title: "Where addresses come from", grids: []grid{addressPlanGrid()}},
@@ -43,6 +58,9 @@ func Models() Report {
 		{title: "Ingress", grids: []grid{ingressGrid()}},
 		{title: "Egress", grids: []grid{outboundGrid()}},
 		{title: "When to use which model", grids: []grid{guidanceGrid()}},
+		{title: "What a network of your own needs", grids: []grid{requirementGrid()}},
+		{title: "What a range needs", grids: []grid{rangeRuleGrid()}},
+		{title: "Annotations of LoadBalancer Services", grids: []grid{annotationGrid()}},
 		{title: "Where sources disagree", grids: []grid{contradictionGrid()}},
 	}}
 }
@@ -200,6 +218,43 @@ func guidanceGrid() grid {
 	for _, r := range aks.GuidanceRows() {
 		v, _ := aks.VariantByID(r.Variant)
 		g.rows = append(g.rows, append(row(cmp.Or(v.Title, r.Variant), r.Advice, r.When), sourceCell(r.Source)))
+	}
+	return g
+}
+
+func requirementGrid() grid {
+	g := grid{columns: heads("REQUIREMENT", "MODELS", "WHAT", "SOURCE")}
+	for _, r := range aks.Requirements() {
+		models := "all"
+		if len(r.Models) > 0 {
+			models = words(r.Models)
+		}
+		g.rows = append(g.rows, append(row(r.ID, models, r.Text), sourceCell(r.Source)))
+	}
+	return g
+}
+
+// words returns words of an enumeration with commas between them.
+func words[W ~string](list []W) string {
+	texts := make([]string, len(list))
+	for i, w := range list {
+		texts[i] = string(w)
+	}
+	return strings.Join(texts, ", ")
+}
+
+func rangeRuleGrid() grid {
+	g := grid{columns: heads("KEY", "WHAT", "SOURCE")}
+	for _, r := range aks.CIDRRules() {
+		g.rows = append(g.rows, append(row(r.Subject, r.Text), sourceCell(r.Source)))
+	}
+	return g
+}
+
+func annotationGrid() grid {
+	g := grid{columns: heads("ANNOTATION", "EFFECT", "TAKES", "SOURCE")}
+	for _, a := range aks.Annotations() {
+		g.rows = append(g.rows, append(row(aks.AnnotationPrefix+a.Name, a.Effect, a.Costs), sourceCell(a.Source)))
 	}
 	return g
 }
