@@ -1,5 +1,7 @@
 package aks
 
+import "github.com/aksnet/aksnet/internal/english"
+
 // featureRow returns the cells of a feature that some page states.
 func featureRow(f Feature) []Capability {
 	switch f {
@@ -26,7 +28,7 @@ func windowsRow() []Capability {
 		{Column: OnPodDynamic, Support: Yes, Source: srcModels()},
 		{Column: OnPodStatic, Support: Conditional, Note: "not on Windows Server 2019", Source: srcStatic()},
 		{
-			Column: OnOverlay, Support: Yes, Note: "Windows Server 2022 and 2025; at most 110 pods a node are advised",
+			Column: OnOverlay, Support: Yes, Note: english.Text("Windows Server 2022 and 2025; at most %v pods a node are advised", MaxPodsWindowsOverlay),
 			Source: srcOverlay(),
 		},
 		{Column: OnBYO, Support: Conditional, Note: "depends on the CNI you install", Source: srcBYO()},
@@ -39,7 +41,7 @@ func policyRow(f Feature) []Capability {
 	switch f {
 	case FeaturePolicyAzure:
 		const until = "2028-09-30"
-		const note = "ends earlier on Windows nodes, on 2026-09-30; at most 250 nodes and 20,000 pods"
+		note := english.Text("ends earlier on Windows nodes, on 2026-09-30; at most %v nodes and %v pods", NPMMaxNodes, NPMMaxPods)
 		return []Capability{
 			{Column: OnKubenet, Support: No, Source: s},
 			{Column: OnNodeSubnet, Support: Yes, Until: until, Note: note, Source: s},

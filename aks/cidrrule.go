@@ -1,5 +1,7 @@
 package aks
 
+import "github.com/aksnet/aksnet/internal/english"
+
 // CIDRRule is what is asked of the size or place of one range.
 type CIDRRule struct {
 	ID      string `json:"id"`                // stable, lower case with dashes
@@ -28,16 +30,17 @@ func CIDRRules() []CIDRRule {
 		},
 		{
 			ID: "pod-cidr-size", Subject: "podCidr", MaxBits: PodBlockBits, Source: srcOverlay().as(Derived),
-			Text: "holds one /24 for each node, surge included; /16 holds 256 nodes, /12 holds 4,096, /11 holds 5,000",
+			Text: english.Text("holds one /%v for each node, surge included; /16 holds %v nodes, /12 holds %v, /11 holds %v",
+				PodBlockBits, 1<<(PodBlockBits-16), 1<<(PodBlockBits-12), MaxNodesPerCluster),
 		},
 		{
 			ID: "vnet-size", Subject: "addressPrefixes", MinBits: LargestAdvisedBits, Source: srcPlanning(),
-			Text: "no larger than /8 by the AKS page; 65,536 addresses in use at most",
+			Text: english.Text("no larger than /%v by the AKS page; %v addresses in use at most", LargestAdvisedBits, AddressesPerVNet),
 		},
 		{
 			ID: "subnet-size", Subject: "addressPrefix", MinBits: LargestSubnetBits, MaxBits: SmallestSubnetBits,
 			Source: srcVNetFAQ(),
-			Text:   "between /2 and /29; an older text ends at /8",
+			Text:   english.Text("between /%v and /%v; an older text ends at /%v", LargestSubnetBits, SmallestSubnetBits, LargestAdvisedBits),
 		},
 		{
 			ID: "subnet-size-ipv6", Subject: "addressPrefix", MinBits: SubnetBits6, MaxBits: SubnetBits6, Text: "exactly /64",

@@ -1,5 +1,7 @@
 package aks
 
+import "github.com/aksnet/aksnet/internal/english"
+
 // Contradiction is a matter on which sources disagree, or have changed.
 type Contradiction struct {
 	ID    string `json:"id"` // stable, lower case with dashes
@@ -19,13 +21,13 @@ func Contradictions() []Contradiction {
 func numberContradictions() []Contradiction {
 	return []Contradiction{
 		{
-			"overlay-nodes", "nodes of an overlay cluster", "1,000 until 2024-02", "5,000 since 2024-03-19",
-			"5,000; 1,000 a pool", srcOverlay(),
+			"overlay-nodes", "nodes of an overlay cluster", "1,000 until 2024-02", english.Text("%v since 2024-03-19", MaxNodesPerCluster),
+			english.Text("%v; %v a pool", MaxNodesPerCluster, MaxNodesPerPool), srcOverlay(),
 		},
-		{"overlay-pods", "pods of an overlay cluster", "250,000 on one page", "200,000 on another", "200,000", srcLarge()},
+		{"overlay-pods", "pods of an overlay cluster", "250,000 on one page", english.Text("%v on another", MaxPodsOverlay), english.Grouped(MaxPodsOverlay), srcLarge()},
 		{
-			"pod-subnet-max-pods", "default maxPods of pod-subnet", "250 (2024-07)", "110 (2026-04)",
-			"110, and set it explicitly", srcPlanning(),
+			"pod-subnet-max-pods", "default maxPods of pod-subnet", "250 (2024-07)", english.Text("%v (2026-04)", DefaultMaxPodsPodSubnet),
+			english.Text("%v, and set it explicitly", DefaultMaxPodsPodSubnet), srcPlanning(),
 		},
 		{
 			"max-surge", "default maxSurge", "1 node", "10 % rounded up", "10 %, or 1 node for pinned versions before 1.32",
@@ -44,8 +46,9 @@ func numberContradictions() []Contradiction {
 			"/13", srcPlanning(),
 		},
 		{
-			"lb-idle-timeout", "idle timeout of the load balancer, in minutes", "4 to 100 in the Azure CLI",
-			"4 to 120 in the API", "4 to 120, warn above 100", srcCLI(),
+			"lb-idle-timeout", "idle timeout of the load balancer, in minutes", english.Text("%v to %v in the Azure CLI", MinIdleTimeout, MaxIdleTimeoutCLI),
+			english.Text("%v to %v in the API", MinIdleTimeout, MaxIdleTimeout),
+			english.Text("%v to %v, warn above %v", MinIdleTimeout, MaxIdleTimeout, MaxIdleTimeoutCLI), srcCLI(),
 		},
 		{
 			"node-subnet-check", "addresses that Azure checks for node-subnet", "nodes × maxPods in the support page",

@@ -1,5 +1,7 @@
 package aks
 
+import "github.com/aksnet/aksnet/internal/english"
+
 // addressErrors are answers about subnets and pod CIDRs that are too small.
 func addressErrors() []ErrorCode {
 	return []ErrorCode{
@@ -72,14 +74,14 @@ func addressErrors() []ErrorCode {
 		},
 		{
 			Code:   "InsufficientMaxPods",
-			Means:  "maxPods is below 10.",
-			WayOut: "set maxPods to 10 or more",
+			Means:  english.Text("maxPods is below %v.", MinMaxPods),
+			WayOut: english.Text("set maxPods to %v or more", MinMaxPods),
 			Source: listed(),
 		},
 		{
 			Code:   "MaxPodsLimitExceeded",
-			Means:  "maxPods is above 250.",
-			WayOut: "set maxPods to 250 or less",
+			Means:  english.Text("maxPods is above %v.", MaxMaxPods),
+			WayOut: english.Text("set maxPods to %v or less", MaxMaxPods),
 			Source: listed(),
 		},
 		{

@@ -1,5 +1,7 @@
 package aks
 
+import "github.com/aksnet/aksnet/internal/english"
+
 // Fact is a rule in words, for explanations and pages.
 type Fact struct {
 	ID     string `json:"id"` // stable, lower case with dashes
@@ -37,11 +39,11 @@ func SurgeFacts() []Fact {
 			"maxSurge is a number of nodes or a percentage of the pool, rounded up, and never more than the nodes to upgrade", s,
 		},
 		{"surge-zero", "maxSurge 0 needs maxUnavailable above 0, and is refused for system pools", s},
-		{"surge-advised", "33 % is advised for production, 10 to 20 % above 500 nodes", s},
+		{"surge-advised", english.Text("%v %% is advised for production, 10 to 20 %% above 500 nodes", RecommendedSurgePercent), s},
 		{"surge-fallback", "since Kubernetes 1.35 an upgrade that cannot get all surge nodes goes on with one", s},
-		{"surge-pool-limit", "an upgrade is refused before it starts if pool and surge are above 1,000 nodes", s},
+		{"surge-pool-limit", english.Text("an upgrade is refused before it starts if pool and surge are above %v nodes", MaxNodesPerPool), s},
 		{"surge-parallel", "pools may be upgraded together: count the surge of all of them", s},
-		{"surge-full-cluster", "a cluster of 5,000 nodes cannot be upgraded before it shrinks below 3,000", srcLarge()},
+		{"surge-full-cluster", english.Text("a cluster of %v nodes cannot be upgraded before it shrinks below %v", MaxNodesPerCluster, UpgradeBelowNodes), srcLarge()},
 	}
 }
 

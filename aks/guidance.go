@@ -1,5 +1,7 @@
 package aks
 
+import "github.com/aksnet/aksnet/internal/english"
+
 // Variant is one way to run a model: the model, how pods of a pod subnet get their addresses, and the data plane.
 type Variant struct {
 	ID        string         `json:"id"` // stable, lower case with dashes
@@ -72,13 +74,13 @@ func GuidanceRows() []Guidance {
 	return []Guidance{
 		{"overlay-cilium", Take, "always with Linux pools alone: Cilium is the recommended data plane and has its policy engine built in", srcCilium()},
 		{"overlay-cilium", Avoid, "with Windows pools", srcCilium()},
-		{"overlay", Take, "for most clusters: it is the default, saves addresses of the network, and grows to 5,000 nodes", srcModels()},
+		{"overlay", Take, english.Text("for most clusters: it is the default, saves addresses of the network, and grows to %v nodes", MaxNodesPerCluster), srcModels()},
 		{"overlay", Take, "when most traffic of pods stays inside the cluster and addresses of the network are scarce", srcOverlay()},
 		{"overlay", Avoid, "when hosts outside must reach pods by their own address, or virtual nodes are needed", srcOverlay()},
 		{"pod-subnet-cilium", Take, "when pods need addresses of the network and all pools run Linux", srcCilium()},
 		{"pod-subnet", Take, "when hosts outside must reach pods by their own address and the network has addresses for them", srcModels()},
-		{"pod-subnet", Avoid, "beyond 65,536 pod addresses in one network", srcStatic()},
-		{"pod-subnet-static", Take, "when pods need addresses of the network and outgrow 65,536 of them: up to a million pods", srcStatic()},
+		{"pod-subnet", Avoid, english.Text("beyond %v pod addresses in one network", AddressesPerVNet), srcStatic()},
+		{"pod-subnet-static", Take, english.Text("when pods need addresses of the network and outgrow %v of them: up to %v pods", AddressesPerVNet, MaxPodsStatic), srcStatic()},
 		{"node-subnet", Take, "when pods need addresses of the network and AKS is to manage the network", srcModels()},
 		{"node-subnet", Avoid, "otherwise: it is the legacy way to give pods addresses of the network, and reserves them for every node", srcLegacy()},
 		{"kubenet", Avoid, "in new clusters: it retires on " + kubenetEnd + "; overlay replaces it", retiring("kubenet")},

@@ -1,6 +1,11 @@
 package aks
 
-import "strings"
+import (
+	"strings"
+	"sync"
+
+	"github.com/aksnet/aksnet/internal/english"
+)
 
 // Model is a network model: where the pods of a cluster get their addresses. The zero value is no model.
 type Model string
@@ -122,7 +127,7 @@ func overlayFacts() ModelFacts {
 		Dataplanes: Dataplanes(), PolicyEngines: azureCNIEngines(),
 		Summary: "pods outside the network, Linux and Windows",
 		Status:  "default and recommended",
-		Note:    "two pages state 250,000 and 200,000 pods a cluster; the smaller one is used",
+		Note:    overlayNote(),
 		Sources: []Source{srcOverlay(), srcOverlaySet(), srcPlanning(), srcLarge()},
 	}
 }
@@ -164,7 +169,7 @@ func kubenetFacts() ModelFacts {
 		Dataplanes: []Dataplane{DataplaneAzure}, PolicyEngines: []Policy{PolicyCalico},
 		Summary: "pods outside the network, with a route for each node (retires)",
 		Status:  "retires on " + kubenetEnd, Retires: kubenetEnd,
-		Note:    "the pod count is 400 nodes of 250 pods, a product and not a promise",
+		Note:    kubenetNote(),
 		Sources: []Source{srcKubenet(), srcPlanning(), retiring("kubenet")},
 	}
 }
@@ -177,7 +182,20 @@ func byoFacts() ModelFacts {
 		NeedsPodCIDR: true, OwnCNI: true,
 		Summary: "a CNI that you install",
 		Status:  "supported; the CNI itself is not",
-		Note:    "Azure states neither a default for maxPods nor a pod count; 110 is the default of the kubelet",
+		Note:    byoNote(),
 		Sources: []Source{srcBYO()},
 	}
 }
+
+// Notes with numbers in them. Facts is asked for every pool, so each is formatted once.
+var (
+	overlayNote = sync.OnceValue(func() string {
+		return english.Text("two pages state 250,000 and %v pods a cluster; the smaller one is used", MaxPodsOverlay)
+	})
+	kubenetNote = sync.OnceValue(func() string {
+		return english.Text("the pod count is %v nodes of %v pods, a product and not a promise", MaxNodesKubenet, MaxMaxPods)
+	})
+	byoNote = sync.OnceValue(func() string {
+		return english.Text("Azure states neither a default for maxPods nor a pod count; %v is the default of the kubelet", DefaultMaxPodsBYO)
+	})
+)

@@ -1,5 +1,7 @@
 package aks
 
+import "github.com/aksnet/aksnet/internal/english"
+
 // NATSKU is what one kind of NAT gateway offers.
 type NATSKU struct {
 	Name         string   `json:"name"`  // ARM value of sku.name
@@ -39,7 +41,7 @@ func NATSKUs() []NATSKU {
 // NATFacts returns what else has to be minded with a NAT gateway.
 func NATFacts() []Fact {
 	return []Fact{
-		{"nat-one-vnet", "a NAT gateway serves subnets of one VNet, at most 800 of them", srcNATSKU()},
+		{"nat-one-vnet", english.Text("a NAT gateway serves subnets of one VNet, at most %v of them", MaxNATSubnets), srcNATSKU()},
 		{"nat-one-per-subnet", "a subnet has one NAT gateway", srcNATRes()},
 		{"nat-gateway-subnet", "never on GatewaySubnet", srcNATRes()},
 		{
@@ -56,7 +58,7 @@ func NATFacts() []Fact {
 // BalancerFacts returns what else has to be minded with the outbound load balancer.
 func BalancerFacts() []Fact {
 	return []Fact{
-		{"lb-max-nodes", "nodes are at most 64,000 × public IPs ÷ ports, rounded down", srcLB()},
+		{"lb-max-nodes", english.Text("nodes are at most %v × public IPs ÷ ports, rounded down", SNATPortsPerIP), srcLB()},
 		{"lb-ports-zero", "allocatedOutboundPorts 0 is automatic, after the table of default ports", srcLB()},
 		{"lb-ports-boundary", "crossing a boundary of the table takes ports from running nodes and may break flows", srcLB()},
 		{

@@ -1,5 +1,7 @@
 package aks
 
+import "github.com/aksnet/aksnet/internal/english"
+
 // NextHop is the ARM property nextHopType of a route.
 type NextHop string
 
@@ -73,8 +75,8 @@ func KubenetFacts() []Fact {
 		},
 		{
 			"kubenet-budget",
-			"nodes, surge and custom routes together are at most 400; checked at creation since 2023-06-25, at upgrade since " +
-				"2023-09-10",
+			english.Text("nodes, surge and custom routes together are at most %v; checked at creation since 2023-06-25, at "+
+				"upgrade since 2023-09-10", RoutesPerTable),
 			release("2023-09-10"),
 		},
 		{"kubenet-app-gateway", "an Application Gateway needs the same route table to reach the pods", srcAppGW()},

@@ -1,6 +1,11 @@
 package aks
 
-import "strings"
+import (
+	"strings"
+	"sync"
+
+	"github.com/aksnet/aksnet/internal/english"
+)
 
 // SubnetKind is what Azure asks of a subnet that serves one purpose. Attachments are allowed unless a page says
 // otherwise.
@@ -127,10 +132,9 @@ func gatewaySubnets() []SubnetKind {
 		},
 		{
 			ID: "gateway-for-containers", Purpose: "Application Gateway for Containers", RecommendedBits: 24, ExactBits: 24,
-			ExactForModel: Overlay, MinFree: 250, Delegation: DelegationAppGW,
+			ExactForModel: Overlay, MinFree: gatewayMinFree, Delegation: DelegationAppGW,
 			NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true, Dedicated: true,
-			Note: "exactly /24 with overlay, one deployment a subnet; 250 free addresses otherwise; " +
-				"AKS checks the subnet of its add-on since 2026-01-04",
+			Note:   gatewayNote(),
 			Source: srcAGC(),
 		},
 	}
@@ -186,3 +190,13 @@ func clusterSubnets() []SubnetKind {
 		},
 	}
 }
+
+// gatewayMinFree is how many free addresses Application Gateway for Containers needs in a subnet without overlay.
+// https://learn.microsoft.com/azure/application-gateway/for-containers/container-networking (read 2026-11-22)
+const gatewayMinFree = 250
+
+// gatewayNote is formatted once: kinds are looked up for every subnet.
+var gatewayNote = sync.OnceValue(func() string {
+	return english.Text("exactly /24 with overlay, one deployment a subnet; %v free addresses otherwise; AKS checks the subnet of its "+
+		"add-on since 2026-01-04", gatewayMinFree)
+})

@@ -1,5 +1,7 @@
 package aks
 
+import "github.com/aksnet/aksnet/internal/english"
+
 // WorkedSize is a worked example of the documentation. Numbers that the example does not state are zero.
 type WorkedSize struct {
 	ID    string `json:"id"` // stable, lower case with dashes
@@ -52,7 +54,7 @@ func WorkedSizes() []WorkedSize {
 			Source: told(github + "Azure/AKS/issues/4367"),
 		},
 		{
-			ID: "overlay-24", Model: Overlay, SubnetBits: 24, Nodes: 251, Note: "256 addresses less the five that Azure keeps",
+			ID: "overlay-24", Model: Overlay, SubnetBits: 24, Nodes: 251, Note: english.Text("%v addresses less the %v that Azure keeps", PodBlockAddresses, ReservedPerSubnet),
 			Source: srcOverlay(),
 		},
 		{ID: "static-30", Model: PodSubnet, MaxPods: 30, StaticBlocks: 2, WastedIPs: 1, Source: static},

@@ -3,6 +3,7 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
@@ -30,8 +31,8 @@ allocation changes. A cluster that crosses such a boundary gets fewer ports for 
 			if err := o.checkOutput(); err != nil {
 				return err
 			}
-			if o.ports < 0 || o.ports > 64000 {
-				return cli.Usagef("--ports is %d, accepted: 0 to 64000", o.ports)
+			if o.ports < 0 || o.ports > aks.MaxAllocatedPorts {
+				return cli.Usagef("--ports is %d, accepted: 0 to %d", o.ports, aks.MaxAllocatedPorts)
 			}
 			s, err := readSpec(io, o.specOptions, args)
 			if err != nil {

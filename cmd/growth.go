@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/growth"
 	"github.com/aksnet/aksnet/internal/report"
@@ -81,8 +82,8 @@ func (o *growthOptions) options() (growth.Options, error) {
 	if o.months < 1 || o.months > growth.MaxMonths {
 		return out, cli.Usagef("--months is %d, accepted: 1 to %d", o.months, growth.MaxMonths)
 	}
-	if o.ports < 1 || o.ports > 64000 {
-		return out, cli.Usagef("--ports is %d, accepted: 1 to 64000", o.ports)
+	if o.ports < 1 || o.ports > aks.MaxAllocatedPorts {
+		return out, cli.Usagef("--ports is %d, accepted: 1 to %d", o.ports, aks.MaxAllocatedPorts)
 	}
 	return out, nil
 }

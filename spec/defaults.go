@@ -3,6 +3,7 @@ package spec
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 )
@@ -40,7 +41,7 @@ func Defaults() []Default {
 		{"clusters[].nodePools[].count", "3, or minCount where maxCount is given", aks.PageAzureCLI},
 		{
 			"clusters[].nodePools[].maxPods",
-			"110 kubenet, 30 node-subnet, 110 pod-subnet, 250 overlay, 110 byo",
+			defaultMaxPods(),
 			aks.PagePlanning,
 		},
 		{"clusters[].nodePools[].gatewayProfile.publicIPPrefixSize", "31", aks.PageStaticEgress},
@@ -128,4 +129,13 @@ func defaultSurge(v Version) Amount {
 		return Amount{N: surge.Percent, Percent: true}
 	}
 	return Amount{N: surge.Nodes}
+}
+
+// defaultMaxPods returns the default of maxPods under each model in words: "110 kubenet, 30 node-subnet".
+func defaultMaxPods() string {
+	var out []string
+	for _, f := range aks.Models() {
+		out = append(out, fmt.Sprintf("%d %s", f.DefaultMaxPods, f.Model))
+	}
+	return strings.Join(out, ", ")
 }

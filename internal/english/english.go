@@ -1,8 +1,9 @@
-// Package english writes counted nouns for messages and comments.
+// Package english writes counted nouns and numbers for messages and comments.
 package english
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -21,4 +22,22 @@ func Count(n int, noun string) string {
 		many = noun + "es"
 	}
 	return fmt.Sprintf("%d %s", n, Plural(n, noun, many))
+}
+
+// Text formats a sentence with facts in it. Every verb is %v; whole numbers get commas between thousands.
+func Text(format string, facts ...any) string {
+	for i, fact := range facts {
+		if n, ok := fact.(int); ok {
+			facts[i] = Grouped(n)
+		}
+	}
+	return fmt.Sprintf(format, facts...)
+}
+
+// Grouped returns a number of zero or more with commas between thousands: "1,000".
+func Grouped(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%s,%03d", Grouped(n/1000), n%1000)
 }

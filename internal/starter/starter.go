@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -240,7 +241,8 @@ func (w *writer) model() {
 	w.line("    # All models: %s, and cilium for overlay with the Cilium data plane.", models)
 	w.line("    model: %s", w.options.Model)
 	if aks.Model(w.options.Model).Facts().NeedsPodSubnet {
-		w.line("    # StaticBlock assigns whole /28 blocks to each node, for more than 65,536 pod addresses.")
+		w.line("    # StaticBlock assigns whole /%v blocks to each node, for more than %v pod addresses.",
+			aks.StaticBlockBits, english.Grouped(aks.AddressesPerVNet))
 		w.line("    podIPAllocationMode: %s", aks.DynamicIndividual)
 	}
 }
