@@ -11,14 +11,15 @@ import (
 )
 
 var authorizedCount = &Rule{
-	ID:          "AKS100",
-	Title:       "too many authorized IP ranges",
-	Severity:    Error,
-	Explanation: textf("The API server takes %v authorized ranges, with API Server VNet Integration %v.", aks.MaxAuthorizedRanges, aks.MaxAuthorizedRangesVNet),
-	Source:      aks.PageAuthorizedRanges,
-	Fix:         "combine authorizedIPRanges into fewer ranges, or set privateCluster: true",
-	Since:       "v0.1.0",
-	Check:       checkAuthorizedCount,
+	ID:       "AKS100",
+	Title:    "too many authorized IP ranges",
+	Severity: Error,
+	Explanation: textf("The API server accepts at most %v authorized ranges, or %v with API Server VNet Integration.",
+		aks.MaxAuthorizedRanges, aks.MaxAuthorizedRangesVNet),
+	Source: aks.PageAuthorizedRanges,
+	Fix:    "combine authorizedIPRanges into fewer ranges, or set privateCluster: true",
+	Since:  "v0.1.0",
+	Check:  checkAuthorizedCount,
 }
 
 func checkAuthorizedCount(p *Pass) {
@@ -33,7 +34,7 @@ func checkAuthorizedCount(p *Pass) {
 	}
 }
 
-// closedRange is what stands for "nobody but the cluster itself" in the list of authorized ranges.
+// closedRange in the list of authorized ranges admits only the cluster itself.
 // https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges (read 2026-11-22)
 var closedRange = netip.PrefixFrom(netip.IPv4Unspecified(), 32)
 
@@ -41,7 +42,7 @@ var authorizedClosed = &Rule{
 	ID:          "AKS101",
 	Title:       "0.0.0.0/32 combined with other authorized ranges",
 	Severity:    Error,
-	Explanation: "0.0.0.0/32 lets nobody in but the cluster's own egress. It must be the only entry of the list.",
+	Explanation: "0.0.0.0/32 admits only the cluster's own egress. It must be the only entry in the list.",
 	Source:      aks.PageAuthorizedRanges,
 	Fix:         "set authorizedIPRanges: [0.0.0.0/32], or remove 0.0.0.0/32 from the list",
 	Since:       "v0.1.0",
@@ -66,7 +67,7 @@ var authorizedPublic = &Rule{
 	ID:          "AKS102",
 	Title:       "authorized IP range is not a public IPv4 range",
 	Severity:    Error,
-	Explanation: "The public API server sees public IPv4 addresses alone. Azure refuses private and IPv6 ranges.",
+	Explanation: "The public API server sees only public IPv4 addresses. Azure rejects private and IPv6 ranges.",
 	Source:      aks.PageAuthorizedRanges,
 	Fix:         "list the public addresses from which clients reach the API server",
 	Since:       "v0.1.0",
@@ -96,8 +97,7 @@ func checkAuthorizedPublic(p *Pass) {
 	}
 }
 
-// publicRange reports whether a range holds public addresses: it neither is private nor lies in one of the ranges that the
-// Internet does not route.
+// publicRange reports whether a range is public: neither private nor in a range that the Internet does not route.
 func publicRange(r netip.Prefix) bool {
 	a := r.Addr()
 	return r.Bits() > 0 && !a.IsPrivate() && !a.IsLoopback() && !a.IsLinkLocalUnicast() && !a.IsMulticast() && a.IsValid() && !sharedSpace.Overlaps(r) &&
@@ -105,14 +105,15 @@ func publicRange(r netip.Prefix) bool {
 }
 
 var authorizedPrivate = &Rule{
-	ID:          "AKS103",
-	Title:       "authorized IP ranges on a private cluster",
-	Severity:    Error,
-	Explanation: "Authorized ranges are about the public API server. A private cluster has none, and the command line refuses both together.",
-	Source:      aks.PageAuthorizedRanges,
-	Fix:         "remove authorizedIPRanges, or set privateCluster: false",
-	Since:       "v0.1.0",
-	Check:       checkAuthorizedPrivate,
+	ID:       "AKS103",
+	Title:    "authorized IP ranges on a private cluster",
+	Severity: Error,
+	Explanation: "Authorized ranges restrict access to the public API server. A private cluster has none, and the " +
+		"Azure CLI rejects the combination.",
+	Source: aks.PageAuthorizedRanges,
+	Fix:    "remove authorizedIPRanges, or set privateCluster: false",
+	Since:  "v0.1.0",
+	Check:  checkAuthorizedPrivate,
 }
 
 func checkAuthorizedPrivate(p *Pass) {
@@ -129,14 +130,15 @@ func checkAuthorizedPrivate(p *Pass) {
 }
 
 var apiServerOpen = &Rule{
-	ID:          "AKS104",
-	Title:       "API server open to the Internet",
-	Severity:    Note,
-	Explanation: "Without authorized ranges every address of the Internet reaches the public API server. It is said where authorizedIPRanges is written and empty, or holds everything.",
-	Source:      aks.PageAuthorizedRanges,
-	Fix:         "list the allowed ranges in authorizedIPRanges, or set privateCluster: true",
-	Since:       "v0.1.0",
-	Check:       checkAPIServerOpen,
+	ID:       "AKS104",
+	Title:    "API server open to the Internet",
+	Severity: Note,
+	Explanation: "Without authorized ranges, every address on the Internet can reach the public API server. The rule " +
+		"reports only an authorizedIPRanges that is set and empty, or that covers all addresses.",
+	Source: aks.PageAuthorizedRanges,
+	Fix:    "list the allowed ranges in authorizedIPRanges, or set privateCluster: true",
+	Since:  "v0.1.0",
+	Check:  checkAPIServerOpen,
 }
 
 func checkAPIServerOpen(p *Pass) {
@@ -158,9 +160,10 @@ var authorizedFirewall = &Rule{
 	ID:       "AKS105",
 	Title:    "firewall address missing from the authorized ranges",
 	Severity: Warning,
-	Explanation: "With userDefinedRouting nodes reach the public API server from the firewall's public addresses. AKS adds its own outbound addresses to the " +
-		"list, a firewall's it cannot know: nodes fail to register. A warning, since the ranges can be added on the way and the firewall may " +
-		"leave by other addresses than those named here.",
+	Explanation: "With userDefinedRouting, nodes reach the public API server from the firewall's public addresses. " +
+		"AKS adds its own outbound addresses to the list, but it cannot know those of a firewall, so nodes fail to " +
+		"register. This is a warning because the ranges can be added later, and the firewall may use addresses that " +
+		"the spec does not list.",
 	Source: aks.PageFirewall,
 	Fix:    "add the firewall's public addresses to authorizedIPRanges",
 	Since:  "v0.1.0",
@@ -187,6 +190,7 @@ func checkAuthorizedFirewall(p *Pass) {
 	}
 }
 
+// firewallRanges returns a single-address range for each valid address.
 func firewallRanges(ips []netip.Addr) (out []netip.Prefix) {
 	for _, a := range ips {
 		if a.IsValid() {
@@ -200,22 +204,24 @@ var privateZoneText = &Rule{
 	ID:       "AKS106",
 	Title:    "invalid private DNS zone",
 	Severity: Error,
-	Explanation: "privateDNSZone is system, none, or the resource id of a zone named privatelink.<region>.azmk8s.io or private.<region>.azmk8s.io, " +
-		"with at most one further label of 32 characters in front.",
+	Explanation: "privateDNSZone is system, none, or the resource id of a zone named privatelink.<region>.azmk8s.io " +
+		"or private.<region>.azmk8s.io, with at most one more label of up to 32 characters in front.",
 	Source: aks.PagePrivateClusters,
-	Fix:    "set privateDNSZone: system, or give the resource id of a zone",
+	Fix:    "set privateDNSZone: system, or set it to the resource id of a zone",
 	Since:  "v0.1.0",
 	Check:  checkPrivateZoneText,
 }
 
-// privateZoneName is the form of the name of a DNS zone for API servers.
+// privateZoneName matches the names of private DNS zones for API servers.
 // https://learn.microsoft.com/azure/aks/private-clusters (read 2026-11-22)
-var privateZoneName = form(`(?i)^([a-z0-9-]{1,32}\.)?private(link)?\.[a-z0-9]+\.(azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)$`)
+var privateZoneName = form(`(?i)^([a-z0-9-]{1,32}\.)?private(link)?\.[a-z0-9]+\.` +
+	`(azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)$`)
 
-// privateZone reports whether a text is the resource id of a DNS zone for API servers.
+// privateZone reports whether a text is the resource id of a private DNS zone for API servers.
 func privateZone(text string) bool {
 	id, ok := aks.ParseResourceID(text)
-	return ok && strings.EqualFold(id.Type, "Microsoft.Network/privateDnsZones") && privateZoneName().MatchString(id.Name)
+	return ok && strings.EqualFold(id.Type, "Microsoft.Network/privateDnsZones") &&
+		privateZoneName().MatchString(id.Name)
 }
 
 func checkPrivateZoneText(p *Pass) {
@@ -232,14 +238,15 @@ func checkPrivateZoneText(p *Pass) {
 }
 
 var privateZonePublic = &Rule{
-	ID:          "AKS107",
-	Title:       "private DNS zone on a public cluster",
-	Severity:    Error,
-	Explanation: "A private DNS zone holds the name of a private API server; AKS refuses one of your own for a public cluster.",
-	Source:      aks.PagePrivateClusters,
-	Fix:         "set privateCluster: true, or remove privateDNSZone",
-	Since:       "v0.1.0",
-	Check:       checkPrivateZonePublic,
+	ID:       "AKS107",
+	Title:    "private DNS zone on a public cluster",
+	Severity: Error,
+	Explanation: "A private DNS zone holds the name of a private API server. AKS rejects a custom zone on a public " +
+		"cluster.",
+	Source: aks.PagePrivateClusters,
+	Fix:    "set privateCluster: true, or remove privateDNSZone",
+	Since:  "v0.1.0",
+	Check:  checkPrivateZonePublic,
 }
 
 func checkPrivateZonePublic(p *Pass) {
@@ -255,14 +262,15 @@ func checkPrivateZonePublic(p *Pass) {
 }
 
 var privateZoneIdentity = &Rule{
-	ID:          "AKS108",
-	Title:       "custom private DNS zone with a system-assigned identity",
-	Severity:    Error,
-	Explanation: "AKS writes the API server's name into the zone while it makes the cluster: the identity must exist and have its role before that.",
-	Source:      aks.PagePrivateClusters,
-	Fix:         "set identity: UserAssigned, or set privateDNSZone: system",
-	Since:       "v0.1.0",
-	Check:       checkPrivateZoneIdentity,
+	ID:       "AKS108",
+	Title:    "custom private DNS zone with a system-assigned identity",
+	Severity: Error,
+	Explanation: "AKS writes the API server's name into the zone while it creates the cluster. The identity must " +
+		"exist and hold its role before that.",
+	Source: aks.PagePrivateClusters,
+	Fix:    "set identity: UserAssigned, or set privateDNSZone: system",
+	Since:  "v0.1.0",
+	Check:  checkPrivateZoneIdentity,
 }
 
 func checkPrivateZoneIdentity(p *Pass) {
@@ -280,12 +288,13 @@ func checkPrivateZoneIdentity(p *Pass) {
 
 var privateCustomDNS = &Rule{
 	ID:       "AKS109",
-	Title:    "private cluster behind custom DNS servers",
+	Title:    "private cluster with custom DNS servers",
 	Severity: Warning,
-	Explanation: "Nodes find a private API server by a name in a private DNS zone. DNS servers of your own must forward to 168.63.129.16 from a network that is " +
-		"linked to the zone, or nodes fail to register (exit codes 51 and 52).",
+	Explanation: "Nodes resolve a private API server through a private DNS zone. Custom DNS servers must forward to " +
+		"168.63.129.16 from a network that is linked to the zone. Otherwise nodes fail to register (exit codes 51 " +
+		"and 52).",
 	Source: aks.PageErrorNoAPIServerName,
-	Fix:    "forward azmk8s.io to 168.63.129.16 on the DNS servers, and waive this finding",
+	Fix:    "forward azmk8s.io to 168.63.129.16 on the DNS servers, then waive this finding",
 	Since:  "v0.1.0",
 	Check:  checkPrivateCustomDNS,
 }
@@ -298,7 +307,7 @@ func checkPrivateCustomDNS(p *Pass) {
 		if !slices.Contains(c.VNet().Spec.DNSServers, aks.PlatformAddress()) {
 			f := p.Report(Finding{
 				Path: c.Path + ".privateCluster",
-				Message: fmt.Sprintf("cluster %q is private, and the DNS servers of network %q must forward to %s",
+				Message: fmt.Sprintf("cluster %q is private, so the DNS servers of network %q must forward to %s",
 					c.Name, c.VNet().Name, aks.PlatformAddress()),
 				AzureError: &AzureError{Code: aks.CodeVMExtensionErrorK8SAPIServerDNSLookupFail},
 			})
@@ -311,8 +320,8 @@ var privateKubenetDNS = &Rule{
 	ID:       "AKS110",
 	Title:    "private kubenet cluster with custom DNS and its own route table",
 	Severity: Warning,
-	Explanation: "Creation fails unless the route table and the DNS servers are associated with the subnet and the network before the cluster is made, " +
-		"in that order.",
+	Explanation: "Creation fails unless the route table is associated with the subnet, and then the DNS servers with " +
+		"the network, before the cluster is created.",
 	Source: aks.PagePrivateClusters,
 	Fix:    "associate both before you create the cluster, or set model: overlay",
 	Since:  "v0.1.0",

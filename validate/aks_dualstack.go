@@ -11,8 +11,8 @@ var dualStackModel = &Rule{
 	ID:       "AKS040",
 	Title:    "dual-stack is not supported by the model",
 	Severity: Error,
-	Explanation: "The dual-stack page asks for overlay. Older release notes (2023-04) had it for kubenet, and those of 2026-06-19 name static " +
-		"block allocation, which AKS041 speaks of.",
+	Explanation: "The dual-stack page requires overlay. Older release notes (2023-04) also listed kubenet, and those " +
+		"of 2026-06-19 list static block allocation (see AKS041).",
 	Source: aks.PageDualStack,
 	Fix:    "set ipFamilies: [IPv4], or set model: overlay",
 	Since:  "v0.1.0",
@@ -36,8 +36,8 @@ var dualStackStatic = &Rule{
 	ID:       "AKS041",
 	Title:    "dual-stack with static blocks is documented only in the release notes",
 	Severity: Warning,
-	Explanation: "The release notes of 2026-06-19 bring dual-stack to static block allocation; the dual-stack page still asks for overlay. " +
-		"Try it before you build on it.",
+	Explanation: "The release notes of 2026-06-19 add dual-stack to static block allocation, but the dual-stack page " +
+		"still requires overlay. Test it before you rely on it.",
 	Source: aks.PageReleaseNotes,
 	Fix:    "set ipFamilies: [IPv4], or set model: overlay",
 	Since:  "v0.1.0",
@@ -61,7 +61,7 @@ var dualStackPolicy = &Rule{
 	ID:          "AKS042",
 	Title:       "dual-stack with the azure or calico policy engine",
 	Severity:    Error,
-	Explanation: "Neither Azure Network Policy Manager nor Calico supports dual-stack clusters under AKS.",
+	Explanation: "In AKS, neither Azure Network Policy Manager nor Calico supports dual-stack clusters.",
 	Source:      aks.PageOverlaySetup,
 	Fix:         "set networkPolicy: none, or set networkDataplane: cilium with networkPolicy: cilium",
 	Since:       "v0.1.0",
@@ -82,14 +82,15 @@ func checkDualStackPolicy(p *Pass) {
 }
 
 var dualStackCilium = &Rule{
-	ID:          "AKS043",
-	Title:       "dual-stack with Cilium on an old Kubernetes version",
-	Severity:    Error,
-	Explanation: textf("The Cilium data plane supports dual-stack from Kubernetes %v on.", aks.DualStackCiliumSince),
-	Source:      aks.PageDualStack,
-	Fix:         "upgrade kubernetesVersion to one that supports dual-stack with Cilium",
-	Since:       "v0.1.0",
-	Check:       checkDualStackCilium,
+	ID:       "AKS043",
+	Title:    "dual-stack with Cilium on an old Kubernetes version",
+	Severity: Error,
+	Explanation: textf("The Cilium data plane supports dual-stack on Kubernetes %v and newer.",
+		aks.DualStackCiliumSince),
+	Source: aks.PageDualStack,
+	Fix:    "upgrade kubernetesVersion to one that supports dual-stack with Cilium",
+	Since:  "v0.1.0",
+	Check:  checkDualStackCilium,
 }
 
 func checkDualStackCilium(p *Pass) {
@@ -109,7 +110,7 @@ var ipFamilies = &Rule{
 	ID:          "AKS044",
 	Title:       "unsupported combination of address families",
 	Severity:    Error,
-	Explanation: "A cluster has IPv4, or IPv4 and IPv6 in this order. IPv6 alone is not supported.",
+	Explanation: "A cluster uses IPv4, or IPv4 and IPv6 in this order. IPv6-only clusters are not supported.",
 	Source:      aks.PageDualStack,
 	Fix:         "set ipFamilies: [IPv4, IPv6], or remove ipFamilies",
 	Since:       "v0.1.0",

@@ -10,14 +10,15 @@ import (
 )
 
 var virtualNodesModel = &Rule{
-	ID:          "AKS050",
-	Title:       "virtual nodes are not supported by the model",
-	Severity:    Error,
-	Explanation: "Virtual nodes run pods in Azure Container Instances inside the virtual network; pods of the cluster must be there too. kubenet, overlay and byo do not do that.",
-	Source:      aks.PageVirtualNodes,
-	Fix:         "set model: pod-subnet or model: node-subnet, or set virtualNodes: false",
-	Since:       "v0.1.0",
-	Check:       checkVirtualNodesModel,
+	ID:       "AKS050",
+	Title:    "virtual nodes are not supported by the model",
+	Severity: Error,
+	Explanation: "Virtual nodes run pods in Azure Container Instances inside the virtual network, so the cluster's " +
+		"pods need addresses from that network too. With kubenet, overlay and byo they have none.",
+	Source: aks.PageVirtualNodes,
+	Fix:    "set model: pod-subnet or model: node-subnet, or set virtualNodes: false",
+	Since:  "v0.1.0",
+	Check:  checkVirtualNodesModel,
 }
 
 func checkVirtualNodesModel(p *Pass) {
@@ -34,14 +35,15 @@ func checkVirtualNodesModel(p *Pass) {
 }
 
 var virtualNodesRanges = &Rule{
-	ID:          "AKS051",
-	Title:       "virtual nodes with authorized IP ranges",
-	Severity:    Warning,
-	Explanation: "Virtual nodes do not support API server authorized IP ranges: their container groups reach the API server from addresses that are not in the list.",
-	Source:      aks.PageVirtualNodes,
-	Fix:         "remove authorizedIPRanges, or set virtualNodes: false",
-	Since:       "v0.1.0",
-	Check:       checkVirtualNodesRanges,
+	ID:       "AKS051",
+	Title:    "virtual nodes with authorized IP ranges",
+	Severity: Warning,
+	Explanation: "Virtual nodes do not support authorized IP ranges: their container groups reach the API server " +
+		"from addresses that are not on the list.",
+	Source: aks.PageVirtualNodes,
+	Fix:    "remove authorizedIPRanges, or set virtualNodes: false",
+	Since:  "v0.1.0",
+	Check:  checkVirtualNodesRanges,
 }
 
 func checkVirtualNodesRanges(p *Pass) {
@@ -58,14 +60,16 @@ func checkVirtualNodesRanges(p *Pass) {
 }
 
 var virtualNodesSubnet = &Rule{
-	ID:          "AKS052",
-	Title:       "virtual nodes without a subnet",
-	Severity:    Error,
-	Explanation: "Virtual nodes need a subnet of their own in the cluster's virtual network, delegated to Microsoft.ContainerInstance/containerGroups. One sentence of the page speaks of another network, its steps use the same one.",
-	Source:      aks.PageVirtualNodes,
-	Fix:         "add a subnet with purpose: virtualNodes to the network, or set virtualNodes: false",
-	Since:       "v0.1.0",
-	Check:       checkVirtualNodesSubnet,
+	ID:       "AKS052",
+	Title:    "virtual nodes without a subnet",
+	Severity: Error,
+	Explanation: "Virtual nodes need a dedicated subnet in the cluster's virtual network, delegated to " +
+		"Microsoft.ContainerInstance/containerGroups. One sentence of the page mentions a different network, but its " +
+		"steps use the same one.",
+	Source: aks.PageVirtualNodes,
+	Fix:    "add a subnet with purpose: virtualNodes to the network, or set virtualNodes: false",
+	Since:  "v0.1.0",
+	Check:  checkVirtualNodesSubnet,
 }
 
 func checkVirtualNodesSubnet(p *Pass) {
@@ -84,6 +88,7 @@ func checkVirtualNodesSubnet(p *Pass) {
 	}
 }
 
+// hasSubnet reports whether a network has a subnet that matches.
 func hasSubnet(v *plan.VNet, is func(*plan.Subnet) bool) bool {
 	return slices.ContainsFunc(v.Subnets, is)
 }
@@ -92,8 +97,8 @@ var napModel = &Rule{
 	ID:       "AKS053",
 	Title:    "node auto-provisioning is not supported by the model",
 	Severity: Error,
-	Explanation: "Node auto-provisioning goes with overlay and node-subnet. kubenet is not supported, nor are dynamic pod subnets " +
-		"(the release notes of 2025-01-30 still allowed those; the page of 2026 does not).",
+	Explanation: "Node auto-provisioning supports overlay and node-subnet. It supports neither kubenet nor dynamic " +
+		"pod subnets (the release notes of 2025-01-30 still allowed the latter; the 2026 page does not).",
 	Source: aks.PageNodeProvisioningNetwork,
 	Fix:    "set nodeProvisioningMode: Manual, or set model: overlay",
 	Since:  "v0.1.0",
@@ -113,7 +118,7 @@ func checkNAPModel(p *Pass) {
 	}
 }
 
-// autoProvisioned is the clusters with node auto-provisioning.
+// autoProvisioned returns the clusters with node auto-provisioning.
 func autoProvisioned(p *plan.Plan) (out []*plan.Cluster) {
 	for _, c := range p.Clusters {
 		if c.Spec.NodeProvisioningMode == aks.ProvisioningAuto {
@@ -127,7 +132,7 @@ var napWindows = &Rule{
 	ID:          "AKS054",
 	Title:       "node auto-provisioning with Windows pools",
 	Severity:    Error,
-	Explanation: "Node auto-provisioning supports Linux nodes alone.",
+	Explanation: "Node auto-provisioning supports only Linux nodes.",
 	Source:      aks.PageNodeProvisioningNetwork,
 	Fix:         "set nodeProvisioningMode: Manual, or remove the Windows pools",
 	Since:       "v0.1.0",
@@ -178,7 +183,7 @@ var napIdentity = &Rule{
 	ID:          "AKS056",
 	Title:       "node auto-provisioning with a service principal",
 	Severity:    Error,
-	Explanation: "Node auto-provisioning needs a managed identity.",
+	Explanation: "Node auto-provisioning requires a managed identity.",
 	Source:      aks.PageNodeProvisioningNetwork,
 	Fix:         "set identity: UserAssigned, or set nodeProvisioningMode: Manual",
 	Since:       "v0.1.0",
@@ -223,14 +228,15 @@ func checkNAPCalico(p *Pass) {
 }
 
 var staticEgressModel = &Rule{
-	ID:          "AKS058",
-	Title:       "static egress gateway with model pod-subnet",
-	Severity:    Error,
-	Explanation: "The static egress gateway does not support pods with addresses of a pod subnet, in neither allocation mode.",
-	Source:      aks.PageStaticEgress,
-	Fix:         "set model: overlay, or set staticEgressGateway: false",
-	Since:       "v0.1.0",
-	Check:       checkStaticEgressModel,
+	ID:       "AKS058",
+	Title:    "static egress gateway with model pod-subnet",
+	Severity: Error,
+	Explanation: "The static egress gateway does not support pods with addresses from a pod subnet, in either " +
+		"allocation mode.",
+	Source: aks.PageStaticEgress,
+	Fix:    "set model: overlay, or set staticEgressGateway: false",
+	Since:  "v0.1.0",
+	Check:  checkStaticEgressModel,
 }
 
 func checkStaticEgressModel(p *Pass) {
@@ -247,14 +253,15 @@ func checkStaticEgressModel(p *Pass) {
 }
 
 var staticEgressPool = &Rule{
-	ID:          "AKS059",
-	Title:       "gateway pool without the static egress gateway",
-	Severity:    Error,
-	Explanation: "A pool of mode Gateway belongs to the static egress gateway, which must be enabled on the cluster first.",
-	Source:      aks.PageStaticEgress,
-	Fix:         "set staticEgressGateway: true, or remove the gateway pool",
-	Since:       "v0.1.0",
-	Check:       checkStaticEgressPool,
+	ID:       "AKS059",
+	Title:    "gateway pool without the static egress gateway",
+	Severity: Error,
+	Explanation: "A pool of mode Gateway belongs to the static egress gateway, which must first be enabled on the " +
+		"cluster.",
+	Source: aks.PageStaticEgress,
+	Fix:    "set staticEgressGateway: true, or remove the gateway pool",
+	Since:  "v0.1.0",
+	Check:  checkStaticEgressPool,
 }
 
 func checkStaticEgressPool(p *Pass) {
@@ -272,14 +279,15 @@ func checkStaticEgressPool(p *Pass) {
 }
 
 var privateLinkStatic = &Rule{
-	ID:          "AKS060",
-	Title:       "Private Link Service with static blocks",
-	Severity:    Error,
-	Explanation: "A Private Link Service in front of a LoadBalancer Service does not work with static block allocation.",
-	Source:      aks.PageStaticBlocks,
-	Fix:         "set podIPAllocationMode: DynamicIndividual, or set privateLinkServices: 0",
-	Since:       "v0.1.0",
-	Check:       checkPrivateLinkStatic,
+	ID:       "AKS060",
+	Title:    "Private Link Service with static blocks",
+	Severity: Error,
+	Explanation: "A Private Link Service in front of a LoadBalancer Service does not work with static block " +
+		"allocation.",
+	Source: aks.PageStaticBlocks,
+	Fix:    "set podIPAllocationMode: DynamicIndividual, or set privateLinkServices: 0",
+	Since:  "v0.1.0",
+	Check:  checkPrivateLinkStatic,
 }
 
 func checkPrivateLinkStatic(p *Pass) {
@@ -296,14 +304,15 @@ func checkPrivateLinkStatic(p *Pass) {
 }
 
 var privateLinkCount = &Rule{
-	ID:          "AKS061",
-	Title:       "too many Private Link Services",
-	Severity:    Error,
-	Explanation: textf("A Standard load balancer carries %v Private Link Services, and a cluster has one internal load balancer.", aks.PrivateLinkServicesPerLB),
-	Source:      aks.PageMultipleLoadBalancers,
-	Fix:         "lower privateLinkServices, or use a second cluster",
-	Since:       "v0.1.0",
-	Check:       checkPrivateLinkCount,
+	ID:       "AKS061",
+	Title:    "too many Private Link Services",
+	Severity: Error,
+	Explanation: textf("A Standard load balancer supports %v Private Link Services, and a cluster has one internal "+
+		"load balancer.", aks.PrivateLinkServicesPerLB),
+	Source: aks.PageMultipleLoadBalancers,
+	Fix:    "lower privateLinkServices, or use a second cluster",
+	Since:  "v0.1.0",
+	Check:  checkPrivateLinkCount,
 }
 
 func checkPrivateLinkCount(p *Pass) {
@@ -322,7 +331,7 @@ var privateLinkBackend = &Rule{
 	ID:          "AKS062",
 	Title:       "Private Link Service with a nodeIP backend pool",
 	Severity:    Error,
-	Explanation: "Backend pools that hold node addresses (backendPoolType nodeIP) have no Private Link Services.",
+	Explanation: "Backend pools of node addresses (backendPoolType nodeIP) do not support Private Link Services.",
 	Source:      aks.PageLoadBalancer,
 	Fix:         "set backendPoolType: nodeIPConfiguration, or set privateLinkServices: 0",
 	Since:       "v0.1.0",
@@ -346,7 +355,7 @@ var agcModel = &Rule{
 	ID:          "AKS063",
 	Title:       "Application Gateway for Containers with kubenet",
 	Severity:    Error,
-	Explanation: "Application Gateway for Containers supports Azure CNI alone.",
+	Explanation: "Application Gateway for Containers supports only Azure CNI.",
 	Source:      aks.PageAGC,
 	Fix:         "set model: overlay, or remove applicationGatewayForContainers from ingress",
 	Since:       "v0.1.0",
@@ -370,8 +379,8 @@ var ingressSubnet = &Rule{
 	ID:       "AKS064",
 	Title:    "ingress gateway without a subnet",
 	Severity: Warning,
-	Explanation: "Application Gateway and Application Gateway for Containers live in a subnet of their own; with overlay the latter must be in the " +
-		"cluster's own network. Their subnet is best planned now.",
+	Explanation: "Application Gateway and Application Gateway for Containers each need a dedicated subnet. With " +
+		"overlay, the subnet of the latter must be in the cluster's own network. Plan it now.",
 	Source: aks.PageAGC,
 	Fix:    "add a subnet with purpose: applicationGateway or applicationGatewayForContainers to the network",
 	Since:  "v0.1.0",
@@ -394,16 +403,18 @@ func checkIngressSubnet(p *Pass) {
 }
 
 var dcsv2Overlay = &Rule{
-	ID:          "AKS065",
-	Title:       "DCsv2 machines with model overlay",
-	Severity:    Error,
-	Explanation: "Overlay does not support DCsv2-series virtual machines; the page names the newer DCasv5 and DCadsv5 series for confidential computing.",
-	Source:      aks.PageOverlay,
-	Fix:         "choose a newer vmSize series",
-	Since:       "v0.1.0",
-	Check:       checkDCsv2Overlay,
+	ID:       "AKS065",
+	Title:    "DCsv2 machines with model overlay",
+	Severity: Error,
+	Explanation: "Overlay does not support DCsv2-series virtual machines. For confidential computing, the page " +
+		"recommends the newer DCasv5 and DCadsv5 series.",
+	Source: aks.PageOverlay,
+	Fix:    "choose a newer vmSize series",
+	Since:  "v0.1.0",
+	Check:  checkDCsv2Overlay,
 }
 
+// dcsv2 matches the VM sizes of the DCsv2 series.
 var dcsv2 = form(`(?i)^Standard_DC[0-9]+s?_v2$`)
 
 func checkDCsv2Overlay(p *Pass) {
@@ -424,7 +435,7 @@ var apiServerEncryption = &Rule{
 	ID:          "AKS066",
 	Title:       "API Server VNet Integration in an encrypted network",
 	Severity:    Error,
-	Explanation: "Virtual network encryption does not go with API Server VNet Integration.",
+	Explanation: "API Server VNet Integration does not support virtual network encryption.",
 	Source:      aks.PageAPIServerVNet,
 	Fix:         "remove encryption from the network, or set apiServerVnetIntegration: false",
 	Since:       "v0.1.0",
@@ -444,14 +455,15 @@ func checkAPIServerEncryption(p *Pass) {
 }
 
 var wishUnmet = &Rule{
-	ID:          "AKS067",
-	Title:       "model does not support a required feature",
-	Severity:    Error,
-	Explanation: "requirements say what the cluster must be able to do. The chosen model, as AKS offers it today, cannot do this.",
-	Source:      aks.PageModels,
-	Fix:         "choose another model: aksnet compare shows which one supports the feature",
-	Since:       "v0.1.0",
-	Check:       checkWishUnmet,
+	ID:       "AKS067",
+	Title:    "model does not support a required feature",
+	Severity: Error,
+	Explanation: "requirements lists what the cluster must support. The chosen model does not support this feature " +
+		"in AKS today.",
+	Source: aks.PageModels,
+	Fix:    "choose another model; aksnet compare shows which models support the feature",
+	Since:  "v0.1.0",
+	Check:  checkWishUnmet,
 }
 
 func checkWishUnmet(p *Pass) {

@@ -13,8 +13,9 @@ var clusterNodes = &Rule{
 	ID:       "AKS080",
 	Title:    "too many nodes in the cluster",
 	Severity: Error,
-	Explanation: textf("A cluster has at most %v nodes over all pools. Texts before March 2024 gave overlay 1,000; that is past. "+
-		"kubenet ends at %v, see EGR022.", aks.MaxNodesPerCluster, aks.MaxNodesKubenet),
+	Explanation: textf("A cluster can have at most %v nodes across all pools. Documentation before March 2024 "+
+		"limited overlay to 1,000 nodes, which no longer applies. The kubenet limit is %v (see EGR022).",
+		aks.MaxNodesPerCluster, aks.MaxNodesKubenet),
 	Source: aks.PageQuotas,
 	Fix:    "lower maxCount or growth, or split the cluster",
 	Since:  "v0.1.0",
@@ -34,14 +35,15 @@ func checkClusterNodes(p *Pass) {
 }
 
 var clusterUpgrade = &Rule{
-	ID:          "AKS081",
-	Title:       "no room for surge nodes below the node limit",
-	Severity:    Warning,
-	Explanation: textf("Surge nodes count against the %v of a cluster. At the limit upgrades are blocked until the cluster has shrunk below %v nodes.", aks.MaxNodesPerCluster, aks.UpgradeBelowNodes),
-	Source:      aks.PageLargeClusters,
-	Fix:         "lower maxCount or maxSurge so that the surge nodes fit below the limit",
-	Since:       "v0.1.0",
-	Check:       checkClusterUpgrade,
+	ID:       "AKS081",
+	Title:    "no room for surge nodes below the node limit",
+	Severity: Warning,
+	Explanation: textf("Surge nodes count toward the limit of %v nodes in a cluster. At the limit, AKS blocks "+
+		"upgrades until the cluster has fewer than %v nodes.", aks.MaxNodesPerCluster, aks.UpgradeBelowNodes),
+	Source: aks.PageLargeClusters,
+	Fix:    "lower maxCount or maxSurge so that the surge nodes fit within the limit",
+	Since:  "v0.1.0",
+	Check:  checkClusterUpgrade,
 }
 
 func checkClusterUpgrade(p *Pass) {
@@ -60,8 +62,9 @@ var clusterPods = &Rule{
 	ID:       "AKS082",
 	Title:    "too many pods for the model",
 	Severity: Warning,
-	Explanation: textf("The pods that maxPods allows on all nodes exceed what is supported. For overlay one page says 250,000 and another %v: the tool "+
-		"goes by %v. The plan counts full nodes; a cluster whose nodes stay half empty may be within the limit.", aks.MaxPodsOverlay, aks.MaxPodsOverlay),
+	Explanation: textf("The pods that maxPods allows on all nodes exceed the supported number. For overlay, one page "+
+		"gives 250,000 and another %v; aksnet uses %v. The plan assumes full nodes, so a cluster with partly filled "+
+		"nodes may stay within the limit.", aks.MaxPodsOverlay, aks.MaxPodsOverlay),
 	Source: aks.PageLargeClusters,
 	Fix:    "lower maxPods or maxCount, or split the cluster",
 	Since:  "v0.1.0",
@@ -81,14 +84,15 @@ func checkClusterPods(p *Pass) {
 }
 
 var flatPods = &Rule{
-	ID:          "AKS083",
-	Title:       "many pods with addresses from the network",
-	Severity:    Note,
-	Explanation: textf("For clusters whose pods take addresses of the virtual network, %v application pods are advised at most.", aks.AdvisedPodsFlat),
-	Source:      aks.PageLargeClusters,
-	Fix:         "set model: overlay if the cluster needs more pods",
-	Since:       "v0.1.0",
-	Check:       checkFlatPods,
+	ID:       "AKS083",
+	Title:    "many pods with addresses from the network",
+	Severity: Note,
+	Explanation: textf("For clusters whose pods take addresses from the virtual network, Microsoft recommends at "+
+		"most %v application pods.", aks.AdvisedPodsFlat),
+	Source: aks.PageLargeClusters,
+	Fix:    "set model: overlay if the cluster needs more pods",
+	Since:  "v0.1.0",
+	Check:  checkFlatPods,
 }
 
 func checkFlatPods(p *Pass) {
@@ -108,7 +112,7 @@ var poolCount = &Rule{
 	ID:          "AKS084",
 	Title:       "too many node pools",
 	Severity:    Error,
-	Explanation: textf("A cluster has at most %v node pools, system pools and those of every other mode counted together.", aks.MaxNodePools),
+	Explanation: textf("A cluster can have at most %v node pools. Pools of every mode count.", aks.MaxNodePools),
 	Source:      aks.PageQuotas,
 	Fix:         "merge node pools, or split the cluster",
 	Since:       "v0.1.0",
@@ -124,14 +128,15 @@ func checkPoolCount(p *Pass) {
 }
 
 var freeTier = &Rule{
-	ID:          "AKS085",
-	Title:       "cluster too large for the free tier",
-	Severity:    Error,
-	Explanation: textf("A cluster of the free tier has at most %v nodes; the page advises it for %v at most.", aks.MaxNodesFreeTier, aks.AdvisedNodesFreeTier),
-	Source:      aks.PageTiers,
-	Fix:         "set tier: Standard",
-	Since:       "v0.1.0",
-	Check:       checkFreeTier,
+	ID:       "AKS085",
+	Title:    "cluster too large for the free tier",
+	Severity: Error,
+	Explanation: textf("A free-tier cluster can have at most %v nodes; the page recommends at most %v.",
+		aks.MaxNodesFreeTier, aks.AdvisedNodesFreeTier),
+	Source: aks.PageTiers,
+	Fix:    "set tier: Standard",
+	Since:  "v0.1.0",
+	Check:  checkFreeTier,
 }
 
 func checkFreeTier(p *Pass) {
@@ -156,14 +161,15 @@ func checkFreeTier(p *Pass) {
 }
 
 var balancerServices = &Rule{
-	ID:          "AKS086",
-	Title:       "too many LoadBalancer Services",
-	Severity:    Error,
-	Explanation: textf("A cluster with a Standard load balancer has at most %v Services of type LoadBalancer.", aks.MaxLoadBalancerServices),
-	Source:      aks.PageQuotas,
-	Fix:         "put Services behind an ingress, and lower internalLoadBalancers and publicLoadBalancers",
-	Since:       "v0.1.0",
-	Check:       checkBalancerServices,
+	ID:       "AKS086",
+	Title:    "too many LoadBalancer Services",
+	Severity: Error,
+	Explanation: textf("A cluster with a Standard load balancer can have at most %v Services of type LoadBalancer.",
+		aks.MaxLoadBalancerServices),
+	Source: aks.PageQuotas,
+	Fix:    "put Services behind an ingress, and lower internalLoadBalancers and publicLoadBalancers",
+	Since:  "v0.1.0",
+	Check:  checkBalancerServices,
 }
 
 func checkBalancerServices(p *Pass) {
@@ -178,7 +184,7 @@ func checkBalancerServices(p *Pass) {
 	}
 }
 
-// largerOf is the path of the larger of the two counts of LoadBalancer Services.
+// largerOf returns the path of the larger count of LoadBalancer Services, internal or public.
 func largerOf(c *plan.Cluster) string {
 	if c.Spec.Services.InternalLoadBalancers > c.Spec.Services.PublicLoadBalancers {
 		return c.Path + ".services.internalLoadBalancers"
@@ -187,14 +193,15 @@ func largerOf(c *plan.Cluster) string {
 }
 
 var balancerRules = &Rule{
-	ID:          "AKS087",
-	Title:       "too many Service ports for a node's network interface",
-	Severity:    Error,
-	Explanation: textf("Every port of every LoadBalancer Service is a load-balancing rule on every node's interface, which takes %v.", aks.RulesPerNIC),
-	Source:      aks.PageMultipleLoadBalancers,
-	Fix:         "expose fewer ports, or put Services behind an ingress",
-	Since:       "v0.1.0",
-	Check:       checkBalancerRules,
+	ID:       "AKS087",
+	Title:    "too many Service ports for a node's network interface",
+	Severity: Error,
+	Explanation: textf("Every port of every LoadBalancer Service adds a load-balancing rule to the network interface "+
+		"of every node, which allows %v rules.", aks.RulesPerNIC),
+	Source: aks.PageMultipleLoadBalancers,
+	Fix:    "expose fewer ports, or put Services behind an ingress",
+	Since:  "v0.1.0",
+	Check:  checkBalancerRules,
 }
 
 func checkBalancerRules(p *Pass) {
@@ -215,8 +222,9 @@ var backendConfigs = &Rule{
 	ID:       "AKS088",
 	Title:    "too many Service ports for one frontend",
 	Severity: Warning,
-	Explanation: textf("A frontend of the load balancer takes %v backend configurations: one for every port of its Service and every node. "+
-		"5 ports on %v nodes reach it.", aks.BackendIPsPerFrontend, aks.BackendIPsPerFrontend/5),
+	Explanation: textf("A frontend of the load balancer allows %v backend configurations: one for each port of its "+
+		"Service on each node. 5 ports on %v nodes reach this limit.",
+		aks.BackendIPsPerFrontend, aks.BackendIPsPerFrontend/5),
 	Source: aks.PageLargeClusters,
 	Fix:    "lower services.ports, or put Services behind an ingress",
 	Since:  "v0.1.0",
@@ -238,14 +246,15 @@ func checkBackendConfigs(p *Pass) {
 }
 
 var internalBalancersLarge = &Rule{
-	ID:          "AKS089",
-	Title:       "internal load balancers in a large cluster",
-	Severity:    Note,
-	Explanation: textf("Internal LoadBalancer Services are best created while the cluster has fewer than %v nodes: later they may fail to be made.", aks.InternalLBBelowNodes),
-	Source:      aks.PageLargeClusters,
-	Fix:         "create the internal Services before the cluster grows",
-	Since:       "v0.1.0",
-	Check:       checkInternalBalancersLarge,
+	ID:       "AKS089",
+	Title:    "internal load balancers in a large cluster",
+	Severity: Note,
+	Explanation: textf("Create internal LoadBalancer Services while the cluster has fewer than %v nodes. In larger "+
+		"clusters their creation may fail.", aks.InternalLBBelowNodes),
+	Source: aks.PageLargeClusters,
+	Fix:    "create the internal Services before the cluster grows",
+	Since:  "v0.1.0",
+	Check:  checkInternalBalancersLarge,
 }
 
 func checkInternalBalancersLarge(p *Pass) {
@@ -253,7 +262,7 @@ func checkInternalBalancersLarge(p *Pass) {
 		if c.Spec.Services.InternalLoadBalancers > 0 && c.Nodes >= aks.InternalLBBelowNodes {
 			p.Report(Finding{
 				Path: c.Path + ".services.internalLoadBalancers",
-				Message: fmt.Sprintf("create internal load balancers while there are fewer than %d nodes; cluster %q can reach %d",
+				Message: fmt.Sprintf("create internal load balancers while the cluster has fewer than %d nodes; cluster %q can reach %d",
 					aks.InternalLBBelowNodes, c.Name, c.Nodes),
 				Moment: Steady,
 			})
@@ -265,10 +274,10 @@ var clustersPerRegion = &Rule{
 	ID:       "AKS090",
 	Title:    "too many clusters in a region",
 	Severity: Warning,
-	Explanation: textf("A subscription has %v clusters in a region unless the quota was raised, and %v over all regions. "+
-		"quotas.clusters says what yours is.", aks.MaxClustersPerRegion, aks.MaxClusters),
+	Explanation: textf("By default, a subscription can have %v clusters in a region and %v across all regions. If "+
+		"Azure has raised your quota, set it in quotas.clusters.", aks.MaxClustersPerRegion, aks.MaxClusters),
 	Source: aks.PageQuotas,
-	Fix:    "have the quota raised and set quotas.clusters, or use a second subscription",
+	Fix:    "request a higher quota and set quotas.clusters, or use a second subscription",
 	Since:  "v0.1.0",
 	Check:  checkClustersPerRegion,
 }

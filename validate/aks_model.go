@@ -14,8 +14,8 @@ var podCIDRWithoutUse = &Rule{
 	ID:       "AKS001",
 	Title:    "pod CIDR with a model whose pods use the virtual network",
 	Severity: Error,
-	Explanation: "Under node-subnet and pod-subnet pods take addresses of the virtual network, and AKS refuses a podCidr beside it. " +
-		"Only overlay, kubenet and byo have one.",
+	Explanation: "With node-subnet and pod-subnet, pods take addresses from the virtual network, and AKS rejects a " +
+		"podCidr. Only overlay, kubenet and byo use one.",
 	Source: aks.PageModels,
 	Fix:    "remove podCidr, or set model: overlay",
 	Since:  "v0.1.0",
@@ -43,8 +43,9 @@ var podSubnetWithoutUse = &Rule{
 	ID:       "AKS002",
 	Title:    "pod subnet with a model that has none",
 	Severity: Warning,
-	Explanation: "Only model pod-subnet gives pods a subnet of their own. With podSubnetID on a pool AKS takes the cluster for pod-subnet, " +
-		"and refuses it together with the settings of another model. The plan leaves the subnet out, so nothing of it reaches Azure.",
+	Explanation: "Only model pod-subnet gives pods their own subnet. When a pool sets podSubnetID, AKS treats the " +
+		"cluster as pod-subnet and rejects the settings of any other model. The plan leaves this subnet out, so it " +
+		"never reaches Azure.",
 	Source: aks.PageModels,
 	Fix:    "remove podSubnet, or set model: pod-subnet",
 	Since:  "v0.1.0",
@@ -73,14 +74,15 @@ func checkPodSubnetWithoutUse(p *Pass) {
 }
 
 var allocationModeWithoutUse = &Rule{
-	ID:          "AKS003",
-	Title:       "pod allocation mode with a model that has no pod subnet",
-	Severity:    Error,
-	Explanation: "podIPAllocationMode says how addresses of a pod subnet are handed out; without podSubnetID AKS refuses it.",
-	Source:      aks.PageStaticBlocks,
-	Fix:         "remove podIPAllocationMode, or set model: pod-subnet",
-	Since:       "v0.1.0",
-	Check:       checkAllocationModeWithoutUse,
+	ID:       "AKS003",
+	Title:    "pod allocation mode with a model that has no pod subnet",
+	Severity: Error,
+	Explanation: "podIPAllocationMode controls how AKS assigns addresses from a pod subnet. AKS rejects it without " +
+		"podSubnetID.",
+	Source: aks.PageStaticBlocks,
+	Fix:    "remove podIPAllocationMode, or set model: pod-subnet",
+	Since:  "v0.1.0",
+	Check:  checkAllocationModeWithoutUse,
 }
 
 func checkAllocationModeWithoutUse(p *Pass) {
@@ -108,8 +110,8 @@ var ciliumModel = &Rule{
 	ID:       "AKS004",
 	Title:    "Cilium data plane is not supported by the model",
 	Severity: Error,
-	Explanation: "Azure CNI powered by Cilium is a data plane for overlay, node-subnet and pod-subnet. kubenet must move to overlay first, " +
-		"and with a CNI of your own Cilium is yours to install.",
+	Explanation: "Azure CNI powered by Cilium is a data plane for overlay, node-subnet and pod-subnet. A kubenet " +
+		"cluster must move to overlay first, and with byo you install Cilium yourself.",
 	Source: aks.PageCilium,
 	Fix:    "remove networkDataplane, or set model: overlay",
 	Since:  "v0.1.0",
@@ -135,8 +137,8 @@ var policyModel = &Rule{
 	ID:       "AKS005",
 	Title:    "network policy engine is not supported by the model",
 	Severity: Error,
-	Explanation: "kubenet knows calico alone, and a CNI of your own brings its own policy engine: networkPolicy must be none there. " +
-		"Policy cilium comes with the Cilium data plane.",
+	Explanation: "kubenet supports only calico. With byo, your own CNI brings its policy engine, so networkPolicy " +
+		"must be none. Policy cilium requires the Cilium data plane.",
 	Source: aks.PagePolicies,
 	Fix:    "set networkPolicy: none, or choose an engine that the model supports",
 	Since:  "v0.1.0",
@@ -147,15 +149,15 @@ func checkPolicyModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		engines := c.Model.Facts().PolicyEngines
 		if c.NetworkPolicy == aks.PolicyNone || slices.Contains(engines, c.NetworkPolicy) || !p.Spec.Has(c.Path+".networkPolicy") {
-			continue // a policy that nobody wrote comes with the data plane, of which another rule speaks
+			continue // an unset policy follows from the data plane, which another rule checks
 		}
-		takes := "none alone"
+		supported := "only none"
 		if len(engines) > 0 {
-			takes = "none and " + joinWords(engines)
+			supported = "none and " + joinWords(engines)
 		}
 		p.Report(Finding{
 			Path:    c.Path + ".networkPolicy",
-			Message: fmt.Sprintf("networkPolicy %s is not supported with model %s, which supports %s", c.NetworkPolicy, c.Model, takes),
+			Message: fmt.Sprintf("networkPolicy %s is not supported with model %s, which supports %s", c.NetworkPolicy, c.Model, supported),
 			Advice:  p.rule.Fix,
 			Edit:    set(string(aks.PolicyNone)),
 		})
@@ -166,7 +168,7 @@ var policyNeedsCilium = &Rule{
 	ID:          "AKS006",
 	Title:       "cilium policy engine without the Cilium data plane",
 	Severity:    Error,
-	Explanation: "networkPolicy cilium is a part of the Cilium data plane; AKS refuses it with data plane azure.",
+	Explanation: "networkPolicy cilium is part of the Cilium data plane. AKS rejects it with data plane azure.",
 	Source:      aks.PageClusterAPI,
 	Fix:         "set networkDataplane: cilium, or choose another networkPolicy",
 	Since:       "v0.1.0",
@@ -191,7 +193,7 @@ var ciliumPolicyOnly = &Rule{
 	ID:          "AKS007",
 	Title:       "azure or calico policy engine with the Cilium data plane",
 	Severity:    Error,
-	Explanation: "The Cilium data plane enforces network policies itself; AKS refuses another engine beside it.",
+	Explanation: "The Cilium data plane enforces network policies itself, and AKS rejects any other engine.",
 	Source:      aks.PageCilium,
 	Fix:         "set networkPolicy: cilium, or set networkDataplane: azure",
 	Since:       "v0.1.0",
@@ -212,14 +214,15 @@ func checkCiliumPolicyOnly(p *Pass) {
 }
 
 var podSubnetManaged = &Rule{
-	ID:          "AKS008",
-	Title:       "model pod-subnet in a managed network",
-	Severity:    Error,
-	Explanation: "A pool names its node subnet and its pod subnet by their ids, both in one virtual network: it has to be one of yours.",
-	Source:      aks.PageDynamicIPs,
-	Fix:         "set vnet to a network of your own, or remove vnet to have one planned",
-	Since:       "v0.1.0",
-	Check:       checkPodSubnetManaged,
+	ID:       "AKS008",
+	Title:    "model pod-subnet in a managed network",
+	Severity: Error,
+	Explanation: "A pool refers to its node subnet and pod subnet by resource id. Both must be in the same virtual " +
+		"network, which must be your own.",
+	Source: aks.PageDynamicIPs,
+	Fix:    "set vnet to a network of your own, or remove vnet to have one planned",
+	Since:  "v0.1.0",
+	Check:  checkPodSubnetManaged,
 }
 
 func checkPodSubnetManaged(p *Pass) {
@@ -238,8 +241,8 @@ var podSubnetModes = &Rule{
 	ID:       "AKS009",
 	Title:    "pod subnet used in two allocation modes",
 	Severity: Error,
-	Explanation: textf("A pod subnet hands out single addresses (DynamicIndividual) or whole /%v blocks (StaticBlock), never both, "+
-		"whichever pool or cluster uses it.", aks.StaticBlockBits),
+	Explanation: textf("A pod subnet assigns either individual addresses (DynamicIndividual) or whole /%v blocks "+
+		"(StaticBlock), never both. This applies across all pools and clusters that use it.", aks.StaticBlockBits),
 	Source: aks.PageStaticBlocks,
 	Fix:    "give the pools of one mode their own podSubnet",
 	Since:  "v0.1.0",
@@ -273,14 +276,15 @@ func checkPodSubnetModes(p *Pass) {
 }
 
 var podSubnetIsNodeSubnet = &Rule{
-	ID:          "AKS010",
-	Title:       "one subnet for both nodes and pods",
-	Severity:    Error,
-	Explanation: "Model pod-subnet wants two subnets of one virtual network: AKS delegates the pod subnet to itself, and machines may not live in a delegated subnet.",
-	Source:      aks.PageDynamicIPs,
-	Fix:         "give the pods their own podSubnet",
-	Since:       "v0.1.0",
-	Check:       checkPodSubnetIsNodeSubnet,
+	ID:       "AKS010",
+	Title:    "one subnet for both nodes and pods",
+	Severity: Error,
+	Explanation: "Model pod-subnet needs two subnets in one virtual network. AKS delegates the pod subnet to itself, " +
+		"and a delegated subnet cannot hold virtual machines.",
+	Source: aks.PageDynamicIPs,
+	Fix:    "give the pods their own podSubnet",
+	Since:  "v0.1.0",
+	Check:  checkPodSubnetIsNodeSubnet,
 }
 
 func checkPodSubnetIsNodeSubnet(p *Pass) {
@@ -308,7 +312,7 @@ var staticBlockVersion = &Rule{
 	ID:          "AKS011",
 	Title:       "static block allocation on an old Kubernetes version",
 	Severity:    Error,
-	Explanation: textf("podIPAllocationMode StaticBlock needs Kubernetes %v or newer.", aks.StaticSince),
+	Explanation: textf("podIPAllocationMode StaticBlock requires Kubernetes %v or newer.", aks.StaticSince),
 	Source:      aks.PageStaticBlocks,
 	Fix:         "upgrade kubernetesVersion to one that supports static blocks",
 	Since:       "v0.1.0",
@@ -338,8 +342,8 @@ var kubenetSharedSubnet = &Rule{
 	ID:       "AKS012",
 	Title:    "kubenet cluster in a shared subnet",
 	Severity: Error,
-	Explanation: "kubenet writes a route for every node into the one route table of its subnet, and each cluster needs a table of its own: " +
-		"two clusters in one subnet break each other's pod traffic.",
+	Explanation: "kubenet adds a route for every node to the route table of its subnet, and each cluster needs its " +
+		"own table. Two clusters in one subnet break each other's pod traffic.",
 	Source: aks.PageKubenet,
 	Fix:    "give the cluster its own nodeSubnet, or set model: overlay",
 	Since:  "v0.1.0",

@@ -11,7 +11,7 @@ var windowsKubenet = &Rule{
 	ID:          "AKS020",
 	Title:       "Windows pool with kubenet",
 	Severity:    Error,
-	Explanation: "kubenet runs on Linux nodes alone, and AKS refuses a Windows pool in such a cluster.",
+	Explanation: "kubenet supports only Linux nodes, and AKS rejects a Windows pool in a kubenet cluster.",
 	Source:      aks.PageModels,
 	Fix:         "set model: overlay, or remove the Windows pool",
 	Since:       "v0.1.0",
@@ -32,14 +32,15 @@ func checkWindowsKubenet(p *Pass) {
 }
 
 var windowsCilium = &Rule{
-	ID:          "AKS021",
-	Title:       "Windows pool with the Cilium data plane",
-	Severity:    Error,
-	Explanation: "Azure CNI powered by Cilium runs on Linux nodes alone: AKS refuses Windows pools in such a cluster.",
-	Source:      aks.PageCilium,
-	Fix:         "remove the Windows pool, or set networkDataplane: azure",
-	Since:       "v0.1.0",
-	Check:       checkWindowsCilium,
+	ID:       "AKS021",
+	Title:    "Windows pool with the Cilium data plane",
+	Severity: Error,
+	Explanation: "Azure CNI powered by Cilium supports only Linux nodes, and AKS rejects Windows pools in such a " +
+		"cluster.",
+	Source: aks.PageCilium,
+	Fix:    "remove the Windows pool, or set networkDataplane: azure",
+	Since:  "v0.1.0",
+	Check:  checkWindowsCilium,
 }
 
 func checkWindowsCilium(p *Pass) {
@@ -55,14 +56,15 @@ func checkWindowsCilium(p *Pass) {
 }
 
 var windows2019Model = &Rule{
-	ID:          "AKS022",
-	Title:       "Windows Server 2019 is not supported by the model",
-	Severity:    Error,
-	Explanation: "Static block allocation does not support Windows Server 2019, and overlay supports Windows Server 2022 and 2025 alone.",
-	Source:      aks.PageOverlay,
-	Fix:         "set osSKU: Windows2022",
-	Since:       "v0.1.0",
-	Check:       checkWindows2019Model,
+	ID:       "AKS022",
+	Title:    "Windows Server 2019 is not supported by the model",
+	Severity: Error,
+	Explanation: "Static block allocation does not support Windows Server 2019, and overlay supports only Windows " +
+		"Server 2022 and 2025.",
+	Source: aks.PageOverlay,
+	Fix:    "set osSKU: Windows2022",
+	Since:  "v0.1.0",
+	Check:  checkWindows2019Model,
 }
 
 func checkWindows2019Model(p *Pass) {
@@ -79,7 +81,7 @@ func checkWindows2019Model(p *Pass) {
 	}
 }
 
-// modelWords names the model of a pool, with its allocation mode where that matters.
+// modelWords returns the model of a pool for a message, with the allocation mode where it matters.
 func modelWords(c *plan.Cluster, pool *plan.NodePool) string {
 	if c.Model.Facts().NeedsPodSubnet {
 		return string(c.Model) + " with " + string(c.Spec.AllocationMode(pool.Spec))
@@ -88,14 +90,15 @@ func modelWords(c *plan.Cluster, pool *plan.NodePool) string {
 }
 
 var windows2019Version = &Rule{
-	ID:          "AKS023",
-	Title:       "Windows Server 2019 is not supported by the Kubernetes version",
-	Severity:    Error,
-	Explanation: "From Kubernetes 1.33 on AKS takes no Windows Server 2019 pools. Without kubernetesVersion the cluster gets a newer one than that.",
-	Source:      aks.PageRetirements,
-	Fix:         "set osSKU: Windows2022",
-	Since:       "v0.1.0",
-	Check:       checkWindows2019Version,
+	ID:       "AKS023",
+	Title:    "Windows Server 2019 is not supported by the Kubernetes version",
+	Severity: Error,
+	Explanation: "AKS does not support Windows Server 2019 pools on Kubernetes 1.33 and newer. Without " +
+		"kubernetesVersion, the cluster gets a newer version than that.",
+	Source: aks.PageRetirements,
+	Fix:    "set osSKU: Windows2022",
+	Since:  "v0.1.0",
+	Check:  checkWindows2019Version,
 }
 
 // windows2019Until is the first Kubernetes version without Windows Server 2019.
@@ -117,14 +120,15 @@ func checkWindows2019Version(p *Pass) {
 }
 
 var osSKUMismatch = &Rule{
-	ID:          "AKS024",
-	Title:       "OS image does not match osType",
-	Severity:    Error,
-	Explanation: "osSKU names an image of osType: Windows images need osType Windows, the others osType Linux.",
-	Source:      aks.PageNodePools,
-	Fix:         "set osType to the operating system of osSKU",
-	Since:       "v0.1.0",
-	Check:       checkOSSKUMismatch,
+	ID:       "AKS024",
+	Title:    "OS image does not match osType",
+	Severity: Error,
+	Explanation: "osSKU selects an image for the osType: Windows images need osType Windows, all others need osType " +
+		"Linux.",
+	Source: aks.PageNodePools,
+	Fix:    "set osType to the operating system of osSKU",
+	Since:  "v0.1.0",
+	Check:  checkOSSKUMismatch,
 }
 
 func checkOSSKUMismatch(p *Pass) {
@@ -143,7 +147,7 @@ func checkOSSKUMismatch(p *Pass) {
 	}
 }
 
-// windowsPools is all Windows pools of a plan.
+// windowsPools returns all Windows pools of a plan.
 func windowsPools(p *plan.Plan) (out []*plan.NodePool) {
 	for _, c := range p.Clusters {
 		for _, pool := range c.NodePools {

@@ -7,14 +7,15 @@ import (
 )
 
 var npmNodes = &Rule{
-	ID:          "AKS030",
-	Title:       "too many nodes for the azure policy engine",
-	Severity:    Error,
-	Explanation: textf("Azure Network Policy Manager is supported up to %v nodes. Surge nodes of an upgrade count while they are there.", aks.NPMMaxNodes),
-	Source:      aks.PagePolicies,
-	Fix:         "set networkPolicy: calico, or set networkDataplane: cilium with networkPolicy: cilium",
-	Since:       "v0.1.0",
-	Check:       checkNPMNodes,
+	ID:       "AKS030",
+	Title:    "too many nodes for the azure policy engine",
+	Severity: Error,
+	Explanation: textf("Azure Network Policy Manager supports up to %v nodes. Surge nodes count during an upgrade.",
+		aks.NPMMaxNodes),
+	Source: aks.PagePolicies,
+	Fix:    "set networkPolicy: calico, or set networkDataplane: cilium with networkPolicy: cilium",
+	Since:  "v0.1.0",
+	Check:  checkNPMNodes,
 }
 
 func checkNPMNodes(p *Pass) {
@@ -32,14 +33,15 @@ func checkNPMNodes(p *Pass) {
 }
 
 var npmPods = &Rule{
-	ID:          "AKS031",
-	Title:       "too many pods for the azure policy engine",
-	Severity:    Warning,
-	Explanation: textf("Azure Network Policy Manager is supported up to %v pods. The plan counts what maxPods allows, which a cluster need not fill.", aks.NPMMaxPods),
-	Source:      aks.PagePolicies,
-	Fix:         "set networkPolicy: calico, or set networkDataplane: cilium with networkPolicy: cilium",
-	Since:       "v0.1.0",
-	Check:       checkNPMPods,
+	ID:       "AKS031",
+	Title:    "too many pods for the azure policy engine",
+	Severity: Warning,
+	Explanation: textf("Azure Network Policy Manager supports up to %v pods. The plan counts the pods that maxPods "+
+		"allows; a cluster may run fewer.", aks.NPMMaxPods),
+	Source: aks.PagePolicies,
+	Fix:    "set networkPolicy: calico, or set networkDataplane: cilium with networkPolicy: cilium",
+	Since:  "v0.1.0",
+	Check:  checkNPMPods,
 }
 
 func checkNPMPods(p *Pass) {
@@ -59,7 +61,7 @@ var l7Limits = &Rule{
 	ID:          "AKS032",
 	Title:       "cluster too large for layer-7 policies",
 	Severity:    Warning,
-	Explanation: textf("Layer-7 network policies are supported up to %v nodes or %v pods.", aks.L7MaxNodes, aks.L7MaxPods),
+	Explanation: textf("Layer-7 network policies support up to %v nodes or %v pods.", aks.L7MaxNodes, aks.L7MaxPods),
 	Source:      aks.PageL7Policies,
 	Fix:         "set advancedNetworkPolicies: FQDN, or split the cluster",
 	Since:       "v0.1.0",
@@ -81,14 +83,15 @@ func checkL7Limits(p *Pass) {
 }
 
 var advancedNeedsCilium = &Rule{
-	ID:          "AKS033",
-	Title:       "advanced networking without the Cilium data plane",
-	Severity:    Error,
-	Explanation: "Policies by name, layer-7 policies and WireGuard encryption are features of Azure CNI powered by Cilium.",
-	Source:      aks.PageL7Policies,
-	Fix:         "set networkDataplane: cilium, or remove the advancedNetworking setting",
-	Since:       "v0.1.0",
-	Check:       checkAdvancedNeedsCilium,
+	ID:       "AKS033",
+	Title:    "advanced networking without the Cilium data plane",
+	Severity: Error,
+	Explanation: "FQDN policies, layer-7 policies and WireGuard encryption are features of Azure CNI powered by " +
+		"Cilium.",
+	Source: aks.PageL7Policies,
+	Fix:    "set networkDataplane: cilium, or remove the advancedNetworking setting",
+	Since:  "v0.1.0",
+	Check:  checkAdvancedNeedsCilium,
 }
 
 func checkAdvancedNeedsCilium(p *Pass) {
@@ -119,8 +122,9 @@ var noPolicy = &Rule{
 	ID:       "AKS034",
 	Title:    "no network policy engine",
 	Severity: Note,
-	Explanation: "Without an engine NetworkPolicy objects have no effect: every pod reaches every other. Adding one later reimages all nodes. " +
-		"It is said only where the spec writes networkPolicy: none, or requirements ask for an engine.",
+	Explanation: "Without a policy engine, NetworkPolicy objects have no effect and every pod can reach every other " +
+		"pod. Adding an engine later reimages all nodes. The rule reports a cluster only if the spec sets " +
+		"networkPolicy: none, or if requirements ask for an engine.",
 	Source: aks.PagePolicies,
 	Fix:    "set networkDataplane: cilium, which includes a policy engine",
 	Since:  "v0.1.0",

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Rules returns the catalogue, in the order in which it is shown: families, and ids within them. A new rule is added to
-// its family's list below, and its file begins with the name of the family. Ids are never reused.
+// Rules returns the catalogue in display order: by family, then by id. Add a new rule to its family's list below, in a
+// file whose name begins with the name of the family. Ids are never reused.
 func Rules() []*Rule {
 	return slices.Concat(
 		specRules(),
@@ -21,7 +21,7 @@ func Rules() []*Rule {
 	)
 }
 
-// specRules returns the rules about the shape of the file. Their ids are those of package spec.
+// specRules returns the rules about the shape of the file. Package spec defines their ids.
 func specRules() []*Rule {
 	return []*Rule{
 		unreadableProblem, unknownKeyProblem, duplicateKeyProblem, wrongTypeProblem, hostBitsProblem,
@@ -124,7 +124,7 @@ func nsgRules() []*Rule {
 	}
 }
 
-// lifeRules returns the rules about what ends and what cannot be changed back.
+// lifeRules returns the rules about retirements and about changes to running clusters.
 func lifeRules() []*Rule {
 	return []*Rule{
 		kubenetEnds, npmLinuxEnds, npmWindowsEnds, windows2019Ends, windows2022Ends, windowsAnnualEnds,
@@ -135,7 +135,7 @@ func lifeRules() []*Rule {
 	}
 }
 
-// Lookup returns the rule with the id, in any case, and false when there is none.
+// Lookup returns the rule with an id, in any case, and whether it exists.
 func Lookup(id string) (*Rule, bool) {
 	for _, r := range Rules() {
 		if strings.EqualFold(r.ID, id) {
@@ -145,7 +145,7 @@ func Lookup(id string) (*Rule, bool) {
 	return nil, false
 }
 
-// Known reports whether a word names a rule or a family.
+// Known reports whether a word is the name of a rule or family.
 func Known(word string) bool {
 	for _, r := range Rules() {
 		if r.Matches(word) {
@@ -155,7 +155,7 @@ func Known(word string) bool {
 	return false
 }
 
-// Families returns the families of the catalogue, in its order.
+// Families returns the families in the order of the catalogue.
 func Families() (out []string) {
 	for _, r := range Rules() {
 		if f := r.Family(); len(out) == 0 || out[len(out)-1] != f {

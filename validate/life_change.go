@@ -8,45 +8,48 @@ import (
 )
 
 var changeNewCluster = &Rule{
-	ID:          "LIFE020",
-	Title:       "change needs a new cluster",
-	Severity:    Error,
-	Explanation: "AKS fixes this property when the cluster is made, and refuses an update of it. The way there is a new cluster beside the old one.",
-	Source:      aks.PageUpdateCNI,
-	Fix:         "keep the old value, or plan a new cluster under another name",
-	Since:       "v0.1.0",
-	Check:       func(p *Pass) { reportChanges(p, needsCluster) },
+	ID:       "LIFE020",
+	Title:    "change needs a new cluster",
+	Severity: Error,
+	Explanation: "AKS fixes this property when it creates the cluster and rejects an update. To change it, create a " +
+		"new cluster beside the old one.",
+	Source: aks.PageUpdateCNI,
+	Fix:    "keep the old value, or plan a new cluster under another name",
+	Since:  "v0.1.0",
+	Check:  func(p *Pass) { reportChanges(p, needsCluster) },
 }
 
 var changeNewPool = &Rule{
-	ID:          "LIFE021",
-	Title:       "change needs a new node pool",
-	Severity:    Warning,
-	Explanation: "AKS fixes this property when the pool is made. A new pool takes over, and the old one is removed: for a while there are addresses for both.",
-	Source:      aks.PageNodePools,
-	Fix:         "keep the old value, or plan a new pool under another name",
-	Since:       "v0.1.0",
-	Check:       func(p *Pass) { reportChanges(p, needsPool) },
+	ID:       "LIFE021",
+	Title:    "change needs a new node pool",
+	Severity: Warning,
+	Explanation: "AKS fixes this property when it creates the pool. To change it, add a new pool and remove the old " +
+		"one. Both need addresses during the change.",
+	Source: aks.PageNodePools,
+	Fix:    "keep the old value, or plan a new pool under another name",
+	Since:  "v0.1.0",
+	Check:  func(p *Pass) { reportChanges(p, needsPool) },
 }
 
 var changeOneWay = &Rule{
-	ID:          "LIFE022",
-	Title:       "irreversible change in place",
-	Severity:    Warning,
-	Explanation: "AKS makes this change on the running cluster under conditions, and there is no way back. Changes of the model and the data plane reimage all nodes at the same time.",
-	Source:      aks.PageUpdateCNI,
-	Fix:         "check the conditions, and try the change on a test cluster first",
-	Since:       "v0.1.0",
-	Check:       func(p *Pass) { reportChanges(p, oneWay) },
+	ID:       "LIFE022",
+	Title:    "irreversible in-place change",
+	Severity: Warning,
+	Explanation: "AKS makes this change on the running cluster under certain conditions, and it cannot be reversed. " +
+		"Changes of the model or the data plane reimage all nodes at the same time.",
+	Source: aks.PageUpdateCNI,
+	Fix:    "check the conditions, and try the change on a test cluster first",
+	Since:  "v0.1.0",
+	Check:  func(p *Pass) { reportChanges(p, oneWay) },
 }
 
 var changeInPlace = &Rule{
 	ID:          "LIFE023",
-	Title:       "change in place",
+	Title:       "in-place change",
 	Severity:    Note,
-	Explanation: "AKS makes this change on the running cluster, and it can be changed back.",
+	Explanation: "AKS makes this change on the running cluster, and it can be reversed.",
 	Source:      aks.PageUpdateCNI,
-	Fix:         "nothing needs to be done",
+	Fix:         "no action is needed",
 	Since:       "v0.1.0",
 	Check:       func(p *Pass) { reportChanges(p, inPlace) },
 }
@@ -55,26 +58,28 @@ var changeBlocked = &Rule{
 	ID:       "LIFE024",
 	Title:    "change that AKS rejects in this state",
 	Severity: Error,
-	Explanation: "AKS has a way for this change, but something stands in it: a condition that is not met, or a second change at the same time. " +
-		"For outbound types the matrix of the page decides; where it contradicts its own samples or the release notes the finding says so.",
+	Explanation: "AKS supports this change, but not in the present state: a condition is not met, or another change " +
+		"happens at the same time. For outbound types, the rule follows the matrix on the page and notes where it " +
+		"contradicts the page's own examples or the release notes.",
 	Source: aks.PageUpdateCNI,
-	Fix:    "resolve what the message names first, in a separate step",
+	Fix:    "resolve what the message names in a separate step first",
 	Since:  "v0.1.0",
 	Check:  func(p *Pass) { reportChanges(p, blocked) },
 }
 
 var changeGone = &Rule{
-	ID:          "LIFE025",
-	Title:       "cluster or pool removed from the spec",
-	Severity:    Note,
-	Explanation: "The older plan has a cluster or a node pool of a name that this spec no longer has. Renaming is not possible: it means a new one and the removal of the old.",
-	Source:      aks.PageNodePools,
-	Fix:         "drain and delete the old one once the new one is in service",
-	Since:       "v0.1.0",
-	Check:       checkChangeGone,
+	ID:       "LIFE025",
+	Title:    "cluster or pool removed from the spec",
+	Severity: Note,
+	Explanation: "The older plan has a cluster or node pool whose name is no longer in this spec. Azure cannot " +
+		"rename either: a new name means creating a new one and removing the old one.",
+	Source: aks.PageNodePools,
+	Fix:    "drain and delete the old one once the new one is in service",
+	Since:  "v0.1.0",
+	Check:  checkChangeGone,
 }
 
-// reportChanges reports the differences of one way.
+// reportChanges reports the differences that need one kind of change.
 func reportChanges(p *Pass, w changeKind) {
 	for _, d := range p.differences() {
 		if d.way != w {
@@ -96,12 +101,16 @@ func reportChanges(p *Pass, w changeKind) {
 	}
 }
 
+// changeKindText returns the end of the message about a kind of change.
 func changeKindText(w changeKind) string {
 	return [...]string{
-		"AKS needs a new cluster", "AKS needs a new node pool", "AKS does it in place, and it cannot be undone", "AKS does it in place", "AKS rejects it in this state",
+		"this requires a new cluster", "this requires a new node pool",
+		"AKS makes the change in place, and it cannot be reversed", "AKS makes the change in place",
+		"AKS rejects the change in this state",
 	}[w]
 }
 
+// orNothing returns a value for a message, or "nothing" when it is empty.
 func orNothing(value string) string {
 	if value == "" {
 		return "nothing"

@@ -8,7 +8,7 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// against runs the rules about changes over two plans.
+// against returns the findings of the change rules for two plans.
 func against(older, newer *plan.Plan) []validate.Finding {
 	changes := []string{"LIFE020", "LIFE021", "LIFE022", "LIFE023", "LIFE024", "LIFE025"}
 	return validate.Run(newer, validate.Options{Only: changes, Against: older}).Findings

@@ -10,13 +10,12 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// aks.PageRetirements is where the retirement notes of AKS are kept.
-
-// soon is how long before its day a retirement is a warning and not a note.
+// soon is the period before a retirement in which it is a warning instead of a note.
 const soon = 365 * 24 * time.Hour
 
-// retires reports a retirement by its distance: past it is a warning, or what the rule says when Azure refuses by then; within a year it is a
-// warning, later a note. Without a day nothing is past or near. What ends later still, as the images of an operating system, stands in the sum.
+// retires reports a retirement. After the date the finding has the severity of the rule; within a year before it, the
+// finding is at most a warning; before that, or when the date of the run is unknown, it is a note. A later date, such as
+// that on which images are removed, is added to the sums.
 func retires(p *Pass, path, what, id string) *Finding {
 	r, ok := aks.RetirementByID(id)
 	if !ok {
@@ -29,7 +28,7 @@ func retires(p *Pass, path, what, id string) *Finding {
 		Source:  r.Source.URL,
 	})
 	if images, ok := aks.RetirementByID(id + "-images"); ok {
-		f.Sums = append(f.Sums, fmt.Sprintf("its images are removed on %s", images.Date))
+		f.Sums = append(f.Sums, fmt.Sprintf("AKS removes its images on %s", images.Date))
 	}
 	switch {
 	case err != nil || p.Today.IsZero():
@@ -44,13 +43,13 @@ func retires(p *Pass, path, what, id string) *Finding {
 	return f
 }
 
-// endOf is what ends, without the remarks behind it.
+// endOf returns what ends, without the remarks after it.
 func endOf(r aks.Retirement) string {
 	what, _, _ := strings.Cut(r.What, ";")
 	return what
 }
 
-// refusedWhenPast makes a retirement that has come an error after some further day: Azure takes no new ones by then.
+// refusedWhenPast makes a finding an error once the date of another retirement is past: by then, Azure rejects new ones.
 func refusedWhenPast(p *Pass, f *Finding, id string) {
 	if r, ok := aks.RetirementByID(id); ok && !p.Today.IsZero() && p.Today.Format(time.DateOnly) >= r.Date {
 		f.Severity = Error
@@ -61,7 +60,7 @@ var kubenetEnds = &Rule{
 	ID:          "LIFE001",
 	Title:       "kubenet retires",
 	Severity:    Error,
-	Explanation: "kubenet retires on 2028-03-31. A kubenet cluster can move to overlay in place, and not back.",
+	Explanation: "kubenet retires on 2028-03-31. A kubenet cluster can move to overlay in place, but cannot move back.",
 	Source:      aks.PageRetirements,
 	Fix:         "set model: overlay",
 	Since:       "v0.1.0",
@@ -77,14 +76,15 @@ func checkKubenetEnds(p *Pass) {
 }
 
 var npmLinuxEnds = &Rule{
-	ID:          "LIFE002",
-	Title:       "azure policy engine retires on Linux nodes",
-	Severity:    Warning,
-	Explanation: "Azure Network Policy Manager retires on 2028-09-30 on Linux nodes; the Cilium data plane takes its place.",
-	Source:      aks.PageRetirements,
-	Fix:         "set networkDataplane: cilium, or set networkPolicy: calico",
-	Since:       "v0.1.0",
-	Check:       checkNPMLinuxEnds,
+	ID:       "LIFE002",
+	Title:    "azure policy engine retires on Linux nodes",
+	Severity: Warning,
+	Explanation: "Azure Network Policy Manager retires on 2028-09-30 on Linux nodes. The Cilium data plane replaces " +
+		"it.",
+	Source: aks.PageRetirements,
+	Fix:    "set networkDataplane: cilium, or set networkPolicy: calico",
+	Since:  "v0.1.0",
+	Check:  checkNPMLinuxEnds,
 }
 
 func checkNPMLinuxEnds(p *Pass) {
@@ -96,14 +96,15 @@ func checkNPMLinuxEnds(p *Pass) {
 }
 
 var npmWindowsEnds = &Rule{
-	ID:          "LIFE003",
-	Title:       "azure policy engine is retired on Windows nodes",
-	Severity:    Warning,
-	Explanation: "Azure Network Policy Manager retired on 2026-09-30 on Windows nodes: it is no longer supported there.",
-	Source:      aks.PageRetirements,
-	Fix:         "set networkPolicy: calico",
-	Since:       "v0.1.0",
-	Check:       checkNPMWindowsEnds,
+	ID:       "LIFE003",
+	Title:    "azure policy engine is retired on Windows nodes",
+	Severity: Warning,
+	Explanation: "Azure Network Policy Manager retired on 2026-09-30 on Windows nodes and is no longer supported " +
+		"there.",
+	Source: aks.PageRetirements,
+	Fix:    "set networkPolicy: calico",
+	Since:  "v0.1.0",
+	Check:  checkNPMWindowsEnds,
 }
 
 func checkNPMWindowsEnds(p *Pass) {
@@ -114,7 +115,7 @@ func checkNPMWindowsEnds(p *Pass) {
 	}
 }
 
-// retiresSKU reports the pools with one of the operating system images.
+// retiresSKU reports the pools whose OS image matches.
 func retiresSKU(p *Pass, id string, use aks.OSSKU, is func(c *plan.Cluster, sku aks.OSSKU) bool) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if sku := pool.Spec.OSSKU; sku != "" && is(c, sku) {
@@ -126,39 +127,42 @@ func retiresSKU(p *Pass, id string, use aks.OSSKU, is func(c *plan.Cluster, sku 
 }
 
 var windows2019Ends = &Rule{
-	ID:          "LIFE004",
-	Title:       "Windows Server 2019 is retired",
-	Severity:    Warning,
-	Explanation: "Support of Windows Server 2019 pools ended on 2026-03-01, and their images are removed on 2027-04-01: pools cannot grow then.",
-	Source:      aks.PageRetirements,
-	Fix:         "set osSKU: Windows2022",
-	Since:       "v0.1.0",
+	ID:       "LIFE004",
+	Title:    "Windows Server 2019 is retired",
+	Severity: Warning,
+	Explanation: "Support for Windows Server 2019 pools ended on 2026-03-01. AKS removes the images on 2027-04-01, " +
+		"after which the pools cannot scale up.",
+	Source: aks.PageRetirements,
+	Fix:    "set osSKU: Windows2022",
+	Since:  "v0.1.0",
 	Check: func(p *Pass) {
 		retiresSKU(p, "windows-2019", aks.Windows2022, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Windows2019 })
 	},
 }
 
 var windows2022Ends = &Rule{
-	ID:          "LIFE005",
-	Title:       "Windows Server 2022 retires",
-	Severity:    Warning,
-	Explanation: "Support of Windows Server 2022 pools ends on 2028-06-30 and images are removed on 2029-06-30, both extended in June 2026.",
-	Source:      aks.PageRetirements,
-	Fix:         "set osSKU: Windows2025",
-	Since:       "v0.1.0",
+	ID:       "LIFE005",
+	Title:    "Windows Server 2022 retires",
+	Severity: Warning,
+	Explanation: "Support for Windows Server 2022 pools ends on 2028-06-30, and AKS removes the images on " +
+		"2029-06-30. Both dates were extended in June 2026.",
+	Source: aks.PageRetirements,
+	Fix:    "set osSKU: Windows2025",
+	Since:  "v0.1.0",
 	Check: func(p *Pass) {
 		retiresSKU(p, "windows-2022", aks.Windows2025, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Windows2022 })
 	},
 }
 
 var windowsAnnualEnds = &Rule{
-	ID:          "LIFE006",
-	Title:       "Windows Server Annual Channel is retired",
-	Severity:    Warning,
-	Explanation: "Support of the Windows Server Annual Channel ended on 2026-05-15, and its images are removed on 2027-05-15.",
-	Source:      aks.PageRetirements,
-	Fix:         "set osSKU: Windows2022",
-	Since:       "v0.1.0",
+	ID:       "LIFE006",
+	Title:    "Windows Server Annual Channel is retired",
+	Severity: Warning,
+	Explanation: "Support for the Windows Server Annual Channel ended on 2026-05-15. AKS removes its images on " +
+		"2027-05-15.",
+	Source: aks.PageRetirements,
+	Fix:    "set osSKU: Windows2022",
+	Since:  "v0.1.0",
 	Check: func(p *Pass) {
 		retiresSKU(p, "windows-annual", aks.Windows2022, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.WindowsAnnual })
 	},
@@ -168,15 +172,16 @@ var azureLinux2Ends = &Rule{
 	ID:       "LIFE007",
 	Title:    "Azure Linux 2 is retired",
 	Severity: Warning,
-	Explanation: "Support of Azure Linux 2.0 ended on 2025-11-30 and its images were removed on 2026-03-31: pools with it cannot be made or grow. " +
-		"osSKU AzureLinux is version 2 on Kubernetes before 1.32, and CBLMariner is its old name.",
+	Explanation: "Support for Azure Linux 2.0 ended on 2025-11-30, and AKS removed the images on 2026-03-31: pools " +
+		"that use it cannot be created or scaled up. osSKU AzureLinux means version 2 on Kubernetes before 1.32, and " +
+		"CBLMariner is its old name.",
 	Source: aks.PageRetirements,
 	Fix:    "set osSKU: AzureLinux3",
 	Since:  "v0.1.0",
 	Check:  checkAzureLinux2Ends,
 }
 
-// azureLinux3Since is the first Kubernetes version on which osSKU AzureLinux is version 3.
+// azureLinux3Since is the first Kubernetes version on which osSKU AzureLinux means version 3.
 // https://learn.microsoft.com/azure/aks/use-azure-linux (well known, not read again)
 const azureLinux3Since = "1.32"
 
@@ -190,7 +195,7 @@ var ubuntu2204Ends = &Rule{
 	ID:          "LIFE008",
 	Title:       "Ubuntu 22.04 retires",
 	Severity:    Warning,
-	Explanation: "Support of Ubuntu 22.04 nodes ends on 2027-06-30, and their images are removed on 2028-04-30.",
+	Explanation: "Support for Ubuntu 22.04 nodes ends on 2027-06-30. AKS removes the images on 2028-04-30.",
 	Source:      aks.PageRetirements,
 	Fix:         "set osSKU: Ubuntu2404",
 	Since:       "v0.1.0",
@@ -200,14 +205,15 @@ var ubuntu2204Ends = &Rule{
 }
 
 var basicBalancerEnded = &Rule{
-	ID:          "LIFE009",
-	Title:       "Basic load balancer is retired",
-	Severity:    Error,
-	Explanation: "The Basic load balancer retired on 2025-09-30; AKS makes no clusters with it since 2025-03-31.",
-	Source:      aks.PageRetirements,
-	Fix:         "set loadBalancerSku: standard",
-	Since:       "v0.1.0",
-	Check:       checkBasicBalancerEnded,
+	ID:       "LIFE009",
+	Title:    "Basic load balancer is retired",
+	Severity: Error,
+	Explanation: "The Basic load balancer retired on 2025-09-30. AKS has not created clusters with it since " +
+		"2025-03-31.",
+	Source: aks.PageRetirements,
+	Fix:    "set loadBalancerSku: standard",
+	Since:  "v0.1.0",
+	Check:  checkBasicBalancerEnded,
 }
 
 func checkBasicBalancerEnded(p *Pass) {
@@ -219,14 +225,15 @@ func checkBasicBalancerEnded(p *Pass) {
 }
 
 var availabilitySetsEnded = &Rule{
-	ID:          "LIFE010",
-	Title:       "availability sets are retired",
-	Severity:    Error,
-	Explanation: "Node pools of type AvailabilitySet retired on 2025-09-30; overlay and outbound types beside the default never took them.",
-	Source:      aks.PageRetirements,
-	Fix:         "set type: VirtualMachineScaleSets",
-	Since:       "v0.1.0",
-	Check:       checkAvailabilitySetsEnded,
+	ID:       "LIFE010",
+	Title:    "availability sets are retired",
+	Severity: Error,
+	Explanation: "Node pools of type AvailabilitySet retired on 2025-09-30. Neither overlay nor any outbound type " +
+		"other than the default ever supported them.",
+	Source: aks.PageRetirements,
+	Fix:    "set type: VirtualMachineScaleSets",
+	Since:  "v0.1.0",
+	Check:  checkAvailabilitySetsEnded,
 }
 
 func checkAvailabilitySetsEnded(p *Pass) {
@@ -238,14 +245,15 @@ func checkAvailabilitySetsEnded(p *Pass) {
 }
 
 var appRoutingNGINXEnds = &Rule{
-	ID:          "LIFE011",
-	Title:       "NGINX of the application routing add-on retires",
-	Severity:    Warning,
-	Explanation: "Upstream ingress-nginx ended in March 2026; Microsoft's security patches for the NGINX of the application routing add-on end in November 2026. The Gateway API of the same add-on takes its place.",
-	Source:      aks.PageRetirements,
-	Fix:         "use appRoutingGatewayAPI in ingress",
-	Since:       "v0.1.0",
-	Check:       checkAppRoutingNGINXEnds,
+	ID:       "LIFE011",
+	Title:    "NGINX of the application routing add-on retires",
+	Severity: Warning,
+	Explanation: "Upstream ingress-nginx ended in March 2026, and Microsoft's security patches for the NGINX of the " +
+		"application routing add-on end in November 2026. The Gateway API of the same add-on replaces it.",
+	Source: aks.PageRetirements,
+	Fix:    "use appRoutingGatewayAPI in ingress",
+	Since:  "v0.1.0",
+	Check:  checkAppRoutingNGINXEnds,
 }
 
 func checkAppRoutingNGINXEnds(p *Pass) {
@@ -260,7 +268,7 @@ var serviceMeshEnds = &Rule{
 	ID:          "LIFE012",
 	Title:       "Open Service Mesh add-on retires",
 	Severity:    Warning,
-	Explanation: "The Open Service Mesh add-on retires on 2027-09-30; the Istio add-on takes its place.",
+	Explanation: "The Open Service Mesh add-on retires on 2027-09-30. The Istio add-on replaces it.",
 	Source:      aks.PageRetirements,
 	Fix:         "set openServiceMesh: false, and use the Istio add-on",
 	Since:       "v0.1.0",
@@ -279,10 +287,11 @@ var defaultOutboundEnds = &Rule{
 	ID:       "LIFE013",
 	Title:    "default outbound access is retired",
 	Severity: Warning,
-	Explanation: "Azure's implicit outbound access for machines without an egress of their own ended for new networks on 2026-03-31; AKS sets it off in networks it " +
-		"manages since September 2025, and leaves yours alone. What relies on it breaks when the subnet is made anew.",
+	Explanation: "Azure's default outbound access for machines without explicit egress ended for new networks on " +
+		"2026-03-31. AKS has disabled it in the networks it manages since September 2025, and does not change your " +
+		"own networks. Workloads that rely on it break when you recreate the subnet.",
 	Source: aks.PageRetirements,
-	Fix:    "set defaultOutboundAccess: false, and give the subnet an egress",
+	Fix:    "set defaultOutboundAccess: false, and give the subnet explicit egress",
 	Since:  "v0.1.0",
 	Check:  checkDefaultOutboundEnds,
 }

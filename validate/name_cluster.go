@@ -9,8 +9,9 @@ import (
 
 var clusterName = &Rule{
 	ID: "NAME001", Title: "invalid cluster name", Severity: Error,
-	Explanation: "A cluster's name has 1 to 63 letters, digits, hyphens and underscores, and begins and ends with a letter or digit.",
-	Fix:         "use a name with the characters and length that the message gives", Source: aks.PageCommonIssues, Since: "v0.1.0",
+	Explanation: "A cluster name has 1 to 63 letters, digits, hyphens and underscores, and begins and ends with a " +
+		"letter or digit.",
+	Fix: "use a name with the characters and length in the message", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: func(p *Pass) {
 		for _, c := range p.Plan.Clusters {
 			if f := p.badName(c.Path+".name", c.Name, aks.NameCluster); f != nil {
@@ -22,8 +23,8 @@ var clusterName = &Rule{
 
 var clusterReserved = &Rule{
 	ID: "NAME002", Title: "reserved word in a cluster name", Severity: Error,
-	Explanation: "Azure refuses names that contain MICROSOFT or WINDOWS, or begin with LOGIN or XBOX, in any case. Some more words are " +
-		"refused as the whole name; Azure gives samples of them and no list.",
+	Explanation: "Azure rejects names that contain MICROSOFT or WINDOWS, or begin with LOGIN or XBOX, in any case. " +
+		"It also rejects some words as the whole name, of which it publishes only examples.",
 	Fix: "use a name without the reserved word", Since: "v0.1.0",
 	Source: aks.PageErrorReservedName,
 	Check:  checkClusterReserved,
@@ -31,24 +32,24 @@ var clusterReserved = &Rule{
 
 var linuxPoolName = &Rule{
 	ID: "NAME003", Title: "invalid Linux node pool name", Severity: Error,
-	Explanation: "The name of a Linux pool has 1 to 12 lower-case letters and digits and begins with a letter. The Azure CLI checks the " +
-		"length alone; the API refuses capitals as well.",
+	Explanation: "A Linux pool name has 1 to 12 lower-case letters and digits and begins with a letter. The Azure " +
+		"CLI checks only the length, but the API also rejects capital letters.",
 	Fix: "use lower-case letters and digits, and begin with a letter", Source: aks.PageNodePools, Since: "v0.1.0",
 	Check: func(p *Pass) { p.poolNames(aks.NameLinuxPool) },
 }
 
 var windowsPoolName = &Rule{
 	ID: "NAME004", Title: "invalid Windows node pool name", Severity: Error,
-	Explanation: "The name of a Windows pool has 1 to 6 lower-case letters and digits and begins with a letter: it becomes part of the " +
-		"computers' names, which Windows limits.",
+	Explanation: "A Windows pool name has 1 to 6 lower-case letters and digits and begins with a letter. It becomes " +
+		"part of the computer names, whose length Windows limits.",
 	Fix: "use lower-case letters and digits, and begin with a letter", Source: aks.PageNodePools, Since: "v0.1.0",
 	Check: func(p *Pass) { p.poolNames(aks.NameWindowsPool) },
 }
 
 var dnsPrefixName = &Rule{
 	ID: "NAME005", Title: "invalid DNS prefix", Severity: Error,
-	Explanation: "The DNS prefix has 1 to 54 letters, digits and hyphens, and begins and ends with a letter or digit. It cannot be changed " +
-		"later.",
+	Explanation: "A DNS prefix has 1 to 54 letters, digits and hyphens, and begins and ends with a letter or digit. " +
+		"It cannot be changed later.",
 	Fix: "set dnsPrefix to letters, digits and hyphens", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: func(p *Pass) {
 		for _, c := range p.Plan.Clusters {
@@ -59,24 +60,25 @@ var dnsPrefixName = &Rule{
 
 var nodeGroupName = &Rule{
 	ID: "NAME006", Title: "invalid node resource group name", Severity: Error,
-	Explanation: textf("AKS makes a second resource group for the nodes and calls it MC_<resource group>_<cluster>_<location> unless it is told "+
-		"another name. The name may have %v characters; a longer one stops the cluster. It can be chosen at creation alone.", aks.MaxNodeResourceGroup),
+	Explanation: textf("AKS creates a second resource group for the nodes, named MC_<resource "+
+		"group>_<cluster>_<location> by default. The name can have at most %v characters; if it is longer, AKS "+
+		"cannot create the cluster. It can be set only at creation.", aks.MaxNodeResourceGroup),
 	Fix: "set nodeResourceGroup to a shorter name", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: checkNodeGroupName,
 }
 
 var nodeGroupLabel = &Rule{
 	ID: "NAME007", Title: "node resource group is not a valid label value", Severity: Warning,
-	Explanation: "AKS writes the name of the node resource group into a label of every node. Nodes of a group that begins with an underscore " +
-		"stayed NotReady.",
+	Explanation: "AKS writes the name of the node resource group into a label on every node. In clusters whose node " +
+		"resource group began with an underscore, nodes stayed NotReady.",
 	Fix: "begin and end nodeResourceGroup with a letter or digit", Source: aks.PageNodeResourceGroupIssue, Since: "v0.1.0",
 	Check: checkNodeGroupLabel,
 }
 
 var nodeGroupTaken = &Rule{
-	ID: "NAME008", Title: "node resource group is already used", Severity: Error,
-	Explanation: "AKS makes the node resource group itself and refuses one that exists. Two clusters cannot share one, and it cannot be the " +
-		"group of the cluster or of a network.",
+	ID: "NAME008", Title: "node resource group is already in use", Severity: Error,
+	Explanation: "AKS creates the node resource group itself and rejects an existing group. Two clusters cannot " +
+		"share one, and it cannot be the resource group of the cluster or of a network.",
 	Fix: "give each cluster its own nodeResourceGroup", Source: aks.PageFAQ, Since: "v0.1.0",
 	Check: checkNodeGroupTaken,
 }
@@ -102,7 +104,7 @@ func checkClusterReserved(p *Pass) {
 	}
 }
 
-// withoutWords takes all reserved words out of a name.
+// withoutWords returns a name without its reserved words.
 func withoutWords(rule aks.NameRule, name string) string {
 	for word, ok := aks.ReservedWordIn(name); ok; word, ok = aks.ReservedWordIn(name) {
 		at := strings.Index(strings.ToUpper(name), strings.ToUpper(word.Word))
@@ -117,6 +119,7 @@ func withoutWords(rule aks.NameRule, name string) string {
 	return name
 }
 
+// poolNames reports the invalid names of the pools whose names have the kind.
 func (p *Pass) poolNames(kind aks.NameKind) {
 	for _, c := range p.Plan.Clusters {
 		for _, pool := range c.NodePools {
@@ -181,7 +184,7 @@ func checkNodeGroupTaken(p *Pass) {
 			continue
 		}
 		if user := users[key]; user != "" {
-			f := p.Reportf(c.Path+".nodeResourceGroup", "node resource group %q of cluster %q is the group of %s", c.NodeResourceGroup, c.Name, user)
+			f := p.Reportf(c.Path+".nodeResourceGroup", "node resource group %q of cluster %q is already used by %s", c.NodeResourceGroup, c.Name, user)
 			if good, ok := goodName(rule, c.NodeResourceGroup+"-"+c.Name+"-nodes", rule.Max); ok || rule.Valid(good) {
 				f.Edit = set(good)
 			}

@@ -13,71 +13,74 @@ import (
 
 var groupName = &Rule{
 	ID: "NAME009", Title: "invalid resource group name", Severity: Error,
-	Explanation: "The name of a resource group has 1 to 90 letters, digits, underscores, hyphens, dots and parentheses, and does not end " +
-		"with a dot.",
-	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Explanation: "A resource group name has 1 to 90 letters, digits, underscores, hyphens, dots and parentheses, and " +
+		"does not end with a dot.",
+	Fix: "use a name with the characters and length in the message", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.checkNames(aks.NameResourceGroup) },
 }
 
 var vnetName = &Rule{
 	ID: "NAME010", Title: "invalid virtual network name", Severity: Error,
-	Explanation: textf("The name of a virtual network has 2 to 64 letters, digits, underscores, dots and hyphens; it begins with a letter or digit "+
-		"and ends with a letter, digit or underscore. For AKS it may have %v, see NAME012.", aks.MaxLabel),
-	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Explanation: textf("A virtual network name has 2 to 64 letters, digits, underscores, dots and hyphens. It begins "+
+		"with a letter or digit and ends with a letter, digit or underscore. AKS allows at most %v characters (see "+
+		"NAME012).", aks.MaxLabel),
+	Fix: "use a name with the characters and length in the message", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.checkNames(aks.NameVNet) },
 }
 
 var subnetName = &Rule{
 	ID: "NAME011", Title: "invalid subnet name", Severity: Error,
-	Explanation: textf("The name of a subnet has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and ends "+
-		"with a letter, digit or underscore. For AKS it may have %v, see NAME012.", aks.MaxLabel),
-	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Explanation: textf("A subnet name has 1 to 80 letters, digits, underscores, dots and hyphens. It begins with a "+
+		"letter or digit and ends with a letter, digit or underscore. AKS allows at most %v characters (see NAME012).",
+		aks.MaxLabel),
+	Fix: "use a name with the characters and length in the message", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.checkNames(aks.NameSubnet) },
 }
 
 var labelLength = &Rule{
 	ID: "NAME012", Title: "name is too long for a node label", Severity: Error,
-	Explanation: textf("AKS writes the names of the subnet, the virtual network and its resource group into labels of the nodes, and a label holds "+
-		"%v characters. Azure itself allows longer names: 64 for a network, 80 for a subnet, 90 for a group. Nodes never joined such a "+
-		"cluster; since 2023-11-28 AKS refuses it.", aks.MaxLabel),
+	Explanation: textf("AKS writes the names of the subnet, the virtual network and its resource group into node "+
+		"labels, and a label value can have at most %v characters. Azure itself allows longer names: 64 characters "+
+		"for a network, 80 for a subnet and 90 for a group. Nodes never joined such a cluster, and since 2023-11-28 "+
+		"AKS rejects it.", aks.MaxLabel),
 	Fix: "use a shorter name", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.labels((*Pass).labelTooLong) },
 }
 
 var labelCharacters = &Rule{
 	ID: "NAME013", Title: "name is not a valid node label", Severity: Warning,
-	Explanation: "AKS writes the names of the subnet, the virtual network and its resource group into labels of the nodes. A label value " +
-		"begins and ends with a letter or digit and has no parentheses and no letters beyond ASCII, all of which Azure allows. Reports " +
-		"disagree about what happens: for resource groups some clusters work.",
+	Explanation: "AKS writes the names of the subnet, the virtual network and its resource group into node labels. A " +
+		"label value begins and ends with a letter or digit and contains neither parentheses nor non-ASCII letters, " +
+		"all of which Azure allows. Reports disagree about the effect: some clusters with such resource groups work.",
 	Fix: "use letters, digits, '-', '_' and '.', with a letter or digit at both ends", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.labels((*Pass).labelMisspelt) },
 }
 
 var nsgName = &Rule{
 	ID: "NAME014", Title: "invalid network security group or rule name", Severity: Error,
-	Explanation: "The names of network security groups and of their rules have 1 to 80 letters, digits, underscores, dots and hyphens; they " +
-		"begin with a letter or digit and end with a letter, digit or underscore.",
-	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Explanation: "The name of a network security group or of one of its rules has 1 to 80 letters, digits, " +
+		"underscores, dots and hyphens. It begins with a letter or digit and ends with a letter, digit or underscore.",
+	Fix: "use a name with the characters and length in the message", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.checkNames(aks.NameNSG, aks.NameSecurityRule) },
 }
 
 var routeTableName = &Rule{
 	ID: "NAME015", Title: "invalid route table or route name", Severity: Error,
-	Explanation: "The names of route tables and of their routes have 1 to 80 letters, digits, underscores, dots and hyphens; they begin " +
-		"with a letter or digit and end with a letter, digit or underscore.",
-	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Explanation: "The name of a route table or of one of its routes has 1 to 80 letters, digits, underscores, dots " +
+		"and hyphens. It begins with a letter or digit and ends with a letter, digit or underscore.",
+	Fix: "use a name with the characters and length in the message", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.checkNames(aks.NameRouteTable, aks.NameRoute) },
 }
 
 var natGatewayName = &Rule{
 	ID: "NAME016", Title: "invalid NAT gateway name", Severity: Error,
-	Explanation: "The name of a NAT gateway has 1 to 80 letters, digits, underscores, dots and hyphens; it begins with a letter or digit and " +
-		"ends with a letter, digit or underscore.",
-	Fix: "use a name with the characters and length that the message gives", Source: aks.PageResourceNames, Since: "v0.1.0",
+	Explanation: "A NAT gateway name has 1 to 80 letters, digits, underscores, dots and hyphens. It begins with a " +
+		"letter or digit and ends with a letter, digit or underscore.",
+	Fix: "use a name with the characters and length in the message", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.checkNames(aks.NameNATGateway) },
 }
 
-// checkNames reports the bad names of some kinds.
+// checkNames reports the invalid names of the given kinds.
 func (p *Pass) checkNames(kinds ...aks.NameKind) {
 	for _, n := range p.allNames() {
 		for _, kind := range kinds {
@@ -85,13 +88,13 @@ func (p *Pass) checkNames(kinds ...aks.NameKind) {
 				continue
 			}
 			if f := p.badName(n.path, n.text, kind); f != nil && f.Edit.Value != "" && kind == aks.NameVNet && p.isNamed(n.text) {
-				f.Advice = fmt.Sprintf("use %s, here and wherever clusters and peerings name the network", f.Edit.Value)
+				f.Advice = fmt.Sprintf("use %s, here and wherever clusters and peerings refer to the network", f.Edit.Value)
 			}
 		}
 	}
 }
 
-// isNamed reports whether a cluster or a peering of the spec names a network.
+// isNamed reports whether a cluster or peering in the spec refers to a network by name.
 func (p *Pass) isNamed(vnet string) bool {
 	return slices.ContainsFunc(p.Spec.Clusters, func(c spec.Cluster) bool { return strings.EqualFold(c.VNet, vnet) }) ||
 		slices.ContainsFunc(p.Spec.VNets, func(v spec.VNet) bool {
@@ -99,7 +102,7 @@ func (p *Pass) isNamed(vnet string) bool {
 		})
 }
 
-// allNames lists the names of everything that is no cluster.
+// allNames returns all names in the spec except those of clusters.
 func (p *Pass) allNames() []specName {
 	if p.facts.names != nil {
 		return p.facts.names
@@ -134,7 +137,7 @@ func (p *Pass) allNames() []specName {
 	return out
 }
 
-// networkNames lists the names of a network: its own, its group's and those of its subnets.
+// networkNames returns the names of a network, its resource group and its subnets.
 func networkNames(v *plan.VNet) []specName {
 	own := specName{v.Path + ".name", v.Name, aks.NameVNet}
 	if v.Spec == nil {
@@ -147,7 +150,8 @@ func networkNames(v *plan.VNet) []specName {
 	return out
 }
 
-// labels runs a check over the names that become labels of nodes: of networks with clusters, of their groups and node subnets.
+// labels runs a check on the names that become node labels: those of networks with clusters, their resource groups
+// and their node subnets.
 func (p *Pass) labels(check func(*Pass, specName)) {
 	for _, v := range p.Plan.VNets {
 		used := false
@@ -168,18 +172,20 @@ func (p *Pass) labels(check func(*Pass, specName)) {
 	}
 }
 
+// labelTooLong reports a name that is too long for a node label.
 func (p *Pass) labelTooLong(n specName) {
 	size := utf8.RuneCountInString(n.text)
 	rule, _ := aks.NameRuleFor(n.kind)
 	if size <= aks.MaxLabel || !p.Spec.Has(n.path) || !rule.Valid(n.text) {
 		return
 	}
-	f := p.Reportf(n.path, "%s name %q has %d characters; a node label holds %d", rule.Title, n.text, size, aks.MaxLabel)
+	f := p.Reportf(n.path, "%s name %q has %d characters; a node label allows %d", rule.Title, n.text, size, aks.MaxLabel)
 	if good, ok := goodName(rule, n.text, aks.MaxLabel); ok {
 		f.Edit = set(good)
 	}
 }
 
+// labelMisspelt reports a name with characters that a node label does not allow.
 func (p *Pass) labelMisspelt(n specName) {
 	rule, _ := aks.NameRuleFor(n.kind)
 	if aks.LabelCharactersOK(n.text) || !p.Spec.Has(n.path) || !rule.Valid(n.text) {

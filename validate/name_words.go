@@ -14,38 +14,42 @@ import (
 
 var subscriptionID = &Rule{
 	ID: "NAME017", Title: "invalid subscription id", Severity: Error,
-	Explanation: "A subscription is named by its id, 32 hexadecimal digits in five groups. Its display name works in the portal and in az alone.",
-	Fix:         "use the id that az account show --query id prints", Since: "v0.1.0",
+	Explanation: "A subscription is identified by its id, 32 hexadecimal digits in five groups. The display name " +
+		"works only in the portal and in az.",
+	Fix: "use the id that az account show --query id prints", Since: "v0.1.0",
 	Source: aks.PageSubscriptionIDs,
 	Check:  checkSubscriptionIDs,
 }
 
 var regionWord = &Rule{
 	ID: "NAME018", Title: "invalid region", Severity: Error,
-	Explanation: "A region is named by letters and digits, such as westeurope, or as the portal shows it, West Europe. Which regions there are " +
-		"is not checked: Azure opens new ones, and az account list-locations knows them.",
+	Explanation: "A region name consists of letters and digits, such as westeurope, or is written as in the portal: " +
+		"West Europe. The rule does not check whether the region exists, because Azure opens new ones. az account " +
+		"list-locations lists them.",
 	Fix: "use a name that az account list-locations prints", Source: aks.PageRegions, Since: "v0.1.0",
 	Check: checkRegionWords,
 }
 
 var tagRefused = &Rule{
 	ID: "NAME019", Title: "invalid tag", Severity: Error,
-	Explanation: textf("A resource has at most %v tags. The name of a tag has 1 to %v characters, none of < > %% & \\ ? /, differs from the others in more "+
-		"than case, and does not begin with microsoft, azure or windows; its value has at most %v characters. The tags of the file and of a "+
-		"network are joined on what belongs to the network.", aks.MaxTags, aks.MaxTagName, aks.MaxTagValue),
+	Explanation: textf("A resource can have at most %v tags. A tag name has 1 to %v characters, contains none of < > "+
+		"%% & \\ ? /, and does not begin with microsoft, azure or windows. Two names must differ in more than case. "+
+		"A tag value has at most %v characters. The resources of a network get the tags of the file and those of the "+
+		"network.", aks.MaxTags, aks.MaxTagName, aks.MaxTagValue),
 	Fix: "use a tag name and value that Azure accepts", Source: aks.PageTags, Since: "v0.1.0",
 	Check: checkTags,
 }
 
 var wordRefused = &Rule{
 	ID: "NAME020", Title: "unknown Azure value", Severity: Error,
-	Explanation: "Sizes of machines, zones, delegations and service endpoints are words of Azure. Which there are is not checked, but what could be " +
-		"none of them is refused before it stands in a template or a command.",
-	Fix: "use a value that Azure knows", Source: aks.PageVMNames, Since: "v0.1.0",
+	Explanation: "VM sizes, zones, delegations and service endpoints are values that Azure defines. The rule does " +
+		"not check whether a value exists. It rejects values that cannot be valid before they reach a template or a " +
+		"command.",
+	Fix: "use a value that Azure accepts", Source: aks.PageVMNames, Since: "v0.1.0",
 	Check: checkWords,
 }
 
-// wordKind is a kind of words that Azure has, as far as they can be told without asking it.
+// wordKind is a kind of Azure value whose form can be checked without asking Azure.
 type wordKind struct {
 	what, sample, page string
 	form               func() *regexp.Regexp
@@ -94,7 +98,7 @@ func checkRegionWords(p *Pass) {
 	}
 }
 
-// regionRune writes a letter or digit as regions have it, and leaves out what people put between their words.
+// regionRune returns a letter or digit in lower case, and -1 for the separators that people write in region names.
 func regionRune(r rune) rune {
 	switch {
 	case r == ' ' || r == '-' || r == '_':
@@ -122,20 +126,21 @@ func checkTags(p *Pass) {
 					p.Report(Finding{
 						Path:    spec.Key(path, name),
 						atKey:   true,
-						Message: fmt.Sprintf("tag %q and the file's %q differ only in case; Azure treats them as one tag", name, other),
+						Message: fmt.Sprintf("tag %q and tag %q of the file differ only in case; Azure treats them as one tag", name, other),
 					})
 				}
 			}
 		}
 		if len(joined) > aks.MaxTags && len(p.Spec.Tags) <= aks.MaxTags {
-			p.Reportf(path, "%d tags, including those of the file; a resource can have %d", len(joined), aks.MaxTags)
+			p.Reportf(path, "%d tags, including those of the file; a resource can have at most %d", len(joined), aks.MaxTags)
 		}
 	}
 }
 
+// checkTagsAt reports the invalid tags at a path.
 func (p *Pass) checkTagsAt(path string, tags map[string]string) {
 	if len(tags) > aks.MaxTags {
-		p.Reportf(path, "%d tags; a resource can have %d", len(tags), aks.MaxTags)
+		p.Reportf(path, "%d tags; a resource can have at most %d", len(tags), aks.MaxTags)
 	}
 	seen := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(tags)) {
@@ -161,7 +166,7 @@ func (p *Pass) checkTagsAt(path string, tags map[string]string) {
 	}
 }
 
-// badTagName says what is wrong with the name of a tag.
+// badTagName returns what is wrong with the name of a tag, or "".
 func badTagName(name string) string {
 	if n := utf8.RuneCountInString(name); n == 0 || n > aks.MaxTagName {
 		return fmt.Sprintf("has %d characters; 1 to %d are allowed", n, aks.MaxTagName)
@@ -203,6 +208,7 @@ func checkWords(p *Pass) {
 	}
 }
 
+// checkWord reports a value that does not have the form of its kind.
 func (p *Pass) checkWord(path, word string, kind wordKind) {
 	if word != "" && p.Spec.Has(path) && !kind.form().MatchString(word) {
 		p.Report(Finding{

@@ -9,13 +9,13 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// Pass is one run of one rule: what its check looks at, and where it reports.
+// Pass is a run of one rule: the input of its check and the findings that it reports.
 type Pass struct {
 	Plan *plan.Plan
 	Spec *spec.Spec
-	// Today is the day of the run, at midnight UTC; zero when the caller does not say.
+	// Today is the date of the run, at midnight UTC, or zero if the caller does not set it.
 	Today time.Time
-	// Old is the plan to compare with; nil when there is none. Its Spec is nil when it was read from a saved plan.
+	// Old is the plan to compare with, or nil. Its Spec is nil if it was read from a saved plan.
 	Old *plan.Plan
 
 	rule     *Rule
@@ -23,8 +23,8 @@ type Pass struct {
 	findings []*Finding
 }
 
-// Report adds a finding. It fills in the rule, its severity and source where the finding has none, and the position of
-// the path. The check may still change the finding that is returned.
+// Report adds a finding. It sets the rule, the position of the path and, if the finding has none, the severity and source
+// of the rule. The check may still change the finding that it returns.
 func (p *Pass) Report(f Finding) *Finding {
 	at := p.Spec.Position(f.Path)
 	if f.atKey {
@@ -33,7 +33,7 @@ func (p *Pass) Report(f Finding) *Finding {
 	return p.reportAt(at, f)
 }
 
-// Reportf adds a finding that has only a message.
+// Reportf adds a finding that has only a path and a message.
 func (p *Pass) Reportf(path, format string, a ...any) *Finding {
 	return p.Report(Finding{Path: path, Message: fmt.Sprintf(format, a...)})
 }
@@ -48,7 +48,7 @@ func (p *Pass) reportAt(at spec.Position, f Finding) *Finding {
 	return &f
 }
 
-// Relate adds another place that takes part in a finding.
+// Relate adds another place that is involved in a finding.
 func (p *Pass) Relate(f *Finding, path, format string, a ...any) *Finding {
 	if at := p.Spec.Position(path); at != (spec.Position{}) {
 		f.Related = append(f.Related, Place{
@@ -58,7 +58,7 @@ func (p *Pass) Relate(f *Finding, path, format string, a ...any) *Finding {
 	return f
 }
 
-// nearest is the first of the paths that the user wrote; the last one when there is none.
+// nearest returns the first of the paths that the spec sets, or the last one if it sets none.
 func nearest(p *Pass, paths ...string) string {
 	for _, path := range paths {
 		if p.Spec.Has(path) {

@@ -13,7 +13,7 @@ var noSystemPool = &Rule{
 	ID:          "POOL001",
 	Title:       "cluster without a system pool",
 	Severity:    Error,
-	Explanation: "A cluster needs at least one node pool of mode System, which carries AKS's own pods.",
+	Explanation: "A cluster needs at least one node pool of mode System, which runs AKS's own pods.",
 	Source:      aks.PageSystemPools,
 	Fix:         "set mode: System on a Linux pool",
 	Since:       "v0.1.0",
@@ -48,7 +48,7 @@ var systemWindows = &Rule{
 	ID:          "POOL002",
 	Title:       "Windows system pool",
 	Severity:    Error,
-	Explanation: "System pools run Linux: a Windows pool has mode User, and it cannot be the only one of its cluster.",
+	Explanation: "System pools run Linux. A Windows pool has mode User, and it cannot be the only pool of its cluster.",
 	Source:      aks.PageSystemPools,
 	Fix:         "set mode: User on the pool, or set osType: Linux",
 	Since:       "v0.1.0",
@@ -58,7 +58,7 @@ var systemWindows = &Rule{
 func checkSystemWindows(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.System && pool.OSType == aks.Windows {
-			f := p.Reportf(nearest(p, pool.Path+".mode", pool.Path+".osType"), "pool %q is Windows but has mode System", pool.Name)
+			f := p.Reportf(nearest(p, pool.Path+".mode", pool.Path+".osType"), "Windows pool %q has mode System, which requires Linux", pool.Name)
 			if hasLinuxSystem(c) {
 				f.Edit = setAt(pool.Path+".mode", aks.User)
 			} else {
@@ -68,6 +68,7 @@ func checkSystemWindows(p *Pass) {
 	})
 }
 
+// hasLinuxSystem reports whether a cluster has a Linux system pool.
 func hasLinuxSystem(c *plan.Cluster) bool {
 	return slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.Mode == aks.System && pool.OSType == aks.Linux })
 }
@@ -76,9 +77,9 @@ var systemEmpty = &Rule{
 	ID:          "POOL003",
 	Title:       "system pool may be empty",
 	Severity:    Error,
-	Explanation: "A system pool has at least one node, also as the autoscaler's minimum; user pools may be empty.",
+	Explanation: "A system pool has at least one node, even at its autoscaler minimum. User pools may be empty.",
 	Source:      aks.PageSystemPools,
-	Fix:         textf("set minCount or count to at least %v, better %v", aks.MinNodesSystem, aks.AdvisedNodesSystem),
+	Fix:         textf("set minCount or count to at least %v, preferably %v", aks.MinNodesSystem, aks.AdvisedNodesSystem),
 	Since:       "v0.1.0",
 	Check:       checkSystemEmpty,
 }
@@ -110,8 +111,8 @@ var systemSingle = &Rule{
 	ID:       "POOL004",
 	Title:    "system pool with a single node",
 	Severity: Note,
-	Explanation: "The API takes a system pool of one node; other pages ask for two, and three for production, so that cluster DNS survives the loss " +
-		"of a node.",
+	Explanation: "The API accepts a system pool with one node. Other pages recommend two nodes, or three for " +
+		"production, so that cluster DNS survives the loss of a node.",
 	Source: aks.PageSystemPools,
 	Fix:    textf("set count or minCount to at least %v", aks.AdvisedNodesSystem),
 	Since:  "v0.1.0",
@@ -135,14 +136,15 @@ func checkSystemSingle(p *Pass) {
 }
 
 var gatewayScales = &Rule{
-	ID:          "POOL020",
-	Title:       "gateway pool with an autoscaler",
-	Severity:    Error,
-	Explanation: "A pool of mode Gateway has a fixed number of nodes: each takes an address of the gateway's public prefix.",
-	Source:      aks.PageStaticEgress,
-	Fix:         "remove minCount and maxCount, and set count",
-	Since:       "v0.1.0",
-	Check:       checkGatewayScales,
+	ID:       "POOL020",
+	Title:    "gateway pool with an autoscaler",
+	Severity: Error,
+	Explanation: "A pool of mode Gateway has a fixed number of nodes, because each node takes an address from the " +
+		"gateway's public IP prefix.",
+	Source: aks.PageStaticEgress,
+	Fix:    "remove minCount and maxCount, and set count",
+	Since:  "v0.1.0",
+	Check:  checkGatewayScales,
 }
 
 func checkGatewayScales(p *Pass) {
@@ -162,7 +164,7 @@ var gatewayWindows = &Rule{
 	ID:          "POOL021",
 	Title:       "Windows gateway pool",
 	Severity:    Error,
-	Explanation: "A pool of mode Gateway runs Linux: the static egress gateway does not support Windows.",
+	Explanation: "A pool of mode Gateway runs Linux. The static egress gateway does not support Windows.",
 	Source:      aks.PageStaticEgress,
 	Fix:         "set osType: Linux",
 	Since:       "v0.1.0",
@@ -174,7 +176,7 @@ func checkGatewayWindows(p *Pass) {
 		if pool.Mode == aks.Gateway && pool.OSType == aks.Windows {
 			p.Report(Finding{
 				Path:    pool.Path + ".osType",
-				Message: fmt.Sprintf("gateway pool %q is Windows, which the static egress gateway does not support", pool.Name),
+				Message: fmt.Sprintf("gateway pool %q runs Windows, which the static egress gateway does not support", pool.Name),
 				Edit:    set(aks.Linux),
 			})
 		}
@@ -182,14 +184,15 @@ func checkGatewayWindows(p *Pass) {
 }
 
 var gatewayNodes = &Rule{
-	ID:          "POOL022",
-	Title:       "more gateway nodes than public addresses",
-	Severity:    Error,
-	Explanation: "Every node of a gateway pool takes an address of its public prefix: a /28 serves 16 nodes, /29 8, /30 4 and /31 2.",
-	Source:      aks.PageStaticEgress,
-	Fix:         "use a larger public IP prefix, or lower count",
-	Since:       "v0.1.0",
-	Check:       checkGatewayNodes,
+	ID:       "POOL022",
+	Title:    "more gateway nodes than public addresses",
+	Severity: Error,
+	Explanation: "Every node of a gateway pool takes an address from the pool's public IP prefix. A /28 supports 16 " +
+		"nodes, a /29 8, a /30 4 and a /31 2.",
+	Source: aks.PageStaticEgress,
+	Fix:    "use a larger public IP prefix, or lower count",
+	Since:  "v0.1.0",
+	Check:  checkGatewayNodes,
 }
 
 func checkGatewayNodes(p *Pass) {

@@ -9,14 +9,15 @@ import (
 )
 
 var minAboveMax = &Rule{
-	ID:          "POOL005",
-	Title:       "autoscaler minimum above its maximum",
-	Severity:    Error,
-	Explanation: "The autoscaler keeps a pool between minCount and maxCount; Azure refuses a minimum above the maximum.",
-	Source:      aks.PageNodePools,
-	Fix:         "lower minCount, or raise maxCount",
-	Since:       "v0.1.0",
-	Check:       checkMinAboveMax,
+	ID:       "POOL005",
+	Title:    "autoscaler minimum above its maximum",
+	Severity: Error,
+	Explanation: "The autoscaler keeps a pool between minCount and maxCount. Azure rejects a minimum above the " +
+		"maximum.",
+	Source: aks.PageNodePools,
+	Fix:    "lower minCount, or raise maxCount",
+	Since:  "v0.1.0",
+	Check:  checkMinAboveMax,
 }
 
 func checkMinAboveMax(p *Pass) {
@@ -32,14 +33,15 @@ func checkMinAboveMax(p *Pass) {
 }
 
 var minWithoutMax = &Rule{
-	ID:          "POOL006",
-	Title:       "autoscaler minimum without a maximum",
-	Severity:    Error,
-	Explanation: "minCount is the autoscaler's, which works only with maxCount; alone it would be ignored.",
-	Source:      aks.PageNodePools,
-	Fix:         "set maxCount too, or use count",
-	Since:       "v0.1.0",
-	Check:       checkMinWithoutMax,
+	ID:       "POOL006",
+	Title:    "autoscaler minimum without a maximum",
+	Severity: Error,
+	Explanation: "minCount configures the autoscaler, which also needs maxCount. Without maxCount, minCount would " +
+		"have no effect.",
+	Source: aks.PageNodePools,
+	Fix:    "set maxCount too, or use count",
+	Since:  "v0.1.0",
+	Check:  checkMinWithoutMax,
 }
 
 func checkMinWithoutMax(p *Pass) {
@@ -55,14 +57,15 @@ func checkMinWithoutMax(p *Pass) {
 }
 
 var countOutside = &Rule{
-	ID:          "POOL007",
-	Title:       "count outside the autoscaler's bounds",
-	Severity:    Error,
-	Explanation: "With an autoscaler count is the number of nodes at creation; Azure wants it between minCount and maxCount.",
-	Source:      aks.PageNodePools,
-	Fix:         "set count between minCount and maxCount",
-	Since:       "v0.1.0",
-	Check:       checkCountOutside,
+	ID:       "POOL007",
+	Title:    "count outside the autoscaler's bounds",
+	Severity: Error,
+	Explanation: "With an autoscaler, count is the number of nodes at creation. Azure requires a value between " +
+		"minCount and maxCount.",
+	Source: aks.PageNodePools,
+	Fix:    "set count between minCount and maxCount",
+	Since:  "v0.1.0",
+	Check:  checkCountOutside,
 }
 
 func checkCountOutside(p *Pass) {
@@ -81,14 +84,15 @@ func checkCountOutside(p *Pass) {
 }
 
 var poolNodes = &Rule{
-	ID:          "POOL008",
-	Title:       "too many nodes in the pool",
-	Severity:    Error,
-	Explanation: textf("A pool is a scale set of at most %v machines. Growth counts, since the plan leaves room for it.", aks.MaxNodesPerPool),
-	Source:      aks.PageNodePools,
-	Fix:         "split the pool",
-	Since:       "v0.1.0",
-	Check:       checkPoolNodes,
+	ID:       "POOL008",
+	Title:    "too many nodes in the pool",
+	Severity: Error,
+	Explanation: textf("A pool is a scale set of at most %v machines. Growth counts, because the plan reserves "+
+		"addresses for it.", aks.MaxNodesPerPool),
+	Source: aks.PageNodePools,
+	Fix:    "split the pool",
+	Since:  "v0.1.0",
+	Check:  checkPoolNodes,
 }
 
 func checkPoolNodes(p *Pass) {
@@ -108,14 +112,15 @@ func checkPoolNodes(p *Pass) {
 }
 
 var poolUpgrade = &Rule{
-	ID:          "POOL009",
-	Title:       "no room for the pool's surge nodes",
-	Severity:    Error,
-	Explanation: textf("Surge nodes are machines of the same scale set: when the pool's nodes and its surge exceed %v, an upgrade is refused before it starts.", aks.MaxNodesPerPool),
-	Source:      aks.PageRollingUpgrades,
-	Fix:         "lower maxSurge or the pool's size",
-	Since:       "v0.1.0",
-	Check:       checkPoolUpgrade,
+	ID:       "POOL009",
+	Title:    "no room for the pool's surge nodes",
+	Severity: Error,
+	Explanation: textf("Surge nodes are machines of the same scale set. If the pool's nodes and its surge nodes "+
+		"exceed %v, Azure rejects an upgrade before it starts.", aks.MaxNodesPerPool),
+	Source: aks.PageRollingUpgrades,
+	Fix:    "lower maxSurge or the pool's size",
+	Since:  "v0.1.0",
+	Check:  checkPoolUpgrade,
 }
 
 func checkPoolUpgrade(p *Pass) {
@@ -140,10 +145,11 @@ var maxPodsRange = &Rule{
 	ID:       "POOL010",
 	Title:    "maxPods out of range",
 	Severity: Error,
-	Explanation: textf("maxPods is between %v and %v for every model. It cannot be changed later: a new value needs a new pool. "+
-		"A sample of the Windows page shows 3, against its own documentation.", aks.MinMaxPods, aks.MaxMaxPods),
+	Explanation: textf("maxPods is between %v and %v for every model. It cannot be changed later: a new value needs "+
+		"a new pool. An example on the Windows page uses 3, which contradicts the page's own text.",
+		aks.MinMaxPods, aks.MaxMaxPods),
 	Source: aks.PagePlanning,
-	Fix:    "set maxPods to a number that the message allows",
+	Fix:    "set maxPods to a number in the range that the message gives",
 	Since:  "v0.1.0",
 	Check:  checkMaxPodsRange,
 }
@@ -165,8 +171,9 @@ var maxPodsTotal = &Rule{
 	ID:       "POOL011",
 	Title:    "pool cannot run the minimum number of pods",
 	Severity: Error,
-	Explanation: textf("The nodes of a pool must be able to run %v pods together: maxPods %v needs three nodes. Azure counts the nodes at creation. "+
-		"The code is well known but in no page that was read.", aks.MinPodsTotal, aks.MinMaxPods),
+	Explanation: textf("The nodes of a pool must be able to run %v pods in total: maxPods %v needs three nodes. "+
+		"Azure counts the nodes at creation. The error code is well known, but none of the pages consulted documents "+
+		"it.", aks.MinPodsTotal, aks.MinMaxPods),
 	Source: aks.PagePlanning,
 	Fix:    "raise maxPods or count",
 	Since:  "v0.1.0",
@@ -191,14 +198,15 @@ func checkMaxPodsTotal(p *Pass) {
 }
 
 var maxPodsNIC = &Rule{
-	ID:          "POOL012",
-	Title:       "more pods than addresses on a node's network interface",
-	Severity:    Error,
-	Explanation: textf("Under node-subnet every pod takes an address on its node's network interface, which holds %v with the node's own.", aks.AddressesPerNIC),
-	Source:      aks.PageAzureLimits,
-	Fix:         "lower maxPods",
-	Since:       "v0.1.0",
-	Check:       checkMaxPodsNIC,
+	ID:       "POOL012",
+	Title:    "more pods than addresses on a node's network interface",
+	Severity: Error,
+	Explanation: textf("With node-subnet, every pod takes an address on its node's network interface. The interface "+
+		"holds %v addresses, including the node's own.", aks.AddressesPerNIC),
+	Source: aks.PageAzureLimits,
+	Fix:    "lower maxPods",
+	Since:  "v0.1.0",
+	Check:  checkMaxPodsNIC,
 }
 
 func checkMaxPodsNIC(p *Pass) {
@@ -214,14 +222,15 @@ func checkMaxPodsNIC(p *Pass) {
 }
 
 var maxPodsWindows = &Rule{
-	ID:          "POOL013",
-	Title:       "many pods on a Windows node with model overlay",
-	Severity:    Warning,
-	Explanation: textf("For Windows nodes under overlay at most %v pods are advised; Azure does not enforce it.", aks.MaxPodsWindowsOverlay),
-	Source:      aks.PageOverlay,
-	Fix:         "lower maxPods on the Windows pool",
-	Since:       "v0.1.0",
-	Check:       checkMaxPodsWindows,
+	ID:       "POOL013",
+	Title:    "many pods on a Windows node with model overlay",
+	Severity: Warning,
+	Explanation: textf("For Windows nodes with overlay, Microsoft recommends at most %v pods. Azure does not enforce "+
+		"this.", aks.MaxPodsWindowsOverlay),
+	Source: aks.PageOverlay,
+	Fix:    "lower maxPods on the Windows pool",
+	Since:  "v0.1.0",
+	Check:  checkMaxPodsWindows,
 }
 
 func checkMaxPodsWindows(p *Pass) {
@@ -238,14 +247,15 @@ func checkMaxPodsWindows(p *Pass) {
 }
 
 var maxPodsBlocks = &Rule{
-	ID:          "POOL014",
-	Title:       "maxPods wastes part of a block",
-	Severity:    Note,
-	Explanation: textf("A node takes whole blocks of %v addresses, one of which is its own: 15, 31, 47 … pods use them in full, one pod more takes a further block.", aks.StaticBlockAddresses),
-	Source:      aks.PageStaticBlocks,
-	Fix:         "set maxPods to a multiple of the block size minus 1",
-	Since:       "v0.1.0",
-	Check:       checkMaxPodsBlocks,
+	ID:       "POOL014",
+	Title:    "maxPods wastes part of a block",
+	Severity: Note,
+	Explanation: textf("A node takes whole blocks of %v addresses, one of which it uses itself. 15, 31, 47 … pods "+
+		"fill the blocks exactly; one more pod takes another block.", aks.StaticBlockAddresses),
+	Source: aks.PageStaticBlocks,
+	Fix:    "set maxPods to a multiple of the block size minus 1",
+	Since:  "v0.1.0",
+	Check:  checkMaxPodsBlocks,
 }
 
 func checkMaxPodsBlocks(p *Pass) {
@@ -270,15 +280,16 @@ var maxPodsSmall = &Rule{
 	ID:       "POOL015",
 	Title:    "few pods per node",
 	Severity: Note,
-	Explanation: "About a dozen of AKS's own pods run on every node, and maxPods can never be raised on a pool. Policy scanners ask for 50. " +
-		"It is said where the spec writes maxPods below that, for models whose pods take no addresses of the network.",
+	Explanation: "About a dozen of AKS's own pods run on every node, and maxPods cannot be raised on an existing " +
+		"pool. Policy scanners require 50. The rule reports a lower maxPods only if the spec sets it and pods take " +
+		"no addresses from the virtual network.",
 	Source: aks.PagePlanning,
 	Fix:    "raise maxPods",
 	Since:  "v0.1.0",
 	Check:  checkMaxPodsSmall,
 }
 
-// advisedMaxPods is the least maxPods that public policy scanners accept.
+// advisedMaxPods is the lowest maxPods that public policy scanners accept.
 // https://github.com/bridgecrewio/checkov, AKSMaxPodsMinimum (read 2026-11-22)
 const advisedMaxPods = 50
 

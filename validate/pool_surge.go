@@ -13,7 +13,7 @@ var surgeZero = &Rule{
 	ID:          "POOL016",
 	Title:       "upgrade with neither surge nor unavailable nodes",
 	Severity:    Error,
-	Explanation: "maxSurge 0 is valid only together with maxUnavailable above 0, which is 0 when nothing is said.",
+	Explanation: "maxSurge 0 is valid only with maxUnavailable above 0. The default of maxUnavailable is 0.",
 	Source:      aks.PageRollingUpgrades,
 	Fix:         textf("set maxSurge: %v%%, or set maxUnavailable", aks.RecommendedSurgePercent),
 	Since:       "v0.1.0",
@@ -25,7 +25,7 @@ func checkSurgeZero(p *Pass) {
 		if pool.Spec.MaxSurge.N == 0 && pool.Spec.MaxUnavailable.N == 0 && p.Spec.Has(pool.Path+".maxSurge") {
 			p.Report(Finding{
 				Path:    pool.Path + ".maxSurge",
-				Message: fmt.Sprintf("pool %q has maxSurge %s and no maxUnavailable: an upgrade cannot start", pool.Name, pool.Spec.MaxSurge),
+				Message: fmt.Sprintf("pool %q has maxSurge %s and no maxUnavailable, so no upgrade can start", pool.Name, pool.Spec.MaxSurge),
 				Advice:  p.rule.Fix,
 				Edit:    set("33%"),
 				Moment:  Upgrade,
@@ -38,7 +38,7 @@ var systemUnavailable = &Rule{
 	ID:          "POOL017",
 	Title:       "system pool upgrades without surge",
 	Severity:    Error,
-	Explanation: "maxUnavailable, and with it an upgrade without surge nodes, cannot be set on system pools.",
+	Explanation: "System pools do not support maxUnavailable, so they cannot upgrade without surge nodes.",
 	Source:      aks.PageRollingUpgrades,
 	Fix:         "remove maxUnavailable, and set maxSurge",
 	Since:       "v0.1.0",
@@ -48,7 +48,7 @@ var systemUnavailable = &Rule{
 func checkSystemUnavailable(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.System && pool.Spec.MaxUnavailable.N > 0 {
-			f := p.Reportf(pool.Path+".maxUnavailable", "system pool %q has maxUnavailable %s", pool.Name, pool.Spec.MaxUnavailable)
+			f := p.Reportf(pool.Path+".maxUnavailable", "system pool %q has maxUnavailable %s, which system pools do not support", pool.Name, pool.Spec.MaxUnavailable)
 			if pool.Spec.MaxSurge.N > 0 {
 				f.Edit = Edit{Remove: true}
 			} else {
@@ -62,15 +62,16 @@ var surgeAdvised = &Rule{
 	ID:       "POOL018",
 	Title:    "small surge",
 	Severity: Note,
-	Explanation: textf("For production a surge of %v%% is advised, and 10%% to 20%% above 500 nodes. The default is %v%% rounded up (pages that say one node are "+
-		"older). It is said where the spec writes less.", aks.RecommendedSurgePercent, aks.DefaultSurgePercent),
+	Explanation: textf("For production, Microsoft recommends a surge of %v%%, or 10%% to 20%% above 500 nodes. The "+
+		"default is %v%%, rounded up (pages that give one node are older). The rule reports a smaller surge only if "+
+		"the spec sets it.", aks.RecommendedSurgePercent, aks.DefaultSurgePercent),
 	Source: aks.PageRollingUpgrades,
 	Fix:    textf("set maxSurge: %v%%", aks.RecommendedSurgePercent),
 	Since:  "v0.1.0",
 	Check:  checkSurgeAdvised,
 }
 
-// largePool is how many nodes a pool has from which a smaller surge is advised.
+// largePool is the number of nodes above which a smaller surge is recommended.
 // https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large (read 2026-11-22)
 const largePool = 500
 
@@ -94,14 +95,15 @@ func checkSurgeAdvised(p *Pass) {
 }
 
 var surgeLarge = &Rule{
-	ID:          "POOL019",
-	Title:       "large surge of a large pool",
-	Severity:    Note,
-	Explanation: "Above 500 nodes a surge of 10% to 20% is advised: more strains the control plane and needs many addresses at once.",
-	Source:      aks.PageLargeClusters,
-	Fix:         "set maxSurge: 20%",
-	Since:       "v0.1.0",
-	Check:       checkSurgeLarge,
+	ID:       "POOL019",
+	Title:    "large surge in a large pool",
+	Severity: Note,
+	Explanation: "Above 500 nodes, Microsoft recommends a surge of 10% to 20%. A larger surge strains the control " +
+		"plane and needs many addresses at once.",
+	Source: aks.PageLargeClusters,
+	Fix:    "set maxSurge: 20%",
+	Since:  "v0.1.0",
+	Check:  checkSurgeLarge,
 }
 
 func checkSurgeLarge(p *Pass) {
@@ -111,7 +113,7 @@ func checkSurgeLarge(p *Pass) {
 		if pool.Nodes > largePool && pool.Nodes <= aks.MaxNodesPerPool && pool.SurgeNodes > most.Of(pool.Nodes) {
 			p.Report(Finding{
 				Path:    pool.Path + ".maxSurge",
-				Message: fmt.Sprintf("pool %q of %d nodes surges %d; at most %s (%d) are recommended", pool.Name, pool.Nodes, pool.SurgeNodes, most, most.Of(pool.Nodes)),
+				Message: fmt.Sprintf("pool %q has %d nodes and %d surge nodes; at most %s (%d) are recommended", pool.Name, pool.Nodes, pool.SurgeNodes, most, most.Of(pool.Nodes)),
 				Edit:    set(most),
 				Moment:  Upgrade,
 			})

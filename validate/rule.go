@@ -2,23 +2,23 @@ package validate
 
 import "strings"
 
-// Rule is one thing that can be wrong. Its id is for ever.
+// Rule describes one mistake in a network. Its id never changes.
 type Rule struct {
-	// ID is a family of letters and three digits: "IP004".
+	// ID consists of the letters of the family and three digits: "IP004".
 	ID string
-	// Title says in a few words what is wrong.
+	// Title summarizes the mistake in a few words.
 	Title string
-	// Severity is that of the rule's findings, unless a check says otherwise for one of them.
+	// Severity is the severity of the rule's findings, unless the check sets another one.
 	Severity Severity
-	// Explanation says why it matters, when Azure checks it, and where sources disagree.
+	// Explanation describes why it matters, when Azure checks it, and where sources disagree.
 	Explanation string
-	// Fix says what to do, in general. Findings carry a value where one can be computed.
+	// Fix is the general remedy. A finding also has a value if one can be computed.
 	Fix string
-	// Source is the page that says so.
+	// Source is the page that documents it.
 	Source string
-	// Since is the version of aksnet that brought the rule.
+	// Since is the first version of aksnet with the rule.
 	Since string
-	// Check looks at the plan and reports findings. It is nil for rules whose findings the engine makes itself.
+	// Check examines the plan and reports findings. It is nil for rules whose findings come from the engine itself.
 	Check func(*Pass)
 }
 
@@ -28,10 +28,10 @@ const (
 	docsWaivers = "https://github.com/aksnet/aksnet/blob/main/docs/rules/README.md#waivers"
 )
 
-// Family is the letters of the rule's id.
+// Family returns the letters of the rule's id.
 func (r *Rule) Family() string { return strings.TrimRight(r.ID, "0123456789") }
 
-// Matches reports whether a word names the rule: its id or its family, in any case.
+// Matches reports whether a word is the rule's id or family, in any case.
 func (r *Rule) Matches(word string) bool {
 	return strings.EqualFold(word, r.ID) || strings.EqualFold(word, r.Family())
 }

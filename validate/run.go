@@ -9,22 +9,22 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// Options says which rules run. The zero Options runs all of them and lets no waiver expire.
+// Options selects the findings to show. The zero Options shows all of them, and waivers do not expire.
 type Options struct {
-	// Only and Skip are ids of rules or names of families, in any case. With Only, nothing else is shown. Errors about the shape
-	// of the file are shown all the same: with them the plan is not what was meant, and no other rule can be trusted.
+	// Only and Skip are rule ids or family names, in any case. With Only, no other findings are shown, except errors
+	// about the shape of the file: they mean that the plan is not the intended one, so no other rule can be trusted.
 	Only, Skip []string
-	// KeepErrors shows every error, whatever Only and Skip say: for what must not go on while one stands.
+	// KeepErrors shows every error despite Only and Skip, for commands that must stop at any error.
 	KeepErrors bool
-	// Today is the day by which waivers expire; with the zero Time they do not.
+	// Today is the date against which waivers expire. With the zero Time they do not.
 	Today time.Time
-	// Against is what stands today: rules about changes say how AKS gets from there to the plan. Without it they are silent.
+	// Against is the present plan. The rules about changes compare it with the new one; without it they report nothing.
 	Against *plan.Plan
 }
 
-// Result is what a run found.
+// Result is the result of a run.
 type Result struct {
-	// Findings is in the order of files, lines and columns, then of rule ids. It is never nil.
+	// Findings is sorted by file, line and column, then by rule id. It is never nil.
 	Findings []Finding `json:"findings"`
 	Summary  Summary   `json:"summary"`
 }
@@ -36,7 +36,7 @@ type Summary struct {
 	Notes    int `json:"notes"`
 }
 
-// AtLeast reports whether there is a finding of the severity or worse.
+// AtLeast reports whether the result has a finding of the severity or a higher one.
 func (r Result) AtLeast(s Severity) bool {
 	return s <= Error && r.Summary.Errors > 0 || s <= Warning && r.Summary.Warnings > 0 || s <= Note && r.Summary.Notes > 0
 }
@@ -44,8 +44,8 @@ func (r Result) AtLeast(s Severity) bool {
 // shapeFamily is the family of the rules about the shape of the file.
 const shapeFamily = "SPEC"
 
-// Run runs the rules of the catalogue over a plan and the spec that it was built from. It cannot fail. When a file could not be
-// read at all, rules about the plan do not run: what they would miss may stand in that file.
+// Run runs the rules of the catalogue on a plan and the spec from which it was built. It cannot fail. If a file could not
+// be read at all, the rules about the plan do not run, because that file may contain what they would miss.
 func Run(p *plan.Plan, o Options) Result {
 	shared := newFacts()
 	var all []*Finding
@@ -65,8 +65,8 @@ func Run(p *plan.Plan, o Options) Result {
 	return newResult(all, o)
 }
 
-// refusedValues is the paths of values that could not be read, so that the plan has something else there: what rules say of that
-// would only repeat the mistake.
+// refusedValues returns the paths of values that could not be read. The plan has another value there, and findings about
+// it would only repeat the mistake.
 func refusedValues(s *spec.Spec) map[string]bool {
 	refused := map[string]bool{}
 	for _, problem := range s.Problems {
@@ -77,11 +77,12 @@ func refusedValues(s *spec.Spec) map[string]bool {
 	return refused
 }
 
-// unreadable reports whether a file of the spec is missing from the plan.
+// unreadable reports whether the plan lacks a file of the spec because it could not be read.
 func unreadable(p *plan.Plan) bool {
 	return slices.ContainsFunc(p.Spec.Problems, spec.Problem.Unreadable)
 }
 
+// newResult returns the findings that the options show, sorted and without duplicates.
 func newResult(all []*Finding, o Options) Result {
 	r := Result{Findings: []Finding{}}
 	for _, f := range all {
@@ -98,12 +99,13 @@ func newResult(all []*Finding, o Options) Result {
 	return r
 }
 
-// shows reports whether the options leave a rule in.
+// shows reports whether the options include a rule.
 func (o Options) shows(id string) bool {
 	names := (&Rule{ID: id}).Matches
 	return (len(o.Only) == 0 || slices.ContainsFunc(o.Only, names)) && !slices.ContainsFunc(o.Skip, names)
 }
 
+// count adds a finding of a severity.
 func (s *Summary) count(severity Severity) {
 	switch severity {
 	case Error:
@@ -115,8 +117,10 @@ func (s *Summary) count(severity Severity) {
 	}
 }
 
+// compare orders findings by position, rule, path and message.
 func compare(a, b Finding) int {
 	return cmp.Or(a.Where().Compare(b.Where()), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
 }
 
+// sameFinding reports whether two findings are duplicates.
 func sameFinding(a, b Finding) bool { return compare(a, b) == 0 }

@@ -2,7 +2,7 @@ package validate
 
 import "github.com/aksnet/aksnet/spec"
 
-// problem returns a rule whose findings the reader of the spec makes; its check passes them on.
+// problem returns a rule whose findings come from the spec parser; its check reports them.
 func problem(id, title, explanation, fix string) *Rule {
 	return &Rule{
 		ID: id, Title: title, Severity: Error, Explanation: explanation, Fix: fix, Source: docsSpec, Since: "v0.1.0",
@@ -10,8 +10,8 @@ func problem(id, title, explanation, fix string) *Rule {
 	}
 }
 
-var unreadableProblem = problem(spec.RuleSyntax, "not readable as YAML or JSON",
-	"The file is neither YAML nor JSON. Nothing after this position can be read, so no other rules run.",
+var unreadableProblem = problem(spec.RuleSyntax, "invalid YAML or JSON",
+	"The file is neither valid YAML nor valid JSON. Nothing after this position can be read, so no other rules run.",
 	"correct the syntax at this position; an editor with YAML support marks it")
 
 var unknownKeyProblem = problem(spec.RuleUnknown, "unknown key",
@@ -19,12 +19,12 @@ var unknownKeyProblem = problem(spec.RuleUnknown, "unknown key",
 	"use a key of the format; aksnet schema lists them")
 
 var duplicateKeyProblem = problem(spec.RuleDuplicate, "duplicate key",
-	"YAML forbids duplicate keys in one mapping: programs disagree about which one counts.",
+	"YAML forbids duplicate keys in a mapping, because parsers disagree about which one applies.",
 	"remove one of the two")
 
 var wrongTypeProblem = problem(spec.RuleType, "wrong type",
-	"The key takes a different kind of value: a number, text, a list or a mapping.",
-	"write a value of the type that the message names")
+	"The key expects a different type of value: a number, a string, a list or a mapping.",
+	"use a value of the type in the message")
 
 var hostBitsProblem = problem(spec.RuleHostBits, "prefix with host bits",
 	"The address of the prefix has bits set beyond its length. Azure rejects such a prefix.",
@@ -35,19 +35,20 @@ var notAPrefixProblem = problem(spec.RuleAddress, "not an address or prefix",
 	"write an address as 10.0.0.4 and a prefix as 10.0.0.0/24")
 
 var wrongFamilyProblem = problem(spec.RuleFamily, "wrong address family",
-	"The setting takes an address or prefix of the other family.",
-	"use an address of the family that the message names; lists of both families have their own keys")
+	"The setting expects an address or prefix of the other family.",
+	"use an address of the family in the message; lists with both families have their own keys, such as podCidrs")
 
 var unknownWordProblem = problem(spec.RuleWord, "not an accepted value",
-	"The setting takes one value of a fixed list. Case does not matter; where the AKS or network API has the setting, the values are its own.",
+	"The setting accepts one value from a fixed list, in any case. If the AKS or network API has the same setting, the "+
+		"values are those of the API.",
 	"use one of the values that the message lists")
 
 var missingKeyProblem = problem(spec.RuleRequired, "required key missing",
-	"Nothing can be planned without this key.",
+	"The plan cannot be computed without this key.",
 	"add the key")
 
 var unknownVersionProblem = problem(spec.RuleVersion, "apiVersion missing or unknown",
-	"Every file names the version of its format, so that later releases can still read it.",
+	"Every file states its format version, so that later releases can still read it.",
 	"start the file with apiVersion: aksnet/v1")
 
 var duplicateNameProblem = problem(spec.RuleName, "duplicate name",
@@ -56,51 +57,54 @@ var duplicateNameProblem = problem(spec.RuleName, "duplicate name",
 
 var numberOutOfRangeProblem = problem(spec.RuleRange, "number out of range",
 	"The number is outside the range of the setting.",
-	"use a number in the range that the message names")
+	"use a number in the range in the message")
 
 var emptySpecProblem = problem(spec.RuleEmpty, "empty spec",
 	"A file that is empty, or has neither clusters nor networks, is usually the wrong file.",
 	"pass the file that contains the spec")
 
 var oversizedProblem = problem(spec.RuleSize, "too large, too deep, or too many aliases",
-	"No real spec exceeds these limits. They keep any input from exhausting memory or time.",
-	"split the spec into several files, or replace aliases with what they stand for")
+	"No real spec exceeds these limits. They prevent malicious input from exhausting memory or time.",
+	"split the spec into several files, or replace aliases with their values")
 
 var conflictingDefaultsProblem = problem(spec.RuleDefaults, "files disagree about a default",
-	"Several files form one plan. When two of them set the same default to different values, neither can apply to the other files.",
+	"Several files form one plan. If two of them set the same default to different values, neither value can apply to "+
+		"the other files.",
 	"keep the default in one file, or set the value wherever it applies")
 
 var waiverExpired = &Rule{
 	ID: "SPEC016", Title: "waiver has expired", Severity: Error, Since: "v0.1.0",
-	Explanation: "A waiver accepts a finding until a date. After that the finding counts again, and the waiver itself is an error, so that " +
-		"nobody misses it.",
-	Fix:    "fix what the waiver accepts and remove it, or set a later date in until",
+	Explanation: "A waiver accepts a finding until a date. After that date, the finding counts again and the waiver " +
+		"itself is an error, so that nobody overlooks it.",
+	Fix:    "fix the finding and remove the waiver, or set a later date in until",
 	Source: docsWaivers,
 }
 
 var waiverIdle = &Rule{
 	ID: "SPEC017", Title: "waiver matches no finding", Severity: Note, Since: "v0.1.0",
-	Explanation: "What the waiver accepted is no longer found: it was fixed, or the path is wrong. An unused waiver would silently accept the " +
-		"next finding there. Findings about the shape of the file (SPEC) cannot be waived.",
+	Explanation: "The finding that the waiver accepts no longer exists: it was fixed, or the path is wrong. An " +
+		"unused waiver would silently accept the next finding at that path. Findings about the shape of the file " +
+		"(SPEC) cannot be waived.",
 	Fix:    "remove the waiver, or correct its path",
 	Source: docsWaivers,
 }
 
 var waiverUnknown = &Rule{
 	ID: "SPEC018", Title: "waiver names an unknown rule", Severity: Error, Since: "v0.1.0",
-	Explanation: "A waiver names one rule by its id, such as IP012.",
+	Explanation: "A waiver refers to one rule by its id, such as IP012.",
 	Fix:         "set rule to an id that aksnet rules lists",
 	Source:      docsWaivers,
 }
 
 var waiverDay = &Rule{
 	ID: "SPEC019", Title: "invalid waiver date", Severity: Error, Since: "v0.1.0",
-	Explanation: "until is the last day on which the waiver counts, as year-month-day. A waiver whose day cannot be read accepts nothing.",
-	Fix:         "write until as 2027-03-31",
-	Source:      docsWaivers,
+	Explanation: "until is the last day on which the waiver applies, in the form year-month-day. A waiver with an " +
+		"unreadable date accepts no finding.",
+	Fix:    "write until as 2027-03-31",
+	Source: docsWaivers,
 }
 
-// checkProblems passes on what the reader found.
+// checkProblems reports the problems that the spec parser found.
 func checkProblems(p *Pass) {
 	for _, problem := range p.Spec.Problems {
 		if problem.Rule == p.rule.ID {
@@ -109,6 +113,7 @@ func checkProblems(p *Pass) {
 	}
 }
 
+// reportProblem reports a problem at the position that the parser gave it.
 func (p *Pass) reportProblem(problem spec.Problem) {
 	p.reportAt(problem.Position, Finding{
 		Path: problem.Path, Message: problem.Message, Edit: set(problem.Fix), shape: true,

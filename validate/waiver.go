@@ -8,7 +8,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// waive turns the findings that the spec accepts into notes, and returns what is wrong with the waivers themselves.
+// waive turns the findings that the spec accepts into notes and returns findings about the waivers themselves.
 func waive(s *spec.Spec, findings []*Finding, today time.Time) []*Finding {
 	p := &Pass{Spec: s}
 	for i := range s.Waivers {
@@ -17,12 +17,13 @@ func waive(s *spec.Spec, findings []*Finding, today time.Time) []*Finding {
 	return p.findings
 }
 
+// waiveOne applies one waiver, or reports what is wrong with it.
 func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today time.Time) {
 	if w.Rule == "" {
 		return
 	}
 	if _, ok := Lookup(w.Rule); !ok {
-		p.speakFor(waiverUnknown).Reportf(path+".rule", "waiver names %q, which is not a rule", w.Rule)
+		p.speakFor(waiverUnknown).Reportf(path+".rule", "waiver is for %q, which is not a rule", w.Rule)
 		return
 	}
 	if w.Until != "" {
@@ -32,14 +33,14 @@ func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today 
 			return
 		}
 		if !today.IsZero() && today.After(until.AddDate(0, 0, 1).Add(-time.Nanosecond)) {
-			p.speakFor(waiverExpired).Reportf(path+".until", "waiver of %s expired on %s: %s", strings.ToUpper(w.Rule), w.Until, w.Reason)
+			p.speakFor(waiverExpired).Reportf(path+".until", "waiver for %s expired on %s: %s", strings.ToUpper(w.Rule), w.Until, w.Reason)
 			return
 		}
 	}
 	if accept(w, findings) {
 		return
 	}
-	f := p.speakFor(waiverIdle).Reportf(path, "waiver of %s matches no finding", strings.ToUpper(w.Rule))
+	f := p.speakFor(waiverIdle).Reportf(path, "waiver for %s matches no finding", strings.ToUpper(w.Rule))
 	if strings.HasPrefix(strings.ToUpper(w.Rule), "SPEC") {
 		f.Advice = "remove the waiver: findings about the shape of the file cannot be waived"
 		return
@@ -52,13 +53,13 @@ func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today 
 	}
 }
 
-// speakFor lets the pass speak for a rule.
+// speakFor returns the pass with a rule for which it reports from now on.
 func (p *Pass) speakFor(r *Rule) *Pass {
 	p.rule = r
 	return p
 }
 
-// accept turns what the waiver accepts into notes and reports whether there was anything.
+// accept turns the findings that the waiver accepts into notes and reports whether there were any.
 func accept(w *spec.Waiver, findings []*Finding) (any bool) {
 	for _, f := range findings {
 		if !strings.EqualFold(f.Rule, w.Rule) || strings.HasPrefix(f.Rule, "SPEC") || !within(f.Path, w.Path) {

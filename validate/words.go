@@ -9,7 +9,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// joinWords lists words as "a, b and c".
+// joinWords returns words as "a, b and c".
 func joinWords[T ~string](words []T) string {
 	text := make([]string, len(words))
 	for i, w := range words {
@@ -21,7 +21,7 @@ func joinWords[T ~string](words []T) string {
 	return strings.Join(text[:len(text)-1], ", ") + " and " + text[len(text)-1]
 }
 
-// versionWords names a Kubernetes version in a message.
+// versionWords returns a Kubernetes version for a message.
 func versionWords(v spec.Version) string {
 	if v == "" {
 		return "the default version, which is newer"
@@ -29,10 +29,10 @@ func versionWords(v spec.Version) string {
 	return string(v)
 }
 
-// indexed is the path of an element of a list.
+// indexed returns the path of an element of a list.
 func indexed(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
 
-// flowList writes values as a list on one line: [a, b].
+// flowList returns values as a YAML list on one line: [a, b].
 func flowList[T fmt.Stringer](values []T) string {
 	text := make([]string, len(values))
 	for i, v := range values {
@@ -41,7 +41,7 @@ func flowList[T fmt.Stringer](values []T) string {
 	return "[" + strings.Join(text, ", ") + "]"
 }
 
-// form is a pattern that is made when it is first asked for.
+// form returns a function that compiles a pattern on its first call.
 func form(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
