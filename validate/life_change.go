@@ -49,7 +49,7 @@ var changeInPlace = &Rule{
 	Severity:    Note,
 	Explanation: "AKS makes this change on the running cluster, and it can be reversed.",
 	Source:      aks.PageUpdateCNI,
-	Fix:         "no action is needed",
+	Fix:         "keep the new value; no other action is needed",
 	Since:       "v0.1.0",
 	Check:       func(p *Pass) { reportChanges(p, inPlace) },
 }
