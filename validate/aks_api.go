@@ -54,10 +54,11 @@ func checkAuthorizedClosed(p *Pass) {
 		ranges := c.Spec.AuthorizedIPRanges
 		if i := slices.Index(ranges, closedRange); i >= 0 && len(ranges) > 1 {
 			p.Report(Finding{
-				Path:    indexed(c.Path+".authorizedIPRanges", i),
-				Message: fmt.Sprintf("0.0.0.0/32 must be the only authorized range; the list has %s", english.Count(len(ranges), "range")),
-				Advice:  p.rule.Fix,
-				Edit:    setAt(c.Path+".authorizedIPRanges", "[0.0.0.0/32]"),
+				Path: indexed(c.Path+".authorizedIPRanges", i),
+				Message: fmt.Sprintf("0.0.0.0/32 must be the only authorized range; the list has %s",
+					english.Count(len(ranges), "range")),
+				Advice: p.rule.Fix,
+				Edit:   setAt(c.Path+".authorizedIPRanges", "[0.0.0.0/32]"),
 			})
 		}
 	}
@@ -100,7 +101,8 @@ func checkAuthorizedPublic(p *Pass) {
 // publicRange reports whether a range is public: neither private nor in a range that the Internet does not route.
 func publicRange(r netip.Prefix) bool {
 	a := r.Addr()
-	return r.Bits() > 0 && !a.IsPrivate() && !a.IsLoopback() && !a.IsLinkLocalUnicast() && !a.IsMulticast() && a.IsValid() && !sharedSpace.Overlaps(r) &&
+	return r.Bits() > 0 && !a.IsPrivate() && !a.IsLoopback() && !a.IsLinkLocalUnicast() && !a.IsMulticast() &&
+		a.IsValid() && !sharedSpace.Overlaps(r) &&
 		!a.IsUnspecified()
 }
 
@@ -173,17 +175,20 @@ var authorizedFirewall = &Rule{
 func checkAuthorizedFirewall(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		ranges := c.Spec.AuthorizedIPRanges
-		if c.OutboundType != aks.OutboundUserDefinedRouting || len(ranges) == 0 || c.Spec.PrivateCluster || c.Spec.APIServerVnetIntegration {
+		if c.OutboundType != aks.OutboundUserDefinedRouting || len(ranges) == 0 || c.Spec.PrivateCluster ||
+			c.Spec.APIServerVnetIntegration {
 			continue
 		}
 		for i, a := range c.Spec.Egress.FirewallPublicIPs {
-			if !a.IsValid() || slices.ContainsFunc(ranges, func(r netip.Prefix) bool { return r.IsValid() && r.Contains(a) }) {
+			if !a.IsValid() ||
+				slices.ContainsFunc(ranges, func(r netip.Prefix) bool { return r.IsValid() && r.Contains(a) }) {
 				continue
 			}
 			p.Report(Finding{
-				Path:       indexed(c.Path+".egress.firewallPublicIPs", i),
-				Message:    fmt.Sprintf("nodes reach the API server from %s, which is not in authorizedIPRanges", a),
-				Edit:       setAt(c.Path+".authorizedIPRanges", flowList(append(slices.Clone(ranges), firewallRanges(c.Spec.Egress.FirewallPublicIPs)...))),
+				Path:    indexed(c.Path+".egress.firewallPublicIPs", i),
+				Message: fmt.Sprintf("nodes reach the API server from %s, which is not in authorizedIPRanges", a),
+				Edit: setAt(c.Path+".authorizedIPRanges",
+					flowList(append(slices.Clone(ranges), firewallRanges(c.Spec.Egress.FirewallPublicIPs)...))),
 				AzureError: &AzureError{Code: aks.CodeVMExtensionErrorK8SAPIServerConnFail},
 			})
 		}
@@ -229,9 +234,10 @@ func checkPrivateZoneText(p *Pass) {
 		zone := c.Spec.PrivateDNSZone
 		if zone != "" && !strings.EqualFold(zone, "system") && !strings.EqualFold(zone, "none") && !privateZone(zone) {
 			p.Report(Finding{
-				Path:    c.Path + ".privateDNSZone",
-				Message: fmt.Sprintf("privateDNSZone %q is not system, none or the resource id of a zone such as privatelink.%s.azmk8s.io", zone, c.Location),
-				Edit:    set("system"),
+				Path: c.Path + ".privateDNSZone",
+				Message: fmt.Sprintf("privateDNSZone %q is not system, none or the resource id of a zone "+
+					"such as privatelink.%s.azmk8s.io", zone, c.Location),
+				Edit: set("system"),
 			})
 		}
 	}
@@ -275,12 +281,14 @@ var privateZoneIdentity = &Rule{
 
 func checkPrivateZoneIdentity(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if strings.HasPrefix(c.Spec.PrivateDNSZone, "/") && c.Spec.PrivateCluster && c.Spec.Identity == aks.SystemAssigned {
+		if strings.HasPrefix(c.Spec.PrivateDNSZone, "/") && c.Spec.PrivateCluster &&
+			c.Spec.Identity == aks.SystemAssigned {
 			p.Report(Finding{
-				Path:    nearest(p, c.Path+".identity", c.Path+".privateDNSZone"),
-				Message: "a custom private DNS zone needs a user-assigned identity, but the cluster's identity is system-assigned",
-				Advice:  p.rule.Fix,
-				Edit:    setAt(c.Path+".identity", "UserAssigned"),
+				Path: nearest(p, c.Path+".identity", c.Path+".privateDNSZone"),
+				Message: "a custom private DNS zone needs a user-assigned identity, " +
+					"but the cluster's identity is system-assigned",
+				Advice: p.rule.Fix,
+				Edit:   setAt(c.Path+".identity", "UserAssigned"),
 			})
 		}
 	}
@@ -330,12 +338,15 @@ var privateKubenetDNS = &Rule{
 
 func checkPrivateKubenetDNS(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if !c.Model.Facts().OwnRouteTable || !c.Spec.PrivateCluster || c.VNet() == nil || c.VNet().Spec == nil || len(c.VNet().Spec.DNSServers) == 0 {
+		if !c.Model.Facts().OwnRouteTable || !c.Spec.PrivateCluster || c.VNet() == nil || c.VNet().Spec == nil ||
+			len(c.VNet().Spec.DNSServers) == 0 {
 			continue
 		}
 		for _, s := range c.NodeSubnets() {
 			if s.Spec != nil && s.Spec.RouteTable != "" {
-				p.Reportf(c.Path+".privateCluster", "associate route table %q and the DNS servers of network %q before you create cluster %q", s.Spec.RouteTable, c.VNet().Name, c.Name)
+				p.Reportf(c.Path+".privateCluster",
+					"associate route table %q and the DNS servers of network %q before you create cluster %q",
+					s.Spec.RouteTable, c.VNet().Name, c.Name)
 				break
 			}
 		}

@@ -95,10 +95,12 @@ var dualStackCilium = &Rule{
 
 func checkDualStackCilium(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.DualStack() && c.NetworkDataplane == aks.DataplaneCilium && !c.Spec.KubernetesVersion.AtLeast(aks.DualStackCiliumSince) {
+		if c.Spec.DualStack() && c.NetworkDataplane == aks.DataplaneCilium &&
+			!c.Spec.KubernetesVersion.AtLeast(aks.DualStackCiliumSince) {
 			p.Report(Finding{
 				Path: c.Path + ".kubernetesVersion",
-				Message: fmt.Sprintf("dual-stack with networkDataplane cilium needs Kubernetes %s or newer; the cluster has %s",
+				Message: fmt.Sprintf("dual-stack with networkDataplane cilium needs Kubernetes %s or newer; "+
+					"the cluster has %s",
 					aks.DualStackCiliumSince, c.KubernetesVersion),
 				Edit: set(`"` + aks.DualStackCiliumSince + `"`),
 			})

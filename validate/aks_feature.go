@@ -50,10 +50,11 @@ func checkVirtualNodesRanges(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.VirtualNodes && len(c.Spec.AuthorizedIPRanges) > 0 {
 			p.Report(Finding{
-				Path:    c.Path + ".virtualNodes",
-				Message: fmt.Sprintf("virtual nodes do not support authorized IP ranges; the cluster has %d", len(c.Spec.AuthorizedIPRanges)),
-				Advice:  p.rule.Fix,
-				Edit:    set(false),
+				Path: c.Path + ".virtualNodes",
+				Message: fmt.Sprintf("virtual nodes do not support authorized IP ranges; the cluster has %d",
+					len(c.Spec.AuthorizedIPRanges)),
+				Advice: p.rule.Fix,
+				Edit:   set(false),
 			})
 		}
 	}
@@ -144,10 +145,11 @@ func checkNAPWindows(p *Pass) {
 		for _, pool := range c.NodePools {
 			if pool.OSType == aks.Windows {
 				p.Report(Finding{
-					Path:    c.Path + ".nodeProvisioningMode",
-					Message: fmt.Sprintf("node auto-provisioning is not supported with Windows node pools (pool %q)", pool.Name),
-					Advice:  p.rule.Fix,
-					Edit:    set(aks.ProvisioningManual),
+					Path: c.Path + ".nodeProvisioningMode",
+					Message: fmt.Sprintf("node auto-provisioning is not supported with Windows node pools (pool %q)",
+						pool.Name),
+					Advice: p.rule.Fix,
+					Edit:   set(aks.ProvisioningManual),
 				})
 				break
 			}
@@ -242,7 +244,8 @@ var staticEgressModel = &Rule{
 func checkStaticEgressModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.StaticEgressGateway && capabilityOf(aks.FeatureStaticEgressGateway, c).Support == aks.No {
-			f := p.Reportf(c.Path+".staticEgressGateway", "the static egress gateway is not supported with model %s", c.Model)
+			f := p.Reportf(c.Path+".staticEgressGateway", "the static egress gateway is not supported with model %s",
+				c.Model)
 			if slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.Mode == aks.Gateway }) {
 				f.Advice = "set model: overlay, or remove the gateway pool and staticEgressGateway"
 			} else {
@@ -269,9 +272,10 @@ func checkStaticEgressPool(p *Pass) {
 		for _, pool := range c.NodePools {
 			if pool.Mode == aks.Gateway && !c.Spec.StaticEgressGateway {
 				p.Report(Finding{
-					Path:    pool.Path + ".mode",
-					Message: fmt.Sprintf("pool %q has mode Gateway, but the static egress gateway is not enabled", pool.Name),
-					Edit:    setAt(c.Path+".staticEgressGateway", true),
+					Path: pool.Path + ".mode",
+					Message: fmt.Sprintf("pool %q has mode Gateway, but the static egress gateway is not enabled",
+						pool.Name),
+					Edit: setAt(c.Path+".staticEgressGateway", true),
 				})
 			}
 		}
@@ -319,9 +323,10 @@ func checkPrivateLinkCount(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := c.Spec.PrivateLinkServices; n > aks.PrivateLinkServicesPerLB {
 			p.Report(Finding{
-				Path:    c.Path + ".privateLinkServices",
-				Message: fmt.Sprintf("a load balancer supports %d Private Link Services, but the cluster needs %d", aks.PrivateLinkServicesPerLB, n),
-				Edit:    set(aks.PrivateLinkServicesPerLB),
+				Path: c.Path + ".privateLinkServices",
+				Message: fmt.Sprintf("a load balancer supports %d Private Link Services, but the cluster needs %d",
+					aks.PrivateLinkServicesPerLB, n),
+				Edit: set(aks.PrivateLinkServicesPerLB),
 			})
 		}
 	}
@@ -364,7 +369,8 @@ var agcModel = &Rule{
 
 func checkAGCModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if slices.Contains(c.Spec.Ingress, aks.IngressGatewayForContainers) && capabilityOf(aks.FeatureAGC, c).Support == aks.No {
+		if slices.Contains(c.Spec.Ingress, aks.IngressGatewayForContainers) &&
+			capabilityOf(aks.FeatureAGC, c).Support == aks.No {
 			p.Report(Finding{
 				Path:    c.Path + ".ingress",
 				Message: fmt.Sprintf("Application Gateway for Containers is not supported with model %s", c.Model),
@@ -394,7 +400,8 @@ func checkIngressSubnet(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		for _, ingress := range c.Spec.Ingress {
 			kind := kinds[ingress]
-			if kind == "" || c.VNet() == nil || hasSubnet(c.VNet(), func(s *plan.Subnet) bool { return strings.HasPrefix(subnetKindID(s), kind) }) {
+			if kind == "" || c.VNet() == nil ||
+				hasSubnet(c.VNet(), func(s *plan.Subnet) bool { return strings.HasPrefix(subnetKindID(s), kind) }) {
 				continue
 			}
 			p.Reportf(c.Path+".ingress", "network %q has no subnet for ingress %s", c.VNet().Name, ingress)
@@ -422,9 +429,10 @@ func checkDCsv2Overlay(p *Pass) {
 		for _, pool := range c.NodePools {
 			if c.Model.Facts().Overlay && dcsv2().MatchString(pool.Spec.VMSize) {
 				p.Report(Finding{
-					Path:    pool.Path + ".vmSize",
-					Message: fmt.Sprintf("pool %q uses VM size %s, which model overlay does not support", pool.Name, pool.Spec.VMSize),
-					Edit:    set("Standard_DC4as_v5"),
+					Path: pool.Path + ".vmSize",
+					Message: fmt.Sprintf("pool %q uses VM size %s, which model overlay does not support",
+						pool.Name, pool.Spec.VMSize),
+					Edit: set("Standard_DC4as_v5"),
 				})
 			}
 		}
@@ -446,9 +454,10 @@ func checkAPIServerEncryption(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.APIServerVnetIntegration && c.VNet() != nil && c.VNet().Spec != nil && c.VNet().Spec.Encryption {
 			p.Report(Finding{
-				Path:    c.Path + ".apiServerVnetIntegration",
-				Message: fmt.Sprintf("API Server VNet Integration is not supported in network %q, which is encrypted", c.VNet().Name),
-				Edit:    setAt(c.VNet().Path+".encryption", false),
+				Path: c.Path + ".apiServerVnetIntegration",
+				Message: fmt.Sprintf("API Server VNet Integration is not supported in network %q, which is encrypted",
+					c.VNet().Name),
+				Edit: setAt(c.VNet().Path+".encryption", false),
 			})
 		}
 	}
@@ -482,7 +491,8 @@ func checkWishUnmet(p *Pass) {
 		}
 		for _, w := range wishes {
 			if w.want && capabilityOf(w.f, c).Support == aks.No {
-				p.Reportf(c.Path+".requirements."+w.key, "the requirements include %s, which model %s does not support", w.key, c.Model)
+				p.Reportf(c.Path+".requirements."+w.key, "the requirements include %s, which model %s does not support",
+					w.key, c.Model)
 			}
 		}
 	}

@@ -26,9 +26,10 @@ func checkClusterNodes(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Nodes > aks.MaxNodesPerCluster {
 			p.Report(Finding{
-				Path:    c.Path + ".nodePools",
-				Message: fmt.Sprintf("the pools of cluster %q can reach %d nodes; a cluster can have at most %d", c.Name, c.Nodes, aks.MaxNodesPerCluster),
-				Moment:  Steady,
+				Path: c.Path + ".nodePools",
+				Message: fmt.Sprintf("the pools of cluster %q can reach %d nodes; a cluster can have at most %d",
+					c.Name, c.Nodes, aks.MaxNodesPerCluster),
+				Moment: Steady,
 			})
 		}
 	}
@@ -50,9 +51,10 @@ func checkClusterUpgrade(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := c.Nodes + c.SurgeNodes; c.Nodes <= aks.MaxNodesPerCluster && n > aks.MaxNodesPerCluster {
 			p.Report(Finding{
-				Path:    c.Path + ".nodePools",
-				Message: fmt.Sprintf("an upgrade needs %d nodes (%d and %d surge); a cluster can have at most %d", n, c.Nodes, c.SurgeNodes, aks.MaxNodesPerCluster),
-				Moment:  Upgrade,
+				Path: c.Path + ".nodePools",
+				Message: fmt.Sprintf("an upgrade needs %d nodes (%d and %d surge); a cluster can have at most %d",
+					n, c.Nodes, c.SurgeNodes, aks.MaxNodesPerCluster),
+				Moment: Upgrade,
 			})
 		}
 	}
@@ -75,9 +77,10 @@ func checkClusterPods(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if most := c.Model.MaxPods(c.Spec.PodIPAllocationMode); most > 0 && c.Pods > most {
 			p.Report(Finding{
-				Path:    c.Path + ".nodePools",
-				Message: fmt.Sprintf("the nodes of cluster %q can run %d pods; model %s supports %d", c.Name, c.Pods, c.Model, most),
-				Moment:  Steady,
+				Path: c.Path + ".nodePools",
+				Message: fmt.Sprintf("the nodes of cluster %q can run %d pods; model %s supports %d",
+					c.Name, c.Pods, c.Model, most),
+				Moment: Steady,
 			})
 		}
 	}
@@ -98,11 +101,13 @@ var flatPods = &Rule{
 func checkFlatPods(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		dynamic := c.Spec.PodIPAllocationMode != aks.StaticBlock
-		if c.Pods > aks.AdvisedPodsFlat && c.Model.Facts().PodsInVNet && dynamic && c.Pods <= c.Model.MaxPods(c.Spec.PodIPAllocationMode) {
+		if c.Pods > aks.AdvisedPodsFlat && c.Model.Facts().PodsInVNet && dynamic &&
+			c.Pods <= c.Model.MaxPods(c.Spec.PodIPAllocationMode) {
 			p.Report(Finding{
-				Path:    c.Path + ".nodePools",
-				Message: fmt.Sprintf("the nodes of cluster %q can run %d pods; for model %s at most %d are recommended", c.Name, c.Pods, c.Model, aks.AdvisedPodsFlat),
-				Moment:  Steady,
+				Path: c.Path + ".nodePools",
+				Message: fmt.Sprintf("the nodes of cluster %q can run %d pods; for model %s at most %d are recommended",
+					c.Name, c.Pods, c.Model, aks.AdvisedPodsFlat),
+				Moment: Steady,
 			})
 		}
 	}
@@ -122,7 +127,8 @@ var poolCount = &Rule{
 func checkPoolCount(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := len(c.NodePools); n > aks.MaxNodePools {
-			p.Reportf(c.NodePools[aks.MaxNodePools].Path, "cluster %q has %d node pools; AKS allows at most %d", c.Name, n, aks.MaxNodePools)
+			p.Reportf(c.NodePools[aks.MaxNodePools].Path, "cluster %q has %d node pools; AKS allows at most %d",
+				c.Name, n, aks.MaxNodePools)
 		}
 	}
 }
@@ -145,14 +151,16 @@ func checkFreeTier(p *Pass) {
 		case c.Spec.Tier != aks.TierFree:
 		case c.Nodes > aks.MaxNodesFreeTier:
 			p.Report(Finding{
-				Path:    c.Path + ".tier",
-				Message: fmt.Sprintf("the free tier allows %d nodes; cluster %q can reach %d", aks.MaxNodesFreeTier, c.Name, c.Nodes),
-				Edit:    set(aks.TierStandard),
+				Path: c.Path + ".tier",
+				Message: fmt.Sprintf("the free tier allows %d nodes; cluster %q can reach %d",
+					aks.MaxNodesFreeTier, c.Name, c.Nodes),
+				Edit: set(aks.TierStandard),
 			})
 		case c.Nodes > aks.AdvisedNodesFreeTier:
 			p.Report(Finding{
-				Path:     c.Path + ".tier",
-				Message:  fmt.Sprintf("the free tier is recommended for at most %d nodes; cluster %q can reach %d", aks.AdvisedNodesFreeTier, c.Name, c.Nodes),
+				Path: c.Path + ".tier",
+				Message: fmt.Sprintf("the free tier is recommended for at most %d nodes; cluster %q can reach %d",
+					aks.AdvisedNodesFreeTier, c.Name, c.Nodes),
 				Edit:     set(aks.TierStandard),
 				Severity: Note,
 			})
@@ -175,9 +183,11 @@ var balancerServices = &Rule{
 func checkBalancerServices(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := balancers(c.Spec); n > aks.MaxLoadBalancerServices {
-			f := p.Reportf(largerOf(c), "cluster %q needs %d LoadBalancer Services; AKS allows at most %d", c.Name, n, aks.MaxLoadBalancerServices)
+			f := p.Reportf(largerOf(c), "cluster %q needs %d LoadBalancer Services; AKS allows at most %d",
+				c.Name, n, aks.MaxLoadBalancerServices)
 			most := min(aks.MaxLoadBalancerServices, aks.RulesPerNIC/max(1, c.Spec.Services.Ports))
-			if left := most - min(c.Spec.Services.InternalLoadBalancers, c.Spec.Services.PublicLoadBalancers); left >= 0 {
+			left := most - min(c.Spec.Services.InternalLoadBalancers, c.Spec.Services.PublicLoadBalancers)
+			if left >= 0 {
 				f.Edit = set(left)
 			}
 		}
@@ -210,8 +220,10 @@ func checkBalancerRules(p *Pass) {
 		if n > aks.MaxLoadBalancerServices || n*c.Spec.Services.Ports <= aks.RulesPerNIC {
 			continue
 		}
-		f := p.Reportf(c.Path+".services.ports", "%s × %s make %d rules on every node's network interface, which allows %d",
-			english.Count(n, "LoadBalancer Service"), english.Count(c.Spec.Services.Ports, "port"), n*c.Spec.Services.Ports, aks.RulesPerNIC)
+		f := p.Reportf(c.Path+".services.ports",
+			"%s × %s make %d rules on every node's network interface, which allows %d",
+			english.Count(n, "LoadBalancer Service"), english.Count(c.Spec.Services.Ports, "port"),
+			n*c.Spec.Services.Ports, aks.RulesPerNIC)
 		if most := aks.RulesPerNIC / n; most > 0 {
 			f.Edit = set(most)
 		}
@@ -237,7 +249,8 @@ func checkBackendConfigs(p *Pass) {
 			p.Report(Finding{
 				Path: c.Path + ".services.ports",
 				Message: fmt.Sprintf("%s × %d nodes make %d backend configurations; a frontend allows %d",
-					english.Count(c.Spec.Services.Ports, "port"), n/c.Spec.Services.Ports, n, aks.BackendIPsPerFrontend),
+					english.Count(c.Spec.Services.Ports, "port"),
+					n/c.Spec.Services.Ports, n, aks.BackendIPsPerFrontend),
 				Edit:   set(max(1, aks.BackendIPsPerFrontend*c.Spec.Services.Ports/n)),
 				Moment: Upgrade,
 			})
@@ -262,7 +275,8 @@ func checkInternalBalancersLarge(p *Pass) {
 		if c.Spec.Services.InternalLoadBalancers > 0 && c.Nodes >= aks.InternalLBBelowNodes {
 			p.Report(Finding{
 				Path: c.Path + ".services.internalLoadBalancers",
-				Message: fmt.Sprintf("create internal load balancers while the cluster has fewer than %d nodes; cluster %q can reach %d",
+				Message: fmt.Sprintf("create internal load balancers while the cluster has fewer than %d nodes; "+
+					"cluster %q can reach %d",
 					aks.InternalLBBelowNodes, c.Name, c.Nodes),
 				Moment: Steady,
 			})
@@ -296,9 +310,10 @@ func checkClustersPerRegion(p *Pass) {
 		region := strings.ToLower(c.Location)
 		if seen[region]++; seen[region] == quota+1 {
 			p.Report(Finding{
-				Path:    c.Path,
-				Message: fmt.Sprintf("%s in region %q; the quota is %d", english.Count(count[region], "cluster"), c.Location, quota),
-				Edit:    setAt("quotas.clusters", count[region]),
+				Path: c.Path,
+				Message: fmt.Sprintf("%s in region %q; the quota is %d",
+					english.Count(count[region], "cluster"), c.Location, quota),
+				Edit: setAt("quotas.clusters", count[region]),
 			})
 		}
 	}

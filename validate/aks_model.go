@@ -30,9 +30,10 @@ func checkPodCIDRWithoutUse(p *Pass) {
 		for _, key := range []string{"podCidr", "podCidrs"} {
 			if path := c.Path + "." + key; p.Spec.Has(path) {
 				p.Report(Finding{
-					Path:    path,
-					Message: fmt.Sprintf("%s is set, but with model %s pods use addresses of the virtual network", key, c.Model),
-					Edit:    Edit{Remove: true},
+					Path: path,
+					Message: fmt.Sprintf("%s is set, but with model %s pods use addresses of the virtual network",
+						key, c.Model),
+					Edit: Edit{Remove: true},
 				})
 			}
 		}
@@ -148,7 +149,8 @@ var policyModel = &Rule{
 func checkPolicyModel(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		engines := c.Model.Facts().PolicyEngines
-		if c.NetworkPolicy == aks.PolicyNone || slices.Contains(engines, c.NetworkPolicy) || !p.Spec.Has(c.Path+".networkPolicy") {
+		if c.NetworkPolicy == aks.PolicyNone || slices.Contains(engines, c.NetworkPolicy) ||
+			!p.Spec.Has(c.Path+".networkPolicy") {
 			continue // an unset policy follows from the data plane, which another rule checks
 		}
 		supported := "only none"
@@ -156,10 +158,11 @@ func checkPolicyModel(p *Pass) {
 			supported = "none and " + joinWords(engines)
 		}
 		p.Report(Finding{
-			Path:    c.Path + ".networkPolicy",
-			Message: fmt.Sprintf("networkPolicy %s is not supported with model %s, which supports %s", c.NetworkPolicy, c.Model, supported),
-			Advice:  p.rule.Fix,
-			Edit:    set(string(aks.PolicyNone)),
+			Path: c.Path + ".networkPolicy",
+			Message: fmt.Sprintf("networkPolicy %s is not supported with model %s, which supports %s",
+				c.NetworkPolicy, c.Model, supported),
+			Advice: p.rule.Fix,
+			Edit:   set(string(aks.PolicyNone)),
 		})
 	}
 }
@@ -177,14 +180,16 @@ var policyNeedsCilium = &Rule{
 
 func checkPolicyNeedsCilium(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.NetworkPolicy != aks.PolicyCilium || c.NetworkDataplane == aks.DataplaneCilium || !slices.Contains(c.Model.Facts().PolicyEngines, aks.PolicyCilium) {
+		if c.NetworkPolicy != aks.PolicyCilium || c.NetworkDataplane == aks.DataplaneCilium ||
+			!slices.Contains(c.Model.Facts().PolicyEngines, aks.PolicyCilium) {
 			continue
 		}
 		p.Report(Finding{
-			Path:    c.Path + ".networkPolicy",
-			Message: fmt.Sprintf("networkPolicy cilium needs networkDataplane cilium, but it is %s", c.NetworkDataplane),
-			Advice:  p.rule.Fix,
-			Edit:    setAt(c.Path+".networkDataplane", string(aks.DataplaneCilium)),
+			Path: c.Path + ".networkPolicy",
+			Message: fmt.Sprintf("networkPolicy cilium needs networkDataplane cilium, but it is %s",
+				c.NetworkDataplane),
+			Advice: p.rule.Fix,
+			Edit:   setAt(c.Path+".networkDataplane", string(aks.DataplaneCilium)),
 		})
 	}
 }
@@ -202,7 +207,8 @@ var ciliumPolicyOnly = &Rule{
 
 func checkCiliumPolicyOnly(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.NetworkDataplane == aks.DataplaneCilium && (c.NetworkPolicy == aks.PolicyAzure || c.NetworkPolicy == aks.PolicyCalico) {
+		if c.NetworkDataplane == aks.DataplaneCilium &&
+			(c.NetworkPolicy == aks.PolicyAzure || c.NetworkPolicy == aks.PolicyCalico) {
 			p.Report(Finding{
 				Path:    c.Path + ".networkPolicy",
 				Message: fmt.Sprintf("networkPolicy %s is not supported with networkDataplane cilium", c.NetworkPolicy),
@@ -266,9 +272,11 @@ func checkPodSubnetModes(p *Pass) {
 				path := nearest(p, pool.Path+".podIPAllocationMode", c.Path+".podIPAllocationMode", pool.Path)
 				p.Report(Finding{
 					Path: path,
-					Message: fmt.Sprintf("pool %q uses pod subnet %q in mode %s, but pool %q of cluster %q uses it in mode %s",
+					Message: fmt.Sprintf("pool %q uses pod subnet %q in mode %s, "+
+						"but pool %q of cluster %q uses it in mode %s",
 						pool.Name, pool.PodSubnetName, mode, other.Name, other.Cluster.Name, otherMode),
-					Edit: setAt(pool.Path+".podSubnet", fmt.Sprintf("{name: %s-%s}", pool.PodSubnetName, strings.ToLower(string(mode)))),
+					Edit: setAt(pool.Path+".podSubnet",
+						fmt.Sprintf("{name: %s-%s}", pool.PodSubnetName, strings.ToLower(string(mode)))),
 				})
 			}
 		}
@@ -300,9 +308,10 @@ func checkPodSubnetIsNodeSubnet(p *Pass) {
 			}
 			seen[path] = true
 			p.Report(Finding{
-				Path:    path,
-				Message: fmt.Sprintf("subnet %q is used for both the nodes and the pods of pool %q", pool.PodSubnetName, pool.Name),
-				Edit:    set(pool.PodSubnetName + "-pods"),
+				Path: path,
+				Message: fmt.Sprintf("subnet %q is used for both the nodes and the pods of pool %q",
+					pool.PodSubnetName, pool.Name),
+				Edit: set(pool.PodSubnetName + "-pods"),
 			})
 		}
 	}
@@ -328,7 +337,8 @@ func checkStaticBlockVersion(p *Pass) {
 			if c.Spec.AllocationMode(pool.Spec) == aks.StaticBlock {
 				p.Report(Finding{
 					Path: c.Path + ".kubernetesVersion",
-					Message: fmt.Sprintf("pool %q uses static blocks, which need Kubernetes %s or newer; the cluster has %s",
+					Message: fmt.Sprintf("pool %q uses static blocks, which need Kubernetes %s or newer; "+
+						"the cluster has %s",
 						pool.Name, aks.StaticSince, c.KubernetesVersion),
 					Edit: set(`"` + aks.StaticSince + `"`),
 				})
@@ -364,9 +374,10 @@ func checkKubenetSharedSubnet(p *Pass) {
 			}
 			path := nearest(p, c.Path+".nodeSubnet.name", c.Path+".nodeSubnet", c.Path)
 			p.Report(Finding{
-				Path:    path,
-				Message: fmt.Sprintf("clusters %q (%s) and %q (%s) share subnet %q, which kubenet does not support", other.Name, other.Model, c.Name, c.Model, s.Name),
-				Edit:    setAt(c.Path+".nodeSubnet.name", s.Name+"-"+c.Name),
+				Path: path,
+				Message: fmt.Sprintf("clusters %q (%s) and %q (%s) share subnet %q, which kubenet does not support",
+					other.Name, other.Model, c.Name, c.Model, s.Name),
+				Edit: setAt(c.Path+".nodeSubnet.name", s.Name+"-"+c.Name),
 			})
 		}
 	}

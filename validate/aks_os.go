@@ -73,9 +73,10 @@ func checkWindows2019Model(p *Pass) {
 		static := c.Model.Facts().NeedsPodSubnet && c.Spec.AllocationMode(pool.Spec) == aks.StaticBlock
 		if pool.Spec.OSSKU == aks.Windows2019 && (c.Model.Facts().Overlay || static) {
 			p.Report(Finding{
-				Path:    pool.Path + ".osSKU",
-				Message: fmt.Sprintf("pool %q uses Windows Server 2019, which model %s does not support", pool.Name, modelWords(c, pool)),
-				Edit:    set(aks.Windows2022),
+				Path: pool.Path + ".osSKU",
+				Message: fmt.Sprintf("pool %q uses Windows Server 2019, which model %s does not support",
+					pool.Name, modelWords(c, pool)),
+				Edit: set(aks.Windows2022),
 			})
 		}
 	}
@@ -111,7 +112,8 @@ func checkWindows2019Version(p *Pass) {
 		if pool.Spec.OSSKU == aks.Windows2019 && v.AtLeast(windows2019Until) {
 			p.Report(Finding{
 				Path: pool.Path + ".osSKU",
-				Message: fmt.Sprintf("pool %q uses Windows Server 2019, which Kubernetes %s and newer do not support; the cluster has %s",
+				Message: fmt.Sprintf("pool %q uses Windows Server 2019, which Kubernetes %s and newer do not support; "+
+					"the cluster has %s",
 					pool.Name, windows2019Until, versionWords(v)),
 				Edit: set(aks.Windows2022),
 			})
@@ -138,9 +140,10 @@ func checkOSSKUMismatch(p *Pass) {
 			want := sku.OSType()
 			if sku != "" && pool.OSType != want {
 				p.Report(Finding{
-					Path:    pool.Path + ".osSKU",
-					Message: fmt.Sprintf("osSKU %s is a %s image, but pool %q has osType %s", sku, want, pool.Name, pool.OSType),
-					Edit:    setAt(pool.Path+".osType", string(want)),
+					Path: pool.Path + ".osSKU",
+					Message: fmt.Sprintf("osSKU %s is a %s image, but pool %q has osType %s",
+						sku, want, pool.Name, pool.OSType),
+					Edit: setAt(pool.Path+".osType", string(want)),
 				})
 			}
 		}

@@ -23,7 +23,8 @@ func checkNPMNodes(p *Pass) {
 		if n := c.Nodes + c.SurgeNodes; c.NetworkPolicy == aks.PolicyAzure && n > aks.NPMMaxNodes {
 			p.Report(Finding{
 				Path: c.Path + ".networkPolicy",
-				Message: fmt.Sprintf("networkPolicy azure supports %d nodes; the cluster can reach %d (%d and %d surge)",
+				Message: fmt.Sprintf("networkPolicy azure supports %d nodes; "+
+					"the cluster can reach %d (%d and %d surge)",
 					aks.NPMMaxNodes, n, c.Nodes, c.SurgeNodes),
 				Advice: p.rule.Fix,
 				Edit:   set(string(aks.PolicyCalico)),
@@ -48,10 +49,11 @@ func checkNPMPods(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.NetworkPolicy == aks.PolicyAzure && c.Pods > aks.NPMMaxPods {
 			p.Report(Finding{
-				Path:    c.Path + ".networkPolicy",
-				Message: fmt.Sprintf("networkPolicy azure supports %d pods; the cluster's nodes can run %d", aks.NPMMaxPods, c.Pods),
-				Advice:  p.rule.Fix,
-				Edit:    set(string(aks.PolicyCalico)),
+				Path: c.Path + ".networkPolicy",
+				Message: fmt.Sprintf("networkPolicy azure supports %d pods; the cluster's nodes can run %d",
+					aks.NPMMaxPods, c.Pods),
+				Advice: p.rule.Fix,
+				Edit:   set(string(aks.PolicyCalico)),
 			})
 		}
 	}
@@ -70,14 +72,16 @@ var l7Limits = &Rule{
 
 func checkL7Limits(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.AdvancedNetworking.AdvancedNetworkPolicies != aks.AdvancedPoliciesL7 || c.Nodes <= aks.L7MaxNodes && c.Pods <= aks.L7MaxPods {
+		if c.Spec.AdvancedNetworking.AdvancedNetworkPolicies != aks.AdvancedPoliciesL7 ||
+			c.Nodes <= aks.L7MaxNodes && c.Pods <= aks.L7MaxPods {
 			continue
 		}
 		p.Report(Finding{
-			Path:    c.Path + ".advancedNetworking.advancedNetworkPolicies",
-			Message: fmt.Sprintf("layer-7 policies support %d nodes and %d pods; the cluster can reach %d and %d", aks.L7MaxNodes, aks.L7MaxPods, c.Nodes, c.Pods),
-			Advice:  p.rule.Fix,
-			Edit:    set(aks.AdvancedPoliciesFQDN),
+			Path: c.Path + ".advancedNetworking.advancedNetworkPolicies",
+			Message: fmt.Sprintf("layer-7 policies support %d nodes and %d pods; the cluster can reach %d and %d",
+				aks.L7MaxNodes, aks.L7MaxPods, c.Nodes, c.Pods),
+			Advice: p.rule.Fix,
+			Edit:   set(aks.AdvancedPoliciesFQDN),
 		})
 	}
 }
@@ -138,7 +142,8 @@ func checkNoPolicy(p *Pass) {
 		}
 		want := c.Spec.Requirements.NetworkPolicy
 		if wanted := want != "" && want != aks.PolicyNone; wanted || p.Spec.Has(c.Path+".networkPolicy") {
-			p.Reportf(c.Path+".networkPolicy", "cluster %q has no network policy engine: NetworkPolicy objects have no effect", c.Name)
+			p.Reportf(c.Path+".networkPolicy",
+				"cluster %q has no network policy engine: NetworkPolicy objects have no effect", c.Name)
 		}
 	}
 }

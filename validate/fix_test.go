@@ -9,9 +9,9 @@ import (
 )
 
 // fixVerbs begin the advice of rules and findings: what to do is an imperative.
-var fixVerbs = strings.Fields(`add allow pass start associate attach begin check choose combine correct create drain expose fix
-	forward give have keep list lower merge peer put raise remove rename request resolve set shorten split spread upgrade use
-	write`)
+var fixVerbs = strings.Fields(`add allow pass start associate attach begin check choose combine correct create drain
+	expose fix forward give have keep list lower merge peer put raise remove rename request resolve set shorten split
+	spread upgrade use write`)
 
 // TestFixesAreSentences requires a verb and its object wherever a rule or a finding says what to do: a bare word,
 // number or value is no advice.

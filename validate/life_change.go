@@ -85,7 +85,8 @@ func reportChanges(p *Pass, w changeKind) {
 		if d.way != w {
 			continue
 		}
-		f := p.Reportf(d.path, "%s changes from %s to %s: %s", d.key, orNothing(d.before), orNothing(d.after), changeKindText(w))
+		f := p.Reportf(d.path, "%s changes from %s to %s: %s",
+			d.key, orNothing(d.before), orNothing(d.after), changeKindText(w))
 		if d.back != "" && (w == needsCluster || w == needsPool || w == blocked) {
 			f.Edit = set(d.back)
 		}

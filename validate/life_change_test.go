@@ -36,13 +36,17 @@ func TestChanges(t *testing.T) {
 		{"E20: pod CIDR grows", "podCidr: 10.244.0.0/18" + pools, "podCidr: 10.244.0.0/16" + pools, "LIFE022"},
 		{"pod CIDR shrinks", "podCidr: 10.244.0.0/16" + pools, "podCidr: 10.244.0.0/18" + pools, "LIFE020"},
 		{"pod CIDR moves", "podCidr: 10.244.0.0/16" + pools, "podCidr: 10.245.0.0/16" + pools, "LIFE020"},
-		{"pod CIDR grows beside Windows", "podCidr: 10.244.0.0/18" + windows, "podCidr: 10.244.0.0/16" + windows, "LIFE024"},
+		{
+			"pod CIDR grows beside Windows",
+			"podCidr: 10.244.0.0/18" + windows, "podCidr: 10.244.0.0/16" + windows, "LIFE024",
+		},
 		{
 			"kubenet pod CIDR grows", "model: kubenet, podCidr: 10.244.0.0/18" + pools,
 			"model: kubenet, podCidr: 10.244.0.0/16" + pools, "LIFE020",
 		},
 		{
-			"byo pod CIDR moves", "model: byo, podCidr: 10.244.0.0/16" + pools, "model: byo, podCidr: 10.245.0.0/16" + pools,
+			"byo pod CIDR moves",
+			"model: byo, podCidr: 10.244.0.0/16" + pools, "model: byo, podCidr: 10.245.0.0/16" + pools,
 			"LIFE023",
 		},
 		{"kubenet to overlay", "model: kubenet" + pools, "model: overlay" + pools, "LIFE022"},
@@ -55,15 +59,23 @@ func TestChanges(t *testing.T) {
 			"identity: SystemAssigned, model: overlay" + pools, "LIFE024",
 		},
 		{"kubenet to Cilium", "model: kubenet" + pools, "model: cilium" + pools, "LIFE024"},
-		{"overlay to kubenet", "podCidr: 10.244.0.0/16" + pools, "model: kubenet, podCidr: 10.244.0.0/16" + pools, "LIFE020"},
-		{"pod-subnet to overlay", "model: pod-subnet" + pools, "model: overlay" + pools, "LIFE020"},
-		{"to Cilium", "networkPolicy: none" + pools, "networkDataplane: cilium, networkPolicy: none" + pools, "LIFE022"},
 		{
-			"to Cilium with Windows", "networkPolicy: none" + windows, "networkDataplane: cilium, networkPolicy: none" + windows,
+			"overlay to kubenet",
+			"podCidr: 10.244.0.0/16" + pools, "model: kubenet, podCidr: 10.244.0.0/16" + pools, "LIFE020",
+		},
+		{"pod-subnet to overlay", "model: pod-subnet" + pools, "model: overlay" + pools, "LIFE020"},
+		{
+			"to Cilium",
+			"networkPolicy: none" + pools, "networkDataplane: cilium, networkPolicy: none" + pools, "LIFE022",
+		},
+		{
+			"to Cilium with Windows",
+			"networkPolicy: none" + windows, "networkDataplane: cilium, networkPolicy: none" + windows,
 			"LIFE024",
 		},
 		{
-			"dynamic to static", "model: pod-subnet" + pools, "model: pod-subnet, podIPAllocationMode: StaticBlock" + pools,
+			"dynamic to static",
+			"model: pod-subnet" + pools, "model: pod-subnet, podIPAllocationMode: StaticBlock" + pools,
 			"LIFE021",
 		},
 		{

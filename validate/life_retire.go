@@ -14,8 +14,8 @@ import (
 const soon = 365 * 24 * time.Hour
 
 // retires reports a retirement. After the date the finding has the severity of the rule; within a year before it, the
-// finding is at most a warning; before that, or when the date of the run is unknown, it is a note. A later date, such as
-// that on which images are removed, is added to the sums.
+// finding is at most a warning; before that, or when the date of the run is unknown, it is a note. A later date, such
+// as that on which images are removed, is added to the sums.
 func retires(p *Pass, path, what, id string) *Finding {
 	r, ok := aks.RetirementByID(id)
 	if !ok {
@@ -49,7 +49,7 @@ func endOf(r aks.Retirement) string {
 	return what
 }
 
-// refusedWhenPast makes a finding an error once the date of another retirement is past: by then, Azure rejects new ones.
+// refusedWhenPast makes a finding an error once the date of another retirement is past, as Azure then rejects new uses.
 func refusedWhenPast(p *Pass, f *Finding, id string) {
 	if r, ok := aks.RetirementByID(id); ok && !p.Today.IsZero() && p.Today.Format(time.DateOnly) >= r.Date {
 		f.Severity = Error
@@ -70,7 +70,8 @@ var kubenetEnds = &Rule{
 func checkKubenetEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Model.Facts().OwnRouteTable {
-			retires(p, c.Path+".model", fmt.Sprintf("cluster %q uses kubenet", c.Name), "kubenet").Edit = set(aks.Overlay)
+			retires(p, c.Path+".model",
+				fmt.Sprintf("cluster %q uses kubenet", c.Name), "kubenet").Edit = set(aks.Overlay)
 		}
 	}
 }
@@ -90,7 +91,8 @@ var npmLinuxEnds = &Rule{
 func checkNPMLinuxEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.NetworkPolicy == aks.PolicyAzure && hasOS(c, aks.Linux) {
-			retires(p, c.Path+".networkPolicy", fmt.Sprintf("cluster %q has networkPolicy azure", c.Name), "npm-linux").Edit = set(aks.PolicyCalico)
+			retires(p, c.Path+".networkPolicy",
+				fmt.Sprintf("cluster %q has networkPolicy azure", c.Name), "npm-linux").Edit = set(aks.PolicyCalico)
 		}
 	}
 }
@@ -110,7 +112,9 @@ var npmWindowsEnds = &Rule{
 func checkNPMWindowsEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.NetworkPolicy == aks.PolicyAzure && hasOS(c, aks.Windows) {
-			retires(p, c.Path+".networkPolicy", fmt.Sprintf("cluster %q has networkPolicy azure on Windows nodes", c.Name), "npm-windows").Edit = set(aks.PolicyCalico)
+			retires(p, c.Path+".networkPolicy",
+				fmt.Sprintf("cluster %q has networkPolicy azure on Windows nodes", c.Name),
+				"npm-windows").Edit = set(aks.PolicyCalico)
 		}
 	}
 }
@@ -136,7 +140,8 @@ var windows2019Ends = &Rule{
 	Fix:    "set osSKU: Windows2022",
 	Since:  "v0.1.0",
 	Check: func(p *Pass) {
-		retiresSKU(p, "windows-2019", aks.Windows2022, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Windows2019 })
+		retiresSKU(p, "windows-2019", aks.Windows2022,
+			func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Windows2019 })
 	},
 }
 
@@ -150,7 +155,8 @@ var windows2022Ends = &Rule{
 	Fix:    "set osSKU: Windows2025",
 	Since:  "v0.1.0",
 	Check: func(p *Pass) {
-		retiresSKU(p, "windows-2022", aks.Windows2025, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Windows2022 })
+		retiresSKU(p, "windows-2022", aks.Windows2025,
+			func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Windows2022 })
 	},
 }
 
@@ -164,7 +170,8 @@ var windowsAnnualEnds = &Rule{
 	Fix:    "set osSKU: Windows2022",
 	Since:  "v0.1.0",
 	Check: func(p *Pass) {
-		retiresSKU(p, "windows-annual", aks.Windows2022, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.WindowsAnnual })
+		retiresSKU(p, "windows-annual", aks.Windows2022,
+			func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.WindowsAnnual })
 	},
 }
 
@@ -200,7 +207,8 @@ var ubuntu2204Ends = &Rule{
 	Fix:         "set osSKU: Ubuntu2404",
 	Since:       "v0.1.0",
 	Check: func(p *Pass) {
-		retiresSKU(p, "ubuntu-2204", aks.Ubuntu2404, func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Ubuntu2204 })
+		retiresSKU(p, "ubuntu-2204", aks.Ubuntu2404,
+			func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Ubuntu2204 })
 	},
 }
 
@@ -219,7 +227,8 @@ var basicBalancerEnded = &Rule{
 func checkBasicBalancerEnded(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.LoadBalancerSKU == aks.LoadBalancerBasic {
-			retires(p, c.Path+".loadBalancerSku", fmt.Sprintf("cluster %q has a Basic load balancer", c.Name), "basic-load-balancer").Edit = set(aks.LoadBalancerStandard)
+			retires(p, c.Path+".loadBalancerSku", fmt.Sprintf("cluster %q has a Basic load balancer", c.Name),
+				"basic-load-balancer").Edit = set(aks.LoadBalancerStandard)
 		}
 	}
 }
@@ -239,7 +248,8 @@ var availabilitySetsEnded = &Rule{
 func checkAvailabilitySetsEnded(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Spec.Type == aks.AvailabilitySet {
-			retires(p, pool.Path+".type", fmt.Sprintf("pool %q is an availability set", pool.Name), "availability-sets").Edit = set(aks.ScaleSets)
+			retires(p, pool.Path+".type",
+				fmt.Sprintf("pool %q is an availability set", pool.Name), "availability-sets").Edit = set(aks.ScaleSets)
 		}
 	})
 }
@@ -259,7 +269,9 @@ var appRoutingNGINXEnds = &Rule{
 func checkAppRoutingNGINXEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if i := slices.Index(c.Spec.Ingress, aks.IngressAppRoutingNginx); i >= 0 {
-			retires(p, indexed(c.Path+".ingress", i), fmt.Sprintf("cluster %q uses the NGINX of application routing", c.Name), "app-routing-nginx").Edit = set(aks.IngressAppRoutingGatewayAPI)
+			retires(p, indexed(c.Path+".ingress", i),
+				fmt.Sprintf("cluster %q uses the NGINX of application routing", c.Name),
+				"app-routing-nginx").Edit = set(aks.IngressAppRoutingGatewayAPI)
 		}
 	}
 }
@@ -278,7 +290,8 @@ var serviceMeshEnds = &Rule{
 func checkServiceMeshEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.OpenServiceMesh {
-			retires(p, c.Path+".openServiceMesh", fmt.Sprintf("cluster %q has the Open Service Mesh add-on", c.Name), "open-service-mesh").Edit = set(false)
+			retires(p, c.Path+".openServiceMesh", fmt.Sprintf("cluster %q has the Open Service Mesh add-on", c.Name),
+				"open-service-mesh").Edit = set(false)
 		}
 	}
 }
@@ -300,7 +313,8 @@ func checkDefaultOutboundEnds(p *Pass) {
 	for i, v := range p.Spec.VNets {
 		for j, s := range v.Subnets {
 			if s.DefaultOutboundAccess != nil && *s.DefaultOutboundAccess {
-				retires(p, indexed(indexed("vnets", i)+".subnets", j)+".defaultOutboundAccess", fmt.Sprintf("subnet %q has default outbound access", s.Name),
+				retires(p, indexed(indexed("vnets", i)+".subnets", j)+".defaultOutboundAccess",
+					fmt.Sprintf("subnet %q has default outbound access", s.Name),
 					"default-outbound-access").Edit = set(false)
 			}
 		}

@@ -71,8 +71,9 @@ var nodeGroupLabel = &Rule{
 	ID: "NAME007", Title: "node resource group is not a valid label value", Severity: Warning,
 	Explanation: "AKS writes the name of the node resource group into a label on every node. In clusters whose node " +
 		"resource group began with an underscore, nodes stayed NotReady.",
-	Fix: "begin and end nodeResourceGroup with a letter or digit", Source: aks.PageNodeResourceGroupIssue, Since: "v0.1.0",
-	Check: checkNodeGroupLabel,
+	Fix: "begin and end nodeResourceGroup with a letter or digit", Since: "v0.1.0",
+	Source: aks.PageNodeResourceGroupIssue,
+	Check:  checkNodeGroupLabel,
 }
 
 var nodeGroupTaken = &Rule{
@@ -143,12 +144,14 @@ func checkNodeGroupName(p *Pass) {
 		}
 		f := p.Report(Finding{
 			Path: c.Path + ".name",
-			Message: fmt.Sprintf("node resource group of cluster %q would be named %q: %d characters, but at most %d are allowed",
+			Message: fmt.Sprintf("node resource group of cluster %q would be named %q: "+
+				"%d characters, but at most %d are allowed",
 				c.Name, c.NodeResourceGroup, len([]rune(c.NodeResourceGroup)), rule.Max),
 			AzureError: &AzureError{Code: aks.CodeInvalidParameter},
 		})
-		f.Sums = append(f.Sums, fmt.Sprintf("MC_ + %d resource group + _ + %d cluster + _ + %d location = %d", len([]rune(c.ResourceGroup)), len([]rune(c.Name)),
-			len([]rune(c.Location)), len([]rune(c.NodeResourceGroup))))
+		f.Sums = append(f.Sums, fmt.Sprintf("MC_ + %d resource group + _ + %d cluster + _ + %d location = %d",
+			len([]rune(c.ResourceGroup)), len([]rune(c.Name)), len([]rune(c.Location)),
+			len([]rune(c.NodeResourceGroup))))
 		if good, ok := goodName(rule, c.NodeResourceGroup, rule.Max); ok {
 			f.Edit = setAt(path, good)
 		}
@@ -162,7 +165,8 @@ func checkNodeGroupLabel(p *Pass) {
 		if name == "" || aks.LabelCharactersOK(name) {
 			continue
 		}
-		f := p.Reportf(path, "node resource group %q of cluster %q is not a valid label value: %s", name, c.Name, aks.LabelDescribe)
+		f := p.Reportf(path, "node resource group %q of cluster %q is not a valid label value: %s",
+			name, c.Name, aks.LabelDescribe)
 		if good, ok := goodName(rule, name, rule.Max); ok {
 			f.Edit = set(good)
 		}
@@ -184,7 +188,8 @@ func checkNodeGroupTaken(p *Pass) {
 			continue
 		}
 		if user := users[key]; user != "" {
-			f := p.Reportf(c.Path+".nodeResourceGroup", "node resource group %q of cluster %q is already used by %s", c.NodeResourceGroup, c.Name, user)
+			f := p.Reportf(c.Path+".nodeResourceGroup", "node resource group %q of cluster %q is already used by %s",
+				c.NodeResourceGroup, c.Name, user)
 			if good, ok := goodName(rule, c.NodeResourceGroup+"-"+c.Name+"-nodes", rule.Max); ok || rule.Valid(good) {
 				f.Edit = set(good)
 			}

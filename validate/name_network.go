@@ -52,8 +52,9 @@ var labelCharacters = &Rule{
 	Explanation: "AKS writes the names of the subnet, the virtual network and its resource group into node labels. A " +
 		"label value begins and ends with a letter or digit and contains neither parentheses nor non-ASCII letters, " +
 		"all of which Azure allows. Reports disagree about the effect: some clusters with such resource groups work.",
-	Fix: "use letters, digits, '-', '_' and '.', with a letter or digit at both ends", Source: aks.PageOverlay, Since: "v0.1.0",
-	Check: func(p *Pass) { p.labels((*Pass).labelMisspelt) },
+	Fix: "use letters, digits, '-', '_' and '.', with a letter or digit at both ends", Since: "v0.1.0",
+	Source: aks.PageOverlay,
+	Check:  func(p *Pass) { p.labels((*Pass).labelMisspelt) },
 }
 
 var nsgName = &Rule{
@@ -87,8 +88,10 @@ func (p *Pass) checkNames(kinds ...aks.NameKind) {
 			if n.kind != kind || !p.Spec.Has(n.path) {
 				continue
 			}
-			if f := p.badName(n.path, n.text, kind); f != nil && f.Edit.Value != "" && kind == aks.NameVNet && p.isNamed(n.text) {
-				f.Advice = fmt.Sprintf("use %s, here and wherever clusters and peerings refer to the network", f.Edit.Value)
+			if f := p.badName(n.path, n.text, kind); f != nil && f.Edit.Value != "" && kind == aks.NameVNet &&
+				p.isNamed(n.text) {
+				f.Advice = fmt.Sprintf("use %s, here and wherever clusters and peerings refer to the network",
+					f.Edit.Value)
 			}
 		}
 	}
@@ -98,7 +101,8 @@ func (p *Pass) checkNames(kinds ...aks.NameKind) {
 func (p *Pass) isNamed(vnet string) bool {
 	return slices.ContainsFunc(p.Spec.Clusters, func(c spec.Cluster) bool { return strings.EqualFold(c.VNet, vnet) }) ||
 		slices.ContainsFunc(p.Spec.VNets, func(v spec.VNet) bool {
-			return slices.ContainsFunc(v.Peerings, func(other spec.Peering) bool { return strings.EqualFold(other.VNet, vnet) })
+			return slices.ContainsFunc(v.Peerings,
+				func(other spec.Peering) bool { return strings.EqualFold(other.VNet, vnet) })
 		})
 }
 
@@ -110,28 +114,32 @@ func (p *Pass) allNames() []specName {
 	s := p.Spec
 	out := []specName{{"resourceGroup", s.ResourceGroup, aks.NameResourceGroup}}
 	for i := range s.Clusters {
-		out = append(out, specName{fmt.Sprintf("clusters[%d].resourceGroup", i), s.Clusters[i].ResourceGroup, aks.NameResourceGroup})
+		out = append(out,
+			specName{fmt.Sprintf("clusters[%d].resourceGroup", i), s.Clusters[i].ResourceGroup, aks.NameResourceGroup})
 	}
 	for _, v := range p.Plan.VNets {
 		out = append(out, networkNames(v)...)
 	}
 	for i, g := range s.NetworkSecurityGroups {
 		path := fmt.Sprintf("networkSecurityGroups[%d]", i)
-		out = append(out, specName{path + ".name", g.Name, aks.NameNSG}, specName{path + ".resourceGroup", g.ResourceGroup, aks.NameResourceGroup})
+		out = append(out, specName{path + ".name", g.Name, aks.NameNSG},
+			specName{path + ".resourceGroup", g.ResourceGroup, aks.NameResourceGroup})
 		for j, r := range g.Rules {
 			out = append(out, specName{fmt.Sprintf("%s.rules[%d].name", path, j), r.Name, aks.NameSecurityRule})
 		}
 	}
 	for i, t := range s.RouteTables {
 		path := fmt.Sprintf("routeTables[%d]", i)
-		out = append(out, specName{path + ".name", t.Name, aks.NameRouteTable}, specName{path + ".resourceGroup", t.ResourceGroup, aks.NameResourceGroup})
+		out = append(out, specName{path + ".name", t.Name, aks.NameRouteTable},
+			specName{path + ".resourceGroup", t.ResourceGroup, aks.NameResourceGroup})
 		for j, r := range t.Routes {
 			out = append(out, specName{fmt.Sprintf("%s.routes[%d].name", path, j), r.Name, aks.NameRoute})
 		}
 	}
 	for i, g := range s.NATGateways {
 		path := fmt.Sprintf("natGateways[%d]", i)
-		out = append(out, specName{path + ".name", g.Name, aks.NameNATGateway}, specName{path + ".resourceGroup", g.ResourceGroup, aks.NameResourceGroup})
+		out = append(out, specName{path + ".name", g.Name, aks.NameNATGateway},
+			specName{path + ".resourceGroup", g.ResourceGroup, aks.NameResourceGroup})
 	}
 	p.facts.names = out
 	return out
@@ -179,7 +187,8 @@ func (p *Pass) labelTooLong(n specName) {
 	if size <= aks.MaxLabel || !p.Spec.Has(n.path) || !rule.Valid(n.text) {
 		return
 	}
-	f := p.Reportf(n.path, "%s name %q has %d characters; a node label allows %d", rule.Title, n.text, size, aks.MaxLabel)
+	f := p.Reportf(n.path, "%s name %q has %d characters; a node label allows %d",
+		rule.Title, n.text, size, aks.MaxLabel)
 	if good, ok := goodName(rule, n.text, aks.MaxLabel); ok {
 		f.Edit = set(good)
 	}

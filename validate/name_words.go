@@ -60,7 +60,8 @@ var (
 	zoneWord = wordKind{"zone", "1", aks.PageZones, form(`^[1-9][0-9]?$`)}
 
 	delegationWord = wordKind{
-		"delegation", "Microsoft.ServiceNetworking/trafficControllers", aks.PageDelegations, form(`^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+(/[A-Za-z0-9]+)+$`),
+		"delegation", "Microsoft.ServiceNetworking/trafficControllers", aks.PageDelegations,
+		form(`^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+(/[A-Za-z0-9]+)+$`),
 	}
 	endpointWord = wordKind{
 		"service endpoint", "Microsoft.Storage", aks.PageServiceEndpoints, form(`^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+$`),
@@ -124,15 +125,17 @@ func checkTags(p *Pass) {
 			for _, other := range ofFile {
 				if name != other && strings.EqualFold(name, other) {
 					p.Report(Finding{
-						Path:    spec.Key(path, name),
-						atKey:   true,
-						Message: fmt.Sprintf("tag %q and tag %q of the file differ only in case; Azure treats them as one tag", name, other),
+						Path:  spec.Key(path, name),
+						atKey: true,
+						Message: fmt.Sprintf("tag %q and tag %q of the file differ only in case; "+
+							"Azure treats them as one tag", name, other),
 					})
 				}
 			}
 		}
 		if len(joined) > aks.MaxTags && len(p.Spec.Tags) <= aks.MaxTags {
-			p.Reportf(path, "%d tags, including those of the file; a resource can have at most %d", len(joined), aks.MaxTags)
+			p.Reportf(path, "%d tags, including those of the file; a resource can have at most %d",
+				len(joined), aks.MaxTags)
 		}
 	}
 }

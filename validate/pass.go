@@ -23,8 +23,8 @@ type Pass struct {
 	findings []*Finding
 }
 
-// Report adds a finding. It sets the rule, the position of the path and, if the finding has none, the severity and source
-// of the rule. The check may still change the finding that it returns.
+// Report adds a finding. It sets the rule, the position of the path and, if the finding has none, the severity and
+// source of the rule. The check may still change the finding that it returns.
 func (p *Pass) Report(f Finding) *Finding {
 	at := p.Spec.Position(f.Path)
 	if f.atKey {

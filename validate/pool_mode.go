@@ -58,7 +58,8 @@ var systemWindows = &Rule{
 func checkSystemWindows(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.System && pool.OSType == aks.Windows {
-			f := p.Reportf(nearest(p, pool.Path+".mode", pool.Path+".osType"), "Windows pool %q has mode System, which requires Linux", pool.Name)
+			f := p.Reportf(nearest(p, pool.Path+".mode", pool.Path+".osType"),
+				"Windows pool %q has mode System, which requires Linux", pool.Name)
 			if hasLinuxSystem(c) {
 				f.Edit = setAt(pool.Path+".mode", aks.User)
 			} else {
@@ -70,7 +71,8 @@ func checkSystemWindows(p *Pass) {
 
 // hasLinuxSystem reports whether a cluster has a Linux system pool.
 func hasLinuxSystem(c *plan.Cluster) bool {
-	return slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.Mode == aks.System && pool.OSType == aks.Linux })
+	return slices.ContainsFunc(c.NodePools,
+		func(pool *plan.NodePool) bool { return pool.Mode == aks.System && pool.OSType == aks.Linux })
 }
 
 var systemEmpty = &Rule{
@@ -79,9 +81,10 @@ var systemEmpty = &Rule{
 	Severity:    Error,
 	Explanation: "A system pool has at least one node, even at its autoscaler minimum. User pools may be empty.",
 	Source:      aks.PageSystemPools,
-	Fix:         textf("set minCount or count to at least %v, preferably %v", aks.MinNodesSystem, aks.AdvisedNodesSystem),
-	Since:       "v0.1.0",
-	Check:       checkSystemEmpty,
+	Fix: textf("set minCount or count to at least %v, preferably %v",
+		aks.MinNodesSystem, aks.AdvisedNodesSystem),
+	Since: "v0.1.0",
+	Check: checkSystemEmpty,
 }
 
 func checkSystemEmpty(p *Pass) {
@@ -99,9 +102,10 @@ func checkSystemEmpty(p *Pass) {
 			})
 		case !pool.Spec.Autoscaled() && pool.Spec.Count < aks.MinNodesSystem:
 			p.Report(Finding{
-				Path:    pool.Path + ".count",
-				Message: fmt.Sprintf("system pool %q has %s; AKS requires at least %d", pool.Name, english.Count(pool.Spec.Count, "node"), aks.MinNodesSystem),
-				Edit:    set(aks.MinNodesSystem),
+				Path: pool.Path + ".count",
+				Message: fmt.Sprintf("system pool %q has %s; AKS requires at least %d",
+					pool.Name, english.Count(pool.Spec.Count, "node"), aks.MinNodesSystem),
+				Edit: set(aks.MinNodesSystem),
 			})
 		}
 	})
@@ -127,9 +131,10 @@ func checkSystemSingle(p *Pass) {
 				key = ".maxCount"
 			}
 			p.Report(Finding{
-				Path:    pool.Path + key,
-				Message: fmt.Sprintf("system pool %q has 1 node; at least %d are recommended", pool.Name, aks.AdvisedNodesSystem),
-				Edit:    set(aks.AdvisedNodesSystem),
+				Path: pool.Path + key,
+				Message: fmt.Sprintf("system pool %q has 1 node; at least %d are recommended",
+					pool.Name, aks.AdvisedNodesSystem),
+				Edit: set(aks.AdvisedNodesSystem),
 			})
 		}
 	})
@@ -150,7 +155,8 @@ var gatewayScales = &Rule{
 func checkGatewayScales(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.Gateway && pool.Spec.Autoscaled() {
-			f := p.Reportf(pool.Path+".maxCount", "gateway pool %q has an autoscaler, which the static egress gateway does not support", pool.Name)
+			f := p.Reportf(pool.Path+".maxCount",
+				"gateway pool %q has an autoscaler, which the static egress gateway does not support", pool.Name)
 			if pool.Spec.MinCount > 0 {
 				f.Advice = "remove minCount and maxCount, and set count"
 			} else {
@@ -175,9 +181,10 @@ func checkGatewayWindows(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.Gateway && pool.OSType == aks.Windows {
 			p.Report(Finding{
-				Path:    pool.Path + ".osType",
-				Message: fmt.Sprintf("gateway pool %q runs Windows, which the static egress gateway does not support", pool.Name),
-				Edit:    set(aks.Linux),
+				Path: pool.Path + ".osType",
+				Message: fmt.Sprintf("gateway pool %q runs Windows, which the static egress gateway does not support",
+					pool.Name),
+				Edit: set(aks.Linux),
 			})
 		}
 	})

@@ -24,9 +24,10 @@ func checkMinAboveMax(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if s := pool.Spec; s.Autoscaled() && s.MinCount > s.MaxCount {
 			p.Report(Finding{
-				Path:    pool.Path + ".minCount",
-				Message: fmt.Sprintf("minCount of pool %q is %d, but its maxCount is %d", pool.Name, s.MinCount, s.MaxCount),
-				Edit:    set(s.MaxCount),
+				Path: pool.Path + ".minCount",
+				Message: fmt.Sprintf("minCount of pool %q is %d, but its maxCount is %d",
+					pool.Name, s.MinCount, s.MaxCount),
+				Edit: set(s.MaxCount),
 			})
 		}
 	})
@@ -71,14 +72,16 @@ var countOutside = &Rule{
 func checkCountOutside(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		s, path := pool.Spec, pool.Path+".count"
-		if !s.Autoscaled() || s.MinCount > s.MaxCount || s.MinCount <= s.Count && s.Count <= s.MaxCount || !p.Spec.Has(path) {
+		if !s.Autoscaled() || s.MinCount > s.MaxCount || s.MinCount <= s.Count && s.Count <= s.MaxCount ||
+			!p.Spec.Has(path) {
 			return
 		}
 		p.Report(Finding{
-			Path:    path,
-			Message: fmt.Sprintf("pool %q is created with %s, but its autoscaler keeps it between %d and %d", pool.Name, english.Count(s.Count, "node"), s.MinCount, s.MaxCount),
-			Edit:    set(min(max(s.Count, s.MinCount), s.MaxCount)),
-			Moment:  Create,
+			Path: path,
+			Message: fmt.Sprintf("pool %q is created with %s, but its autoscaler keeps it between %d and %d",
+				pool.Name, english.Count(s.Count, "node"), s.MinCount, s.MaxCount),
+			Edit:   set(min(max(s.Count, s.MinCount), s.MaxCount)),
+			Moment: Create,
 		})
 	})
 }
@@ -101,9 +104,10 @@ func checkPoolNodes(p *Pass) {
 			return
 		}
 		f := p.Report(Finding{
-			Path:    pool.Path + "." + sizeKey(pool),
-			Message: fmt.Sprintf("pool %q can reach %d nodes; a pool can have at most %d", pool.Name, pool.Nodes, aks.MaxNodesPerPool),
-			Moment:  Steady,
+			Path: pool.Path + "." + sizeKey(pool),
+			Message: fmt.Sprintf("pool %q can reach %d nodes; a pool can have at most %d",
+				pool.Name, pool.Nodes, aks.MaxNodesPerPool),
+			Moment: Steady,
 		})
 		if pool.Nodes == pool.Spec.MaxNodes() {
 			f.Edit = set(pool.Spec.MaxSurge.Within(aks.MaxNodesPerPool))
@@ -158,10 +162,12 @@ func checkMaxPodsRange(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if n := pool.MaxPods; n < aks.MinMaxPods || n > aks.MaxMaxPods {
 			p.Report(Finding{
-				Path:       pool.Path + ".maxPods",
-				Message:    fmt.Sprintf("maxPods of pool %q is %d; AKS allows %d to %d", pool.Name, n, aks.MinMaxPods, aks.MaxMaxPods),
-				Edit:       set(min(max(n, aks.MinMaxPods), aks.MaxMaxPods)),
-				AzureError: &AzureError{Code: aks.CodeInvalidParameter, Message: "The value of parameter maxPods is invalid."},
+				Path: pool.Path + ".maxPods",
+				Message: fmt.Sprintf("maxPods of pool %q is %d; AKS allows %d to %d",
+					pool.Name, n, aks.MinMaxPods, aks.MaxMaxPods),
+				Edit: set(min(max(n, aks.MinMaxPods), aks.MaxMaxPods)),
+				AzureError: &AzureError{Code: aks.CodeInvalidParameter,
+					Message: "The value of parameter maxPods is invalid."},
 			})
 		}
 	})
@@ -190,9 +196,10 @@ func checkMaxPodsTotal(p *Pass) {
 			Path: nearest(p, pool.Path+".maxPods", pool.Path+".count", pool.Path),
 			Message: fmt.Sprintf("pool %q can run %d pods on its %s; AKS requires at least %d",
 				pool.Name, n*pool.MaxPods, english.Count(n, "node"), aks.MinPodsTotal),
-			Edit:       setAt(pool.Path+".maxPods", plan.LeastMaxPods(n)),
-			Moment:     Create,
-			AzureError: &AzureError{Code: aks.CodeInsufficientAgentPoolMaxPodsPerAgentPool, Wants: aks.MinPodsTotal, Has: n * pool.MaxPods},
+			Edit:   setAt(pool.Path+".maxPods", plan.LeastMaxPods(n)),
+			Moment: Create,
+			AzureError: &AzureError{Code: aks.CodeInsufficientAgentPoolMaxPodsPerAgentPool, Wants: aks.MinPodsTotal,
+				Has: n * pool.MaxPods},
 		})
 	})
 }
@@ -213,9 +220,10 @@ func checkMaxPodsNIC(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if n := pool.Cost().NodeSubnet(); n > aks.AddressesPerNIC {
 			p.Report(Finding{
-				Path:    pool.Path + ".maxPods",
-				Message: fmt.Sprintf("a node of pool %q needs %d addresses; its network interface holds %d", pool.Name, n, aks.AddressesPerNIC),
-				Edit:    set(aks.MaxMaxPods),
+				Path: pool.Path + ".maxPods",
+				Message: fmt.Sprintf("a node of pool %q needs %d addresses; its network interface holds %d",
+					pool.Name, n, aks.AddressesPerNIC),
+				Edit: set(aks.MaxMaxPods),
 			})
 		}
 	})
@@ -265,10 +273,12 @@ func checkMaxPodsBlocks(p *Pass) {
 			return
 		}
 		full := blocks*aks.StaticBlockAddresses - 1
-		if wasted := full - pool.MaxPods; wasted >= aks.StaticBlockAddresses/2 && full-aks.StaticBlockAddresses >= aks.MinMaxPods {
+		if wasted := full - pool.MaxPods; wasted >= aks.StaticBlockAddresses/2 &&
+			full-aks.StaticBlockAddresses >= aks.MinMaxPods {
 			p.Report(Finding{
 				Path: nearest(p, pool.Path+".maxPods", pool.Path+".name"),
-				Message: fmt.Sprintf("a node of pool %q uses %d blocks of %d addresses for %d pods and leaves %d unused",
+				Message: fmt.Sprintf("a node of pool %q uses %d blocks of %d addresses "+
+					"for %d pods and leaves %d unused",
 					pool.Name, blocks, aks.StaticBlockAddresses, pool.MaxPods, wasted),
 				Edit: setAt(pool.Path+".maxPods", min(full, full-aks.StaticBlockAddresses)),
 			})
@@ -296,11 +306,13 @@ const advisedMaxPods = 50
 func checkMaxPodsSmall(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		path := pool.Path + ".maxPods"
-		if n := pool.MaxPods; n >= aks.MinMaxPods && n < advisedMaxPods && !c.Model.Facts().PodsInVNet && p.Spec.Has(path) {
+		if n := pool.MaxPods; n >= aks.MinMaxPods && n < advisedMaxPods && !c.Model.Facts().PodsInVNet &&
+			p.Spec.Has(path) {
 			p.Report(Finding{
-				Path:    path,
-				Message: fmt.Sprintf("maxPods of pool %q is %d and cannot be raised later; at least %d are recommended", pool.Name, n, advisedMaxPods),
-				Edit:    set(advisedMaxPods),
+				Path: path,
+				Message: fmt.Sprintf("maxPods of pool %q is %d and cannot be raised later; at least %d are recommended",
+					pool.Name, n, advisedMaxPods),
+				Edit: set(advisedMaxPods),
 			})
 		}
 	})

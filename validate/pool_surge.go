@@ -24,11 +24,12 @@ func checkSurgeZero(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Spec.MaxSurge.N == 0 && pool.Spec.MaxUnavailable.N == 0 && p.Spec.Has(pool.Path+".maxSurge") {
 			p.Report(Finding{
-				Path:    pool.Path + ".maxSurge",
-				Message: fmt.Sprintf("pool %q has maxSurge %s and no maxUnavailable, so no upgrade can start", pool.Name, pool.Spec.MaxSurge),
-				Advice:  p.rule.Fix,
-				Edit:    set("33%"),
-				Moment:  Upgrade,
+				Path: pool.Path + ".maxSurge",
+				Message: fmt.Sprintf("pool %q has maxSurge %s and no maxUnavailable, so no upgrade can start",
+					pool.Name, pool.Spec.MaxSurge),
+				Advice: p.rule.Fix,
+				Edit:   set("33%"),
+				Moment: Upgrade,
 			})
 		}
 	})
@@ -48,7 +49,9 @@ var systemUnavailable = &Rule{
 func checkSystemUnavailable(p *Pass) {
 	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
 		if pool.Mode == aks.System && pool.Spec.MaxUnavailable.N > 0 {
-			f := p.Reportf(pool.Path+".maxUnavailable", "system pool %q has maxUnavailable %s, which system pools do not support", pool.Name, pool.Spec.MaxUnavailable)
+			f := p.Reportf(pool.Path+".maxUnavailable",
+				"system pool %q has maxUnavailable %s, which system pools do not support",
+				pool.Name, pool.Spec.MaxUnavailable)
 			if pool.Spec.MaxSurge.N > 0 {
 				f.Edit = Edit{Remove: true}
 			} else {
@@ -86,7 +89,8 @@ func checkSurgeAdvised(p *Pass) {
 			p.Report(Finding{
 				Path: path,
 				Message: fmt.Sprintf("maxSurge %s gives pool %q %s for an upgrade of %d nodes; %s would give %d",
-					pool.Spec.MaxSurge, pool.Name, english.Count(pool.SurgeNodes, "node"), pool.Nodes, advised, advised.Of(pool.Nodes)),
+					pool.Spec.MaxSurge, pool.Name, english.Count(pool.SurgeNodes, "node"), pool.Nodes,
+					advised, advised.Of(pool.Nodes)),
 				Edit:   set(advised),
 				Moment: Upgrade,
 			})
@@ -112,10 +116,11 @@ func checkSurgeLarge(p *Pass) {
 		most := spec.Amount{N: advised, Percent: true}
 		if pool.Nodes > largePool && pool.Nodes <= aks.MaxNodesPerPool && pool.SurgeNodes > most.Of(pool.Nodes) {
 			p.Report(Finding{
-				Path:    pool.Path + ".maxSurge",
-				Message: fmt.Sprintf("pool %q has %d nodes and %d surge nodes; at most %s (%d) are recommended", pool.Name, pool.Nodes, pool.SurgeNodes, most, most.Of(pool.Nodes)),
-				Edit:    set(most),
-				Moment:  Upgrade,
+				Path: pool.Path + ".maxSurge",
+				Message: fmt.Sprintf("pool %q has %d nodes and %d surge nodes; at most %s (%d) are recommended",
+					pool.Name, pool.Nodes, pool.SurgeNodes, most, most.Of(pool.Nodes)),
+				Edit:   set(most),
+				Moment: Upgrade,
 			})
 		}
 	})

@@ -38,14 +38,15 @@ type Summary struct {
 
 // AtLeast reports whether the result has a finding of the severity or a higher one.
 func (r Result) AtLeast(s Severity) bool {
-	return s <= Error && r.Summary.Errors > 0 || s <= Warning && r.Summary.Warnings > 0 || s <= Note && r.Summary.Notes > 0
+	return s <= Error && r.Summary.Errors > 0 || s <= Warning && r.Summary.Warnings > 0 ||
+		s <= Note && r.Summary.Notes > 0
 }
 
 // shapeFamily is the family of the rules about the shape of the file.
 const shapeFamily = "SPEC"
 
-// Run runs the rules of the catalogue on a plan and the spec from which it was built. It cannot fail. If a file could not
-// be read at all, the rules about the plan do not run, because that file may contain what they would miss.
+// Run runs the rules of the catalogue on a plan and the spec from which it was built. It cannot fail. If a file could
+// not be read at all, the rules about the plan do not run, because that file may contain what they would miss.
 func Run(p *plan.Plan, o Options) Result {
 	shared := newFacts()
 	var all []*Finding
@@ -65,8 +66,8 @@ func Run(p *plan.Plan, o Options) Result {
 	return newResult(all, o)
 }
 
-// refusedValues returns the paths of values that could not be read. The plan has another value there, and findings about
-// it would only repeat the mistake.
+// refusedValues returns the paths of values that could not be read. The plan has another value there, and findings
+// about it would only repeat the mistake.
 func refusedValues(s *spec.Spec) map[string]bool {
 	refused := map[string]bool{}
 	for _, problem := range s.Problems {
@@ -119,7 +120,8 @@ func (s *Summary) count(severity Severity) {
 
 // compare orders findings by position, rule, path and message.
 func compare(a, b Finding) int {
-	return cmp.Or(a.Where().Compare(b.Where()), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
+	return cmp.Or(a.Where().Compare(b.Where()), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Path, b.Path),
+		cmp.Compare(a.Message, b.Message))
 }
 
 // sameFinding reports whether two findings are duplicates.

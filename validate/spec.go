@@ -39,8 +39,8 @@ var wrongFamilyProblem = problem(spec.RuleFamily, "wrong address family",
 	"use an address of the family in the message; lists with both families have their own keys, such as podCidrs")
 
 var unknownWordProblem = problem(spec.RuleWord, "not an accepted value",
-	"The setting accepts one value from a fixed list, in any case. If the AKS or network API has the same setting, the "+
-		"values are those of the API.",
+	"The setting accepts one value from a fixed list, in any case. If the AKS or network API has the same setting, "+
+		"the values are those of the API.",
 	"use one of the values that the message lists")
 
 var missingKeyProblem = problem(spec.RuleRequired, "required key missing",

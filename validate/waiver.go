@@ -33,7 +33,8 @@ func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today 
 			return
 		}
 		if !today.IsZero() && today.After(until.AddDate(0, 0, 1).Add(-time.Nanosecond)) {
-			p.speakFor(waiverExpired).Reportf(path+".until", "waiver for %s expired on %s: %s", strings.ToUpper(w.Rule), w.Until, w.Reason)
+			p.speakFor(waiverExpired).Reportf(path+".until", "waiver for %s expired on %s: %s",
+				strings.ToUpper(w.Rule), w.Until, w.Reason)
 			return
 		}
 	}
