@@ -93,9 +93,7 @@ func reportChanges(p *Pass, w changeKind) {
 		if d.doubtful {
 			f.Severity = Warning
 		}
-		for _, n := range d.notes {
-			f.Sums = append(f.Sums, n)
-		}
+		f.Sums = append(f.Sums, d.notes...)
 		if d.source != "" {
 			f.Source = d.source
 		}

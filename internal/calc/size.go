@@ -56,10 +56,10 @@ func (r SizeRule) Check(length int) error {
 	case !r.Azure || length >= r.shortest() && length <= r.longest():
 		return nil
 	case r.Is6:
-		return fmt.Errorf("Azure accepts no /%d: an IPv6 subnet must be a /%d", length, aks.SubnetBits6)
+		return fmt.Errorf("a /%d is not a subnet in Azure: an IPv6 subnet must be a /%d", length, aks.SubnetBits6)
 	}
 	return fmt.Errorf(
-		"Azure accepts no /%d: an IPv4 subnet must be a /%d to a /%d",
+		"a /%d is not a subnet in Azure: an IPv4 subnet must be a /%d to a /%d",
 		length,
 		aks.LargestSubnetBits,
 		aks.SmallestSubnetBits,
