@@ -12,8 +12,9 @@ var kubenetRoutes = &Rule{
 	ID:       "EGR022",
 	Title:    "kubenet cluster outgrows its route table",
 	Severity: Error,
-	Explanation: textf("kubenet takes a route for every node, surge nodes included, and a route table has %v; routes of your own take from the same budget. "+
-		"AKS checks it at creation (since 2023-06-25) and before an upgrade (since 2023-09-10).", aks.RoutesPerTable),
+	Explanation: textf("kubenet needs one route for every node, including surge nodes, and a route table "+
+		"holds %v routes. Your own routes count against the same limit. AKS checks the limit at creation (since "+
+		"2023-06-25) and before an upgrade (since 2023-09-10).", aks.RoutesPerTable),
 	Source: aks.PageKubenet,
 	Fix:    "lower maxCount or maxSurge, or set model: overlay",
 	Since:  "v0.1.0",
@@ -39,12 +40,12 @@ func checkKubenetRoutes(p *Pass) {
 			Message: fmt.Sprintf("cluster %q needs %d routes; a route table holds %d", c.Name, need, aks.RoutesPerTable),
 			Edit:    setAt(c.Path+".model", aks.Overlay),
 			Moment:  moment,
-			Sums:    []string{fmt.Sprintf("%d nodes + %d surge + %d routes of its own = %d", c.Nodes, c.SurgeNodes, custom, need)},
+			Sums:    []string{fmt.Sprintf("%d nodes + %d surge + %d custom routes = %d", c.Nodes, c.SurgeNodes, custom, need)},
 		})
 	}
 }
 
-// customRoutes is how many routes of a kubenet cluster's table are not those of its nodes.
+// customRoutes returns the number of routes in a kubenet cluster's table that do not belong to its nodes.
 func customRoutes(p *Pass, c *plan.Cluster) int {
 	most := plan.CustomRoutes(c)
 	for _, s := range c.NodeSubnets() {
@@ -56,14 +57,15 @@ func customRoutes(p *Pass, c *plan.Cluster) int {
 }
 
 var kubenetTableShared = &Rule{
-	ID:          "EGR023",
-	Title:       "route table shared by two kubenet clusters",
-	Severity:    Error,
-	Explanation: "Each kubenet cluster writes the routes of its nodes into the table, and takes away what it does not know: two clusters with one table break each other's pod traffic.",
-	Source:      aks.PageKubenet,
-	Fix:         "give each cluster its own route table",
-	Since:       "v0.1.0",
-	Check:       checkKubenetTableShared,
+	ID:       "EGR023",
+	Title:    "route table shared by two kubenet clusters",
+	Severity: Error,
+	Explanation: "Each kubenet cluster writes the routes of its nodes into the route table and removes " +
+		"routes that it does not know. Two clusters that share a table break each other's pod traffic.",
+	Source: aks.PageKubenet,
+	Fix:    "give each cluster its own route table",
+	Since:  "v0.1.0",
+	Check:  checkKubenetTableShared,
 }
 
 func checkKubenetTableShared(p *Pass) {
@@ -91,14 +93,15 @@ func checkKubenetTableShared(p *Pass) {
 }
 
 var kubenetTables = &Rule{
-	ID:          "EGR024",
-	Title:       "kubenet cluster with several route tables",
-	Severity:    Error,
-	Explanation: "All subnets of a kubenet cluster must have the same route table, or nodes in one subnet do not find the pods of nodes in the other.",
-	Source:      aks.PageKubenet,
-	Fix:         "set the same routeTable on all node subnets of the cluster",
-	Since:       "v0.1.0",
-	Check:       checkKubenetTables,
+	ID:       "EGR024",
+	Title:    "kubenet cluster with several route tables",
+	Severity: Error,
+	Explanation: "All subnets of a kubenet cluster must use the same route table. Otherwise nodes in one " +
+		"subnet cannot reach the pods of nodes in another.",
+	Source: aks.PageKubenet,
+	Fix:    "set the same routeTable on all node subnets of the cluster",
+	Since:  "v0.1.0",
+	Check:  checkKubenetTables,
 }
 
 func checkKubenetTables(p *Pass) {
@@ -124,8 +127,9 @@ var kubenetIdentity = &Rule{
 	ID:       "EGR025",
 	Title:    "kubenet in your own network with a system-assigned identity",
 	Severity: Error,
-	Explanation: "kubenet writes routes into the table of your subnet, so the identity must exist and have its role before the cluster is made. " +
-		"Outbound type userDefinedRouting asks for the same. The code is well known but in no page that was read.",
+	Explanation: "kubenet writes routes into the route table of your subnet, so the identity must exist " +
+		"and have its role assignment before the cluster is created. Outbound type userDefinedRouting has the same " +
+		"requirement. The error code is widely known, but no page that we read documents it.",
 	Source: aks.PageKubenet,
 	Fix:    "set identity: UserAssigned, or set model: overlay",
 	Since:  "v0.1.0",

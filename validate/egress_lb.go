@@ -8,7 +8,7 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// byLoadBalancer is the clusters whose egress goes through their load balancer.
+// byLoadBalancer returns the clusters whose egress goes through their load balancer.
 func byLoadBalancer(p *plan.Plan) (out []*plan.Cluster) {
 	for _, c := range p.Clusters {
 		if c.OutboundType == aks.OutboundLoadBalancer {
@@ -19,14 +19,15 @@ func byLoadBalancer(p *plan.Plan) (out []*plan.Cluster) {
 }
 
 var lbOutboundIPs = &Rule{
-	ID:          "EGR050",
-	Title:       "number of managed outbound addresses out of range",
-	Severity:    Error,
-	Explanation: textf("AKS makes %v to %v public addresses for the load balancer's outbound rule.", aks.MinManagedOutboundIPs, aks.MaxManagedOutboundIPs),
-	Source:      aks.PageLoadBalancer,
-	Fix:         "set managedOutboundIPs to a number that the message allows",
-	Since:       "v0.1.0",
-	Check:       checkLBOutboundIPs,
+	ID:       "EGR050",
+	Title:    "number of managed outbound addresses out of range",
+	Severity: Error,
+	Explanation: textf("AKS creates %v to %v public addresses for the load balancer's outbound rule.",
+		aks.MinManagedOutboundIPs, aks.MaxManagedOutboundIPs),
+	Source: aks.PageLoadBalancer,
+	Fix:    "set managedOutboundIPs to a value in the range that the message gives",
+	Since:  "v0.1.0",
+	Check:  checkLBOutboundIPs,
 }
 
 func checkLBOutboundIPs(p *Pass) {
@@ -43,14 +44,15 @@ func checkLBOutboundIPs(p *Pass) {
 }
 
 var lbPortsStep = &Rule{
-	ID:          "EGR051",
-	Title:       textf("outbound ports per node not a multiple of %v", aks.SNATPortStep),
-	Severity:    Error,
-	Explanation: textf("SNAT ports come in blocks of %v: allocatedOutboundPorts is a multiple of it, or 0 for Azure's own table.", aks.SNATPortStep),
-	Source:      aks.PageLoadBalancer,
-	Fix:         textf("set allocatedOutboundPorts to a multiple of %v", aks.SNATPortStep),
-	Since:       "v0.1.0",
-	Check:       checkLBPortsStep,
+	ID:       "EGR051",
+	Title:    textf("outbound ports per node not a multiple of %v", aks.SNATPortStep),
+	Severity: Error,
+	Explanation: textf("Azure allocates SNAT ports in blocks of %v: allocatedOutboundPorts must be a "+
+		"multiple of that, or 0 for Azure's default allocation.", aks.SNATPortStep),
+	Source: aks.PageLoadBalancer,
+	Fix:    textf("set allocatedOutboundPorts to a multiple of %v", aks.SNATPortStep),
+	Since:  "v0.1.0",
+	Check:  checkLBPortsStep,
 }
 
 func checkLBPortsStep(p *Pass) {
@@ -68,14 +70,15 @@ func checkLBPortsStep(p *Pass) {
 }
 
 var lbPortsMax = &Rule{
-	ID:          "EGR052",
-	Title:       "outbound ports per node out of range",
-	Severity:    Error,
-	Explanation: textf("One public address has %v SNAT ports, and a node cannot have more than those of one address.", aks.SNATPortsPerIP),
-	Source:      aks.PageLoadBalancer,
-	Fix:         "set allocatedOutboundPorts to a number that the message allows",
-	Since:       "v0.1.0",
-	Check:       checkLBPortsMax,
+	ID:       "EGR052",
+	Title:    "outbound ports per node out of range",
+	Severity: Error,
+	Explanation: textf("One public address has %v SNAT ports, and a node cannot have more ports than one "+
+		"address.", aks.SNATPortsPerIP),
+	Source: aks.PageLoadBalancer,
+	Fix:    "set allocatedOutboundPorts to a value in the range that the message gives",
+	Since:  "v0.1.0",
+	Check:  checkLBPortsMax,
 }
 
 func checkLBPortsMax(p *Pass) {
@@ -92,14 +95,16 @@ func checkLBPortsMax(p *Pass) {
 }
 
 var lbIdle = &Rule{
-	ID:          "EGR053",
-	Title:       "idle timeout of the load balancer out of range",
-	Severity:    Error,
-	Explanation: textf("The API takes %v to %v minutes, AKS's default is %v. Copies of the Azure CLI refuse more than %v, which the tool warns of.", aks.MinIdleTimeout, aks.MaxIdleTimeout, aks.DefaultLBIdleTimeout, aks.MaxIdleTimeoutCLI),
-	Source:      aks.PageLoadBalancer,
-	Fix:         "set idleTimeoutInMinutes to a number that the message allows",
-	Since:       "v0.1.0",
-	Check:       checkLBIdle,
+	ID:       "EGR053",
+	Title:    "load balancer idle timeout out of range",
+	Severity: Error,
+	Explanation: textf("The API accepts %v to %v minutes; AKS's default is %v. Some versions of the "+
+		"Azure CLI reject more than %v minutes, so larger values produce a warning.",
+		aks.MinIdleTimeout, aks.MaxIdleTimeout, aks.DefaultLBIdleTimeout, aks.MaxIdleTimeoutCLI),
+	Source: aks.PageLoadBalancer,
+	Fix:    "set idleTimeoutInMinutes to a value in the range that the message gives",
+	Since:  "v0.1.0",
+	Check:  checkLBIdle,
 }
 
 func checkLBIdle(p *Pass) {
@@ -118,14 +123,15 @@ func checkLBIdle(p *Pass) {
 }
 
 var lbExclusive = &Rule{
-	ID:          "EGR054",
-	Title:       "several kinds of outbound addresses",
-	Severity:    Error,
-	Explanation: "managedOutboundIPs, outboundIPs and outboundIPPrefixes exclude each other: the load balancer takes its public addresses from one of them.",
-	Source:      aks.PageLoadBalancer,
-	Fix:         "keep only one of managedOutboundIPs, outboundIPs and outboundIPPrefixes",
-	Since:       "v0.1.0",
-	Check:       checkLBExclusive,
+	ID:       "EGR054",
+	Title:    "several kinds of outbound addresses",
+	Severity: Error,
+	Explanation: "managedOutboundIPs, outboundIPs and outboundIPPrefixes are mutually exclusive: the " +
+		"load balancer gets its public addresses from only one of them.",
+	Source: aks.PageLoadBalancer,
+	Fix:    "keep only one of managedOutboundIPs, outboundIPs and outboundIPPrefixes",
+	Since:  "v0.1.0",
+	Check:  checkLBExclusive,
 }
 
 func checkLBExclusive(p *Pass) {
@@ -155,8 +161,9 @@ var lbPorts = &Rule{
 	ID:       "EGR055",
 	Title:    "not enough outbound ports for the nodes",
 	Severity: Error,
-	Explanation: textf("Every node gets allocatedOutboundPorts, also surge nodes of an upgrade, and each public address has %v. AKS counts maxCount of autoscaled "+
-		"pools, count of others, and maxSurge rounded up.", aks.SNATPortsPerIP),
+	Explanation: textf("Every node gets allocatedOutboundPorts ports, including the surge nodes of an "+
+		"upgrade, and each public address has %v. AKS counts maxCount for autoscaled pools, count for other pools, "+
+		"and maxSurge rounded up.", aks.SNATPortsPerIP),
 	Source: aks.PageLoadBalancer,
 	Fix:    "raise managedOutboundIPs, or lower allocatedOutboundPorts",
 	Since:  "v0.1.0",
@@ -190,7 +197,7 @@ func checkLBPorts(p *Pass) {
 	}
 }
 
-// countOfAddresses is "1 address has", "2 addresses have".
+// countOfAddresses returns "1 address has", "2 addresses have".
 func countOfAddresses(addresses int) string {
 	if addresses == 1 {
 		return "1 address has"
@@ -198,13 +205,13 @@ func countOfAddresses(addresses int) string {
 	return english.Count(addresses, "address") + " have"
 }
 
-// managedIPs reports whether AKS makes the public addresses of a cluster's load balancer.
+// managedIPs reports whether AKS creates the public addresses of a cluster's load balancer.
 func managedIPs(p *Pass, c *plan.Cluster) bool {
 	lb := c.Spec.LoadBalancerProfile
 	return len(lb.OutboundIPs)+len(lb.OutboundIPPrefixes) == 0
 }
 
-// portsMoment is the moment at which the ports of a cluster run out first.
+// portsMoment returns the phase in which the ports of a cluster first run out.
 func portsMoment(c *plan.Cluster, ports int) Moment {
 	switch {
 	case createNodes(c)*ports > c.Egress.PortsAvailable:
@@ -217,12 +224,14 @@ func portsMoment(c *plan.Cluster, ports int) Moment {
 
 var lbPortsStepDown = &Rule{
 	ID:       "EGR056",
-	Title:    "growth takes outbound ports from running nodes",
+	Title:    "scaling out reduces the outbound ports of running nodes",
 	Severity: Note,
-	Explanation: "With allocatedOutboundPorts 0 each node gets ports by the number of nodes: " + snatLadder() +
-		". When the count crosses a step, by scaling or by the surge of an upgrade, ports are taken from running nodes and connections break.",
+	Explanation: "With allocatedOutboundPorts 0 the number of ports per node depends on the number of " +
+		"nodes: " + snatLadder() +
+		". When the cluster crosses a step, by scaling or by the surge of an upgrade, running nodes lose ports and " +
+		"connections break.",
 	Source: aks.PageSNAT,
-	Fix:    "set allocatedOutboundPorts to what each node keeps at the largest size",
+	Fix:    "set allocatedOutboundPorts to the number of ports that each node has at the largest size",
 	Since:  "v0.1.0",
 	Check:  checkLBPortsStepDown,
 }
@@ -248,7 +257,8 @@ func checkLBPortsStepDown(p *Pass) {
 	}
 }
 
-// leastNodes is how few nodes a cluster can have: the minimum of its autoscaled pools, the count of others.
+// leastNodes returns the minimum number of nodes of a cluster: minCount of its autoscaled pools and count of the
+// others.
 func leastNodes(c *plan.Cluster) int {
 	n := 0
 	for _, pool := range c.NodePools {
@@ -265,15 +275,17 @@ var lbPortsFew = &Rule{
 	ID:       "EGR057",
 	Title:    "few outbound ports per node",
 	Severity: Warning,
-	Explanation: textf("With Azure's own table nodes of a large cluster have so few SNAT ports that pods with many outbound connections time out, and no error says why. "+
-		"A NAT gateway shares %v ports of each address among all nodes.", aks.NATPortsPerIP),
+	Explanation: textf("With Azure's default allocation, nodes of a large cluster have too few SNAT "+
+		"ports for pods with many outbound connections: connections time out, and no error names the cause. A NAT "+
+		"gateway shares the %v ports of each address among all nodes.", aks.NATPortsPerIP),
 	Source: aks.PageScaleIssues,
 	Fix:    "use a NAT gateway, or set allocatedOutboundPorts and raise managedOutboundIPs",
 	Since:  "v0.1.0",
 	Check:  checkLBPortsFew,
 }
 
-// fewPorts is how many SNAT ports of a node are few: what nodes get above 200 in Azure's own table.
+// fewPorts is the largest number of SNAT ports per node that counts as few: what Azure's default allocation gives
+// each node of a cluster with more than 200 nodes.
 const fewPorts = 128
 
 func checkLBPortsFew(p *Pass) {
@@ -285,7 +297,7 @@ func checkLBPortsFew(p *Pass) {
 			path := nearest(p, c.Path+".loadBalancerProfile", c.Path+".outboundType", c.Path+".name", c.Path)
 			f := p.Report(Finding{
 				Path:    path,
-				Message: fmt.Sprintf("each of %d nodes of cluster %q has %d outbound ports", c.Nodes, c.Name, ports),
+				Message: fmt.Sprintf("each of the %d nodes of cluster %q has only %d outbound ports", c.Nodes, c.Name, ports),
 				Moment:  Steady,
 			})
 			if !c.Spec.Managed() {
@@ -301,8 +313,9 @@ var firewallPorts = &Rule{
 	ID:       "EGR058",
 	Title:    "too few firewall addresses for the cluster's connections",
 	Severity: Note,
-	Explanation: textf("Azure Firewall has %v SNAT ports for each public address and instance. The lockdown page asks for %v addresses in production. "+
-		"It is said where nodes get fewer ports than a load balancer would give them.", aks.FirewallPortsPerIP, aks.AdvisedFirewallIPs),
+	Explanation: textf("Azure Firewall has %v SNAT ports for each public address and instance. The page "+
+		"about restricting egress recommends %v addresses in production. The note appears where nodes get fewer "+
+		"ports than a load balancer would give them.", aks.FirewallPortsPerIP, aks.AdvisedFirewallIPs),
 	Source: aks.PageFirewall,
 	Fix:    "give the firewall more public addresses, or use a NAT gateway",
 	Since:  "v0.1.0",
@@ -318,8 +331,8 @@ func checkFirewallPorts(p *Pass) {
 		if each := ips * aks.FirewallPortsPerIP / c.Nodes; each < aks.DefaultSNATPorts(c.Nodes) {
 			p.Report(Finding{
 				Path: c.Path + ".egress.firewallPublicIPs",
-				Message: fmt.Sprintf("each of %s of cluster %q gets %d outbound ports from %s of the firewall; a load balancer would give %d",
-					english.Count(c.Nodes, "node"), c.Name, each, english.Count(ips, "address"), aks.DefaultSNATPorts(c.Nodes)),
+				Message: fmt.Sprintf("each node of cluster %q (%s) gets %d outbound ports from %s of the firewall; a load balancer would give %d",
+					c.Name, english.Count(c.Nodes, "node"), each, english.Count(ips, "address"), aks.DefaultSNATPorts(c.Nodes)),
 				Moment: Steady,
 			})
 		}

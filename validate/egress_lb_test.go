@@ -7,7 +7,7 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// portsSpec is a cluster of one pool behind a load balancer.
+// portsSpec returns a spec with a cluster of one pool behind a load balancer.
 func portsSpec(nodes, ips, ports int, surge string) string {
 	return fmt.Sprintf(`apiVersion: aksnet/v1
 clusters:
@@ -17,8 +17,8 @@ clusters:
 `, ips, ports, nodes, surge)
 }
 
-// TestPortRefusals holds the check of outbound ports to refusals that Azure really gave, and to the documentation's
-// examples: the largest number of nodes passes and one more does not.
+// TestPortRefusals compares the check of outbound ports with errors that Azure really returned and with the
+// documentation's examples: the largest number of nodes passes, and one more fails.
 func TestPortRefusals(t *testing.T) {
 	for _, c := range []struct {
 		name              string
@@ -51,14 +51,14 @@ func TestPortRefusals(t *testing.T) {
 			}
 			if e := r.Findings[0].AzureError; e.Code != "InvalidLoadBalancerProfileAllocatedOutboundPorts" ||
 				e.Wants != c.wants || e.Has != c.has {
-				t.Errorf("%s wants %d has %d, Azure said %d and %d", e.Code, e.Wants, e.Has, c.wants, c.has)
+				t.Errorf("%s wants %d has %d, Azure reported %d and %d", e.Code, e.Wants, e.Has, c.wants, c.has)
 			}
 		})
 	}
 }
 
-// TestPortSteps crosses each step of Azure's table of automatic ports, by growth and by the surge of an upgrade (E22,
-// E23, E29).
+// TestPortSteps crosses each step of Azure's default allocation of ports, by growth and by the surge of an upgrade
+// (E22, E23, E29).
 func TestPortSteps(t *testing.T) {
 	for _, c := range []struct {
 		name       string

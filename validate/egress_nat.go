@@ -16,8 +16,8 @@ var natMissing = &Rule{
 	ID:       "EGR030",
 	Title:    "userAssignedNATGateway without a NAT gateway on the node subnet",
 	Severity: Error,
-	Explanation: "The node subnet must have a NAT gateway before the cluster is made. The plan attaches one to subnets that it makes; an existing subnet keeps " +
-		"what it has.",
+	Explanation: "The node subnet must have a NAT gateway before the cluster is created. The plan " +
+		"attaches one to the subnets that it creates; an existing subnet keeps its attachments.",
 	Source: aks.PageOutboundTypes,
 	Fix:    "attach a NAT gateway to the subnet, and set natGateway to it",
 	Since:  "v0.1.0",
@@ -30,8 +30,8 @@ var natMissingPods = &Rule{
 	ID:       "EGR031",
 	Title:    "userAssignedNATGateway without a NAT gateway on the pod subnet",
 	Severity: Error,
-	Explanation: "Pods of model pod-subnet leave the network with addresses of their own: since 2023-08-06 AKS wants the NAT gateway on the pod subnet too, beside " +
-		"the node subnet.",
+	Explanation: "With model pod-subnet, pods leave the network with their own addresses. Since " +
+		"2023-08-06 AKS requires the NAT gateway on the pod subnet as well as on the node subnet.",
 	Source: aks.PageReleaseNotes,
 	Fix:    "attach a NAT gateway to the subnet, and set natGateway to it",
 	Since:  "v0.1.0",
@@ -51,7 +51,7 @@ func reportNoNAT(p *Pass, of func(*plan.Cluster) []*plan.Subnet, what string) {
 			}
 			f := p.Report(Finding{
 				Path:       s.Path,
-				Message:    fmt.Sprintf("subnet %q holds %s of cluster %q and has no NAT gateway", s.Name, what, c.Name),
+				Message:    fmt.Sprintf("subnet %q holds %s of cluster %q but has no NAT gateway", s.Name, what, c.Name),
 				AzureError: &AzureError{Code: codeNoNAT, Message: "must have a NAT gateway associated for outbound connection"},
 			})
 			if len(p.Spec.NATGateways) > 0 {
@@ -62,14 +62,15 @@ func reportNoNAT(p *Pass, of func(*plan.Cluster) []*plan.Subnet, what string) {
 }
 
 var natNoIPs = &Rule{
-	ID:          "EGR032",
-	Title:       "NAT gateway without public addresses",
-	Severity:    Error,
-	Explanation: "A NAT gateway without a public address or prefix translates nothing: its subnets have no way out.",
-	Source:      aks.PageNATGatewaySKUs,
-	Fix:         "set publicIPs to at least 1",
-	Since:       "v0.1.0",
-	Check:       checkNATNoIPs,
+	ID:       "EGR032",
+	Title:    "NAT gateway without public addresses",
+	Severity: Error,
+	Explanation: "A NAT gateway without a public address or prefix translates nothing, so its subnets " +
+		"have no outbound connectivity.",
+	Source: aks.PageNATGatewaySKUs,
+	Fix:    "set publicIPs to at least 1",
+	Since:  "v0.1.0",
+	Check:  checkNATNoIPs,
 }
 
 func checkNATNoIPs(p *Pass) {
@@ -88,9 +89,9 @@ var natIPs = &Rule{
 	ID:          "EGR033",
 	Title:       "number of NAT gateway addresses out of range",
 	Severity:    Error,
-	Explanation: textf("A NAT gateway has 1 to %v public IPv4 addresses, whether AKS makes it or you.", aks.MaxNATPublicIPs),
+	Explanation: textf("A NAT gateway has 1 to %v public IPv4 addresses, whether you or AKS create it.", aks.MaxNATPublicIPs),
 	Source:      aks.PageNATGatewaySKUs,
-	Fix:         "set publicIPs to a number that the message allows",
+	Fix:         "set publicIPs to a value in the range that the message gives",
 	Since:       "v0.1.0",
 	Check:       checkNATIPs,
 }
@@ -117,14 +118,16 @@ func checkNATIPs(p *Pass) {
 }
 
 var natIdle = &Rule{
-	ID:          "EGR034",
-	Title:       "idle timeout of the NAT gateway out of range",
-	Severity:    Error,
-	Explanation: textf("A NAT gateway drops idle TCP flows after %v to %v minutes; %v is the default. UDP is fixed at 4.", aks.MinIdleTimeout, aks.MaxIdleTimeout, aks.DefaultNATIdleTimeout),
-	Source:      aks.PageNATGateway,
-	Fix:         "set idleTimeoutInMinutes to a number that the message allows",
-	Since:       "v0.1.0",
-	Check:       checkNATIdle,
+	ID:       "EGR034",
+	Title:    "NAT gateway idle timeout out of range",
+	Severity: Error,
+	Explanation: textf("A NAT gateway drops idle TCP flows after %v to %v minutes; the default is %v. "+
+		"For UDP the timeout is always 4 minutes.",
+		aks.MinIdleTimeout, aks.MaxIdleTimeout, aks.DefaultNATIdleTimeout),
+	Source: aks.PageNATGateway,
+	Fix:    "set idleTimeoutInMinutes to a value in the range that the message gives",
+	Since:  "v0.1.0",
+	Check:  checkNATIdle,
 }
 
 func checkNATIdle(p *Pass) {
@@ -138,14 +141,15 @@ func checkNATIdle(p *Pass) {
 }
 
 var natZones = &Rule{
-	ID:          "EGR035",
-	Title:       "availability zones do not match the NAT gateway's SKU",
-	Severity:    Error,
-	Explanation: "A Standard NAT gateway is in one zone or in none; a StandardV2 one spans all zones and takes none.",
-	Source:      aks.PageNATGatewaySKUs,
-	Fix:         "set one zone for sku Standard, and remove zones for StandardV2",
-	Since:       "v0.1.0",
-	Check:       checkNATZones,
+	ID:       "EGR035",
+	Title:    "availability zones do not match the NAT gateway's SKU",
+	Severity: Error,
+	Explanation: "A Standard NAT gateway is in one zone or in no zone. A StandardV2 NAT gateway spans " +
+		"all zones and accepts no zones setting.",
+	Source: aks.PageNATGatewaySKUs,
+	Fix:    "set one zone for sku Standard, and remove zones for StandardV2",
+	Since:  "v0.1.0",
+	Check:  checkNATZones,
 }
 
 func checkNATZones(p *Pass) {
@@ -170,7 +174,7 @@ func checkNATZones(p *Pass) {
 		if g := c.Spec.NATGateway; g.SKU == aks.NATStandardV2 && g.Zone != "" {
 			p.Report(Finding{
 				Path:    c.Path + ".natGateway.zone",
-				Message: "a StandardV2 NAT gateway is in all zones by itself",
+				Message: "a StandardV2 NAT gateway is always in all zones",
 				Edit:    Edit{Remove: true},
 			})
 		}
@@ -178,14 +182,15 @@ func checkNATZones(p *Pass) {
 }
 
 var natRegion = &Rule{
-	ID:          "EGR036",
-	Title:       "StandardV2 NAT gateway in a region without it",
-	Severity:    Error,
-	Explanation: "StandardV2 NAT gateways do not exist in every region; the list is that of the page's text of 2026-07-27.",
-	Source:      aks.PageNATGatewaySKUs,
-	Fix:         "set sku: Standard, or use another region",
-	Since:       "v0.1.0",
-	Check:       checkNATRegion,
+	ID:       "EGR036",
+	Title:    "StandardV2 NAT gateway in an unsupported region",
+	Severity: Error,
+	Explanation: "StandardV2 NAT gateways are not available in every region; the list is from the page's " +
+		"text of 2026-07-27.",
+	Source: aks.PageNATGatewaySKUs,
+	Fix:    "set sku: Standard, or use another region",
+	Since:  "v0.1.0",
+	Check:  checkNATRegion,
 }
 
 func checkNATRegion(p *Pass) {
@@ -229,14 +234,15 @@ func regionsWithoutV2() (out []string) {
 }
 
 var natDualStack = &Rule{
-	ID:          "EGR037",
-	Title:       "dual-stack behind a Standard NAT gateway",
-	Severity:    Error,
-	Explanation: "A Standard NAT gateway translates IPv4 alone; dual-stack clusters need a StandardV2 one or another outbound type.",
-	Source:      aks.PageOverlaySetup,
-	Fix:         "set sku: StandardV2 on the NAT gateway, or set outboundType: loadBalancer",
-	Since:       "v0.1.0",
-	Check:       checkNATDualStack,
+	ID:       "EGR037",
+	Title:    "dual-stack cluster behind a Standard NAT gateway",
+	Severity: Error,
+	Explanation: "A Standard NAT gateway translates only IPv4. Dual-stack clusters need a StandardV2 NAT " +
+		"gateway or another outbound type.",
+	Source: aks.PageOverlaySetup,
+	Fix:    "set sku: StandardV2 on the NAT gateway, or set outboundType: loadBalancer",
+	Since:  "v0.1.0",
+	Check:  checkNATDualStack,
 }
 
 func checkNATDualStack(p *Pass) {
@@ -263,7 +269,7 @@ var natTwoNetworks = &Rule{
 	ID:          "EGR038",
 	Title:       "NAT gateway used in two networks",
 	Severity:    Error,
-	Explanation: "A NAT gateway serves subnets of one virtual network.",
+	Explanation: "A NAT gateway can serve subnets of only one virtual network.",
 	Source:      aks.PageNATGatewaySKUs,
 	Fix:         "use one NAT gateway per network",
 	Since:       "v0.1.0",
@@ -281,7 +287,7 @@ func checkNATTwoNetworks(p *Pass) {
 			if other, ok := first[name]; ok && !strings.EqualFold(other, v.Name) {
 				p.Report(Finding{
 					Path:    indexed(indexed("vnets", i)+".subnets", j) + ".natGateway",
-					Message: fmt.Sprintf("NAT gateway %q is on subnets of networks %q and %q", s.NATGateway, other, v.Name),
+					Message: fmt.Sprintf("NAT gateway %q is attached to subnets of networks %q and %q", s.NATGateway, other, v.Name),
 					Edit:    Edit{Remove: true},
 				})
 				continue
@@ -295,8 +301,9 @@ var natIgnored = &Rule{
 	ID:       "EGR040",
 	Title:    "NAT gateway with another outbound type",
 	Severity: Note,
-	Explanation: "A NAT gateway on the node subnet takes precedence over the load balancer's outbound rules, whose addresses and ports then serve nothing. " +
-		"outboundType userAssignedNATGateway says what happens.",
+	Explanation: "A NAT gateway on the node subnet takes precedence over the load balancer's outbound " +
+		"rules, so the addresses and ports of those rules are unused. outboundType userAssignedNATGateway reflects " +
+		"what actually happens.",
 	Source: aks.PageOutboundTypes,
 	Fix:    "set outboundType: userAssignedNATGateway, or remove natGateway from the subnet",
 	Since:  "v0.1.0",

@@ -12,10 +12,12 @@ var publicIPQuota = &Rule{
 	ID:       "EGR059",
 	Title:    "more public addresses than the subscription allows",
 	Severity: Error,
-	Explanation: textf("Outbound addresses, public Services, NAT gateways and nodes with public addresses all count against the quota of Standard public addresses of a region: "+
-		"%v for enterprise agreements, %v where nothing was asked for. quotas.publicIPAddresses says what yours is.", aks.MaxPublicIPsEA, aks.DefaultPublicIPs),
+	Explanation: textf("Outbound addresses, public Services, NAT gateways and nodes with public "+
+		"addresses all count against the quota of Standard public addresses in a region: %v for enterprise "+
+		"agreements, %v by default. Set quotas.publicIPAddresses to your quota.",
+		aks.MaxPublicIPsEA, aks.DefaultPublicIPs),
 	Source: aks.PageErrorPublicIPs,
-	Fix:    "have the quota raised and set quotas.publicIPAddresses, or use fewer addresses",
+	Fix:    "raise the quota and set quotas.publicIPAddresses, or use fewer addresses",
 	Since:  "v0.1.0",
 	Check:  checkPublicIPQuota,
 }
@@ -54,7 +56,8 @@ func checkPublicIPQuota(p *Pass) {
 	}
 }
 
-// publicIPs is how many public addresses a cluster takes at its fullest: of its egress, of its Services and of its nodes.
+// publicIPs returns the number of public addresses that a cluster uses at its largest size: for egress, Services and
+// nodes.
 func publicIPs(c *plan.Cluster) int {
 	n := c.Spec.Services.PublicLoadBalancers + c.Egress.OutboundIPs
 	for _, pool := range c.NodePools {

@@ -12,25 +12,26 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// Azure's answers about route tables.
+// Error codes that Azure returns for route tables.
 const (
 	codeInvalidNextHop = aks.CodeRouteTableInvalidNextHop
 	codeNoDefaultRoute = aks.CodeRouteTableMissingDefaultRouteError
 	codeNoTable        = aks.CodeExistingRouteTableNotAssociatedWithSubnet
 )
 
-// defaultRoute4 and defaultRoute6 are where everything without a better route goes.
+// defaultRoute4 and defaultRoute6 are the prefixes of the default routes.
 var (
 	defaultRoute4 = netip.PrefixFrom(netip.IPv4Unspecified(), 0)
 	defaultRoute6 = netip.PrefixFrom(netip.IPv6Unspecified(), 0)
 )
 
-// routeTo is the index of the route of a table to a prefix; -1 when there is none.
+// routeTo returns the index of a table's route to a prefix, or -1 if there is none.
 func routeTo(t *spec.RouteTable, to netip.Prefix) int {
 	return slices.IndexFunc(t.Routes, func(r spec.Route) bool { return r.AddressPrefix == to })
 }
 
-// routedSubnets is the subnets whose egress a cluster with userDefinedRouting leaves to routes: of its nodes, and of its pods.
+// routedSubnets returns the node and pod subnets of a cluster with userDefinedRouting, whose egress depends on
+// routes.
 func routedSubnets(c *plan.Cluster) []*plan.Subnet {
 	if c.OutboundType != aks.OutboundUserDefinedRouting {
 		return nil
@@ -38,7 +39,7 @@ func routedSubnets(c *plan.Cluster) []*plan.Subnet {
 	return append(c.NodeSubnets(), c.PodSubnets()...)
 }
 
-// planRoutes reports whether the plan makes the route table of a subnet from the cluster's egress settings.
+// planRoutes reports whether the plan creates the route table of a subnet from the cluster's egress settings.
 func planRoutes(s *plan.Subnet) bool {
 	return !s.Existing && (s.Spec == nil || s.Spec.RouteTable == "")
 }
@@ -47,8 +48,8 @@ var udrNoNextHop = &Rule{
 	ID:       "EGR010",
 	Title:    "userDefinedRouting without a next hop",
 	Severity: Error,
-	Explanation: "The route table of the subnet must send 0.0.0.0/0 to an appliance, by its private address, or to a virtual network gateway. " +
-		"Without it AKS refuses the cluster.",
+	Explanation: "The route table of the subnet must send 0.0.0.0/0 to an appliance, by its private " +
+		"address, or to a virtual network gateway. Without such a route AKS rejects the cluster.",
 	Source: aks.PageEgressRoutes,
 	Fix:    "set egress.nextHopIP to the firewall's private address",
 	Since:  "v0.1.0",
@@ -72,7 +73,8 @@ func checkUDRNoNextHop(p *Pass) {
 	}
 }
 
-// firewallAddress is the address that a firewall takes in a network of the cluster or beside it: the first usable one of AzureFirewallSubnet.
+// firewallAddress returns the address that a firewall gets in the cluster's network or a peered one: the first usable
+// address of AzureFirewallSubnet.
 func firewallAddress(p *plan.Plan, c *plan.Cluster) (netip.Addr, bool) {
 	for _, v := range p.VNets {
 		if v != c.VNet() && (c.VNet() == nil || !slices.ContainsFunc(c.VNet().Peerings, func(n string) bool { return strings.EqualFold(n, v.Name) })) {
@@ -88,14 +90,15 @@ func firewallAddress(p *plan.Plan, c *plan.Cluster) (netip.Addr, bool) {
 }
 
 var udrInternet = &Rule{
-	ID:          "EGR011",
-	Title:       "default route with an unsupported next hop",
-	Severity:    Error,
-	Explanation: "With userDefinedRouting the next hop of 0.0.0.0/0 must be VirtualAppliance or VirtualNetworkGateway; AKS refuses Internet, None and VnetLocal.",
-	Source:      aks.PageEgressRoutes,
-	Fix:         "set nextHopType: VirtualAppliance, and nextHopIP to the firewall's private address",
-	Since:       "v0.1.0",
-	Check:       checkUDRInternet,
+	ID:       "EGR011",
+	Title:    "default route with an unsupported next hop",
+	Severity: Error,
+	Explanation: "With userDefinedRouting the next hop of 0.0.0.0/0 must be VirtualAppliance or " +
+		"VirtualNetworkGateway; AKS rejects Internet, None and VnetLocal.",
+	Source: aks.PageEgressRoutes,
+	Fix:    "set nextHopType: VirtualAppliance, and nextHopIP to the firewall's private address",
+	Since:  "v0.1.0",
+	Check:  checkUDRInternet,
 }
 
 func checkUDRInternet(p *Pass) {
@@ -133,14 +136,15 @@ func checkUDRInternet(p *Pass) {
 }
 
 var udrNoDefault = &Rule{
-	ID:          "EGR012",
-	Title:       "route table without a default route",
-	Severity:    Error,
-	Explanation: "With userDefinedRouting the route table of the cluster's subnet must have a route for 0.0.0.0/0 before the cluster is made.",
-	Source:      aks.PageEgressRoutes,
-	Fix:         "add a route for 0.0.0.0/0 to the firewall",
-	Since:       "v0.1.0",
-	Check:       checkUDRNoDefault,
+	ID:       "EGR012",
+	Title:    "route table without a default route",
+	Severity: Error,
+	Explanation: "With userDefinedRouting the route table of the cluster's subnet must have a route for " +
+		"0.0.0.0/0 before the cluster is created.",
+	Source: aks.PageEgressRoutes,
+	Fix:    "add a route for 0.0.0.0/0 to the firewall",
+	Since:  "v0.1.0",
+	Check:  checkUDRNoDefault,
 }
 
 func checkUDRNoDefault(p *Pass) {
@@ -165,14 +169,15 @@ func checkUDRNoDefault(p *Pass) {
 }
 
 var udrNoTable = &Rule{
-	ID:          "EGR013",
-	Title:       "userDefinedRouting without a route table on the subnet",
-	Severity:    Error,
-	Explanation: "An existing subnet keeps what it has: the plan attaches nothing to it. With userDefinedRouting it must have a route table before the cluster is made.",
-	Source:      aks.PageEgressRoutes,
-	Fix:         "attach a route table to the subnet, and set routeTable to it",
-	Since:       "v0.1.0",
-	Check:       checkUDRNoTable,
+	ID:       "EGR013",
+	Title:    "userDefinedRouting without a route table on the subnet",
+	Severity: Error,
+	Explanation: "The plan attaches nothing to an existing subnet. With userDefinedRouting the subnet " +
+		"must have a route table before the cluster is created.",
+	Source: aks.PageEgressRoutes,
+	Fix:    "attach a route table to the subnet, and set routeTable to it",
+	Since:  "v0.1.0",
+	Check:  checkUDRNoTable,
 }
 
 func checkUDRNoTable(p *Pass) {
@@ -197,8 +202,9 @@ var udrNextHopAway = &Rule{
 	ID:       "EGR014",
 	Title:    "next hop not reachable",
 	Severity: Warning,
-	Explanation: "A route's appliance must have an address in the network itself or in one peered with it; packets to another address are dropped. " +
-		"Networks that this spec does not describe cannot be seen.",
+	Explanation: "A route's appliance must have an address in the network itself or in a peered one; " +
+		"Azure drops packets to any other address. The rule does not apply if a peered network is missing from the " +
+		"spec.",
 	Source: aks.PageFirewall,
 	Fix:    "peer the networks, or correct egress.nextHopIP",
 	Since:  "v0.1.0",
@@ -223,14 +229,15 @@ func checkUDRNextHopAway(p *Pass) {
 }
 
 var udrIPv6 = &Rule{
-	ID:          "EGR015",
-	Title:       "dual-stack route table without an IPv6 default route",
-	Severity:    Warning,
-	Explanation: "A dual-stack cluster with userDefinedRouting needs routes for both families. AKS refuses a missing IPv4 default route and only warns of a missing IPv6 one.",
-	Source:      aks.PageDualStack,
-	Fix:         "add a route for ::/0",
-	Since:       "v0.1.0",
-	Check:       checkUDRIPv6,
+	ID:       "EGR015",
+	Title:    "dual-stack route table without an IPv6 default route",
+	Severity: Warning,
+	Explanation: "A dual-stack cluster with userDefinedRouting needs routes for both families. AKS " +
+		"rejects a missing IPv4 default route but only warns about a missing IPv6 one.",
+	Source: aks.PageDualStack,
+	Fix:    "add a route for ::/0",
+	Since:  "v0.1.0",
+	Check:  checkUDRIPv6,
 }
 
 func checkUDRIPv6(p *Pass) {
@@ -256,8 +263,9 @@ var udrGateway = &Rule{
 	ID:       "EGR016",
 	Title:    "Application Gateway behind a firewall's default route",
 	Severity: Error,
-	Explanation: "An Application Gateway's subnet must not have a default route to an appliance: its control traffic and the answers to clients would take another " +
-		"way back, and its backends show as unknown.",
+	Explanation: "An Application Gateway's subnet must not have a default route to an appliance: its " +
+		"control traffic and its responses to clients would return by another path, and it would report its " +
+		"backends as unknown.",
 	Source: aks.PageApplicationGateway,
 	Fix:    "remove routeTable from the gateway's subnet",
 	Since:  "v0.1.0",
@@ -283,14 +291,16 @@ func checkUDRGateway(p *Pass) {
 }
 
 var udrPublicServices = &Rule{
-	ID:          "EGR017",
-	Title:       "public Services behind a firewall's default route",
-	Severity:    Warning,
-	Explanation: "Packets of clients reach a public Service directly, its answers leave through the firewall, which drops them: public Services need DNAT on the firewall, or an internal load balancer behind it.",
-	Source:      aks.PageFirewall,
-	Fix:         "use internal load balancers, and publish them by DNAT on the firewall",
-	Since:       "v0.1.0",
-	Check:       checkUDRPublicServices,
+	ID:       "EGR017",
+	Title:    "public Services behind a firewall's default route",
+	Severity: Warning,
+	Explanation: "Packets from clients reach a public Service directly, but its responses leave through " +
+		"the firewall, which drops them. Public Services need DNAT on the firewall, or an internal load balancer " +
+		"behind it.",
+	Source: aks.PageFirewall,
+	Fix:    "use internal load balancers, and publish them by DNAT on the firewall",
+	Since:  "v0.1.0",
+	Check:  checkUDRPublicServices,
 }
 
 func checkUDRPublicServices(p *Pass) {
@@ -306,14 +316,15 @@ func checkUDRPublicServices(p *Pass) {
 }
 
 var applianceNoIP = &Rule{
-	ID:          "EGR018",
-	Title:       "next hop address does not match its type",
-	Severity:    Error,
-	Explanation: "A route to VirtualAppliance needs the address of the appliance, and routes of every other type must not have one.",
-	Source:      aks.PageRoutes,
-	Fix:         "set nextHopIP only with nextHopType: VirtualAppliance",
-	Since:       "v0.1.0",
-	Check:       checkApplianceNoIP,
+	ID:       "EGR018",
+	Title:    "next hop address does not match its type",
+	Severity: Error,
+	Explanation: "A route to VirtualAppliance needs the address of the appliance; a route of any other " +
+		"type must not have one.",
+	Source: aks.PageRoutes,
+	Fix:    "set nextHopIP only with nextHopType: VirtualAppliance",
+	Since:  "v0.1.0",
+	Check:  checkApplianceNoIP,
 }
 
 func checkApplianceNoIP(p *Pass) {
@@ -326,7 +337,7 @@ func checkApplianceNoIP(p *Pass) {
 			case !appliance && r.NextHopIP.IsValid():
 				p.Report(Finding{
 					Path:    path + ".nextHopIP",
-					Message: fmt.Sprintf("route %q has next hop %s, which takes no nextHopIP, but has %s", r.Name, r.NextHopType, r.NextHopIP),
+					Message: fmt.Sprintf("route %q has next hop %s, which does not support nextHopIP (%s)", r.Name, r.NextHopType, r.NextHopIP),
 					Edit:    Edit{Remove: true},
 				})
 			}
@@ -336,9 +347,9 @@ func checkApplianceNoIP(p *Pass) {
 
 var routeTwice = &Rule{
 	ID:          "EGR019",
-	Title:       "two routes for one prefix",
+	Title:       "two routes for the same prefix",
 	Severity:    Error,
-	Explanation: "A route table has one route for each prefix; Azure refuses a second one.",
+	Explanation: "A route table can have only one route for each prefix; Azure rejects a second one.",
 	Source:      aks.PageRoutes,
 	Fix:         "remove one of the two routes",
 	Since:       "v0.1.0",
@@ -363,7 +374,7 @@ var routeCount = &Rule{
 	ID:          "EGR020",
 	Title:       "too many routes in a table",
 	Severity:    Error,
-	Explanation: textf("A route table has at most %v routes; Azure refuses the next one.", aks.RoutesPerTable),
+	Explanation: textf("A route table has at most %v routes; Azure rejects any more.", aks.RoutesPerTable),
 	Source:      aks.PageAzureLimits,
 	Fix:         "combine prefixes, or split the table",
 	Since:       "v0.1.0",

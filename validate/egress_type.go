@@ -8,14 +8,15 @@ import (
 )
 
 var outboundOwnVNet = &Rule{
-	ID:          "EGR001",
-	Title:       "outbound type needs your own network",
-	Severity:    Error,
-	Explanation: "userAssignedNATGateway and userDefinedRouting work through what you attach to the subnets: a NAT gateway or a route table. A managed network has neither.",
-	Source:      aks.PageOutboundTypes,
-	Fix:         "set outboundType: loadBalancer, or set vnet to a network of your own",
-	Since:       "v0.1.0",
-	Check:       checkOutboundOwnVNet,
+	ID:       "EGR001",
+	Title:    "outbound type needs your own network",
+	Severity: Error,
+	Explanation: "userAssignedNATGateway and userDefinedRouting depend on what you attach to the " +
+		"subnets: a NAT gateway or a route table. A managed network has neither.",
+	Source: aks.PageOutboundTypes,
+	Fix:    "set outboundType: loadBalancer, or set vnet to your own network",
+	Since:  "v0.1.0",
+	Check:  checkOutboundOwnVNet,
 }
 
 func checkOutboundOwnVNet(p *Pass) {
@@ -32,14 +33,15 @@ func checkOutboundOwnVNet(p *Pass) {
 }
 
 var outboundManagedVNet = &Rule{
-	ID:          "EGR002",
-	Title:       "outbound type needs a managed network",
-	Severity:    Error,
-	Explanation: "AKS makes a managed NAT gateway, and the rules of outbound type block, in a network of its own alone. In yours, attach a NAT gateway and use userAssignedNATGateway.",
-	Source:      aks.PageNATGateway,
-	Fix:         "set outboundType: userAssignedNATGateway, or set vnet: managed",
-	Since:       "v0.1.0",
-	Check:       checkOutboundManagedVNet,
+	ID:       "EGR002",
+	Title:    "outbound type needs a managed network",
+	Severity: Error,
+	Explanation: "AKS creates a managed NAT gateway, and the rules of outbound type block, only in a " +
+		"managed network. In your own network, attach a NAT gateway and use userAssignedNATGateway.",
+	Source: aks.PageNATGateway,
+	Fix:    "set outboundType: userAssignedNATGateway, or set vnet: managed",
+	Since:  "v0.1.0",
+	Check:  checkOutboundManagedVNet,
 }
 
 func checkOutboundManagedVNet(p *Pass) {
@@ -67,8 +69,9 @@ var outboundPreview = &Rule{
 	ID:       "EGR003",
 	Title:    "outbound type in preview",
 	Severity: Warning,
-	Explanation: "managedNATGatewayV2 and block need a feature flag and the aks-preview extension, and carry no promise. The release notes of 2026-07-17 write the " +
-		"former as managedNATGateway with natGatewayProfile.sku standardV2: which of the two your API version takes is for you to check.",
+	Explanation: "managedNATGatewayV2 and block need a feature flag and the aks-preview extension, and " +
+		"come without guarantees. The release notes of 2026-07-17 write the former as managedNATGateway with " +
+		"natGatewayProfile.sku standardV2: check which of the two your API version accepts.",
 	Source: aks.PageOutboundTypes,
 	Fix:    "choose an outboundType that is generally available",
 	Since:  "v0.1.0",
@@ -88,9 +91,10 @@ func checkOutboundPreview(p *Pass) {
 
 var outboundIsolated = &Rule{
 	ID:       "EGR004",
-	Title:    "no egress without network isolation",
+	Title:    "outbound type none or block without network isolation",
 	Severity: Error,
-	Explanation: "With outbound type none or block nodes reach nothing outside, not even what they are built from. Such a cluster must be network isolated: " +
+	Explanation: "With outbound type none or block, nodes cannot reach anything outside the network, not " +
+		"even what they download to start. Such a cluster must be network isolated: " +
 		"bootstrapProfile.artifactSource Cache gives it a private registry cache.",
 	Source: aks.PageIsolatedClusters,
 	Fix:    "set bootstrapProfile: {artifactSource: Cache}, or choose another outboundType",
@@ -112,14 +116,15 @@ func checkOutboundIsolated(p *Pass) {
 }
 
 var outboundNoneVersion = &Rule{
-	ID:          "EGR005",
-	Title:       "network isolated cluster on an old Kubernetes version",
-	Severity:    Error,
-	Explanation: textf("Network isolated clusters, and with them outbound type none, need Kubernetes %v or newer.", aks.OutboundNoneSince),
-	Source:      aks.PageIsolatedClusters,
-	Fix:         "upgrade kubernetesVersion to one that supports network isolation",
-	Since:       "v0.1.0",
-	Check:       checkOutboundNoneVersion,
+	ID:       "EGR005",
+	Title:    "network isolated cluster on an old Kubernetes version",
+	Severity: Error,
+	Explanation: textf("Network isolated clusters, and therefore outbound type none, need Kubernetes %v "+
+		"or newer.", aks.OutboundNoneSince),
+	Source: aks.PageIsolatedClusters,
+	Fix:    "upgrade kubernetesVersion to one that supports network isolation",
+	Since:  "v0.1.0",
+	Check:  checkOutboundNoneVersion,
 }
 
 func checkOutboundNoneVersion(p *Pass) {
@@ -135,14 +140,15 @@ func checkOutboundNoneVersion(p *Pass) {
 }
 
 var outboundBasic = &Rule{
-	ID:          "EGR006",
-	Title:       "outbound type with a Basic load balancer",
-	Severity:    Error,
-	Explanation: "Outbound types other than the default need a Standard load balancer, and a Basic one has no outbound settings.",
-	Source:      aks.PageOutboundTypes,
-	Fix:         "set loadBalancerSku: standard",
-	Since:       "v0.1.0",
-	Check:       checkOutboundBasic,
+	ID:       "EGR006",
+	Title:    "outbound type with a Basic load balancer",
+	Severity: Error,
+	Explanation: "Outbound types other than the default need a Standard load balancer; a Basic one has " +
+		"no outbound settings.",
+	Source: aks.PageOutboundTypes,
+	Fix:    "set loadBalancerSku: standard",
+	Since:  "v0.1.0",
+	Check:  checkOutboundBasic,
 }
 
 func checkOutboundBasic(p *Pass) {
@@ -162,14 +168,15 @@ func checkOutboundBasic(p *Pass) {
 }
 
 var outboundIdle = &Rule{
-	ID:          "EGR007",
-	Title:       "egress settings for another outbound type",
-	Severity:    Warning,
-	Explanation: "loadBalancerProfile, natGatewayProfile, natGateway and egress each belong to one outbound type; with another one they have no effect, or AKS refuses them.",
-	Source:      aks.PageOutboundTypes,
-	Fix:         "remove the settings, or change outboundType",
-	Since:       "v0.1.0",
-	Check:       checkOutboundIdle,
+	ID:       "EGR007",
+	Title:    "egress settings for another outbound type",
+	Severity: Warning,
+	Explanation: "loadBalancerProfile, natGatewayProfile, natGateway and egress each apply to one " +
+		"outbound type. With another type they have no effect, or AKS rejects them.",
+	Source: aks.PageOutboundTypes,
+	Fix:    "remove the settings, or change outboundType",
+	Since:  "v0.1.0",
+	Check:  checkOutboundIdle,
 }
 
 func checkOutboundIdle(p *Pass) {
@@ -209,10 +216,11 @@ func checkOutboundIdle(p *Pass) {
 
 var outboundNATName = &Rule{
 	ID:       "EGR008",
-	Title:    "StandardV2 NAT gateway in the spelling of a newer API",
+	Title:    "StandardV2 NAT gateway in the syntax of a newer API",
 	Severity: Note,
-	Explanation: "managedNATGateway with natGatewayProfile.sku standardV2 is how the release notes of 2026-07-17 write what the page calls outbound type " +
-		"managedNATGatewayV2. It needs API 2026-06-01 or newer.",
+	Explanation: "The release notes of 2026-07-17 write managedNATGateway with natGatewayProfile.sku " +
+		"standardV2 for what the page calls outbound type managedNATGatewayV2. This syntax needs API 2026-06-01 or " +
+		"newer.",
 	Source: aks.PageNATGateway,
 	Fix:    "check that your tools support the API version, or set sku: Standard",
 	Since:  "v0.1.0",

@@ -12,7 +12,7 @@ import (
 
 // facts is what several rules of a run look up and the first works out, and the tables that they ask for every cluster.
 type facts struct {
-	claims   []*clusterCIDR
+	cidrs    []*clusterCIDR
 	met      map[metKey][]plan.RangeOwner
 	networks map[*plan.VNet]*rangeIndex
 	reserved *rangeIndex

@@ -9,15 +9,16 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// clusterCIDR is a range that a cluster takes outside of the subnets: a pod CIDR or a service CIDR.
+// clusterCIDR is a range that a cluster uses outside the subnets: a pod CIDR or a service CIDR.
 type clusterCIDR struct {
 	cluster *plan.Cluster
 	pod     bool
 	prefix  netip.Prefix
 	path    string
-	// meets is what it overlaps, its own cluster's ranges aside.
+	// meets holds what it overlaps, except ranges of its own cluster.
 	meets []plan.RangeOwner
-	// forbidden is the ranges it must not contain and does; public is whether it lies outside of the private ranges.
+	// forbidden holds the ranges that it must not contain but does; public reports whether part of it is outside the
+	// private ranges.
 	forbidden []aks.ForbiddenRange
 	public    bool
 }
@@ -64,23 +65,23 @@ func clusterCIDRsOf(c *plan.Cluster) (out []*clusterCIDR) {
 	return out
 }
 
-// clusterCIDRs returns the pod and service CIDRs of all clusters with what they meet.
+// clusterCIDRs returns the pod and service CIDRs of all clusters with the ranges that they overlap.
 func (p *Pass) clusterCIDRs() []*clusterCIDR {
-	if p.facts.claims != nil {
-		return p.facts.claims
+	if p.facts.cidrs != nil {
+		return p.facts.cidrs
 	}
 	for _, c := range p.Plan.Clusters {
 		for _, cl := range clusterCIDRsOf(c) {
 			cl.meets = p.met(c, cl.prefix)
 			cl.forbidden, cl.public = p.facts.forbiddenFor(cl), p.facts.isPublic(cl.prefix)
-			p.facts.claims = append(p.facts.claims, cl)
+			p.facts.cidrs = append(p.facts.cidrs, cl)
 		}
 	}
-	return p.facts.claims
+	return p.facts.cidrs
 }
 
-// met returns what a range meets in a cluster's network and among the reserved ranges. Clusters of one network often
-// have the same ranges, so that what they meet is looked up once.
+// met returns the owners of the ranges that a prefix overlaps in a cluster's network and among the reserved ranges.
+// Clusters of one network often have the same CIDRs, so the result is cached.
 func (p *Pass) met(c *plan.Cluster, prefix netip.Prefix) []plan.RangeOwner {
 	key := metKey{c.VNet(), prefix}
 	hits, ok := p.facts.met[key]
@@ -91,13 +92,13 @@ func (p *Pass) met(c *plan.Cluster, prefix netip.Prefix) []plan.RangeOwner {
 	return hits
 }
 
-// metKey is a range in a network; nil for one that AKS makes.
+// metKey is a range in a network; the network is nil if AKS creates it.
 type metKey struct {
 	network *plan.VNet
 	prefix  netip.Prefix
 }
 
-// rangesOf returns who owns which range in the plan.
+// rangesOf returns the ranges of the plan and their owners.
 func (p *Pass) rangesOf() *plan.Ranges {
 	if p.facts.ranges == nil {
 		p.facts.ranges = plan.NewRanges(p.Plan)
@@ -105,8 +106,8 @@ func (p *Pass) rangesOf() *plan.Ranges {
 	return p.facts.ranges
 }
 
-// indexOf returns the ranges of a network of the plan, and of one that AKS makes for nil: its subnets, its address
-// space, and that of the networks it is peered with.
+// indexOf returns the ranges of a planned network, or of a managed one if v is nil: its subnets, its address space,
+// and the address spaces of peered networks.
 func (p *Pass) indexOf(v *plan.VNet) *rangeIndex {
 	x := p.facts.networks[v]
 	if x == nil {
@@ -124,7 +125,7 @@ func (p *Pass) reservedRanges() *rangeIndex {
 	return p.facts.reserved
 }
 
-// sharedSpace is the range for carriers, RFC 6598.
+// sharedSpace is the shared address space for carriers (RFC 6598).
 var sharedSpace = netip.MustParsePrefix("100.64.0.0/10")
 
 func ownersOf(all []plan.RangeOwner, kind plan.OwnerKind) (out []plan.RangeOwner) {
@@ -145,7 +146,7 @@ func podCIDROf(c *plan.Cluster) *clusterCIDR {
 	return &clusterCIDR{cluster: c, pod: true, prefix: c.PodCIDR, path: c.Path + ".podCidr"}
 }
 
-// isFree reports whether pods or Services of a cluster may have a range.
+// isFree reports whether the pods or Services of a cluster can use a range.
 func (p *Pass) isFree(c *clusterCIDR, prefix netip.Prefix) bool {
 	return !slices.ContainsFunc(p.rangesOf().Obstacles(c.cluster, c.planUse()), prefix.Overlaps) && !p.facts.isPublic(prefix)
 }

@@ -12,21 +12,21 @@ import (
 
 var familyLists = &Rule{
 	ID: "IP028", Title: "list of ranges does not match ipFamilies", Severity: Error,
-	Explanation: "podCidrs and serviceCidrs have one range for every address family of the cluster, in the order of " +
-		"ipFamilies.",
-	Fix: "give one range per family, in the order of ipFamilies", Source: aks.PageDualStack, Since: "v0.1.0",
+	Explanation: "podCidrs and serviceCidrs contain one range for each address family of the cluster, in " +
+		"the order of ipFamilies.",
+	Fix: "give one range for each family, in the order of ipFamilies", Source: aks.PageDualStack, Since: "v0.1.0",
 	Check: checkFamilyLists,
 }
 
 var rangeTwice = &Rule{
 	ID: "IP029", Title: "two settings for one range disagree", Severity: Error,
-	Explanation: "podCidr is the first entry of podCidrs, and serviceCidr that of serviceCidrs. Where both stand they " +
-		"have to agree.",
+	Explanation: "podCidr is the first entry of podCidrs, and serviceCidr the first entry of " +
+		"serviceCidrs. If the spec sets both, they must agree.",
 	Fix: "keep only one of the two keys", Source: aks.PageDualStack, Since: "v0.1.0",
 	Check: checkRangeTwice,
 }
 
-// cidrList is a list of ranges of a cluster with its single counterpart.
+// cidrList is a cluster's list of ranges together with its single-range counterpart.
 type cidrList struct {
 	key    string
 	single netip.Prefix
@@ -80,7 +80,7 @@ func familiesOf(list []netip.Prefix) string {
 	return strings.Join(words, ", ")
 }
 
-// inFamilies picks one range for every family and writes them as a list.
+// inFamilies picks one range for each family and formats them as a list. It reports false if a family has none.
 func inFamilies(chosen []netip.Prefix, families []aks.IPFamily) (string, bool) {
 	var words []string
 	for _, family := range families {

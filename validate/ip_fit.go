@@ -12,20 +12,23 @@ import (
 
 var nodeSubnetSmall = &Rule{
 	ID: "IP021", Title: "node subnet is too small", Severity: Error,
-	Explanation: "A node subnet holds every node of its pools at their maximum, the surge nodes of an upgrade of all pools, internal load " +
-		"balancers, private endpoints and the five addresses that Azure keeps; under node-subnet every node takes maxPods addresses on top. " +
-		"The safe sum is (nodes + surge) × (maxPods + 1). What Azure counts before it refuses is less: nodes × (maxPods + 1) by its " +
-		"documentation and by refusals of 2018, nodes × (maxPods − 1) in refusals seen since, as two pods of each node use the node's " +
-		"address. The finding gives the safe sum, and both of Azure's where they refuse. A subnet cannot be resized while it is in use.",
+	Explanation: "A node subnet holds all nodes of its pools at their maximum, the surge nodes when all " +
+		"pools upgrade, internal load balancers, private endpoints and the five addresses that Azure reserves. " +
+		"With model node-subnet every node needs maxPods more addresses. The safe sum is (nodes + surge) × " +
+		"(maxPods + 1). Azure counts less before it rejects a subnet: nodes × (maxPods + 1) according to its " +
+		"documentation and to errors from 2018, nodes × (maxPods − 1) in errors seen since, because two pods of " +
+		"each node use the node's address. The finding shows the safe sum, and both of Azure's sums where Azure " +
+		"would reject the subnet. A subnet cannot be resized while it is in use.",
 	Fix: "use a larger subnet, or lower the node counts or maxPods", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.Nodes, plan.NodesPods) },
 }
 
 var podSubnetSmall = &Rule{
 	ID: "IP022", Title: "pod subnet is too small", Severity: Error,
-	Explanation: textf("Under pod-subnet every node takes addresses of the pod subnet in batches of %v (DynamicIndividual) or in whole /%v blocks "+
-		"(StaticBlock). The sum is made with maxPods on every node. With dynamic allocation it is a warning as long as every node finds "+
-		"its first batch: nodes that run fewer pods hold fewer batches.", aks.DynamicBatch, aks.StaticBlockBits),
+	Explanation: textf("With model pod-subnet every node takes addresses of the pod subnet in batches of "+
+		"%v (DynamicIndividual) or in whole /%v blocks (StaticBlock). The sum assumes maxPods pods on every node. "+
+		"With dynamic allocation the finding is a warning as long as every node gets its first batch: nodes that "+
+		"run fewer pods hold fewer batches.", aks.DynamicBatch, aks.StaticBlockBits),
 	Fix:    "use a larger subnet, or lower the node counts or maxPods",
 	Source: aks.PagePodSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.Pods) },
@@ -33,13 +36,14 @@ var podSubnetSmall = &Rule{
 
 var otherSubnetSmall = &Rule{
 	ID: "IP026", Title: "subnet is too small for its contents", Severity: Error,
-	Explanation: "The subnet holds fewer addresses than the spec asks of it: addresses or usedAddresses, internal load balancers, private " +
-		"endpoints, nine addresses for each cluster's API server, and the five that Azure keeps.",
+	Explanation: "The subnet has fewer addresses than the spec requires: addresses or usedAddresses, " +
+		"internal load balancers, private endpoints, nine addresses for the API server of each cluster, and the " +
+		"five that Azure reserves.",
 	Fix: "use a larger subnet", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.APIServer, plan.Gateway, plan.Other) },
 }
 
-// tooSmall reports the subnets of some purposes that hold less than they need.
+// tooSmall reports subnets of the given purposes that have fewer addresses than they need.
 func (p *Pass) tooSmall(purposes ...plan.Purpose) {
 	for _, v := range p.Plan.VNets {
 		for _, s := range v.Subnets {
@@ -64,7 +68,7 @@ func (p *Pass) reportSmall(s *plan.Subnet) {
 	}
 }
 
-// firstBatches is what the nodes of a pod subnet take before they run many pods.
+// firstBatches returns the number of addresses in the first batches of all nodes of a pod subnet.
 func firstBatches(s *plan.Subnet) (n int) {
 	for _, t := range s.Terms().Pools() {
 		n += t.At(plan.Upgrade) * aks.DynamicBatch
@@ -72,7 +76,8 @@ func firstBatches(s *plan.Subnet) (n int) {
 	return n
 }
 
-// subnetSums writes the arithmetic of a subnet's demand: one line for a single pool, else one for each pool and one for the whole.
+// subnetSums formats the arithmetic of a subnet's demand: one line for a single pool; otherwise one line for each
+// pool and one for the total.
 func subnetSums(s *plan.Subnet) []string {
 	terms := s.Terms()
 	if len(terms.Pools()) < 2 {
@@ -91,14 +96,14 @@ func subnetSums(s *plan.Subnet) []string {
 	return append(lines, fmt.Sprintf("%s = %d", strings.Join(whole, " + "), s.Demand.Total))
 }
 
-// fixSmall proposes a range that is large enough, and a maxPods that is small enough.
+// fixSmall proposes a prefix that is large enough and a maxPods that is small enough.
 func (p *Pass) fixSmall(f *Finding, s *plan.Subnet) {
 	bits := plan.BitsFor(s.Demand.Total)
 	usable := ipam.PrefixSize(bits) - aks.ReservedPerSubnet
 	pods, pool := lowerMaxPods(s)
 	or := ""
 	if pool != nil {
-		or = fmt.Sprintf(", or maxPods %d", pods)
+		or = fmt.Sprintf(", or set maxPods to %d", pods)
 	}
 	room, ok := p.roomFor(s, bits)
 	switch {
@@ -113,14 +118,15 @@ func (p *Pass) fixSmall(f *Finding, s *plan.Subnet) {
 		f.Advice = fmt.Sprintf("use /%d (%d usable)%s", bits, usable, or)
 		return
 	default:
-		f.Advice = fmt.Sprintf("use /%d (%d usable), for which network %q needs more address space%s", bits, usable, s.VNet.Name, or)
+		f.Advice = fmt.Sprintf("use /%d (%d usable) and add address space to network %q%s", bits, usable, s.VNet.Name, or)
 	}
 	if pool != nil {
 		f.Edit = setAt(pool.Path+".maxPods", pods)
 	}
 }
 
-// lowerMaxPods returns the largest maxPods with which the subnet is large enough, for a subnet that one pool's nodes and pods share.
+// lowerMaxPods returns the largest maxPods that fits the subnet, and its pool. It applies only to a subnet that the
+// nodes and pods of a single pool share.
 func lowerMaxPods(s *plan.Subnet) (int, *plan.NodePool) {
 	pods, ok := s.Terms().LargestMaxPods(s.Usable + aks.ReservedPerSubnet)
 	if s.Purpose != plan.NodesPods || !ok {
@@ -133,8 +139,8 @@ func lowerMaxPods(s *plan.Subnet) (int, *plan.NodePool) {
 	return pods, pool
 }
 
-// predictRefusal says whether Azure would refuse the pools of a node subnet, and with which numbers: it counts the pools at their
-// maximum, without surge and growth.
+// predictRefusal adds the error that Azure would return for the pools of a node subnet, with its numbers. Azure
+// counts the pools at their maximum, without surge and growth.
 func predictRefusal(f *Finding, s *plan.Subnet) {
 	has := s.Usable - s.Demand.Other
 	gates := gatesOf(s, has)
@@ -155,9 +161,11 @@ func predictRefusal(f *Finding, s *plan.Subnet) {
 	}
 }
 
-// gatesOf returns the ways in which Azure is known to count the pools of a subnet, the one seen last first.
+// gatesOf returns the sums that Azure is known to compute for the pools of a subnet, the most recently observed
+// first.
 // https://github.com/Azure/AKS/issues/456,
-// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/connectivity/insufficientsubnetsize-error-advanced-networking (read 2026-11-22)
+// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/connectivity/insufficientsubnetsize-error-advanced-networking
+// (read 2026-11-22)
 func gatesOf(s *plan.Subnet, has int) []Gate {
 	var observed, documented int
 	var seen, written []string

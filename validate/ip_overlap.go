@@ -11,91 +11,99 @@ import (
 
 var podMeetsSubnet = &Rule{
 	ID: "IP001", Title: "pod CIDR overlaps a subnet of its network", Severity: Error,
-	Explanation: "Under kubenet and overlay pods live outside of the virtual network. Addresses that a subnet has too cannot be told " +
-		"apart, and AKS refuses the cluster. Since 2024-10-25 AKS compares with the subnets alone; before that with the whole network.",
+	Explanation: "With kubenet and overlay, pod addresses are outside the virtual network. If a subnet " +
+		"has the same addresses, packets to pods and to hosts cannot be told apart, and AKS rejects the cluster. " +
+		"Since 2024-10-25 AKS compares the pod CIDR only with the subnets; before that, it compared it with the " +
+		"whole network.",
 	Fix: "set podCidr to a range outside the network", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, plan.OwnerSubnet) },
 }
 
 var podMeetsSpace = &Rule{
 	ID: "IP002", Title: "pod CIDR is inside the address space of its network", Severity: Warning,
-	Explanation: "AKS compares the pod CIDR with the subnets of the network alone since 2024-10-25, so the cluster is made. A subnet that " +
-		"is added later may take the pods' addresses. For kubenet it is an error: its routes cover such a subnet.",
+	Explanation: "Since 2024-10-25 AKS compares the pod CIDR only with the subnets of the network, so it " +
+		"creates the cluster. A subnet that is added later may use the pods' addresses. For kubenet this is an " +
+		"error, because its routes cover such a subnet.",
 	Fix: "set podCidr to a range outside the network", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, plan.OwnerVNet) },
 }
 
 var podMeetsService = &Rule{
 	ID: "IP003", Title: "pod CIDR overlaps the service CIDR", Severity: Error,
-	Explanation: "An address that may be a pod's or a Service's cannot be routed. AKS refuses the cluster.",
-	Fix:         "set podCidr and serviceCidr to ranges that do not overlap", Source: aks.PageOverlay, Since: "v0.1.0",
+	Explanation: "An address that may belong to a pod or to a Service cannot be routed. AKS rejects the " +
+		"cluster.",
+	Fix: "set podCidr and serviceCidr to ranges that do not overlap", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodMeetsService,
 }
 
 var serviceMeetsSubnet = &Rule{
 	ID: "IP004", Title: "service CIDR overlaps a subnet of the network", Severity: Error,
-	Explanation: "Service addresses exist inside the cluster alone and hide the subnet from it. AKS refuses the cluster, and checks again " +
-		"at every upgrade, so a subnet that is added later stops upgrades.",
+	Explanation: "Service addresses exist only inside the cluster and hide the subnet from it. AKS " +
+		"rejects the cluster and checks again at every upgrade, so a subnet that is added later blocks upgrades.",
 	Fix: "set serviceCidr to a range outside the network", Source: aks.PageErrorServiceCIDR, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, plan.OwnerSubnet) },
 }
 
 var serviceMeetsSpace = &Rule{
 	ID: "IP005", Title: "service CIDR is inside the address space of the network", Severity: Warning,
-	Explanation: "AKS compares the service CIDR with the subnets of the network, so the cluster is made. A subnet that is added later " +
-		"may overlap, and then upgrades are refused.",
+	Explanation: "AKS compares the service CIDR with the subnets of the network, so it creates the " +
+		"cluster. A subnet that is added later may overlap; AKS then rejects upgrades.",
 	Fix: "set serviceCidr to a range outside the network", Source: aks.PageNodeSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, plan.OwnerVNet) },
 }
 
 var podMeetsPeer = &Rule{
 	ID: "IP006", Title: "pod CIDR overlaps a peered network", Severity: Warning,
-	Explanation: "Packets from a pod to an address of the pod CIDR never leave the cluster: hosts of the peered network that have such an " +
-		"address cannot be reached. For kubenet it is an error, since its routes cover those hosts for the nodes as well.",
+	Explanation: "Packets from a pod to an address in the pod CIDR never leave the cluster, so pods " +
+		"cannot reach hosts of the peered network that have such an address. For kubenet this is an error, because " +
+		"its routes cover those hosts for the nodes as well.",
 	Fix: "set podCidr to a range that no connected network uses", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, plan.OwnerPeer) },
 }
 
 var serviceMeetsPeer = &Rule{
 	ID: "IP007", Title: "service CIDR overlaps a peered network", Severity: Warning,
-	Explanation: "Inside the cluster an address of the service CIDR is a Service's: hosts of the peered network that have such an address " +
-		"cannot be reached from it.",
+	Explanation: "Inside the cluster, an address in the service CIDR belongs to a Service, so the " +
+		"cluster cannot reach hosts of the peered network that have such an address.",
 	Fix: "set serviceCidr to a range that no connected network uses", Source: aks.PageNodeSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, plan.OwnerPeer) },
 }
 
 var podMeetsReserved = &Rule{
 	ID: "IP008", Title: "pod CIDR overlaps a reserved range", Severity: Warning,
-	Explanation: "addressSpace.reserved says that somebody else uses the range. Pods could not reach the hosts there. For kubenet it is " +
-		"an error, since its routes cover those hosts for the nodes as well.",
+	Explanation: "addressSpace.reserved declares that the range is in use elsewhere. Pods could not " +
+		"reach the hosts there. For kubenet this is an error, because its routes cover those hosts for the nodes " +
+		"as well.",
 	Fix: "set podCidr to a range that is not in use", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(true, plan.OwnerReserved) },
 }
 
 var serviceMeetsReserved = &Rule{
 	ID: "IP009", Title: "service CIDR overlaps a reserved range", Severity: Warning,
-	Explanation: "addressSpace.reserved says that somebody else uses the range. The hosts there could not be reached from the cluster.",
-	Fix:         "set serviceCidr to a range that is not in use", Source: aks.PageNodeSubnet, Since: "v0.1.0",
+	Explanation: "addressSpace.reserved declares that the range is in use elsewhere. The cluster could " +
+		"not reach the hosts there.",
+	Fix: "set serviceCidr to a range that is not in use", Source: aks.PageNodeSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.overlaps(false, plan.OwnerReserved) },
 }
 
 var spaceMeetsReserved = &Rule{
 	ID: "IP010", Title: "network overlaps a reserved range", Severity: Error,
-	Explanation: "addressSpace.reserved says that somebody else uses the range. Routes to it cannot be told from routes inside the network, " +
-		"so the two can never be connected.",
+	Explanation: "addressSpace.reserved declares that the range is in use elsewhere. Routes to it would " +
+		"conflict with routes inside the network, so the two could never be connected.",
 	Fix: "set addressPrefixes to ranges outside the reserved ones", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpaceMeetsReserved,
 }
 
 var kubenetPodsMeet = &Rule{
 	ID: "IP011", Title: "kubenet clusters on one route table have overlapping pod CIDRs", Severity: Error,
-	Explanation: "kubenet writes a route for the pods of every node. In a route table that two clusters share, routes to the same " +
-		"addresses lead to one of them alone. AKS asks for a route table of its own for every kubenet cluster.",
+	Explanation: "kubenet writes a route for the pods of every node. If two clusters share a route " +
+		"table, routes to the same addresses lead to only one of them. AKS requires a separate route table for " +
+		"every kubenet cluster.",
 	Fix: "give each cluster its own route table", Source: aks.PageKubenet, Since: "v0.1.0",
 	Check: checkKubenetPodsMeet,
 }
 
-// overlaps reports the pod or service CIDRs that meet a kind of holder: one finding for each, however many it meets.
+// overlaps reports pod or service CIDRs that overlap ranges of one kind of owner, with one finding for each CIDR.
 func (p *Pass) overlaps(pod bool, kind plan.OwnerKind) {
 	for _, c := range p.clusterCIDRs() {
 		if c.pod != pod {
@@ -141,7 +149,7 @@ func azureOverlap(code string, ours, theirs netip.Prefix) string {
 	return fmt.Sprintf("The specified service CIDR %s is conflicted with an existing subnet CIDR %s", ours, theirs)
 }
 
-// firstOwner names the first of several ranges and says how many more there are.
+// firstOwner returns the first of several ranges as text, with the number of the others.
 func firstOwner(hits []plan.RangeOwner) string {
 	text := fmt.Sprintf("%s %q (%s)", hits[0].Kind, hits[0].Name, hits[0].Prefix)
 	if more := len(hits) - 1; more > 0 {
@@ -152,9 +160,9 @@ func firstOwner(hits []plan.RangeOwner) string {
 
 func checkPodMeetsService(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		claims := clusterCIDRsOf(c)
-		for _, pods := range claims {
-			for _, services := range claims {
+		cidrs := clusterCIDRsOf(c)
+		for _, pods := range cidrs {
+			for _, services := range cidrs {
 				if pods.pod && !services.pod && pods.prefix.Overlaps(services.prefix) {
 					f := p.Reportf(pods.path, "pod CIDR %s of cluster %q overlaps its service CIDR %s", pods.prefix, c.Name, services.prefix)
 					p.Relate(f, services.path, "the service CIDR is here")

@@ -12,30 +12,32 @@ import (
 
 var podCIDRSmall = &Rule{
 	ID: "IP023", Title: "pod CIDR is too small for the nodes", Severity: Error,
-	Explanation: textf("Under overlay and kubenet every node takes a /%v of the pod CIDR, whatever its maxPods. AKS counts %v addresses for every "+
-		"node of every pool at its maximum, and keeps none back. Surge nodes take a block as well. An overlay cluster can be given a pod "+
-		"CIDR that contains its old one; any other change needs a new cluster.", aks.PodBlockBits, aks.PodBlockAddresses),
+	Explanation: textf("With overlay and kubenet every node takes a /%v of the pod CIDR, whatever its "+
+		"maxPods. AKS counts %v addresses for every node of every pool at its maximum, and reserves none. Surge "+
+		"nodes also take a block. An overlay cluster can change to a pod CIDR that contains the old one; any other "+
+		"change needs a new cluster.", aks.PodBlockBits, aks.PodBlockAddresses),
 	Fix: "set podCidr to a larger range", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodCIDRSmall,
 }
 
 var podCIDRTiny = &Rule{
 	ID: "IP024", Title: "pod CIDR is smaller than one node's block", Severity: Error,
-	Explanation: textf("Every node takes a /%v of the pod CIDR. A longer prefix holds no block at all, so no node ever starts pods.", aks.PodBlockBits),
-	Fix:         "set podCidr to a range with one block per node, surge nodes included", Source: aks.PageOverlay, Since: "v0.1.0",
+	Explanation: textf("Every node takes a /%v of the pod CIDR. A longer prefix does not contain a "+
+		"single block, so no node can run pods.", aks.PodBlockBits),
+	Fix: "set podCidr to a range with one block per node, surge nodes included", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodCIDRTiny,
 }
 
 var unplaced = &Rule{
 	ID: "IP027", Title: "no room to place a range", Severity: Error,
-	Explanation: "The planner places everything that can be placed without moving what is pinned. What is left over does not fit; the " +
-		"message says what is missing and by how much.",
-	Fix: "add ranges to addressSpace.pools or to the network, or ask for less", Source: aks.PagePlanning, Since: "v0.1.0",
+	Explanation: "The planner places everything that it can without moving pinned ranges. Whatever " +
+		"remains does not fit; the message shows what is missing and by how much.",
+	Fix: "add ranges to addressSpace.pools or to the network, or lower the demand", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkUnplaced,
 }
 
-// hasNoPools reports whether a path is that of a cluster without node pools, which is a finding of its own: whatever
-// was to be sized by them says nothing new.
+// hasNoPools reports whether a path belongs to a cluster without node pools. Another rule reports such a cluster, so
+// findings about ranges that its pools would size add nothing.
 func (p *Pass) hasNoPools(path string) bool {
 	return slices.ContainsFunc(p.Plan.Clusters, func(c *plan.Cluster) bool { return c.Path == path && len(c.NodePools) == 0 })
 }
@@ -62,7 +64,7 @@ func (p *Pass) reportPodCIDRSmall(c *plan.Cluster) {
 	p.proposePods(f, cl, b.Needed)
 }
 
-// maxNodes is how many nodes AKS counts: every pool at its maximum, without surge and growth.
+// maxNodes returns the number of nodes that AKS counts: every pool at its maximum, without surge and growth.
 func maxNodes(c *plan.Cluster) (n int) {
 	for _, pool := range c.NodePools {
 		n += pool.Spec.MaxNodes()

@@ -12,30 +12,33 @@ import (
 
 var poolUseless = &Rule{
 	ID: "IP030", Title: "address pool is entirely unusable", Severity: Warning,
-	Explanation: "Every address of the pool is reserved, forbidden for its use, or public where AKS refuses that. The planner takes nothing " +
-		"from it, so what is to be placed goes elsewhere or finds no room.",
+	Explanation: "Every address of the pool is reserved, forbidden for its use, or public where AKS " +
+		"rejects public ranges. The planner takes nothing from the pool, so it places ranges elsewhere or finds no " +
+		"room for them.",
 	Fix: "use another range, or correct addressSpace.reserved", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkPoolUseless,
 }
 
 var poolsShared = &Rule{
 	ID: "IP032", Title: "address pools for different uses overlap", Severity: Warning,
-	Explanation: "Networks, pods and Services of one cluster must not share an address. The planner keeps what it chooses apart: networks " +
-		"from the bottom of the range, pod and service CIDRs from its top. Once the two meet, what is added to the spec finds no room, or " +
-		"moves what the plan chose before.",
+	Explanation: "Networks, pods and Services of a cluster must not share addresses. The planner keeps " +
+		"apart what it chooses: networks from the bottom of the range, pod and service CIDRs from the top. Once " +
+		"the two meet, additions to the spec find no room or move ranges that the plan chose before.",
 	Fix: "use pools that do not overlap", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkPoolsShared,
 }
 
 var spaceTight = &Rule{
 	ID: "IP033", Title: "address space too tight for stable placement", Severity: Note,
-	Explanation: "Networks without addressPrefixes grow in steps of a /24, so that what is added to the end of the spec moves nothing. When " +
-		"that leaves something without a place, all of them are sized to the address instead: everything fits, but an addition may move it.",
-	Fix: "add ranges to addressSpace.pools, or pin what is deployed with addressPrefixes and addressPrefix", Source: docsSpec, Since: "v0.1.0",
+	Explanation: "Networks without addressPrefixes grow in steps of a /24, so that additions at the end " +
+		"of the spec move nothing. If something then does not fit, the planner sizes all of these networks to the " +
+		"exact address: everything fits, but an addition may move it.",
+	Fix: "add ranges to addressSpace.pools, or pin deployed ranges with addressPrefixes and " +
+		"addressPrefix", Source: docsSpec, Since: "v0.1.0",
 	Check: checkSpaceTight,
 }
 
-// usePools is the pools of a spec for one use, by the key that they stand under.
+// usePools holds the pools of a spec for one use, and their key in the spec.
 type usePools struct {
 	key  string
 	list []netip.Prefix

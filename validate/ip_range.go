@@ -13,71 +13,76 @@ import (
 
 var podForbidden = &Rule{
 	ID: "IP012", Title: "pod CIDR contains addresses that AKS reserves", Severity: Error,
-	Explanation: "169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 must not be used, nor any range that contains them, such as " +
-		"172.16.0.0/12. For long this was documented only; since 2026-05-29 AKS refuses such a pod CIDR under kubenet and overlay.",
+	Explanation: "Do not use 169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 or 192.0.2.0/24, nor a range " +
+		"that contains any of them, such as 172.16.0.0/12. For a long time this was only documented; since " +
+		"2026-05-29 AKS rejects such a pod CIDR with kubenet and overlay.",
 	Fix: "set podCidr to a range without these addresses", Source: aks.PageModels, Since: "v0.1.0",
 	Check: func(p *Pass) { p.reportForbidden(true) },
 }
 
 var serviceForbidden = &Rule{
 	ID: "IP013", Title: "service CIDR contains addresses that AKS reserves", Severity: Error,
-	Explanation: "169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 must not be used, nor any range that contains them. " +
-		"Multicast ranges are refused as well.",
+	Explanation: "Do not use 169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 or 192.0.2.0/24, nor a range " +
+		"that contains any of them. AKS also rejects multicast ranges.",
 	Fix: "set serviceCidr to a range without these addresses", Source: aks.PageModels, Since: "v0.1.0",
 	Check: func(p *Pass) { p.reportForbidden(false) },
 }
 
 var spaceForbidden = &Rule{
 	ID: "IP014", Title: "network contains addresses that Azure or AKS reserves", Severity: Error,
-	Explanation: "Azure refuses multicast, broadcast, loopback, link-local and its own service address in a virtual network. AKS asks that " +
-		"networks of clusters keep off 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24 as well; nodes cannot reach hosts there.",
+	Explanation: "Azure rejects multicast, broadcast, loopback, link-local and its own service address " +
+		"in a virtual network. AKS also requires networks of clusters to avoid 172.30.0.0/16, 172.31.0.0/16 and " +
+		"192.0.2.0/24; nodes cannot reach hosts there.",
 	Fix: "set addressPrefixes to ranges without these addresses", Source: aks.PageModels, Since: "v0.1.0",
 	Check: checkSpaceForbidden,
 }
 
 var servicePublic = &Rule{
 	ID: "IP015", Title: "service CIDR is a public range", Severity: Error,
-	Explanation: "Since 2023-10-01 AKS refuses public and multicast ranges as service CIDR.",
-	Fix:         "set serviceCidr to a range of RFC 1918 or RFC 6598", Source: aks.PageReleaseNotes, Since: "v0.1.0",
+	Explanation: "Since 2023-10-01 AKS rejects public and multicast ranges as service CIDRs.",
+	Fix:         "set serviceCidr to a range from RFC 1918 or RFC 6598", Source: aks.PageReleaseNotes, Since: "v0.1.0",
 	Check: func(p *Pass) { p.reportPublic(false) },
 }
 
 var podPublic = &Rule{
 	ID: "IP016", Title: "pod CIDR is a public range", Severity: Warning,
-	Explanation: "AKS takes a public pod CIDR, but does not support it: pods cannot reach the real owners of the addresses. " +
-		"RFC 1918 ranges and 100.64.0.0/10 are meant for this.",
-	Fix: "set podCidr to a range of RFC 1918 or RFC 6598", Source: aks.PageOverlay, Since: "v0.1.0",
+	Explanation: "AKS accepts a public pod CIDR but does not support it: pods cannot reach the real " +
+		"owners of the addresses. RFC 1918 ranges and 100.64.0.0/10 are intended for this use.",
+	Fix: "set podCidr to a range from RFC 1918 or RFC 6598", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.reportPublic(true) },
 }
 
 var spacePublic = &Rule{
-	ID: "IP017", Title: "network has public addresses", Severity: Warning,
-	Explanation: "Azure takes public addresses in a virtual network. The real owners of the addresses cannot be reached from it, and " +
-		"Azure Firewall and other services translate them differently from private ones.",
-	Fix: "set addressPrefixes to ranges of RFC 1918 or RFC 6598", Source: aks.PageVNetFAQ, Since: "v0.1.0",
+	ID: "IP017", Title: "network uses public addresses", Severity: Warning,
+	Explanation: "Azure accepts public addresses in a virtual network. Hosts in the network cannot reach " +
+		"the real owners of the addresses, and Azure Firewall and other services translate public addresses " +
+		"differently from private ones.",
+	Fix: "set addressPrefixes to ranges from RFC 1918 or RFC 6598", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpacePublic,
 }
 
 var serviceTooLarge = &Rule{
 	ID: "IP018", Title: "service CIDR is too large", Severity: Error,
-	Explanation: textf("The documentation asks for a service CIDR smaller than /12. Kubernetes itself takes a /12; as the wording is not clear "+
-		"about it, this rule refuses /12 too. IPv6 service CIDRs may be no larger than /%v.", aks.LargestServiceBits6),
+	Explanation: textf("The documentation requires a service CIDR smaller than /12. Kubernetes itself "+
+		"accepts a /12; because the wording is unclear, this rule reports a /12 as well. IPv6 service CIDRs must "+
+		"not be larger than /%v.", aks.LargestServiceBits6),
 	Fix: textf("set serviceCidr to a smaller range; /16 to /%v is usual", aks.SmallestServiceBits), Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkServiceTooLarge,
 }
 
 var serviceTooSmall = &Rule{
 	ID: "IP019", Title: "service CIDR is small", Severity: Warning,
-	Explanation: textf("Every Service of any type takes an address, and so do the API server and the DNS service. A service CIDR cannot be changed "+
-		"later; from Kubernetes %v on further ranges can be added. It is an error when the Services of the spec do not fit. Azure "+
-		"documents no least size; /%v is where this rule begins to warn.", aks.ServiceCIDRSince, aks.SmallestServiceBits),
+	Explanation: textf("Every Service of any type takes an address, and so do the API server and the DNS "+
+		"service. A service CIDR cannot be changed later; Kubernetes %v and newer can add further ranges. The "+
+		"finding is an error if the Services of the spec do not fit. Azure documents no minimum size; this rule "+
+		"warns about ranges smaller than a /%v.", aks.ServiceCIDRSince, aks.SmallestServiceBits),
 	Fix: "set serviceCidr to a larger range", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkServiceTooSmall,
 }
 
 var dnsOutside = &Rule{
 	ID: "IP020", Title: "DNS service IP is outside the service CIDR", Severity: Error,
-	Explanation: "The cluster's DNS is a Service, so its address is one of the service CIDR.",
+	Explanation: "The cluster's DNS is a Service, so its address must be in the service CIDR.",
 	Fix:         "set dnsServiceIP to the tenth address of serviceCidr", Since: "v0.1.0",
 	Source: aks.PageErrorDNSServiceIP,
 	Check:  checkDNSOutside,
@@ -85,8 +90,8 @@ var dnsOutside = &Rule{
 
 var dnsTaken = &Rule{
 	ID: "IP025", Title: "DNS service IP is already taken", Severity: Error,
-	Explanation: "The first host address of the service CIDR belongs to the API server (kubernetes.default); the network's first and last " +
-		"address are no Service's.",
+	Explanation: "The first host address of the service CIDR belongs to the API server " +
+		"(kubernetes.default). Services cannot have the first and the last address of the range.",
 	Fix: "set dnsServiceIP to the tenth address of serviceCidr", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkDNSTaken,
 }
@@ -191,8 +196,8 @@ func checkServiceTooSmall(p *Pass) {
 	}
 }
 
-// serviceAddresses is how many addresses of the service CIDR are taken: the network's own two, those of the API server and the DNS,
-// and the Services of the spec.
+// serviceAddresses returns the number of addresses that the service CIDR needs: its first and last address, those of
+// the API server and the DNS, and the Services of the spec.
 func serviceAddresses(c *plan.Cluster) int {
 	s := c.Spec.Services
 	return s.ClusterIPs + s.InternalLoadBalancers + s.PublicLoadBalancers + 4
@@ -218,7 +223,7 @@ func checkDNSOutside(p *Pass) {
 	}
 }
 
-// serviceRange is the service CIDR in the family of the DNS service IP.
+// serviceRange returns the service CIDR in the address family of the DNS service IP.
 func serviceRange(c *plan.Cluster) netip.Prefix {
 	for _, p := range c.ServiceCIDRs {
 		if p.IsValid() && p.Addr().BitLen() == c.Spec.DNSServiceIP.BitLen() {

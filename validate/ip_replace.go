@@ -12,9 +12,10 @@ import (
 
 var noRoomToReplace = &Rule{
 	ID: "IP031", Title: "no room to replace a node pool", Severity: Note,
-	Explanation: "The maxPods, VM size and subnet of a node pool never change: whoever wants others adds a second pool, moves the workload " +
-		"and deletes the first. For that time both take addresses. The note stands where a range that the spec pins has room for upgrades " +
-		"but not for a second pool as large as the largest; the new pool then needs a subnet of its own, or comes in smaller steps.",
+	Explanation: "The maxPods, VM size and subnet of a node pool cannot be changed: you add a second " +
+		"pool, move the workload and delete the first pool. In the meantime both pools take addresses. The note " +
+		"appears where a pinned range has room for upgrades but not for a second pool as large as the largest one; " +
+		"the new pool then needs its own subnet, or you replace the pool in smaller steps.",
 	Fix: "use a larger range while nothing runs in it", Source: aks.PageNodePools, Since: "v0.1.0",
 	Check: func(p *Pass) {
 		for _, v := range p.Plan.VNets {
@@ -43,7 +44,7 @@ func (p *Pass) checkReplaceSubnet(s *plan.Subnet) {
 	f.Advice = fmt.Sprintf("use /%d (%d usable), or replace the pool in steps", bits, ipam.PrefixSize(bits)-aks.ReservedPerSubnet)
 }
 
-// checkReplaceBlocks does the same for the blocks of a pod CIDR.
+// checkReplaceBlocks reports a pod CIDR that has too few blocks for the replacement of the largest pool.
 func (p *Pass) checkReplaceBlocks(c *plan.Cluster) {
 	cl := podCIDROf(c)
 	if !usesBlocks(c) || len(c.NodePools) == 0 || c.PodBlocks.Needed > c.PodBlocks.Available || !p.Spec.Has(cl.path) {
