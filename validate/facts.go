@@ -10,18 +10,18 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// facts is what several rules of a run look up and the first works out, and the tables that they ask for every cluster.
+// facts caches what several rules of a run look up, and the tables that they consult for every cluster.
 type facts struct {
 	cidrs    []*clusterCIDR
 	met      map[metKey][]plan.RangeOwner
 	networks map[*plan.VNet]*rangeIndex
 	reserved *rangeIndex
-	ranges   *plan.Ranges // nil before it is asked for
+	ranges   *plan.Ranges // nil until used
 	names    []specName
-	guarded  map[string][]*plan.Subnet // subnets by the name of their group, lower case; nil before it is asked for
-	space    *ipam.Pool                // where a network could go; nil before it is asked for
+	guarded  map[string][]*plan.Subnet // subnets by the lower-case name of their security group; nil until used
+	space    *ipam.Pool                // address space that is free for networks; nil until used
 
-	security  *plan.Security // nil before it is asked for
+	security  *plan.Security // nil until used
 	effective map[*spec.NetworkSecurityGroup][]spec.SecurityRule
 
 	forbidden []aks.ForbiddenRange
@@ -37,7 +37,7 @@ func newFacts() *facts {
 	}
 }
 
-// forbiddenFor returns the ranges that a pod or service CIDR must not contain and does.
+// forbiddenFor returns the ranges that a pod or service CIDR must not overlap but does.
 func (k *facts) forbiddenFor(c *clusterCIDR) (out []aks.ForbiddenRange) {
 	for _, f := range k.forbidden {
 		if f.Forbids(c.planUse()) && f.Prefix.Overlaps(c.prefix) {
@@ -47,14 +47,14 @@ func (k *facts) forbiddenFor(c *clusterCIDR) (out []aks.ForbiddenRange) {
 	return out
 }
 
-// isPublic reports whether a part of an IPv4 range lies outside of the private ones.
+// isPublic reports whether part of an IPv4 range is outside the private ranges.
 func (k *facts) isPublic(prefix netip.Prefix) bool {
 	return prefix.Addr().Is4() && !slices.ContainsFunc(k.private, func(r aks.PrivateRange) bool {
 		return r.Prefix.Overlaps(prefix) && r.Prefix.Bits() <= prefix.Bits()
 	})
 }
 
-// outboundFacts returns what is fixed by an outbound type, and false for one that does not exist.
+// outboundFacts returns the facts of an outbound type, and false for a type that does not exist.
 func (p *Pass) outboundFacts(t aks.OutboundType) (aks.Outbound, bool) {
 	o, ok := p.facts.outbounds[t]
 	if !ok {
@@ -65,7 +65,7 @@ func (p *Pass) outboundFacts(t aks.OutboundType) (aks.Outbound, bool) {
 	return o, ok
 }
 
-// specName is a name that stands in the spec.
+// specName is a name in the spec.
 type specName struct {
 	path, text string
 	kind       aks.NameKind

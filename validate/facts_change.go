@@ -12,7 +12,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// changeKind is how a difference comes about.
+// changeKind is how a difference can be applied.
 type changeKind int
 
 const (
@@ -48,13 +48,13 @@ func clusterDifferences(p clusterPair) []difference {
 	return c.found
 }
 
-// addDifference notes a difference of a property of the cluster, and returns it for more to be said.
+// addDifference adds a difference of a cluster property, and returns it for further details.
 func (c *changes) addDifference(w changeKind, key, before, after string) *difference {
 	c.found = append(c.found, difference{way: w, path: c.new.Path + "." + key, key: key, before: before, after: after, back: before})
 	return &c.found[len(c.found)-1]
 }
 
-// compareFixed notes a property that can never change, when it has.
+// compareFixed adds a difference if a property that can never change has changed.
 func (c *changes) compareFixed(key, before, after, source string) {
 	if before != "" && !strings.EqualFold(before, after) {
 		c.addDifference(needsCluster, key, before, after).source = source
@@ -98,22 +98,22 @@ func (c *changes) compareModel() {
 	}
 }
 
-// modelHurdles is what stands in the way of a move to overlay.
+// modelHurdles returns what prevents a migration to overlay.
 func (c *changes) modelHurdles() (out []string) {
 	if p := c.old.NetworkPolicy; p != "" && p != aks.PolicyNone {
 		out = append(out, fmt.Sprintf("network policy engine %s is installed: remove it first", p))
 	}
 	if c.old.NetworkDataplane != c.new.NetworkDataplane && c.new.NetworkDataplane == aks.DataplaneCilium {
-		out = append(out, "networkDataplane changes too: change the model first, the data plane after it")
+		out = append(out, "networkDataplane also changes: change the model first, then the data plane")
 	}
 	if !c.old.Model.Facts().OwnRouteTable {
 		return out
 	}
 	if c.old.Spec != nil && c.old.Spec.Identity == aks.SystemAssigned && !c.old.Spec.Managed() || c.new.Spec.Identity == aks.SystemAssigned && !c.new.Spec.Managed() {
-		out = append(out, "the route table is detached, which needs a user-assigned identity")
+		out = append(out, "detaching the route table needs a user-assigned identity")
 	}
 	if v := spec.Version(c.old.KubernetesVersion); !v.AtLeast(aks.OverlayMigrationSince) {
-		out = append(out, fmt.Sprintf("it needs Kubernetes %s, the cluster has %s", aks.OverlayMigrationSince, v))
+		out = append(out, fmt.Sprintf("the change needs Kubernetes %s; the cluster has %s", aks.OverlayMigrationSince, v))
 	}
 	return out
 }
@@ -132,21 +132,21 @@ func (c *changes) compareDataplane() {
 		d.way, d.notes = blocked, hurdles
 		return
 	}
-	d.way, d.notes = oneWay, []string{"policy azure or calico is removed", "all node pools are reimaged at the same time"}
+	d.way, d.notes = oneWay, []string{"network policy azure or calico is removed", "all node pools are reimaged at the same time"}
 }
 
-// ciliumHurdles is what stands in the way of the Cilium data plane.
+// ciliumHurdles returns what prevents a change to the Cilium data plane.
 func (c *changes) ciliumHurdles() (out []string) {
 	if c.old.Model.Facts().OwnRouteTable {
-		out = append(out, "kubenet must move to overlay first")
+		out = append(out, "the cluster must migrate from kubenet to overlay first")
 	} else if c.old.Model != c.new.Model {
-		out = append(out, "the model changes too: change the model first, the data plane after it")
+		out = append(out, "the model also changes: change the model first, then the data plane")
 	}
 	if hasOS(c.old, aks.Windows) || hasOS(c.new, aks.Windows) {
-		out = append(out, "there are Windows pools")
+		out = append(out, "the cluster has Windows node pools")
 	}
 	if c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == aks.ProvisioningAuto && c.new.Spec.NodeProvisioningMode == aks.ProvisioningAuto {
-		out = append(out, "node auto-provisioning must be off during the change")
+		out = append(out, "node auto-provisioning must be disabled during the change")
 	}
 	return out
 }
@@ -159,7 +159,7 @@ func (c *changes) comparePolicy() {
 	d := c.addDifference(inPlace, "networkPolicy", string(from), string(to))
 	d.source, d.notes = aks.PagePolicies, []string{"all node pools are reimaged"}
 	if from != aks.PolicyNone && to != aks.PolicyNone {
-		d.way, d.notes = blocked, []string{"an engine is not swapped: set networkPolicy to none first"}
+		d.way, d.notes = blocked, []string{"the engine cannot be replaced directly: set networkPolicy to none first"}
 	}
 }
 
@@ -177,17 +177,17 @@ func (c *changes) compareRanges() {
 	d.source = aks.PagePodExpansion
 	switch hurdles := c.growthHurdles(); {
 	case c.new.Model.Facts().OwnCNI:
-		d.way, d.notes = inPlace, []string{"API 2026-01-01 or newer"}
+		d.way, d.notes = inPlace, []string{"the change needs API 2026-01-01 or newer"}
 	case !c.new.Model.Facts().Overlay || !grows(c.old.PodCIDR, c.new.PodCIDR):
-		d.notes = []string{"overlay alone can grow its pod CIDR, to a range that contains the old one"}
+		d.notes = []string{"only overlay can expand its pod CIDR, to a range that contains the old one"}
 	case len(hurdles) > 0:
 		d.way, d.notes = blocked, hurdles
 	default:
-		d.way, d.notes = oneWay, []string{"preview since 2026-01-04 in the release notes, Azure CLI 2.48 on the page"}
+		d.way, d.notes = oneWay, []string{"the release notes announce a preview on 2026-01-04; the page requires Azure CLI 2.48"}
 	}
 }
 
-// rangeChange notes a change of ranges. Dual-stack specs write them as a list under another key.
+// rangeChange adds a change of ranges. Dual-stack specs list them under another key.
 func (c *changes) rangeChange(key string, before, after []netip.Prefix) *difference {
 	if len(before) == 1 && len(after) == 1 {
 		return c.addDifference(needsCluster, key, before[0].String(), after[0].String())
@@ -195,15 +195,15 @@ func (c *changes) rangeChange(key string, before, after []netip.Prefix) *differe
 	return c.addDifference(needsCluster, key+"s", flowList(before), flowList(after))
 }
 
-// grows reports whether a range contains another one and more.
+// grows reports whether a range contains another one and is larger.
 func grows(old, new netip.Prefix) bool {
 	return old.IsValid() && new.IsValid() && new.Bits() < old.Bits() && len(ipam.Subtract([]netip.Prefix{old}, []netip.Prefix{new})) == 0
 }
 
-// growthHurdles is what stands in the way of a larger pod CIDR.
+// growthHurdles returns what prevents a larger pod CIDR.
 func (c *changes) growthHurdles() (out []string) {
 	if hasOS(c.old, aks.Windows) || hasOS(c.new, aks.Windows) {
-		out = append(out, "there are Windows pools")
+		out = append(out, "the cluster has Windows node pools")
 	}
 	if len(c.old.PodCIDRs) > 1 {
 		out = append(out, "the cluster has several pod CIDRs")
@@ -227,25 +227,25 @@ func (c *changes) compareOutbound() {
 		d.way = blocked
 		d.notes = append([]string{fmt.Sprintf("the documentation lists no path from %s to %s", from, to)}, d.notes[1:]...)
 	case c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == aks.ProvisioningAuto:
-		d.way, d.notes = blocked, []string{"the outbound type cannot change while node auto-provisioning is on"}
+		d.way, d.notes = blocked, []string{"the outbound type cannot change while node auto-provisioning is enabled"}
 	case change.Support == aks.Conditional:
 		d.doubtful = true
 	}
 }
 
-// compareSettings compares what a saved plan does not tell.
+// compareSettings compares the Kubernetes version, and settings that a saved plan does not contain.
 func (c *changes) compareSettings() {
 	old := spec.Version(c.old.KubernetesVersion)
 	if v := spec.Version(c.new.KubernetesVersion); old != "" && v != "" && old != v {
 		d := c.addDifference(inPlace, "kubernetesVersion", string(old), string(v))
 		d.back, d.source = `"`+string(old)+`"`, aks.PageClusterUpgrades
 		if !v.AtLeast(string(old)) {
-			d.way, d.notes = blocked, []string{"Kubernetes is never downgraded"}
+			d.way, d.notes = blocked, []string{"AKS cannot downgrade Kubernetes"}
 		} else if between := aks.SkippedVersions(string(old), string(v)); len(between) > 0 {
 			d.way = blocked
 			d.notes = []string{
-				"AKS skips no minor version: upgrade to " + strings.Join(between, ", then ") + " first",
-				"a version that is no longer supported may go straight to the oldest one that is",
+				"AKS cannot skip minor versions: upgrade to " + strings.Join(between, ", then ") + " first",
+				"a version that is no longer supported can be upgraded directly to the oldest supported one",
 			}
 		}
 	}
@@ -256,7 +256,7 @@ func (c *changes) compareSettings() {
 	c.compareFixed("loadBalancerSku", string(before.LoadBalancerSKU), string(after.LoadBalancerSKU), aks.PageLoadBalancer)
 	if before.PrivateCluster != after.PrivateCluster && !before.APIServerVnetIntegration {
 		d := c.addDifference(needsCluster, "privateCluster", fmt.Sprint(before.PrivateCluster), fmt.Sprint(after.PrivateCluster))
-		d.source, d.notes = aks.PagePrivateClusters, []string{"with API Server VNet Integration it could be done in place"}
+		d.source, d.notes = aks.PagePrivateClusters, []string{"with API Server VNet Integration the change would be possible in place"}
 	}
 	if before.APIServerVnetIntegration != after.APIServerVnetIntegration {
 		d := c.addDifference(needsCluster, "apiServerVnetIntegration", fmt.Sprint(before.APIServerVnetIntegration), fmt.Sprint(after.APIServerVnetIntegration))
@@ -269,7 +269,7 @@ func (c *changes) compareSettings() {
 	}
 }
 
-// comparePool compares a node pool with the one of the same name.
+// comparePool compares a node pool with the older one of the same name.
 func (c *changes) comparePool(old, new *plan.NodePool) {
 	fixed := func(key, before, after, source string, notes ...string) {
 		if before != after && before != "" && before != "0" {
@@ -293,13 +293,13 @@ func (c *changes) comparePool(old, new *plan.NodePool) {
 	if c.old.Model.Facts().NeedsPodSubnet && c.new.Model.Facts().NeedsPodSubnet {
 		var notes []string
 		if strings.EqualFold(old.PodSubnetName, new.PodSubnetName) {
-			notes = []string{fmt.Sprintf("a pod subnet supports only one mode: the new pool needs another one than %q", old.PodSubnetName)}
+			notes = []string{fmt.Sprintf("a pod subnet supports only one mode: the new pool needs a subnet other than %q", old.PodSubnetName)}
 		}
 		fixed("podIPAllocationMode", string(c.old.Spec.AllocationMode(old.Spec)), string(c.new.Spec.AllocationMode(new.Spec)), aks.PageStaticBlocks, notes...)
 	}
 }
 
-// poolSubnet compares a subnet of a pool; a pod subnet that comes or goes belongs to a change of the model.
+// poolSubnet compares a subnet of a pool. Adding or removing a pod subnet is part of a change of the model.
 func (c *changes) poolSubnet(pool *plan.NodePool, key, before, after string) {
 	if before == "" || after == "" || strings.EqualFold(before, after) {
 		return
@@ -315,19 +315,19 @@ type difference struct {
 	way           changeKind
 	path, key     string
 	before, after string
-	// back is the value that undoes the difference at path; empty when none can be written.
+	// back is the value that reverts the difference at path; empty if there is none.
 	back string
-	// notes are conditions, or what stands in the way.
+	// notes holds conditions, or what prevents the change.
 	notes  []string
 	source string
-	// doubtful is whether sources disagree about the way: then it is worth a warning.
+	// doubtful reports whether sources disagree about how to apply the change, which makes it a warning.
 	doubtful bool
 }
 
-// clusterPair is a cluster before and after.
+// clusterPair holds a cluster of the older plan and its counterpart in the plan.
 type clusterPair struct{ old, new *plan.Cluster }
 
-// differences lists what differs between the older plan and the plan, in the order of the plan.
+// differences returns what differs between the older plan and the plan, in the order of the plan.
 func (p *Pass) differences() (out []difference) {
 	if p.Old == nil {
 		return nil
@@ -351,7 +351,7 @@ func (p *Pass) pairs() (out []clusterPair) {
 	return out
 }
 
-// subnetDifferences lists subnets in use whose range differs: a subnet is not resized while machines are in it.
+// subnetDifferences returns the subnets in use whose range differs: a subnet cannot be resized while it is in use.
 func subnetDifferences(old, new *plan.Plan) (out []difference) {
 	type key struct{ vnet, subnet string }
 	before := map[key]*plan.Subnet{}
@@ -368,7 +368,7 @@ func subnetDifferences(old, new *plan.Plan) (out []difference) {
 			}
 			d := difference{
 				way: needsPool, path: s.Path, key: fmt.Sprintf("addressPrefix of subnet %q", s.Name), before: was.AddressPrefix.String(), after: prefixText(s),
-				notes:  []string{"a subnet in use is not resized: add a larger one and a pool in it"},
+				notes:  []string{"a subnet in use cannot be resized: add a larger subnet and a node pool in it"},
 				source: aks.PageErrorSubnetSize,
 			}
 			if s.Spec == nil {
@@ -385,12 +385,12 @@ func subnetDifferences(old, new *plan.Plan) (out []difference) {
 
 func prefixText(s *plan.Subnet) string {
 	if !s.AddressPrefix.IsValid() {
-		return "no place"
+		return "not placed"
 	}
 	return s.AddressPrefix.String()
 }
 
-// changeKindOf turns the table's word into a way.
+// changeKindOf returns the kind of a change in the tables of aks.
 func changeKindOf(c aks.Change) changeKind {
 	switch {
 	case c.How == aks.NewCluster:

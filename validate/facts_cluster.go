@@ -8,17 +8,17 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// balancers is how many Services of type LoadBalancer a cluster will have.
+// balancers returns the number of Services of type LoadBalancer of a cluster.
 func balancers(c *spec.Cluster) int {
 	return c.Services.InternalLoadBalancers + c.Services.PublicLoadBalancers
 }
 
-// capabilityOf is how a feature fares under the model of a cluster.
+// capabilityOf returns how the model of a cluster supports a feature.
 func capabilityOf(f aks.Feature, c *plan.Cluster) aks.Capability {
 	return aks.CapabilityOf(f, c.Model, c.Spec.PodIPAllocationMode)
 }
 
-// createNodes is how many nodes a cluster is created with.
+// createNodes returns the number of nodes that a cluster has when it is created.
 func createNodes(c *plan.Cluster) int {
 	n := 0
 	for _, pool := range c.NodePools {
@@ -27,7 +27,7 @@ func createNodes(c *plan.Cluster) int {
 	return n
 }
 
-// usesBlocks reports whether AKS cuts the pod CIDR of a cluster into a block for every node.
+// usesBlocks reports whether AKS divides the pod CIDR of a cluster into one block for each node.
 func usesBlocks(c *plan.Cluster) bool {
 	return c.Model.Facts().BlockBits > 0 && c.PodCIDR.IsValid()
 }
@@ -36,7 +36,7 @@ func hasOS(c *plan.Cluster, os aks.OSType) bool {
 	return slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.OSType == os })
 }
 
-// eachPool calls a function for every pool of a plan, in its order.
+// eachPool calls do for every node pool of a plan, in order.
 func eachPool(p *plan.Plan, do func(c *plan.Cluster, pool *plan.NodePool)) {
 	for _, c := range p.Clusters {
 		for _, pool := range c.NodePools {
@@ -45,7 +45,7 @@ func eachPool(p *plan.Plan, do func(c *plan.Cluster, pool *plan.NodePool)) {
 	}
 }
 
-// sizeKey is the key that sets the most nodes of a pool.
+// sizeKey returns the key that sets the maximum number of nodes of a pool.
 func sizeKey(pool *plan.NodePool) string {
 	if pool.Spec.Autoscaled() {
 		return "maxCount"

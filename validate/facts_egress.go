@@ -14,14 +14,14 @@ func boundIdle(p *Pass, path string, n int) {
 	if p.Spec.Has(path) && (n < aks.MinIdleTimeout || n > aks.MaxIdleTimeout) {
 		p.Report(Finding{
 			Path:    path,
-			Message: fmt.Sprintf("idle timeout of %s; Azure allows %d to %d", english.Count(n, "minute"), aks.MinIdleTimeout, aks.MaxIdleTimeout),
+			Message: fmt.Sprintf("idle timeout is %s; Azure allows %d to %d", english.Count(n, "minute"), aks.MinIdleTimeout, aks.MaxIdleTimeout),
 			Edit:    set(min(max(n, aks.MinIdleTimeout), aks.MaxIdleTimeout)),
 		})
 	}
 }
 
-// suppliedV2 reports whether all node subnets of a cluster have a NAT gateway of the user's own that is StandardV2, or that the spec does not
-// describe.
+// suppliedV2 reports whether every node subnet of a cluster has one of the user's own NAT gateways that is StandardV2
+// or that the spec does not describe.
 func suppliedV2(p *Pass, c *plan.Cluster) bool {
 	for _, s := range c.NodeSubnets() {
 		if s.Spec == nil || s.Spec.NATGateway == "" {
@@ -34,7 +34,7 @@ func suppliedV2(p *Pass, c *plan.Cluster) bool {
 	return c.VNet() != nil
 }
 
-// ownNAT is the NAT gateway of the spec with a name; nil when there is none.
+// ownNAT returns the NAT gateway of the spec with a name, or nil if there is none.
 func ownNAT(s *spec.Spec, name string) *spec.NATGateway {
 	for i := range s.NATGateways {
 		if strings.EqualFold(s.NATGateways[i].Name, name) {
@@ -44,7 +44,8 @@ func ownNAT(s *spec.Spec, name string) *spec.NATGateway {
 	return nil
 }
 
-// ownTable is the route table of the spec that a subnet names, and its path; nil when it names none or one by its resource id.
+// ownTable returns the route table of the spec that a subnet names, and its path. The table is nil if the subnet
+// names none or uses a resource id.
 func ownTable(p *Pass, s *plan.Subnet) (*spec.RouteTable, string) {
 	if s.Spec == nil || s.Spec.RouteTable == "" {
 		return nil, ""

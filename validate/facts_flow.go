@@ -12,39 +12,39 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// endpoint is one end of a flow: addresses, or the service tag that stands for them.
+// endpoint is one end of a flow: addresses, or a service tag that represents them.
 type endpoint struct {
 	name     string
 	prefixes []netip.Prefix
 	tag      string
 }
 
-// portRange is a range of ports, both ends included.
+// portRange is a range of ports, including both ends.
 type portRange struct{ lo, hi int }
 
-// anyPort is every port.
+// anyPort returns the range of all ports.
 func anyPort() []portRange { return []portRange{{0, 65535}} }
 
-// flow is traffic that has to pass a security group in one direction.
+// flow is traffic that must pass a security group in one direction.
 type flow struct {
 	from, to endpoint
 	protocol string
 	ports    []portRange
 }
 
-// box is the part of a flow that no rule has decided yet.
+// box is a part of a flow that no rule has decided yet.
 type box struct {
 	from, to []netip.Prefix
 	ports    []portRange
 }
 
-// maxBoxes bounds the work for one flow. A group that cuts a flow into more pieces is not judged.
+// maxBoxes limits the work for one flow. A group that cuts a flow into more pieces is not evaluated further.
 const maxBoxes = 256
 
-// ruleGroup is a security group as Azure reads it: rules of one direction, the lowest priority number first.
+// ruleGroup is a security group as Azure evaluates it: rules of one direction, the lowest priority number first.
 type ruleGroup struct {
 	rules []groupRule
-	// vnet is what the tag VirtualNetwork stands for.
+	// vnet holds the addresses that the tag VirtualNetwork represents.
 	vnet []netip.Prefix
 }
 
@@ -55,7 +55,8 @@ type groupRule struct {
 	ports            []portRange
 }
 
-// newGroup reads the rules of one direction. vnet is what the tag VirtualNetwork stands for.
+// newGroup returns the rules of one direction as a group. vnet holds the addresses that the tag VirtualNetwork
+// represents.
 func newGroup(rules []spec.SecurityRule, direction string, vnet []netip.Prefix) *ruleGroup {
 	g := &ruleGroup{vnet: vnet}
 	for i := range rules {
@@ -72,13 +73,13 @@ func newGroup(rules []spec.SecurityRule, direction string, vnet []netip.Prefix) 
 	return g
 }
 
-// denies returns the first rule that refuses a part of the flow, and whether there is one. What no rule decides falls to
-// Azure's default rules; undecided tells whether anything does.
+// denies returns the first rule that denies part of the flow, or nil. Azure's default rules decide what no rule does;
+// undecided reports whether anything is left for them.
 func (g *ruleGroup) denies(f flow) (by *groupRule, undecided bool) {
 	left := []box{{f.from.prefixes, f.to.prefixes, f.ports}}
 	for i := range g.rules {
 		r := &g.rules[i]
-		if !r.speaksOf(f) {
+		if !r.appliesTo(f) {
 			continue
 		}
 		var rest []box
@@ -96,9 +97,10 @@ func (g *ruleGroup) denies(f flow) (by *groupRule, undecided bool) {
 	return nil, true
 }
 
-// speaksOf reports whether the rule is about the flow's protocol, and about its tags where an end is one. A rule that looks at source
-// ports decides a part of a flow that cannot be known beforehand: as a denial it is left out, and it allows nothing for certain.
-func (r *groupRule) speaksOf(f flow) bool {
+// appliesTo reports whether the rule applies to the protocol of the flow, and to its tags where an end is a tag. A
+// rule with source ports decides a part of a flow that cannot be known in advance: it is ignored, both as a denial
+// and as an allowance.
+func (r *groupRule) appliesTo(f flow) bool {
 	if len(r.SourcePorts) > 0 && !slices.Contains(r.SourcePorts, "*") {
 		return false
 	}
@@ -108,8 +110,8 @@ func (r *groupRule) speaksOf(f flow) bool {
 	return r.coversTag(r.Sources, f.from.tag) && r.coversTag(r.Destinations, f.to.tag)
 }
 
-// coversTag reports whether the rule's words hold the tag; an end without a tag is for split to judge. Of a public tag an
-// allowing rule may name just the part that is needed, which gets the benefit of the doubt.
+// coversTag reports whether the rule's values include the tag; split handles an end without a tag. An allowing rule
+// may name only the part of a public tag that is needed, so any public value counts.
 func (r *groupRule) coversTag(words []string, tag string) bool {
 	if tag == "" || len(words) == 0 {
 		return true
@@ -127,7 +129,7 @@ func (r *groupRule) coversTag(words []string, tag string) bool {
 	})
 }
 
-// split cuts the rule out of a box: whether it touches the box at all, and what is left of it.
+// split cuts the rule out of a box. It reports whether the rule touches the box at all, and returns what is left of it.
 //
 //	from  |---rule---|--left--|        and within the rule's own from,
 //	to    |--left--|---rule---|        the same again for to and ports
@@ -150,7 +152,7 @@ func (r *groupRule) split(b box, f flow) (hit bool, rest []box) {
 	return true, rest
 }
 
-// cut is the part of ps inside the rule and the part outside. An end with a tag has no addresses to cut.
+// cut returns the part of ps inside the rule and the part outside it. An end with a tag has no addresses to cut.
 func cut(ps, rule []netip.Prefix, tag string) (in, out []netip.Prefix) {
 	if tag != "" {
 		return nil, nil
@@ -184,8 +186,8 @@ func cutPorts(ps, rule []portRange) (in, out []portRange) {
 	return in, out
 }
 
-// prefixesOf is the addresses that the words of a rule hold. Tags other than VirtualNetwork stand for addresses outside of any
-// network that is planned here. No words are all addresses.
+// prefixesOf returns the addresses that the values of a rule represent. Tags other than VirtualNetwork represent
+// addresses outside all networks that are planned here. Without values, a rule matches all addresses.
 func (g *ruleGroup) prefixesOf(words []string) (out []netip.Prefix) {
 	if len(words) == 0 {
 		return everything()
@@ -209,7 +211,7 @@ func everything() []netip.Prefix {
 	return []netip.Prefix{netip.PrefixFrom(netip.IPv4Unspecified(), 0), netip.PrefixFrom(netip.IPv6Unspecified(), 0)}
 }
 
-// wordPrefix reads a word of a security rule as a prefix or an address.
+// wordPrefix parses a value of a security rule as a prefix or an address.
 func wordPrefix(w string) (netip.Prefix, bool) {
 	if p, err := netip.ParsePrefix(w); err == nil {
 		return p.Masked(), true
@@ -220,7 +222,7 @@ func wordPrefix(w string) (netip.Prefix, bool) {
 	return netip.Prefix{}, false
 }
 
-// privateWord reports whether a word of a security rule is a private range or address.
+// privateWord reports whether a value of a security rule is a private range or address.
 func privateWord(w string) bool {
 	p, ok := wordPrefix(w)
 	if !ok {
@@ -230,7 +232,8 @@ func privateWord(w string) bool {
 	return private
 }
 
-// portsOf is the ports that the words of a rule hold; what cannot be read holds none.
+// portsOf returns the ports that the values of a rule represent, without invalid values. Without values, a rule
+// matches all ports.
 func portsOf(words []string) (out []portRange) {
 	if len(words) == 0 {
 		return anyPort()
@@ -246,7 +249,7 @@ func portsOf(words []string) (out []portRange) {
 	return out
 }
 
-// wordPorts reads "443" or "8000-8100".
+// wordPorts parses "443" or "8000-8100".
 func wordPorts(w string) (portRange, bool) {
 	lo, hi, isRange := strings.Cut(w, "-")
 	if !isRange {

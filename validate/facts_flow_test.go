@@ -11,7 +11,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// TestDeniesTwin holds the evaluation of groups to a twin that looks at every packet of a small world by itself.
+// TestDeniesTwin compares the evaluation of groups with a reference that looks at every packet of a small world.
 func TestDeniesTwin(t *testing.T) { rapid.Check(t, deniesTwin) }
 
 func deniesTwin(t *rapid.T) {
@@ -46,7 +46,7 @@ func deniesTwin(t *rapid.T) {
 	}
 }
 
-// firstDenier is the first rule that denies some packet of a flow; -1 when none does.
+// firstDenier returns the first rule that denies some packet of a flow, or -1 if none does.
 func firstDenier(rules []spec.SecurityRule, f flow) int {
 	first := -1
 	for from := range 8 {
@@ -75,7 +75,7 @@ func decides(rules []spec.SecurityRule, src, dst netip.Addr, port int) int {
 	return -1
 }
 
-// TestSeverityOfBlockedFlows holds the severity of a blocked flow to what render and apply can do about it.
+// TestSeverityOfBlockedFlows compares the severity of a blocked flow with what render and apply can do about it.
 func TestSeverityOfBlockedFlows(t *testing.T) {
 	const text = `apiVersion: aksnet/v1
 networkSecurityGroups: [{name: own, rules: [{name: no-in, priority: %d, direction: Inbound, access: Deny}]}]

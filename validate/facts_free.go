@@ -11,8 +11,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// proposeSpace puts a range that nothing else has in place of one address prefix of a network. It proposes nothing for a network that
-// exists, nor where a subnet is pinned inside the prefix: the subnet would be left outside.
+// proposeSpace proposes a free range to replace one address prefix of a network. It proposes nothing for an existing
+// network, nor if a subnet is pinned inside the prefix: the subnet would be outside the new range.
 func (p *Pass) proposeSpace(f *Finding, v *plan.VNet, i int) {
 	path := fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i)
 	prefix := v.AddressPrefixes[i]
@@ -28,8 +28,8 @@ func holdsPinned(v *plan.VNet, prefix netip.Prefix) bool {
 	return slices.ContainsFunc(v.Subnets, func(s *plan.Subnet) bool { return s.Pinned() && s.AddressPrefix.Overlaps(prefix) })
 }
 
-// freeSpace finds an IPv4 range of so many bits that no network, cluster or reserved range has, in the pools of the spec or where the
-// planner places networks.
+// freeSpace returns an IPv4 range of a prefix length that no network, cluster or reserved range overlaps. It searches
+// the pools of the spec, or the ranges where the planner places networks.
 func (p *Pass) freeSpace(bits int) (netip.Prefix, bool) {
 	if p.facts.space == nil {
 		p.facts.space = p.freePool()
@@ -37,7 +37,7 @@ func (p *Pass) freeSpace(bits int) (netip.Prefix, bool) {
 	return p.facts.space.Clone().AllocateWith(bits, ipam.FirstFit)
 }
 
-// freePool is a pool of all that is free. It is empty where networks have IPv6 pools.
+// freePool returns a pool of all free ranges. The pool is empty if networks have IPv6 pools.
 func (p *Pass) freePool() *ipam.Pool {
 	candidates, _ := plan.Pools(p.Spec)
 	pool, err := ipam.NewPool(candidates...)
@@ -52,7 +52,8 @@ func (p *Pass) freePool() *ipam.Pool {
 	return pool
 }
 
-// allTaken is every range that networks, peers and clusters have, and what is reserved or forbidden for networks.
+// allTaken returns the ranges of all networks, peers and clusters, and the ranges that are reserved or forbidden for
+// networks.
 func (p *Pass) allTaken() []netip.Prefix {
 	out := p.rangesOf().Forbidden(aks.UseVNet)
 	for _, v := range p.Plan.VNets {
@@ -67,7 +68,8 @@ func (p *Pass) allTaken() []netip.Prefix {
 	return out
 }
 
-// roomFor finds a range of so many bits for a subnet in its network: the one around where it lies, else a free one.
+// roomFor returns a range of a prefix length for a subnet in its network: one that contains its current range, or
+// else a free one.
 func (p *Pass) roomFor(s *plan.Subnet, bits int) (netip.Prefix, bool) {
 	wide := netip.PrefixFrom(s.AddressPrefix.Addr(), bits).Masked()
 	if p.fitsIn(s, wide) {
@@ -80,7 +82,8 @@ func (p *Pass) roomFor(s *plan.Subnet, bits int) (netip.Prefix, bool) {
 	return pool.Allocate(bits)
 }
 
-// fitsIn reports whether a subnet may have a range: inside its network and met by nothing but itself.
+// fitsIn reports whether a subnet can use a range: one inside its network that overlaps nothing but the subnet
+// itself.
 func (p *Pass) fitsIn(s *plan.Subnet, wide netip.Prefix) bool {
 	inside := s.VNet.Sized
 	for _, h := range p.indexOf(s.VNet).overlapping(wide) {
@@ -94,8 +97,8 @@ func (p *Pass) fitsIn(s *plan.Subnet, wide netip.Prefix) bool {
 	return inside && len(p.reservedRanges().overlapping(wide)) == 0
 }
 
-// proposeCIDR puts a range of so many bits that meets nothing known in place of a pod or service CIDR: one around it where that is
-// free. When the DNS address is pinned and lies outside, no single value helps.
+// proposeCIDR proposes a range of a prefix length to replace a pod or service CIDR: one that contains it if that is
+// free, or else another free range. If the DNS address is pinned outside the range, no single value helps.
 func (p *Pass) proposeCIDR(f *Finding, c *clusterCIDR, bits int) {
 	if c.prefix.Addr().Is6() {
 		return
@@ -117,7 +120,7 @@ func (p *Pass) proposeCIDR(f *Finding, c *clusterCIDR, bits int) {
 	}
 }
 
-// around is the range of so many bits around a claim's own, where that is larger and meets nothing.
+// around returns the range of a prefix length that contains a cluster's CIDR, and whether it is larger and free.
 func (p *Pass) around(c *clusterCIDR, bits int) (netip.Prefix, bool) {
 	if bits >= c.prefix.Bits() {
 		return netip.Prefix{}, false
@@ -126,8 +129,8 @@ func (p *Pass) around(c *clusterCIDR, bits int) (netip.Prefix, bool) {
 	return wider, p.isFree(c, wider)
 }
 
-// proposePods proposes a pod CIDR for so many nodes: one that contains the old one where that is clear, since a cluster that runs
-// can be changed to it.
+// proposePods proposes a pod CIDR for a number of nodes. It prefers one that contains the old CIDR, because a running
+// cluster can change to it.
 func (p *Pass) proposePods(f *Finding, cl *clusterCIDR, nodes int) {
 	bits := min(ipam.BitsFor(uint64(nodes)*aks.PodBlockAddresses, false), aks.PodBlockBits)
 	if bits < 0 {
@@ -140,7 +143,7 @@ func (p *Pass) proposePods(f *Finding, cl *clusterCIDR, nodes int) {
 	p.proposeCIDR(f, cl, bits)
 }
 
-// putLarger proposes a size for a subnet, in the way in which the spec sizes it.
+// putLarger proposes a size for a subnet, under the key that the spec uses.
 func (p *Pass) putLarger(f *Finding, s *plan.Subnet, bits int) {
 	if strings.HasSuffix(f.Path, ".prefixLength") {
 		f.Edit = set(bits)

@@ -9,7 +9,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// rangeIndex finds the ranges that overlap another one, without looking at all of them: prefixes nest or do not meet.
+// rangeIndex finds the ranges that overlap another one without looking at all of them: two prefixes either nest or
+// are disjoint.
 type rangeIndex struct {
 	sorted []plan.RangeOwner
 	at     map[netip.Prefix][]int
@@ -31,7 +32,8 @@ func newRangeIndex(ranges []plan.RangeOwner) *rangeIndex {
 	return x
 }
 
-// overlapping returns what overlaps q: what holds it, largest first, then what it holds, by address.
+// overlapping returns the ranges that overlap q: those that contain it, largest first, then those inside it, by
+// address.
 func (x *rangeIndex) overlapping(q netip.Prefix) (out []plan.RangeOwner) {
 	if !q.IsValid() || len(x.sorted) == 0 {
 		return nil

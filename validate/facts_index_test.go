@@ -10,7 +10,7 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// TestFirstPairs compares with every prefix against every other.
+// TestFirstPairs compares firstPairs with a comparison of all prefixes with each other.
 func TestFirstPairs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		prefixes := rapid.SliceOfN(rapid.Custom(drawPrefix), 0, 20).Draw(t, "prefixes")
@@ -29,7 +29,7 @@ func TestFirstPairs(t *testing.T) {
 	})
 }
 
-// TestOverlapping compares the index with every range in turn.
+// TestOverlapping compares the index with a check of every range.
 func TestOverlapping(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var ranges []plan.RangeOwner
@@ -53,7 +53,7 @@ func TestOverlapping(t *testing.T) {
 	})
 }
 
-// drawPrefix draws from a small space, so that prefixes often meet: both families, /0 among them.
+// drawPrefix draws from a small space, so that prefixes often overlap: both families, including /0.
 func drawPrefix(t *rapid.T) netip.Prefix {
 	low := byte(rapid.IntRange(0, 15).Draw(t, "address")) << 4
 	bits := rapid.IntRange(0, 4).Draw(t, "bits")

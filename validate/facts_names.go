@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/internal/english"
 )
 
-// badName reports a name that breaks the rule of its kind, and proposes one that does not. It returns nil for a good name and for
-// none at all, which the reader of the spec reports.
+// badName reports a name that breaks the rule of its kind, and proposes a valid one. It returns nil for a valid name
+// and for an empty one, which the reader of the spec reports.
 func (p *Pass) badName(path, name string, kind aks.NameKind) *Finding {
 	rule, ok := aks.NameRuleFor(kind)
 	if !ok || name == "" || rule.Valid(name) {
@@ -40,8 +40,9 @@ func lengthRange(least, most int) string {
 	return fmt.Sprintf("%d to %d", least, most)
 }
 
-// goodName makes a name that follows a rule and has at most so many characters: what may not stand in it is replaced by a hyphen or
-// left out, and a name that is cut ends in a hash of the whole. It reports false when nothing is left.
+// goodName returns a name that follows a rule and has at most the given number of characters. It replaces invalid
+// characters by hyphens or removes them; a name that it shortens ends in a hash of the original. It reports false if
+// nothing is left.
 func goodName(rule aks.NameRule, name string, most int) (string, bool) {
 	lower := !rule.CharactersOK("aAa")
 	hyphen := rule.CharactersOK("a-a")
@@ -66,7 +67,7 @@ func goodName(rule aks.NameRule, name string, most int) (string, bool) {
 	return out, out != "" && rule.Valid(out) && out != name
 }
 
-// trimName takes away what may not stand at the ends.
+// trimName removes characters that are invalid at the start or the end.
 func trimName(rule aks.NameRule, s string) string {
 	for s != "" && !rule.CharactersOK(s[:1]+"a") {
 		s = s[1:]
@@ -77,7 +78,7 @@ func trimName(rule aks.NameRule, s string) string {
 	return s
 }
 
-// cutName cuts a name and puts a hash of the whole at its end. Short names get a short hash.
+// cutName shortens a name and appends a hash of the original. Short names get a short hash.
 func cutName(rule aks.NameRule, s, whole string, most int, hyphen bool) string {
 	h := fnv.New32a()
 	h.Write([]byte(whole))

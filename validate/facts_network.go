@@ -11,7 +11,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// subnetKindID is the kind of a subnet that the spec describes, empty for others.
+// subnetKindID returns the kind of a subnet that the spec describes, or an empty string for other subnets.
 func subnetKindID(s *plan.Subnet) string {
 	if s.Spec == nil {
 		return ""
@@ -20,7 +20,7 @@ func subnetKindID(s *plan.Subnet) string {
 	return kind.ID
 }
 
-// reachable is the address space of a network and of those peered with it, and whether all of it is known.
+// reachable returns the address space of a network and its peers, and whether all of it is known.
 func reachable(p *plan.Plan, v *plan.VNet) (out []netip.Prefix, known bool) {
 	out, known = slices.Clone(v.AddressPrefixes), true
 	spaces := map[string][]netip.Prefix{}
@@ -41,7 +41,7 @@ func reachable(p *plan.Plan, v *plan.VNet) (out []netip.Prefix, known bool) {
 	return out, known
 }
 
-// prefixPath is the place in the spec that says how large a subnet is.
+// prefixPath returns the path in the spec that sets the size of a subnet.
 func (p *Pass) prefixPath(s *plan.Subnet) string {
 	for _, key := range []string{".addressPrefix", ".prefixLength"} {
 		if p.Spec.Has(s.Path + key) {
@@ -68,7 +68,7 @@ func subnetText(s *plan.Subnet) string {
 	return fmt.Sprintf("subnet %q", s.Name)
 }
 
-// phaseText says what goes on at the moment that breaks first. Nothing is said of creation: it needs no condition.
+// phaseText describes the phase that fails first. It returns an empty string for creation, which needs no condition.
 func phaseText(m Moment) string {
 	switch m {
 	case Steady:
@@ -79,13 +79,13 @@ func phaseText(m Moment) string {
 	return ""
 }
 
-// sameRegion compares regions as Azure does: "West Europe" is westeurope.
+// sameRegion reports whether two names mean the same region, as Azure compares them: "West Europe" is westeurope.
 func sameRegion(a, b string) bool {
 	plain := func(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
 	return plain(a) == plain(b)
 }
 
-// eachAttachment runs a check over what the subnets of the plan name in the spec.
+// eachAttachment calls check for every resource that a subnet of the plan names in the spec.
 func (p *Pass) eachAttachment(check func(s *plan.Subnet, a attachment)) {
 	kinds := p.attachables()
 	p.eachSubnet(func(s *plan.Subnet) {
@@ -114,7 +114,7 @@ func (p *Pass) attachables() []attachable {
 	return []attachable{groups, tables, gateways}
 }
 
-// attachmentsOf lists what a subnet of the spec names.
+// attachmentsOf returns the resources that a subnet of the spec names.
 func attachmentsOf(kinds []attachable, s *spec.Subnet) (out []attachment) {
 	for _, k := range kinds {
 		if value := k.named(s); value != "" {
@@ -124,7 +124,7 @@ func attachmentsOf(kinds []attachable, s *spec.Subnet) (out []attachment) {
 	return out
 }
 
-// attachable is one of the three kinds of things that a subnet may name, with those that the spec defines.
+// attachable is one of the three kinds of resources that a subnet may name, with those that the spec defines.
 type attachable struct {
 	key, what string
 	named     func(*spec.Subnet) string
@@ -132,15 +132,15 @@ type attachable struct {
 	existing  []bool
 }
 
-// attachment is what a subnet names.
+// attachment is a resource that a subnet names.
 type attachment struct {
 	attachable
 	value string
-	// index is which of the names it is; -1 for none of them.
+	// index is its position in names, or -1 if it is not one of them.
 	index int
 }
 
-// pathOf is the place in the spec of one range of a subnet.
+// pathOf returns the path in the spec of one range of a subnet.
 func (p *Pass) pathOf(s *plan.Subnet, prefix netip.Prefix) string {
 	if s.Spec != nil && s.Spec.AddressPrefix != prefix {
 		if i := slices.Index(s.Spec.AddressPrefixes, prefix); i >= 0 {
@@ -150,10 +150,10 @@ func (p *Pass) pathOf(s *plan.Subnet, prefix netip.Prefix) string {
 	return s.Path + ".addressPrefix"
 }
 
-// isResourceID reports whether a reference is a resource id and no name.
+// isResourceID reports whether a reference is a resource id rather than a name.
 func isResourceID(s string) bool { return strings.HasPrefix(s, "/") }
 
-// eachKind runs a check over the subnets that serve a purpose of which Azure asks something.
+// eachKind calls check for the subnets that serve a purpose for which Azure has requirements.
 func (p *Pass) eachKind(check func(s *plan.Subnet, kind aks.SubnetKind)) {
 	p.eachSubnet(func(s *plan.Subnet) {
 		if kind, ok := purposeKind(s); ok {
@@ -162,7 +162,7 @@ func (p *Pass) eachKind(check func(s *plan.Subnet, kind aks.SubnetKind)) {
 	})
 }
 
-// purposeKind returns what Azure asks of a subnet.
+// purposeKind returns the requirements of Azure for a subnet.
 func purposeKind(s *plan.Subnet) (aks.SubnetKind, bool) {
 	if s.Purpose == plan.APIServer {
 		return aks.SubnetKindByID("api-server")
@@ -173,7 +173,7 @@ func purposeKind(s *plan.Subnet) (aks.SubnetKind, bool) {
 	return plan.KindOf(s.Spec)
 }
 
-// eachSubnet runs a check over the subnets of all networks.
+// eachSubnet calls check for the subnets of all networks.
 func (p *Pass) eachSubnet(check func(s *plan.Subnet)) {
 	for _, v := range p.Plan.VNets {
 		for _, s := range v.Subnets {
@@ -182,7 +182,7 @@ func (p *Pass) eachSubnet(check func(s *plan.Subnet)) {
 	}
 }
 
-// hasModel reports whether a cluster of a model lives in a network.
+// hasModel reports whether a network contains a cluster of a model.
 func hasModel(p *plan.Plan, v *plan.VNet, model aks.Model) bool {
 	return slices.ContainsFunc(p.Clusters, func(c *plan.Cluster) bool { return c.VNet() == v && c.Model == model })
 }

@@ -10,21 +10,21 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// neededFlow is a flow that a subnet's security group has to let through.
+// neededFlow is a flow that a subnet's security group must allow.
 type neededFlow struct {
 	subnet    *plan.Subnet
 	direction string
 	flow      flow
-	// open means that Azure's default rules let it through when no rule decides.
+	// open reports whether Azure's default rules allow the flow when no rule decides.
 	open bool
 	who  string
 }
 
-// requirement is a flow of aks.Flows that rules check groups for.
+// requirement is a flow of aks.Flows that rules check security groups for.
 type requirement struct {
 	aks.Flow
 	protocols []string
-	// open holds the directions in which Azure's default rules let the flow pass.
+	// open holds the directions in which Azure's default rules allow the flow.
 	open map[string]bool
 }
 
@@ -47,7 +47,7 @@ func required(ids ...string) (out []requirement) {
 	return out
 }
 
-// flows holds aks.Flows, which the literals of rules ask many times.
+// flows holds aks.Flows, which the literals of rules use many times.
 var flows = aks.Flows()
 
 // requiredFlow returns a flow of aks.Flows, which must exist.
@@ -59,14 +59,14 @@ func requiredFlow(id string) aks.Flow {
 	return flows[i]
 }
 
-// trafficWords returns protocol and ports of a flow of aks.Flows as rules write them: "TCP 443 and 4443".
+// trafficWords returns the protocol and ports of a flow of aks.Flows as text for a rule: "TCP 443 and 4443".
 func trafficWords(id string) string {
 	f := requiredFlow(id)
 	return flowText(flow{protocol: f.Protocol, ports: portsOf(f.Ports)})
 }
 
-// needsOf lists what the groups of a cluster's subnets have to let through for a flow: in every subnet that it leaves
-// or enters. Pods outside the network leave and enter through the subnets of nodes.
+// needsOf returns what the security groups of a cluster's subnets must allow for a flow, in every subnet that the
+// flow leaves or enters. Pods outside the network leave and enter through the node subnets.
 func needsOf(c *plan.Cluster, r requirement) (out []neededFlow) {
 	from, to := endpointOf(c, r.From), endpointOf(c, r.To)
 	if from.empty() || to.empty() {
@@ -102,10 +102,10 @@ func endpointOf(c *plan.Cluster, e aks.Endpoint) endpoint {
 	return endpoint{name: string(name), tag: e.Tag(), prefixes: c.Ranges(e)}
 }
 
-// empty reports whether an end stands for nothing.
+// empty reports whether an endpoint has neither a tag nor addresses.
 func (e endpoint) empty() bool { return e.tag == "" && len(e.prefixes) == 0 }
 
-// partIn returns the part of an end in a subnet. A pod CIDR outside the network is behind every node subnet.
+// partIn returns the part of an endpoint in a subnet. A pod CIDR outside the network is behind every node subnet.
 func partIn(c *plan.Cluster, s *plan.Subnet, e endpoint) endpoint {
 	if e.name == string(aks.EndPods) && c.Model.Facts().NeedsPodCIDR {
 		if slices.Contains(c.NodeSubnets(), s) {
@@ -122,14 +122,14 @@ func partIn(c *plan.Cluster, s *plan.Subnet, e endpoint) endpoint {
 	return own
 }
 
-// completedBy ends the message about a need that aksnet meets itself when it writes the group.
-const completedBy = "; aksnet render and apply put an allow before it"
+// completedBy ends the message about a flow that aksnet itself allows when it writes the group.
+const completedBy = "; aksnet render and apply add an allow rule before it"
 
-// completedNote is what the rules about such needs say of their severity.
-const completedNote = " In a group that aksnet writes, this is a warning if there are free priorities before the rule that denies: " +
-	"render and apply put an allow there."
+// completedNote explains the severity of rules about such flows.
+const completedNote = " For a group that aksnet writes, this is a warning if there are free priorities before the deny rule: " +
+	"render and apply add an allow rule there."
 
-// guarded returns the subnets that name a group of the spec.
+// guarded returns the subnets that name a security group of the spec.
 func (p *Pass) guarded(g *spec.NetworkSecurityGroup) []*plan.Subnet {
 	if p.facts.guarded == nil {
 		p.facts.guarded = map[string][]*plan.Subnet{}
@@ -141,8 +141,8 @@ func (p *Pass) guarded(g *spec.NetworkSecurityGroup) []*plan.Subnet {
 	return p.facts.guarded[strings.ToLower(g.Name)]
 }
 
-// effective returns the rules of a group as render and apply write it, and false for a group that they do not write:
-// one that exists, or that no subnet to be written names.
+// effective returns the rules of a group as render and apply write it. It returns false for a group that they do not
+// write: one that exists, or that no subnet to be written names.
 func (p *Pass) effective(g *spec.NetworkSecurityGroup) ([]spec.SecurityRule, bool) {
 	subnets := p.guarded(g)
 	written := func(s *plan.Subnet) bool { return !s.Existing && s.AddressPrefix.IsValid() }
@@ -158,14 +158,15 @@ func (p *Pass) effective(g *spec.NetworkSecurityGroup) ([]spec.SecurityRule, boo
 	return p.facts.effective[g], true
 }
 
-// blocks reports whether rules stop a need, and by which rule: nil when none decides and Azure's default rules deny.
+// blocks reports whether rules block a flow, and by which rule. The rule is nil if none decides and Azure's default
+// rules deny the flow.
 func (p *Pass) blocks(rules []spec.SecurityRule, n neededFlow) (by *groupRule, blocked bool) {
 	space, _ := reachable(p.Plan, n.subnet.VNet)
 	by, undecided := newGroup(rules, n.direction, space).denies(n.flow)
 	return by, by != nil || undecided && !n.open
 }
 
-// completes reports whether a group lets a need pass once render and apply have completed it.
+// completes reports whether a group allows a flow after render and apply complete it.
 func (p *Pass) completes(g *spec.NetworkSecurityGroup, n neededFlow) bool {
 	rules, ok := p.effective(g)
 	if !ok {
@@ -175,8 +176,7 @@ func (p *Pass) completes(g *spec.NetworkSecurityGroup, n neededFlow) bool {
 	return !blocked
 }
 
-// reportBlocked reports the needs that a group stops: by a rule, or by saying nothing where Azure's default rules
-// deny.
+// reportBlocked reports the flows that a group blocks, by a rule or by Azure's default rules if no rule decides.
 func reportBlocked(p *Pass, needs []neededFlow) {
 	type key struct {
 		path, direction, from, to string
@@ -211,12 +211,12 @@ func reportBlocked(p *Pass, needs []neededFlow) {
 
 func blockerText(group string, by *groupRule) string {
 	if by == nil {
-		return fmt.Sprintf("group %q has no rule for it, so Azure's default", group)
+		return fmt.Sprintf("group %q has no matching rule, so Azure's default rule", group)
 	}
 	return fmt.Sprintf("rule %q (%s, priority %d) of group %q", by.Name, by.Direction, by.Priority, group)
 }
 
-// flowText returns protocol and ports of a flow: "TCP 443 and 4443".
+// flowText returns the protocol and ports of a flow as text: "TCP 443 and 4443".
 func flowText(f flow) string {
 	protocol := strings.ToUpper(f.protocol)
 	if f.ports[0] == anyPort()[0] {
@@ -258,8 +258,8 @@ func groupOf(s *spec.Spec, subnet *spec.Subnet) (*spec.NetworkSecurityGroup, int
 	return nil, 0
 }
 
-// newRule writes a rule that lets a flow pass, for the end of a group's list; empty when no priority before the
-// number is free.
+// newRule returns a rule that allows a flow, for the end of a group's list, or an empty string if no priority before
+// the given number is free.
 func newRule(g *spec.NetworkSecurityGroup, direction string, f flow, before int) string {
 	priority := freePriority(g, direction, before)
 	if priority == 0 || priority >= before {
@@ -300,8 +300,8 @@ func portList(ps []portRange) string {
 	return "[" + strings.Join(words, ", ") + "]"
 }
 
-// freePriority returns the priority nearest below a number that no rule of the direction has, else the nearest above;
-// 0 when all are taken.
+// freePriority returns the nearest priority below a number that no rule of the direction uses, or else the nearest
+// above; 0 if all are in use.
 func freePriority(g *spec.NetworkSecurityGroup, direction string, below int) int {
 	taken := map[int]bool{}
 	for _, r := range g.Rules {

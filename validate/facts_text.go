@@ -8,7 +8,7 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// textf formats a text with facts in it. Every verb is %v; whole numbers get commas between thousands.
+// textf formats a text that contains facts. Every verb is %v; whole numbers get commas between thousands.
 func textf(format string, facts ...any) string {
 	for i, fact := range facts {
 		if n, ok := fact.(int); ok {
@@ -26,7 +26,7 @@ func grouped(n int) string {
 	return fmt.Sprintf("%s,%03d", grouped(n/1000), n%1000)
 }
 
-// snatLadder returns Azure's table of outbound ports in words: "1,024 up to 50 nodes, 512 up to 100".
+// snatLadder returns Azure's default allocation of outbound ports as text: "1,024 up to 50 nodes, 512 up to 100".
 func snatLadder() string {
 	var steps []string
 	for _, s := range aks.SNATSteps() {

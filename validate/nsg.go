@@ -11,7 +11,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// eachRule calls a function for every rule of every group of a spec.
+// eachRule calls do for every rule of every security group of a spec.
 func eachRule(s *spec.Spec, do func(g *spec.NetworkSecurityGroup, r *spec.SecurityRule, path string)) {
 	for i := range s.NetworkSecurityGroups {
 		g := &s.NetworkSecurityGroups[i]
@@ -25,10 +25,10 @@ var priorityRange = &Rule{
 	ID:       "NSG001",
 	Title:    "priority out of range",
 	Severity: Error,
-	Explanation: fmt.Sprintf("Priorities of your own rules are %d to %d; Azure's default rules stand behind them from 65000 on.",
-		aks.MinRulePriority, aks.MaxRulePriority),
+	Explanation: fmt.Sprintf("Your own rules have priorities from %d to %d; Azure's default rules follow from "+
+		"65000.", aks.MinRulePriority, aks.MaxRulePriority),
 	Source: aks.PageSecurityGroups,
-	Fix:    "set priority to a number that the message allows",
+	Fix:    "set priority to a value in the range that the message gives",
 	Since:  "v0.1.0",
 	Check:  checkPriorityRange,
 }
@@ -47,9 +47,9 @@ func checkPriorityRange(p *Pass) {
 
 var descriptionLong = &Rule{
 	ID:          "NSG021",
-	Title:       "description of a rule is too long",
+	Title:       "rule description is too long",
 	Severity:    Error,
-	Explanation: textf("The description of a security rule has at most %v characters.", aks.MaxRuleDescription),
+	Explanation: textf("The description of a security rule can have at most %v characters.", aks.MaxRuleDescription),
 	Source:      aks.PageSecurityGroupTemplate,
 	Fix:         "shorten the description",
 	Since:       "v0.1.0",
@@ -61,7 +61,7 @@ func checkDescriptions(p *Pass) {
 		if n := utf8.RuneCountInString(r.Description); n > aks.MaxRuleDescription {
 			p.Report(Finding{
 				Path:    path + ".description",
-				Message: fmt.Sprintf("description of rule %q has %d characters; at most %d are allowed", r.Name, n, aks.MaxRuleDescription),
+				Message: fmt.Sprintf("the description of rule %q has %d characters; at most %d are allowed", r.Name, n, aks.MaxRuleDescription),
 				Edit:    set(strconv.Quote(string([]rune(r.Description)[:aks.MaxRuleDescription-1]) + "…")),
 			})
 		}
@@ -69,14 +69,15 @@ func checkDescriptions(p *Pass) {
 }
 
 var priorityTwice = &Rule{
-	ID:          "NSG002",
-	Title:       "two rules with one priority",
-	Severity:    Error,
-	Explanation: "Within a direction every rule of a group has a priority of its own; Azure refuses a second rule with the same one.",
-	Source:      aks.PageSecurityGroups,
-	Fix:         "use another priority",
-	Since:       "v0.1.0",
-	Check:       checkPriorityTwice,
+	ID:       "NSG002",
+	Title:    "two rules with the same priority",
+	Severity: Error,
+	Explanation: "Within a direction, every rule of a group needs a unique priority; Azure rejects a " +
+		"second rule with the same one.",
+	Source: aks.PageSecurityGroups,
+	Fix:    "use another priority",
+	Since:  "v0.1.0",
+	Check:  checkPriorityTwice,
 }
 
 func checkPriorityTwice(p *Pass) {
@@ -120,7 +121,7 @@ func checkWordUnknown(p *Pass) {
 	})
 }
 
-// checkWords reports the words of a list that are neither * nor what they should be.
+// checkWords reports the values of a list that are neither * nor valid.
 func (p *Pass) checkWords(path string, words []string, ok func(w string) bool, what string) {
 	for i, w := range words {
 		if w != "*" && !ok(w) {
@@ -129,7 +130,8 @@ func (p *Pass) checkWords(path string, words []string, ok func(w string) bool, w
 	}
 }
 
-// tagLike reports whether a word can be a service tag: letters and digits in parts divided by dots, a letter first.
+// tagLike reports whether a value can be a service tag: letters and digits in parts separated by dots, starting with
+// a letter.
 func tagLike(w string) bool {
 	if w == "" || w[0] < 'A' || w[0] > 'z' || w[0] > 'Z' && w[0] < 'a' {
 		return false
@@ -143,7 +145,7 @@ var portUnknown = &Rule{
 	ID:          "NSG004",
 	Title:       "invalid port",
 	Severity:    Error,
-	Explanation: "Ports are numbers from 0 to 65535, ranges of them with a dash, or *.",
+	Explanation: "Ports are numbers from 0 to 65535, ranges such as 8000-8100, or *.",
 	Source:      aks.PageSecurityGroups,
 	Fix:         "write a port as 443, a range as 8000-8100, or use *",
 	Since:       "v0.1.0",
@@ -159,14 +161,15 @@ func checkPortUnknown(p *Pass) {
 }
 
 var ruleIdle = &Rule{
-	ID:          "NSG006",
-	Title:       "rule has no effect",
-	Severity:    Note,
-	Explanation: "Rules with a lower priority number match everything that this rule matches: it has no effect, whatever its author meant.",
-	Source:      aks.PageSecurityGroups,
-	Fix:         "remove the rule, or give it a lower number than the rules that hide it",
-	Since:       "v0.1.0",
-	Check:       checkRuleIdle,
+	ID:       "NSG006",
+	Title:    "rule has no effect",
+	Severity: Note,
+	Explanation: "Rules with a lower priority number already match everything that this rule matches, so " +
+		"it has no effect.",
+	Source: aks.PageSecurityGroups,
+	Fix:    "remove the rule, or give it a lower priority number than the rules that hide it",
+	Since:  "v0.1.0",
+	Check:  checkRuleIdle,
 }
 
 func checkRuleIdle(p *Pass) {
@@ -176,7 +179,7 @@ func checkRuleIdle(p *Pass) {
 			rules := newGroup(g.Rules, direction, nil).rules
 			for j := range rules {
 				if r := &rules[j]; plainRule(r.SecurityRule) && hidden(rules[:j], r) {
-					p.Reportf(indexed(indexed("networkSecurityGroups", i)+".rules", r.index), "rule %q (priority %d) has no effect: earlier rules match everything that it matches",
+					p.Reportf(indexed(indexed("networkSecurityGroups", i)+".rules", r.index), "rule %q (priority %d) has no effect: earlier rules already match everything that it matches",
 						r.Name, r.Priority)
 				}
 			}
@@ -184,13 +187,13 @@ func checkRuleIdle(p *Pass) {
 	}
 }
 
-// plainRule reports whether a rule names ranges alone, so that what it matches is known.
+// plainRule reports whether a rule names only ranges, so that the traffic it matches is known.
 func plainRule(r *spec.SecurityRule) bool {
 	plain := func(w string) bool { _, ok := wordPrefix(w); return ok || w == "*" }
 	return !slices.ContainsFunc(r.Sources, func(w string) bool { return !plain(w) }) && !slices.ContainsFunc(r.Destinations, func(w string) bool { return !plain(w) })
 }
 
-// hidden reports whether earlier rules of the direction match all that a rule matches.
+// hidden reports whether earlier rules of the direction match everything that a rule matches.
 func hidden(earlier []groupRule, r *groupRule) bool {
 	f := flow{protocol: r.Protocol}
 	if f.protocol == "" {
@@ -199,7 +202,7 @@ func hidden(earlier []groupRule, r *groupRule) bool {
 	left := []box{{r.sources, r.targets, r.ports}}
 	for i := range earlier {
 		e := &earlier[i]
-		if !plainRule(e.SecurityRule) || !e.speaksOf(f) {
+		if !plainRule(e.SecurityRule) || !e.appliesTo(f) {
 			continue
 		}
 		var rest []box

@@ -10,7 +10,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// checkRequired returns a check that the groups of clusters let flows of aks.Flows pass.
+// checkRequired returns a check that the security groups of clusters allow flows of aks.Flows.
 func checkRequired(needed func(*plan.Cluster) bool, ids ...string) func(*Pass) {
 	return func(p *Pass) {
 		if len(p.Spec.NetworkSecurityGroups) == 0 {
@@ -30,17 +30,17 @@ func checkRequired(needed func(*plan.Cluster) bool, ids ...string) func(*Pass) {
 	}
 }
 
-// always returns for flows that every cluster with both ends needs.
+// always returns true, for flows that every cluster with both endpoints needs.
 func always(*plan.Cluster) bool { return true }
 
 var nodesBlocked = &Rule{
 	ID:       "NSG010",
 	Title:    "security group blocks traffic between nodes",
 	Severity: Error,
-	Explanation: "Nodes of a cluster must reach each other on every port. Blocking traffic inside the cluster's subnets is not supported: " +
-		"use network policies for that." + completedNote,
+	Explanation: "Nodes of a cluster must reach each other on every port. Azure does not support " +
+		"blocking traffic inside the cluster's subnets: use network policies instead." + completedNote,
 	Source: aks.PageNetwork,
-	Fix:    "allow the node subnets in a rule with a lower priority number than the deny",
+	Fix:    "allow the node subnets in a rule with a lower priority number than the deny rule",
 	Since:  "v0.1.0",
 	Check:  checkRequired(always, "nodes-to-nodes"),
 }
@@ -49,11 +49,11 @@ var podsBlocked = &Rule{
 	ID:       "NSG011",
 	Title:    "security group blocks traffic from nodes to pods",
 	Severity: Error,
-	Explanation: "Nodes must reach pods on every port. Under overlay and kubenet the group of the node subnet sees the pods' own " +
-		"addresses, since nothing is encapsulated. Do not rely on the tag VirtualNetwork for a pod CIDR: with a deny behind it, the pod " +
-		"CIDR needs a rule of its own." + completedNote,
+	Explanation: "Nodes must reach pods on every port. With overlay and kubenet the security group of " +
+		"the node subnet sees the pods' own addresses, because traffic is not encapsulated. Do not rely on the tag " +
+		"VirtualNetwork for a pod CIDR: if a deny rule follows, the pod CIDR needs its own rule." + completedNote,
 	Source: aks.PageOverlay,
-	Fix:    "allow the pod CIDR in a rule with a lower priority number than the deny",
+	Fix:    "allow the pod CIDR in a rule with a lower priority number than the deny rule",
 	Since:  "v0.1.0",
 	Check:  checkRequired(always, "nodes-to-pods"),
 }
@@ -62,10 +62,11 @@ var podToPodBlocked = &Rule{
 	ID:       "NSG012",
 	Title:    "security group blocks traffic between pods",
 	Severity: Error,
-	Explanation: "Pods must reach each other on every port, also for cluster DNS; use network policies to restrict them. Under overlay " +
-		"and kubenet the group of the node subnet sees the pods' own addresses." + completedNote,
+	Explanation: "Pods must reach each other on every port, also for cluster DNS; use network policies " +
+		"to restrict them. With overlay and kubenet the security group of the node subnet sees the pods' own " +
+		"addresses." + completedNote,
 	Source: aks.PageOverlay,
-	Fix:    "allow the pod CIDR in a rule with a lower priority number than the deny",
+	Fix:    "allow the pod CIDR in a rule with a lower priority number than the deny rule",
 	Since:  "v0.1.0",
 	Check:  checkRequired(always, "pods-to-pods"),
 }
@@ -77,7 +78,7 @@ var probesBlocked = &Rule{
 	Explanation: "The load balancer sends traffic only to nodes that answer its probes. The probes come from the tag AzureLoadBalancer." +
 		completedNote,
 	Source: aks.PageNetwork,
-	Fix:    "allow AzureLoadBalancer in a rule with a lower priority number than the deny",
+	Fix:    "allow AzureLoadBalancer in a rule with a lower priority number than the deny rule",
 	Since:  "v0.1.0",
 	Check: checkRequired(func(c *plan.Cluster) bool {
 		return c.OutboundType == aks.OutboundLoadBalancer || balancers(c.Spec) > 0
@@ -88,11 +89,11 @@ var apiServerBlocked = &Rule{
 	ID:       "NSG014",
 	Title:    "security group blocks traffic to the API server",
 	Severity: Error,
-	Explanation: "With API Server VNet Integration nodes, and pods that have addresses in a subnet, reach the API server in its subnet on " +
-		trafficWords("nodes-to-api-server") + "." + completedNote,
+	Explanation: "With API Server VNet Integration, nodes and pods with addresses in a subnet reach the " +
+		"API server in its subnet on " + trafficWords("nodes-to-api-server") + "." + completedNote,
 	Source: aks.PageAPIServerVNet,
 	Fix: "allow " + trafficWords("nodes-to-api-server") +
-		" to the API server's subnet in a rule with a lower priority number than the deny",
+		" to the API server's subnet in a rule with a lower priority number than the deny rule",
 	Since: "v0.1.0",
 	Check: checkRequired(always, "nodes-to-api-server", "pods-to-api-server"),
 }
@@ -101,11 +102,11 @@ var apiProbesBlocked = &Rule{
 	ID:       "NSG015",
 	Title:    "security group blocks health probes of the API server",
 	Severity: Error,
-	Explanation: "With API Server VNet Integration an internal load balancer probes the API server on " +
+	Explanation: "With API Server VNet Integration, an internal load balancer probes the API server on " +
 		trafficWords("probes-to-api-server") + ", from the tag AzureLoadBalancer." + completedNote,
 	Source: aks.PageAPIServerVNet,
-	Fix: "allow AzureLoadBalancer to " + trafficWords("probes-to-api-server") +
-		" in a rule with a lower priority number than the deny",
+	Fix: "allow AzureLoadBalancer to reach " + trafficWords("probes-to-api-server") +
+		" in a rule with a lower priority number than the deny rule",
 	Since: "v0.1.0",
 	Check: checkRequired(always, "probes-to-api-server"),
 }
@@ -114,11 +115,12 @@ var wireGuardBlocked = &Rule{
 	ID:       "NSG016",
 	Title:    "security group blocks WireGuard",
 	Severity: Error,
-	Explanation: "With transit encryption nodes send the traffic of their pods to each other in packets to " +
+	Explanation: "With transit encryption, nodes send pod traffic to each other in packets to " +
 		trafficWords("wireguard") + "." + completedNote,
 	Source: aks.PageCilium,
-	Fix:    "allow " + trafficWords("wireguard") + " between the node subnets in a rule with a lower priority number than the deny",
-	Since:  "v0.1.0",
+	Fix: "allow " + trafficWords("wireguard") +
+		" between the node subnets in a rule with a lower priority number than the deny rule",
+	Since: "v0.1.0",
 	Check: checkRequired(func(c *plan.Cluster) bool {
 		return c.Spec.AdvancedNetworking.TransitEncryption == aks.EncryptionWireGuard
 	}, "wireguard"),
@@ -128,11 +130,13 @@ var internetBlocked = &Rule{
 	ID:       "NSG017",
 	Title:    "security group blocks required endpoints",
 	Severity: Error,
-	Explanation: "Nodes fetch what they need to start over HTTPS, unless the cluster is network isolated. Most endpoints are names, which " +
-		"a group cannot hold: restrict egress with a firewall. A group that allows some public tag or range gets the benefit of the doubt.",
+	Explanation: "Nodes download what they need to start over HTTPS, unless the cluster is network " +
+		"isolated. Most endpoints are host names, which a security group cannot contain: restrict egress with a " +
+		"firewall. The rule accepts a group that allows any public tag or range.",
 	Source: aks.PageEgressRules,
 	Fix: "allow " + trafficWords("https-to-internet") +
-		" to Internet in a rule with a lower priority number than the deny, and filter names in a firewall",
+		" to Internet in a rule with a lower priority number than the deny rule, and filter host names in a " +
+		"firewall",
 	Since: "v0.1.0",
 	Check: checkInternetBlocked,
 }
@@ -151,10 +155,10 @@ var dnsBlocked = &Rule{
 	ID:       "NSG018",
 	Title:    "security group blocks the network's DNS servers",
 	Severity: Error,
-	Explanation: "Nodes and pods ask the DNS servers of the network for every name outside the cluster, on UDP port 53 (TCP for long " +
-		"answers).",
+	Explanation: "Nodes and pods query the DNS servers of the network for every name outside the " +
+		"cluster, on UDP port 53 (TCP for long responses).",
 	Source: aks.PageEgressRules,
-	Fix:    "allow port 53 to the DNS servers in a rule with a lower priority number than the deny",
+	Fix:    "allow port 53 to the DNS servers in a rule with a lower priority number than the deny rule",
 	Since:  "v0.1.0",
 	Check:  checkRequired(always, "dns"),
 }
@@ -163,15 +167,16 @@ var servicesClosed = &Rule{
 	ID:       "NSG019",
 	Title:    "security group blocks clients of public Services",
 	Severity: Warning,
-	Explanation: "AKS writes rules for public Services only into its own group on the nodes' interfaces. A group of yours on the subnet " +
-		"needs a rule for each Service: without one Azure's default denies clients, and they time out.",
+	Explanation: "AKS writes rules for public Services only into its own group on the nodes' interfaces. " +
+		"Your own group on the subnet needs a rule for each Service: without one, Azure's default rules deny " +
+		"clients, and their connections time out.",
 	Source: aks.PageBlockedTraffic,
 	Fix:    "add rules to the group that allow the clients to reach the ports of the Services",
 	Since:  "v0.1.0",
 	Check:  checkServicesClosed,
 }
 
-// proposedPort is the port of a proposed rule for clients of Services; the user replaces it with that of the Service.
+// proposedPort is the port of a proposed rule for clients of Services; users replace it with the port of the Service.
 const proposedPort = 443
 
 func checkServicesClosed(p *Pass) {
@@ -196,7 +201,7 @@ func checkServicesClosed(p *Pass) {
 	}
 }
 
-// letsClientsIn reports whether a rule allows anything from outside the network.
+// letsClientsIn reports whether a rule allows traffic from outside the network.
 func letsClientsIn(r spec.SecurityRule) bool {
 	if r.Direction != aks.DirInbound || r.Access != aks.AccessAllow {
 		return false
@@ -207,8 +212,8 @@ func letsClientsIn(r spec.SecurityRule) bool {
 	})
 }
 
-// firstDenyIn returns the lowest priority number of the rules that deny inbound traffic, or one above the last
-// priority.
+// firstDenyIn returns the lowest priority number of the rules that deny inbound traffic, or one above the largest
+// priority if there is none.
 func firstDenyIn(g *spec.NetworkSecurityGroup) int {
 	first := aks.MaxRulePriority + 1
 	for _, r := range g.Rules {
@@ -223,9 +228,9 @@ var gatewayClosed = &Rule{
 	ID:       "NSG020",
 	Title:    "security group blocks the application gateway",
 	Severity: Error,
-	Explanation: "Azure manages an Application Gateway v2 through " + trafficWords("manager-to-gateway") + " of its subnet, from the tag " +
-		"GatewayManager (v1: 65503 to 65534). Its default rules do not let that in: a group of your own must, or the gateway's backends " +
-		"show as unknown." + completedNote,
+	Explanation: "Azure manages an Application Gateway v2 through " + trafficWords("manager-to-gateway") +
+		" of its subnet, from the tag GatewayManager (v1: 65503 to 65534). Azure's default rules do not allow this " +
+		"traffic, so your own group must; otherwise the gateway reports its backends as unknown." + completedNote,
 	Source: aks.PageApplicationGateway,
 	Fix:    "allow GatewayManager to reach " + trafficWords("manager-to-gateway"),
 	Since:  "v0.1.0",

@@ -11,41 +11,46 @@ import (
 
 var vnetCounts = &Rule{
 	ID: "VNET022", Title: "too many resources in a network or region", Severity: Error,
-	Explanation: textf("A subscription has %v virtual networks in a region, a network %v subnets, %v peerings (%v in a hub and spoke of "+
-		"Virtual Network Manager, hence a warning between the two) and %v DNS servers. A network security group has %v rules with %v "+
-		"addresses on each side, and a NAT gateway serves %v subnets. The newest copy of the table that was read is of December 2022; "+
-		"some limits can be raised.", aks.MaxVNets, aks.MaxSubnets, aks.MaxPeerings, aks.MaxPeeringsManaged, aks.MaxDNSServers, aks.RulesPerNSG, aks.RangesPerRule, aks.MaxNATSubnets),
+	Explanation: textf("A subscription can have %v virtual networks in a region. A network can have %v "+
+		"subnets, %v peerings (%v in a hub and spoke of Virtual Network Manager, hence a warning between the two) "+
+		"and %v DNS servers. A network security group can have %v rules with %v addresses on each side, and a NAT "+
+		"gateway can serve %v subnets. The newest copy of the table that we read is from December 2022; some "+
+		"limits can be raised.",
+		aks.MaxVNets, aks.MaxSubnets, aks.MaxPeerings, aks.MaxPeeringsManaged, aks.MaxDNSServers, aks.RulesPerNSG, aks.RangesPerRule, aks.MaxNATSubnets),
 	Fix: "spread them over several networks, regions or subscriptions", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkVNetCounts,
 }
 
 var vnetAddresses = &Rule{
 	ID: "VNET023", Title: "more addresses in use than a network allows", Severity: Error,
-	Explanation: textf("No more than %v private addresses of a virtual network can be in use, however large its address space is. Whole /%v "+
-		"blocks of static allocation count once each.", aks.AddressesPerVNet, aks.StaticBlockBits),
+	Explanation: textf("At most %v private addresses of a virtual network can be in use, however large "+
+		"its address space is. Each /%v block of static allocation counts once.",
+		aks.AddressesPerVNet, aks.StaticBlockBits),
 	Fix: "set model: overlay, or spread the clusters over several networks", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkVNetAddresses,
 }
 
 var peeredAddresses = &Rule{
 	ID: "VNET024", Title: "more addresses in use than peered networks allow", Severity: Error,
-	Explanation: textf("No more than %v private addresses can be in use in a virtual network and the networks peered with it. Whole /%v "+
-		"blocks of static allocation count once each.", aks.AddressesPerPeeredGroup, aks.StaticBlockBits),
+	Explanation: textf("At most %v private addresses can be in use in a virtual network and the networks "+
+		"peered with it. Each /%v block of static allocation counts once.",
+		aks.AddressesPerPeeredGroup, aks.StaticBlockBits),
 	Fix: "set model: overlay, or spread the clusters over networks that are not peered", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkPeeredAddresses,
 }
 
 var vnetElsewhere = &Rule{
 	ID: "VNET025", Title: "cluster and network in different regions or subscriptions", Severity: Error,
-	Explanation: "The nodes of a cluster live in a virtual network of the cluster's region and subscription.",
-	Fix:         "use one region and one subscription for both", Source: aks.PageNodeSubnet, Since: "v0.1.0",
+	Explanation: "The virtual network of a cluster's nodes must be in the cluster's region and " +
+		"subscription.",
+	Fix: "use one region and one subscription for both", Source: aks.PageNodeSubnet, Since: "v0.1.0",
 	Check: checkVNetElsewhere,
 }
 
 var dnsSingle = &Rule{
 	ID: "VNET026", Title: "only one DNS server", Severity: Warning,
-	Explanation: "With one DNS server of their own, nodes lose all names when it is away: nodes that start then fail. Azure's own DNS " +
-		"(no dnsServers) is redundant.",
+	Explanation: "With only one custom DNS server, nodes cannot resolve any name while it is " +
+		"unavailable, and new nodes fail to start. Azure's own DNS (no dnsServers) is redundant.",
 	Fix: "list at least two dnsServers, or remove dnsServers", Source: aks.PageVNetDNS,
 	Since: "v0.1.0", Check: checkDNSSingle,
 }
@@ -74,7 +79,8 @@ func checkVNetCounts(p *Pass) {
 	}
 }
 
-// inUse is how many addresses of a network are in use at its fullest. A /28 block of static allocation counts once.
+// inUse returns the number of addresses of a network that are in use at its largest size. A /28 block of static
+// allocation counts once.
 func inUse(v *plan.VNet) (n int) {
 	for _, s := range v.Subnets {
 		for _, t := range s.Terms() {
@@ -155,7 +161,8 @@ func (p *Pass) checkGroupCounts() {
 	}
 }
 
-// checkGatewayCounts counts the subnets of each NAT gateway. A gateway serves one network, so its name tells it apart there.
+// checkGatewayCounts counts the subnets of each NAT gateway. A gateway serves only one network, so its name is unique
+// there.
 func (p *Pass) checkGatewayCounts() {
 	for _, v := range p.Plan.VNets {
 		served := map[string]int{}

@@ -9,17 +9,19 @@ import (
 )
 
 var referenceElsewhere = &Rule{
-	ID: "VNET031", Title: "subnet refers to something in another region or subscription", Severity: Error,
-	Explanation: "The security group, the route table and the NAT gateway of a subnet are of the region and subscription of its network. What the " +
-		"spec defines belongs to the spec's subscription, and is made in the region of the first network that uses it.",
-	Fix: "use one in the same region and subscription", Source: aks.PageManageSecurityGroups, Since: "v0.1.0",
+	ID: "VNET031", Title: "subnet refers to a resource in another region or subscription", Severity: Error,
+	Explanation: "The security group, route table and NAT gateway of a subnet must be in the region and " +
+		"subscription of its network. Resources that the spec defines belong to the spec's subscription, and " +
+		"aksnet creates them in the region of the first network that uses them.",
+	Fix: "use a resource in the same region and subscription", Source: aks.PageManageSecurityGroups, Since: "v0.1.0",
 	Check: checkReferenceElsewhere,
 }
 
 var unreadableID = &Rule{
 	ID: "VNET032", Title: "invalid resource id", Severity: Error,
-	Explanation: "A resource id is /subscriptions/ID/resourceGroups/GROUP/providers/TYPE/NAME. It names something of the type that is asked for.",
-	Fix:         "use the id that az resource show --query id prints", Since: "v0.1.0",
+	Explanation: "A resource id has the form /subscriptions/ID/resourceGroups/GROUP/providers/TYPE/NAME. " +
+		"It must name a resource of the expected type.",
+	Fix: "use the id that az resource show --query id prints", Since: "v0.1.0",
 	Source: aks.PageResourceIDs,
 	Check:  checkResourceIDs,
 }
@@ -27,7 +29,7 @@ var unreadableID = &Rule{
 func checkReferenceElsewhere(p *Pass) {
 	type key struct{ what, name string }
 	keyOf := func(a attachment) key { return key{a.what, strings.ToLower(a.value)} }
-	home := map[key]*plan.VNet{} // the network in whose region it is
+	home := map[key]*plan.VNet{} // the network whose region it is in
 	p.eachAttachment(func(s *plan.Subnet, a attachment) {
 		if home[keyOf(a)] == nil && (!a.isWritten() || !s.Existing) {
 			home[keyOf(a)] = s.VNet
@@ -43,19 +45,19 @@ func checkReferenceElsewhere(p *Pass) {
 		if v == nil || v.Location == "" || s.VNet.Location == "" || sameRegion(v.Location, s.VNet.Location) {
 			return
 		}
-		says := "%s %q is used in %s by network %q, and network %q is in %s"
+		format := "%s %q is used in %s by network %q, but network %q is in %s"
 		if a.isWritten() {
-			says = "%s %q is made in %s for network %q, and network %q is in %s"
+			format = "%s %q is created in %s for network %q, but network %q is in %s"
 		}
-		f := p.Reportf(path, says, a.what, lastOfID(a.value), v.Location, v.Name, s.VNet.Name, s.VNet.Location)
+		f := p.Reportf(path, format, a.what, lastOfID(a.value), v.Location, v.Name, s.VNet.Name, s.VNet.Location)
 		p.Relate(f, v.Path, "network %q is here", v.Name)
 	})
 }
 
-// isWritten reports whether aksnet makes what a subnet names.
+// isWritten reports whether aksnet creates the resource that a subnet names.
 func (a attachment) isWritten() bool { return a.index >= 0 && !a.existing[a.index] }
 
-// subscriptionOf is the subscription of a network, empty when nobody names one.
+// subscriptionOf returns the subscription of a network, or an empty string if none is set.
 func (p *Pass) subscriptionOf(v *plan.VNet) string {
 	if v.Subscription != "" {
 		return v.Subscription
@@ -63,7 +65,8 @@ func (p *Pass) subscriptionOf(v *plan.VNet) string {
 	return p.Spec.Subscription
 }
 
-// subscriptionOfAttachment is the subscription of what a subnet names: in its id, or that of the spec.
+// subscriptionOfAttachment returns the subscription of the resource that a subnet names: the one in its id, or that
+// of the spec.
 func (p *Pass) subscriptionOfAttachment(a attachment) string {
 	if parts := strings.Split(a.value, "/"); len(parts) > 2 && parts[0] == "" {
 		return parts[2]
@@ -107,7 +110,7 @@ func checkResourceIDs(p *Pass) {
 	}
 }
 
-// checkID reports an id that is none, or of another type.
+// checkID reports an id that is invalid or of another type.
 func (p *Pass) checkID(path, id, typ string) {
 	if id == "" {
 		return
@@ -122,6 +125,6 @@ func (p *Pass) checkID(path, id, typ string) {
 	case !group.Valid(r.ResourceGroup):
 		p.Reportf(path, "%q contains an invalid resource group name; use %s", id, group.Describe)
 	case !strings.EqualFold(r.Type, typ):
-		p.Reportf(path, "%q is the id of %s; use %s", id, r.Type, want)
+		p.Reportf(path, "%q is the id of a resource of type %s; use %s", id, r.Type, want)
 	}
 }

@@ -14,75 +14,78 @@ import (
 
 var subnetOutside = &Rule{
 	ID: "VNET001", Title: "subnet is outside its network", Severity: Error,
-	Explanation: "A subnet lies wholly inside one of the address prefixes of its virtual network.",
+	Explanation: "A subnet must be entirely inside one of the address prefixes of its virtual network.",
 	Fix:         "use a range inside the network, or add the range to addressPrefixes", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetOutside,
 }
 
 var subnetsOverlap = &Rule{
 	ID: "VNET002", Title: "overlapping subnets", Severity: Error,
-	Explanation: "Subnets of a virtual network share no address. Azure refuses the second one.",
+	Explanation: "Subnets of a virtual network must not share addresses. Azure rejects the second one.",
 	Fix:         "use a range that no other subnet has", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetsOverlap,
 }
 
 var spacesOverlap = &Rule{
 	ID: "VNET003", Title: "overlapping address prefixes in a network", Severity: Error,
-	Explanation: "The address prefixes of a virtual network share no address.",
+	Explanation: "The address prefixes of a virtual network must not share addresses.",
 	Fix:         "remove the smaller prefix", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpacesOverlap,
 }
 
 var peersOverlap = &Rule{
 	ID: "VNET004", Title: "overlapping peered networks", Severity: Error,
-	Explanation: "Azure refuses a peering between networks that share an address, and refuses to add such an address later.",
-	Fix:         "give one of the two networks another address space", Source: aks.PagePeerings, Since: "v0.1.0",
+	Explanation: "Azure rejects a peering between networks that share addresses. It also rejects such an " +
+		"address when it is added later.",
+	Fix: "give one of the two networks another address space", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeersOverlap,
 }
 
 var peerUnknown = &Rule{
 	ID: "VNET005", Title: "peering with an unknown network", Severity: Error,
-	Explanation: "A peering names a network of the spec, or another one by its resource id. Without the network's address space nothing can " +
-		"be compared with it.",
+	Explanation: "A peering names a network of the spec, or another network by its resource id. Without " +
+		"the other network's address space, aksnet cannot check for overlaps.",
 	Fix: "add the network with existing: true and its addressPrefixes, or use its resource id", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeerUnknown,
 }
 
 var vnetUnknown = &Rule{
 	ID: "VNET006", Title: "cluster uses an unknown network", Severity: Warning,
-	Explanation: "A cluster whose network is not among vnets gets a new one of that name. When the spec has networks, the name is most " +
-		"often misspelt.",
+	Explanation: "If the network of a cluster is not in vnets, the plan creates a new network of that " +
+		"name. In a spec that lists networks, the name is usually misspelled.",
 	Fix: "set vnet to a network of the spec, or add the network", Source: docsSpec, Since: "v0.1.0",
 	Check: checkVNetUnknown,
 }
 
 var peerTwice = &Rule{
 	ID: "VNET007", Title: "invalid peering", Severity: Error,
-	Explanation: "A network cannot be peered with itself, and with another one only once.",
-	Fix:         "remove the peering", Source: aks.PagePeerings, Since: "v0.1.0",
+	Explanation: "A network cannot be peered with itself, and it can be peered with another network only " +
+		"once.",
+	Fix: "remove the peering", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeerTwice,
 }
 
 var peerBlind = &Rule{
-	ID: "VNET008", Title: "peered network without known addresses", Severity: Warning,
-	Explanation: "The address space of the network on the other side is not in the spec, so overlaps with it cannot be seen: Azure would " +
-		"refuse the peering, and pods or Services could hide its hosts.",
+	ID: "VNET008", Title: "peered network with an unknown address space", Severity: Warning,
+	Explanation: "The address space of the other network is not in the spec, so aksnet cannot detect " +
+		"overlaps with it: Azure would reject the peering, and pods or Services could hide its hosts.",
 	Fix: "add addressPrefixes to the peering, or describe the network with existing: true", Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeerBlind,
 }
 
 var networkLarge = &Rule{
 	ID: "VNET009", Title: textf("network or subnet is larger than /%v", aks.LargestAdvisedBits), Severity: Warning,
-	Explanation: textf("The AKS page and the older texts end at /%v; a later one allows subnets up to /%v. No more than %v addresses of a "+
-		"network can be in use anyway.", aks.LargestAdvisedBits, aks.LargestSubnetBits, aks.AddressesPerVNet),
+	Explanation: textf("The AKS page and older pages allow up to a /%v; a newer page allows subnets up "+
+		"to a /%v. In any case, at most %v addresses of a network can be in use.",
+		aks.LargestAdvisedBits, aks.LargestSubnetBits, aks.AddressesPerVNet),
 	Fix: textf("use a prefix length of at least %v", aks.LargestAdvisedBits), Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkNetworkLarge,
 }
 
 var existingBlind = &Rule{
 	ID: "VNET010", Title: "existing network or subnet without a range", Severity: Error,
-	Explanation: "What exists has a range, and the plan has to keep off it: an existing network needs addressPrefixes, and an existing " +
-		"subnet addressPrefix.",
+	Explanation: "Networks and subnets that exist already have ranges, which the plan must avoid: an " +
+		"existing network needs addressPrefixes, and an existing subnet needs addressPrefix.",
 	Fix: "add the range that az network vnet show prints", Source: docsSpec, Since: "v0.1.0",
 	Check: checkExistingBlind,
 }
@@ -112,7 +115,7 @@ func (p *Pass) reportOutside(v *plan.VNet, s *plan.Subnet, prefix netip.Prefix) 
 	p.putFree(f, v, prefix)
 }
 
-// putFree proposes a free range of the network that is as large as an IPv4 one.
+// putFree proposes a free range of the network that is as large as an IPv4 prefix.
 func (p *Pass) putFree(f *Finding, v *plan.VNet, prefix netip.Prefix) {
 	if prefix.Addr().Is6() || !p.Spec.Has(f.Path) {
 		return
@@ -161,11 +164,12 @@ func checkSubnetsOverlap(p *Pass) {
 	}
 }
 
-// pair is two overlapping prefixes by their places in a list.
+// pair holds the indexes of two overlapping prefixes in a list.
 type pair struct{ first, later int }
 
-// firstPairs returns for every prefix that overlaps an earlier one the first of those, in the order of the list. The work does not
-// grow with the number of overlaps: prefixes nest or do not meet, so it is enough to know the prefixes above each one.
+// firstPairs returns a pair for every prefix that overlaps an earlier one, together with the first such prefix, in
+// list order. The work does not grow with the number of overlaps: two prefixes either nest or are disjoint, so it is
+// enough to look up the prefixes that contain each one.
 func firstPairs(prefixes []netip.Prefix) (pairs []pair) {
 	if len(prefixes) < 2 {
 		return nil
@@ -211,7 +215,7 @@ func checkSpacesOverlap(p *Pass) {
 	}
 }
 
-// withoutSmaller returns a list without the smaller one of a pair, the later one of equals.
+// withoutSmaller returns a list without the smaller prefix of a pair, or without the later one if both are equal.
 func withoutSmaller(list []netip.Prefix, p pair) []netip.Prefix {
 	smaller := p.later
 	if list[p.first].Bits() > list[p.later].Bits() {
@@ -244,7 +248,8 @@ func checkPeersOverlap(p *Pass) {
 	}
 }
 
-// peeringPath is where the peering of v with another network stands, on either side; other is nil when it is not in the spec.
+// peeringPath returns the path of the peering between v and another network, on either side; other is nil if it is
+// not in the spec.
 func (p *Pass) peeringPath(v, other *plan.VNet, name string) string {
 	if path, ok := peeringOf(v, name); ok {
 		return path
@@ -257,7 +262,7 @@ func (p *Pass) peeringPath(v, other *plan.VNet, name string) string {
 	return v.Path
 }
 
-// peeringOf is where a network names another one as its peer.
+// peeringOf returns the path of the peering of a network with another one, by name.
 func peeringOf(v *plan.VNet, name string) (string, bool) {
 	if v.Spec != nil {
 		for i, peering := range v.Spec.Peerings {
@@ -269,7 +274,7 @@ func peeringOf(v *plan.VNet, name string) (string, bool) {
 	return "", false
 }
 
-// eachPeering runs a check over the peerings of the spec.
+// eachPeering calls check for every peering of the spec.
 func (p *Pass) eachPeering(check func(v *plan.VNet, path string, peering spec.Peering)) {
 	for _, v := range p.Plan.VNets {
 		if v.Spec == nil {
@@ -295,7 +300,7 @@ func checkPeerUnknown(p *Pass) {
 	})
 }
 
-// vnetNames returns the names of the networks of the spec but one.
+// vnetNames returns the names of the networks of the spec, except one.
 func (p *Pass) vnetNames(but *plan.VNet) (out []string) {
 	for _, v := range p.Plan.VNets {
 		if v.Spec != nil && v != but {
@@ -338,7 +343,7 @@ func checkPeerTwice(p *Pass) {
 func checkPeerBlind(p *Pass) {
 	p.eachPeering(func(v *plan.VNet, path string, peering spec.Peering) {
 		if isResourceID(peering.VNet) && len(peering.AddressPrefixes) == 0 {
-			p.Reportf(path, "network %q is peered with a network whose addresses are not known", v.Name)
+			p.Reportf(path, "network %q is peered with a network whose address space is unknown", v.Name)
 		}
 	})
 }

@@ -14,47 +14,51 @@ import (
 
 var subnetSize = &Rule{
 	ID: "VNET011", Title: "subnet size not supported by Azure", Severity: Error,
-	Explanation: textf("An IPv4 subnet is no smaller than a /%v, of which three addresses can be used. An IPv6 subnet is exactly a /%v.", aks.SmallestSubnetBits, aks.SubnetBits6),
-	Fix:         textf("use a /%v or larger, and a /%v for IPv6", aks.SmallestSubnetBits, aks.SubnetBits6), Source: aks.PageVNetFAQ, Since: "v0.1.0",
+	Explanation: textf("The smallest IPv4 subnet is a /%v, which has three usable addresses. An IPv6 "+
+		"subnet must be exactly a /%v.", aks.SmallestSubnetBits, aks.SubnetBits6),
+	Fix: textf("use a /%v or larger, and a /%v for IPv6", aks.SmallestSubnetBits, aks.SubnetBits6), Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetSize,
 }
 
 var specialSmall = &Rule{
 	ID: "VNET012", Title: "subnet is smaller than its service allows", Severity: Error,
-	Explanation: "Azure Firewall, Bastion, gateways, the API server of AKS and other services ask for subnets of a least size and refuse " +
-		"smaller ones. Where older and newer texts differ the newer, larger size counts: /26 for Bastion.",
+	Explanation: "Azure Firewall, Bastion, gateways, the API server of AKS and other services require " +
+		"subnets of a minimum size and reject smaller ones. Where older and newer pages differ, the newer and " +
+		"larger size applies: /26 for Bastion.",
 	Fix: "use a larger range", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpecialSmall,
 }
 
 var specialExact = &Rule{
 	ID: "VNET013", Title: "subnet does not have the size that its service requires", Severity: Error,
-	Explanation: "Application Gateway for Containers takes exactly a /24 when it serves an overlay cluster. AKS checks the subnet of its " +
-		"add-on since 2026-01-04.",
-	Fix: "set prefixLength to the size that the message gives", Source: aks.PageAGC, Since: "v0.1.0",
+	Explanation: "Application Gateway for Containers requires exactly a /24 when it serves an overlay " +
+		"cluster. AKS has checked the subnet of its add-on since 2026-01-04.",
+	Fix: "set prefixLength to the size in the message", Source: aks.PageAGC, Since: "v0.1.0",
 	Check: checkSpecialExact,
 }
 
 var delegationMissing = &Rule{
 	ID: "VNET014", Title: "subnet lacks the delegation that its service needs", Severity: Error,
-	Explanation: "Application Gateway for Containers, virtual nodes and DNS resolvers take subnets that are delegated to them. The rule " +
-		"knows them by purpose.",
+	Explanation: "Application Gateway for Containers, virtual nodes and DNS resolvers require subnets " +
+		"that are delegated to them. The rule identifies these subnets by purpose.",
 	Fix: "add the delegation", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkDelegationMissing,
 }
 
 var attachmentRefused = &Rule{
 	ID: "VNET015", Title: "subnet has an attachment that its service does not support", Severity: Error,
-	Explanation: "Some subnets take no network security group, route table or NAT gateway: no group on AzureFirewallSubnet, GatewaySubnet and " +
-		"RouteServerSubnet, no NAT gateway on GatewaySubnet, no route table on AzureBastionSubnet.",
+	Explanation: "Some subnets do not support a network security group, route table or NAT gateway: no " +
+		"security group on AzureFirewallSubnet, GatewaySubnet and RouteServerSubnet, no NAT gateway on " +
+		"GatewaySubnet, and no route table on AzureBastionSubnet.",
 	Fix: "remove the attachment from the subnet", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkAttachmentRefused,
 }
 
 var nodesDelegated = &Rule{
 	ID: "VNET016", Title: "node subnet is delegated", Severity: Error,
-	Explanation: "AKS refuses a delegated subnet for nodes. A troubleshooting page advises to delegate it to " +
-		"Microsoft.ContainerService/managedClusters; that is true of pod subnets, where AKS does it itself, and of API server subnets.",
+	Explanation: "AKS rejects a delegated subnet for nodes. A troubleshooting page advises delegating it " +
+		"to Microsoft.ContainerService/managedClusters; that applies only to pod subnets, where AKS does it " +
+		"itself, and to API server subnets.",
 	Fix: "remove the delegation, or use another subnet for the nodes", Since: "v0.1.0",
 	Source: aks.PageErrorSubnetIsDelegated,
 	Check:  checkNodesDelegated,
@@ -62,37 +66,40 @@ var nodesDelegated = &Rule{
 
 var nodesInDedicated = &Rule{
 	ID: "VNET017", Title: "nodes or pods in a subnet reserved for another service", Severity: Error,
-	Explanation: "Gateways, firewalls, Bastion and other services want their subnet for themselves. AKS refuses a subnet that another " +
-		"service holds.",
+	Explanation: "Gateways, firewalls, Bastion and other services need dedicated subnets. AKS rejects a " +
+		"subnet that another service uses.",
 	Fix: "give the cluster its own subnet", Since: "v0.1.0",
 	Source: aks.PageErrorSubnetInUse,
 	Check:  checkNodesInDedicated,
 }
 
 var subnetReference = &Rule{
-	ID: "VNET018", Title: "subnet refers to something that is not in the spec", Severity: Error,
-	Explanation: "routeTable, networkSecurityGroup and natGateway name something of the spec, or anything by its resource id.",
-	Fix:         "use a name that the spec defines, or a resource id", Source: docsSpec, Since: "v0.1.0",
+	ID: "VNET018", Title: "subnet refers to a resource that is not in the spec", Severity: Error,
+	Explanation: "routeTable, networkSecurityGroup and natGateway name a resource of the spec, or any " +
+		"resource by its id.",
+	Fix: "use a name that the spec defines, or a resource id", Source: docsSpec, Since: "v0.1.0",
 	Check: checkSubnetReference,
 }
 
 var podSubnetLarge = &Rule{
 	ID: "VNET019", Title: "pod subnet is larger than AKS can use", Severity: Note,
-	Explanation: textf("With dynamic allocation no more than %v addresses of a network can be in use, so a pod subnet beyond a /%v gains "+
-		"nothing. With static blocks the bound is a /%v.", aks.AddressesPerVNet, aks.LargestDynamicSubnetBits, aks.LargestStaticSubnetBits),
+	Explanation: textf("With dynamic allocation at most %v addresses of a network can be in use, so a "+
+		"pod subnet larger than a /%v has no benefit. With static blocks the limit is a /%v.",
+		aks.AddressesPerVNet, aks.LargestDynamicSubnetBits, aks.LargestStaticSubnetBits),
 	Fix: "use a smaller range", Source: aks.PageStaticBlocks, Since: "v0.1.0",
 	Check: checkPodSubnetLarge,
 }
 
 var sizedTwice = &Rule{
 	ID: "VNET020", Title: "two settings for a subnet's size disagree", Severity: Error,
-	Explanation: "A subnet's size comes from addressPrefix, prefixLength or addresses. Where two of them stand they have to agree.",
-	Fix:         "keep only one of them", Source: docsSpec, Since: "v0.1.0",
+	Explanation: "A subnet's size comes from addressPrefix, prefixLength or addresses. If the spec sets " +
+		"two of them, they must agree.",
+	Fix: "keep only one of them", Source: docsSpec, Since: "v0.1.0",
 	Check: checkSizedTwice,
 }
 
 var resolverRange = &Rule{
-	ID: "VNET021", Title: "DNS resolver in a range that it cannot use", Severity: Error,
+	ID: "VNET021", Title: "DNS resolver in an unsupported range", Severity: Error,
 	Explanation: "A DNS Private Resolver cannot have endpoints between 10.0.1.0 and 10.0.16.255.",
 	Fix:         "use a range outside 10.0.1.0 to 10.0.16.255", Since: "v0.1.0",
 	Source: aks.PageDNSResolver,
@@ -194,7 +201,7 @@ func checkNodesDelegated(p *Pass) {
 			return
 		}
 		path, edit := s.Path+".delegation", Edit{Remove: true}
-		if s.Spec == nil { // delegated by the plan, since it is a pod subnet as well
+		if s.Spec == nil { // the plan delegates it because it is also a pod subnet
 			path, edit = s.Path, Edit{}
 		}
 		f := p.Reportf(path, "subnet %q has nodes but is delegated to %s", s.Name, s.Delegations[0])
@@ -264,7 +271,7 @@ func checkResolverRange(p *Pass) {
 			return
 		}
 		if s.AddressPrefix.Addr().Compare(last) <= 0 && ipam.Last(s.AddressPrefix).Compare(first) >= 0 {
-			p.Reportf(p.prefixPath(s), "subnet %q (%s) for a DNS Private Resolver must not be between %s and %s", s.Name, s.AddressPrefix, first, last)
+			p.Reportf(p.prefixPath(s), "subnet %q (%s) for a DNS Private Resolver must not overlap %s to %s", s.Name, s.AddressPrefix, first, last)
 		}
 	})
 }

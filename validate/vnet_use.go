@@ -13,32 +13,34 @@ import (
 
 var specialTight = &Rule{
 	ID: "VNET027", Title: "subnet is smaller than its service recommends", Severity: Warning,
-	Explanation: "The service runs in the subnet as it is, but cannot grow: an Application Gateway takes an address for each of up to 125 " +
-		"instances, and a gateway needs room for a second one. A subnet cannot be resized while it is in use.",
+	Explanation: "The service works in the subnet but cannot grow: an Application Gateway needs an " +
+		"address for each of up to 125 instances, and a gateway needs room for a second one. A subnet cannot be " +
+		"resized while it is in use.",
 	Fix: "use the recommended size", Source: aks.PageApplicationGateway, Since: "v0.1.0",
 	Check: checkSpecialTight,
 }
 
 var apiServerShared = &Rule{
 	ID: "VNET028", Title: "API server subnet shared with nodes or pods", Severity: Error,
-	Explanation: "The subnet for API Server VNet Integration is delegated to AKS and holds API servers alone. Clusters of the network may " +
-		"share it; nodes and pods may not live in it.",
+	Explanation: "The subnet for API Server VNet Integration is delegated to AKS and holds only API " +
+		"servers. Clusters of the network can share it; nodes and pods cannot use it.",
 	Fix: "give nodes and pods another subnet", Source: aks.PageAPIServerVNet, Since: "v0.1.0",
 	Check: checkAPIServerShared,
 }
 
 var specialFull = &Rule{
 	ID: "VNET029", Title: "subnet has too few free addresses for its service", Severity: Error,
-	Explanation: "Application Gateway for Containers needs 250 free addresses in its subnet. In a /24 that is all of them but one.",
-	Fix:         "use a larger range, and put nothing else in it", Since: "v0.1.0",
+	Explanation: "Application Gateway for Containers needs 250 free addresses in its subnet. In a /24 " +
+		"that is all but one.",
+	Fix: "use a larger range, and put nothing else in it", Since: "v0.1.0",
 	Source: aks.PageAGCQuickstart,
 	Check:  checkSpecialFull,
 }
 
 var pinnedTwice = &Rule{
 	ID: "VNET030", Title: "subnet has two ranges", Severity: Error,
-	Explanation: "Clusters and pools that name the same subnet of a network share it. Its range stands in one place; where another place gives " +
-		"another range, the first one counts and the other has no effect.",
+	Explanation: "Clusters and pools that name the same subnet of a network share it, and its range " +
+		"should be set only once. If a second setting differs, the first one counts and the other has no effect.",
 	Fix: "remove one of the ranges, or rename one of the subnets", Source: docsSpec, Since: "v0.1.0",
 	Check: checkPinnedTwice,
 }
@@ -73,7 +75,7 @@ func checkAPIServerShared(p *Pass) {
 	}
 }
 
-// freeName is a name that no subnet of the network has.
+// freeName returns a name that no subnet of the network has.
 func freeName(v *plan.VNet, name string) string {
 	free := name
 	taken := func(s *plan.Subnet) bool { return strings.EqualFold(s.Name, free) }
@@ -102,7 +104,7 @@ func checkSpecialFull(p *Pass) {
 	})
 }
 
-// pin is a range that the spec gives to a subnet of a cluster, and the subnet that it became.
+// pin is a range that the spec gives to a cluster's subnet, and the planned subnet.
 type pin struct {
 	path   string
 	prefix netip.Prefix
