@@ -36,11 +36,14 @@ func checkKubenetRoutes(p *Pass) {
 			moment = Steady
 		}
 		p.Report(Finding{
-			Path:    nearest(p, c.Path+".model", c.Path),
-			Message: fmt.Sprintf("cluster %q needs %d routes; a route table holds %d", c.Name, need, aks.RoutesPerTable),
-			Edit:    setAt(c.Path+".model", aks.Overlay),
-			Moment:  moment,
-			Sums:    []string{fmt.Sprintf("%d nodes + %d surge + %d custom routes = %d", c.Nodes, c.SurgeNodes, custom, need)},
+			Path: nearest(p, c.Path+".model", c.Path),
+			Message: fmt.Sprintf("cluster %q needs %d routes; a route table holds %d", c.Name, need,
+				aks.RoutesPerTable),
+			Edit:   setAt(c.Path+".model", aks.Overlay),
+			Moment: moment,
+			Sums: []string{
+				fmt.Sprintf("%d nodes + %d surge + %d custom routes = %d", c.Nodes, c.SurgeNodes, custom, need),
+			},
 		})
 	}
 }
@@ -81,9 +84,10 @@ func checkKubenetTableShared(p *Pass) {
 			}
 			if other := first[name]; other != nil && other != c {
 				p.Report(Finding{
-					Path:    s.Path + ".routeTable",
-					Message: fmt.Sprintf("route table %q is shared by kubenet clusters %q and %q", s.RouteTable, other.Name, c.Name),
-					Edit:    Edit{Remove: true},
+					Path: s.Path + ".routeTable",
+					Message: fmt.Sprintf("route table %q is shared by kubenet clusters %q and %q", s.RouteTable,
+						other.Name, c.Name),
+					Edit: Edit{Remove: true},
 				})
 				continue
 			}
@@ -114,8 +118,9 @@ func checkKubenetTables(p *Pass) {
 			if strings.EqualFold(s.RouteTable, subnets[0].RouteTable) {
 				continue
 			}
-			f := p.Reportf(nearest(p, s.Path+".routeTable", s.Path), "subnet %q has route table %q, but subnet %q of the same cluster has %q",
-				s.Name, s.RouteTable, subnets[0].Name, subnets[0].RouteTable)
+			f := p.Reportf(nearest(p, s.Path+".routeTable", s.Path),
+				"subnet %q has route table %q, but subnet %q of the same cluster has %q", s.Name, s.RouteTable,
+				subnets[0].Name, subnets[0].RouteTable)
 			if s.Spec != nil && subnets[0].RouteTable != "" {
 				f.Edit = setAt(s.Path+".routeTable", subnets[0].RouteTable)
 			}
@@ -140,8 +145,9 @@ func checkKubenetIdentity(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Model.Facts().OwnRouteTable && !c.Spec.Managed() && c.Spec.Identity == aks.SystemAssigned {
 			p.Report(Finding{
-				Path:       c.Path + ".identity",
-				Message:    fmt.Sprintf("kubenet cluster %q is in your own network but has a system-assigned identity", c.Name),
+				Path: c.Path + ".identity",
+				Message: fmt.Sprintf("kubenet cluster %q is in your own network but has a system-assigned identity",
+					c.Name),
 				Advice:     p.rule.Fix,
 				Edit:       set(aks.UserAssigned),
 				AzureError: &AzureError{Code: aks.CodeCustomRouteTableWithUnsupportedMSIType},

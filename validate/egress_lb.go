@@ -35,9 +35,10 @@ func checkLBOutboundIPs(p *Pass) {
 		path, n := c.Path+".loadBalancerProfile.managedOutboundIPs", c.Spec.LoadBalancerProfile.ManagedOutboundIPs
 		if p.Spec.Has(path) && (n < aks.MinManagedOutboundIPs || n > aks.MaxManagedOutboundIPs) {
 			p.Report(Finding{
-				Path:    path,
-				Message: fmt.Sprintf("%d managed outbound addresses; AKS allows %d to %d", n, aks.MinManagedOutboundIPs, aks.MaxManagedOutboundIPs),
-				Edit:    set(min(max(n, aks.MinManagedOutboundIPs), aks.MaxManagedOutboundIPs)),
+				Path: path,
+				Message: fmt.Sprintf("%d managed outbound addresses; AKS allows %d to %d", n, aks.MinManagedOutboundIPs,
+					aks.MaxManagedOutboundIPs),
+				Edit: set(min(max(n, aks.MinManagedOutboundIPs), aks.MaxManagedOutboundIPs)),
 			})
 		}
 	}
@@ -60,10 +61,12 @@ func checkLBPortsStep(p *Pass) {
 		n := c.Spec.LoadBalancerProfile.AllocatedOutboundPorts
 		if n > 0 && n <= aks.MaxAllocatedPorts && n%aks.SNATPortStep != 0 {
 			p.Report(Finding{
-				Path:       c.Path + ".loadBalancerProfile.allocatedOutboundPorts",
-				Message:    fmt.Sprintf("allocatedOutboundPorts is %d; it must be a multiple of %d", n, aks.SNATPortStep),
-				Edit:       set(max(n/aks.SNATPortStep, 1) * aks.SNATPortStep),
-				AzureError: &AzureError{Code: aks.CodeSpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight},
+				Path:    c.Path + ".loadBalancerProfile.allocatedOutboundPorts",
+				Message: fmt.Sprintf("allocatedOutboundPorts is %d; it must be a multiple of %d", n, aks.SNATPortStep),
+				Edit:    set(max(n/aks.SNATPortStep, 1) * aks.SNATPortStep),
+				AzureError: &AzureError{
+					Code: aks.CodeSpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight,
+				},
 			})
 		}
 	}
@@ -85,10 +88,12 @@ func checkLBPortsMax(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := c.Spec.LoadBalancerProfile.AllocatedOutboundPorts; n < 0 || n > aks.MaxAllocatedPorts {
 			p.Report(Finding{
-				Path:       c.Path + ".loadBalancerProfile.allocatedOutboundPorts",
-				Message:    fmt.Sprintf("allocatedOutboundPorts is %d; Azure allows 0 to %d", n, aks.MaxAllocatedPorts),
-				Edit:       set(min(max(n, 0), aks.MaxAllocatedPorts)),
-				AzureError: &AzureError{Code: aks.CodeSpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule},
+				Path:    c.Path + ".loadBalancerProfile.allocatedOutboundPorts",
+				Message: fmt.Sprintf("allocatedOutboundPorts is %d; Azure allows 0 to %d", n, aks.MaxAllocatedPorts),
+				Edit:    set(min(max(n, 0), aks.MaxAllocatedPorts)),
+				AzureError: &AzureError{
+					Code: aks.CodeSpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule,
+				},
 			})
 		}
 	}
@@ -113,8 +118,10 @@ func checkLBIdle(p *Pass) {
 		boundIdle(p, path, n)
 		if n > aks.MaxIdleTimeoutCLI && n <= aks.MaxIdleTimeout {
 			p.Report(Finding{
-				Path:     path,
-				Message:  fmt.Sprintf("the API accepts an idle timeout of %d minutes, but some versions of the Azure CLI reject more than %d", n, aks.MaxIdleTimeoutCLI),
+				Path: path,
+				Message: fmt.Sprintf(
+					"the API accepts an idle timeout of %d minutes, but some Azure CLI versions reject more than %d",
+					n, aks.MaxIdleTimeoutCLI),
 				Edit:     set(aks.MaxIdleTimeoutCLI),
 				Severity: Warning,
 			})
@@ -182,9 +189,15 @@ func checkLBPorts(p *Pass) {
 			Message: fmt.Sprintf("%d nodes × %d ports need %d; %s %d",
 				nodes, ports, e.PortsNeeded, countOfAddresses(e.OutboundIPs), e.PortsAvailable),
 			Moment: portsMoment(c, ports),
-			Sums: []string{fmt.Sprintf("(%s + %d surge) × %d ports = %d; %d × %d = %d", english.Count(c.Nodes, "node"), c.SurgeNodes, ports, e.PortsNeeded,
-				e.OutboundIPs, aks.SNATPortsPerIP, e.PortsAvailable)},
-			AzureError: &AzureError{Code: aks.CodeInvalidLoadBalancerProfileAllocatedOutboundPorts, Wants: e.PortsNeeded, Has: e.PortsAvailable},
+			Sums: []string{
+				fmt.Sprintf("(%s + %d surge) × %d ports = %d; %d × %d = %d", english.Count(c.Nodes, "node"),
+					c.SurgeNodes, ports, e.PortsNeeded, e.OutboundIPs, aks.SNATPortsPerIP, e.PortsAvailable),
+			},
+			AzureError: &AzureError{
+				Code:  aks.CodeInvalidLoadBalancerProfileAllocatedOutboundPorts,
+				Wants: e.PortsNeeded,
+				Has:   e.PortsAvailable,
+			},
 		})
 		fewer := e.PortsAvailable / nodes / aks.SNATPortStep * aks.SNATPortStep
 		ips := (e.PortsNeeded + aks.SNATPortsPerIP - 1) / aks.SNATPortsPerIP
@@ -246,9 +259,12 @@ func checkLBPortsStepDown(p *Pass) {
 		if before == after {
 			continue
 		}
-		path := nearest(p, c.Path+".loadBalancerProfile.allocatedOutboundPorts", c.Path+".loadBalancerProfile", c.Path+".outboundType", c.Path+".name", c.Path)
-		f := p.Reportf(path, "nodes of cluster %q have %d outbound ports each at %s, but only %d at %d", c.Name, before, english.Count(least, "node"), after, most)
-		if ports := max(1, c.Egress.OutboundIPs) * aks.SNATPortsPerIP / most / aks.SNATPortStep * aks.SNATPortStep; ports > 0 {
+		path := nearest(p, c.Path+".loadBalancerProfile.allocatedOutboundPorts", c.Path+".loadBalancerProfile",
+			c.Path+".outboundType", c.Path+".name", c.Path)
+		f := p.Reportf(path, "nodes of cluster %q have %d outbound ports each at %s, but only %d at %d", c.Name, before,
+			english.Count(least, "node"), after, most)
+		each := max(1, c.Egress.OutboundIPs) * aks.SNATPortsPerIP / most
+		if ports := each / aks.SNATPortStep * aks.SNATPortStep; ports > 0 {
 			f.Edit = setAt(c.Path+".loadBalancerProfile.allocatedOutboundPorts", min(ports, after))
 		}
 		if f.Moment = Steady; before == steady {
@@ -296,9 +312,10 @@ func checkLBPortsFew(p *Pass) {
 		if ports := aks.DefaultSNATPorts(c.Nodes); ports <= fewPorts {
 			path := nearest(p, c.Path+".loadBalancerProfile", c.Path+".outboundType", c.Path+".name", c.Path)
 			f := p.Report(Finding{
-				Path:    path,
-				Message: fmt.Sprintf("each of the %d nodes of cluster %q has only %d outbound ports", c.Nodes, c.Name, ports),
-				Moment:  Steady,
+				Path: path,
+				Message: fmt.Sprintf("each of the %d nodes of cluster %q has only %d outbound ports", c.Nodes, c.Name,
+					ports),
+				Moment: Steady,
 			})
 			if !c.Spec.Managed() {
 				f.Edit = setAt(c.Path+".outboundType", aks.OutboundUserAssignedNATGateway)
@@ -325,14 +342,18 @@ var firewallPorts = &Rule{
 func checkFirewallPorts(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		ips := len(c.Spec.Egress.FirewallPublicIPs)
-		if c.OutboundType != aks.OutboundUserDefinedRouting || ips == 0 || ips >= aks.AdvisedFirewallIPs || c.Nodes == 0 {
+		if c.OutboundType != aks.OutboundUserDefinedRouting || ips == 0 || ips >= aks.AdvisedFirewallIPs ||
+			c.Nodes == 0 {
 			continue
 		}
 		if each := ips * aks.FirewallPortsPerIP / c.Nodes; each < aks.DefaultSNATPorts(c.Nodes) {
 			p.Report(Finding{
 				Path: c.Path + ".egress.firewallPublicIPs",
-				Message: fmt.Sprintf("each node of cluster %q (%s) gets %d outbound ports from %s of the firewall; a load balancer would give %d",
-					c.Name, english.Count(c.Nodes, "node"), each, english.Count(ips, "address"), aks.DefaultSNATPorts(c.Nodes)),
+				Message: fmt.Sprintf(
+					"each node of cluster %q (%s) gets %d outbound ports from %s of the firewall; "+
+						"a load balancer would give %d",
+					c.Name, english.Count(c.Nodes, "node"), each, english.Count(ips, "address"),
+					aks.DefaultSNATPorts(c.Nodes)),
 				Moment: Steady,
 			})
 		}

@@ -77,7 +77,8 @@ func TestPortSteps(t *testing.T) {
 		{"801 to 998 nodes", "minCount: 801, maxCount: 998, maxSurge: 1", false, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			text := "apiVersion: aksnet/v1\nclusters: [{name: shop, nodePools: [{name: system, maxPods: 30, " + c.pool + "}]}]\n"
+			text := "apiVersion: aksnet/v1\nclusters: [{name: shop, nodePools: [{name: system, maxPods: 30, " +
+				c.pool + "}]}]\n"
 			_, r := check(t, text, validate.Options{Only: []string{"EGR056"}})
 			if got := len(r.Findings) > 0; got != c.crosses {
 				t.Fatalf("findings %+v, want some: %v", r.Findings, c.crosses)

@@ -50,9 +50,12 @@ func reportNoNAT(p *Pass, of func(*plan.Cluster) []*plan.Subnet, what string) {
 				continue
 			}
 			f := p.Report(Finding{
-				Path:       s.Path,
-				Message:    fmt.Sprintf("subnet %q holds %s of cluster %q but has no NAT gateway", s.Name, what, c.Name),
-				AzureError: &AzureError{Code: codeNoNAT, Message: "must have a NAT gateway associated for outbound connection"},
+				Path:    s.Path,
+				Message: fmt.Sprintf("subnet %q holds %s of cluster %q but has no NAT gateway", s.Name, what, c.Name),
+				AzureError: &AzureError{
+					Code:    codeNoNAT,
+					Message: "must have a NAT gateway associated for outbound connection",
+				},
 			})
 			if len(p.Spec.NATGateways) > 0 {
 				f.Edit = setAt(s.Path+".natGateway", p.Spec.NATGateways[0].Name)
@@ -86,23 +89,25 @@ func checkNATNoIPs(p *Pass) {
 }
 
 var natIPs = &Rule{
-	ID:          "EGR033",
-	Title:       "number of NAT gateway addresses out of range",
-	Severity:    Error,
-	Explanation: textf("A NAT gateway has 1 to %v public IPv4 addresses, whether you or AKS create it.", aks.MaxNATPublicIPs),
-	Source:      aks.PageNATGatewaySKUs,
-	Fix:         "set publicIPs to a value in the range that the message gives",
-	Since:       "v0.1.0",
-	Check:       checkNATIPs,
+	ID:       "EGR033",
+	Title:    "number of NAT gateway addresses out of range",
+	Severity: Error,
+	Explanation: textf("A NAT gateway has 1 to %v public IPv4 addresses, whether you or AKS create it.",
+		aks.MaxNATPublicIPs),
+	Source: aks.PageNATGatewaySKUs,
+	Fix:    "set publicIPs to a value in the range that the message gives",
+	Since:  "v0.1.0",
+	Check:  checkNATIPs,
 }
 
 func checkNATIPs(p *Pass) {
 	bound := func(path string, n int) {
 		if p.Spec.Has(path) && (n < 1 || n > aks.MaxNATPublicIPs) {
 			p.Report(Finding{
-				Path:    path,
-				Message: fmt.Sprintf("%s; a NAT gateway can have 1 to %d", english.Count(n, "public address"), aks.MaxNATPublicIPs),
-				Edit:    set(min(max(n, 1), aks.MaxNATPublicIPs)),
+				Path: path,
+				Message: fmt.Sprintf("%s; a NAT gateway can have 1 to %d", english.Count(n, "public address"),
+					aks.MaxNATPublicIPs),
+				Edit: set(min(max(n, 1), aks.MaxNATPublicIPs)),
 			})
 		}
 	}
@@ -164,9 +169,10 @@ func checkNATZones(p *Pass) {
 			})
 		case g.SKU != aks.NATStandardV2 && len(g.Zones) > 1:
 			p.Report(Finding{
-				Path:    path,
-				Message: fmt.Sprintf("NAT gateway %q is Standard and can be in only one zone, but has %s", g.Name, english.Count(len(g.Zones), "zone")),
-				Edit:    set(`["` + g.Zones[0] + `"]`),
+				Path: path,
+				Message: fmt.Sprintf("NAT gateway %q is Standard and can be in only one zone, but has %s", g.Name,
+					english.Count(len(g.Zones), "zone")),
+				Edit: set(`["` + g.Zones[0] + `"]`),
 			})
 		}
 	}
@@ -286,9 +292,10 @@ func checkNATTwoNetworks(p *Pass) {
 			}
 			if other, ok := first[name]; ok && !strings.EqualFold(other, v.Name) {
 				p.Report(Finding{
-					Path:    indexed(indexed("vnets", i)+".subnets", j) + ".natGateway",
-					Message: fmt.Sprintf("NAT gateway %q is attached to subnets of networks %q and %q", s.NATGateway, other, v.Name),
-					Edit:    Edit{Remove: true},
+					Path: indexed(indexed("vnets", i)+".subnets", j) + ".natGateway",
+					Message: fmt.Sprintf("NAT gateway %q is attached to subnets of networks %q and %q", s.NATGateway,
+						other, v.Name),
+					Edit: Edit{Remove: true},
 				})
 				continue
 			}
@@ -318,10 +325,11 @@ func checkNATIgnored(p *Pass) {
 		for _, s := range c.NodeSubnets() {
 			if s.Spec != nil && s.Spec.NATGateway != "" {
 				p.Report(Finding{
-					Path:    nearest(p, c.Path+".outboundType", c.Path+".nodeSubnet", c.Path),
-					Message: fmt.Sprintf("subnet %q has NAT gateway %q, but outboundType of cluster %q is loadBalancer", s.Name, s.NATGateway, c.Name),
-					Advice:  p.rule.Fix,
-					Edit:    setAt(c.Path+".outboundType", aks.OutboundUserAssignedNATGateway),
+					Path: nearest(p, c.Path+".outboundType", c.Path+".nodeSubnet", c.Path),
+					Message: fmt.Sprintf("subnet %q has NAT gateway %q, but outboundType of cluster %q is loadBalancer",
+						s.Name, s.NATGateway, c.Name),
+					Advice: p.rule.Fix,
+					Edit:   setAt(c.Path+".outboundType", aks.OutboundUserAssignedNATGateway),
 				})
 				break
 			}

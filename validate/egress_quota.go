@@ -47,8 +47,9 @@ func checkPublicIPQuota(p *Pass) {
 	for _, region := range regions {
 		if n := need[region]; n > quota {
 			p.Report(Finding{
-				Path:       largest[region].Path,
-				Message:    fmt.Sprintf("clusters in region %q need %d public addresses; the quota is %d", region, n, quota),
+				Path: largest[region].Path,
+				Message: fmt.Sprintf("clusters in region %q need %d public addresses; the quota is %d", region, n,
+					quota),
 				Edit:       setAt("quotas.publicIPAddresses", n),
 				AzureError: &AzureError{Code: aks.CodePublicIPCountLimitReached, Wants: n, Has: quota},
 			})

@@ -59,7 +59,8 @@ var udrNoNextHop = &Rule{
 func checkUDRNoNextHop(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		e := c.Spec.Egress
-		if !slices.ContainsFunc(routedSubnets(c), planRoutes) || e.NextHopIP.IsValid() || e.NextHopType != "" && e.NextHopType != aks.HopAppliance {
+		if !slices.ContainsFunc(routedSubnets(c), planRoutes) || e.NextHopIP.IsValid() ||
+			e.NextHopType != "" && e.NextHopType != aks.HopAppliance {
 			continue
 		}
 		f := p.Report(Finding{
@@ -77,7 +78,8 @@ func checkUDRNoNextHop(p *Pass) {
 // address of AzureFirewallSubnet.
 func firewallAddress(p *plan.Plan, c *plan.Cluster) (netip.Addr, bool) {
 	for _, v := range p.VNets {
-		if v != c.VNet() && (c.VNet() == nil || !slices.ContainsFunc(c.VNet().Peerings, func(n string) bool { return strings.EqualFold(n, v.Name) })) {
+		isPeer := func(n string) bool { return strings.EqualFold(n, v.Name) }
+		if v != c.VNet() && (c.VNet() == nil || !slices.ContainsFunc(c.VNet().Peerings, isPeer)) {
 			continue
 		}
 		for _, s := range v.Subnets {
@@ -109,18 +111,25 @@ func checkUDRInternet(p *Pass) {
 		}
 		seen[path] = true
 		f := p.Report(Finding{
-			Path:       path,
-			Message:    fmt.Sprintf("the default route 0.0.0.0/0 has next hop %s; AKS accepts %s or %s", hop, aks.HopAppliance, aks.HopGateway),
-			AzureError: &AzureError{Code: codeInvalidNextHop, Message: "Default route 0.0.0.0/0 has a next hop of " + string(hop) + " but only VirtualAppliance or VirtualNetworkGateway are allowed"},
+			Path: path,
+			Message: fmt.Sprintf("the default route 0.0.0.0/0 has next hop %s; AKS accepts %s or %s", hop,
+				aks.HopAppliance, aks.HopGateway),
+			AzureError: &AzureError{
+				Code: codeInvalidNextHop,
+				Message: "Default route 0.0.0.0/0 has a next hop of " + string(hop) +
+					" but only VirtualAppliance or VirtualNetworkGateway are allowed",
+			},
 		})
 		if ip.IsValid() {
 			f.Edit = set(aks.HopAppliance)
 		} else {
-			f.Advice = fmt.Sprintf("set nextHopType to %s with the firewall's nextHopIP, or to %s", aks.HopAppliance, aks.HopGateway)
+			f.Advice = fmt.Sprintf("set nextHopType to %s with the firewall's nextHopIP, or to %s",
+				aks.HopAppliance, aks.HopGateway)
 		}
 	}
 	for _, c := range p.Plan.Clusters {
-		if hop := c.Spec.Egress.NextHopType; hop != "" && !aks.DefaultRouteHop(hop) && slices.ContainsFunc(routedSubnets(c), planRoutes) {
+		if hop := c.Spec.Egress.NextHopType; hop != "" && !aks.DefaultRouteHop(hop) &&
+			slices.ContainsFunc(routedSubnets(c), planRoutes) {
 			refuse(c.Path+".egress.nextHopType", hop, c.Spec.Egress.NextHopIP)
 		}
 		for _, s := range routedSubnets(c) {
@@ -157,12 +166,15 @@ func checkUDRNoDefault(p *Pass) {
 			}
 			seen[t] = true
 			f := p.Report(Finding{
-				Path:       path,
-				Message:    fmt.Sprintf("route table %q of subnet %q has no route for 0.0.0.0/0, which cluster %q needs", t.Name, s.Name, c.Name),
+				Path: path,
+				Message: fmt.Sprintf("route table %q of subnet %q has no route for 0.0.0.0/0, which cluster %q needs",
+					t.Name, s.Name, c.Name),
 				AzureError: &AzureError{Code: codeNoDefaultRoute},
 			})
 			if ip := c.Spec.Egress.NextHopIP; ip.IsValid() {
-				f.Edit = setAt(indexed(path+".routes", len(t.Routes)), "{name: default, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIP: "+ip.String()+"}")
+				f.Edit = setAt(indexed(path+".routes", len(t.Routes)),
+					"{name: default, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, "+
+						"nextHopIP: "+ip.String()+"}")
 			}
 		}
 	}
@@ -187,8 +199,9 @@ func checkUDRNoTable(p *Pass) {
 				continue
 			}
 			f := p.Report(Finding{
-				Path:       s.Path,
-				Message:    fmt.Sprintf("subnet %q has no route table, but cluster %q uses userDefinedRouting", s.Name, c.Name),
+				Path: s.Path,
+				Message: fmt.Sprintf("subnet %q has no route table, but cluster %q uses userDefinedRouting", s.Name,
+					c.Name),
 				AzureError: &AzureError{Code: codeNoTable},
 			})
 			if len(p.Spec.RouteTables) > 0 {
@@ -221,7 +234,8 @@ func checkUDRNextHopAway(p *Pass) {
 		if !known || slices.ContainsFunc(near, func(r netip.Prefix) bool { return r.Contains(ip) }) {
 			continue
 		}
-		f := p.Reportf(c.Path+".egress.nextHopIP", "next hop %s is neither in network %q nor in a network peered with it", ip, c.VNet().Name)
+		f := p.Reportf(c.Path+".egress.nextHopIP",
+			"next hop %s is neither in network %q nor in a network peered with it", ip, c.VNet().Name)
 		if a, ok := firewallAddress(p.Plan, c); ok {
 			f.Edit = set(a)
 		}
@@ -250,9 +264,11 @@ func checkUDRIPv6(p *Pass) {
 			if t, path := ownTable(p, s); t != nil && len(t.Routes) > 0 && !seen[t] && routeTo(t, defaultRoute6) < 0 {
 				seen[t] = true
 				p.Report(Finding{
-					Path:    path,
-					Message: fmt.Sprintf("route table %q has no route for ::/0, but cluster %q is dual-stack", t.Name, c.Name),
-					Edit:    setAt(indexed(path+".routes", len(t.Routes)), "{name: default-ipv6, addressPrefix: '::/0', nextHopType: VirtualNetworkGateway}"),
+					Path: path,
+					Message: fmt.Sprintf("route table %q has no route for ::/0, but cluster %q is dual-stack", t.Name,
+						c.Name),
+					Edit: setAt(indexed(path+".routes", len(t.Routes)),
+						"{name: default-ipv6, addressPrefix: '::/0', nextHopType: VirtualNetworkGateway}"),
 				})
 			}
 		}
@@ -281,9 +297,11 @@ func checkUDRGateway(p *Pass) {
 			}
 			if i := routeTo(t, defaultRoute4); i >= 0 && t.Routes[i].NextHopType == aks.HopAppliance {
 				p.Report(Finding{
-					Path:    s.Path + ".routeTable",
-					Message: fmt.Sprintf("subnet %q has an Application Gateway, but route table %q sends 0.0.0.0/0 to an appliance", s.Name, t.Name),
-					Edit:    Edit{Remove: true},
+					Path: s.Path + ".routeTable",
+					Message: fmt.Sprintf(
+						"subnet %q has an Application Gateway, but route table %q sends 0.0.0.0/0 to an appliance",
+						s.Name, t.Name),
+					Edit: Edit{Remove: true},
 				})
 			}
 		}
@@ -307,9 +325,10 @@ func checkUDRPublicServices(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if n := c.Spec.Services.PublicLoadBalancers; n > 0 && c.OutboundType == aks.OutboundUserDefinedRouting {
 			p.Report(Finding{
-				Path:    c.Path + ".services.publicLoadBalancers",
-				Message: fmt.Sprintf("responses of %s leave through the firewall of cluster %q", english.Count(n, "public Service"), c.Name),
-				Edit:    set(0),
+				Path: c.Path + ".services.publicLoadBalancers",
+				Message: fmt.Sprintf("responses of %s leave through the firewall of cluster %q",
+					english.Count(n, "public Service"), c.Name),
+				Edit: set(0),
 			})
 		}
 	}
@@ -336,9 +355,10 @@ func checkApplianceNoIP(p *Pass) {
 				p.Reportf(path, "route %q has next hop VirtualAppliance but no nextHopIP", r.Name)
 			case !appliance && r.NextHopIP.IsValid():
 				p.Report(Finding{
-					Path:    path + ".nextHopIP",
-					Message: fmt.Sprintf("route %q has next hop %s, which does not support nextHopIP (%s)", r.Name, r.NextHopType, r.NextHopIP),
-					Edit:    Edit{Remove: true},
+					Path: path + ".nextHopIP",
+					Message: fmt.Sprintf("route %q has next hop %s, which does not support nextHopIP (%s)", r.Name,
+						r.NextHopType, r.NextHopIP),
+					Edit: Edit{Remove: true},
 				})
 			}
 		}
@@ -362,7 +382,8 @@ func checkRouteTwice(p *Pass) {
 		for j, r := range t.Routes {
 			path := indexed(indexed("routeTables", i)+".routes", j)
 			if other, twice := first[r.AddressPrefix]; twice && r.AddressPrefix.IsValid() {
-				p.Relate(p.Reportf(path+".addressPrefix", "route table %q has two routes to %s", t.Name, r.AddressPrefix), other, "the other route")
+				f := p.Reportf(path+".addressPrefix", "route table %q has two routes to %s", t.Name, r.AddressPrefix)
+				p.Relate(f, other, "the other route")
 				continue
 			}
 			first[r.AddressPrefix] = path
@@ -384,7 +405,8 @@ var routeCount = &Rule{
 func checkRouteCount(p *Pass) {
 	for i, t := range p.Spec.RouteTables {
 		if n := len(t.Routes); n > aks.RoutesPerTable {
-			p.Reportf(indexed("routeTables", i)+".routes", "route table %q has %d routes; Azure allows %d", t.Name, n, aks.RoutesPerTable)
+			p.Reportf(indexed("routeTables", i)+".routes", "route table %q has %d routes; Azure allows %d", t.Name, n,
+				aks.RoutesPerTable)
 		}
 	}
 }

@@ -23,10 +23,11 @@ func checkOutboundOwnVNet(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if o, ok := p.outboundFacts(c.OutboundType); ok && c.Spec.Managed() && !o.ManagedVNet {
 			p.Report(Finding{
-				Path:    c.Path + ".outboundType",
-				Message: fmt.Sprintf("outboundType %s needs your own network, but the network of cluster %q is managed", c.OutboundType, c.Name),
-				Advice:  p.rule.Fix,
-				Edit:    set(aks.OutboundLoadBalancer),
+				Path: c.Path + ".outboundType",
+				Message: fmt.Sprintf("outboundType %s needs your own network, but the network of cluster %q is managed",
+					c.OutboundType, c.Name),
+				Advice: p.rule.Fix,
+				Edit:   set(aks.OutboundLoadBalancer),
 			})
 		}
 	}
@@ -50,7 +51,9 @@ func checkOutboundManagedVNet(p *Pass) {
 		if !ok || c.Spec.Managed() || o.OwnVNet {
 			continue
 		}
-		f := p.Reportf(c.Path+".outboundType", "outboundType %s needs a managed network, but cluster %q uses network %q", c.OutboundType, c.Name, c.VNetName)
+		f := p.Reportf(c.Path+".outboundType",
+			"outboundType %s needs a managed network, but cluster %q uses network %q", c.OutboundType, c.Name,
+			c.VNetName)
 		if c.OutboundType == aks.OutboundBlock {
 			f.Edit = set(aks.OutboundNone)
 			f.Advice = "set outboundType: none, or set vnet: managed"
@@ -58,7 +61,8 @@ func checkOutboundManagedVNet(p *Pass) {
 		}
 		if c.Spec.DualStack() && c.Spec.NATGateway.SKU != aks.NATStandardV2 && !suppliedV2(p, c) {
 			f.Edit = set(aks.OutboundLoadBalancer)
-			f.Advice = "set outboundType: loadBalancer, or userAssignedNATGateway with natGateway: {sku: StandardV2}, since the cluster is dual-stack"
+			f.Advice = "set outboundType: loadBalancer, or userAssignedNATGateway with natGateway: {sku: " +
+				"StandardV2}, because the cluster is dual-stack"
 			continue
 		}
 		f.Edit = set(aks.OutboundUserAssignedNATGateway)
@@ -104,10 +108,13 @@ var outboundIsolated = &Rule{
 
 func checkOutboundIsolated(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if (c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock) && c.Spec.BootstrapProfile.ArtifactSource != aks.ArtifactsCache {
+		if (c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock) &&
+			c.Spec.BootstrapProfile.ArtifactSource != aks.ArtifactsCache {
 			p.Report(Finding{
-				Path:       c.Path + ".outboundType",
-				Message:    fmt.Sprintf("with outboundType %s, nodes of cluster %q cannot download what they need to start", c.OutboundType, c.Name),
+				Path: c.Path + ".outboundType",
+				Message: fmt.Sprintf(
+					"with outboundType %s, nodes of cluster %q cannot download what they need to start",
+					c.OutboundType, c.Name),
 				Edit:       setAt(c.Path+".bootstrapProfile", "{artifactSource: Cache}"),
 				AzureError: &AzureError{Code: aks.CodeVMExtensionErrorOutboundConnFail},
 			})
@@ -129,11 +136,13 @@ var outboundNoneVersion = &Rule{
 
 func checkOutboundNoneVersion(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if (c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock) && !c.Spec.KubernetesVersion.AtLeast(aks.OutboundNoneSince) {
+		if (c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock) &&
+			!c.Spec.KubernetesVersion.AtLeast(aks.OutboundNoneSince) {
 			p.Report(Finding{
-				Path:    c.Path + ".kubernetesVersion",
-				Message: fmt.Sprintf("outboundType %s needs Kubernetes %s or newer; the cluster has %s", c.OutboundType, aks.OutboundNoneSince, c.KubernetesVersion),
-				Edit:    set(`"` + aks.OutboundNoneSince + `"`),
+				Path: c.Path + ".kubernetesVersion",
+				Message: fmt.Sprintf("outboundType %s needs Kubernetes %s or newer; the cluster has %s", c.OutboundType,
+					aks.OutboundNoneSince, c.KubernetesVersion),
+				Edit: set(`"` + aks.OutboundNoneSince + `"`),
 			})
 		}
 	}
@@ -159,9 +168,11 @@ func checkOutboundBasic(p *Pass) {
 		profile := p.Spec.Has(c.Path + ".loadBalancerProfile")
 		if c.OutboundType != aks.OutboundLoadBalancer || profile || p.Spec.Clusters[i].AuthorizedIPRanges != nil {
 			p.Report(Finding{
-				Path:    c.Path + ".loadBalancerSku",
-				Message: fmt.Sprintf("loadBalancerSku basic does not support outboundType %s, loadBalancerProfile or authorizedIPRanges", c.OutboundType),
-				Edit:    set(aks.LoadBalancerStandard),
+				Path: c.Path + ".loadBalancerSku",
+				Message: fmt.Sprintf(
+					"loadBalancerSku basic does not support outboundType %s, loadBalancerProfile or authorizedIPRanges",
+					c.OutboundType),
+				Edit: set(aks.LoadBalancerStandard),
 			})
 		}
 	}
@@ -191,23 +202,27 @@ func checkOutboundIdle(p *Pass) {
 		} {
 			if path := c.Path + "." + s.key; !slices.Contains(s.types, c.OutboundType) && p.Spec.Has(path) {
 				p.Report(Finding{
-					Path:    path,
-					atKey:   true,
-					Message: fmt.Sprintf("%s applies only to outboundType %s; the cluster has %s", s.key, s.types[0], c.OutboundType),
-					Edit:    Edit{Remove: true},
+					Path:  path,
+					atKey: true,
+					Message: fmt.Sprintf("%s applies only to outboundType %s; the cluster has %s", s.key, s.types[0],
+						c.OutboundType),
+					Edit: Edit{Remove: true},
 				})
 			}
 		}
 		if c.OutboundType == aks.OutboundLoadBalancer {
 			continue
 		}
-		for _, key := range []string{"managedOutboundIPs", "outboundIPs", "outboundIPPrefixes", "allocatedOutboundPorts", "idleTimeoutInMinutes"} {
+		for _, key := range []string{
+			"managedOutboundIPs", "outboundIPs", "outboundIPPrefixes", "allocatedOutboundPorts", "idleTimeoutInMinutes",
+		} {
 			if path := c.Path + ".loadBalancerProfile." + key; p.Spec.Has(path) {
 				p.Report(Finding{
-					Path:    path,
-					atKey:   true,
-					Message: fmt.Sprintf("%s applies only to outboundType loadBalancer; the cluster has %s", key, c.OutboundType),
-					Edit:    Edit{Remove: true},
+					Path:  path,
+					atKey: true,
+					Message: fmt.Sprintf("%s applies only to outboundType loadBalancer; the cluster has %s", key,
+						c.OutboundType),
+					Edit: Edit{Remove: true},
 				})
 			}
 		}

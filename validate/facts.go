@@ -31,7 +31,8 @@ type facts struct {
 
 func newFacts() *facts {
 	return &facts{
-		met: map[metKey][]plan.RangeOwner{}, networks: map[*plan.VNet]*rangeIndex{}, outbounds: map[aks.OutboundType]aks.Outbound{},
+		met: map[metKey][]plan.RangeOwner{}, networks: map[*plan.VNet]*rangeIndex{},
+		outbounds: map[aks.OutboundType]aks.Outbound{},
 		effective: map[*spec.NetworkSecurityGroup][]spec.SecurityRule{},
 		forbidden: aks.ForbiddenRanges(), private: aks.PrivateRanges(),
 	}

@@ -50,7 +50,8 @@ func clusterDifferences(p clusterPair) []difference {
 
 // addDifference adds a difference of a cluster property, and returns it for further details.
 func (c *changes) addDifference(w changeKind, key, before, after string) *difference {
-	c.found = append(c.found, difference{way: w, path: c.new.Path + "." + key, key: key, before: before, after: after, back: before})
+	c.found = append(c.found,
+		difference{way: w, path: c.new.Path + "." + key, key: key, before: before, after: after, back: before})
 	return &c.found[len(c.found)-1]
 }
 
@@ -66,7 +67,8 @@ func (c *changes) comparePlacement() {
 	c.compareFixed("resourceGroup", c.old.ResourceGroup, c.new.ResourceGroup, aks.PageClusterAPI)
 	c.compareFixed("vnet", c.old.VNetName, c.new.VNetName, aks.PageNodePools)
 	c.compareFixed("dnsPrefix", c.old.DNSPrefix, c.new.DNSPrefix, aks.PageCommonIssues)
-	if strings.EqualFold(c.old.Location, c.new.Location) && strings.EqualFold(c.old.ResourceGroup, c.new.ResourceGroup) {
+	if strings.EqualFold(c.old.Location, c.new.Location) &&
+		strings.EqualFold(c.old.ResourceGroup, c.new.ResourceGroup) {
 		c.compareFixed("nodeResourceGroup", c.old.NodeResourceGroup, c.new.NodeResourceGroup, aks.PageFAQ)
 	}
 	if !slices.Equal(c.old.IPFamilies, c.new.IPFamilies) && len(c.old.IPFamilies) > 0 {
@@ -109,11 +111,13 @@ func (c *changes) modelHurdles() (out []string) {
 	if !c.old.Model.Facts().OwnRouteTable {
 		return out
 	}
-	if c.old.Spec != nil && c.old.Spec.Identity == aks.SystemAssigned && !c.old.Spec.Managed() || c.new.Spec.Identity == aks.SystemAssigned && !c.new.Spec.Managed() {
+	if c.old.Spec != nil && c.old.Spec.Identity == aks.SystemAssigned && !c.old.Spec.Managed() ||
+		c.new.Spec.Identity == aks.SystemAssigned && !c.new.Spec.Managed() {
 		out = append(out, "detaching the route table needs a user-assigned identity")
 	}
 	if v := spec.Version(c.old.KubernetesVersion); !v.AtLeast(aks.OverlayMigrationSince) {
-		out = append(out, fmt.Sprintf("the change needs Kubernetes %s; the cluster has %s", aks.OverlayMigrationSince, v))
+		out = append(out,
+			fmt.Sprintf("the change needs Kubernetes %s; the cluster has %s", aks.OverlayMigrationSince, v))
 	}
 	return out
 }
@@ -132,7 +136,10 @@ func (c *changes) compareDataplane() {
 		d.way, d.notes = blocked, hurdles
 		return
 	}
-	d.way, d.notes = oneWay, []string{"network policy azure or calico is removed", "all node pools are reimaged at the same time"}
+	d.way, d.notes = oneWay, []string{
+		"network policy azure or calico is removed",
+		"all node pools are reimaged at the same time",
+	}
 }
 
 // ciliumHurdles returns what prevents a change to the Cilium data plane.
@@ -145,7 +152,8 @@ func (c *changes) ciliumHurdles() (out []string) {
 	if hasOS(c.old, aks.Windows) || hasOS(c.new, aks.Windows) {
 		out = append(out, "the cluster has Windows node pools")
 	}
-	if c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == aks.ProvisioningAuto && c.new.Spec.NodeProvisioningMode == aks.ProvisioningAuto {
+	if c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == aks.ProvisioningAuto &&
+		c.new.Spec.NodeProvisioningMode == aks.ProvisioningAuto {
 		out = append(out, "node auto-provisioning must be disabled during the change")
 	}
 	return out
@@ -166,11 +174,15 @@ func (c *changes) comparePolicy() {
 func (c *changes) compareRanges() {
 	if !slices.Equal(c.old.ServiceCIDRs, c.new.ServiceCIDRs) && len(c.old.ServiceCIDRs) > 0 {
 		d := c.rangeChange("serviceCidr", c.old.ServiceCIDRs, c.new.ServiceCIDRs)
-		d.source, d.notes = aks.PagePlanning, []string{"Kubernetes " + aks.ServiceCIDRSince + " and newer can add ranges with ServiceCIDR objects"}
+		d.source, d.notes = aks.PagePlanning, []string{
+			"Kubernetes " + aks.ServiceCIDRSince + " and newer can add ranges with ServiceCIDR objects",
+		}
 	} else if c.old.DNSServiceIP != c.new.DNSServiceIP && c.old.DNSServiceIP.IsValid() {
-		c.addDifference(needsCluster, "dnsServiceIP", c.old.DNSServiceIP.String(), c.new.DNSServiceIP.String()).source = aks.PageClusterAPI
+		d := c.addDifference(needsCluster, "dnsServiceIP", c.old.DNSServiceIP.String(), c.new.DNSServiceIP.String())
+		d.source = aks.PageClusterAPI
 	}
-	if slices.Equal(c.old.PodCIDRs, c.new.PodCIDRs) || len(c.old.PodCIDRs) == 0 || len(c.new.PodCIDRs) == 0 || c.old.Model != c.new.Model {
+	if slices.Equal(c.old.PodCIDRs, c.new.PodCIDRs) || len(c.old.PodCIDRs) == 0 || len(c.new.PodCIDRs) == 0 ||
+		c.old.Model != c.new.Model {
 		return
 	}
 	d := c.rangeChange("podCidr", c.old.PodCIDRs, c.new.PodCIDRs)
@@ -183,7 +195,9 @@ func (c *changes) compareRanges() {
 	case len(hurdles) > 0:
 		d.way, d.notes = blocked, hurdles
 	default:
-		d.way, d.notes = oneWay, []string{"the release notes announce a preview on 2026-01-04; the page requires Azure CLI 2.48"}
+		d.way, d.notes = oneWay, []string{
+			"the release notes announce a preview on 2026-01-04; the page requires Azure CLI 2.48",
+		}
 	}
 }
 
@@ -197,7 +211,8 @@ func (c *changes) rangeChange(key string, before, after []netip.Prefix) *differe
 
 // grows reports whether a range contains another one and is larger.
 func grows(old, new netip.Prefix) bool {
-	return old.IsValid() && new.IsValid() && new.Bits() < old.Bits() && len(ipam.Subtract([]netip.Prefix{old}, []netip.Prefix{new})) == 0
+	return old.IsValid() && new.IsValid() && new.Bits() < old.Bits() &&
+		len(ipam.Subtract([]netip.Prefix{old}, []netip.Prefix{new})) == 0
 }
 
 // growthHurdles returns what prevents a larger pod CIDR.
@@ -225,7 +240,7 @@ func (c *changes) compareOutbound() {
 	switch {
 	case change.Support == aks.No:
 		d.way = blocked
-		d.notes = append([]string{fmt.Sprintf("the documentation lists no path from %s to %s", from, to)}, d.notes[1:]...)
+		d.notes[0] = fmt.Sprintf("the documentation lists no path from %s to %s", from, to)
 	case c.old.Spec != nil && c.old.Spec.NodeProvisioningMode == aks.ProvisioningAuto:
 		d.way, d.notes = blocked, []string{"the outbound type cannot change while node auto-provisioning is enabled"}
 	case change.Support == aks.Conditional:
@@ -253,19 +268,26 @@ func (c *changes) compareSettings() {
 		return
 	}
 	before, after := c.old.Spec, c.new.Spec
-	c.compareFixed("loadBalancerSku", string(before.LoadBalancerSKU), string(after.LoadBalancerSKU), aks.PageLoadBalancer)
+	c.compareFixed("loadBalancerSku", string(before.LoadBalancerSKU), string(after.LoadBalancerSKU),
+		aks.PageLoadBalancer)
 	if before.PrivateCluster != after.PrivateCluster && !before.APIServerVnetIntegration {
-		d := c.addDifference(needsCluster, "privateCluster", fmt.Sprint(before.PrivateCluster), fmt.Sprint(after.PrivateCluster))
-		d.source, d.notes = aks.PagePrivateClusters, []string{"with API Server VNet Integration the change would be possible in place"}
+		d := c.addDifference(needsCluster, "privateCluster", fmt.Sprint(before.PrivateCluster),
+			fmt.Sprint(after.PrivateCluster))
+		d.source, d.notes = aks.PagePrivateClusters, []string{
+			"with API Server VNet Integration the change would be possible in place",
+		}
 	}
 	if before.APIServerVnetIntegration != after.APIServerVnetIntegration {
-		d := c.addDifference(needsCluster, "apiServerVnetIntegration", fmt.Sprint(before.APIServerVnetIntegration), fmt.Sprint(after.APIServerVnetIntegration))
+		d := c.addDifference(needsCluster, "apiServerVnetIntegration", fmt.Sprint(before.APIServerVnetIntegration),
+			fmt.Sprint(after.APIServerVnetIntegration))
 		if d.source = aks.PageAPIServerVNet; after.APIServerVnetIntegration {
 			d.way, d.notes = oneWay, []string{"all nodes must be restarted"}
 		}
 	}
 	if !slices.Equal(before.AuthorizedIPRanges, after.AuthorizedIPRanges) {
-		c.addDifference(inPlace, "authorizedIPRanges", flowList(before.AuthorizedIPRanges), flowList(after.AuthorizedIPRanges)).source = aks.PageAuthorizedRanges
+		d := c.addDifference(inPlace, "authorizedIPRanges", flowList(before.AuthorizedIPRanges),
+			flowList(after.AuthorizedIPRanges))
+		d.source = aks.PageAuthorizedRanges
 	}
 }
 
@@ -274,7 +296,8 @@ func (c *changes) comparePool(old, new *plan.NodePool) {
 	fixed := func(key, before, after, source string, notes ...string) {
 		if before != after && before != "" && before != "0" {
 			c.found = append(c.found, difference{
-				way: needsPool, path: new.Path + "." + key, key: fmt.Sprintf("%s of pool %q", key, new.Name), before: before, after: after, back: before,
+				way: needsPool, path: new.Path + "." + key, key: fmt.Sprintf("%s of pool %q", key, new.Name),
+				before: before, after: after, back: before,
 				source: source, notes: notes,
 			})
 		}
@@ -293,9 +316,13 @@ func (c *changes) comparePool(old, new *plan.NodePool) {
 	if c.old.Model.Facts().NeedsPodSubnet && c.new.Model.Facts().NeedsPodSubnet {
 		var notes []string
 		if strings.EqualFold(old.PodSubnetName, new.PodSubnetName) {
-			notes = []string{fmt.Sprintf("a pod subnet supports only one mode: the new pool needs a subnet other than %q", old.PodSubnetName)}
+			notes = []string{
+				fmt.Sprintf("a pod subnet supports only one mode: the new pool needs a subnet other than %q",
+					old.PodSubnetName),
+			}
 		}
-		fixed("podIPAllocationMode", string(c.old.Spec.AllocationMode(old.Spec)), string(c.new.Spec.AllocationMode(new.Spec)), aks.PageStaticBlocks, notes...)
+		fixed("podIPAllocationMode", string(c.old.Spec.AllocationMode(old.Spec)),
+			string(c.new.Spec.AllocationMode(new.Spec)), aks.PageStaticBlocks, notes...)
 	}
 }
 
@@ -363,11 +390,13 @@ func subnetDifferences(old, new *plan.Plan) (out []difference) {
 	for _, v := range new.VNets {
 		for _, s := range v.Subnets {
 			was := before[key{strings.ToLower(v.Name), strings.ToLower(s.Name)}]
-			if was == nil || len(was.Clusters) == 0 || was.AddressPrefix == s.AddressPrefix || !was.AddressPrefix.IsValid() {
+			if was == nil || len(was.Clusters) == 0 || was.AddressPrefix == s.AddressPrefix ||
+				!was.AddressPrefix.IsValid() {
 				continue
 			}
 			d := difference{
-				way: needsPool, path: s.Path, key: fmt.Sprintf("addressPrefix of subnet %q", s.Name), before: was.AddressPrefix.String(), after: prefixText(s),
+				way: needsPool, path: s.Path, key: fmt.Sprintf("addressPrefix of subnet %q", s.Name),
+				before: was.AddressPrefix.String(), after: prefixText(s),
 				notes:  []string{"a subnet in use cannot be resized: add a larger subnet and a node pool in it"},
 				source: aks.PageErrorSubnetSize,
 			}

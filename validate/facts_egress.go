@@ -13,9 +13,10 @@ import (
 func boundIdle(p *Pass, path string, n int) {
 	if p.Spec.Has(path) && (n < aks.MinIdleTimeout || n > aks.MaxIdleTimeout) {
 		p.Report(Finding{
-			Path:    path,
-			Message: fmt.Sprintf("idle timeout is %s; Azure allows %d to %d", english.Count(n, "minute"), aks.MinIdleTimeout, aks.MaxIdleTimeout),
-			Edit:    set(min(max(n, aks.MinIdleTimeout), aks.MaxIdleTimeout)),
+			Path: path,
+			Message: fmt.Sprintf("idle timeout is %s; Azure allows %d to %d", english.Count(n, "minute"),
+				aks.MinIdleTimeout, aks.MaxIdleTimeout),
+			Edit: set(min(max(n, aks.MinIdleTimeout), aks.MaxIdleTimeout)),
 		})
 	}
 }

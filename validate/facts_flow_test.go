@@ -31,11 +31,18 @@ func deniesTwin(t *rapid.T) {
 			Name: fmt.Sprint(i), Priority: 100 + i, Direction: "Inbound",
 			Access:   rapid.SampledFrom([]string{"Allow", "Deny"}).Draw(t, "access"),
 			Protocol: rapid.SampledFrom([]string{"", "*", "Tcp", "Udp"}).Draw(t, "protocol"),
-			Sources:  []string{prefix.Draw(t, "source").String()}, Destinations: []string{prefix.Draw(t, "destination").String()},
+			Sources: []string{
+				prefix.Draw(t, "source").String(),
+			}, Destinations: []string{prefix.Draw(t, "destination").String()},
 			DestinationPorts: []string{fmt.Sprintf("%d-%d", p.lo, p.hi)},
 		}
 	}
-	f := flow{endpoint{prefixes: []netip.Prefix{prefix.Draw(t, "from")}}, endpoint{prefixes: []netip.Prefix{prefix.Draw(t, "to")}}, "Tcp", []portRange{span.Draw(t, "flow")}}
+	f := flow{
+		endpoint{prefixes: []netip.Prefix{prefix.Draw(t, "from")}},
+		endpoint{prefixes: []netip.Prefix{prefix.Draw(t, "to")}},
+		"Tcp",
+		[]portRange{span.Draw(t, "flow")},
+	}
 	by, _ := newGroup(rules, "Inbound", nil).denies(f)
 	got := -1
 	if by != nil {
@@ -53,10 +60,12 @@ func firstDenier(rules []spec.SecurityRule, f flow) int {
 		for to := range 8 {
 			for port := range 6 {
 				src, dst := netip.AddrFrom4([4]byte{10, 0, 0, byte(from)}), netip.AddrFrom4([4]byte{10, 0, 0, byte(to)})
-				if !f.from.prefixes[0].Contains(src) || !f.to.prefixes[0].Contains(dst) || port < f.ports[0].lo || port > f.ports[0].hi {
+				if !f.from.prefixes[0].Contains(src) || !f.to.prefixes[0].Contains(dst) || port < f.ports[0].lo ||
+					port > f.ports[0].hi {
 					continue
 				}
-				if i := decides(rules, src, dst, port); i >= 0 && rules[i].Access == "Deny" && (first < 0 || i < first) {
+				if i := decides(rules, src, dst, port); i >= 0 && rules[i].Access == "Deny" &&
+					(first < 0 || i < first) {
 					first = i
 				}
 			}
@@ -68,7 +77,10 @@ func firstDenier(rules []spec.SecurityRule, f flow) int {
 func decides(rules []spec.SecurityRule, src, dst netip.Addr, port int) int {
 	for i, r := range rules {
 		p, _ := wordPorts(r.DestinationPorts[0])
-		if r.Protocol != "Udp" && netip.MustParsePrefix(r.Sources[0]).Contains(src) && netip.MustParsePrefix(r.Destinations[0]).Contains(dst) && p.lo <= port && port <= p.hi {
+		if r.Protocol != "Udp" && netip.MustParsePrefix(r.Sources[0]).Contains(src) &&
+			netip.MustParsePrefix(r.Destinations[0]).Contains(dst) &&
+			p.lo <= port &&
+			port <= p.hi {
 			return i
 		}
 	}

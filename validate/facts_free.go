@@ -25,7 +25,8 @@ func (p *Pass) proposeSpace(f *Finding, v *plan.VNet, i int) {
 }
 
 func holdsPinned(v *plan.VNet, prefix netip.Prefix) bool {
-	return slices.ContainsFunc(v.Subnets, func(s *plan.Subnet) bool { return s.Pinned() && s.AddressPrefix.Overlaps(prefix) })
+	return slices.ContainsFunc(v.Subnets,
+		func(s *plan.Subnet) bool { return s.Pinned() && s.AddressPrefix.Overlaps(prefix) })
 }
 
 // freeSpace returns an IPv4 range of a prefix length that no network, cluster or reserved range overlaps. It searches

@@ -23,7 +23,8 @@ func (p *Pass) badName(path, name string, kind aks.NameKind) *Finding {
 	}
 	var f *Finding
 	if n := utf8.RuneCountInString(name); !rule.LengthOK(name) {
-		f = p.Reportf(path, "%s %q has %s; it needs %s", what, name, english.Count(n, "character"), lengthRange(rule.Min, rule.Max))
+		f = p.Reportf(path, "%s %q has %s; it needs %s", what, name, english.Count(n, "character"),
+			lengthRange(rule.Min, rule.Max))
 	} else {
 		f = p.Reportf(path, "%s %q is invalid (allowed: %s)", what, name, rule.Describe)
 	}

@@ -99,15 +99,27 @@ func (p *Pass) eachAttachment(check func(s *plan.Subnet, a attachment)) {
 }
 
 func (p *Pass) attachables() []attachable {
-	groups := attachable{key: "networkSecurityGroup", what: "network security group", named: func(s *spec.Subnet) string { return s.NetworkSecurityGroup }}
+	groups := attachable{
+		key:   "networkSecurityGroup",
+		what:  "network security group",
+		named: func(s *spec.Subnet) string { return s.NetworkSecurityGroup },
+	}
 	for _, g := range p.Spec.NetworkSecurityGroups {
 		groups.names, groups.existing = append(groups.names, g.Name), append(groups.existing, g.Existing)
 	}
-	tables := attachable{key: "routeTable", what: "route table", named: func(s *spec.Subnet) string { return s.RouteTable }}
+	tables := attachable{
+		key:   "routeTable",
+		what:  "route table",
+		named: func(s *spec.Subnet) string { return s.RouteTable },
+	}
 	for _, t := range p.Spec.RouteTables {
 		tables.names, tables.existing = append(tables.names, t.Name), append(tables.existing, t.Existing)
 	}
-	gateways := attachable{key: "natGateway", what: "NAT gateway", named: func(s *spec.Subnet) string { return s.NATGateway }}
+	gateways := attachable{
+		key:   "natGateway",
+		what:  "NAT gateway",
+		named: func(s *spec.Subnet) string { return s.NATGateway },
+	}
 	for _, g := range p.Spec.NATGateways {
 		gateways.names, gateways.existing = append(gateways.names, g.Name), append(gateways.existing, g.Existing)
 	}
@@ -118,7 +130,8 @@ func (p *Pass) attachables() []attachable {
 func attachmentsOf(kinds []attachable, s *spec.Subnet) (out []attachment) {
 	for _, k := range kinds {
 		if value := k.named(s); value != "" {
-			out = append(out, attachment{k, value, slices.IndexFunc(k.names, func(name string) bool { return strings.EqualFold(name, value) })})
+			index := slices.IndexFunc(k.names, func(name string) bool { return strings.EqualFold(name, value) })
+			out = append(out, attachment{k, value, index})
 		}
 	}
 	return out

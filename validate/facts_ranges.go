@@ -148,5 +148,6 @@ func podCIDROf(c *plan.Cluster) *clusterCIDR {
 
 // isFree reports whether the pods or Services of a cluster can use a range.
 func (p *Pass) isFree(c *clusterCIDR, prefix netip.Prefix) bool {
-	return !slices.ContainsFunc(p.rangesOf().Obstacles(c.cluster, c.planUse()), prefix.Overlaps) && !p.facts.isPublic(prefix)
+	return !slices.ContainsFunc(p.rangesOf().Obstacles(c.cluster, c.planUse()), prefix.Overlaps) &&
+		!p.facts.isPublic(prefix)
 }

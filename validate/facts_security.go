@@ -126,8 +126,8 @@ func partIn(c *plan.Cluster, s *plan.Subnet, e endpoint) endpoint {
 const completedBy = "; aksnet render and apply add an allow rule before it"
 
 // completedNote explains the severity of rules about such flows.
-const completedNote = " For a group that aksnet writes, this is a warning if there are free priorities before the deny rule: " +
-	"render and apply add an allow rule there."
+const completedNote = " For a group that aksnet writes, this is a warning if there are free priorities " +
+	"before the deny rule: render and apply add an allow rule there."
 
 // guarded returns the subnets that name a security group of the spec.
 func (p *Pass) guarded(g *spec.NetworkSecurityGroup) []*plan.Subnet {
@@ -265,12 +265,16 @@ func newRule(g *spec.NetworkSecurityGroup, direction string, f flow, before int)
 	if priority == 0 || priority >= before {
 		return ""
 	}
-	base := "allow-" + strings.ReplaceAll(strings.ToLower(f.from.name+"-to-"+f.to.name), " ", "-") + "-" + strings.ToLower(strings.TrimSuffix(direction, "bound"))
+	base := "allow-" + strings.ReplaceAll(strings.ToLower(f.from.name+"-to-"+f.to.name), " ", "-") +
+		"-" + strings.ToLower(strings.TrimSuffix(direction, "bound"))
 	name := base
-	for i := 2; slices.ContainsFunc(g.Rules, func(r spec.SecurityRule) bool { return strings.EqualFold(r.Name, name) }); i++ {
+	taken := func(r spec.SecurityRule) bool { return strings.EqualFold(r.Name, name) }
+	for i := 2; slices.ContainsFunc(g.Rules, taken); i++ {
 		name = fmt.Sprintf("%s-%d", base, i)
 	}
-	text := fmt.Sprintf("{name: %s, priority: %d, direction: %s, access: Allow, protocol: '*', sources: %s, destinations: %s", name, priority, direction, f.from.yamlList(), f.to.yamlList())
+	text := fmt.Sprintf(
+		"{name: %s, priority: %d, direction: %s, access: Allow, protocol: '*', sources: %s, destinations: %s",
+		name, priority, direction, f.from.yamlList(), f.to.yamlList())
 	if len(f.ports) > 0 && f.ports[0] != anyPort()[0] {
 		text += ", destinationPorts: " + portList(f.ports)
 	}

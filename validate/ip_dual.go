@@ -101,7 +101,8 @@ func checkRangeTwice(p *Pass) {
 				continue
 			}
 			path := c.Path + "." + l.key
-			f := p.Reportf(path, "%s of cluster %q is %s, but %ss begins with %s", l.key, c.Name, l.single, l.key, l.list[0])
+			f := p.Reportf(path, "%s of cluster %q is %s, but %ss begins with %s", l.key, c.Name, l.single, l.key,
+				l.list[0])
 			p.Relate(f, path+"s", "the list is here")
 			if l.list[0].Addr().Is4() {
 				f.Edit = set(l.list[0])

@@ -56,7 +56,8 @@ func (p *Pass) tooSmall(purposes ...plan.Purpose) {
 
 func (p *Pass) reportSmall(s *plan.Subnet) {
 	moment := s.DemandByPhase.FirstAbove(s.Usable + aks.ReservedPerSubnet)
-	f := p.Reportf(p.prefixPath(s), "%s needs %d addresses%s; %s has %d usable", subnetText(s), s.Demand.Total, phaseText(moment), s.AddressPrefix, s.Usable)
+	f := p.Reportf(p.prefixPath(s), "%s needs %d addresses%s; %s has %d usable", subnetText(s), s.Demand.Total,
+		phaseText(moment), s.AddressPrefix, s.Usable)
 	f.Moment = moment
 	f.Sums = append(f.Sums, subnetSums(s)...)
 	if s.Purpose == plan.Pods && firstBatches(s) <= s.Usable && !s.Terms().StaticBlocks() {
@@ -108,7 +109,10 @@ func (p *Pass) fixSmall(f *Finding, s *plan.Subnet) {
 	room, ok := p.roomFor(s, bits)
 	switch {
 	case s.Existing:
-		f.Advice = fmt.Sprintf("use another subnet for the cluster, /%d or larger (%d usable)%s: this one exists and cannot be resized while in use", bits, usable, or)
+		f.Advice = fmt.Sprintf(
+			"use another subnet for the cluster, /%d or larger (%d usable)%s: "+
+				"this one exists and cannot be resized while in use",
+			bits, usable, or)
 	case strings.HasSuffix(f.Path, ".prefixLength"):
 		f.Edit = set(bits)
 		f.Advice = fmt.Sprintf("set prefixLength to %d (%d usable)%s", bits, usable, or)
@@ -118,7 +122,8 @@ func (p *Pass) fixSmall(f *Finding, s *plan.Subnet) {
 		f.Advice = fmt.Sprintf("use /%d (%d usable)%s", bits, usable, or)
 		return
 	default:
-		f.Advice = fmt.Sprintf("use /%d (%d usable) and add address space to network %q%s", bits, usable, s.VNet.Name, or)
+		f.Advice = fmt.Sprintf("use /%d (%d usable) and add address space to network %q%s", bits, usable, s.VNet.Name,
+			or)
 	}
 	if pool != nil {
 		f.Edit = setAt(pool.Path+".maxPods", pods)
@@ -148,11 +153,18 @@ func predictRefusal(f *Finding, s *plan.Subnet) {
 		if !g.Refuses {
 			continue
 		}
-		f.AzureError = &AzureError{Code: aks.CodeInsufficientSubnetSize, Message: fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s, Subnet Name %s.",
-			g.Wants, has, s.AddressPrefix, s.Name), Wants: g.Wants, Has: has}
+		f.AzureError = &AzureError{
+			Code: aks.CodeInsufficientSubnetSize,
+			Message: fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s, Subnet Name %s.",
+				g.Wants, has, s.AddressPrefix, s.Name),
+			Wants: g.Wants,
+			Has:   has,
+		}
 		if len(gates) > 1 {
 			f.AzureError.Gates = gates
-			f.Sums = append(f.Sums, fmt.Sprintf("Azure counts %s = %d (observed) or %s = %d (documented); available: %d", gates[0].Formula, gates[0].Wants, gates[1].Formula, gates[1].Wants, has))
+			f.Sums = append(f.Sums, fmt.Sprintf(
+				"Azure counts %s = %d (observed) or %s = %d (documented); available: %d",
+				gates[0].Formula, gates[0].Wants, gates[1].Formula, gates[1].Wants, has))
 		}
 		return
 	}

@@ -164,7 +164,8 @@ func checkPodMeetsService(p *Pass) {
 		for _, pods := range cidrs {
 			for _, services := range cidrs {
 				if pods.pod && !services.pod && pods.prefix.Overlaps(services.prefix) {
-					f := p.Reportf(pods.path, "pod CIDR %s of cluster %q overlaps its service CIDR %s", pods.prefix, c.Name, services.prefix)
+					f := p.Reportf(pods.path, "pod CIDR %s of cluster %q overlaps its service CIDR %s", pods.prefix,
+						c.Name, services.prefix)
 					p.Relate(f, services.path, "the service CIDR is here")
 					p.proposeCIDR(f, pods, pods.prefix.Bits())
 				}
@@ -180,7 +181,8 @@ func checkSpaceMeetsReserved(p *Pass) {
 			if len(hits) == 0 {
 				continue
 			}
-			f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q overlaps %s", prefix, v.Name, firstOwner(hits))
+			f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i),
+				"address space %s of network %q overlaps %s", prefix, v.Name, firstOwner(hits))
 			p.Relate(f, hits[0].Path, "%s %q is here", hits[0].Kind, hits[0].Name)
 			if v.Existing {
 				f.Severity = Warning
@@ -214,8 +216,9 @@ func (p *Pass) reportShared(table string, clusters []plan.RangeOwner) {
 	for _, h := range clusters {
 		for _, other := range x.overlapping(h.Prefix) {
 			if other.Path < h.Path {
-				p.Reportf(h.Path+".podCidr", "clusters %q and %q share route table %q, and their pod CIDRs %s and %s overlap",
-					other.Name, h.Name, table, other.Prefix, h.Prefix)
+				p.Reportf(h.Path+".podCidr",
+					"clusters %q and %q share route table %q, and their pod CIDRs %s and %s overlap", other.Name,
+					h.Name, table, other.Prefix, h.Prefix)
 				break
 			}
 		}

@@ -24,7 +24,8 @@ var podCIDRTiny = &Rule{
 	ID: "IP024", Title: "pod CIDR is smaller than one node's block", Severity: Error,
 	Explanation: textf("Every node takes a /%v of the pod CIDR. A longer prefix does not contain a "+
 		"single block, so no node can run pods.", aks.PodBlockBits),
-	Fix: "set podCidr to a range with one block per node, surge nodes included", Source: aks.PageOverlay, Since: "v0.1.0",
+	Fix:    "set podCidr to a range with one block per node, surge nodes included",
+	Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: checkPodCIDRTiny,
 }
 
@@ -32,14 +33,16 @@ var unplaced = &Rule{
 	ID: "IP027", Title: "no room to place a range", Severity: Error,
 	Explanation: "The planner places everything that it can without moving pinned ranges. Whatever " +
 		"remains does not fit; the message shows what is missing and by how much.",
-	Fix: "add ranges to addressSpace.pools or to the network, or lower the demand", Source: aks.PagePlanning, Since: "v0.1.0",
+	Fix:    "add ranges to addressSpace.pools or to the network, or lower the demand",
+	Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkUnplaced,
 }
 
 // hasNoPools reports whether a path belongs to a cluster without node pools. Another rule reports such a cluster, so
 // findings about ranges that its pools would size add nothing.
 func (p *Pass) hasNoPools(path string) bool {
-	return slices.ContainsFunc(p.Plan.Clusters, func(c *plan.Cluster) bool { return c.Path == path && len(c.NodePools) == 0 })
+	return slices.ContainsFunc(p.Plan.Clusters,
+		func(c *plan.Cluster) bool { return c.Path == path && len(c.NodePools) == 0 })
 }
 
 func checkPodCIDRSmall(p *Pass) {
@@ -54,12 +57,20 @@ func (p *Pass) reportPodCIDRSmall(c *plan.Cluster) {
 	cl := podCIDROf(c)
 	b := c.PodBlocks
 	moment := c.NodesAt().FirstAbove(b.Available)
-	f := p.Reportf(cl.path, "cluster %q needs %d blocks of /%d%s; pod CIDR %s has %d", c.Name, b.Needed, b.PrefixLength, phaseText(moment), cl.prefix, b.Available)
+	f := p.Reportf(cl.path, "cluster %q needs %d blocks of /%d%s; pod CIDR %s has %d", c.Name, b.Needed, b.PrefixLength,
+		phaseText(moment), cl.prefix, b.Available)
 	f.Moment = moment
-	f.Sums = append(f.Sums, fmt.Sprintf("%s + %d surge = %d blocks = %d addresses", english.Count(c.Nodes, "node"), c.SurgeNodes, b.Needed, b.Needed*aks.PodBlockAddresses))
+	f.Sums = append(f.Sums, fmt.Sprintf("%s + %d surge = %d blocks = %d addresses",
+		english.Count(c.Nodes, "node"), c.SurgeNodes, b.Needed, b.Needed*aks.PodBlockAddresses))
 	wants, has := maxNodes(c)*aks.PodBlockAddresses, int(ipam.Addresses(cl.prefix))
 	if wants > has {
-		f.AzureError = &AzureError{Code: aks.CodeInsufficientSubnetSize, Message: fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s", wants, has, cl.prefix), Wants: wants, Has: has}
+		f.AzureError = &AzureError{
+			Code: aks.CodeInsufficientSubnetSize,
+			Message: fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s", wants, has,
+				cl.prefix),
+			Wants: wants,
+			Has:   has,
+		}
 	}
 	p.proposePods(f, cl, b.Needed)
 }
@@ -76,7 +87,8 @@ func checkPodCIDRTiny(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if usesBlocks(c) && c.PodCIDR.Bits() > aks.PodBlockBits {
 			cl := podCIDROf(c)
-			f := p.Reportf(cl.path, "pod CIDR %s of cluster %q is smaller than the /%d block of one node", cl.prefix, c.Name, aks.PodBlockBits)
+			f := p.Reportf(cl.path, "pod CIDR %s of cluster %q is smaller than the /%d block of one node", cl.prefix,
+				c.Name, aks.PodBlockBits)
 			p.proposePods(f, cl, max(1, c.PodBlocks.Needed))
 		}
 	}

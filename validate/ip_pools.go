@@ -47,7 +47,11 @@ type usePools struct {
 
 func (p *Pass) poolsByUse() []usePools {
 	space := p.Spec.AddressSpace
-	return []usePools{{"pools", space.Pools, aks.UseVNet}, {"podPools", space.PodPools, aks.UsePod}, {"servicePools", space.ServicePools, aks.UseService}}
+	return []usePools{
+		{"pools", space.Pools, aks.UseVNet},
+		{"podPools", space.PodPools, aks.UsePod},
+		{"servicePools", space.ServicePools, aks.UseService},
+	}
 }
 
 func checkPoolsShared(p *Pass) {
@@ -55,11 +59,13 @@ func checkPoolsShared(p *Pass) {
 	for n, later := range all {
 		for i, pool := range later.list {
 			for _, earlier := range all[:n] {
-				j := slices.IndexFunc(earlier.list, func(other netip.Prefix) bool { return other.IsValid() && pool.IsValid() && other.Overlaps(pool) })
+				j := slices.IndexFunc(earlier.list,
+					func(other netip.Prefix) bool { return other.IsValid() && pool.IsValid() && other.Overlaps(pool) })
 				if j < 0 {
 					continue
 				}
-				f := p.Reportf(fmt.Sprintf("addressSpace.%s[%d]", later.key, i), "%s of %s overlaps %s of %s", pool, later.key, earlier.list[j], earlier.key)
+				f := p.Reportf(fmt.Sprintf("addressSpace.%s[%d]", later.key, i), "%s of %s overlaps %s of %s", pool,
+					later.key, earlier.list[j], earlier.key)
 				p.Relate(f, fmt.Sprintf("addressSpace.%s[%d]", earlier.key, j), "%s is here", earlier.list[j])
 			}
 		}
@@ -68,7 +74,9 @@ func checkPoolsShared(p *Pass) {
 
 func checkSpaceTight(p *Pass) {
 	if p.Plan.Tight {
-		p.Reportf("addressSpace.pools", "networks are sized to the exact address because not everything fits in steps of a /%d: additions to the spec may move them",
+		p.Reportf("addressSpace.pools",
+			"networks are sized to the exact address because not everything fits in steps of a /%d: "+
+				"additions to the spec may move them",
 			plan.VNetStep)
 	}
 }
@@ -78,7 +86,8 @@ func checkPoolUseless(p *Pass) {
 		taken := p.rangesOf().Forbidden(pools.use)
 		for i, pool := range pools.list {
 			if pool.IsValid() && len(ipam.Subtract([]netip.Prefix{pool}, taken)) == 0 {
-				p.Reportf(fmt.Sprintf("addressSpace.%s[%d]", pools.key, i), "%s is unusable: all of it is reserved or forbidden", pool)
+				p.Reportf(fmt.Sprintf("addressSpace.%s[%d]", pools.key, i),
+					"%s is unusable: all of it is reserved or forbidden", pool)
 			}
 		}
 	}

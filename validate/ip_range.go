@@ -66,7 +66,8 @@ var serviceTooLarge = &Rule{
 	Explanation: textf("The documentation requires a service CIDR smaller than /12. Kubernetes itself "+
 		"accepts a /12; because the wording is unclear, this rule reports a /12 as well. IPv6 service CIDRs must "+
 		"not be larger than /%v.", aks.LargestServiceBits6),
-	Fix: textf("set serviceCidr to a smaller range; /16 to /%v is usual", aks.SmallestServiceBits), Source: aks.PagePlanning, Since: "v0.1.0",
+	Fix: textf("set serviceCidr to a smaller range; /16 to /%v is usual",
+		aks.SmallestServiceBits), Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkServiceTooLarge,
 }
 
@@ -102,7 +103,8 @@ func (p *Pass) reportForbidden(pod bool) {
 			continue
 		}
 		if len(c.forbidden) > 0 {
-			f := p.Reportf(c.path, "%s %s of cluster %q contains %s", c.label(), c.prefix, c.cluster.Name, forbiddenWords(c.prefix, c.forbidden))
+			f := p.Reportf(c.path, "%s %s of cluster %q contains %s", c.label(), c.prefix, c.cluster.Name,
+				forbiddenWords(c.prefix, c.forbidden))
 			p.proposeCIDR(f, c, c.prefix.Bits())
 			if f.Edit.Value == "" {
 				p.proposeCIDR(f, c, 16)
@@ -127,8 +129,8 @@ func checkSpaceForbidden(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
 			if hits := aks.ForbiddenFor(prefix, aks.UseVNet); len(hits) > 0 {
-				f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q contains %s", prefix, v.Name,
-					forbiddenWords(prefix, hits))
+				f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i),
+					"address space %s of network %q contains %s", prefix, v.Name, forbiddenWords(prefix, hits))
 				p.proposeSpace(f, v, i)
 			}
 		}
@@ -148,7 +150,8 @@ func checkSpacePublic(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
 			if p.facts.isPublic(prefix) && !v.Sized && len(aks.ForbiddenFor(prefix, aks.UseVNet)) == 0 {
-				f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is not a private range", prefix, v.Name)
+				f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i),
+					"address space %s of network %q is not a private range", prefix, v.Name)
 				p.proposeSpace(f, v, i)
 			}
 		}
@@ -183,14 +186,16 @@ func checkServiceTooSmall(p *Pass) {
 		switch {
 		case wants > has:
 			f := p.Report(Finding{
-				Path:     c.path,
-				Message:  fmt.Sprintf("service CIDR %s of cluster %q has %d addresses; its Services need %d", c.prefix, c.cluster.Name, has, wants),
+				Path: c.path,
+				Message: fmt.Sprintf("service CIDR %s of cluster %q has %d addresses; its Services need %d", c.prefix,
+					c.cluster.Name, has, wants),
 				Severity: Error,
 			})
 			f.Sums = append(f.Sums, fmt.Sprintf("%s = %d", serviceSum(c.cluster), wants))
 			p.proposeCIDR(f, c, min(aks.SmallestServiceBits, ipam.BitsFor(uint64(wants), false)))
 		case c.prefix.Bits() > aks.SmallestServiceBits:
-			f := p.Reportf(c.path, "service CIDR %s of cluster %q has only %d addresses and cannot be enlarged later", c.prefix, c.cluster.Name, has)
+			f := p.Reportf(c.path, "service CIDR %s of cluster %q has only %d addresses and cannot be enlarged later",
+				c.prefix, c.cluster.Name, has)
 			p.proposeCIDR(f, c, aks.SmallestServiceBits)
 		}
 	}
@@ -205,7 +210,8 @@ func serviceAddresses(c *plan.Cluster) int {
 
 func serviceSum(c *plan.Cluster) string {
 	s := c.Spec.Services
-	return fmt.Sprintf("%s + API server + DNS + first and last address", english.Count(s.ClusterIPs+s.InternalLoadBalancers+s.PublicLoadBalancers, "Service"))
+	return fmt.Sprintf("%s + API server + DNS + first and last address",
+		english.Count(s.ClusterIPs+s.InternalLoadBalancers+s.PublicLoadBalancers, "Service"))
 }
 
 func checkDNSOutside(p *Pass) {
@@ -216,7 +222,10 @@ func checkDNSOutside(p *Pass) {
 		}
 		path := c.Path + ".dnsServiceIP"
 		f := p.Reportf(path, "DNS service IP %s of cluster %q is outside its service CIDR %s", ip, c.Name, services)
-		f.AzureError = &AzureError{Code: aks.CodeDnsServiceIpOutOfServiceCidr, Message: fmt.Sprintf("The DNS service IP %s is out of the range defined by service CIDR %s.", ip, services)}
+		f.AzureError = &AzureError{
+			Code:    aks.CodeDnsServiceIpOutOfServiceCidr,
+			Message: fmt.Sprintf("The DNS service IP %s is out of the range defined by service CIDR %s.", ip, services),
+		}
 		if dns := plan.DNSServiceIP(services); dns.IsValid() {
 			f.Edit = set(dns)
 		}

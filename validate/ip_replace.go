@@ -34,14 +34,17 @@ func (p *Pass) checkReplaceSubnet(s *plan.Subnet) {
 	if !s.Pinned() || s.Existing || s.Headroom < 0 || s.DemandByPhase.Replace <= has {
 		return
 	}
-	f := p.Reportf(p.prefixPath(s), "%s needs %d addresses while its largest pool is replaced; %s has %d usable", subnetText(s), s.DemandByPhase.Replace, s.AddressPrefix, s.Usable)
+	f := p.Reportf(p.prefixPath(s), "%s needs %d addresses while its largest pool is replaced; %s has %d usable",
+		subnetText(s), s.DemandByPhase.Replace, s.AddressPrefix, s.Usable)
 	f.Moment = Replace
-	f.Sums = append(f.Sums, fmt.Sprintf("%d with all pools at their maximum + %d for a second pool = %d", s.DemandByPhase.Steady, s.DemandByPhase.Replace-s.DemandByPhase.Steady, s.DemandByPhase.Replace))
+	f.Sums = append(f.Sums, fmt.Sprintf("%d with all pools at their maximum + %d for a second pool = %d",
+		s.DemandByPhase.Steady, s.DemandByPhase.Replace-s.DemandByPhase.Steady, s.DemandByPhase.Replace))
 	bits := plan.BitsFor(s.DemandByPhase.Replace)
 	if room, ok := p.roomFor(s, bits); ok && p.Spec.Has(f.Path) {
 		f.Edit = set(room)
 	}
-	f.Advice = fmt.Sprintf("use /%d (%d usable), or replace the pool in steps", bits, ipam.PrefixSize(bits)-aks.ReservedPerSubnet)
+	f.Advice = fmt.Sprintf("use /%d (%d usable), or replace the pool in steps", bits,
+		ipam.PrefixSize(bits)-aks.ReservedPerSubnet)
 }
 
 // checkReplaceBlocks reports a pod CIDR that has too few blocks for the replacement of the largest pool.
@@ -58,6 +61,7 @@ func (p *Pass) checkReplaceBlocks(c *plan.Cluster) {
 	f := p.Reportf(cl.path, "cluster %q needs %d blocks of /%d while its largest pool is replaced; pod CIDR %s has %d",
 		c.Name, needed, aks.PodBlockBits, c.PodCIDR, c.PodBlocks.Available)
 	f.Moment = Replace
-	f.Sums = append(f.Sums, fmt.Sprintf("%s + %d for a second pool like %s = %d blocks", english.Count(c.Nodes, "node"), largest.Nodes, largest.Name, needed))
+	f.Sums = append(f.Sums, fmt.Sprintf("%s + %d for a second pool like %s = %d blocks",
+		english.Count(c.Nodes, "node"), largest.Nodes, largest.Name, needed))
 	p.proposePods(f, cl, needed)
 }

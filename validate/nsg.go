@@ -38,7 +38,8 @@ func checkPriorityRange(p *Pass) {
 		if r.Priority >= aks.MinRulePriority && r.Priority <= aks.MaxRulePriority {
 			return
 		}
-		f := p.Reportf(path+".priority", "rule %q has priority %d; Azure allows %d to %d", r.Name, r.Priority, aks.MinRulePriority, aks.MaxRulePriority)
+		f := p.Reportf(path+".priority", "rule %q has priority %d; Azure allows %d to %d", r.Name, r.Priority,
+			aks.MinRulePriority, aks.MaxRulePriority)
 		if n := freePriority(g, r.Direction, r.Priority); n > 0 {
 			f.Edit = set(n)
 		}
@@ -60,9 +61,10 @@ func checkDescriptions(p *Pass) {
 	eachRule(p.Spec, func(_ *spec.NetworkSecurityGroup, r *spec.SecurityRule, path string) {
 		if n := utf8.RuneCountInString(r.Description); n > aks.MaxRuleDescription {
 			p.Report(Finding{
-				Path:    path + ".description",
-				Message: fmt.Sprintf("the description of rule %q has %d characters; at most %d are allowed", r.Name, n, aks.MaxRuleDescription),
-				Edit:    set(strconv.Quote(string([]rune(r.Description)[:aks.MaxRuleDescription-1]) + "…")),
+				Path: path + ".description",
+				Message: fmt.Sprintf("the description of rule %q has %d characters; at most %d are allowed", r.Name, n,
+					aks.MaxRuleDescription),
+				Edit: set(strconv.Quote(string([]rune(r.Description)[:aks.MaxRuleDescription-1]) + "…")),
 			})
 		}
 	})
@@ -94,7 +96,8 @@ func checkPriorityTwice(p *Pass) {
 			first[k] = path
 			return
 		}
-		f := p.Reportf(path+".priority", "rule %q has the same priority (%d) as another %s rule of group %q", r.Name, r.Priority, strings.ToLower(r.Direction), g.Name)
+		f := p.Reportf(path+".priority", "rule %q has the same priority (%d) as another %s rule of group %q", r.Name,
+			r.Priority, strings.ToLower(r.Direction), g.Name)
 		if n := freePriority(g, r.Direction, r.Priority); n > 0 {
 			f.Edit = set(n)
 		}
@@ -103,14 +106,15 @@ func checkPriorityTwice(p *Pass) {
 }
 
 var wordUnknown = &Rule{
-	ID:          "NSG003",
-	Title:       "source or destination is neither a range nor a tag",
-	Severity:    Error,
-	Explanation: "Sources and destinations are prefixes, addresses, service tags such as AzureLoadBalancer or Storage.WestEurope, or *.",
-	Source:      aks.PageSecurityGroups,
-	Fix:         "use a prefix, an address, a service tag or *",
-	Since:       "v0.1.0",
-	Check:       checkWordUnknown,
+	ID:       "NSG003",
+	Title:    "source or destination is neither a range nor a tag",
+	Severity: Error,
+	Explanation: "Sources and destinations are prefixes, addresses, service tags such as AzureLoadBalancer or " +
+		"Storage.WestEurope, or *.",
+	Source: aks.PageSecurityGroups,
+	Fix:    "use a prefix, an address, a service tag or *",
+	Since:  "v0.1.0",
+	Check:  checkWordUnknown,
 }
 
 func checkWordUnknown(p *Pass) {
@@ -179,7 +183,8 @@ func checkRuleIdle(p *Pass) {
 			rules := newGroup(g.Rules, direction, nil).rules
 			for j := range rules {
 				if r := &rules[j]; plainRule(r.SecurityRule) && hidden(rules[:j], r) {
-					p.Reportf(indexed(indexed("networkSecurityGroups", i)+".rules", r.index), "rule %q (priority %d) has no effect: earlier rules already match everything that it matches",
+					p.Reportf(indexed(indexed("networkSecurityGroups", i)+".rules", r.index),
+						"rule %q (priority %d) has no effect: earlier rules already match everything that it matches",
 						r.Name, r.Priority)
 				}
 			}
@@ -190,7 +195,8 @@ func checkRuleIdle(p *Pass) {
 // plainRule reports whether a rule names only ranges, so that the traffic it matches is known.
 func plainRule(r *spec.SecurityRule) bool {
 	plain := func(w string) bool { _, ok := wordPrefix(w); return ok || w == "*" }
-	return !slices.ContainsFunc(r.Sources, func(w string) bool { return !plain(w) }) && !slices.ContainsFunc(r.Destinations, func(w string) bool { return !plain(w) })
+	return !slices.ContainsFunc(r.Sources, func(w string) bool { return !plain(w) }) &&
+		!slices.ContainsFunc(r.Destinations, func(w string) bool { return !plain(w) })
 }
 
 // hidden reports whether earlier rules of the direction match everything that a rule matches.

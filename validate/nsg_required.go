@@ -75,8 +75,8 @@ var probesBlocked = &Rule{
 	ID:       "NSG013",
 	Title:    "security group blocks health probes",
 	Severity: Error,
-	Explanation: "The load balancer sends traffic only to nodes that answer its probes. The probes come from the tag AzureLoadBalancer." +
-		completedNote,
+	Explanation: "The load balancer sends traffic only to nodes that answer its probes. The probes come from the tag " +
+		"AzureLoadBalancer." + completedNote,
 	Source: aks.PageNetwork,
 	Fix:    "allow AzureLoadBalancer in a rule with a lower priority number than the deny rule",
 	Since:  "v0.1.0",
@@ -189,13 +189,16 @@ func checkServicesClosed(p *Pass) {
 			if g == nil || g.Existing && len(g.Rules) == 0 || slices.ContainsFunc(g.Rules, letsClientsIn) {
 				continue
 			}
-			f := p.Reportf(indexed("networkSecurityGroups", i), "group %q of subnet %q blocks all clients, but cluster %q has %s",
-				g.Name, s.Name, c.Name, english.Count(c.Spec.Services.PublicLoadBalancers, "public Service"))
+			f := p.Reportf(indexed("networkSecurityGroups", i),
+				"group %q of subnet %q blocks all clients, but cluster %q has %s", g.Name, s.Name, c.Name,
+				english.Count(c.Spec.Services.PublicLoadBalancers, "public Service"))
 			clients := endpoint{name: string(aks.EndInternet), tag: aks.TagInternet}
 			services := endpoint{name: string(aks.EndFrontend), tag: "*"}
 			web := []portRange{{proposedPort, proposedPort}}
-			if rule := newRule(g, aks.DirInbound, flow{clients, services, aks.ProtocolTCP, web}, firstDenyIn(g)); rule != "" {
-				f.Edit = setAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)), strings.Replace(rule, "[*]", "['*']", 1))
+			allowed := flow{clients, services, aks.ProtocolTCP, web}
+			if rule := newRule(g, aks.DirInbound, allowed, firstDenyIn(g)); rule != "" {
+				f.Edit = setAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)),
+					strings.Replace(rule, "[*]", "['*']", 1))
 			}
 		}
 	}
@@ -208,7 +211,8 @@ func letsClientsIn(r spec.SecurityRule) bool {
 	}
 	closed := []string{aks.TagVNet, aks.TagLoadBalancer, aks.TagGatewayManager}
 	return len(r.Sources) == 0 || slices.ContainsFunc(r.Sources, func(w string) bool {
-		return !privateWord(w) && !slices.ContainsFunc(closed, func(tag string) bool { return strings.EqualFold(w, tag) })
+		return !privateWord(w) &&
+			!slices.ContainsFunc(closed, func(tag string) bool { return strings.EqualFold(w, tag) })
 	})
 }
 

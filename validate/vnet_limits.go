@@ -16,7 +16,8 @@ var vnetCounts = &Rule{
 		"and %v DNS servers. A network security group can have %v rules with %v addresses on each side, and a NAT "+
 		"gateway can serve %v subnets. The newest copy of the table that we read is from December 2022; some "+
 		"limits can be raised.",
-		aks.MaxVNets, aks.MaxSubnets, aks.MaxPeerings, aks.MaxPeeringsManaged, aks.MaxDNSServers, aks.RulesPerNSG, aks.RangesPerRule, aks.MaxNATSubnets),
+		aks.MaxVNets, aks.MaxSubnets, aks.MaxPeerings, aks.MaxPeeringsManaged, aks.MaxDNSServers,
+		aks.RulesPerNSG, aks.RangesPerRule, aks.MaxNATSubnets),
 	Fix: "spread them over several networks, regions or subscriptions", Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkVNetCounts,
 }
@@ -26,7 +27,8 @@ var vnetAddresses = &Rule{
 	Explanation: textf("At most %v private addresses of a virtual network can be in use, however large "+
 		"its address space is. Each /%v block of static allocation counts once.",
 		aks.AddressesPerVNet, aks.StaticBlockBits),
-	Fix: "set model: overlay, or spread the clusters over several networks", Source: aks.PageAzureLimits, Since: "v0.1.0",
+	Fix:    "set model: overlay, or spread the clusters over several networks",
+	Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkVNetAddresses,
 }
 
@@ -35,7 +37,8 @@ var peeredAddresses = &Rule{
 	Explanation: textf("At most %v private addresses can be in use in a virtual network and the networks "+
 		"peered with it. Each /%v block of static allocation counts once.",
 		aks.AddressesPerPeeredGroup, aks.StaticBlockBits),
-	Fix: "set model: overlay, or spread the clusters over networks that are not peered", Source: aks.PageAzureLimits, Since: "v0.1.0",
+	Fix:    "set model: overlay, or spread the clusters over networks that are not peered",
+	Source: aks.PageAzureLimits, Since: "v0.1.0",
 	Check: checkPeeredAddresses,
 }
 
@@ -68,13 +71,15 @@ func checkVNetCounts(p *Pass) {
 			p.Reportf(v.Path+".subnets", "network %q has %d subnets; at most %d are allowed", v.Name, n, aks.MaxSubnets)
 		}
 		if n := len(p.rangesOf().Peers(v)); n > aks.MaxPeerings {
-			f := p.Reportf(v.Path+".peerings", "network %q has %d peerings; at most %d are allowed", v.Name, n, aks.MaxPeerings)
+			f := p.Reportf(v.Path+".peerings", "network %q has %d peerings; at most %d are allowed", v.Name, n,
+				aks.MaxPeerings)
 			if n <= aks.MaxPeeringsManaged {
 				f.Severity = Warning
 			}
 		}
 		if v.Spec != nil && len(v.Spec.DNSServers) > aks.MaxDNSServers {
-			p.Reportf(v.Path+".dnsServers", "network %q has %d DNS servers; at most %d are allowed", v.Name, len(v.Spec.DNSServers), aks.MaxDNSServers)
+			p.Reportf(v.Path+".dnsServers", "network %q has %d DNS servers; at most %d are allowed", v.Name,
+				len(v.Spec.DNSServers), aks.MaxDNSServers)
 		}
 	}
 }
@@ -95,7 +100,8 @@ func inUse(v *plan.VNet) (n int) {
 func checkVNetAddresses(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		if n := inUse(v); n > aks.AddressesPerVNet {
-			p.Reportf(v.Path, "network %q would have %d addresses in use; at most %d are allowed", v.Name, n, aks.AddressesPerVNet)
+			p.Reportf(v.Path, "network %q would have %d addresses in use; at most %d are allowed", v.Name, n,
+				aks.AddressesPerVNet)
 		}
 	}
 }
@@ -113,8 +119,9 @@ func checkPeeredAddresses(p *Pass) {
 		if peers > 0 && n > aks.AddressesPerPeeredGroup {
 			p.Report(Finding{
 				Path: v.Path,
-				Message: fmt.Sprintf("network %q and the %s peered with it would have %d addresses in use; at most %d are allowed", v.Name, english.Count(peers, "network"), n,
-					aks.AddressesPerPeeredGroup),
+				Message: fmt.Sprintf(
+					"network %q and the %s peered with it would have %d addresses in use; at most %d are allowed",
+					v.Name, english.Count(peers, "network"), n, aks.AddressesPerPeeredGroup),
 				Sums: []string{fmt.Sprintf("%d in %s + %d in its peers = %d", own, v.Name, n-own, n)},
 			})
 		}
@@ -128,13 +135,16 @@ func checkVNetElsewhere(p *Pass) {
 			continue
 		}
 		if v.Location != "" && c.Location != "" && !sameRegion(v.Location, c.Location) {
-			f := p.Reportf(nearest(p, c.Path+".location", c.Path+".vnet"), "cluster %q is in %s, but its network %q is in %s", c.Name, c.Location, v.Name, v.Location)
+			f := p.Reportf(nearest(p, c.Path+".location", c.Path+".vnet"),
+				"cluster %q is in %s, but its network %q is in %s", c.Name, c.Location, v.Name, v.Location)
 			p.Relate(f, v.Path, "network %q is here", v.Name)
 			f.Edit = setAt(c.Path+".location", v.Location)
 		}
-		if own := v.Spec.Subscription; own != "" && p.Spec.Subscription != "" && !strings.EqualFold(own, p.Spec.Subscription) {
-			p.Reportf(nearest(p, v.Path+".subscription", c.Path+".vnet"), "network %q of cluster %q is in subscription %s, but the cluster is in %s", v.Name, c.Name,
-				own, p.Spec.Subscription)
+		if own := v.Spec.Subscription; own != "" && p.Spec.Subscription != "" &&
+			!strings.EqualFold(own, p.Spec.Subscription) {
+			p.Reportf(nearest(p, v.Path+".subscription", c.Path+".vnet"),
+				"network %q of cluster %q is in subscription %s, but the cluster is in %s", v.Name, c.Name, own,
+				p.Spec.Subscription)
 		}
 	}
 }
@@ -151,11 +161,13 @@ func (p *Pass) checkGroupCounts() {
 	for i, g := range p.Spec.NetworkSecurityGroups {
 		path := fmt.Sprintf("networkSecurityGroups[%d].rules", i)
 		if n := len(g.Rules); n > aks.RulesPerNSG {
-			p.Reportf(path, "network security group %q has %d rules; at most %d are allowed", g.Name, n, aks.RulesPerNSG)
+			p.Reportf(path, "network security group %q has %d rules; at most %d are allowed", g.Name, n,
+				aks.RulesPerNSG)
 		}
 		for j, r := range g.Rules {
 			if n := max(len(r.Sources), len(r.Destinations)); n > aks.RangesPerRule {
-				p.Reportf(fmt.Sprintf("%s[%d]", path, j), "rule %q has %d addresses on one side; at most %d are allowed", r.Name, n, aks.RangesPerRule)
+				p.Reportf(fmt.Sprintf("%s[%d]", path, j),
+					"rule %q has %d addresses on one side; at most %d are allowed", r.Name, n, aks.RangesPerRule)
 			}
 		}
 	}
@@ -169,7 +181,8 @@ func (p *Pass) checkGatewayCounts() {
 		for _, s := range v.Subnets {
 			if key := strings.ToLower(s.NATGateway); key != "" {
 				if served[key]++; served[key] == aks.MaxNATSubnets+1 {
-					p.Reportf(s.Path, "NAT gateway %q would serve more than %d subnets", s.NATGateway, aks.MaxNATSubnets)
+					p.Reportf(s.Path, "NAT gateway %q would serve more than %d subnets", s.NATGateway,
+						aks.MaxNATSubnets)
 				}
 			}
 		}

@@ -37,8 +37,10 @@ func checkReferenceElsewhere(p *Pass) {
 	})
 	p.eachAttachment(func(s *plan.Subnet, a attachment) {
 		path := s.Path + "." + a.key
-		if own, other := p.subscriptionOf(s.VNet), p.subscriptionOfAttachment(a); own != "" && other != "" && !strings.EqualFold(own, other) {
-			p.Reportf(path, "%s %q is in subscription %s, but network %q is in %s", a.what, lastOfID(a.value), other, s.VNet.Name, own)
+		if own, other := p.subscriptionOf(s.VNet), p.subscriptionOfAttachment(a); own != "" && other != "" &&
+			!strings.EqualFold(own, other) {
+			p.Reportf(path, "%s %q is in subscription %s, but network %q is in %s", a.what, lastOfID(a.value), other,
+				s.VNet.Name, own)
 			return
 		}
 		v := home[keyOf(a)]
@@ -104,9 +106,11 @@ func checkResourceIDs(p *Pass) {
 			p.checkID(indexed(path+".loadBalancerProfile.outboundIPs", j), id, "Microsoft.Network/publicIPAddresses")
 		}
 		for j, id := range c.LoadBalancerProfile.OutboundIPPrefixes {
-			p.checkID(indexed(path+".loadBalancerProfile.outboundIPPrefixes", j), id, "Microsoft.Network/publicIPPrefixes")
+			p.checkID(indexed(path+".loadBalancerProfile.outboundIPPrefixes", j), id,
+				"Microsoft.Network/publicIPPrefixes")
 		}
-		p.checkID(path+".bootstrapProfile.containerRegistryId", c.BootstrapProfile.ContainerRegistryID, "Microsoft.ContainerRegistry/registries")
+		p.checkID(path+".bootstrapProfile.containerRegistryId", c.BootstrapProfile.ContainerRegistryID,
+			"Microsoft.ContainerRegistry/registries")
 	}
 }
 

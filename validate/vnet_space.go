@@ -15,7 +15,8 @@ import (
 var subnetOutside = &Rule{
 	ID: "VNET001", Title: "subnet is outside its network", Severity: Error,
 	Explanation: "A subnet must be entirely inside one of the address prefixes of its virtual network.",
-	Fix:         "use a range inside the network, or add the range to addressPrefixes", Source: aks.PageVNetFAQ, Since: "v0.1.0",
+	Fix:         "use a range inside the network, or add the range to addressPrefixes",
+	Source:      aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetOutside,
 }
 
@@ -45,7 +46,8 @@ var peerUnknown = &Rule{
 	ID: "VNET005", Title: "peering with an unknown network", Severity: Error,
 	Explanation: "A peering names a network of the spec, or another network by its resource id. Without " +
 		"the other network's address space, aksnet cannot check for overlaps.",
-	Fix: "add the network with existing: true and its addressPrefixes, or use its resource id", Source: aks.PagePeerings, Since: "v0.1.0",
+	Fix:    "add the network with existing: true and its addressPrefixes, or use its resource id",
+	Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeerUnknown,
 }
 
@@ -69,7 +71,8 @@ var peerBlind = &Rule{
 	ID: "VNET008", Title: "peered network with an unknown address space", Severity: Warning,
 	Explanation: "The address space of the other network is not in the spec, so aksnet cannot detect " +
 		"overlaps with it: Azure would reject the peering, and pods or Services could hide its hosts.",
-	Fix: "add addressPrefixes to the peering, or describe the network with existing: true", Source: aks.PagePeerings, Since: "v0.1.0",
+	Fix:    "add addressPrefixes to the peering, or describe the network with existing: true",
+	Source: aks.PagePeerings, Since: "v0.1.0",
 	Check: checkPeerBlind,
 }
 
@@ -106,11 +109,13 @@ func checkSubnetOutside(p *Pass) {
 }
 
 func withinSpaces(p netip.Prefix, spaces []netip.Prefix) bool {
-	return slices.ContainsFunc(spaces, func(space netip.Prefix) bool { return space.Overlaps(p) && space.Bits() <= p.Bits() })
+	return slices.ContainsFunc(spaces,
+		func(space netip.Prefix) bool { return space.Overlaps(p) && space.Bits() <= p.Bits() })
 }
 
 func (p *Pass) reportOutside(v *plan.VNet, s *plan.Subnet, prefix netip.Prefix) {
-	f := p.Reportf(p.pathOf(s, prefix), "subnet %q (%s) is outside network %q (%s)", s.Name, prefix, v.Name, joined(v.AddressPrefixes))
+	f := p.Reportf(p.pathOf(s, prefix), "subnet %q (%s) is outside network %q (%s)", s.Name, prefix, v.Name,
+		joined(v.AddressPrefixes))
 	f.AzureError = &AzureError{Code: aks.CodeNetcfgInvalidSubnet}
 	p.putFree(f, v, prefix)
 }
@@ -237,7 +242,8 @@ func checkPeersOverlap(p *Pass) {
 					continue
 				}
 				seen[h.Name] = true
-				f := p.Reportf(p.peeringPath(v, other, h.Name), "network %q (%s) overlaps peered network %q (%s)", v.Name, prefix, h.Name, h.Prefix)
+				f := p.Reportf(p.peeringPath(v, other, h.Name), "network %q (%s) overlaps peered network %q (%s)",
+					v.Name, prefix, h.Name, h.Prefix)
 				p.Relate(f, h.Path, "network %q is here", h.Name)
 				p.proposeSpace(f, v, j)
 				if f.Edit.Value == "" && other != nil {
@@ -319,7 +325,8 @@ func checkVNetUnknown(p *Pass) {
 		if c.VNet() == nil || c.VNet().Spec != nil || !p.Spec.Has(path) {
 			continue
 		}
-		f := p.Reportf(path, "network %q of cluster %q is not in vnets, so a new network of that name is planned", c.VNetName, c.Name)
+		f := p.Reportf(path, "network %q of cluster %q is not in vnets, so a new network of that name is planned",
+			c.VNetName, c.Name)
 		if near := spec.Nearest(c.VNetName, p.vnetNames(nil)); near != "" {
 			f.Edit = set(near)
 		}
@@ -352,13 +359,14 @@ func checkNetworkLarge(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
 			if prefix.Addr().Is4() && prefix.Bits() < aks.LargestAdvisedBits {
-				p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i), "address space %s of network %q is larger than a /%d",
-					prefix, v.Name, aks.LargestAdvisedBits)
+				p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i),
+					"address space %s of network %q is larger than a /%d", prefix, v.Name, aks.LargestAdvisedBits)
 			}
 		}
 		for _, s := range v.Subnets {
 			if s.AddressPrefix.IsValid() && s.AddressPrefix.Bits() < aks.LargestAdvisedBits {
-				p.Reportf(p.prefixPath(s), "subnet %q (%s) is larger than a /%d", s.Name, s.AddressPrefix, aks.LargestAdvisedBits)
+				p.Reportf(p.prefixPath(s), "subnet %q (%s) is larger than a /%d", s.Name, s.AddressPrefix,
+					aks.LargestAdvisedBits)
 			}
 		}
 	}
@@ -373,7 +381,8 @@ func checkExistingBlind(p *Pass) {
 			p.Reportf(v.Path+".name", "network %q exists, but its addressPrefixes are not set", v.Name)
 		}
 		for _, s := range v.Subnets {
-			if s.Existing && s.Spec != nil && !s.Pinned() && !p.Spec.Has(s.Path+".addressPrefix") && !p.Spec.Has(s.Path+".addressPrefixes") {
+			if s.Existing && s.Spec != nil && !s.Pinned() && !p.Spec.Has(s.Path+".addressPrefix") &&
+				!p.Spec.Has(s.Path+".addressPrefixes") {
 				p.Reportf(s.Path+".name", "subnet %q exists, but its addressPrefix is not set", s.Name)
 			}
 		}

@@ -16,7 +16,8 @@ var subnetSize = &Rule{
 	ID: "VNET011", Title: "subnet size not supported by Azure", Severity: Error,
 	Explanation: textf("The smallest IPv4 subnet is a /%v, which has three usable addresses. An IPv6 "+
 		"subnet must be exactly a /%v.", aks.SmallestSubnetBits, aks.SubnetBits6),
-	Fix: textf("use a /%v or larger, and a /%v for IPv6", aks.SmallestSubnetBits, aks.SubnetBits6), Source: aks.PageVNetFAQ, Since: "v0.1.0",
+	Fix: textf("use a /%v or larger, and a /%v for IPv6", aks.SmallestSubnetBits,
+		aks.SubnetBits6), Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetSize,
 }
 
@@ -115,10 +116,12 @@ func checkSubnetSize(p *Pass) {
 			}
 			switch {
 			case prefix.Addr().Is6() && prefix.Bits() != aks.SubnetBits6:
-				f := p.Reportf(path, "IPv6 subnet %q is a /%d; Azure supports only /%d", s.Name, prefix.Bits(), aks.SubnetBits6)
+				f := p.Reportf(path, "IPv6 subnet %q is a /%d; Azure supports only /%d", s.Name, prefix.Bits(),
+					aks.SubnetBits6)
 				f.Edit = set(fmt.Sprintf("%q", netip.PrefixFrom(prefix.Addr(), aks.SubnetBits6).Masked()))
 			case prefix.Addr().Is4() && prefix.Bits() > aks.SmallestSubnetBits:
-				f := p.Reportf(path, "subnet %q is a /%d; the smallest subnet in Azure is a /%d", s.Name, prefix.Bits(), aks.SmallestSubnetBits)
+				f := p.Reportf(path, "subnet %q is a /%d; the smallest subnet in Azure is a /%d", s.Name, prefix.Bits(),
+					aks.SmallestSubnetBits)
 				p.putLarger(f, s, aks.SmallestSubnetBits)
 			}
 		}
@@ -130,7 +133,8 @@ func checkSpecialSmall(p *Pass) {
 		if kind.MinBits == 0 || !s.AddressPrefix.IsValid() || s.AddressPrefix.Bits() <= kind.MinBits {
 			return
 		}
-		f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; it must be a /%d or larger", s.Name, kind.Purpose, s.AddressPrefix.Bits(), kind.MinBits)
+		f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; it must be a /%d or larger", s.Name, kind.Purpose,
+			s.AddressPrefix.Bits(), kind.MinBits)
 		f.Source = kind.Source.URL
 		p.putLarger(f, s, kind.MinBits)
 	})
@@ -153,9 +157,10 @@ func checkSpecialExact(p *Pass) {
 
 func checkDelegationMissing(p *Pass) {
 	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
-		if kind.Delegation == "" || s.Spec == nil || s.Purpose == plan.APIServer || slices.ContainsFunc(s.Delegations, func(d string) bool {
-			return strings.EqualFold(d, kind.Delegation)
-		}) {
+		if kind.Delegation == "" || s.Spec == nil || s.Purpose == plan.APIServer ||
+			slices.ContainsFunc(s.Delegations, func(d string) bool {
+				return strings.EqualFold(d, kind.Delegation)
+			}) {
 			return
 		}
 		has := "is not delegated"
@@ -163,10 +168,11 @@ func checkDelegationMissing(p *Pass) {
 			has = "is delegated to " + s.Delegations[0]
 		}
 		p.Report(Finding{
-			Path:    s.Path + ".delegation",
-			Message: fmt.Sprintf("subnet %q for %s %s; it must be delegated to %s", s.Name, kind.Purpose, has, kind.Delegation),
-			Edit:    set(kind.Delegation),
-			Source:  kind.Source.URL,
+			Path: s.Path + ".delegation",
+			Message: fmt.Sprintf("subnet %q for %s %s; it must be delegated to %s", s.Name, kind.Purpose, has,
+				kind.Delegation),
+			Edit:   set(kind.Delegation),
+			Source: kind.Source.URL,
 		})
 	})
 }
@@ -216,7 +222,8 @@ func checkNodesInDedicated(p *Pass) {
 			return
 		}
 		if kind, ok := plan.KindOf(s.Spec); ok && kind.Dedicated && kind.ID != "api-server" {
-			f := p.Reportf(s.Path+".name", "subnet %q is reserved for %s, but cluster %q uses it", s.Name, kind.Purpose, s.Pools()[0].Cluster.Name)
+			f := p.Reportf(s.Path+".name", "subnet %q is reserved for %s, but cluster %q uses it", s.Name, kind.Purpose,
+				s.Pools()[0].Cluster.Name)
 			f.AzureError = &AzureError{Code: aks.CodeSubnetWithExternalResourcesCannotBeUsedByOtherResources}
 		}
 	})
@@ -241,7 +248,8 @@ func checkPodSubnetLarge(p *Pass) {
 			bits = aks.LargestStaticSubnetBits
 		}
 		if s.Purpose == plan.Pods && s.Pinned() && s.AddressPrefix.IsValid() && s.AddressPrefix.Bits() < bits {
-			f := p.Reportf(p.prefixPath(s), "pod subnet %q is a /%d; AKS can use at most a /%d", s.Name, s.AddressPrefix.Bits(), bits)
+			f := p.Reportf(p.prefixPath(s), "pod subnet %q is a /%d; AKS can use at most a /%d", s.Name,
+				s.AddressPrefix.Bits(), bits)
 			if p.Spec.Has(f.Path) && s.Demand.Total <= ipam.PrefixSize(bits) {
 				f.Edit = set(netip.PrefixFrom(s.AddressPrefix.Addr(), bits))
 			}
@@ -256,9 +264,10 @@ func checkSizedTwice(p *Pass) {
 		}
 		if s.Spec.PrefixLength != s.Spec.AddressPrefix.Bits() {
 			p.Report(Finding{
-				Path:    s.Path + ".prefixLength",
-				Message: fmt.Sprintf("subnet %q has prefixLength %d but addressPrefix %s", s.Name, s.Spec.PrefixLength, s.Spec.AddressPrefix),
-				Edit:    set(s.Spec.AddressPrefix.Bits()),
+				Path: s.Path + ".prefixLength",
+				Message: fmt.Sprintf("subnet %q has prefixLength %d but addressPrefix %s", s.Name, s.Spec.PrefixLength,
+					s.Spec.AddressPrefix),
+				Edit: set(s.Spec.AddressPrefix.Bits()),
 			})
 		}
 	})
@@ -271,7 +280,8 @@ func checkResolverRange(p *Pass) {
 			return
 		}
 		if s.AddressPrefix.Addr().Compare(last) <= 0 && ipam.Last(s.AddressPrefix).Compare(first) >= 0 {
-			p.Reportf(p.prefixPath(s), "subnet %q (%s) for a DNS Private Resolver must not overlap %s to %s", s.Name, s.AddressPrefix, first, last)
+			p.Reportf(p.prefixPath(s), "subnet %q (%s) for a DNS Private Resolver must not overlap %s to %s", s.Name,
+				s.AddressPrefix, first, last)
 		}
 	})
 }

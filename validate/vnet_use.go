@@ -48,11 +48,13 @@ var pinnedTwice = &Rule{
 func checkSpecialTight(p *Pass) {
 	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
 		advised := kind.RecommendedBits
-		if advised == 0 || kind.ExactBits > 0 || kind.ID == "virtual-nodes" || s.Existing || !s.AddressPrefix.IsValid() {
+		if advised == 0 || kind.ExactBits > 0 || kind.ID == "virtual-nodes" || s.Existing ||
+			!s.AddressPrefix.IsValid() {
 			return
 		}
 		if bits := s.AddressPrefix.Bits(); bits > advised && (kind.MinBits == 0 || bits <= kind.MinBits) {
-			f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; a /%d is recommended", s.Name, kind.Purpose, bits, advised)
+			f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; a /%d is recommended", s.Name, kind.Purpose,
+				bits, advised)
 			f.Advice = fmt.Sprintf("use a /%d", advised)
 			f.Source = kind.Source.URL
 			p.putLarger(f, s, advised)
@@ -66,11 +68,13 @@ func checkAPIServerShared(p *Pass) {
 		if s == nil || len(s.Pools()) == 0 {
 			continue
 		}
-		path := nearest(p, c.Path+".apiServerSubnet.name", c.Path+".apiServerSubnet", c.Path+".apiServerVnetIntegration")
+		path := nearest(p, c.Path+".apiServerSubnet.name", c.Path+".apiServerSubnet",
+			c.Path+".apiServerVnetIntegration")
 		p.Report(Finding{
-			Path:    path,
-			Message: fmt.Sprintf("subnet %q is for the API server of cluster %q, but pool %q uses it", s.Name, c.Name, s.Pools()[0].Name),
-			Edit:    setAt(c.Path+".apiServerSubnet", "{name: "+freeName(s.VNet, s.Name+"-apiserver")+"}"),
+			Path: path,
+			Message: fmt.Sprintf("subnet %q is for the API server of cluster %q, but pool %q uses it", s.Name, c.Name,
+				s.Pools()[0].Name),
+			Edit: setAt(c.Path+".apiServerSubnet", "{name: "+freeName(s.VNet, s.Name+"-apiserver")+"}"),
 		})
 	}
 }
@@ -94,10 +98,12 @@ func checkSpecialFull(p *Pass) {
 		if kind.MinFree == 0 || kind.ID == "api-server" || !s.AddressPrefix.IsValid() || free >= kind.MinFree {
 			return
 		}
-		if kind.ExactBits > 0 && hasModel(p.Plan, s.VNet, kind.ExactForModel) && s.AddressPrefix.Bits() != kind.ExactBits {
+		if kind.ExactBits > 0 && hasModel(p.Plan, s.VNet, kind.ExactForModel) &&
+			s.AddressPrefix.Bits() != kind.ExactBits {
 			return
 		}
-		f := p.Reportf(p.prefixPath(s), "subnet %q for %s has %d free addresses; it needs %d", s.Name, kind.Purpose, free, kind.MinFree)
+		f := p.Reportf(p.prefixPath(s), "subnet %q for %s has %d free addresses; it needs %d", s.Name, kind.Purpose,
+			free, kind.MinFree)
 		f.Sums = append(f.Sums, fmt.Sprintf("%d usable − %d in use = %d", s.Usable, s.Usable-free, free))
 		f.Source = kind.Source.URL
 		p.putLarger(f, s, plan.BitsFor(kind.MinFree+s.Usable-free+aks.ReservedPerSubnet))
@@ -118,7 +124,8 @@ func checkPinnedTwice(p *Pass) {
 			if s == nil || !pin.prefix.IsValid() || !s.AddressPrefix.IsValid() || pin.prefix == s.AddressPrefix {
 				continue
 			}
-			f := p.Reportf(pin.path, "subnet %q has range %s here, but %s elsewhere", s.Name, pin.prefix, s.AddressPrefix)
+			f := p.Reportf(pin.path, "subnet %q has range %s here, but %s elsewhere", s.Name, pin.prefix,
+				s.AddressPrefix)
 			p.Relate(f, s.Path, "subnet %q is here", s.Name)
 			f.Edit = set(s.AddressPrefix)
 		}
