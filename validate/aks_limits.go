@@ -37,7 +37,7 @@ func checkClusterNodes(p *Pass) {
 
 var clusterUpgrade = &Rule{
 	ID:       "AKS081",
-	Title:    "no room for surge nodes below the node limit",
+	Title:    "no room for surge nodes within the node limit",
 	Severity: Warning,
 	Explanation: textf("Surge nodes count toward the limit of %v nodes in a cluster. At the limit, AKS blocks "+
 		"upgrades until the cluster has fewer than %v nodes.", aks.MaxNodesPerCluster, aks.UpgradeBelowNodes),

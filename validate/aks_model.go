@@ -138,7 +138,7 @@ var policyModel = &Rule{
 	ID:       "AKS005",
 	Title:    "network policy engine is not supported by the model",
 	Severity: Error,
-	Explanation: "kubenet supports only calico. With byo, your own CNI brings its policy engine, so networkPolicy " +
+	Explanation: "kubenet supports only calico. With byo, your CNI provides the policy engine, so networkPolicy " +
 		"must be none. Policy cilium requires the Cilium data plane.",
 	Source: aks.PagePolicies,
 	Fix:    "set networkPolicy: none, or choose an engine that the model supports",
@@ -226,7 +226,7 @@ var podSubnetManaged = &Rule{
 	Explanation: "A pool refers to its node subnet and pod subnet by resource id. Both must be in the same virtual " +
 		"network, which must be your own.",
 	Source: aks.PageDynamicIPs,
-	Fix:    "set vnet to a network of your own, or remove vnet to have one planned",
+	Fix:    "set vnet to your own network, or remove vnet to let aksnet plan one",
 	Since:  "v0.1.0",
 	Check:  checkPodSubnetManaged,
 }

@@ -38,7 +38,7 @@ func nameRules() []*Rule {
 		clusterName, clusterReserved, linuxPoolName, windowsPoolName, dnsPrefixName, nodeGroupName, nodeGroupLabel,
 		nodeGroupTaken,
 		groupName, vnetName, subnetName, labelLength, labelCharacters, nsgName, routeTableName, natGatewayName,
-		subscriptionID, regionWord, tagRefused, wordRefused,
+		subscriptionID, regionInvalid, tagInvalid, valueInvalid,
 	}
 }
 

@@ -21,16 +21,16 @@ var subscriptionID = &Rule{
 	Check:  checkSubscriptionIDs,
 }
 
-var regionWord = &Rule{
+var regionInvalid = &Rule{
 	ID: "NAME018", Title: "invalid region", Severity: Error,
 	Explanation: "A region name consists of letters and digits, such as westeurope, or is written as in the portal: " +
 		"West Europe. The rule does not check whether the region exists, because Azure opens new ones. az account " +
 		"list-locations lists them.",
 	Fix: "use a name that az account list-locations prints", Source: aks.PageRegions, Since: "v0.1.0",
-	Check: checkRegionWords,
+	Check: checkRegions,
 }
 
-var tagRefused = &Rule{
+var tagInvalid = &Rule{
 	ID: "NAME019", Title: "invalid tag", Severity: Error,
 	Explanation: textf("A resource can have at most %v tags. A tag name has 1 to %v characters, contains none of < > "+
 		"%% & \\ ? /, and does not begin with microsoft, azure or windows. Two names must differ in more than case. "+
@@ -40,30 +40,30 @@ var tagRefused = &Rule{
 	Check: checkTags,
 }
 
-var wordRefused = &Rule{
+var valueInvalid = &Rule{
 	ID: "NAME020", Title: "unknown Azure value", Severity: Error,
 	Explanation: "VM sizes, zones, delegations and service endpoints are values that Azure defines. The rule does " +
 		"not check whether a value exists. It rejects values that cannot be valid before they reach a template or a " +
 		"command.",
 	Fix: "use a value that Azure accepts", Source: aks.PageVMNames, Since: "v0.1.0",
-	Check: checkWords,
+	Check: checkValues,
 }
 
-// wordKind is a kind of Azure value whose form can be checked without asking Azure.
-type wordKind struct {
+// valueKind is a kind of Azure value whose form can be checked without asking Azure.
+type valueKind struct {
 	what, sample, page string
 	form               func() *regexp.Regexp
 }
 
 var (
-	sizeWord = wordKind{"VM size", "Standard_D4s_v5", aks.PageVMNames, form(`^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$`)}
-	zoneWord = wordKind{"zone", "1", aks.PageZones, form(`^[1-9][0-9]?$`)}
+	vmSizeValue = valueKind{"VM size", "Standard_D4s_v5", aks.PageVMNames, form(`^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$`)}
+	zoneValue   = valueKind{"zone", "1", aks.PageZones, form(`^[1-9][0-9]?$`)}
 
-	delegationWord = wordKind{
+	delegationValue = valueKind{
 		"delegation", "Microsoft.ServiceNetworking/trafficControllers", aks.PageDelegations,
 		form(`^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+(/[A-Za-z0-9]+)+$`),
 	}
-	endpointWord = wordKind{
+	endpointValue = valueKind{
 		"service endpoint", "Microsoft.Storage", aks.PageServiceEndpoints, form(`^[A-Za-z0-9]+(\.[A-Za-z0-9]+)+$`),
 	}
 )
@@ -80,7 +80,7 @@ func checkSubscriptionIDs(p *Pass) {
 	}
 }
 
-func checkRegionWords(p *Pass) {
+func checkRegions(p *Pass) {
 	check := func(path, region string) {
 		if region == "" || !p.Spec.Has(path) || aks.RegionOK(region) {
 			return
@@ -177,46 +177,46 @@ func badTagName(name string) string {
 	if i := strings.IndexAny(name, `<>%&\?/`); i >= 0 {
 		return fmt.Sprintf("contains %q; the characters < > %% & \\ ? / are not allowed", name[i])
 	}
-	for _, word := range []string{"microsoft", "azure", "windows"} {
-		if len(name) >= len(word) && strings.EqualFold(name[:len(word)], word) {
-			return fmt.Sprintf("begins with %s, which Azure reserves", word)
+	for _, prefix := range []string{"microsoft", "azure", "windows"} {
+		if len(name) >= len(prefix) && strings.EqualFold(name[:len(prefix)], prefix) {
+			return fmt.Sprintf("begins with %s, which Azure reserves", prefix)
 		}
 	}
 	return ""
 }
 
-func checkWords(p *Pass) {
+func checkValues(p *Pass) {
 	for i := range p.Spec.VNets {
 		for j, s := range p.Spec.VNets[i].Subnets {
 			path := indexed(indexed("vnets", i)+".subnets", j)
-			p.checkWord(path+".delegation", s.Delegation, delegationWord)
+			p.checkValue(path+".delegation", s.Delegation, delegationValue)
 			for k, e := range s.ServiceEndpoints {
-				p.checkWord(indexed(path+".serviceEndpoints", k), e, endpointWord)
+				p.checkValue(indexed(path+".serviceEndpoints", k), e, endpointValue)
 			}
 		}
 	}
 	for i, g := range p.Spec.NATGateways {
 		for k, z := range g.Zones {
-			p.checkWord(indexed(indexed("natGateways", i)+".zones", k), z, zoneWord)
+			p.checkValue(indexed(indexed("natGateways", i)+".zones", k), z, zoneValue)
 		}
 	}
 	for i := range p.Spec.Clusters {
 		for j, pool := range p.Spec.Clusters[i].NodePools {
 			path := indexed(indexed("clusters", i)+".nodePools", j)
-			p.checkWord(path+".vmSize", pool.VMSize, sizeWord)
+			p.checkValue(path+".vmSize", pool.VMSize, vmSizeValue)
 			for k, z := range pool.Zones {
-				p.checkWord(indexed(path+".zones", k), z, zoneWord)
+				p.checkValue(indexed(path+".zones", k), z, zoneValue)
 			}
 		}
 	}
 }
 
-// checkWord reports a value that does not have the form of its kind.
-func (p *Pass) checkWord(path, word string, kind wordKind) {
-	if word != "" && p.Spec.Has(path) && !kind.form().MatchString(word) {
+// checkValue reports a value that does not have the form of its kind.
+func (p *Pass) checkValue(path, value string, kind valueKind) {
+	if value != "" && p.Spec.Has(path) && !kind.form().MatchString(value) {
 		p.Report(Finding{
 			Path:    path,
-			Message: fmt.Sprintf("%q is not a valid %s such as %s", word, kind.what, kind.sample),
+			Message: fmt.Sprintf("%q is not a valid %s such as %s", value, kind.what, kind.sample),
 			Source:  kind.page,
 		})
 	}

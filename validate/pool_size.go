@@ -153,7 +153,7 @@ var maxPodsRange = &Rule{
 		"a new pool. An example on the Windows page uses 3, which contradicts the page's own text.",
 		aks.MinMaxPods, aks.MaxMaxPods),
 	Source: aks.PagePlanning,
-	Fix:    "set maxPods to a number in the range that the message gives",
+	Fix:    "set maxPods to a number within the range in the message",
 	Since:  "v0.1.0",
 	Check:  checkMaxPodsRange,
 }

@@ -57,7 +57,7 @@ var duplicateNameProblem = problem(spec.RuleName, "duplicate name",
 
 var numberOutOfRangeProblem = problem(spec.RuleRange, "number out of range",
 	"The number is outside the range of the setting.",
-	"use a number in the range in the message")
+	"use a number within the range in the message")
 
 var emptySpecProblem = problem(spec.RuleEmpty, "empty spec",
 	"A file that is empty, or has neither clusters nor networks, is usually the wrong file.",
@@ -92,7 +92,7 @@ var waiverIdle = &Rule{
 var waiverUnknown = &Rule{
 	ID: "SPEC018", Title: "waiver names an unknown rule", Severity: Error, Since: "v0.1.0",
 	Explanation: "A waiver refers to one rule by its id, such as IP012.",
-	Fix:         "set rule to an id that aksnet rules lists",
+	Fix:         "set rule to an id from the list that aksnet rules prints",
 	Source:      docsWaivers,
 }
 
