@@ -15,7 +15,8 @@ const module = "github.com/aksnet/aksnet"
 // import each other.
 func layers() map[string]int {
 	return map[string]int{
-		"ipam": 1, "aks": 1, "internal/shell": 1, "internal/english": 1,
+		"internal/english": 0,
+		"ipam":             1, "aks": 1, "internal/shell": 1,
 		"spec":     2,
 		"plan":     3,
 		"validate": 4, "resource": 4,
