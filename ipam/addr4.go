@@ -8,16 +8,16 @@ import (
 // addr4 is an IPv4 address as a number.
 type addr4 uint32
 
-// Less reports whether a stands before b.
+// Less reports whether a comes before b.
 func (a addr4) Less(b addr4) bool { return a < b }
 
-// Next is the address behind a, wrapping to the first after the last.
+// Next returns the address after a, wrapping from the last to the first.
 func (a addr4) Next() addr4 { return a + 1 }
 
-// Prev is the address before a, wrapping to the last before the first.
+// Prev returns the address before a, wrapping from the first to the last.
 func (a addr4) Prev() addr4 { return a - 1 }
 
-// blocks4 yields the fewest prefixes that make up s, in order, until yield says false; then so does blocks4.
+// blocks4 yields the fewest prefixes that cover s exactly, in order. It reports false as soon as yield does.
 func blocks4(s span[addr4], yield func(a addr4, length int) bool) bool {
 	for {
 		host := min(bits.TrailingZeros64(uint64(s.Lo)|1<<32), bits.Len64(uint64(s.Hi-s.Lo)+1)-1)
@@ -33,14 +33,14 @@ func blocks4(s span[addr4], yield func(a addr4, length int) bool) bool {
 }
 
 const (
-	// radixFrom is the length of a list from which three passes over 2048 counters pay off.
+	// radixFrom is the minimum list length for which three passes over 2048 counters pay off.
 	radixFrom  = 512
 	digitBits  = 11
 	digits     = 1 << digitBits
 	radixSteps = 3 // times digitBits is at least 32
 )
 
-// sortSpans4 sorts by Lo. It may return another slice than it got.
+// sortSpans4 sorts by Lo. It may return a slice other than its argument.
 func sortSpans4(spans []span[addr4]) []span[addr4] {
 	byLo := func(a, b span[addr4]) int { return int(int64(a.Lo) - int64(b.Lo)) }
 	switch {
@@ -58,7 +58,7 @@ func sortSpans4(spans []span[addr4]) []span[addr4] {
 	return spans
 }
 
-// radixPass moves from into to, ordered by one digit of Lo and otherwise as before.
+// radixPass copies from into to, stably sorted by one digit of Lo.
 func radixPass(to, from []span[addr4], shift uint) {
 	var at [digits]uint32
 	for _, s := range from {

@@ -14,7 +14,7 @@ func sortSpans6(spans []span[key]) []span[key] {
 	return spans
 }
 
-// blocks6 is blocks4 for IPv6.
+// blocks6 returns blocks4 for IPv6.
 func blocks6(s span[key], yield func(a key, length int) bool) bool {
 	for {
 		length := max(128-s.Lo.trailingZeros(), 128-s.Hi.minus(s.Lo).Next().floorLog2())
@@ -35,7 +35,7 @@ func (k key) minus(o key) key {
 	return key{hi, lo}
 }
 
-// trailingZeros is 128 for zero.
+// trailingZeros returns the number of trailing zero bits, 128 for zero.
 func (k key) trailingZeros() int {
 	if k.lo != 0 {
 		return bits.TrailingZeros64(k.lo)
@@ -43,7 +43,7 @@ func (k key) trailingZeros() int {
 	return 64 + bits.TrailingZeros64(k.hi)
 }
 
-// floorLog2 reads zero as 2^128: that is what Next makes of the last key.
+// floorLog2 returns the logarithm rounded down. It treats zero as 2^128, which Next returns for the last key.
 func (k key) floorLog2() int {
 	switch {
 	case k == key{}:

@@ -3,7 +3,7 @@ package ipam
 import "slices"
 
 // addrs is a list of addresses of one family, strictly ascending. It is packed, because a tree of a million addresses
-// waits for memory more than for anything else: IPv4 takes one word an address, IPv6 four.
+// is bound by memory latency: IPv4 takes one word per address, IPv6 four.
 type addrs struct {
 	words []uint32
 	is6   bool
@@ -16,7 +16,7 @@ func (a addrs) len() int {
 	return len(a.words)
 }
 
-// wordsOf is how many words n addresses take.
+// wordsOf returns the number of words for n addresses.
 func (a addrs) wordsOf(n int) int {
 	if a.is6 {
 		return 4 * n
@@ -41,7 +41,7 @@ func (a addrs) set(i int, k key) {
 	a.words[i] = uint32(k.hi >> 32)
 }
 
-// upTo is how many of the addresses are at or before k.
+// upTo returns the number of addresses at or before k.
 func (a addrs) upTo(k key) int {
 	if !a.is6 {
 		return wordsUpTo(a.words, uint32(k.hi>>32))
@@ -57,8 +57,9 @@ func (a addrs) upTo(k key) int {
 	return low
 }
 
-// wordsUpTo counts in two rounds, which run of words and where in it. No step waits for another or guesses a branch,
-// so that the memory of a large tree is fetched side by side, where halving would fetch one line after the other.
+// wordsUpTo counts in two rounds: first the run of words, then the position in it. No step depends on another or on a
+// branch, so that the cache lines of a large tree are fetched in parallel, where binary search would fetch them one
+// after the other.
 func wordsUpTo(words []uint32, w uint32) int {
 	const run = 16 // a cache line
 	runs := 0
@@ -72,10 +73,10 @@ func wordsUpTo(words []uint32, w uint32) int {
 	return n
 }
 
-// notAbove is 1 when word is at most w, else 0.
+// notAbove returns 1 when word is at most w, else 0.
 func notAbove(word, w uint32) int { return 1 + int((int64(w)-int64(word))>>63) }
 
-// open makes room for n addresses at position i. What is there now is for the caller to set.
+// open makes room for n addresses at position i. The caller must set them.
 func (a *addrs) open(i, n int) {
 	i, n = a.wordsOf(i), a.wordsOf(n)
 	old := len(a.words)

@@ -11,7 +11,7 @@ type block struct {
 	bits uint8
 }
 
-// blockOf masks p. The caller has checked that p is valid.
+// blockOf returns p, masked. p must be valid.
 func blockOf(p netip.Prefix) block {
 	bits := uint8(p.Bits())
 	return block{keyOf(p.Addr()).andNot(hostBits(bits)), bits}
@@ -27,7 +27,7 @@ func (b block) contains(o block) bool {
 	return b.bits <= o.bits && o.addr.andNot(hostBits(b.bits)) == b.addr
 }
 
-// buddy is the other half of the block twice as large. A block of length 0 has none.
+// buddy returns the other half of the next larger block. A block of length 0 has none.
 func (b block) buddy() block { return block{b.addr.xor(bitAt(b.bits)), b.bits} }
 
 func (b block) parent() block { return block{b.addr.andNot(bitAt(b.bits)), b.bits - 1} }
@@ -37,7 +37,7 @@ func (b block) halves() (low, high block) {
 	return block{b.addr, bits}, block{b.addr.or(bitAt(bits)), bits}
 }
 
-// appendOutside appends what lies of b outside first…last, as the fewest blocks, in order.
+// appendOutside appends the part of b outside first…last, as the fewest blocks, in order.
 //
 //	b            |---------------|
 //	first…last         |-|

@@ -18,7 +18,7 @@ import (
 
 var cases = flag.Int("cases", 100_000, "how many random cases the differential tests run")
 
-// lots is how many cases to run; a tenth in short mode.
+// lots returns how many cases to run; a tenth in short mode.
 func lots() int {
 	if testing.Short() {
 		return *cases / 10
@@ -26,7 +26,7 @@ func lots() int {
 	return *cases
 }
 
-// randomList is up to n prefixes close to each other, so that they nest, touch and repeat.
+// randomList returns up to n prefixes close to each other, so that they nest, touch and repeat.
 func randomList(r *rand.Rand, n int, is6 bool) []netip.Prefix {
 	base, width, span := netip.MustParseAddr("10.0.0.0"), 32, 1+r.IntN(12)
 	if is6 {
@@ -289,7 +289,7 @@ func TestAgainstPython(t *testing.T) {
 	}
 }
 
-// pythonCase is a question and what this package answers to it.
+// pythonCase returns a question and what this package answers to it.
 func pythonCase(r *rand.Rand, n int) (question, answer string) {
 	is6 := r.IntN(2) == 0
 	list := randomList(r, 8, is6)

@@ -73,7 +73,7 @@ func drain(p *Pool, length int) string {
 	return fmt.Sprintf("%s %s %d", got[0], got[len(got)-1], len(got))
 }
 
-// nodeScripts is the allocations of kubernetes/kubernetes, pkg/controller/nodeipam/ipam/cidrset/cidr_set_test.go.
+// nodeScripts returns the allocations of kubernetes/kubernetes, pkg/controller/nodeipam/ipam/cidrset/cidr_set_test.go.
 func nodeScripts() map[string]string {
 	return map[string]string{
 		"full IPv4": "pool 127.123.234.0/30\nalloc 30 = 127.123.234.0/30\nalloc 30 = none\n" +
@@ -364,8 +364,8 @@ func TestExternalPacking(t *testing.T) {
 	}
 }
 
-// childScripts is the allocations of metal-stack/go-ipam, prefix_test.go. There, what is left is counted
-// in /30 (IPv4) and /126 (IPv6).
+// childScripts returns the allocations of metal-stack/go-ipam, prefix_test.go. There, what is left is counted in /30
+// (IPv4) and /126 (IPv6).
 func childScripts() map[string]string {
 	return map[string]string{
 		"fragmented": `

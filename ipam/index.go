@@ -9,15 +9,14 @@ const (
 	buckets   = 1 << indexBits
 )
 
-// Index answers many questions to one set. It holds a quarter of a megabyte more than the set.
+// Index speeds up many lookups in one set. It takes a quarter of a megabyte in addition to the set.
 type Index struct {
 	set *Set
-	// from is, for each value of an address's upper half, the first IPv4 span that ends there or later.
+	// from maps each value of an address's upper half to the first IPv4 span that ends there or later.
 	from [buckets + 1]uint32
 }
 
-// Index prepares s for many look-ups: of an IPv4 address, only the spans around its upper half are
-// searched.
+// Index returns an index of s for many lookups: for an IPv4 address, it searches only the spans around the upper half.
 func (s *Set) Index() *Index {
 	x := &Index{set: s}
 	n := 0
@@ -31,7 +30,7 @@ func (s *Set) Index() *Index {
 	return x
 }
 
-// ContainsPrefix reports whether all of p is in the set. It says false for an invalid prefix.
+// ContainsPrefix reports whether all of p is in the set. It returns false for an invalid prefix.
 func (x *Index) ContainsPrefix(p netip.Prefix) bool {
 	if !p.IsValid() {
 		return false

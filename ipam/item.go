@@ -8,7 +8,7 @@ import (
 	"go4.org/netipx"
 )
 
-// Kind is how an Item was written.
+// Kind is the notation of an Item.
 type Kind uint8
 
 const (
@@ -33,7 +33,7 @@ type Item struct {
 	label       []byte
 }
 
-// ItemOf is p as an item.
+// ItemOf returns p as an item.
 func ItemOf(p netip.Prefix) Item {
 	b := blockOf(p)
 	return Item{first: b.addr, last: b.last(), addr: keyOf(p.Addr()), is6: p.Addr().Is6(), bits: b.bits}
@@ -42,18 +42,18 @@ func ItemOf(p netip.Prefix) Item {
 // Is6 reports whether the item is IPv6.
 func (i Item) Is6() bool { return i.is6 }
 
-// Addr is the address as it was written: of a prefix, with its host bits; of a range, its start.
+// Addr returns the address as written: for a prefix including host bits, for a range its start.
 func (i Item) Addr() netip.Addr { return i.addr.addr(i.is6) }
 
-// HasHostBits reports whether a prefix was written with an address other than its first.
+// HasHostBits reports whether the address of a prefix is not its first.
 func (i Item) HasHostBits() bool { return i.addr != i.first }
 
-// Range is the first and the last address.
+// Range returns the first and the last address.
 func (i Item) Range() netipx.IPRange {
 	return netipx.IPRangeFrom(i.first.addr(i.is6), i.last.addr(i.is6))
 }
 
-// Prefix is the item as one prefix. It reports false for a range that is none.
+// Prefix returns the item as one prefix. It reports false for a range that is not a prefix.
 func (i Item) Prefix() (netip.Prefix, bool) {
 	switch i.Kind {
 	case PrefixItem:
@@ -65,14 +65,14 @@ func (i Item) Prefix() (netip.Prefix, bool) {
 	return i.Range().Prefix()
 }
 
-// Set is the item's addresses as a set.
+// Set returns the item's addresses as a set.
 func (i Item) Set() *Set {
 	var b Builder
 	b.AddItem(i)
 	return b.Set()
 }
 
-// Count is how many addresses the item covers.
+// Count returns the number of addresses in the item.
 func (i Item) Count() *big.Int {
 	if i.is6 {
 		return countKeys(i.first, i.last)
@@ -80,13 +80,13 @@ func (i Item) Count() *big.Int {
 	return new(big.Int).SetUint64(uint64(i.last.addr4()-i.first.addr4()) + 1)
 }
 
-// Label is the comment that stood behind the item on its line.
+// Label returns the comment after the item on its line.
 func (i Item) Label() string { return string(i.label) }
 
-// String is the item as a list holds it: a prefix masked, a range as first-last, an address alone.
+// String returns the item in list notation: a prefix masked, a range as first-last, or a single address.
 func (i Item) String() string { return string(i.AppendTo(nil)) }
 
-// AppendTo appends what String returns.
+// AppendTo appends the result of String.
 func (i Item) AppendTo(to []byte) []byte {
 	to = i.first.addr(i.is6).AppendTo(to)
 	switch i.Kind {
@@ -98,7 +98,7 @@ func (i Item) AppendTo(to []byte) []byte {
 	return to
 }
 
-// ItemOfRange is r as an item. The range must be valid.
+// ItemOfRange returns r as an item. The range must be valid.
 func ItemOfRange(r netipx.IPRange) Item {
 	first := keyOf(r.From())
 	return Item{first: first, last: lastKeyOf(r.To()), addr: first, is6: r.From().Is6(), Kind: RangeItem}

@@ -5,8 +5,8 @@ import (
 	"net/netip"
 )
 
-// key is an address as a 128-bit number. An IPv4 address sits in the top 32 bits, so that the n-th
-// bit from the left means prefix length n in both families and one set of algorithms serves both.
+// key is an address as a 128-bit number. An IPv4 address is in the top 32 bits, so that the n-th bit from the left
+// means prefix length n in both families and the same algorithms work for both.
 type key struct{ hi, lo uint64 }
 
 func keyOf(a netip.Addr) key {
@@ -18,7 +18,7 @@ func keyOf(a netip.Addr) key {
 	return key{binary.BigEndian.Uint64(b[:8]), binary.BigEndian.Uint64(b[8:])}
 }
 
-// lastKeyOf is keyOf for the upper end of a range: the bits an IPv4 address does not have are ones.
+// lastKeyOf returns keyOf for the upper end of a range: the bits that an IPv4 address does not have are ones.
 func lastKeyOf(a netip.Addr) key {
 	k := keyOf(a)
 	if a.Is4() {
@@ -58,7 +58,7 @@ func (k key) or(o key) key     { return key{k.hi | o.hi, k.lo | o.lo} }
 func (k key) xor(o key) key    { return key{k.hi ^ o.hi, k.lo ^ o.lo} }
 func (k key) andNot(o key) key { return key{k.hi &^ o.hi, k.lo &^ o.lo} }
 
-// next is k+1, wrapping to zero after the last key.
+// next returns k+1, wrapping to zero after the last key.
 func (k key) Next() key {
 	k.lo++
 	if k.lo == 0 {
@@ -67,7 +67,7 @@ func (k key) Next() key {
 	return k
 }
 
-// prev is k-1, wrapping to the last key before zero.
+// prev returns k-1, wrapping to the last key before zero.
 func (k key) Prev() key {
 	if k.lo == 0 {
 		k.hi--
@@ -76,7 +76,7 @@ func (k key) Prev() key {
 	return k
 }
 
-// hostBits has every bit set that a prefix of the given length leaves to hosts.
+// hostBits returns a key with all host bits of a prefix of the given length set.
 func hostBits(bits uint8) key {
 	if bits < 64 {
 		return key{^uint64(0) >> bits, ^uint64(0)}
@@ -84,7 +84,7 @@ func hostBits(bits uint8) key {
 	return key{0, ^uint64(0) >> (bits - 64)}
 }
 
-// bitAt is the last network bit of a prefix of the given length, 1 to 128.
+// bitAt returns the last network bit of a prefix of the given length, 1 to 128.
 func bitAt(bits uint8) key {
 	if bits <= 64 {
 		return key{hi: 1 << (64 - bits)}
@@ -92,9 +92,9 @@ func bitAt(bits uint8) key {
 	return key{lo: 1 << (128 - bits)}
 }
 
-// key4 is an IPv4 address as a key, the lowest there is of it; lastKey4 is the highest.
+// key4 returns the lowest key of an IPv4 address, lastKey4 the highest.
 func key4(a addr4) key     { return key{hi: uint64(a) << 32} }
 func lastKey4(a addr4) key { return key4(a).or(hostBits(32)) }
 
-// addr4 takes the address out of a key that holds an IPv4 one.
+// addr4 returns the address of an IPv4 key.
 func (k key) addr4() addr4 { return addr4(k.hi >> 32) }

@@ -1,6 +1,6 @@
 package ipam
 
-// kidsWith says of each class of sizes which kids of an inner node have such a block below them: kid i is bit i.
+// kidsWith maps each class of sizes to the kids of an inner node with such a block below them: kid i is bit i.
 type kidsWith []uint64
 
 func newKidsWith(is6 bool) kidsWith {
@@ -10,7 +10,7 @@ func newKidsWith(is6 bool) kidsWith {
 	return make(kidsWith, 32)
 }
 
-// any is the kids with a block of any of the sizes in want, all of them sizes of the family.
+// any returns the kids with a block of any size in want. All sizes in want must be valid for the family.
 func (w kidsWith) any(want sizes) uint64 {
 	var kids uint64
 	for c := range want.classes() {
@@ -19,7 +19,7 @@ func (w kidsWith) any(want sizes) uint64 {
 	return kids
 }
 
-// open makes room for a kid at position i, which has nothing yet.
+// open makes room for an empty kid at position i.
 func (w kidsWith) open(i int) {
 	low := uint64(1)<<i - 1
 	for c, kids := range w {
@@ -27,7 +27,7 @@ func (w kidsWith) open(i int) {
 	}
 }
 
-// close forgets kid i.
+// close removes kid i.
 func (w kidsWith) close(i int) {
 	low := uint64(1)<<i - 1
 	for c, kids := range w {
@@ -35,7 +35,7 @@ func (w kidsWith) close(i int) {
 	}
 }
 
-// append puts what o says of its kids from one position to another behind the n kids of w.
+// append appends the kids of o in the given range to the n kids of w.
 func (w kidsWith) append(n int, o kidsWith, from, to int) {
 	for c := range w {
 		w[c] |= o[c] >> from & (1<<(to-from) - 1) << n

@@ -12,31 +12,31 @@ import (
 )
 
 const (
-	// maxLine is the longest line of a list in bytes.
+	// maxLine is the maximum length of a line in bytes.
 	maxLine = 64 << 10
-	// maxListErrors is how many bad lines are told apart; the rest is only counted.
+	// maxListErrors is the maximum number of reported lines; the rest are only counted.
 	maxListErrors = 20
 )
 
-// ListError is one line of a list that cannot be understood.
+// ListError is one invalid line of a list.
 type ListError struct {
 	File         string
 	Line, Column int // from 1; the column counts characters
 	Message      string
 }
 
-// Error says where the entry stands and what is wrong with it.
+// Error returns the position of the entry and what is wrong with it.
 func (e *ListError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
 }
 
-// ListErrors is all that is wrong with a list, in order, up to the first twenty.
+// ListErrors are the errors in a list, in order, up to the first twenty.
 type ListErrors struct {
 	Errors []*ListError
 	More   int // how many bad lines are not in Errors
 }
 
-// Error lists what is wrong with the entries, a line each.
+// Error returns the errors, one per line.
 func (e *ListErrors) Error() string {
 	var b strings.Builder
 	for i, one := range e.Errors {
@@ -51,7 +51,7 @@ func (e *ListErrors) Error() string {
 	return b.String()
 }
 
-// asError is nil when nothing is wrong.
+// asError returns e as an error, or nil when there are none.
 func (e *ListErrors) asError() error {
 	if len(e.Errors) == 0 {
 		return nil
@@ -67,11 +67,11 @@ func (e *ListErrors) add(one *ListError) {
 	e.Errors = append(e.Errors, one)
 }
 
-// ReadList calls each for every item of a list: a prefix, a range or an address per line; blank
-// lines, # comments, CRLF and a byte order mark are understood. The item and its label are only good
-// during the call, unless Keep was called. The name stands in errors.
+// ReadList calls each for every item of a list: a prefix, a range or an address per line; blank lines, # comments, CRLF
+// and a byte order mark are allowed. The item and its label are valid only during the call, unless Keep is called.
+// Errors contain the name.
 //
-// It reads on after a bad line; the error is *ListErrors then. Memory does not grow with the list.
+// It continues after an invalid line and then returns *ListErrors. Memory does not grow with the list.
 func ReadList(r io.Reader, name string, each func(Item)) error {
 	l := listReader{file: name, each: each}
 	in := bufio.NewReaderSize(r, maxLine)
@@ -94,7 +94,7 @@ func ReadList(r io.Reader, name string, each func(Item)) error {
 	}
 }
 
-// listReader is where ReadList is in its list.
+// listReader is the state of ReadList.
 type listReader struct {
 	file string
 	line int // read so far
@@ -106,7 +106,7 @@ func (l *listReader) refuse(column int, message string) {
 	l.bad.add(&ListError{l.file, l.line, column, message})
 }
 
-// plain takes an entry that stands alone on its line, as nearly all of a long list do.
+// plain reads an entry on a line without anything else, as are nearly all lines of a long list.
 func (l *listReader) plain(e entry4) {
 	l.line++
 	item := itemOfEntry4(e)
@@ -114,7 +114,7 @@ func (l *listReader) plain(e entry4) {
 	l.each(item)
 }
 
-// next takes any other line.
+// next reads any other line.
 func (l *listReader) next(in *bufio.Reader) error {
 	line, err := in.ReadSlice('\n')
 	l.line++
@@ -169,8 +169,8 @@ func skipLine(in *bufio.Reader) error {
 	}
 }
 
-// parsePlain reads a plain IPv4 entry. It reports false for everything else, right or wrong: parseItem knows all forms
-// and what to say.
+// parsePlain reads a plain IPv4 entry. It reports false for everything else, valid or not: parseItem handles all
+// notations and errors.
 func parsePlain(text []byte) (Item, bool) {
 	e, n, ok := readEntry4(text)
 	if !ok || n < len(text) {
@@ -192,7 +192,7 @@ func itemOfEntry4(e entry4) Item {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
-// Keep is the item on its own: it stays good after ReadList has gone on.
+// Keep returns a copy of the item that stays valid after the callback of ReadList.
 func (i Item) Keep() Item {
 	i.label = bytes.Clone(i.label)
 	return i
@@ -207,7 +207,7 @@ func ParseItem(s string) (Item, error) {
 	return item, nil
 }
 
-// itemError is what is wrong with an item, and at which byte of it.
+// itemError is an error in an item and its byte position.
 type itemError struct {
 	at      int
 	message string
@@ -248,7 +248,7 @@ func parsePrefix(s string, slash int) (Item, *itemError) {
 func parseLength(s string, at int, a netip.Addr) (int, *itemError) {
 	text := s[at:]
 	if more := strings.IndexAny(text, " \t,;"); more >= 0 {
-		return 0, badItem(at+more, "%q: something follows the entry (a line has one, and a comment starts with #)", s)
+		return 0, badItem(at+more, "%q: unexpected text after the entry (write one entry per line, and # before a comment)", s)
 	}
 	if a.Is4() && strings.Contains(text, ".") {
 		mask, err := netip.ParseAddr(text)
@@ -261,7 +261,7 @@ func parseLength(s string, at int, a netip.Addr) (int, *itemError) {
 				return length, nil
 			}
 		}
-		return 0, badItem(at, "%q: the netmask %s has ones behind a zero", s, text)
+		return 0, badItem(at, "%q: the netmask %s has ones after a zero", s, text)
 	}
 	length := 0
 	for _, c := range []byte(text) {
@@ -289,7 +289,7 @@ func parseRange(s string, dash int) (Item, *itemError) {
 		return Item{}, err
 	}
 	if from.Is6() != to.Is6() {
-		return Item{}, badItem(at, "%q: a range has one address family", s)
+		return Item{}, badItem(at, "%q: both ends of a range must be in the same address family", s)
 	}
 	if to.Less(from) {
 		return Item{}, badItem(at, "%q: the range ends before it starts", s)
@@ -305,10 +305,10 @@ func parseAddr(s, part string, at int) (netip.Addr, *itemError) {
 		if part != s {
 			why = fmt.Sprintf("%q: %s", s, why)
 		}
-		return a, badItem(at, "%s; wanted an address, a prefix or a range first-last", why)
+		return a, badItem(at, "%s; expected an address, a prefix or a range first-last", why)
 	}
 	if a.Zone() != "" {
-		return a, badItem(at, "%q: a zone (%%%s) is not part of an address here", s, a.Zone())
+		return a, badItem(at, "%q: a zone (%%%s) is not allowed", s, a.Zone())
 	}
 	return a, nil
 }
@@ -318,7 +318,7 @@ func whyNoAddr(part string) string {
 	case part == "":
 		return "an address is missing"
 	case len(fields) > 1:
-		return fmt.Sprintf("%q is more than one entry (a line has one, and a comment starts with #)", part)
+		return fmt.Sprintf("%q is more than one entry (write one entry per line, and # before a comment)", part)
 	case strings.Contains(part, ":"):
 		return fmt.Sprintf("%q is not an IPv6 address", part)
 	case strings.Trim(part, "0123456789.") != "":
@@ -330,7 +330,7 @@ func whyNoAddr(part string) string {
 func whyNoAddr4(part string) string {
 	octets := strings.Split(part, ".")
 	if len(octets) != 4 {
-		return fmt.Sprintf("%q has not four numbers, as an IPv4 address has", part)
+		return fmt.Sprintf("%q does not have the four numbers of an IPv4 address", part)
 	}
 	for _, o := range octets {
 		switch {

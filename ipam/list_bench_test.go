@@ -11,7 +11,7 @@ import (
 	"github.com/gaissmai/bart"
 )
 
-// randomPrefixes are n masked IPv4 prefixes, mostly /24 and longer, as lists in the wild are.
+// randomPrefixes returns n masked IPv4 prefixes, mostly /24 and longer, as lists in the wild are.
 func randomPrefixes(n int) []netip.Prefix {
 	r := rand.New(rand.NewPCG(3, 4))
 	lengths := []int{16, 20, 22, 24, 24, 24, 24, 25, 26, 27, 28, 29, 30, 32, 32}

@@ -5,18 +5,17 @@ import (
 	"slices"
 )
 
-// Merge is the fewest prefixes that cover the same addresses as ps, sorted, IPv4 first.
-// Invalid prefixes are left out.
+// Merge returns the fewest prefixes that cover the addresses in ps, sorted, IPv4 first. Invalid prefixes are ignored.
 func Merge(ps []netip.Prefix) []netip.Prefix {
 	return slices.Collect(SetOf(ps...).Prefixes())
 }
 
-// Subtract is the fewest prefixes that cover what is in ps and not in less, sorted, IPv4 first.
+// Subtract returns the fewest prefixes that cover the addresses in ps but not in less, sorted, IPv4 first.
 func Subtract(ps, less []netip.Prefix) []netip.Prefix {
 	return slices.Collect(SetOf(ps...).Subtract(SetOf(less...)).Prefixes())
 }
 
-// Intersect is the fewest prefixes that cover what is both in a and in b, sorted, IPv4 first.
+// Intersect returns the fewest prefixes that cover the addresses in both a and b, sorted, IPv4 first.
 func Intersect(a, b []netip.Prefix) []netip.Prefix {
 	return slices.Collect(SetOf(a...).Intersect(SetOf(b...)).Prefixes())
 }

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// Nest is entries put into each other. It keeps one small record for each different prefix; the free
-// space between them is worked out when it is asked for. The zero value is empty.
+// Nest is a tree of entries by containment. It keeps one small record for each distinct prefix; the free space between
+// them is computed on demand. The zero value is empty.
 type Nest struct {
 	list   []nested // once sorted, what lies inside a prefix follows it
 	sorted bool
@@ -21,10 +21,10 @@ type said struct {
 	label  string
 }
 
-// manyLabels is from how many labels on they are looked up and not gone through.
+// manyLabels is the number of labels above which a map replaces the linear search.
 const manyLabels = 16
 
-// nested is a prefix that so many entries name, in three words.
+// nested is a prefix and its number of entries, in three words.
 type nested struct {
 	addr  key
 	times int32
@@ -34,7 +34,7 @@ type nested struct {
 
 func (n nested) block() block { return block{n.addr, n.bits} }
 
-// Nested is a prefix of a Nest, or free space between two of them.
+// Nested is a prefix of a Nest, or free space between two prefixes.
 type Nested struct {
 	nest     *Nest
 	block    block
@@ -42,10 +42,10 @@ type Nested struct {
 	at, next int // its place in the list, and that of the first behind all inside; equal for free space
 }
 
-// Grow makes room for so many prefixes to come. It only saves time and memory.
+// Grow makes room for n more prefixes. It only saves time and memory.
 func (n *Nest) Grow(prefixes int) { n.list = slices.Grow(n.list, max(prefixes, 0)) }
 
-// Add puts i in. A range that is no prefix comes in as the fewest prefixes that make it up.
+// Add adds i. It adds a range that is not a prefix as the fewest prefixes that cover it exactly.
 func (n *Nest) Add(i Item) {
 	if p, ok := i.Prefix(); ok {
 		n.add(p, i)
@@ -67,7 +67,7 @@ func (n *Nest) add(p netip.Prefix, i Item) {
 	}
 }
 
-// has reports whether a prefix has a label, and notes it where there are many.
+// has reports whether a prefix has a label, and records the label if there are many.
 func (n *Nest) has(p netip.Prefix, label string) bool {
 	have := n.labels[p]
 	if len(have) < manyLabels {
@@ -102,7 +102,7 @@ func (n *Nest) sort() {
 	n.list, n.sorted = foldEqual(n.list), true
 }
 
-// foldEqual counts equal neighbours instead of repeating them.
+// foldEqual replaces equal neighbours by one with their count.
 func foldEqual(list []nested) []nested {
 	out := list[:0]
 	for _, b := range list {
@@ -115,7 +115,7 @@ func foldEqual(list []nested) []nested {
 	return out
 }
 
-// Roots yields the prefixes that no other one holds, sorted, IPv4 first.
+// Roots yields the prefixes that no other prefix contains, sorted, IPv4 first.
 func (n *Nest) Roots() iter.Seq[Nested] {
 	return func(yield func(Nested) bool) {
 		n.sort()
@@ -129,7 +129,7 @@ func (n *Nest) Roots() iter.Seq[Nested] {
 	}
 }
 
-// node is the prefix at a place of the list, of which the part up to end is worth looking at.
+// node returns the prefix at a position in the list. Its descendants are before end.
 func (n *Nest) node(at, end int) Nested {
 	b := n.list[at]
 	last := b.block().last()
@@ -142,13 +142,13 @@ func (n *Nest) node(at, end int) Nested {
 	return Nested{n, b.block(), b.is6, at, at + inside}
 }
 
-// Prefix is the prefix itself.
+// Prefix returns the prefix itself.
 func (n Nested) Prefix() netip.Prefix { return n.block.prefix(n.is6) }
 
-// Free reports whether this is space that no entry names.
+// Free reports whether this is free space, without an entry.
 func (n Nested) Free() bool { return n.at == n.next }
 
-// Times is how many entries name this prefix; 0 for free space.
+// Times returns the number of entries with this prefix; 0 for free space.
 func (n Nested) Times() int {
 	if n.Free() {
 		return 0
@@ -156,7 +156,7 @@ func (n Nested) Times() int {
 	return int(n.nest.list[n.at].times)
 }
 
-// Labels is the comments of the entries that name this prefix, in their order, none twice.
+// Labels returns the distinct comments of the entries with this prefix, in their order.
 func (n Nested) Labels() []string {
 	if n.Free() {
 		return nil
@@ -164,11 +164,11 @@ func (n Nested) Labels() []string {
 	return n.nest.labels[n.Prefix()]
 }
 
-// Leaf reports whether no other entry lies inside.
+// Leaf reports whether there is no other entry inside.
 func (n Nested) Leaf() bool { return n.next <= n.at+1 }
 
-// Inside yields what lies directly inside, sorted by address, together with the free space between:
-// the parts make up the prefix exactly. A leaf has no parts.
+// Inside yields the direct children, sorted by address, and the free space between them: together they cover the prefix
+// exactly. A leaf has none.
 func (n Nested) Inside() iter.Seq[Nested] {
 	return func(yield func(Nested) bool) {
 		if n.Leaf() {

@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// Overlaps is a list of entries to look for overlaps in. It keeps 17 bytes for an IPv4 entry, 53 for
-// an IPv6 one, and the labels. The zero value is an empty list.
+// Overlaps is a list of entries to search for overlaps. It takes 17 bytes for an IPv4 entry, 53 for an IPv6 one, and
+// the labels. The zero value is an empty list.
 type Overlaps struct {
 	v4     []indexed[addr4]
 	v6     []indexed[key]
@@ -19,19 +19,19 @@ type Overlaps struct {
 	room   int        // to make for a family when its first entry comes
 }
 
-// fileFrom is the file of the entries from one on, until the next.
+// fileFrom is a file and the index of its first entry.
 type fileFrom struct {
 	first int32
 	name  string
 }
 
-// indexed is a span that knows its place in the list.
+// indexed is a span with its index in the list.
 type indexed[K number[K]] struct {
 	lo, hi K
 	index  int32
 }
 
-// Add puts i at the end of the list.
+// Add appends i to the list.
 func (o *Overlaps) Add(i Item) {
 	n := int32(len(o.kinds))
 	o.kinds = append(withRoom(o.kinds, o.room), i.Kind)
@@ -52,12 +52,12 @@ func (o *Overlaps) Add(i Item) {
 	}
 }
 
-// Grow says that n entries are to come. It only saves time and memory.
+// Grow makes room for n more entries. It only saves time and memory.
 func (o *Overlaps) Grow(n int) { o.room = n }
 
-// Pairs yields every two entries that share an address, in order of the address where the second
-// starts, IPv4 first. The first of a pair is the one that starts lower, is larger, or was added
-// earlier, in this order. The work is n·log n plus the pairs, of which there may be n²/2.
+// Pairs yields every pair of entries that share an address, ordered by the start of the second, IPv4 first. The first
+// of a pair is the one that starts lower, is larger, or was added earlier, in this order. It takes O(n·log n) plus the
+// number of pairs, which may be n²/2.
 func (o *Overlaps) Pairs() iter.Seq2[Item, Item] {
 	return func(yield func(Item, Item) bool) {
 		ok := sweep(o.v4, compareIndexed4, func(a, b indexed[addr4]) bool { return yield(o.item4(a), o.item4(b)) })
@@ -125,7 +125,7 @@ func compareIndexed6(a, b indexed[key]) int {
 	return cmp.Compare(a.index, b.index)
 }
 
-// leadingZeros is 128 for zero.
+// leadingZeros returns the number of leading zero bits, 128 for zero.
 func (k key) leadingZeros() int {
 	if k.hi != 0 {
 		return bits.LeadingZeros64(k.hi)

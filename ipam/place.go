@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Place takes a prefix of each length from pool, the largest first and equals in the order given,
-// each by BestFit. The answers stand in the order of lengths; one that found no room is the zero
-// Prefix. Whatever can be placed together is placed.
+// Place allocates a prefix of each length from pool with BestFit, the largest first and equal lengths in the given
+// order. The results are in the order of lengths; a length that did not fit gives the zero Prefix. If all lengths fit
+// together, all are placed.
 func Place(pool *Pool, lengths []int) []netip.Prefix {
 	order := make([]int, len(lengths))
 	for i := range order {
@@ -21,9 +21,8 @@ func Place(pool *Pool, lengths []int) []netip.Prefix {
 	return placed
 }
 
-// Sequence puts a prefix of each length into p one behind the other, each at the next address its
-// alignment allows; what that leaves in between stays empty. Lengthening the list moves nothing.
-// It reports false when p is full before the list is done.
+// Sequence places a prefix of each length in p one after the other, each at the next address that its alignment allows;
+// gaps stay empty. Appending to the list moves nothing. It reports false when p is full before the end of the list.
 func Sequence(p netip.Prefix, lengths []int) ([]netip.Prefix, bool) {
 	pool, err := NewPool(p)
 	if err != nil {
@@ -35,7 +34,7 @@ func Sequence(p netip.Prefix, lengths []int) ([]netip.Prefix, bool) {
 		if !ok {
 			return placed, false
 		}
-		// Nothing may go back into the gap before it.
+		// Nothing may be placed in the gap before it.
 		pool.reserve(blockOf(p).addr, blockOf(got).last())
 		placed = append(placed, got)
 	}

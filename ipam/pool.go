@@ -1,8 +1,7 @@
-// Package ipam does arithmetic on IP prefixes and hands them out.
+// Package ipam calculates with IP prefixes and allocates them.
 //
-// Everything is exact for both families, deterministic, and free of any knowledge about who uses the
-// addresses. Prefixes are masked when they enter. An IPv4 address in IPv6 notation (::ffff:10.0.0.1)
-// counts as IPv6.
+// Everything is exact for both families, deterministic, and independent of what the addresses are used for. Prefixes
+// are masked on input. An IPv4 address in IPv6 notation (::ffff:10.0.0.1) counts as IPv6.
 package ipam
 
 import (
@@ -12,17 +11,16 @@ import (
 	"slices"
 )
 
-// Pool hands out aligned prefixes of one address family from any number of disjoint prefixes.
-// The zero value is an empty pool, which refuses everything. Each operation costs O(log n) in the
-// number of free blocks, plus the blocks it removes. A Pool is not safe for concurrent use.
+// Pool allocates aligned prefixes of one address family from any number of disjoint prefixes. The zero value is an
+// empty pool, from which nothing can be allocated. Each operation costs O(log n) in the number of free blocks, plus the
+// blocks it removes. A Pool is not safe for concurrent use.
 //
 // # Placement is complete
 //
-// BestFit places a list of requests, one at a time and in any order, whenever the list can be placed
-// at all. All blocks are aligned powers of two, so any two of them nest or do not meet. Suppose the
-// requests still to come can be placed as some plan S says, BestFit puts the next one at B, the low
-// end of the smallest free block F that fits, and S has it at A, in a free block G. G fits it as
-// well, so G is at least as large as F.
+// BestFit places a list of requests, one at a time and in any order, whenever the list can be placed at all. All blocks
+// are aligned powers of two, so any two of them are nested or disjoint. Suppose the remaining requests can be placed
+// according to some plan S, BestFit puts the next one at B, the low end of the smallest free block F that fits, and S
+// has it at A, in a free block G. G fits it as well, so G is at least as large as F.
 //
 //  1. Let A' be the aligned part of G that is as large as F and holds A. No other request of S
 //     reaches into A' from outside: it would hold all of A', and A with it. So S may exchange what it
@@ -30,16 +28,16 @@ import (
 //  2. While A is in the upper half of F, S may exchange the two halves: a request across both
 //     would hold A. Repeat with the lower half in place of F until A is B.
 //
-// What S says of the other requests still stands, so they still fit after BestFit's choice, and
-// induction does the rest. BestFit therefore refuses only what nobody could place without moving
-// something handed out before. The other strategies give up this promise for other aims.
+// S remains valid for the other requests, so they still fit after BestFit's choice, and the claim follows by induction.
+// BestFit therefore refuses only requests that cannot be placed without moving an earlier allocation. The other
+// strategies trade this guarantee for other goals.
 type Pool struct {
 	prefixes []block // what the pool was made of: sorted, disjoint, nothing to merge; never changed
 	is6      bool
 	free     tree // maximal blocks: two buddies are never both in it
 }
 
-// Strategy says which free block Pool.AllocateWith takes.
+// Strategy selects the free block that Pool.AllocateWith uses.
 type Strategy int
 
 const (
@@ -56,10 +54,10 @@ const (
 	Sparse
 )
 
-// ErrNotInUse is what Pool.Release answers for a prefix that is free, or partly so, or not of the pool.
+// ErrNotInUse is returned by Pool.Release for a prefix that is wholly or partly free, or not in the pool.
 var ErrNotInUse = errors.New("not in use")
 
-// MustPool is NewPool for prefixes of one family; it panics when they are of several.
+// MustPool returns NewPool for prefixes of one family; it panics when there are both.
 func MustPool(prefixes ...netip.Prefix) *Pool {
 	p, err := NewPool(prefixes...)
 	if err != nil {
@@ -68,8 +66,8 @@ func MustPool(prefixes ...netip.Prefix) *Pool {
 	return p
 }
 
-// NewPool makes a pool in which all of prefixes is free. Overlapping and adjacent prefixes are merged.
-// Prefixes of both families, or an invalid one, are an error.
+// NewPool returns a pool in which all prefixes are free. Overlapping and adjacent prefixes are merged. Prefixes of both
+// families, or an invalid one, are an error.
 func NewPool(prefixes ...netip.Prefix) (*Pool, error) {
 	if len(prefixes) == 0 {
 		return &Pool{}, nil
@@ -81,7 +79,7 @@ func NewPool(prefixes ...netip.Prefix) (*Pool, error) {
 			return nil, fmt.Errorf("prefix %d of the pool is invalid", i+1)
 		}
 		if p.Addr().Is6() != is6 {
-			return nil, fmt.Errorf("a pool has one address family, not %s and %s", prefixes[0], p)
+			return nil, fmt.Errorf("a pool must have one address family, but has %s and %s", prefixes[0], p)
 		}
 		blocks[i] = blockOf(p)
 	}
@@ -95,12 +93,11 @@ func NewPool(prefixes ...netip.Prefix) (*Pool, error) {
 	return p, nil
 }
 
-// PoolWithout makes a pool of in, of which used is in use from the start; what of it lies outside in
-// is ignored. It is NewPool and many times Reserve in one go. Addresses of both families in the pool
-// are an error.
+// PoolWithout returns a pool of in where used is in use from the start; parts of used outside in are ignored. It is
+// equivalent to NewPool and many calls of Reserve. Addresses of both families in the pool are an error.
 func PoolWithout(in, used *Set) (*Pool, error) {
 	if len(in.v4) > 0 && len(in.v6) > 0 {
-		return nil, errors.New("a pool has one address family")
+		return nil, errors.New("a pool must have one address family")
 	}
 	free := in.Subtract(used)
 	p := &Pool{prefixes: slices.Collect(in.blocks()), is6: len(in.v6) > 0}
@@ -108,10 +105,10 @@ func PoolWithout(in, used *Set) (*Pool, error) {
 	return p, nil
 }
 
-// Is6 reports whether the pool holds IPv6 addresses. An empty pool says false.
+// Is6 reports whether the pool holds IPv6 addresses. It returns false for an empty pool.
 func (p *Pool) Is6() bool { return p.is6 }
 
-// Reserve marks as in use whatever part of pfx is free. What lies outside the pool is ignored.
+// Reserve marks the free part of pfx as in use. Any part outside the pool is ignored.
 func (p *Pool) Reserve(pfx netip.Prefix) {
 	if p.accepts(pfx) {
 		b := blockOf(pfx)
@@ -130,11 +127,11 @@ func (p *Pool) reserve(first, last key) {
 	}
 }
 
-// Allocate takes a prefix of the given length by BestFit. It reports false when none is free.
+// Allocate allocates a prefix of the given length with BestFit. It reports false when none is free.
 func (p *Pool) Allocate(bits int) (netip.Prefix, bool) { return p.AllocateWith(bits, BestFit) }
 
-// AllocateWith takes a prefix of the given length where s says. It reports false when none is free,
-// or when the family has no such length.
+// AllocateWith allocates a prefix of the given length with strategy s. It reports false when none is free, or when the
+// family has no such length.
 func (p *Pool) AllocateWith(bits int, s Strategy) (netip.Prefix, bool) {
 	b, ok := p.pick(bits, s)
 	if !ok {
@@ -148,13 +145,13 @@ func (p *Pool) AllocateWith(bits int, s Strategy) (netip.Prefix, bool) {
 	return got.prefix(p.is6), true
 }
 
-// carve takes got out of the free block b.
+// carve removes got from the free block b.
 func (p *Pool) carve(b, got block) {
 	var buf [32]block
 	p.free.replace(b, b.appendOutside(buf[:0], got.addr, got.last()))
 }
 
-// pick is the free block that s cuts a prefix of the given length from.
+// pick returns the free block from which s allocates a prefix of the given length.
 func (p *Pool) pick(bits int, s Strategy) (block, bool) {
 	if bits < 0 || bits > p.width() {
 		return block{}, false
@@ -181,7 +178,7 @@ func (p *Pool) IsFree(pfx netip.Prefix) bool {
 	return ok
 }
 
-// holding is the free block around pfx. There is one or none, because free blocks are maximal.
+// holding returns the free block that contains pfx, if any. There is at most one, because free blocks are maximal.
 func (p *Pool) holding(pfx netip.Prefix) (block, bool) {
 	if !p.accepts(pfx) {
 		return block{}, false
@@ -191,12 +188,12 @@ func (p *Pool) holding(pfx netip.Prefix) (block, bool) {
 	return b, ok && b.contains(want)
 }
 
-// Release frees pfx, all of which must have been handed out or reserved; it need not be one prefix
-// that was handed out, but may be a part of one or several together. Free neighbours grow together.
-// The error is ErrNotInUse, and nothing changes, when part of pfx is free or outside the pool.
+// Release frees pfx, all of which must be allocated or reserved; it may also be part of an allocated prefix, or span
+// several. Adjacent free blocks are merged. The error is ErrNotInUse, and nothing changes, when part of pfx is free or
+// outside the pool.
 func (p *Pool) Release(pfx netip.Prefix) error {
 	if !p.accepts(pfx) {
-		return fmt.Errorf("releasing %s: %w: not of this pool", pfx, ErrNotInUse)
+		return fmt.Errorf("releasing %s: %w: not of this pool's address family", pfx, ErrNotInUse)
 	}
 	b := blockOf(pfx)
 	if !p.owns(b) {
@@ -221,7 +218,7 @@ func (p *Pool) release(b block) {
 	p.free.insert(b)
 }
 
-// owns reports whether b lies in one of the pool's prefixes.
+// owns reports whether b is in one of the pool's prefixes.
 func (p *Pool) owns(b block) bool {
 	i, ok := slices.BinarySearchFunc(p.prefixes, b.addr, func(have block, k key) int { return have.addr.compare(k) })
 	if !ok {
@@ -230,19 +227,18 @@ func (p *Pool) owns(b block) bool {
 	return i >= 0 && p.prefixes[i].contains(b)
 }
 
-// Free is every free block, as large as alignment allows, sorted.
+// Free returns all free blocks, each as large as alignment allows, sorted.
 func (p *Pool) Free() []netip.Prefix {
 	return prefixesOf(p.free.blocks(), p.is6)
 }
 
-// Largest is the length of the largest free block. It reports false when nothing is free.
+// Largest returns the length of the largest free block. It reports false when nothing is free.
 func (p *Pool) Largest() (bits int, ok bool) {
 	b, ok := p.free.lowest(p.free.sizes().largest())
 	return int(b.bits), ok
 }
 
-// Clone is a pool with the same contents that changes on its own from here on. It costs the same for
-// any size: the two share what neither has changed.
+// Clone returns an independent copy of the pool in constant time: the two share what neither has changed.
 func (p *Pool) Clone() *Pool {
 	c := *p
 	c.free = p.free.clone()

@@ -9,7 +9,7 @@ import (
 	"go4.org/netipx"
 )
 
-// crowded is a pool of n /28 in use with holes between them, and what is in use, shuffled.
+// crowded returns a pool of n /28 in use with holes between them, and what is in use, shuffled.
 func crowded(b *testing.B, n int) (*Pool, []netip.Prefix) {
 	p, err := NewPool(netip.MustParsePrefix("10.0.0.0/6"))
 	if err != nil {

@@ -33,7 +33,7 @@ func (w *twin) set(at, size int, inUse bool) {
 	}
 }
 
-// maximal is where the free aligned blocks of exactly this size are that no larger one holds.
+// maximal returns where the free aligned blocks of exactly this size are that no larger one holds.
 func (w *twin) maximal(size int) []int {
 	var at []int
 	for i := 0; i < 64; i += size {
@@ -131,7 +131,7 @@ func newTwinRun(t *rapid.T) *twinRun {
 	return &twinRun{w, p}
 }
 
-// draw is some aligned block of the range.
+// draw returns some aligned block of the range.
 func (w *twin) draw(t *rapid.T) (at, size, length int) {
 	exp := rapid.IntRange(0, 6).Draw(t, "exp")
 	return rapid.IntRange(0, 64>>exp-1).Draw(t, "n") << exp, 1 << exp, w.width - exp

@@ -6,7 +6,7 @@ import (
 	"net/netip"
 )
 
-// Last is the highest address of p. It is the zero Addr for an invalid prefix.
+// Last returns the highest address of p, or the zero Addr for an invalid prefix.
 func Last(p netip.Prefix) netip.Addr {
 	if !p.IsValid() {
 		return netip.Addr{}
@@ -14,8 +14,8 @@ func Last(p netip.Prefix) netip.Addr {
 	return blockOf(p).last().addr(p.Addr().Is6())
 }
 
-// Addresses is how many addresses p holds, or the largest uint64 where that is too small (IPv6 /64
-// and shorter). It is 0 for an invalid prefix. Count is exact.
+// Addresses returns the number of addresses in p, or the largest uint64 if it does not fit (IPv6 /64 and shorter). It
+// returns 0 for an invalid prefix. Count is exact.
 func Addresses(p netip.Prefix) uint64 {
 	if !p.IsValid() {
 		return 0
@@ -26,7 +26,7 @@ func Addresses(p netip.Prefix) uint64 {
 	return ^uint64(0)
 }
 
-// Count is how many addresses p holds. It is 0 for an invalid prefix.
+// Count returns the number of addresses in p, or 0 for an invalid prefix.
 func Count(p netip.Prefix) *big.Int {
 	if !p.IsValid() {
 		return new(big.Int)
@@ -34,12 +34,11 @@ func Count(p netip.Prefix) *big.Int {
 	return new(big.Int).Lsh(big.NewInt(1), uint(p.Addr().BitLen()-p.Bits()))
 }
 
-// PrefixSize returns how many addresses an IPv4 prefix of the given length holds.
+// PrefixSize returns the number of addresses in an IPv4 prefix of the given length.
 func PrefixSize(length int) int { return 1 << (32 - length) }
 
-// BitsFor is the length of the smallest prefix that holds so many addresses, all of them counted:
-// what a network keeps for itself is for the caller to add. 0 addresses take what 1 takes.
-// It is -1 where the whole family is too small.
+// BitsFor returns the length of the smallest prefix with at least the given number of addresses. The caller must add
+// the addresses that a network reserves. 0 addresses need as much as 1. It returns -1 if the whole family is too small.
 func BitsFor(addresses uint64, is6 bool) int {
 	host := 0
 	if addresses > 1 {
@@ -51,8 +50,8 @@ func BitsFor(addresses uint64, is6 bool) int {
 	return max(32-host, -1)
 }
 
-// NthSubnet is the n-th prefix of the given length in p, counted from 0. It reports false when p has
-// no such prefix.
+// NthSubnet returns the n-th prefix of the given length in p, counted from 0. It reports false when p has no such
+// prefix.
 func NthSubnet(p netip.Prefix, length int, n uint64) (netip.Prefix, bool) {
 	if !p.IsValid() || length < p.Bits() || length > p.Addr().BitLen() {
 		return netip.Prefix{}, false
@@ -66,7 +65,7 @@ func NthSubnet(p netip.Prefix, length int, n uint64) (netip.Prefix, bool) {
 	return b.prefix(p.Addr().Is6()), true
 }
 
-// shiftedIndex puts n where the last network bits of a prefix of the given length are.
+// shiftedIndex returns n shifted to the last network bits of a prefix of the given length.
 func shiftedIndex(n uint64, length int) key {
 	switch {
 	case length == 0:

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// ReverseZones is the DNS zones that delegate the reverse names of p: one where p ends at a whole
-// octet (IPv4) or nibble (IPv6), else the next longer ones, at most 128. An IPv4 prefix longer than
-// 24 bits, other than a single address, gets the one name that RFC 2317 builds for it.
+// ReverseZones returns the DNS zones that delegate the reverse names of p: one where p ends at a whole octet (IPv4) or
+// nibble (IPv6), else the next longer ones, at most 128. An IPv4 prefix longer than 24 bits, other than a single
+// address, gets the one name defined by RFC 2317.
 func ReverseZones(p netip.Prefix) []string {
 	p = p.Masked()
 	if p.Addr().Is4() && p.Bits() > 24 && p.Bits() < 32 {

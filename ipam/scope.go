@@ -2,16 +2,15 @@ package ipam
 
 import "net/netip"
 
-// Scope is what a range of addresses is set aside for.
+// Scope is the purpose that a range of addresses is reserved for.
 type Scope struct {
 	Prefix netip.Prefix
 	Name   string // in a few words
 	Source string // where it is said, "RFC 1918" for example
 }
 
-// Scopes is the special ranges of both families, sorted, as the IANA registries for special-purpose
-// addresses and for multicast list them. Assignments of single addresses inside 192.0.0.0/24 and
-// 2001::/23 are left out.
+// Scopes returns the special ranges of both families, sorted, as the IANA registries for special-purpose addresses and
+// for multicast list them. Assignments of single addresses inside 192.0.0.0/24 and 2001::/23 are omitted.
 //
 // https://www.iana.org/assignments/iana-ipv4-special-registry
 // https://www.iana.org/assignments/iana-ipv6-special-registry
@@ -19,7 +18,7 @@ func Scopes() []Scope {
 	table := [...][3]string{
 		{"0.0.0.0/8", "this network", "RFC 791"},
 		{"10.0.0.0/8", "private", "RFC 1918"},
-		{"100.64.0.0/10", "shared with the carrier", "RFC 6598"},
+		{"100.64.0.0/10", "carrier-grade NAT", "RFC 6598"},
 		{"127.0.0.0/8", "loopback", "RFC 1122"},
 		{"169.254.0.0/16", "link-local", "RFC 3927"},
 		{"172.16.0.0/12", "private", "RFC 1918"},
@@ -67,9 +66,9 @@ func Scopes() []Scope {
 	return scopes
 }
 
-// ScopeOf is the narrowest special range that holds all of p, and every special range strictly
-// inside p. In no special range, IPv4 is "public" and IPv6 "unassigned", or "mixed" where special
-// ranges lie inside; the scope's prefix is the zero value then.
+// ScopeOf returns the narrowest special range that contains p, and all special ranges strictly inside p. Outside any
+// special range, IPv4 is "public" and IPv6 "unassigned", or "mixed" if p contains special ranges; the scope's prefix is
+// then the zero value.
 func ScopeOf(p netip.Prefix) (around Scope, inside []Scope) {
 	around.Name = "public"
 	if p.Addr().Is6() {

@@ -8,21 +8,20 @@ import (
 	"go4.org/netipx"
 )
 
-// Set is a set of addresses of both families. It never changes; the zero value is the empty set.
+// Set is an immutable set of addresses of both families. The zero value is the empty set.
 type Set struct {
 	v4 []span[addr4]
 	v6 []span[key]
 }
 
-// Builder collects addresses for a Set, in any order and as often as they come.
-// The zero value is ready for use.
+// Builder collects addresses for a Set, in any order and with duplicates. The zero value is ready for use.
 type Builder struct {
 	v4   []span[addr4]
 	v6   []span[key]
 	room int // to make for a family when its first entry comes
 }
 
-// Grow says that n entries are to come. It only saves time and memory.
+// Grow makes room for n more entries. It only saves time and memory.
 func (b *Builder) Grow(n int) { b.room = n }
 
 // Add adds all addresses of p. An invalid prefix adds nothing.
@@ -44,7 +43,7 @@ func (b *Builder) add(first, last key, is6 bool) {
 	}
 }
 
-// withRoom is list, or an empty list with room for n when there is none yet.
+// withRoom returns list, or an empty list with capacity n if list is nil.
 func withRoom[E any](list []E, n int) []E {
 	if list == nil {
 		list = make([]E, 0, max(n, 0))
@@ -52,14 +51,14 @@ func withRoom[E any](list []E, n int) []E {
 	return list
 }
 
-// Set is the set of all that was added. The builder is empty afterwards.
+// Set returns the set of all added addresses and empties the builder.
 func (b *Builder) Set() *Set {
 	s := &Set{unionSpans(sortSpans4(b.v4)), unionSpans(sortSpans6(b.v6))}
 	*b = Builder{}
 	return s
 }
 
-// SetOf is the set of all addresses in ps. Invalid prefixes are left out.
+// SetOf returns the set of all addresses in ps. Invalid prefixes are ignored.
 func SetOf(ps ...netip.Prefix) *Set {
 	var b Builder
 	for _, p := range ps {
@@ -68,18 +67,18 @@ func SetOf(ps ...netip.Prefix) *Set {
 	return b.Set()
 }
 
-// Union is what is in s or in o.
+// Union returns the addresses in s or o.
 func (s *Set) Union(o *Set) *Set {
 	b := Builder{v4: append(s.v4[:len(s.v4):len(s.v4)], o.v4...), v6: append(s.v6[:len(s.v6):len(s.v6)], o.v6...)}
 	return b.Set()
 }
 
-// Subtract is what is in s and not in o.
+// Subtract returns the addresses in s but not in o.
 func (s *Set) Subtract(o *Set) *Set {
 	return &Set{subtractSpans(s.v4, o.v4), subtractSpans(s.v6, o.v6)}
 }
 
-// Intersect is what is both in s and in o.
+// Intersect returns the addresses in both s and o.
 func (s *Set) Intersect(o *Set) *Set {
 	return &Set{intersectSpans(s.v4, o.v4), intersectSpans(s.v6, o.v6)}
 }
@@ -87,7 +86,7 @@ func (s *Set) Intersect(o *Set) *Set {
 // IsEmpty reports whether the set has no address.
 func (s *Set) IsEmpty() bool { return len(s.v4)+len(s.v6) == 0 }
 
-// ContainsPrefix reports whether all of p is in the set. It says false for an invalid prefix.
+// ContainsPrefix reports whether all of p is in the set. It returns false for an invalid prefix.
 func (s *Set) ContainsPrefix(p netip.Prefix) bool {
 	if !p.IsValid() {
 		return false
@@ -106,7 +105,7 @@ func (s *Set) contains(first, last key, is6 bool) bool {
 	return covers(s.v4, span[addr4]{Lo: first.addr4(), Hi: last.addr4()})
 }
 
-// Ranges yields the fewest ranges that make up the set, sorted, IPv4 first.
+// Ranges yields the fewest ranges that cover the set exactly, sorted, IPv4 first.
 func (s *Set) Ranges() iter.Seq[netipx.IPRange] {
 	return func(yield func(netipx.IPRange) bool) {
 		for _, r := range s.v4 {
@@ -122,7 +121,7 @@ func (s *Set) Ranges() iter.Seq[netipx.IPRange] {
 	}
 }
 
-// blocks is Prefixes in key form.
+// blocks returns Prefixes in key form.
 func (s *Set) blocks() iter.Seq[block] {
 	return func(yield func(block) bool) {
 		one4 := func(a addr4, length int) bool { return yield(block{key4(a), uint8(length)}) }
@@ -140,7 +139,7 @@ func (s *Set) blocks() iter.Seq[block] {
 	}
 }
 
-// Prefixes yields the fewest prefixes that make up the set, sorted, IPv4 first.
+// Prefixes yields the fewest prefixes that cover the set exactly, sorted, IPv4 first.
 func (s *Set) Prefixes() iter.Seq[netip.Prefix] {
 	return func(yield func(netip.Prefix) bool) {
 		for b := range (&Set{v4: s.v4}).blocks() {
@@ -156,7 +155,7 @@ func (s *Set) Prefixes() iter.Seq[netip.Prefix] {
 	}
 }
 
-// Count is how many addresses the set has, of both families together.
+// Count returns the number of addresses in the set, of both families together.
 func (s *Set) Count() *big.Int {
 	var v4 uint64
 	for _, r := range s.v4 {
@@ -169,7 +168,7 @@ func (s *Set) Count() *big.Int {
 	return sum
 }
 
-// countKeys is how many keys first…last are.
+// countKeys returns the number of keys in first…last.
 func countKeys(first, last key) *big.Int {
 	d := last.minus(first)
 	n := new(big.Int).SetUint64(d.hi)

@@ -7,8 +7,8 @@ import (
 
 // sizes is the set of prefix lengths that occur among some free blocks.
 //
-// Length 0 shares its bit with length 1, which keeps the set in two words: a free /0 is the only
-// block there is, so the two never occur together, and only a request for a /0 has to look twice.
+// Length 0 shares its bit with length 1, so that the set fits in two words: a free /0 is always the only block, so the
+// two never occur together, and only a request for a /0 needs a second check.
 type sizes [2]uint64
 
 func class(length uint8) uint {
@@ -28,7 +28,7 @@ func (s *sizes) drop(length uint8) {
 	s[c>>6&1] &^= 1 << (c & 63)
 }
 
-// put adds or drops all lengths of a class.
+// put adds or removes all lengths of a class.
 func (s *sizes) put(class int, in bool) {
 	bit := uint64(1) << (class & 63)
 	s[class>>6&1] &^= bit

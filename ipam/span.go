@@ -1,9 +1,10 @@
-// Package span is addresses as numbers: lists of spans and what can be made of two of them, and IPv4 entries as text.
+// This file contains operations on lists of spans, which are ranges of addresses as numbers.
+
 package ipam
 
 import "slices"
 
-// number is what a list of spans needs of an address, of either family.
+// number are the operations that a list of spans needs on addresses of either family.
 type number[K any] interface {
 	comparable
 	Less(K) bool
@@ -14,7 +15,7 @@ type number[K any] interface {
 // span is Lo…Hi, both included.
 type span[K number[K]] struct{ Lo, Hi K }
 
-// unionSpans makes spans sorted by Lo disjoint, with an address between any two. It works in place.
+// unionSpans merges spans sorted by Lo that overlap or are adjacent. It works in place.
 func unionSpans[K number[K]](spans []span[K]) []span[K] {
 	out := spans[:0]
 	for _, s := range spans {
@@ -29,7 +30,7 @@ func unionSpans[K number[K]](spans []span[K]) []span[K] {
 	return out
 }
 
-// subtractSpans is a without b. Both are as unionSpans leaves them, and so is the answer.
+// subtractSpans returns a without b. The arguments and the result are in the form that unionSpans returns.
 //
 //	a    |-------|  |-|  |---|
 //	b      |-|     |---|
@@ -56,7 +57,8 @@ func subtractSpans[K number[K]](a, b []span[K]) []span[K] {
 	return out
 }
 
-// intersectSpans is what a and b share. Both are as unionSpans leaves them, and so is the answer.
+// intersectSpans returns the intersection of a and b. The arguments and the result are in the form that unionSpans
+// returns.
 func intersectSpans[K number[K]](a, b []span[K]) []span[K] {
 	out := make([]span[K], 0, min(len(a), len(b)))
 	for len(a) > 0 && len(b) > 0 {
@@ -79,7 +81,7 @@ func intersectSpans[K number[K]](a, b []span[K]) []span[K] {
 	return out
 }
 
-// covers reports whether one of spans, which are as unionSpans leaves them, holds all of s.
+// covers reports whether one of spans contains s. spans are in the form that unionSpans returns.
 func covers[K number[K]](spans []span[K], s span[K]) bool {
 	i, found := slices.BinarySearchFunc(spans, s.Lo, func(have span[K], lo K) int {
 		switch {

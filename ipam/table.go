@@ -5,34 +5,34 @@ import (
 	"slices"
 )
 
-// Table is prefixes to look for the narrowest one around others. It keeps 12 bytes for an IPv4 prefix, 28 for an
-// IPv6 one, and a quarter of a megabyte. The zero value is empty.
+// Table is a list of prefixes for longest-prefix matches. It takes 12 bytes for an IPv4 prefix, 28 for an IPv6 one, and
+// a quarter of a megabyte. The zero value is empty.
 type Table struct {
 	v4 []packed4
 	v6 []block
-	// around4 and around6 are, for each of these once they are sorted, the place of the narrowest that holds it, or -1.
+	// around4 and around6 hold, for each sorted prefix, the index of the narrowest other one that contains it, or -1.
 	around4, around6 []int32
 	index            *tableIndex // nil when something was added since
 	room             int         // to make for a family when its first prefix comes
 }
 
-// packed4 is an IPv4 block as a number that sorts like compareBlocks: the address, then the length.
+// packed4 is an IPv4 block as a number that sorts like compareBlocks: by address, then by length.
 type packed4 uint64
 
 func pack4(b block) packed4 { return packed4(b.addr.addr4())<<8 | packed4(b.bits) }
 
 func (p packed4) unpack() block { return block{key4(addr4(p >> 8)), uint8(p)} }
 
-// bucket is the upper half of the address.
+// bucket returns the upper half of the address.
 func (p packed4) bucket() uint32 { return uint32(p >> (8 + indexBits)) }
 
-// tableIndex is, for each value of an address's upper half, the place of the first IPv4 prefix from there on.
+// tableIndex maps each value of an address's upper half to the index of the first IPv4 prefix from there on.
 type tableIndex [buckets + 1]uint32
 
-// Grow says that n prefixes are to come. It only saves time and memory.
+// Grow makes room for n more prefixes. It only saves time and memory.
 func (t *Table) Grow(n int) { t.room = n }
 
-// Add puts p in. An invalid prefix adds nothing.
+// Add adds p. An invalid prefix adds nothing.
 func (t *Table) Add(p netip.Prefix) {
 	switch {
 	case !p.IsValid():
@@ -45,8 +45,8 @@ func (t *Table) Add(p netip.Prefix) {
 	t.index = nil
 }
 
-// Narrowest is the smallest prefix of the table that holds all of p, which may be p itself. It reports false when
-// there is none, or p is invalid. The first call after Add sorts the table.
+// Narrowest returns the smallest prefix of the table that contains p, which may be p itself. It reports false when
+// there is none or p is invalid. The first call after Add sorts the table.
 func (t *Table) Narrowest(p netip.Prefix) (netip.Prefix, bool) {
 	if !p.IsValid() {
 		return netip.Prefix{}, false
@@ -59,7 +59,8 @@ func (t *Table) Narrowest(p netip.Prefix) (netip.Prefix, bool) {
 	if is6 {
 		last, around, blockAt = t.find6(b), t.around6, t.block6
 	}
-	// Whatever holds b stands before it, and holds all between: it is the last one there, or around that.
+	// A prefix that contains b comes before it and contains all in between: it is the last one there, or contains that
+	// one.
 	for at := last; at >= 0; at = int(around[at]) {
 		if near := blockAt(at); near.contains(b) {
 			return near.prefix(is6), true
@@ -68,7 +69,7 @@ func (t *Table) Narrowest(p netip.Prefix) (netip.Prefix, bool) {
 	return netip.Prefix{}, false
 }
 
-// find4 is the place of the last IPv4 prefix that does not stand behind b, or -1.
+// find4 returns the index of the last IPv4 prefix not after b, or -1.
 func (t *Table) find4(b block) int {
 	want := pack4(b)
 	from, to := t.index[want.bucket()], t.index[want.bucket()+1]
@@ -104,7 +105,8 @@ func (t *Table) prepare() {
 	t.index[buckets] = uint32(len(t.v4))
 }
 
-// aroundEach is, for each of n different blocks in order, the place of the narrowest other one that holds it, or -1.
+// aroundEach returns, for each of n distinct sorted blocks, the index of the narrowest other one that contains it, or
+// -1.
 func aroundEach(n int, blockAt func(int) block) []int32 {
 	around := make([]int32, n)
 	for i := range n {

@@ -10,8 +10,8 @@ type entry4 struct {
 	Mark        byte  // what stands behind the first address: '/' of a prefix, '-' of a range, 0 of an address alone
 }
 
-// readEntry4 reads the plain entry that text starts with and says how many bytes it takes. What follows is for the
-// caller to judge: "10.0.0.0/333" starts with a prefix. It reports false for everything else, right or wrong.
+// readEntry4 reads the plain entry at the start of text and returns its length in bytes. The caller must check what
+// follows: "10.0.0.0/333" starts with a prefix. It reports false for everything else, valid or not.
 func readEntry4(text []byte) (e entry4, n int, ok bool) {
 	a, n, ok := readAddr4(text)
 	switch {
@@ -28,8 +28,8 @@ func readEntry4(text []byte) (e entry4, n int, ok bool) {
 	return entry4{Addr: a, First: a, Last: a}, n, true
 }
 
-// readAddr4 reads four numbers, none with a zero in front: a digit behind one is an error that the next dot, or the
-// caller, finds. The digits are no loop, because how many there are cannot be guessed.
+// readAddr4 reads four numbers without leading zeros: a digit after a zero is an error that the next dot, or the
+// caller, detects. The loop over the digits is unrolled, because their number is unpredictable.
 func readAddr4(s []byte) (a addr4, n int, ok bool) {
 	for octet := range 4 {
 		if octet > 0 {
@@ -70,7 +70,7 @@ func readLength4(s []byte) (length uint8, n int, ok bool) {
 	return uint8(v), 1, true
 }
 
-// digit is the value of the digit at s[n], or more than 9 where there is none.
+// digit returns the value of the digit at s[n], or more than 9 if there is none.
 func digit(s []byte, n int) uint32 {
 	if n < len(s) {
 		return uint32(s[n]) - '0'
@@ -78,8 +78,8 @@ func digit(s []byte, n int) uint32 {
 	return 10
 }
 
-// readLines4 calls each for the entries that text starts with, as long as each is plain and alone on its line, and
-// returns the rest of text: the first line that is anything else, or not there to its end.
+// readLines4 calls each for the entries at the start of text, as long as each is plain and the only one on its line. It
+// returns the rest of text, from the first line that is different or incomplete.
 func readLines4(text []byte, each func(entry4)) (rest []byte) {
 	for {
 		e, n, ok := readEntry4(text)
@@ -96,7 +96,7 @@ const (
 	longLine    = len("255.255.255.255/32\n")
 )
 
-// writeBlocks4 writes the fewest prefixes that make up spans, in their order, a line each.
+// writeBlocks4 writes the fewest prefixes that cover spans exactly, in their order, one per line.
 func writeBlocks4(w io.Writer, spans []span[addr4]) error {
 	var err error
 	buf := make([]byte, 0, writeBuffer)

@@ -7,29 +7,29 @@ import (
 	"slices"
 )
 
-// A full node is split, an almost empty one joined with a neighbour. Wide nodes keep the tree three
-// levels deep at a million blocks, where each level is a likely cache miss. An inner node keeps its kids
-// as the bits of a word, the last bit for the kid that makes it overfull.
+// A full node is split, an almost empty one joined with a neighbour. Wide nodes keep the tree three levels deep at a
+// million blocks, where each level is a likely cache miss. An inner node represents sets of its kids as the bits of a
+// word, the last bit for the kid that makes it overfull.
 const (
 	maxBlocks = 432
 	maxKids   = 63
 )
 
-// tree keeps disjoint blocks in address order: a B+ tree whose inner nodes also know which sizes lie
-// below which child, so that the lowest or highest block of a size is found on one way down.
-// Nodes are shared between clones and copied before the first change.
+// tree keeps disjoint blocks in address order: a B+ tree whose inner nodes also record which sizes are below which
+// child, so that one descent finds the lowest or highest block of a size. Nodes are shared between clones and copied
+// before the first change.
 type tree struct {
 	is6   bool
 	owner *owner
 	root  *node // nil while the tree is empty
 }
 
-// owner tells the nodes that one tree may change in place from those it shares with a clone.
+// owner distinguishes the nodes that a tree may change in place from those it shares with a clone.
 type owner struct{ _ byte }
 
 // node is a leaf with blocks or an inner node with kids, both in address order.
 type node struct {
-	// What a search looks at comes first, in one cache line.
+	// The fields for searches come first, in one cache line.
 	kids  []*node // of an inner node; nil in a leaf
 	addrs addrs   // of the blocks of a leaf; of the first block below each kid
 	owner *owner
@@ -39,7 +39,7 @@ type node struct {
 	with  kidsWith // of an inner node
 }
 
-// newTree takes disjoint blocks of one family in address order, with nothing to coalesce.
+// newTree returns a tree of disjoint blocks of one family, which must be in address order and coalesced.
 func newTree(blocks iter.Seq[block], is6 bool) tree {
 	t := tree{is6: is6}
 	leaf := newLeaf(nil, is6)
@@ -69,20 +69,20 @@ func newTree(blocks iter.Seq[block], is6 bool) tree {
 	return t
 }
 
-// smallTree is newTree for what fits in one leaf, in fewer allocations: plans make many small pools.
+// smallTree returns newTree for blocks that fit in one leaf, with fewer allocations: plans create many small pools.
 func smallTree(blocks []block, is6 bool) tree {
 	n := &node{addrs: addrs{is6: is6}}
 	n.insertBlocks(0, blocks)
 	return tree{is6: is6, root: n}
 }
 
-// clone costs the same for any tree: both sides lose the right to change the nodes they now share.
+// clone takes constant time: neither side may change the shared nodes any more.
 func (t *tree) clone() tree {
 	t.owner = new(owner)
 	return tree{t.is6, new(owner), t.root}
 }
 
-// sizes is which sizes there are in the whole tree.
+// sizes returns the sizes that occur in the whole tree.
 func (t *tree) sizes() sizes {
 	if t.root == nil {
 		return sizes{}
@@ -90,7 +90,7 @@ func (t *tree) sizes() sizes {
 	return t.root.sizes
 }
 
-// floor is the last block that starts at or before k.
+// floor returns the last block that starts at or before k.
 func (t *tree) floor(k key) (block, bool) {
 	n := t.root
 	if n == nil {
@@ -106,13 +106,13 @@ func (t *tree) floor(k key) (block, bool) {
 	return n.block(i), true
 }
 
-// overlapping is the last block that shares an address with first…last.
+// overlapping returns the last block that shares an address with first…last.
 func (t *tree) overlapping(first, last key) (block, bool) {
 	b, ok := t.floor(last)
 	return b, ok && !b.last().Less(first)
 }
 
-// lowest is the first block in address order whose length is in want; highest the last one.
+// lowest returns the first block in address order whose length is in want, highest the last one.
 func (t *tree) lowest(want sizes) (block, bool) {
 	n := t.root
 	if n == nil || !n.sizes.meets(want) {
@@ -147,10 +147,10 @@ func (t *tree) insert(b block) { t.edit(b.addr, 0, []block{b}) }
 
 func (t *tree) remove(b block) { t.edit(b.addr, 1, nil) }
 
-// replace puts blocks, in order and all inside b, where b was.
+// replace replaces b with blocks, which must be in order and inside b.
 func (t *tree) replace(b block, with []block) { t.edit(b.addr, 1, with) }
 
-// edit drops the given number of blocks (0 or 1) at address at and puts the new ones there.
+// edit replaces the given number of blocks (0 or 1) at address at with the new ones.
 func (t *tree) edit(at key, drop int, with []block) {
 	if t.root == nil {
 		t.root = &node{owner: t.owner, addrs: addrs{is6: t.is6}}
@@ -172,8 +172,8 @@ func (t *tree) edit(at key, drop int, with []block) {
 	}
 }
 
-// editBelow changes n, which t must own, and whatever of it lies below. It leaves n overfull or empty
-// when that comes of it: what then to do is for the node above to say.
+// editBelow changes n, which t must own, and the nodes below it. It may leave n overfull or empty, which the node above
+// must handle.
 func (t *tree) editBelow(n *node, at key, drop int, with []block) {
 	if n.kids == nil {
 		i := n.addrs.upTo(at) - drop
@@ -234,7 +234,7 @@ func (n *node) insertKid(i int, kid *node) {
 	n.resize(i, sizes{}, kid.sizes)
 }
 
-// deleteKid drops kid i, which n takes to have blocks of the sizes that it had.
+// deleteKid removes kid i.
 func (n *node) deleteKid(i int, had sizes) {
 	n.resize(i, had, sizes{})
 	n.addrs.delete(i)
@@ -242,7 +242,7 @@ func (n *node) deleteKid(i int, had sizes) {
 	n.with.close(i)
 }
 
-// resize notes that the sizes below kid i have changed.
+// resize updates n after the sizes below kid i have changed.
 func (n *node) resize(i int, before, now sizes) {
 	if before == now {
 		return
@@ -253,7 +253,7 @@ func (n *node) resize(i int, before, now sizes) {
 	}
 }
 
-// own is n itself when t may change it, else a copy.
+// own returns n if t may change it, else a copy.
 func (t *tree) own(n *node) *node {
 	if n.owner == t.owner {
 		return n
@@ -261,7 +261,7 @@ func (t *tree) own(n *node) *node {
 	return n.part(t.owner, 0, n.size())
 }
 
-// split cuts an overfull node into about equal parts.
+// split divides an overfull node into about equal parts.
 func (t *tree) split(n *node) []*node {
 	parts := (n.size() + n.limit() - 1) / n.limit()
 	size := (n.size() + parts - 1) / parts
@@ -272,7 +272,7 @@ func (t *tree) split(n *node) []*node {
 	return all
 }
 
-// part is a node of its own with what n has from one position to another.
+// part returns a new node with the content of n between two positions.
 func (n *node) part(o *owner, from, to int) *node {
 	p := &node{owner: o, addrs: addrs{is6: n.addrs.is6}} // of a small pool, which takes no more than it needs
 	if n.kids != nil {
@@ -284,7 +284,7 @@ func (n *node) part(o *owner, from, to int) *node {
 	return p
 }
 
-// append adds what o has from one position to another behind what n has.
+// append appends the content of o between two positions to n.
 func (n *node) append(o *node, from, to int) {
 	words := o.addrs.words[o.addrs.wordsOf(from):o.addrs.wordsOf(to)]
 	n.addrs.words = append(n.addrs.words, words...)
@@ -302,8 +302,8 @@ func (n *node) append(o *node, from, to int) {
 	}
 }
 
-// newLeaf is an empty leaf with room for all it may hold. For IPv4 it is a single piece of memory:
-// whoever comes to a leaf of a large tree then waits for one page and not for three.
+// newLeaf returns an empty leaf with full capacity. For IPv4 it is a single allocation: access to a leaf of a large
+// tree then touches one page instead of three.
 func newLeaf(o *owner, is6 bool) *node {
 	if is6 {
 		return &node{owner: o, addrs: addrs{make([]uint32, 0, 4*maxBlocks), true}, bits: make([]uint8, 0, maxBlocks)}
@@ -323,7 +323,7 @@ func newInner(o *owner, is6 bool) *node {
 	return &node{owner: o, addrs: a, kids: make([]*node, 0, maxKids), with: newKidsWith(is6)}
 }
 
-// join merges child i, when it is a quarter full or less, with a neighbour if the two fill half a node.
+// join merges child i, if it is at most a quarter full, with a neighbour if the two fill at most half a node.
 func (t *tree) join(n *node, i int) {
 	if n.kids[i].size() > n.kids[i].limit()/4 {
 		return
@@ -357,10 +357,10 @@ func (n *node) limit() int {
 	return maxBlocks
 }
 
-// kidFor is the child that holds k, or the place for it.
+// kidFor returns the index of the child that contains k, or where k belongs.
 func (n *node) kidFor(k key) int { return max(n.addrs.upTo(k)-1, 0) }
 
-// blocks is every block in address order.
+// blocks returns all blocks in address order.
 func (t *tree) blocks() []block { return t.root.appendTo(nil) }
 
 func (n *node) appendTo(to []block) []block {

@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// WritePrefixes writes the fewest prefixes that make up the set, one a line, sorted, IPv4 first.
+// WritePrefixes writes the fewest prefixes that cover the set exactly, one per line, sorted, IPv4 first.
 func (s *Set) WritePrefixes(w io.Writer) error {
 	if err := writeBlocks4(w, s.v4); err != nil || len(s.v6) == 0 {
 		return err

@@ -11,14 +11,14 @@ import (
 
 const (
 	templateSchema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
-	// deploymentsVersion is the version of nested deployments.
+	// deploymentsVersion is the API version of nested deployments.
 	// https://learn.microsoft.com/azure/templates/microsoft.resources/2022-09-01/deployments (read 2026-11-22)
 	deploymentsVersion = "2022-09-01"
 	deploymentsType    = "Microsoft.Resources/deployments"
 )
 
-// ARM writes a graph as one ARM template for a deployment to the graph's target resource group. Other groups and
-// subscriptions get nested deployments inside it.
+// ARM renders a graph as one ARM template for a deployment to the graph's target resource group. Other groups and
+// subscriptions become nested deployments in it.
 func ARM(g *resource.Graph, o Options) ([]File, error) {
 	l, err := layOut(g)
 	if err != nil {
@@ -34,13 +34,13 @@ func ARM(g *resource.Graph, o Options) ([]File, error) {
 	return []File{{Name: "main.json", Data: b.Bytes()}}, nil
 }
 
-// armWriter writes one unit as a template.
+// armWriter renders one unit as a template.
 type armWriter struct {
 	*layout
 	unit *unit
 }
 
-// expression is a template expression without its brackets. Every other string of a template is data.
+// expression is a template expression without its brackets. All other strings in a template are data.
 type expression string
 
 // keyed is an object whose member names may be expressions.
@@ -123,14 +123,14 @@ func paramText(p parameter) string {
 	case paramLocation:
 		return "Region of the resources."
 	case paramOnce:
-		return "Whether to send the route tables of kubenet clusters. Set it to false once those clusters exist: AKS keeps the routes of the nodes in them, and sending a table replaces its routes."
+		return "Whether to deploy the route tables of kubenet clusters. Set it to false once those clusters exist: AKS keeps the routes of the nodes in these tables, and deploying a table replaces its routes."
 	case paramGroup:
 		return "Resource group of the main deployment."
 	}
 	return "Subscription of the main deployment."
 }
 
-// paramValue returns what the main template passes on as a parameter of a nested deployment.
+// paramValue returns the value that the main template passes to a parameter of a nested deployment.
 func paramValue(p parameter) expression {
 	switch p {
 	case paramGroup:
@@ -273,7 +273,7 @@ func (w *armWriter) id(n *resource.Node) expression {
 	return resourceID(w.scopeArgs(n.Scope), n.Type, n.Name)
 }
 
-// scopeArgs returns the arguments of resourceId that lead from the unit to a scope: none for its own.
+// scopeArgs returns the arguments of resourceId that select a scope as seen from the unit: none for its own.
 func (w *armWriter) scopeArgs(to resource.Scope) (args []string) {
 	if to.Same(w.unit.scope) {
 		return nil
@@ -284,8 +284,8 @@ func (w *armWriter) scopeArgs(to resource.Scope) (args []string) {
 	return append(args, w.scopeArg(to.ResourceGroup, paramGroup))
 }
 
-// scopeArg returns the name of a group or subscription. Where the plan leaves it open the main template asks Azure
-// for its own, and a nested one is told.
+// scopeArg returns the name of a group or subscription. When the plan does not name it, the main template reads it from
+// its own deployment, and a nested one gets it as a parameter.
 func (w *armWriter) scopeArg(name string, open parameter) string {
 	switch {
 	case name != "":

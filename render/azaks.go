@@ -11,12 +11,12 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// option is one flag of an az command with its value, a word of the shell; without one it is a switch.
+// option is one flag of an az command and its quoted value; a flag without a value is a switch.
 type option struct{ name, value string }
 
-// cluster writes the az aks commands for a cluster: create with its first Linux system pool, which is what az makes,
-// and nodepool add for the others. What is there already stays as it is, but for how the first pool upgrades: az aks
-// create does not take that, so it is looked at and set afterwards.
+// cluster writes the az aks commands for a cluster: create with its first Linux system pool, as az expects, and
+// nodepool add for the others. Existing clusters and pools are not changed, except for the upgrade settings of the
+// first pool: az aks create has no flag for them, so they are checked and set afterwards.
 // https://learn.microsoft.com/cli/azure/aks (read 2026-11-22)
 func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 	id := snake(n.Symbol)
@@ -40,7 +40,7 @@ func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 	}
 }
 
-// flags writes flags a line each.
+// flags returns flags, one per line.
 func flags(all []option) string {
 	var b strings.Builder
 	for _, f := range all {
@@ -52,7 +52,7 @@ func flags(all []option) string {
 	return b.String()
 }
 
-// flagList collects flags, and leaves out those without a value.
+// flagList collects flags and omits those without a value.
 type flagList []option
 
 func (l *flagList) text(name, value string) {
@@ -86,7 +86,7 @@ func (l *flagList) on(name string, on bool) {
 	}
 }
 
-// id adds a reference to a resource of the graph, or any id as text.
+// id adds a reference to a resource in the graph, or any other id as text.
 func (l *flagList) id(w *shellWriter, name, id string) {
 	if n := w.graph.Find(id); n != nil {
 		*l = append(*l, option{name, `"$` + snake(n.Symbol) + `"`})
@@ -95,7 +95,7 @@ func (l *flagList) id(w *shellWriter, name, id string) {
 	l.text(name, id)
 }
 
-// place returns where a cluster lives.
+// place returns the flags for the name, resource group and subscription of a cluster.
 func (w *shellWriter) place(n *resource.Node, nameFlag string) flagList {
 	return flagList{
 		{"--subscription", word(known(n.Scope.Subscription, "subscription"))},
@@ -214,7 +214,7 @@ func (w *shellWriter) accessFlags(l *flagList, p *resource.APIServerProfile) {
 	l.texts("--api-server-authorized-ip-ranges", p.AuthorizedIPRanges)
 }
 
-// poolFlags is the flags that az aks create and az aks nodepool add share.
+// poolFlags adds the flags that az aks create and az aks nodepool add share.
 func (w *shellWriter) poolFlags(l *flagList, p *resource.AgentPool) {
 	if p.Type != "VirtualMachineScaleSets" {
 		l.text("--vm-set-type", p.Type)
@@ -250,7 +250,7 @@ func (w *shellWriter) addFlags(n *resource.Node, p *resource.AgentPool) []option
 	return append(l, upgradeFlags(p)...)
 }
 
-// upgradesUnusually reports whether a pool upgrades in another way than AKS gives to a new one.
+// upgradesUnusually reports whether a pool's upgrade settings differ from the AKS defaults of a new pool.
 func upgradesUnusually(p *resource.AgentPool) bool {
 	u := p.UpgradeSettings
 	return u != nil && *u != (resource.UpgradeSettings{MaxSurge: strconv.Itoa(aks.DefaultSurgePercent) + "%"})

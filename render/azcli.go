@@ -11,9 +11,9 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// AzCLI writes a graph as a bash script for the Azure CLI. It can run again: every resource is sent whole, as the
-// templates send it, and what may be sent only once is asked for first. It stops at the first refusal, also when
-// Azure cannot say whether a resource is there. Resource groups are not made.
+// AzCLI renders a graph as a bash script for the Azure CLI. The script can be run again: it sends every resource in
+// full, as the templates do, and checks first whether a resource that may be sent only once exists. It stops at the
+// first error, including when it cannot find out whether a resource exists. It does not create resource groups.
 func AzCLI(g *resource.Graph, o Options) ([]File, error) {
 	used := usedNodes(g)
 	w := &shellWriter{graph: g, used: used, scopes: scopesOf(used), asked: map[string]bool{}}
@@ -23,8 +23,8 @@ func AzCLI(g *resource.Graph, o Options) ([]File, error) {
 	return []File{{Name: "main.sh", Data: w.out.Bytes()}}, nil
 }
 
-// shellWriter writes a graph: used is the resources that the script speaks of, asked is what it has fetched into
-// variables.
+// shellWriter renders a graph: used are the resources that the script mentions, asked are the values that it has
+// fetched into variables.
 type shellWriter struct {
 	graph  *resource.Graph
 	used   []*resource.Node
@@ -37,8 +37,8 @@ func (w *shellWriter) line(format string, a ...any) { fmt.Fprintf(&w.out, format
 
 func (w *shellWriter) file(o Options) error {
 	w.line("#!/usr/bin/env bash")
-	w.line("# Written by %s. Sends every resource whole; running it again changes nothing that is as it should be.", o.generator())
-	w.line("# The resource groups must be there, and az signed in.")
+	w.line("# Written by %s. Sends every resource in full; running it again does not change what is already as planned.", o.generator())
+	w.line("# The resource groups must exist, and az must be signed in.")
 	w.line("set -euo pipefail\n")
 	w.settings()
 	w.functions()
@@ -50,7 +50,7 @@ func (w *shellWriter) file(o Options) error {
 	return nil
 }
 
-// settings says what the plan leaves open, which the environment can give.
+// settings writes the variables for what the plan leaves open; the environment can set them.
 func (w *shellWriter) settings() {
 	open := func(f func(namedScope) bool) bool { return slices.ContainsFunc(w.scopes, f) }
 	var given []givenValue
@@ -88,7 +88,7 @@ func (w *shellWriter) settings() {
 	}
 }
 
-// givenValue is a value that the environment can give, and what it must look like.
+// givenValue is a value that the environment can set, and its required format.
 type givenValue struct{ name, form, says string }
 
 var (
@@ -97,12 +97,12 @@ var (
 	locationGiven     = givenValue{"location", "^[[:alnum:] ]+$", "a region such as westeurope"}
 )
 
-// wants keeps what the environment gives from changing the URLs and the JSON that it goes into.
+// wants prevents values from the environment from changing the structure of the URLs and JSON that contain them.
 const wants = `
-# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+# wants NAME VALUE PATTERN DESCRIPTION exits unless the value matches the pattern.
 wants() {
   [[ $2 =~ $3 ]] || {
-    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    printf '%s is %q, expected %s\n' "$1" "$2" "$4" >&2
     exit 2
   }
 }`
@@ -113,7 +113,7 @@ func usesServicePrincipal(n *resource.Node) bool {
 	return ok && body.Identity == nil
 }
 
-// group returns the id of a resource group.
+// group returns the id of a resource group as a quoted string of the shell.
 func (w *shellWriter) group(s resource.Scope) string {
 	return word(append(w.subscription(s), literal("/resourceGroups/"), known(s.ResourceGroup, "resource_group"))...)
 }
@@ -122,13 +122,13 @@ func (w *shellWriter) subscription(s resource.Scope) []shellPart {
 	return []shellPart{literal("/subscriptions/"), known(s.Subscription, "subscription")}
 }
 
-// shellPart is a piece of a word: text, or the value of a variable.
+// shellPart is a piece of a shell word: text, or the value of a variable.
 type shellPart struct{ text, variable string }
 
 func literal(s string) shellPart       { return shellPart{text: s} }
 func variable(symbol string) shellPart { return shellPart{variable: snake(symbol)} }
 
-// known returns a name, or the variable that holds it where the plan has none.
+// known returns a name, or the variable that contains it when the plan has none.
 func known(name, open string) shellPart {
 	if name == "" {
 		return shellPart{variable: open}
@@ -136,7 +136,7 @@ func known(name, open string) shellPart {
 	return literal(name)
 }
 
-// word joins pieces to one word of the shell.
+// word joins pieces into one shell word.
 func word(parts ...shellPart) string {
 	var b, text strings.Builder
 	flush := func() {
@@ -181,29 +181,29 @@ func (w *shellWriter) functions() {
 	}
 }
 
-// takesTime reports whether Azure works on after it has taken a resource, and says in provisioningState how far it is.
-// Identities and role assignments are there at once, and have no such property.
+// takesTime reports whether Azure continues to provision a resource after accepting it, with its progress in
+// provisioningState. Identities and role assignments exist at once, and have no such property.
 func takesTime(n *resource.Node) bool { return strings.HasPrefix(n.Type, "Microsoft.Network/") }
 
-// The functions of a script. az resource create cannot send a child resource or a role assignment whole: it wants a
-// location, which they have not. az exits with 3 for what is not there.
+// The functions of a script. az resource create cannot send a child resource or a role assignment in full: it requires
+// a location, which they do not have. az exits with status 3 when a resource does not exist.
 // https://learn.microsoft.com/cli/azure/reference-index#az-rest (read 2026-11-24)
 // https://learn.microsoft.com/cli/azure/resource#az-resource-wait (read 2026-11-24)
 const (
 	send = `
-# send sends a resource: its id, its API version, its body.
+# send ID API-VERSION BODY sends a resource.
 send() {
   printf 'sending %s\n' "$1" >&2
   az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }`
 	put = `
-# put sends a resource, and waits until Azure is done with it.
+# put sends a resource and waits until Azure has provisioned it.
 put() {
   send "$@"
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }`
 	there = `
-# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
+# there ID API-VERSION checks whether a resource exists. It exits the script when that cannot be determined.
 there() {
   local message status=0
   message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
@@ -211,12 +211,12 @@ there() {
     0) return 0 ;;
     3) return 1 ;;
   esac
-  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  printf '%s\ncannot determine whether %s exists\n' "$message" "$1" >&2
   exit 1
 }`
 )
 
-// usedNodes returns the resources whose ids stand in what is sent, in the order of the graph.
+// usedNodes returns the resources whose ids occur in the script, in the order of the graph.
 func usedNodes(g *resource.Graph) []*resource.Node {
 	used := map[*resource.Node]bool{}
 	for _, n := range g.Nodes {
@@ -286,7 +286,7 @@ func (w *shellWriter) id(n *resource.Node) string {
 	return word(shellPart{variable: scopeName(w.scopes, n.Scope)}, literal("/providers/"+types[0]+last))
 }
 
-// json returns a body as one word of the shell: JSON in single quotes, which end around the variables in it.
+// json returns a body as one shell word: JSON in single quotes, interrupted by the variables in it.
 func (w *shellWriter) json(body object) string {
 	var b bytes.Buffer
 	w.value(&b, body, 0)
@@ -340,12 +340,12 @@ func (w *shellWriter) reference(r reference) string {
 	return shellVariable(propertyVariable(r))
 }
 
-// propertyVariable holds what Azure made of a resource.
+// propertyVariable returns the name of the variable for a property that Azure assigns to a resource.
 func propertyVariable(r reference) string {
 	return snake(r.node.Symbol) + snake(strings.ToUpper(r.property[:1])+r.property[1:])
 }
 
-// ask fetches what a body needs of resources that are there by now.
+// ask fetches the properties that a body needs from resources that exist by then.
 func (w *shellWriter) ask(v any) {
 	switch v := v.(type) {
 	case object:

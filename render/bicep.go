@@ -9,13 +9,13 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// BicepMain and BicepModules are the file that Bicep is deployed from and the folder of its modules.
+// BicepMain and BicepModules are the main Bicep file and the folder of its modules.
 const (
 	BicepMain    = "main.bicep"
 	BicepModules = "modules"
 )
 
-// Bicep writes a graph as Bicep: main.bicep for a deployment to the graph's target resource group, and a module for
+// Bicep renders a graph as Bicep: main.bicep for a deployment to the graph's target resource group, and a module for
 // every other scope.
 func Bicep(g *resource.Graph, o Options) ([]File, error) {
 	l, err := layOut(g)
@@ -39,7 +39,7 @@ func Bicep(g *resource.Graph, o Options) ([]File, error) {
 
 func modulePath(u *unit) string { return BicepModules + "/" + u.name + ".bicep" }
 
-// bicepWriter writes one unit as a file.
+// bicepWriter renders one unit as a file.
 type bicepWriter struct {
 	*layout
 	unit *unit
@@ -49,7 +49,7 @@ type bicepWriter struct {
 func (w *bicepWriter) line(format string, a ...any) { fmt.Fprintf(&w.out, format+"\n", a...) }
 
 func (w *bicepWriter) file(o Options) error {
-	w.line("// Written by %s. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.", o.generator())
+	w.line("// Written by %s. Every subnet is a separate resource, so deploying this again does not affect other subnets.", o.generator())
 	w.line("")
 	w.line("targetScope = 'resourceGroup'")
 	w.parameters()
@@ -96,7 +96,7 @@ func (w *bicepWriter) parameters() {
 	}
 }
 
-// existing declares a resource that the file refers to and does not send.
+// existing declares a resource that the file references but does not deploy.
 func (w *bicepWriter) existing(n *resource.Node) {
 	w.line("\nresource %s '%s@%s' existing = {", n.Symbol, n.Type, n.APIVersion)
 	if n.Parent != nil {
@@ -107,7 +107,7 @@ func (w *bicepWriter) existing(n *resource.Node) {
 	w.line("  name: %s\n}", quoteBicep(n.LeafName()))
 }
 
-// scope returns the expression for another resource group.
+// scope returns the expression for a resource group other than that of the unit.
 func (w *bicepWriter) scope(to resource.Scope) string {
 	var args []string
 	if !strings.EqualFold(to.Subscription, w.unit.scope.Subscription) {
@@ -117,8 +117,8 @@ func (w *bicepWriter) scope(to resource.Scope) string {
 	return "resourceGroup(" + strings.Join(args, ", ") + ")"
 }
 
-// scopeArg returns the name of a group or subscription. Where the plan leaves it open the main file asks Azure for
-// its own, and a module is told.
+// scopeArg returns the name of a group or subscription. When the plan does not name it, the main file reads it from its
+// own deployment, and a module gets it as a parameter.
 func (w *bicepWriter) scopeArg(name string, open parameter) string {
 	switch {
 	case name != "":
@@ -159,8 +159,8 @@ func (w *bicepWriter) resource(n *resource.Node) error {
 	return nil
 }
 
-// explicit returns the symbols that a resource waits for without naming them: its neighbours in the network, and the
-// modules that send what it names.
+// explicit returns the symbols for dependsOn, which Bicep cannot infer: the previous resource in the network, and the
+// modules that deploy the referenced resources.
 func (w *bicepWriter) explicit(n *resource.Node, body object) (out []string) {
 	named := map[*resource.Node]bool{n.Parent: true, n.On: true}
 	collect(body, named)
@@ -177,7 +177,7 @@ func (w *bicepWriter) explicit(n *resource.Node, body object) (out []string) {
 	return out
 }
 
-// collect finds the resources that a value names.
+// collect adds the resources that a value refers to.
 func collect(v any, into map[*resource.Node]bool) {
 	switch v := v.(type) {
 	case object:
@@ -292,7 +292,7 @@ func (w *bicepWriter) value(v any, depth int) {
 	}
 }
 
-// bicepProperty returns what of a resource is meant: its id, or what Azure made of it.
+// bicepProperty returns the referenced property of a resource: its id, or one that Azure assigns.
 func bicepProperty(r reference) string {
 	if r.property == "" {
 		return ".id"
@@ -300,7 +300,7 @@ func bicepProperty(r reference) string {
 	return ".properties." + r.property
 }
 
-// bicepKey writes the name of a member: bare where Bicep allows it.
+// bicepKey returns the name of a member, unquoted where Bicep allows it.
 func bicepKey(key string) string {
 	if isIdentifier(key) {
 		return key
@@ -308,7 +308,7 @@ func bicepKey(key string) string {
 	return quoteBicep(key)
 }
 
-// isIdentifier reports whether a name may stand bare in Bicep and Terraform.
+// isIdentifier reports whether a name needs no quotes in Bicep and Terraform.
 func isIdentifier(s string) bool {
 	for i, r := range s {
 		letter := r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'

@@ -1,6 +1,6 @@
-// Package render writes the graph of Azure resources as infrastructure code: ARM, Bicep, Terraform and scripts of the
-// Azure CLI, one file a format.
+// Package render renders the graph of Azure resources as infrastructure code: ARM, Bicep, Terraform and Azure CLI
+// scripts, with one source file per format.
 //
-// Every function is a pure function of its arguments: the same graph gives the same bytes. A string of the user never
-// leaves its quotes, whatever is in it.
+// Every function is a pure function of its arguments: the same graph gives the same bytes. A user's string never breaks
+// out of its quotes, whatever it contains.
 package render

@@ -1,15 +1,15 @@
 package render
 
-// File is one file of an output. Name is relative, with forward slashes: "main.bicep", "modules/rg-hub.bicep".
+// File is one output file. Name is relative, with forward slashes: "main.bicep", "modules/rg-hub.bicep".
 type File struct {
 	Name string
 	Data []byte
 }
 
-// Options is how an output is written. The zero value is what a reviewer expects.
+// Options control the output. The zero value is ready for use.
 type Options struct {
-	// Generator is what made the file, such as "aksnet v1.2.0"; it stands in a comment at the top. Empty leaves out
-	// the version.
+	// Generator is the program that wrote the file, such as "aksnet v1.2.0", for a comment at the top. If empty, the
+	// comment has no version.
 	Generator string
 }
 

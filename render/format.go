@@ -2,14 +2,14 @@ package render
 
 import "github.com/aksnet/aksnet/resource"
 
-// Format is one language of infrastructure code. A new language needs a row in Formats and a file with its function:
-// the command and its help follow.
+// Format is one infrastructure-as-code language. A new language needs a row in Formats and a file with its function;
+// the command and its help follow from that.
 type Format struct {
 	Name  string
 	Title string // as in "Write the plan as Bicep"
-	// Joinable marks a language of which several files may be read as one, in their order.
+	// Joinable marks a language whose files can be concatenated in order.
 	Joinable bool
-	// Write returns the files of a plan; the first is the one to deploy.
+	// Write renders a graph as files; the first is the one to deploy.
 	Write func(*resource.Graph, Options) ([]File, error)
 }
 

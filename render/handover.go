@@ -7,14 +7,14 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// handOverName and handOverText are the output that says what clusters must be told of their network.
+// handOverName and handOverText are the name and description of the output with the clusters' network settings.
 const (
 	handOverName = "clusters"
-	handOverText = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+	handOverText = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
 )
 
-// handOver returns the network profile, node pools and API server access of every cluster, with references to the
-// subnets.
+// handOver returns the network profile, node pools and API server access profile of every cluster, with references to
+// the subnets.
 func handOver(g *resource.Graph) ([]any, error) {
 	var out []any
 	for _, c := range g.Clusters {

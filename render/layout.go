@@ -9,34 +9,34 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// unit is what one deployment to one resource group sends: the main template, or a nested deployment (a Bicep module).
+// unit is one deployment to one resource group: the main template, or a nested deployment (a Bicep module).
 type unit struct {
 	scope resource.Scope
-	// stage counts how often the way to the unit's resources crosses from one scope to another. Resources of one
-	// scope at one stage go together; those that need another scope's come later, or two groups that peer would wait
-	// for each other.
+	// stage counts how often the dependencies of the unit's resources cross from one scope to another. Resources of one
+	// scope and stage share a unit; those that depend on another scope come later, because two groups with a peering
+	// would otherwise wait for each other.
 	stage int
-	// symbol and name are those of the nested deployment; empty for the main template.
+	// symbol and name identify the nested deployment; empty for the main template.
 	symbol, name string
 	nodes        []*resource.Node
-	// foreign is the resources that the unit refers to without sending them, in the order of the graph.
+	// foreign are the resources that the unit references but does not deploy, in the order of the graph.
 	foreign []*resource.Node
-	// needs is the units, and the resources of the main template, that must be there before.
+	// needUnits and needNodes are the units, and the resources of the main template, that must be deployed first.
 	needUnits []*unit
 	needNodes []*resource.Node
-	// params is the parameters that the unit uses.
+	// params are the parameters that the unit uses.
 	params []parameter
 }
 
 func (u *unit) main() bool { return u.name == "" }
 
-// layout is how a graph is cut into deployments.
+// layout is a graph divided into deployments.
 type layout struct {
 	graph *resource.Graph
-	// units starts with the main template; each of the others stands after those it needs.
+	// units starts with the main template; each of the others comes after those it needs.
 	units []*unit
 	of    map[*resource.Node]*unit
-	// clusters is what handOver says, an output of the main template.
+	// clusters is the result of handOver, an output of the main template.
 	clusters []any
 }
 
@@ -70,7 +70,7 @@ func layOut(g *resource.Graph) (*layout, error) {
 	return l, nil
 }
 
-// joinOutputs notes what the outputs of the main template name.
+// joinOutputs records the resources that the outputs of the main template refer to.
 func (l *layout) joinOutputs() {
 	named := map[*resource.Node]bool{}
 	collect(l.clusters, named)
@@ -81,7 +81,7 @@ func (l *layout) joinOutputs() {
 	}
 }
 
-// stagesOf counts, for every resource, how often the longest way to it crosses scopes.
+// stagesOf returns, for every resource, how often the longest dependency chain to it crosses scopes.
 func stagesOf(g *resource.Graph) map[*resource.Node]int {
 	stages := map[*resource.Node]int{}
 	for _, n := range g.Nodes {
@@ -107,7 +107,7 @@ func (l *layout) unitFor(s resource.Scope, stage int) *unit {
 	return u
 }
 
-// nameUnits names nested deployments after their resource group, with a number where one group needs several.
+// nameUnits names nested deployments after their resource group, with a number when a group needs several.
 func (l *layout) nameUnits() {
 	taken := map[string]bool{}
 	for _, u := range l.units[1:] {
@@ -121,11 +121,11 @@ func (l *layout) nameUnits() {
 	}
 }
 
-// maxDeployment keeps the name of a deployment, number and all, within the 64 characters that Azure allows.
+// maxDeployment keeps the name of a deployment, including the number, within the 64 characters that Azure allows.
 // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules (read 2026-11-22)
 const maxDeployment = 50
 
-// slug keeps what the names of deployments and files share: lower case letters, digits and hyphens.
+// slug reduces a name to what deployment and file names both allow: lower-case letters, digits and hyphens.
 func slug(s string) string {
 	kept := strings.Map(func(r rune) rune {
 		switch {
@@ -149,7 +149,7 @@ func camelOf(name string) string {
 	return b.String()
 }
 
-// join finds what a unit refers to and needs outside itself, and which parameters it uses.
+// join records what a unit references and needs outside itself, and which parameters it uses.
 func (l *layout) join(u *unit) {
 	for _, n := range u.nodes {
 		for _, need := range n.Needs() {
@@ -185,7 +185,7 @@ func (l *layout) joinNeed(u *unit, need *resource.Node) {
 	}
 }
 
-// joinForeign notes a resource that the unit names and does not send, after its parent.
+// joinForeign records a resource that the unit references but does not deploy, after its parent.
 func (l *layout) joinForeign(u *unit, n *resource.Node) {
 	if n == nil || l.of[n] == u && !n.Existing || slices.Contains(u.foreign, n) {
 		return
@@ -194,7 +194,7 @@ func (l *layout) joinForeign(u *unit, n *resource.Node) {
 	u.foreign = append(u.foreign, n)
 }
 
-// named returns the resources that a resource names: its parent, and those in its body.
+// named returns the resources that a resource refers to: its parent, and those in its body.
 func (l *layout) named(n *resource.Node) []*resource.Node {
 	in := map[*resource.Node]bool{n.Parent: true, n.On: true}
 	if body, err := bodyOf(l.graph, n); err == nil {
@@ -215,7 +215,7 @@ func (u *unit) use(p parameter) {
 	}
 }
 
-// useScope notes that a nested deployment names a scope that only the deployment itself knows.
+// useScope adds the parameters for a scope in a nested deployment that only the main deployment knows.
 func (u *unit) useScope(s resource.Scope) {
 	if s.Subscription == "" && u.scope.Subscription != "" {
 		u.use(paramSub)
@@ -225,7 +225,7 @@ func (u *unit) useScope(s resource.Scope) {
 	}
 }
 
-// unitsNeeded returns the nested deployments that a resource of the main template waits for.
+// unitsNeeded returns the nested deployments that a resource of the main template depends on.
 func (l *layout) unitsNeeded(n *resource.Node) (out []*unit) {
 	for _, need := range n.Needs() {
 		if u := l.of[need]; !need.Existing && u != l.of[n] && !u.main() && !slices.Contains(out, u) {
@@ -235,7 +235,7 @@ func (l *layout) unitsNeeded(n *resource.Node) (out []*unit) {
 	return out
 }
 
-// allParams returns the parameters of the main template: its own, and those it passes on.
+// allParams returns the parameters of the main template: its own, and those it passes to nested deployments.
 func (l *layout) allParams() []parameter {
 	main := unit{}
 	for _, u := range l.units {
@@ -250,7 +250,7 @@ func (l *layout) allParams() []parameter {
 	return main.params
 }
 
-// location returns the region of a resource: the parameter where it is that of the graph, else its own.
+// location returns the region of a resource: the parameter if it is the region of the graph, else its own.
 func (l *layout) location(n *resource.Node) any { return locationOf(l.graph, n) }
 
 func locationOf(g *resource.Graph, n *resource.Node) any {

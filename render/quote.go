@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// quoteJSON writes a string as JSON. What does not print is escaped, so that no text can hide in the output.
+// quoteJSON returns a string as JSON. Unprintable characters are escaped, so that no text can hide in the output.
 func quoteJSON(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
@@ -34,7 +34,7 @@ func quoteJSON(s string) string {
 	return b.String()
 }
 
-// escapeARM keeps a string from being read as a template expression: one in brackets gets a second opening bracket.
+// escapeARM prevents a string from being read as a template expression: one in brackets gets a second opening bracket.
 // https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions (read 2026-11-22)
 func escapeARM(s string) string {
 	if strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") {
@@ -43,10 +43,10 @@ func escapeARM(s string) string {
 	return s
 }
 
-// quoteARM writes a string inside a template expression.
+// quoteARM returns a string literal for a template expression.
 func quoteARM(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
-// quoteBicep writes a string as Bicep.
+// quoteBicep returns a string as a Bicep literal.
 // https://learn.microsoft.com/azure/azure-resource-manager/bicep/data-types (read 2026-11-22)
 func quoteBicep(s string) string {
 	var b strings.Builder
@@ -74,7 +74,7 @@ func quoteBicep(s string) string {
 	return b.String()
 }
 
-// quoteHCL writes a string as a Terraform expression.
+// quoteHCL returns a string as a Terraform expression.
 // https://developer.hashicorp.com/terraform/language/expressions/strings (read 2026-11-22)
 func quoteHCL(s string) string {
 	var b strings.Builder

@@ -256,7 +256,7 @@ func TestScriptStops(t *testing.T) {
 		{`LOCATION=west", "x": "`, "LOCATION is"},
 		{"RESOURCE_GROUP=rg/../rg-other", "RESOURCE_GROUP is"},
 		{"SUBSCRIPTION=a?b", "SUBSCRIPTION is"},
-		{"AZ_SHOW=1", "cannot tell whether"},
+		{"AZ_SHOW=1", "cannot determine whether"},
 	} {
 		got := runScript(t, files[0].Data, c.env)
 		if got.err == nil || !strings.Contains(got.output, c.want) {

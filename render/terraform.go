@@ -12,8 +12,8 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// Terraform writes a graph as one file of azapi resources, with the bodies that the other languages have. It is
-// formatted as terraform fmt formats it.
+// Terraform renders a graph as one file of azapi resources, with the same bodies as the other languages, formatted like
+// terraform fmt.
 func Terraform(g *resource.Graph, o Options) ([]File, error) {
 	clusters, err := handOver(g)
 	if err != nil {
@@ -26,7 +26,7 @@ func Terraform(g *resource.Graph, o Options) ([]File, error) {
 	return []File{{Name: "main.tf", Data: w.out.Bytes()}}, nil
 }
 
-// hclWriter writes a graph.
+// hclWriter renders a graph.
 type hclWriter struct {
 	graph    *resource.Graph
 	scopes   []namedScope
@@ -34,7 +34,7 @@ type hclWriter struct {
 	out      bytes.Buffer
 }
 
-// namedScope is a resource group with the name that programs have for it.
+// namedScope is a resource group with its name in programs.
 type namedScope struct {
 	resource.Scope
 	name string
@@ -63,7 +63,7 @@ func scopeName(scopes []namedScope, s resource.Scope) string {
 	return scopes[i].name
 }
 
-// snake returns a symbol as Terraform and shells write names: "vnetShop" is "vnet_shop".
+// snake returns a symbol in the naming style of Terraform and shells: "vnetShop" is "vnet_shop".
 func snake(symbol string) string {
 	var b strings.Builder
 	for _, r := range symbol {
@@ -79,7 +79,7 @@ func snake(symbol string) string {
 func (w *hclWriter) line(format string, a ...any) { fmt.Fprintf(&w.out, format+"\n", a...) }
 
 func (w *hclWriter) file(o Options) error {
-	w.line("# Written by %s. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.", o.generator())
+	w.line("# Written by %s. Every subnet is a separate resource, so applying this again does not affect other subnets.", o.generator())
 	w.line("\nterraform {")
 	w.members(object{{"required_version", ">= 1.9"}}, 1)
 	w.line("\n  required_providers {")
@@ -110,7 +110,7 @@ func (w *hclWriter) output() {
 	w.line("}")
 }
 
-// variables declares what the plan leaves open.
+// variables declares variables for what the plan leaves open.
 func (w *hclWriter) variables() {
 	if slices.ContainsFunc(w.scopes, func(s namedScope) bool { return s.Subscription == "" }) {
 		w.variable("subscription_id", "Subscription of the resources.", nil)
@@ -141,7 +141,7 @@ func (w *hclWriter) variable(name, text string, value any) {
 	w.line("}")
 }
 
-// raw is text that is an expression already.
+// raw is text that is already an expression.
 type raw string
 
 func (w *hclWriter) locals() {
@@ -170,7 +170,7 @@ func hclText(s string) string {
 	return q[1 : len(q)-1]
 }
 
-// referred returns the existing resources that others name.
+// referred returns the existing resources that others refer to.
 func (w *hclWriter) referred() (out []*resource.Node) {
 	named := map[*resource.Node]bool{}
 	for _, n := range w.graph.Nodes {
@@ -243,7 +243,7 @@ func (w *hclWriter) resource(n *resource.Node) error {
 	return nil
 }
 
-// exportsOf returns what other resources ask of a resource beside its id.
+// exportsOf returns the properties of a resource, besides its id, that other resources need.
 func exportsOf(n *resource.Node) []any {
 	if n.Type == resource.TypeIdentity {
 		return []any{"properties.principalId"}
@@ -274,7 +274,7 @@ func (w *hclWriter) blocks(n *resource.Node, body object) {
 	}
 }
 
-// explicit returns the resources that a resource waits for without naming them.
+// explicit returns the resources for depends_on, which Terraform cannot infer.
 func (w *hclWriter) explicit(n *resource.Node, body object) (out []any) {
 	named := map[*resource.Node]bool{n.Parent: true, n.On: true}
 	collect(body, named)
@@ -286,7 +286,7 @@ func (w *hclWriter) explicit(n *resource.Node, body object) (out []any) {
 	return out
 }
 
-// members writes attributes. Those that stand together, each on one line, have their equals signs below each other.
+// members writes attributes. The equals signs of consecutive one-line attributes are aligned.
 func (w *hclWriter) members(o object, depth int) {
 	indent := strings.Repeat("  ", depth)
 	width := 0
@@ -305,7 +305,7 @@ func (w *hclWriter) members(o object, depth int) {
 	}
 }
 
-// runWidth returns the longest name of the members that follow each other on one line each.
+// runWidth returns the length of the longest name among consecutive one-line members.
 func runWidth(o object) (width int) {
 	for _, m := range o {
 		if !onOneLine(m.value) {

@@ -12,9 +12,9 @@ import (
 )
 
 // A value is what the printers of infrastructure code print: a string, bool, json.Number, nil, []any, object, byID,
-// reference, roleDefinition or parameter. All four print the same values, so that they say the same.
+// reference, roleDefinition or parameter. All four print the same values, so that their results are equivalent.
 
-// object is an object with its members in order.
+// object is an object with ordered members.
 type object []member
 
 type member struct {
@@ -22,17 +22,17 @@ type member struct {
 	value any
 }
 
-// byID is an object whose member names are ids: those of the graph's resources are references.
+// byID is an object whose member names are ids; those of resources in the graph are references.
 type byID []idMember
 
-// idMember is a member of byID. Without a node its name is the id itself.
+// idMember is a member of byID. Without a node, its name is the id itself.
 type idMember struct {
 	node  *resource.Node
 	id    string
 	value any
 }
 
-// get returns the value of a member; nil when there is none.
+// get returns the value of a member, or nil if there is none.
 func (o object) get(key string) any {
 	for _, m := range o {
 		if m.key == key {
@@ -42,7 +42,7 @@ func (o object) get(key string) any {
 	return nil
 }
 
-// without returns o less some members.
+// without returns o without some members.
 func (o object) without(keys ...string) object {
 	out := make(object, 0, len(o))
 	for _, m := range o {
@@ -53,7 +53,7 @@ func (o object) without(keys ...string) object {
 	return out
 }
 
-// reference is the id of a resource of the graph, or with Property what Azure made of that resource.
+// reference is the id of a resource in the graph or, with Property, a property that Azure assigns to it.
 type reference struct {
 	node     *resource.Node
 	property string
@@ -65,7 +65,7 @@ type roleDefinition struct {
 	id    string
 }
 
-// roleDefinitions stands between a subscription and the GUID of a role.
+// roleDefinitions is the path between a subscription and the GUID of a role.
 const roleDefinitions = "/providers/Microsoft.Authorization/roleDefinitions/"
 
 // parameter is the value of a parameter of the output.
@@ -79,8 +79,8 @@ const (
 	paramSub      = parameter("networkSubscriptionId")
 )
 
-// bodyOf returns the body of a resource with its references resolved. There is always a member properties: the
-// schemas ask for it.
+// bodyOf returns the body of a resource with its references resolved. It always has a member properties, which the
+// schemas require.
 func bodyOf(g *resource.Graph, n *resource.Node) (object, error) {
 	data, err := json.Marshal(n.Body)
 	if err != nil {
@@ -92,7 +92,7 @@ func bodyOf(g *resource.Graph, n *resource.Node) (object, error) {
 	}
 	body, ok := v.(object)
 	if !ok {
-		return nil, fmt.Errorf("writing %s: body is no object", n.ID)
+		return nil, fmt.Errorf("writing %s: the body is not an object", n.ID)
 	}
 	for i, m := range body {
 		if m.key != "tags" {
@@ -106,12 +106,12 @@ func bodyOf(g *resource.Graph, n *resource.Node) (object, error) {
 	return body, nil
 }
 
-// memberOrder returns the order in which people write the members of a resource.
+// memberOrder returns the usual order of the members of a resource.
 func memberOrder() []string {
 	return []string{"location", "tags", "sku", "zones", "identity", "properties"}
 }
 
-// resolver turns the ids in a body that the graph knows into references.
+// resolver replaces the ids in a body that are in the graph by references.
 type resolver struct {
 	graph *resource.Graph
 	node  *resource.Node
@@ -150,7 +150,7 @@ func (r *resolver) member(m member) any {
 	return id
 }
 
-// keys resolves the ids that stand as names of members.
+// keys resolves ids that are member names.
 func (r *resolver) keys(o object) (out byID) {
 	for _, m := range o {
 		out = append(out, idMember{r.graph.Find(m.key), m.key, m.value})
@@ -165,7 +165,7 @@ func referenceFor(key string, n *resource.Node) reference {
 	return reference{node: n}
 }
 
-// decode reads JSON and keeps the order of members.
+// decode decodes JSON and preserves the order of members.
 func decode(data []byte) (any, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
@@ -216,7 +216,7 @@ func decodeList(d *json.Decoder) (any, error) {
 	return out, err
 }
 
-// oneLine makes text safe for a comment of any language: what does not print becomes a space.
+// oneLine makes text safe for a comment in any language: unprintable characters become spaces.
 func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {

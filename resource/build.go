@@ -14,20 +14,20 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// Options is what can be asked for beyond the plan. The zero value asks for nothing.
+// Options selects what the graph contains beyond the plan. The zero value adds nothing.
 type Options struct {
-	// Lockdown makes the network security groups that the plan makes deny by default, with all that AKS needs
-	// allowed, and adds a firewall policy with what clusters behind userDefinedRouting must reach.
+	// Lockdown makes the network security groups that the plan creates deny traffic by default, except what AKS needs,
+	// and adds a firewall policy with the endpoints that clusters behind userDefinedRouting must reach.
 	Lockdown bool
-	// Cloud is whose endpoints the firewall policy names; empty is the public cloud.
+	// Cloud selects the endpoints in the firewall policy; empty means the public cloud.
 	Cloud aks.Cloud
-	// RoleAssignments adds an identity for every cluster in a network of one's own and the roles it needs there.
+	// RoleAssignments adds, for every cluster in the user's own network, an identity and the roles it needs there.
 	RoleAssignments bool
-	// Clusters adds the clusters themselves, as far as their network decides them.
+	// Clusters adds the clusters themselves, limited to the settings that follow from their network.
 	Clusters bool
 }
 
-// Build makes the graph of a plan. It cannot fail: what the plan could not place is not in the graph.
+// Build returns the graph of a plan. It cannot fail: the graph omits what the plan could not place.
 func Build(p *plan.Plan) *Graph { return BuildWith(p, Options{}) }
 
 // BuildWith returns Build with options.
@@ -49,7 +49,7 @@ func BuildWith(p *plan.Plan, o Options) *Graph {
 	return b.graph
 }
 
-// builder holds what is looked up while a graph is made.
+// builder holds the lookup tables needed to build a graph.
 type builder struct {
 	plan    *plan.Plan
 	spec    *spec.Spec
@@ -57,13 +57,13 @@ type builder struct {
 	graph   *Graph
 	symbols symbols
 	vnets   map[string]*plan.VNet
-	// users is the subnets that name a network security group, route table or NAT gateway, by its id, lower case.
+	// users maps the lower-case id of a network security group, route table or NAT gateway to the subnets that use it.
 	users    map[string][]*plan.Subnet
 	security *plan.Security
-	// identities and roles is what clusters got with Options.RoleAssignments.
+	// identities and roles are those that Options.RoleAssignments added for each cluster.
 	identities map[*plan.Cluster]*Node
 	roles      map[*plan.Cluster][]*Node
-	// last is the child of each network that was added last.
+	// last is the most recently added child of each network.
 	last map[*Node]*Node
 }
 
@@ -96,7 +96,7 @@ func newBuilder(p *plan.Plan, o Options) *builder {
 	return b
 }
 
-// mainVNet returns the network whose group a deployment goes to: the first one that is not there yet, else the first.
+// mainVNet returns the network whose group the deployment targets: the first that does not exist yet, else the first.
 func mainVNet(p *plan.Plan) *plan.VNet {
 	for _, v := range p.VNets {
 		if !v.Existing {
@@ -109,7 +109,7 @@ func mainVNet(p *plan.Plan) *plan.VNet {
 	return nil
 }
 
-// indexUsers finds which subnets share what, so that a shared group or table serves them all.
+// indexUsers records which subnets share a resource, so that a shared group or table suits all of them.
 func (b *builder) indexUsers() {
 	for _, v := range b.plan.VNets {
 		for _, s := range v.Subnets {
@@ -134,24 +134,24 @@ func (b *builder) scopeOf(v *plan.VNet) Scope {
 	}
 }
 
-// subscription and group are those of what names none: of the deployment.
+// subscription and group return the defaults for resources that name none: those of the deployment.
 func (b *builder) subscription() string {
 	return cmp.Or(b.spec.Subscription, b.graph.Target.Subscription)
 }
 
 func (b *builder) group() string { return b.graph.Target.ResourceGroup }
 
-// scopeNamed returns the scope of something of the spec that may name a resource group of its own.
+// scopeNamed returns the scope of a spec resource, which may name its own resource group.
 func (b *builder) scopeNamed(group string) Scope {
 	return Scope{Subscription: b.subscription(), ResourceGroup: cmp.Or(group, b.group())}
 }
 
-// location returns the region of something in a network, nil when nobody names one.
+// location returns the region of a resource in a network, or nil when the plan names none.
 func (b *builder) location(v *plan.VNet) *string {
 	return location(cmp.Or(v.Location, b.spec.Location))
 }
 
-// location returns a region in a body, nil when it is empty.
+// location returns a region for a body, or nil when it is empty.
 func location(l string) *string {
 	if l == "" {
 		return nil
@@ -159,7 +159,7 @@ func location(l string) *string {
 	return &l
 }
 
-// tags joins the tags of the spec with those of a network.
+// tags returns the tags of the spec merged with those of a network.
 func (b *builder) tags(v *plan.VNet) map[string]string {
 	tags := maps.Clone(b.spec.Tags)
 	if v == nil || v.Spec == nil || len(v.Spec.Tags) == 0 {
@@ -172,7 +172,7 @@ func (b *builder) tags(v *plan.VNet) map[string]string {
 	return tags
 }
 
-// add puts a node into the graph, unless one with its id is there already, and returns the one that is.
+// add adds a node to the graph unless it already has one with the same id, and returns the node in the graph.
 func (b *builder) add(n *Node) *Node {
 	n.ID = idOf(n.Scope, n.Type, n.Name)
 	if n.On != nil {
@@ -192,8 +192,8 @@ func (b *builder) add(n *Node) *Node {
 	return n
 }
 
-// locationIn returns the location of a body. All bodies that have one keep it in a field of that name; the SDK has no
-// common type.
+// locationIn returns the location of a body. Every body with a location keeps it in a field of that name; the SDK has
+// no common type.
 func locationIn(body any) string {
 	v := reflect.ValueOf(body)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
@@ -209,13 +209,13 @@ func locationIn(body any) string {
 	return ""
 }
 
-// chain makes a child of a network come after the child that was added before it.
+// chain orders a child of a network after the previously added child.
 func (b *builder) chain(n *Node) {
 	n.need(b.last[n.Parent])
 	b.last[n.Parent] = n
 }
 
-// connect derives the edges: from parents and from the ids inside the bodies.
+// connect derives the edges from the parents and from the ids in the bodies.
 func (b *builder) connect() {
 	for _, n := range b.graph.Nodes {
 		n.need(n.Parent)
@@ -238,7 +238,7 @@ func IsReference(member string) bool {
 	return false
 }
 
-// IDsIn lists the ids that a body refers to, in the order of its JSON.
+// IDsIn returns the ids that a body refers to, in the order of its JSON.
 func IDsIn(body any) []string {
 	data, err := json.Marshal(body)
 	if err != nil {

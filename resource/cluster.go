@@ -10,12 +10,12 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// ClusterAPIVersion is the version of Microsoft.ContainerService that clusters are written for.
+// ClusterAPIVersion is the API version of Microsoft.ContainerService for cluster bodies.
 // https://learn.microsoft.com/azure/templates/microsoft.containerservice/2025-10-01/managedclusters (read 2026-11-22)
 const ClusterAPIVersion = "2025-10-01"
 
-// Cluster is a cluster as far as its network decides it: what a template that makes the cluster must say so that it
-// fits the plan.
+// Cluster describes a cluster's network-related settings: those that a template for the cluster must contain to fit the
+// plan.
 type Cluster struct {
 	Name  string
 	Scope Scope
@@ -24,7 +24,7 @@ type Cluster struct {
 	Node *Node
 }
 
-// ManagedCluster is the body of a cluster. What is empty is left out.
+// ManagedCluster is the body of a cluster. Empty fields are omitted.
 type ManagedCluster struct {
 	Location   *string            `json:"location,omitempty"`
 	Tags       map[string]*string `json:"tags,omitempty"`
@@ -45,7 +45,7 @@ type ClusterIdentity struct {
 	UserAssignedIdentities map[string]struct{} `json:"userAssignedIdentities,omitempty"`
 }
 
-// ClusterProperties is what a cluster's network decides.
+// ClusterProperties are the cluster's network-related properties.
 type ClusterProperties struct {
 	KubernetesVersion      string            `json:"kubernetesVersion,omitempty"`
 	DNSPrefix              string            `json:"dnsPrefix,omitempty"`
@@ -57,12 +57,12 @@ type ClusterProperties struct {
 	BootstrapProfile       *Bootstrap        `json:"bootstrapProfile,omitempty"`
 }
 
-// Provisioning is whether nodes are provisioned by need.
+// Provisioning is the node auto-provisioning mode.
 type Provisioning struct {
 	Mode string `json:"mode"`
 }
 
-// Bootstrap is where nodes get what they are built from.
+// Bootstrap is the source of the artifacts that nodes are built from.
 type Bootstrap struct {
 	ArtifactSource      string `json:"artifactSource"`
 	ContainerRegistryID string `json:"containerRegistryId,omitempty"`
@@ -88,26 +88,26 @@ type NetworkProfile struct {
 	StaticEgress        *Switch              `json:"staticEgressGatewayProfile,omitempty"`
 }
 
-// AdvancedNetworking is advanced container networking services: policies as the spec asks for, and no observability,
-// which would come along unless it is turned off. Encryption between nodes is not in this version of the API.
+// AdvancedNetworking configures Advanced Container Networking Services: the policies in the spec, and no observability,
+// which is on unless it is turned off. This API version does not support encryption between nodes.
 type AdvancedNetworking struct {
 	Enabled       bool            `json:"enabled"`
 	Observability Switch          `json:"observability"`
 	Security      NetworkSecurity `json:"security"`
 }
 
-// NetworkSecurity is network policies by name, or by name and request.
+// NetworkSecurity enables FQDN network policies, or FQDN and layer 7 policies.
 type NetworkSecurity struct {
 	Enabled                 bool   `json:"enabled"`
 	AdvancedNetworkPolicies string `json:"advancedNetworkPolicies"`
 }
 
-// Switch is a profile that holds no more than whether it is on.
+// Switch is a profile that can only be turned on or off.
 type Switch struct {
 	Enabled bool `json:"enabled"`
 }
 
-// ClusterLoadBalancer is the outbound side of the load balancer.
+// ClusterLoadBalancer is the outbound configuration of the load balancer.
 type ClusterLoadBalancer struct {
 	ManagedOutboundIPs     *ManagedIPs  `json:"managedOutboundIPs,omitempty"`
 	OutboundIPs            *OwnIPs      `json:"outboundIPs,omitempty"`
@@ -123,17 +123,17 @@ type ClusterNATGateway struct {
 	IdleTimeoutInMinutes     int         `json:"idleTimeoutInMinutes,omitempty"`
 }
 
-// ManagedIPs is a number of public addresses that AKS makes.
+// ManagedIPs is the number of public addresses that AKS creates.
 type ManagedIPs struct {
 	Count int `json:"count"`
 }
 
-// OwnIPs is public addresses of one's own.
+// OwnIPs lists the user's own public addresses.
 type OwnIPs struct {
 	PublicIPs []ResourceRef `json:"publicIPs"`
 }
 
-// OwnPrefixes is public prefixes of one's own.
+// OwnPrefixes lists the user's own public prefixes.
 type OwnPrefixes struct {
 	PublicIPPrefixes []ResourceRef `json:"publicIPPrefixes"`
 }
@@ -170,13 +170,13 @@ type PoolGateway struct {
 	PublicIPPrefixSize int `json:"publicIPPrefixSize"`
 }
 
-// UpgradeSettings says how many nodes an upgrade adds or takes away.
+// UpgradeSettings limits how many nodes an upgrade adds or makes unavailable.
 type UpgradeSettings struct {
 	MaxSurge       string `json:"maxSurge,omitempty"`
 	MaxUnavailable string `json:"maxUnavailable,omitempty"`
 }
 
-// APIServerProfile says how the API server is reached.
+// APIServerProfile configures how the API server is reached.
 type APIServerProfile struct {
 	AuthorizedIPRanges    []string `json:"authorizedIPRanges,omitempty"`
 	EnablePrivateCluster  bool     `json:"enablePrivateCluster,omitempty"`
@@ -185,7 +185,8 @@ type APIServerProfile struct {
 	PrivateDNSZone        string   `json:"privateDNSZone,omitempty"`
 }
 
-// addCluster describes a cluster, and with Options.Clusters puts it into the graph, after all that it needs.
+// addCluster describes a cluster. With Options.Clusters it also adds the cluster to the graph, after everything it
+// needs.
 func (b *builder) addCluster(c *plan.Cluster) {
 	out := &Cluster{Name: c.Name, Scope: b.clusterScope(c), Body: b.clusterBody(c)}
 	b.graph.Clusters = append(b.graph.Clusters, out)
@@ -197,10 +198,10 @@ func (b *builder) addCluster(c *plan.Cluster) {
 		Tags: b.tags(nil), Body: out.Body,
 	}
 	if c.Spec.Identity == aks.ServicePrincipal {
-		n.Comments = []string{"The plan asks for a service principal, which is no part of a network: give it yourself."}
+		n.Comments = []string{"The plan uses a service principal, which is not part of the network: supply its credentials yourself."}
 	}
 	if c.Spec.AdvancedNetworking.TransitEncryption == aks.EncryptionWireGuard {
-		n.Comments = append(n.Comments, "Encryption between nodes is not in API version "+ClusterAPIVersion+": turn it on with az aks update.")
+		n.Comments = append(n.Comments, "API version "+ClusterAPIVersion+" does not support encryption between nodes: turn it on with az aks update.")
 	}
 	out.Node = b.add(n)
 	for _, role := range b.roles[c] {
@@ -247,7 +248,7 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 	return body
 }
 
-// networkProfile returns the profile of a cluster. Properties that a model does not know are left out.
+// networkProfile returns the network profile of a cluster, without properties that its network model does not support.
 // https://learn.microsoft.com/azure/templates/microsoft.containerservice/2025-10-01/managedclusters (read 2026-11-22)
 func networkProfile(c *plan.Cluster) *NetworkProfile {
 	p := &NetworkProfile{
@@ -320,7 +321,7 @@ func loadBalancer(c *plan.Cluster) *ClusterLoadBalancer {
 	return &p
 }
 
-// backendPool returns a backend pool type as the API writes it.
+// backendPool returns a backend pool type in the spelling of the API.
 func backendPool(t aks.BackendPool) string {
 	switch t {
 	case aks.BackendNodeIP:
@@ -380,7 +381,7 @@ func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
 	return out
 }
 
-// subnetID returns the id of a subnet that is in the graph.
+// subnetID returns the id of a subnet in the graph.
 func (b *builder) subnetID(s *plan.Subnet) string {
 	if n := b.subnetNode(s); n != nil {
 		return n.ID

@@ -24,7 +24,7 @@ const (
 	applicationPriority = 300
 )
 
-// egress is what the clusters behind a firewall have in common.
+// egress holds what the clusters behind a firewall have in common.
 type egress struct {
 	sources    []netip.Prefix
 	locations  []string
@@ -33,8 +33,8 @@ type egress struct {
 	windows    bool
 }
 
-// addFirewallPolicy adds, under lockdown, a firewall policy with what clusters behind userDefinedRouting must reach.
-// The firewall itself is not of the plan: its owner gives it this policy, or copies the rules.
+// addFirewallPolicy adds, under lockdown, a firewall policy that allows what clusters behind userDefinedRouting must
+// reach. The firewall itself is not part of the plan: its owner attaches this policy or copies the rules.
 // https://learn.microsoft.com/azure/aks/limit-egress-traffic (read 2026-11-22)
 func (b *builder) addFirewallPolicy() {
 	e := b.egress()
@@ -43,12 +43,12 @@ func (b *builder) addFirewallPolicy() {
 	}
 	policy := &Node{
 		Type: TypeFirewallPolicy, Name: firewallPolicyName, Scope: b.graph.Target, Regional: true, Tags: b.tags(nil),
-		Comments: []string{"What clusters behind userDefinedRouting must reach. Give it to the firewall that their default route leads to."},
+		Comments: []string{"Allows what clusters behind userDefinedRouting must reach. Attach it to the firewall that is the next hop of their default route."},
 		Body: &armnetwork.FirewallPolicy{
 			Location: location(b.graph.Location), Tags: ptrs(b.tags(nil)),
 			Properties: &armnetwork.FirewallPolicyPropertiesFormat{
 				SKU: &armnetwork.FirewallPolicySKU{Tier: ptr(armnetwork.FirewallPolicySKUTierStandard)},
-				// Network rules with names need the firewall to answer the machines' DNS questions.
+				// Network rules with FQDNs require the firewall to act as DNS proxy for the machines.
 				DNSSettings: &armnetwork.DNSSettings{EnableProxy: ptr(true), Servers: addrs(e.dnsServers)},
 			},
 		},
@@ -85,7 +85,7 @@ func (b *builder) egress() (e egress) {
 	return e
 }
 
-// join appends the items that a list does not hold yet.
+// join appends the items that are not yet in a list.
 func join[T comparable](list, more []T) []T {
 	for _, m := range more {
 		if !slices.Contains(list, m) {
@@ -122,8 +122,8 @@ func (b *builder) networkRules(e egress) (out []armnetwork.FirewallPolicyRuleCla
 	return out
 }
 
-// destinations returns where a network rule leads: addresses and service tags, or names. What only Azure knows, such
-// as the address of an API server, is nowhere.
+// destinations returns the destinations of a network rule: addresses and service tags, or names. It omits what only
+// Azure knows, such as the address of an API server.
 func (e egress) destinations(d string) (addresses, names []string) {
 	switch {
 	case d == "<DNS servers>":
@@ -143,7 +143,7 @@ func (e egress) destinations(d string) (addresses, names []string) {
 	return addresses, names
 }
 
-// applicationRules returns the names that clusters need, one rule for each reason and port.
+// applicationRules returns the rules for the names that clusters need, one for each reason and port.
 func (b *builder) applicationRules(e egress) (out []armnetwork.FirewallPolicyRuleClassification) {
 	addOns := []aks.AddOn{aks.AddOnUbuntuUpdates}
 	if e.windows {
@@ -165,7 +165,7 @@ func (b *builder) applicationRules(e egress) (out []armnetwork.FirewallPolicyRul
 		}
 		names[k] = join(names[k], e.fqdns(r.FQDN))
 	}
-	out = append(out, e.rule("aks-tag", "What Azure Firewall itself knows AKS to need.", portHTTPS, nil, []string{"AzureKubernetesService"}))
+	out = append(out, e.rule("aks-tag", "The AKS requirements that Azure Firewall maintains itself.", portHTTPS, nil, []string{"AzureKubernetesService"}))
 	for _, k := range order {
 		name := fmt.Sprintf("%s-%d", strings.ToLower(strings.ReplaceAll(k.why, " ", "-")), k.port)
 		out = append(out, e.rule(name, k.why, k.port, names[k], nil))
@@ -173,7 +173,7 @@ func (b *builder) applicationRules(e egress) (out []armnetwork.FirewallPolicyRul
 	return out
 }
 
-// fqdns fills a name in for each region. Where the plan names none, the name starts with a wildcard instead.
+// fqdns returns a name for each region. When the plan names no region, the name starts with a wildcard.
 func (e egress) fqdns(name string) (out []string) {
 	_, after, regional := strings.Cut(name, "<location>")
 	if !regional {

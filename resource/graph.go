@@ -1,24 +1,24 @@
-// Package resource turns a plan into a graph of Azure resources: the bodies that Azure Resource Manager wants, with
-// the ids by which they refer to each other.
+// Package resource turns a plan into a graph of Azure resources: the bodies that Azure Resource Manager expects, and
+// the ids with which they refer to each other.
 //
-// A body is the SDK's own struct and holds what is sent and nothing else: no read-only field, no empty list (an empty
-// list of subnets deletes every subnet), no template expression. A reference is a full resource id; printers turn the
-// ids they know into their language's way of saying so. What depends on what is derived from those ids.
+// A body is the SDK's own struct and contains only what is sent: no read-only field, no empty list (an empty list of
+// subnets deletes every subnet), no template expression. A reference is a full resource id; printers replace the ids
+// they know with the syntax of their language. Dependencies are derived from those ids.
 //
 // # Subnets are resources of their own
 //
-// A virtual network could carry its subnets inside its own body. Sent that way to a network that is in use, it would
-// delete every subnet that the template does not list, or fail because one of them is in use. Since API version
-// 2023-09-01 a network that is sent without subnets keeps those it has, and a subnet that is sent alone leaves its
-// neighbours in peace. So networks never carry subnets here, and the subnets of one network are sent one after
-// another, because Azure refuses two changes of one network at a time (AnotherOperationInProgress).
+// A virtual network could include its subnets in its own body. Sent to an existing network, such a body deletes every
+// subnet that the template does not list, or fails because one of them is in use. Since API version 2023-09-01 a
+// network that is sent without subnets keeps the ones it has, and sending a single subnet does not affect the others.
+// Networks here therefore never include subnets, and the subnets of one network are sent one after another, because
+// Azure rejects concurrent changes to one network (AnotherOperationInProgress).
 // https://learn.microsoft.com/azure/azure-resource-manager/bicep/scenarios-virtual-networks (read 2026-11-22)
 //
 // # What AKS writes into our resources
 //
 // AKS adds a route for every node to a kubenet cluster's route table, and a delegation to pod subnets. Sending a body
-// without them would take them away: the pod subnet is therefore delegated from the start, and a kubenet route table
-// is marked Once, for printers to send only when it is not there.
+// without them would remove them: the pod subnet is therefore delegated from the start, and a kubenet route table is
+// marked Once, so that printers send it only when it does not exist.
 package resource
 
 import (
@@ -26,19 +26,19 @@ import (
 	"strings"
 )
 
-// APIVersion is the version of Microsoft.Network that all bodies of that provider are written for.
+// APIVersion is the API version of Microsoft.Network for all bodies of that provider.
 // https://learn.microsoft.com/azure/templates/microsoft.network/2025-03-01/virtualnetworks (read 2026-11-22)
 const APIVersion = "2025-03-01"
 
 // Graph is the resources of a plan.
 type Graph struct {
-	// Nodes is every resource, each after all that it needs; the order is the same for the same plan.
+	// Nodes are all resources, each after those it needs; the same plan always gives the same order.
 	Nodes []*Node
-	// Target is the scope that a deployment of the graph goes to: that of the first network to create.
+	// Target is the scope of the deployment: that of the first network to create.
 	Target Scope
-	// Location is the region of what says nothing else; empty when the plan names none.
+	// Location is the default region; empty when the plan names none.
 	Location string
-	// Clusters is what the clusters of the plan must be told of their network, in the order of the plan.
+	// Clusters describes the network-related settings of the clusters, in the order of the plan.
 	Clusters []*Cluster
 
 	byID map[string]*Node
@@ -46,55 +46,55 @@ type Graph struct {
 
 // Node is one resource.
 type Node struct {
-	// Symbol is a name for programs: ASCII letters and digits, starting with a letter, unique in its graph even where
-	// case is ignored, and never a word of any of the output languages.
+	// Symbol is a name for programs: ASCII letters and digits, starting with a letter, unique in its graph even when
+	// case is ignored, and never a keyword of an output language.
 	Symbol string
 	// Type is the full resource type: "Microsoft.Network/virtualNetworks/subnets".
 	Type string
-	// APIVersion is the version that Body is written for.
+	// APIVersion is the API version of Body.
 	APIVersion string
-	// Name is the name, with those of its parents before it: "vnet-shop/snet-nodes".
+	// Name is the name, prefixed with those of its parents: "vnet-shop/snet-nodes".
 	Name string
-	// ID is the canonical resource id. Where the plan names no subscription or resource group, UnknownSubscription or
-	// UnknownResourceGroup stands in it.
+	// ID is the canonical resource id. Where the plan names no subscription or resource group, it contains
+	// UnknownSubscription or UnknownResourceGroup.
 	ID string
-	// Scope is where the resource lives.
+	// Scope is the resource group of the resource.
 	Scope Scope
-	// Parent is the resource it is a child of; nil at the top.
+	// Parent is the parent resource; nil at the top level.
 	Parent *Node
-	// On is the resource that it extends, as a role assignment does; nil for others.
+	// On is the resource that an extension resource, such as a role assignment, applies to; nil for others.
 	On *Node
-	// Body is what is sent, without name and type; nil when Existing.
+	// Body is the request body, without name and type; nil when Existing.
 	Body any
-	// Existing is whether it is already there: it is referred to, never sent.
+	// Existing marks a resource that already exists: it is referenced, but never sent.
 	Existing bool
-	// Once is whether it must not be sent again after it was created, because AKS keeps its own things in it.
+	// Once marks a resource that must not be sent again once it exists, because AKS writes to it.
 	Once bool
-	// Regional is whether it has a location of its own. Its body holds none when the plan names none.
+	// Regional marks a resource with its own location. The body has none when the plan names none.
 	Regional bool
 	// Location is the location in Body.
 	Location string
-	// Tags is the tags in Body.
+	// Tags are the tags in Body.
 	Tags map[string]string
-	// Comments says why it is as it is, a line each, without marks of any language.
+	// Comments explain the resource, one line each, without the comment syntax of any language.
 	Comments []string
-	// Path is where it comes from in the spec: "clusters[0].nodeSubnet".
+	// Path is the part of the spec that it comes from: "clusters[0].nodeSubnet".
 	Path string
 
 	needs []*Node
 }
 
-// Needs returns the resources that must be there before n: its parent, those whose ids stand in its body, and the one
-// before it in the same network. They are in the order of the graph and include existing ones.
+// Needs returns the resources that must exist before n: its parent, those that its body refers to, and the previous one
+// in the same network. They are in the order of the graph and include existing ones.
 func (n *Node) Needs() []*Node { return n.needs }
 
 // LeafName returns the last part of the name.
 func (n *Node) LeafName() string { return n.Name[strings.LastIndexByte(n.Name, '/')+1:] }
 
-// Find returns the resource with an id, without regard to case, and nil when the graph has none.
+// Find returns the resource with an id, ignoring case, or nil when the graph has none.
 func (g *Graph) Find(id string) *Node { return g.byID[strings.ToLower(id)] }
 
-// Network returns the virtual network that n is or is a child of; nil for other resources.
+// Network returns n if it is a virtual network, or the one that it is a child of; nil for other resources.
 func (n *Node) Network() *Node {
 	top := n
 	if n.Parent != nil {
@@ -106,7 +106,7 @@ func (n *Node) Network() *Node {
 	return top
 }
 
-// sort puts every node after those it needs and otherwise keeps the order in which they were added.
+// sort moves every node after those it needs and otherwise preserves the order in which they were added.
 func (g *Graph) sort() {
 	sorted := make([]*Node, 0, len(g.Nodes))
 	seen := make(map[*Node]bool, len(g.Nodes))
@@ -134,7 +134,7 @@ func (g *Graph) sort() {
 	}
 }
 
-// need notes that n must come after other.
+// need records that n must come after other.
 func (n *Node) need(other *Node) {
 	if other != nil && other != n && !slices.Contains(n.needs, other) {
 		n.needs = append(n.needs, other)

@@ -2,8 +2,8 @@ package resource
 
 import "strings"
 
-// What stands in an id for a subscription or resource group that the plan does not name. Neither can be a real one:
-// braces are not allowed in them.
+// Placeholders in an id for a subscription or resource group that the plan does not name. Neither can be a real name,
+// because braces are not allowed.
 const (
 	UnknownSubscription  = "{subscription}"
 	UnknownResourceGroup = "{resourceGroup}"
@@ -28,7 +28,7 @@ const (
 	TypeCluster        = "Microsoft.ContainerService/managedClusters"
 )
 
-// Scope is a resource group in a subscription. Empty parts are those of the deployment itself.
+// Scope is a resource group in a subscription. An empty field means that of the deployment itself.
 type Scope struct {
 	Subscription  string
 	ResourceGroup string
@@ -46,10 +46,10 @@ func (s Scope) ID() string {
 	return "/subscriptions/" + segment(sub) + "/resourceGroups/" + segment(group)
 }
 
-// Same reports whether both are the same resource group; Azure does not distinguish case.
+// Same reports whether both are the same resource group; Azure ignores case.
 func (s Scope) Same(t Scope) bool { return strings.EqualFold(s.ID(), t.ID()) }
 
-// idOf joins the id of a resource of a type and a name, both with a part for each level.
+// idOf returns the id of a resource from its type and name, both of which have one segment per level.
 func idOf(s Scope, typ, name string) string {
 	types, names := strings.Split(typ, "/"), strings.Split(name, "/")
 	var b strings.Builder
@@ -62,8 +62,8 @@ func idOf(s Scope, typ, name string) string {
 	return b.String()
 }
 
-// segment returns a name as one part of an id: a slash in it would make two. No resource may be called so; Azure says
-// that, and not some other resource that the id would name by chance.
+// segment returns a name as one segment of an id: an unescaped slash would make two. No resource can have such a name,
+// so Azure rejects it, instead of the id matching some other resource by chance.
 func segment(name string) string { return strings.ReplaceAll(name, "/", "%2F") }
 
 // IsID reports whether a reference of the spec is a resource id rather than a name.

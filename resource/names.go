@@ -10,10 +10,10 @@ import (
 // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules (read 2026-11-22)
 const maxName = 80
 
-// peeringName says both ends. A long one ends in a hash of the whole.
+// peeringName returns a name that contains both ends. A long one ends in a hash of the whole name.
 func peeringName(local, remote string) string { return fit(local + "-to-" + remote) }
 
-// fit shortens a name to maxName characters; what is cut is told apart by a hash.
+// fit shortens a name to maxName characters; a hash keeps shortened names distinct.
 func fit(name string) string {
 	if len(name) <= maxName {
 		return name

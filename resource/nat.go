@@ -17,7 +17,7 @@ func (b *builder) natGatewayRef(s *plan.Subnet) ref[spec.NATGateway] {
 		func(g *spec.NATGateway) (string, string) { return g.Name, g.ResourceGroup })
 }
 
-// addNATGateway adds the NAT gateway of a subnet with its public addresses.
+// addNATGateway adds the NAT gateway of a subnet and its public addresses.
 func (b *builder) addNATGateway(s *plan.Subnet) {
 	r := b.natGatewayRef(s)
 	if r.id == "" || IsID(s.NATGateway) || b.graph.Find(r.id) != nil {
@@ -49,8 +49,8 @@ func (b *builder) addNATGateway(s *plan.Subnet) {
 	b.add(n)
 }
 
-// natSettings returns the settings of a NAT gateway of the spec, or of one that the plan makes for its clusters.
-// There is at least one public address.
+// natSettings returns the settings of a NAT gateway in the spec, or of one that the plan creates for its clusters, with
+// at least one public address.
 func (b *builder) natSettings(r ref[spec.NATGateway]) spec.NATGateway {
 	var g spec.NATGateway
 	if r.spec != nil {

@@ -40,8 +40,8 @@ func (b *builder) addNSG(s *plan.Subnet) {
 	b.add(n)
 }
 
-// securityRules returns the effective rules of a group by direction and priority. The lockdown closes only groups that
-// the plan makes: one of the spec says itself what it denies.
+// securityRules returns the effective rules of a group by direction and priority. The lockdown applies only to groups
+// that the plan creates: a group in the spec defines its own deny rules.
 func (b *builder) securityRules(r ref[spec.NetworkSecurityGroup]) (out []*armnetwork.SecurityRule) {
 	g := plan.Group{Subnets: b.usersOf(r.id), Lockdown: b.opts.Lockdown && r.spec == nil}
 	if r.spec != nil {
@@ -74,7 +74,8 @@ func securityRule(r spec.SecurityRule) *armnetwork.SecurityRule {
 	return &armnetwork.SecurityRule{Name: ptr(fit(r.Name)), Properties: p}
 }
 
-// oneOrMany uses the property for one value where there is one, and * for none: Azure wants exactly one of the two.
+// oneOrMany returns a single value in the singular property and several in the plural one; none is "*". Azure expects
+// exactly one of the two properties.
 func oneOrMany(values []string) (*string, []*string) {
 	switch len(values) {
 	case 0:

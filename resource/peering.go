@@ -9,9 +9,9 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// addPeerings adds a network's side of its peerings. A peering works only when both sides have it: the plan names it
-// on both where it knows both, so each network adds its own; the far side of a network that is not of the plan is
-// somebody else's to add. Two networks that both exist are left as they are.
+// addPeerings adds a network's side of its peerings. A peering works only when both sides have it. The plan lists it on
+// both sides when it knows both, so each network adds its own; the other side of a network outside the plan is up to
+// its owner. Peerings between two existing networks are left unchanged.
 func (b *builder) addPeerings(v *plan.VNet) {
 	local := b.graph.Find(idOf(b.scopeOf(v), TypeVNet, segment(v.Name)))
 	if local == nil {
@@ -52,7 +52,7 @@ func (b *builder) addPeering(v *plan.VNet, local *Node, name string) {
 		return
 	}
 	b.chain(n)
-	// Azure refuses to peer with a network that is being changed: the other side's subnets come first.
+	// Azure refuses to peer with a network while it is being changed: the subnets of the other side come first.
 	if remote != nil {
 		n.need(b.lastSubnet(remote))
 	}
@@ -61,14 +61,14 @@ func (b *builder) addPeering(v *plan.VNet, local *Node, name string) {
 func peeringComments(other *plan.VNet, remote *Node) []string {
 	switch {
 	case other == nil:
-		return []string{"The other side is not in this spec: its owner must add a peering back before traffic flows."}
+		return []string{"The other side is not in this spec: its owner must add the reverse peering before traffic flows."}
 	case remote.Existing:
-		return []string{"The other network exists already; the peering back to this one is added to it."}
+		return []string{"The other network already exists; the reverse peering is added to it."}
 	}
 	return nil
 }
 
-// lastSubnet returns the subnet of a network that is sent last.
+// lastSubnet returns the last subnet of a network to be sent.
 func (b *builder) lastSubnet(vnet *Node) (last *Node) {
 	for _, n := range b.graph.Nodes {
 		if n.Type == TypeSubnet && n.Parent == vnet && !n.Existing {
@@ -78,8 +78,8 @@ func (b *builder) lastSubnet(vnet *Node) (last *Node) {
 	return last
 }
 
-// forwards reports whether traffic crosses the peering of v and other that neither of them sent: a cluster of the one
-// goes out through an appliance in the other.
+// forwards reports whether the peering of v and other carries forwarded traffic: a cluster in one of them uses an
+// appliance in the other for egress.
 func (b *builder) forwards(v, other *plan.VNet) bool {
 	for _, c := range b.plan.Clusters {
 		hop := c.Spec.Egress.NextHopIP
@@ -93,7 +93,7 @@ func (b *builder) forwards(v, other *plan.VNet) bool {
 	return false
 }
 
-// usesGateway reports whether clusters in v send their traffic to a gateway that only other has.
+// usesGateway reports whether clusters in v use a gateway that only other has.
 func (b *builder) usesGateway(v, other *plan.VNet) bool {
 	if hasGateway(v) || !hasGateway(other) {
 		return false

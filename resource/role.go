@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// NetworkContributor is the built-in role that a cluster's identity needs on what it changes in a network of one's
-// own.
+// NetworkContributor is the built-in role that a cluster's identity needs on the resources that it changes in the
+// user's own network.
 // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/networking (read 2026-11-22)
 const NetworkContributor = "4d97b98b-1d4f-4787-a291-c67834d212e7"
 
@@ -29,22 +29,22 @@ type Identity struct {
 	Tags     map[string]*string `json:"tags,omitempty"`
 }
 
-// RoleAssignment is the body of a role assignment. PrincipalID is the id of an identity of the graph; printers write
-// the principal that Azure gave it.
+// RoleAssignment is the body of a role assignment. PrincipalID is the id of an identity in the graph; printers replace
+// it with the principal that Azure assigned.
 type RoleAssignment struct {
 	Properties RoleAssignmentProperties `json:"properties"`
 }
 
-// RoleAssignmentProperties is who gets which role.
+// RoleAssignmentProperties are the principal and the role.
 type RoleAssignmentProperties struct {
 	PrincipalID      string `json:"principalId"`
 	PrincipalType    string `json:"principalType"`
 	RoleDefinitionID string `json:"roleDefinitionId"`
 }
 
-// addRoles gives a cluster its user-assigned identity, without which it could not be made, and with
-// Options.RoleAssignments that identity its roles in a network of one's own: on the cluster's subnets, and on the
-// route table that it writes to. AKS could not add the roles by itself before the cluster is there.
+// addRoles adds the user-assigned identity that a cluster needs before it can be created. With Options.RoleAssignments
+// it also adds the roles of that identity in the user's own network: on the cluster's subnets, and on the route table
+// that it writes to. AKS cannot add the roles itself before the cluster exists.
 // https://learn.microsoft.com/azure/aks/configure-kubenet, https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
 // (read 2026-11-22)
 func (b *builder) addRoles(c *plan.Cluster) {
@@ -96,7 +96,7 @@ func (b *builder) roleTargets(c *plan.Cluster) (out []*Node) {
 func (b *builder) addRole(id, target *Node) *Node {
 	n := &Node{
 		Type: TypeRoleAssignment, APIVersion: roleAPIVersion, Name: guidOf(target.ID, id.ID, NetworkContributor), Scope: target.Scope, On: target, Path: id.Path,
-		Comments: []string{"Network Contributor: the cluster joins its machines to the network and keeps its routes."},
+		Comments: []string{"Network Contributor: the cluster joins its machines to the network and maintains its routes."},
 		Body: &RoleAssignment{Properties: RoleAssignmentProperties{
 			PrincipalID: id.ID, PrincipalType: "ServicePrincipal",
 			RoleDefinitionID: "/providers/Microsoft.Authorization/roleDefinitions/" + NetworkContributor,
@@ -105,7 +105,7 @@ func (b *builder) addRole(id, target *Node) *Node {
 	return b.add(n)
 }
 
-// guidOf returns a GUID that is always the same for the same parts, as RFC 9562 makes them from names (version 5).
+// guidOf returns the same GUID for the same parts: a name-based UUID (version 5) of RFC 9562.
 func guidOf(parts ...string) string {
 	sum := sha1.Sum([]byte(strings.ToLower(strings.Join(parts, "\n"))))
 	sum[6], sum[8] = sum[6]&0x0f|0x50, sum[8]&0x3f|0x80

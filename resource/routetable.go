@@ -13,17 +13,18 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-// ref is what a name in the plan stands for: a resource of the spec, or one that the plan makes; id is empty for none.
+// ref is the resource that a name in the plan refers to: one in the spec, or one that the plan creates; id is empty for
+// none.
 type ref[T any] struct {
 	id    string
 	scope Scope
-	// spec is the resource of the spec; nil for one that the plan makes, or that is given by id.
+	// spec is the resource in the spec; nil for one that the plan creates, or that is referenced by id.
 	spec *T
 	path string
 }
 
-// resolve finds what a subnet means by a name: an id as it is, else something of the spec by name, else something of
-// the plan's own beside the network.
+// resolve returns the resource that a subnet refers to: an id unchanged, else a resource of the spec with that name,
+// else one that the plan creates in the resource group of the network.
 func resolve[T any](b *builder, s *plan.Subnet, typ, name string, items []T, key string, of func(*T) (name, group string)) ref[T] {
 	switch {
 	case name == "":
@@ -47,9 +48,8 @@ func (b *builder) routeTableRef(s *plan.Subnet) ref[spec.RouteTable] {
 		func(t *spec.RouteTable) (string, string) { return t.Name, t.ResourceGroup })
 }
 
-// addRouteTable adds the route table of a subnet. A table of kubenet is marked Once: AKS keeps a route for every node
-// in it, and sending the table would take them away. Our own routes in it are resources of their own, which can be
-// sent again.
+// addRouteTable adds the route table of a subnet. A kubenet table is marked Once: AKS keeps a route for every node in
+// it, and sending the table again would remove them. Our own routes are separate resources, which can be sent again.
 // https://learn.microsoft.com/azure/aks/configure-kubenet (read 2026-11-22)
 func (b *builder) addRouteTable(s *plan.Subnet) {
 	r := b.routeTableRef(s)
@@ -73,13 +73,13 @@ func (b *builder) addRouteTable(s *plan.Subnet) {
 	props := &armnetwork.RouteTablePropertiesFormat{DisableBgpRoutePropagation: ptr(disableBGP), Routes: routes}
 	n.Body = &armnetwork.RouteTable{Location: b.location(s.VNet), Tags: ptrs(n.Tags), Properties: props}
 	if n = b.add(n); n.Once {
-		n.Comments = []string{"AKS adds a route for every node here: the table is created once and not sent again."}
+		n.Comments = []string{"AKS adds a route for every node to this table: it is created once and not sent again."}
 		props.Routes = nil
 		b.addRoutes(n, routes)
 	}
 }
 
-// addRoutes adds routes as resources of their own.
+// addRoutes adds routes as separate resources.
 func (b *builder) addRoutes(table *Node, routes []*armnetwork.Route) {
 	for _, r := range routes {
 		n := b.add(&Node{
@@ -90,7 +90,7 @@ func (b *builder) addRoutes(table *Node, routes []*armnetwork.Route) {
 	}
 }
 
-// clustersUsing returns the clusters of the subnets that name a route table, network security group or NAT gateway.
+// clustersUsing returns the clusters whose subnets use a route table, network security group or NAT gateway.
 func (b *builder) clustersUsing(id string) (out []*plan.Cluster) {
 	seen := map[*plan.Cluster]bool{}
 	for _, s := range b.usersOf(id) {
@@ -119,9 +119,9 @@ func route(name string, to netip.Prefix, hop aks.NextHop, via netip.Addr) *armne
 	return &armnetwork.Route{Name: ptr(name), Properties: props}
 }
 
-// egressRoutes returns the recipe for userDefinedRouting: everything to the appliance or gateway, and the firewall's
-// own public addresses straight out, or their answers would loop. Routes for a prefix that the table has already are
-// left out.
+// egressRoutes returns the routes for userDefinedRouting: all traffic goes to the appliance or gateway, except that to
+// the firewall's own public addresses, which goes straight to the internet because replies would loop otherwise. It
+// omits routes for prefixes that the table already has.
 // https://learn.microsoft.com/azure/aks/limit-egress-traffic (read 2026-11-22)
 func egressRoutes(c *plan.Cluster, have []*armnetwork.Route) (out []*armnetwork.Route) {
 	if c.OutboundType != aks.OutboundUserDefinedRouting {

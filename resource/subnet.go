@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// addSubnet adds a subnet after what it refers to. One that exists already is there to be referred to; one that found
-// no place is left out.
+// addSubnet adds a subnet after the resources it refers to. An existing subnet is added as a reference; one that could
+// not be placed is omitted.
 func (b *builder) addSubnet(vnet *Node, s *plan.Subnet) {
 	if !s.Existing && !s.AddressPrefix.IsValid() {
 		return
@@ -66,10 +66,10 @@ func addSpecSettings(props *armnetwork.SubnetPropertiesFormat, s *plan.Subnet) {
 	}
 }
 
-// defaultOutbound says whether machines of the subnet get Azure's implicit egress. It is said of every subnet that
-// can hold machines: Azure's own default changed from true to false for new networks, and the same template should
-// mean the same on any day. Clusters bring their own egress, so that nothing needs the implicit one unless the user
-// asks for it. Subnets of Azure's own services, such as GatewaySubnet, are left alone.
+// defaultOutbound returns whether machines in the subnet get Azure's default outbound access. It is set on every subnet
+// that can contain machines: Azure's own default changed from true to false for new networks, and a template should
+// have the same effect at any time. Clusters have their own egress, so nothing needs the default one unless the user
+// asks for it. It returns nil for subnets of Azure's own services, such as GatewaySubnet.
 // https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access (read 2026-11-22)
 func defaultOutbound(s *plan.Subnet) *bool {
 	if s.Spec != nil && s.Spec.DefaultOutboundAccess != nil {
@@ -81,11 +81,11 @@ func defaultOutbound(s *plan.Subnet) *bool {
 	return ptr(false)
 }
 
-// aksDelegation is the name that AKS gives the delegation of a pod subnet. Ours has the same, so that neither side
-// sees a change.
+// aksDelegation is the name of the delegation that AKS adds to a pod subnet. Ours has the same name, so that neither
+// side sees a change.
 const aksDelegation = "aks-delegation"
 
-// delegations are those of the plan.
+// delegations returns the delegations of a subnet in the plan.
 func delegations(s *plan.Subnet) []*armnetwork.Delegation {
 	var out []*armnetwork.Delegation
 	for _, service := range s.Delegations {
@@ -101,7 +101,7 @@ func delegations(s *plan.Subnet) []*armnetwork.Delegation {
 	return out
 }
 
-// subnetComments says why a subnet is as large as it is.
+// subnetComments explains the size of a subnet.
 func subnetComments(s *plan.Subnet) []string {
 	if s.Demand.Total == s.Demand.Reserved {
 		return []string{fmt.Sprintf("%d usable addresses.", s.Usable)}

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// kindOf returns the start of the symbols of each type. It keeps symbols apart from the words of every output
+// kindOf returns the prefix of the symbols of a type. It keeps symbols distinct from the keywords of every output
 // language.
 func kindOf(typ string) string {
 	switch typ {
@@ -41,10 +41,11 @@ func kindOf(typ string) string {
 	return "resource"
 }
 
-// symbols hands out names that no other resource of the graph has.
+// symbols creates names that are unique in the graph.
 type symbols map[string]bool
 
-// take makes a symbol of a type and a name. The first resource of a name gets the plain one; others get a number.
+// take returns a symbol for a type and a name. The first resource with a name gets the plain symbol; others get a
+// number.
 func (s symbols) take(typ, name string) string {
 	kind := kindOf(typ)
 	symbol := camel(name)

@@ -10,7 +10,7 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// addVNet adds a network, what its subnets refer to, and its subnets.
+// addVNet adds a network, its subnets, and the resources they refer to.
 func (b *builder) addVNet(v *plan.VNet) {
 	n := &Node{
 		Type: TypeVNet, Name: segment(v.Name), Scope: b.scopeOf(v), Existing: v.Existing, Regional: true, Path: v.Path, Tags: b.tags(v),
@@ -51,7 +51,7 @@ func (b *builder) vnetBody(v *plan.VNet, tags map[string]string) *armnetwork.Vir
 }
 
 func vnetComments(v *plan.VNet) []string {
-	how := "as the spec gives it"
+	how := "set in the spec"
 	if v.Sized {
 		how = "sized and placed by the plan"
 	}
@@ -72,8 +72,7 @@ func addrs(in []netip.Addr) (out []*string) {
 	return out
 }
 
-// list returns the SDK's form of strings; nil when there are none, since an empty list is sent and an absent one is
-// not.
+// list returns strings in the form of the SDK, or nil when there are none: an empty list is sent, an absent one is not.
 func list(in []string) (out []*string) {
 	for _, s := range in {
 		out = append(out, ptr(s))
@@ -81,7 +80,7 @@ func list(in []string) (out []*string) {
 	return out
 }
 
-// ptrs returns the SDK's form of tags; nil when there are none.
+// ptrs returns tags in the form of the SDK, or nil when there are none.
 func ptrs(tags map[string]string) map[string]*string {
 	if len(tags) == 0 {
 		return nil
@@ -95,8 +94,7 @@ func ptrs(tags map[string]string) map[string]*string {
 
 func ptr[T any](v T) *T { return &v }
 
-// findVNet returns the network of the plan that a peering names, by name or by id, and nil for one that is not of the
-// plan.
+// findVNet returns the network that a peering refers to by name or id, or nil when it is not in the plan.
 func (b *builder) findVNet(ref string) *plan.VNet {
 	if !IsID(ref) {
 		return b.vnets[strings.ToLower(ref)]

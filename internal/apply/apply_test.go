@@ -33,7 +33,7 @@ func (signedIn) GetToken(context.Context, policy.TokenRequestOptions) (azcore.Ac
 	return azcore.AccessToken{Token: armtest.Token, ExpiresOn: time.Now().Add(time.Hour)}, nil
 }
 
-// estate is a stand-in with a hub network that other people run: the foreign things in it must survive everything.
+// estate returns a stand-in with a hub network that other people run: the foreign things in it must survive everything.
 func estate(t testing.TB) *armtest.Server {
 	t.Helper()
 	s := armtest.New()
@@ -199,7 +199,7 @@ func TestDiff(t *testing.T) {
 			},
 			edits: []string{"vnets[1].addressPrefixes=[10.40.0.0/21]"},
 			want: []string{"refused vnet-shop properties.addressSpace.addressPrefixes: " +
-				"subnet snet-far (10.40.15.0/24) lies in an address prefix that would be removed"},
+				"subnet snet-far (10.40.15.0/24) is in an address prefix that would be removed"},
 		},
 		"subnet moved while empty": {
 			edits: []string{move},
@@ -224,13 +224,13 @@ func TestDiff(t *testing.T) {
 		"region": {
 			edits: []string{"location=northeurope"},
 			want: []string{
-				"refused vnet-shop location: Azure cannot change location of what is there " +
+				"refused vnet-shop location: Azure cannot change location of an existing resource " +
 					"(https://learn.microsoft.com/azure/virtual-network/manage-virtual-network)",
-				"refused nsg-shop-prod-apiserver location: Azure cannot change location of what is there " +
+				"refused nsg-shop-prod-apiserver location: Azure cannot change location of an existing resource " +
 					"(https://learn.microsoft.com/azure/virtual-network/manage-network-security-group)",
-				"refused nsg-nodes location: Azure cannot change location of what is there " +
+				"refused nsg-nodes location: Azure cannot change location of an existing resource " +
 					"(https://learn.microsoft.com/azure/virtual-network/manage-network-security-group)",
-				"refused rt-shop-prod location: Azure cannot change location of what is there " +
+				"refused rt-shop-prod location: Azure cannot change location of an existing resource " +
 					"(https://learn.microsoft.com/azure/virtual-network/manage-route-table)",
 			},
 		},
@@ -251,7 +251,7 @@ func TestDiff(t *testing.T) {
 		"existing network gone": {
 			prepare: func(s *armtest.Server) { s.Remove(hubID) },
 			want: []string{
-				"refused vnet-hub: the spec says that it exists, and it is not there",
+				"refused vnet-hub: the spec declares it as existing, but it does not exist",
 				"refused vnet-hub/vnet-hub-to-vnet-shop properties.allowForwardedTraffic properties.allowVirtualNetworkAccess " +
 					"properties.remoteVirtualNetwork.id: needs vnet-hub, which is refused",
 				"refused vnet-shop/vnet-shop-to-vnet-hub: needs vnet-hub, which is refused",
@@ -274,7 +274,7 @@ func TestDiff(t *testing.T) {
 			}
 			got := lines(diff(t, c, graph(t, "shop.yaml", tc.edits...)), false)
 			if name == "resource group missing" {
-				if len(got) == 0 || !strings.Contains(strings.Join(got, "\n"), "resource group rg-nowhere is not there") {
+				if len(got) == 0 || !strings.Contains(strings.Join(got, "\n"), "resource group rg-nowhere does not exist") {
 					t.Errorf("got %q", got)
 				}
 				return

@@ -10,8 +10,8 @@ import (
 // Action is what a change does.
 type Action string
 
-// The actions. Refused is a change that Azure cannot make, or that would cut off something living; nothing is run while
-// there is one.
+// The actions. Refused is a change that Azure cannot make, or that would disconnect running workloads; no change is run
+// while there is one.
 const (
 	Create  Action = "create"
 	Update  Action = "update"
@@ -20,23 +20,24 @@ const (
 	None    Action = "none"
 )
 
-// Change is what becomes of one resource.
+// Change is the change to one resource.
 type Change struct {
 	Action Action `json:"action"`
 	Type   string `json:"type"`
 	ID     string `json:"id"`
-	// Properties is what is set, in the order of the paths: for a new resource all of it, for one to delete nothing.
+	// Properties are the members to set, in the order of their paths: all of them for a new resource, none for one to
+	// delete.
 	Properties []Property `json:"properties"`
-	// Reason says why it is refused or deleted, and what is left alone; often empty.
+	// Reason explains why it is refused or deleted, or what is not changed; often empty.
 	Reason string `json:"reason"`
 
 	wanted *wanted
 	live   *live
-	// settle is whether Azure still works on the resource, so that those that need it must wait.
+	// settle marks a resource that Azure is still changing, so that its dependents must wait.
 	settle bool
 }
 
-// Name is the resource's name with those of its parents: "vnet-shop/snet-nodes".
+// Name returns the resource's name prefixed with those of its parents: "vnet-shop/snet-nodes".
 func (c *Change) Name() string {
 	parts := strings.Split(c.ID[strings.LastIndex(c.ID, "/providers/")+1:], "/")
 	var names []string
@@ -46,13 +47,13 @@ func (c *Change) Name() string {
 	return strings.Join(names, "/")
 }
 
-// Changes is what becomes of every resource of a graph, in the order in which it is run.
+// Changes are the changes to all resources of a graph, in execution order.
 type Changes struct {
 	Changes []*Change `json:"changes"`
 
 	client *Client
 	owner  string
-	// ours is the ids, in lower case, of what carries our tag outside the graph.
+	// ours are the lower-case ids of the resources outside the graph that have our tag.
 	ours map[string]bool
 }
 
@@ -80,7 +81,7 @@ func (cs *Changes) WriteJSON(w io.Writer) error {
 	return enc.Encode(cs)
 }
 
-// WriteText writes the changes for people: a line for each resource and below it what is set, then the sum.
+// WriteText writes the changes for people: a line for each resource followed by its properties, then a summary.
 func (cs *Changes) WriteText(w io.Writer) error {
 	var b strings.Builder
 	for _, c := range cs.Changes {
@@ -111,7 +112,7 @@ func (c *Change) writeText(b *strings.Builder) {
 	}
 }
 
-// short is a value on one line.
+// short returns a value on one line.
 func short(v any) string {
 	if v == nil {
 		return "(none)"

@@ -20,11 +20,11 @@ import (
 const (
 	defaultPoll    = 5 * time.Second
 	defaultRetries = 6
-	// maxRetryDelay is the longest Retry-After that is waited for. Azure asks for up to five minutes; the SDK gives up at
-	// once above the limit.
+	// maxRetryDelay is the longest Retry-After that the client honours. Azure asks for up to five minutes; the SDK
+	// gives up immediately above the limit.
 	// https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling (read 2026-11-22)
 	maxRetryDelay = 10 * time.Minute
-	// tryTimeout ends a request that hangs.
+	// tryTimeout cancels a request that hangs.
 	tryTimeout = 2 * time.Minute
 )
 
@@ -36,7 +36,7 @@ type Client struct {
 	poll     time.Duration
 }
 
-// NewClient makes a client. It does not reach out yet.
+// NewClient returns a client. It does not contact Azure.
 func NewClient(o Options) (*Client, error) {
 	config, err := o.configuration()
 	if err != nil {
@@ -62,15 +62,16 @@ func NewClient(o Options) (*Client, error) {
 	}
 	endpoint := config.Services[cloud.ResourceManager].Endpoint
 	base.InsecureAllowCredentialWithHTTP = strings.HasPrefix(endpoint, "http://")
-	// A provider that is not registered is the user's to register: nothing is changed that was not shown.
+	// Registering a resource provider is left to the user: nothing changes that was not shown.
 	c, err := arm.NewClient("aksnet", "v0.1.0", cred, &arm.ClientOptions{ClientOptions: base, DisableRPRegistration: true})
 	if err != nil {
-		return nil, fmt.Errorf("setting up the client: %w", Redact(err))
+		return nil, fmt.Errorf("creating the Azure client: %w", Redact(err))
 	}
 	return &Client{pipeline: c.Pipeline(), endpoint: c.Endpoint(), poll: poll}, nil
 }
 
-// retryOptions waits as Azure says, else longer each time from a tenth of the poll interval, at most 0.8 seconds, on.
+// retryOptions returns options that wait as long as Azure asks, else with exponential backoff starting at a tenth of
+// the poll interval, at most 0.8 seconds.
 func retryOptions(retries int32, poll time.Duration) policy.RetryOptions {
 	if retries == 0 {
 		retries = defaultRetries
@@ -87,14 +88,15 @@ type live struct {
 	etag string
 }
 
-// state is the provisioning state: Succeeded, Failed, Canceled, or a word for work in progress; empty when Azure names
-// none.
+// state returns the provisioning state: Succeeded, Failed, Canceled, or a value for work in progress; empty when Azure
+// returns none.
 func (l *live) state() string {
 	s, _ := at(l.body, "properties", "provisioningState").(string)
 	return s
 }
 
-// get reads a resource. It is nil when there is none; err then says which kind of missing it was, see isMissing.
+// get reads a resource. It returns nil when the resource does not exist; isMissing then tells from err whether its
+// group is missing too.
 func (c *Client) get(ctx context.Context, id, apiVersion string) (*live, error) {
 	resp, err := c.do(ctx, http.MethodGet, id, apiVersion, nil, nil, nil)
 	if err != nil {
@@ -106,11 +108,11 @@ func (c *Client) get(ctx context.Context, id, apiVersion string) (*live, error) 
 func decode(resp *http.Response) (*live, error) {
 	data, err := runtime.Payload(resp)
 	if err != nil {
-		return nil, fmt.Errorf("reading the answer: %w", err)
+		return nil, fmt.Errorf("reading the response: %w", err)
 	}
 	l := &live{etag: resp.Header.Get("ETag")}
 	if err := json.Unmarshal(data, &l.body); err != nil {
-		return nil, fmt.Errorf("reading the answer of %s: %w", resp.Request.URL.Path, err)
+		return nil, fmt.Errorf("reading the response of %s: %w", resp.Request.URL.Path, err)
 	}
 	if tag, ok := l.body["etag"].(string); ok {
 		l.etag = tag
@@ -118,7 +120,7 @@ func decode(resp *http.Response) (*live, error) {
 	return l, nil
 }
 
-// put creates or replaces a resource and waits until Azure is done.
+// put creates or replaces a resource and waits until Azure has finished.
 func (c *Client) put(
 	ctx context.Context, id, apiVersion string, query url.Values, body map[string]any, conditions http.Header,
 ) error {
@@ -129,7 +131,7 @@ func (c *Client) put(
 	return c.wait(ctx, resp)
 }
 
-// remove deletes a resource and waits until Azure is done.
+// remove deletes a resource and waits until Azure has finished.
 func (c *Client) remove(ctx context.Context, id, apiVersion string, conditions http.Header) error {
 	resp, err := c.do(ctx, http.MethodDelete, id, apiVersion, nil, conditions, nil)
 	if err != nil {
@@ -138,7 +140,7 @@ func (c *Client) remove(ctx context.Context, id, apiVersion string, conditions h
 	return c.wait(ctx, resp)
 }
 
-// wait follows a long-running operation. The SDK's own loop refuses intervals below a second, and tests want them.
+// wait polls a long-running operation. The SDK's own loop does not support intervals below a second, which tests need.
 // https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations (read 2026-11-22)
 func (c *Client) wait(ctx context.Context, resp *http.Response) error {
 	p, err := runtime.NewPoller[struct{}](resp, c.pipeline, nil)
@@ -157,7 +159,7 @@ func (c *Client) wait(ctx context.Context, resp *http.Response) error {
 	return failure(err)
 }
 
-// sleep waits as long as an answer asks for, else the poll interval.
+// sleep waits as long as a response asks for, else the poll interval.
 func (c *Client) sleep(ctx context.Context, resp *http.Response) error {
 	return pause(ctx, retryAfter(resp, c.poll))
 }
@@ -173,7 +175,7 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// retryAfter is the wait that an answer asks for, in seconds or as a date.
+// retryAfter returns the delay that a response asks for, in seconds or as a date.
 func retryAfter(resp *http.Response, otherwise time.Duration) time.Duration {
 	if resp == nil {
 		return otherwise
@@ -188,7 +190,7 @@ func retryAfter(resp *http.Response, otherwise time.Duration) time.Duration {
 	return otherwise
 }
 
-// list reads all pages of a listing and hands each element on.
+// list reads all pages of a listing and calls each for every element.
 func (c *Client) list(ctx context.Context, path, apiVersion string, query url.Values, each func(map[string]any)) error {
 	resp, err := c.do(ctx, http.MethodGet, path, apiVersion, query, nil, nil)
 	for pages := 0; ; pages++ {
@@ -209,13 +211,13 @@ func (c *Client) list(ctx context.Context, path, apiVersion string, query url.Va
 			return nil
 		}
 		if err := c.sameHost(page.NextLink); err != nil || pages > 10_000 {
-			return fmt.Errorf("reading %s: the next page is not Azure's own", path)
+			return fmt.Errorf("reading %s: the link to the next page leads to another host", path)
 		}
 		resp, err = c.send(ctx, http.MethodGet, page.NextLink, nil, nil)
 	}
 }
 
-// sameHost keeps the token from going elsewhere.
+// sameHost prevents the token from being sent to another host.
 func (c *Client) sameHost(link string) error {
 	u, err := url.Parse(link)
 	own, err2 := url.Parse(c.endpoint)
@@ -232,12 +234,12 @@ func (c *Client) do(
 		query = url.Values{}
 	}
 	query.Set("api-version", apiVersion)
-	// Spaces in $filter as %20: Azure does not read a plus sign as one.
+	// Encode spaces in $filter as %20: Azure does not decode a plus sign as a space.
 	link := runtime.JoinPaths(c.endpoint, escapeID(id)) + "?" + strings.ReplaceAll(query.Encode(), "+", "%20")
 	return c.send(context.WithValue(ctx, runtime.CtxAPINameKey{}, operation(method, id)), method, link, header, body)
 }
 
-// escapeID escapes each part of an id, so that nothing in a name leaves its part.
+// escapeID escapes each segment of an id, so that no name can change the segments.
 func escapeID(id string) string {
 	parts := strings.Split(id, "/")
 	for i, p := range parts {
@@ -275,12 +277,12 @@ func (c *Client) send(
 func setBody(req *policy.Request, body map[string]any) error {
 	data, err := json.Marshal(body)
 	if err != nil {
-		return fmt.Errorf("writing the body: %w", err)
+		return fmt.Errorf("encoding the body: %w", err)
 	}
 	return req.SetBody(readSeekNopCloser{bytes.NewReader(data)}, "application/json")
 }
 
 type readSeekNopCloser struct{ io.ReadSeeker }
 
-// Close does nothing: there is nothing behind the reader to close.
+// Close does nothing: the reader has nothing to close.
 func (readSeekNopCloser) Close() error { return nil }

@@ -18,47 +18,49 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 )
 
-// Clouds are the words that Options.Cloud takes.
+// Clouds returns the accepted values of Options.Cloud.
 func Clouds() []string { return []string{"public", "usgov", "china", "custom"} }
 
-// Options is how Azure is reached. The zero value is the public cloud with the credentials of DefaultAzureCredential.
+// Options configure the connection to Azure. The zero value means the public cloud with the credentials of
+// DefaultAzureCredential.
 type Options struct {
-	// Cloud is one of Clouds; empty is public.
+	// Cloud is one of Clouds; empty means public.
 	Cloud string
-	// ARMEndpoint, ARMAudience and AuthorityHost describe a custom cloud. The audience is the endpoint when empty, and the
-	// authority is the public cloud's.
+	// ARMEndpoint, ARMAudience and AuthorityHost describe a custom cloud. An empty audience means the endpoint, an
+	// empty authority that of the public cloud.
 	ARMEndpoint, ARMAudience, AuthorityHost string
-	// CAFile is a file of PEM certificates that are trusted beside the system's.
+	// CAFile is a file of PEM certificates to trust in addition to the system's.
 	CAFile string
-	// PollInterval is the time between two looks at a long-running operation, unless Azure names another; five seconds
-	// when zero.
+	// PollInterval is the polling interval for long-running operations, unless Azure sets another; zero means five
+	// seconds.
 	PollInterval time.Duration
-	// Credential and Transport replace the ones that follow from the rest.
+	// Credential and Transport replace those derived from the other options.
 	Credential azcore.TokenCredential
 	Transport  policy.Transporter
-	// Notice is told, in a line without an end, when Azure does not answer and is tried again. Nil is nobody.
+	// Notice is called with a message, without a line break, when Azure does not respond and the request is retried. It
+	// may be nil.
 	Notice func(string)
-	// Retries is how often a request is repeated after a fault of the network, 429 or 5xx; 6 when zero, none when
-	// negative.
+	// Retries is how often a request is retried after a network error, 429 or 5xx; zero means 6, a negative number
+	// none.
 	Retries int32
 }
 
 // UsageError is a mistake in Options, as opposed to a failure to reach Azure.
 type UsageError struct{ text string }
 
-// Error says what is wrong with the settings.
+// Error returns what is wrong with the settings.
 func (e UsageError) Error() string { return e.text }
 
 func usagef(format string, a ...any) error { return UsageError{fmt.Sprintf(format, a...)} }
 
-// configuration is the endpoints of the cloud.
+// configuration returns the endpoints of the cloud.
 func (o Options) configuration() (cloud.Configuration, error) {
 	if o.Cloud != "custom" {
 		for _, own := range []struct{ name, value string }{
 			{"--arm-endpoint", o.ARMEndpoint}, {"--arm-audience", o.ARMAudience}, {"--authority-host", o.AuthorityHost},
 		} {
 			if own.value != "" {
-				return cloud.Configuration{}, usagef("%s is for --cloud custom, the cloud is %s", own.name,
+				return cloud.Configuration{}, usagef("%s requires --cloud custom, but the cloud is %s", own.name,
 					cmp.Or(o.Cloud, "public"))
 			}
 		}
@@ -98,15 +100,16 @@ func (o Options) custom() (cloud.Configuration, error) {
 	return c, nil
 }
 
-// checkEndpoint wants an https URL; http is for this machine alone, since a token would travel in the open.
+// checkEndpoint requires an https URL; it allows http only for this machine, because the token would be sent in plain
+// text.
 func checkEndpoint(name, text string) (string, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || u.User != nil {
-		return "", usagef("%s is %q, a custom cloud wants a URL such as https://management.local.azurestack.external", name,
+		return "", usagef("%s is %q, but a custom cloud needs a URL such as https://management.local.azurestack.external", name,
 			text)
 	}
 	if u.Scheme != "https" && !(u.Scheme == "http" && isLoopback(u.Hostname())) {
-		return "", usagef("%s is %q, wants https", name, text)
+		return "", usagef("%s is %q, but must use https", name, text)
 	}
 	return strings.TrimSuffix(text, "/"), nil
 }
@@ -116,7 +119,8 @@ func isLoopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// transport trusts CAFile beside the system's certificates. SSL_CERT_FILE is honoured by Go itself.
+// transport returns an HTTP client that trusts CAFile in addition to the system's certificates. Go itself honours
+// SSL_CERT_FILE.
 func (o Options) transport() (policy.Transporter, error) {
 	if o.Transport != nil {
 		return o.Transport, nil
@@ -133,15 +137,15 @@ func (o Options) transport() (policy.Transporter, error) {
 			pool = x509.NewCertPool()
 		}
 		if !pool.AppendCertsFromPEM(pem) {
-			return nil, usagef("%s holds no PEM certificate", o.CAFile)
+			return nil, usagef("%s contains no PEM certificate", o.CAFile)
 		}
 		t.TLSClientConfig.RootCAs = pool
 	}
 	return &http.Client{Transport: t}, nil
 }
 
-// credential is what the user's environment offers: a service principal, workload identity, managed identity, or the
-// session of az.
+// credential returns the credential that the user's environment provides: a service principal, workload identity,
+// managed identity, or the session of az.
 // https://learn.microsoft.com/azure/developer/go/sdk/authentication/credential-chains (read 2026-11-22)
 func (o Options) credential(base policy.ClientOptions) (azcore.TokenCredential, error) {
 	if o.Credential != nil {

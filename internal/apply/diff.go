@@ -11,22 +11,22 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// readers is how many resources are read at a time. Azure allows thousands of reads an hour.
+// readers is the number of concurrent reads. Azure allows thousands of reads per hour.
 // https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling (read 2026-11-22)
 const readers = 8
 
-// DiffOptions is what Diff looks at beside the graph.
+// DiffOptions select what Diff compares beyond the graph.
 type DiffOptions struct {
-	// Owner is the value of Tag on what apply creates and deletes; "aksnet" when empty. Plans that share a resource group
-	// need owners of their own when they prune.
+	// Owner is the value of Tag on the resources that apply creates and deletes; "aksnet" when empty. Plans that share
+	// a resource group need different owners when they prune.
 	Owner string
-	// Prune asks for what carries Tag with this owner in the resource groups of the graph and is not in the graph: the
-	// named resources (names or ids), or with PruneAll all of them.
+	// Prune selects resources to delete among those in the resource groups of the graph that have Tag with this owner
+	// and are not in the graph: the named ones (names or ids), or with PruneAll all of them.
 	Prune    []string
 	PruneAll bool
 }
 
-// Diff compares the graph with what is live. It changes nothing.
+// Diff compares the graph with the live resources. It changes nothing.
 func Diff(ctx context.Context, c *Client, g *resource.Graph, o DiffOptions) (*Changes, error) {
 	if err := checkIDs(g); err != nil {
 		return nil, err
@@ -74,7 +74,7 @@ func (cs *Changes) compareAll(ctx context.Context, all []*wanted) ([]*Change, er
 	return changes, group.Wait()
 }
 
-// compareOne reads a resource and says what becomes of it.
+// compareOne reads a resource and returns its change.
 func (cs *Changes) compareOne(ctx context.Context, w *wanted) (*Change, error) {
 	c := &Change{Action: None, Type: w.node.Type, ID: w.node.ID, Properties: []Property{}, wanted: w}
 	l, err := cs.client.get(ctx, w.node.ID, w.node.APIVersion)
@@ -87,11 +87,11 @@ func (cs *Changes) compareOne(ctx context.Context, w *wanted) (*Change, error) {
 	}
 	switch {
 	case w.node.Existing && missing:
-		c.refuse("the spec says that it exists, and it is not there")
+		c.refuse("the spec declares it as existing, but it does not exist")
 	case w.node.Existing:
 		c.Reason = "existing: not changed"
 	case group:
-		c.refuse("resource group %s is not there: make it with az group create --name %s --location …",
+		c.refuse("resource group %s does not exist: create it with az group create --name %s --location …",
 			w.node.Scope.ResourceGroup, w.node.Scope.ResourceGroup)
 	case missing:
 		c.Action, c.Properties = Create, created(w.body)
@@ -105,7 +105,7 @@ func (c *Change) refuse(format string, a ...any) {
 	c.Action, c.Reason = Refused, fmt.Sprintf(format, a...)
 }
 
-// created lists what a new resource is made with.
+// created returns the properties of a new resource.
 func created(body map[string]any) []Property {
 	props := compare(body, nil)
 	if props == nil {
@@ -114,7 +114,7 @@ func created(body map[string]any) []Property {
 	return props
 }
 
-// judge compares the live resource with the wanted one and says what kind of change that is.
+// judge compares the live resource with the wanted one and sets the kind of change.
 func (c *Change) judge() {
 	c.Action, c.Reason, c.Properties = None, "", compare(c.wanted.body, c.live.body)
 	if c.Properties == nil {
@@ -124,7 +124,7 @@ func (c *Change) judge() {
 	c.settle = state != "" && !isFinal(state)
 	if len(c.Properties) == 0 && (strings.EqualFold(state, "Failed") || strings.EqualFold(state, "Canceled")) {
 		c.Properties = append(c.Properties, Property{"properties.provisioningState", state, "Succeeded"})
-		c.Reason = "Azure did not finish the last change of it"
+		c.Reason = "its last change in Azure did not finish"
 	}
 	if level, _ := at(c.live.body, "properties", "peeringSyncLevel").(string); behind(level) {
 		c.Properties = append(c.Properties, Property{syncLevel, level, inSync})
@@ -138,14 +138,14 @@ func (c *Change) judge() {
 	}
 }
 
-// isFinal reports whether Azure is done with a resource, well or not.
+// isFinal reports whether Azure has finished with a resource, successfully or not.
 // https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations (read 2026-11-22)
 func isFinal(state string) bool {
 	return slices.ContainsFunc([]string{"Succeeded", "Failed", "Canceled"},
 		func(s string) bool { return strings.EqualFold(s, state) })
 }
 
-// refuseDependents refuses what needs something that is refused because it is not there.
+// refuseDependents refuses the changes that depend on a missing resource whose change is refused.
 func (cs *Changes) refuseDependents() {
 	gone := map[*resource.Node]bool{}
 	for _, c := range cs.Changes {

@@ -18,17 +18,17 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// Failure is an answer of Azure that is no success. Its text is Azure's code and message on one line, without secrets.
+// Failure is an error response from Azure. Its text is Azure's code and message on one line, without secrets.
 type Failure struct {
-	// Status is the HTTP status; Code is Azure's word for it, Message its sentence.
+	// Status is the HTTP status; Code and Message are Azure's error code and message.
 	Status        int
 	Code, Message string
-	// details are the codes of the causes that Azure names inside.
+	// details are the codes of the inner errors.
 	details []string
 	after   time.Duration
 }
 
-// Error says what Azure answered, without secrets.
+// Error returns Azure's error, without secrets.
 func (f *Failure) Error() string {
 	text := fmt.Sprintf("Azure answered %d", f.Status)
 	if f.Code != "" {
@@ -40,7 +40,7 @@ func (f *Failure) Error() string {
 	return clean(text)
 }
 
-// failure makes the SDK's errors short and keeps secrets out of them.
+// failure returns the SDK's errors in short form and without secrets.
 func failure(err error) error {
 	var resp *azcore.ResponseError
 	switch {
@@ -59,7 +59,7 @@ func failure(err error) error {
 	return f
 }
 
-// read takes code, message and causes from the error in a body, or in the answer of an operation.
+// read extracts code, message and causes from the error in a response body or operation status.
 func (f *Failure) read(resp *http.Response) {
 	type inner struct {
 		Code    string `json:"code"`
@@ -91,7 +91,7 @@ func (f *Failure) read(resp *http.Response) {
 	}
 }
 
-// has reports whether Azure named one of the codes, as the error or as a cause.
+// has reports whether Azure returned one of the codes, as the error or as a cause.
 func (f *Failure) has(codes ...string) bool {
 	for _, c := range codes {
 		if strings.EqualFold(f.Code, c) {
@@ -106,7 +106,7 @@ func (f *Failure) has(codes ...string) bool {
 	return false
 }
 
-// isMissing reports whether the resource is not there, and whether that is because its resource group is not there.
+// isMissing reports whether the resource does not exist, and whether its resource group does not exist either.
 func isMissing(err error) (missing, group bool) {
 	var f *Failure
 	if !errors.As(err, &f) || f.Status != http.StatusNotFound {
@@ -118,8 +118,8 @@ func isMissing(err error) (missing, group bool) {
 	return true, f.has("ResourceGroupNotFound")
 }
 
-// isStale reports whether the resource changed since it was read, and isBusy whether Azure works on it and wants us to
-// come back.
+// isStale reports whether the resource has changed since it was read, and isBusy whether Azure is changing it and the
+// request must be retried.
 // https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors (read 2026-11-22)
 func isStale(err error) bool {
 	var f *Failure
@@ -135,7 +135,7 @@ func isBusy(err error) bool {
 	)
 }
 
-// retryAfterOf is how long Azure asked us to stay away.
+// retryAfterOf returns the retry delay that Azure asked for.
 func retryAfterOf(err error) time.Duration {
 	var f *Failure
 	if errors.As(err, &f) {
@@ -144,8 +144,8 @@ func retryAfterOf(err error) time.Duration {
 	return 0
 }
 
-// Redact takes secrets out of an error: values of the environment's secrets, tokens, and the queries of links, which
-// sign them. It keeps the chain of errors only when there was nothing to take out.
+// Redact removes secrets from an error: the values of secret environment variables, tokens, and the queries of links,
+// which may contain signatures. It keeps the error chain only when there was nothing to remove.
 func Redact(err error) error {
 	if err == nil {
 		return nil
@@ -156,7 +156,7 @@ func Redact(err error) error {
 	return err
 }
 
-// secrets are the variables of the environment that hold secrets.
+// secrets returns the environment variables that contain secrets.
 // https://learn.microsoft.com/azure/developer/go/sdk/authentication/credential-chains (read 2026-11-22)
 func secrets() []string {
 	return []string{
@@ -165,7 +165,7 @@ func secrets() []string {
 	}
 }
 
-// tokens are secrets by their look; queries what follows the question mark of a URL, where signatures stand.
+// tokens matches secrets by their format; queries matches the query of a URL, which may contain a signature.
 var (
 	tokens = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)?|(?i:bearer)\s+[A-Za-z0-9._~+/=-]{8,}|(?i:client_secret|client_assertion|access_token|refresh_token)"?\s*[=:]\s*"?[^\s"&]+`)
@@ -184,7 +184,7 @@ func redact(text string) string {
 	return queries().ReplaceAllString(tokens().ReplaceAllString(text, "***"), "$1")
 }
 
-// clean is redact for text that goes to a terminal: one line, without control characters.
+// clean returns redacted text for a terminal: one line, without control characters.
 func clean(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r >= '\u202a' && r <= '\u202e' ||

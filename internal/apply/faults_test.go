@@ -61,7 +61,7 @@ func scenarios() []scenario {
 	}
 }
 
-// applyOnce is one whole apply, as the command does it.
+// applyOnce returns one whole apply, as the command does it.
 func applyOnce(ctx context.Context, c *apply.Client, g *resource.Graph, o apply.DiffOptions) error {
 	cs, err := apply.Diff(ctx, c, g, o)
 	if err != nil {
@@ -70,7 +70,7 @@ func applyOnce(ctx context.Context, c *apply.Client, g *resource.Graph, o apply.
 	return cs.Run(ctx, nil)
 }
 
-// quick is a client that gives up at the first fault, or one that retries.
+// quick returns a client that gives up at the first fault, or one that retries.
 func quick(t testing.TB, s *armtest.Server, retries int32) *apply.Client {
 	t.Helper()
 	c, err := apply.NewClient(apply.Options{Cloud: "custom", ARMEndpoint: s.URL, Credential: signedIn{},
@@ -85,8 +85,8 @@ func quick(t testing.TB, s *armtest.Server, retries int32) *apply.Client {
 // kill stands beside the faults of the stand-in: the request has its effect, and the process is no more.
 const kill armtest.Fault = 100
 
-// faults is what happens, and which clients it happens to: 0 retries as often as the tool does, -1 gives up. For some
-// there is no difference.
+// faults returns what happens, and which clients it happens to: 0 retries as often as the tool does, -1 gives up. For
+// some there is no difference.
 func faults() []struct {
 	name    string
 	fault   armtest.Fault
@@ -136,7 +136,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// step is 1, every request; with -short every fifth.
+// step returns 1, every request; with -short every fifth.
 func step() int {
 	if testing.Short() {
 		return 5
@@ -221,7 +221,7 @@ func TestCancel(t *testing.T) {
 		}
 	})
 	err := applyOnce(ctx, client(t, s), graph(t, "shop.yaml"), apply.DiffOptions{})
-	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "running apply again goes on from here") {
+	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "run apply again to continue from here") {
 		t.Errorf("got %v", err)
 	}
 }

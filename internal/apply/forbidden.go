@@ -10,12 +10,12 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// forbidden says why an update may not be: Azure cannot make it, or something living would be cut off. Empty when it
-// may.
+// forbidden returns why an update is not allowed: Azure cannot make it, or it would disconnect running workloads. Empty
+// when it is allowed.
 func (c *Change) forbidden() string {
 	for _, p := range c.Properties {
 		if slices.Contains(c.wanted.kind.fixed, p.Path) {
-			return fmt.Sprintf("Azure cannot change %s of what is there (%s)", p.Path, c.wanted.kind.source)
+			return fmt.Sprintf("Azure cannot change %s of an existing resource (%s)", p.Path, c.wanted.kind.source)
 		}
 	}
 	switch c.wanted.kind.typ {
@@ -27,7 +27,7 @@ func (c *Change) forbidden() string {
 	return ""
 }
 
-// forbiddenVNet keeps address prefixes that hold subnets.
+// forbiddenVNet refuses to remove address prefixes that contain subnets.
 // https://learn.microsoft.com/azure/virtual-network/manage-virtual-network (read 2026-11-22)
 func (c *Change) forbiddenVNet() string {
 	kept := prefixesOf(at(c.wanted.body, "properties", "addressSpace", "addressPrefixes"))
@@ -36,7 +36,7 @@ func (c *Change) forbiddenVNet() string {
 		for _, p := range subnetPrefixes(s) {
 			if !slices.ContainsFunc(kept, func(k netip.Prefix) bool { return contains(k, p) }) {
 				name, _ := at(s, "name").(string)
-				return fmt.Sprintf("subnet %s (%s) lies in an address prefix that would be removed", name, p)
+				return fmt.Sprintf("subnet %s (%s) is in an address prefix that would be removed", name, p)
 			}
 		}
 	}
@@ -47,7 +47,7 @@ func contains(outer, inner netip.Prefix) bool {
 	return outer.Bits() <= inner.Bits() && outer.Contains(inner.Addr())
 }
 
-// forbiddenSubnet leaves a subnet that is in use where it is, and delegated as it is.
+// forbiddenSubnet refuses to change the range, delegation or route table of a subnet in use.
 // https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet (read 2026-11-22)
 // https://learn.microsoft.com/azure/virtual-network/subnet-delegation-overview (read 2026-11-22)
 func (c *Change) forbiddenSubnet() string {
@@ -66,7 +66,7 @@ func (c *Change) forbiddenSubnet() string {
 		case strings.HasPrefix(p.Path, "properties.delegations"):
 			return fmt.Sprintf("the subnet is in use (%s): its delegation cannot change", users)
 		case p.Path == "properties.routeTable.id" && p.Before != nil:
-			return fmt.Sprintf("the subnet is in use (%s): another route table would cut off what runs in it, "+
+			return fmt.Sprintf("the subnet is in use (%s): another route table would disconnect what runs in it, "+
 				"and AKS does not allow it (%s)", users, aks.PageKubenet)
 		}
 	}
@@ -91,7 +91,7 @@ func prefixesOf(v any) (out []netip.Prefix) {
 	return out
 }
 
-// subnetUsers says what lives in a subnet; empty when nothing does.
+// subnetUsers returns what is deployed in a subnet; empty when nothing is.
 func subnetUsers(subnet any) string {
 	var out []string
 	for _, u := range []struct{ key, name string }{

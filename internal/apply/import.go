@@ -13,21 +13,23 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// clusterAPIVersion is the version of Microsoft.ContainerService that clusters are read with.
+// clusterAPIVersion is the API version of Microsoft.ContainerService for reading clusters.
 // https://learn.microsoft.com/azure/templates/microsoft.containerservice/2025-10-01/managedclusters (read 2026-11-22)
 const clusterAPIVersion = "2025-10-01"
 
 const typeCluster = "Microsoft.ContainerService/managedClusters"
 
-// ImportOptions is what is read from Azure. Without VNets and Clusters it is all networks and clusters of the resource
-// groups, or without those of the subscription. VNets and Clusters are names, then there is one resource group, or ids.
+// ImportOptions select what Import reads from Azure: the named VNets and Clusters, by default all networks and clusters
+// of the resource groups, or of the subscription if there are no groups. VNets and Clusters are ids, or names if there
+// is exactly one resource group.
 type ImportOptions struct {
 	Subscription    string
 	ResourceGroups  []string
 	VNets, Clusters []string
 }
 
-// Import reads networks, what their subnets refer to, and clusters with the networks they live in. It changes nothing.
+// Import reads networks, the resources that their subnets refer to, and clusters with their networks. It changes
+// nothing.
 func Import(ctx context.Context, c *Client, o ImportOptions) (*importer.Estate, error) {
 	i := &reading{ctx: ctx, client: c, estate: &importer.Estate{}, seen: map[string]bool{}}
 	if len(o.VNets)+len(o.Clusters) == 0 {
@@ -50,16 +52,16 @@ func Import(ctx context.Context, c *Client, o ImportOptions) (*importer.Estate, 
 	return i.estate, nil
 }
 
-// id is the id of a resource that is given by name or id.
+// id returns the id of a resource that is given by name or id.
 func (o ImportOptions) id(typ, name string) (string, error) {
 	if resource.IsID(name) {
 		return name, nil
 	}
 	if o.Subscription == "" {
-		return "", usagef("no subscription: give --subscription, set AZURE_SUBSCRIPTION_ID, or give the id of %s", name)
+		return "", usagef("no subscription: pass --subscription, set AZURE_SUBSCRIPTION_ID, or use the id of %s", name)
 	}
 	if len(o.ResourceGroups) != 1 {
-		return "", usagef("%s needs its resource group: give --resource-group once, or the id of it", name)
+		return "", usagef("%s needs a resource group: pass exactly one --resource-group, or use the resource id", name)
 	}
 	return fmt.Sprintf("/subscriptions/%s/resourceGroups/%s/providers/%s/%s", o.Subscription, o.ResourceGroups[0], typ,
 		name), nil
@@ -72,10 +74,10 @@ type reading struct {
 	seen   map[string]bool
 }
 
-// all lists every network and cluster of the groups.
+// all reads every network and cluster in the groups.
 func (i *reading) all(o ImportOptions) error {
 	if o.Subscription == "" {
-		return usagef("no subscription: give --subscription, or set AZURE_SUBSCRIPTION_ID")
+		return usagef("no subscription: pass --subscription or set AZURE_SUBSCRIPTION_ID")
 	}
 	scopes := []string{"/subscriptions/" + o.Subscription}
 	if len(o.ResourceGroups) > 0 {
@@ -109,7 +111,7 @@ func versionOf(typ string) string {
 	return resource.APIVersion
 }
 
-// read reads one resource and what it refers to, once.
+// read reads a resource and those it refers to, each once.
 func (i *reading) read(id string) error {
 	if i.seen[strings.ToLower(id)] {
 		return nil
@@ -142,8 +144,8 @@ func (i *reading) add(body map[string]any) error {
 	return nil
 }
 
-// references is the ids that a spec must know to speak of a body: what is on the subnets of a network, and the network
-// of the subnets of a cluster.
+// references returns the ids of the resources that a spec for a body also needs: those attached to the subnets of a
+// network, and the network of a cluster's subnets.
 func references(body map[string]any) []string {
 	out := map[string]bool{}
 	subnets, _ := at(body, "properties", "subnets").([]any)

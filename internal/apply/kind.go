@@ -8,27 +8,29 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// kind is what is known of a resource type beside its body.
+// kind describes a resource type.
 type kind struct {
 	typ string
-	// client is the SDK's name for the operations of the type. Traces show it, and the SDK's fake servers tell requests
-	// apart by it.
+	// client is the SDK's name for the operations of the type. Traces show it, and the SDK's fake servers use it to
+	// route requests.
 	client string
-	// fixed is what Azure cannot change once the resource is there; the reason follows.
+	// fixed are the members that Azure cannot change once the resource exists; source documents it.
 	fixed  []string
 	source string
-	// readOnly is what Azure answers under "properties" and does not take back.
+	// readOnly are the members that Azure returns under "properties" but does not accept.
 	readOnly []string
-	// order is when it is deleted, the lowest first.
+	// order is the deletion order, lowest first.
 	order int
 }
 
-// kinds is the types that plans hold. Others are compared and sent without the knowledge here, and never deleted.
+// kinds returns the resource types in plans. Other types are compared and sent without this information, and never
+// deleted.
 func kinds() []kind {
 	return []kind{
 		{typ: resource.TypeVNet, client: "VirtualNetworksClient", fixed: []string{"location", "extendedLocation"},
 			source: aks.PageVNets,
-			// Peerings are sent back as they are: no page says what becomes of those that a network is sent without.
+			// Peerings are sent back unchanged: no page documents what happens to peerings that a network is sent
+			// without.
 			readOnly: []string{"subnets", "flowLogs", "defaultPublicNatGateway"}, order: 1},
 		{typ: resource.TypeSubnet, client: "SubnetsClient",
 			readOnly: []string{
@@ -67,7 +69,7 @@ func kinds() []kind {
 	}
 }
 
-// kindOf finds a type, without regard to case.
+// kindOf returns the kind of a type, ignoring case.
 func kindOf(typ string) (kind, bool) {
 	for _, k := range kinds() {
 		if strings.EqualFold(k.typ, typ) {
@@ -77,7 +79,7 @@ func kindOf(typ string) (kind, bool) {
 	return kind{typ: typ}, false
 }
 
-// typeOf is the resource type of an id.
+// typeOf returns the resource type of an id.
 func typeOf(id string) string {
 	at := strings.LastIndex(strings.ToLower(id), "/providers/")
 	if at < 0 {
@@ -91,7 +93,7 @@ func typeOf(id string) string {
 	return typ
 }
 
-// operation is the SDK's name for a request.
+// operation returns the SDK's name for a request.
 func operation(method, id string) string {
 	k, known := kindOf(typeOf(id))
 	if !known {

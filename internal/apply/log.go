@@ -9,8 +9,8 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/log"
 )
 
-// LogTo sends the SDK's log, which a user asks for with AZURE_SDK_GO_LOGGING=all, to w without secrets. The SDK's own
-// printer shows what the sign-in service answers, whatever that is.
+// LogTo sends the SDK's log, which users enable with AZURE_SDK_GO_LOGGING=all, to w without secrets. The SDK's own
+// logger prints responses of the sign-in service unredacted.
 func LogTo(w io.Writer) {
 	if os.Getenv("AZURE_SDK_GO_LOGGING") != "all" {
 		return

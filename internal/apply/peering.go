@@ -8,21 +8,21 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// A peering remembers the address space of the other network. When that changes, traffic to the new ranges flows only
-// after the peering was sent once more with syncRemoteAddressSpace.
+// A peering stores the address space of the remote network. When that changes, traffic to the new ranges flows only
+// after the peering is sent again with syncRemoteAddressSpace.
 // https://learn.microsoft.com/azure/virtual-network/update-virtual-network-peering-address-space (read 2026-11-22)
 const (
 	syncLevel = "properties.peeringSyncLevel"
 	inSync    = "FullyInSync"
 )
 
-// behind reports whether a peering has not seen the address space of the other network. When only the other side is
-// behind, the other side's peering is the one to send.
+// behind reports whether a peering is out of sync with the address space of the remote network. When only the remote
+// side is out of sync, its own peering must be sent.
 func behind(level string) bool {
 	return level == "RemoteNotInSync" || level == "LocalAndRemoteNotInSync"
 }
 
-// syncPeerings adds the peerings of the plan that will be behind once the address space of a network has changed.
+// syncPeerings adds the peerings of the plan that will be out of sync once the address space of a network has changed.
 func (cs *Changes) syncPeerings() {
 	for _, c := range cs.Changes {
 		if c.wanted.kind.typ != resource.TypePeering || c.live == nil || c.Action != None && c.Action != Update || c.syncs() {
@@ -37,7 +37,7 @@ func (cs *Changes) syncPeerings() {
 	}
 }
 
-// resizes reports whether a network with the id gets another address space.
+// resizes reports whether the address space of the network with the id changes.
 func (cs *Changes) resizes(id string) bool {
 	return slices.ContainsFunc(cs.Changes, func(c *Change) bool {
 		return c.Action == Update && strings.EqualFold(c.ID, id) &&
@@ -50,7 +50,7 @@ func (c *Change) syncs() bool {
 	return slices.ContainsFunc(c.Properties, func(p Property) bool { return p.Path == syncLevel })
 }
 
-// syncQuery asks for the sync where that is part of the change.
+// syncQuery returns the query that requests a sync if the change includes one.
 func (c *Change) syncQuery() url.Values {
 	if !c.syncs() {
 		return nil

@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// addPruned adds what is to be deleted: what carries our tag, is asked for, and is not in the graph. Subnets and
-// peerings carry no tags, so they are never deleted alone.
+// addPruned adds the deletions: the selected resources that have our tag and are not in the graph. Subnets and peerings
+// have no tags, so they are never deleted separately.
 func (cs *Changes) addPruned(ctx context.Context, g *resource.Graph, o DiffOptions) error {
 	var found []*Change
 	for _, group := range groupsOf(g) {
@@ -48,17 +48,17 @@ func (c *Change) isNamed(name string) bool {
 	return strings.EqualFold(name, c.ID) || strings.EqualFold(name, c.Name())
 }
 
-// checkNamed refuses names that nothing of ours has, before anything is deleted.
+// checkNamed returns an error for names that match none of our resources, before anything is deleted.
 func checkNamed(found []*Change, names []string) error {
 	for _, n := range names {
 		if !slices.ContainsFunc(found, func(c *Change) bool { return c.isNamed(n) }) {
-			return usagef("--prune %s: no resource of that name outside the plan carries the tag %s of this owner", n, Tag)
+			return usagef("--prune %s: no resource outside the plan has that name and the tag %s with this owner", n, Tag)
 		}
 	}
 	return nil
 }
 
-// groupsOf is the resource groups of what the graph would create, in its order.
+// groupsOf returns the resource groups of the non-existing resources in the graph, in its order.
 func groupsOf(g *resource.Graph) (out []resource.Scope) {
 	for _, n := range g.Nodes {
 		if !n.Existing && !slices.ContainsFunc(out, n.Scope.Same) {
@@ -68,7 +68,7 @@ func groupsOf(g *resource.Graph) (out []resource.Scope) {
 	return out
 }
 
-// tagged lists our resources of a group that are not in the graph.
+// tagged returns our resources in a group that are not in the graph.
 // https://learn.microsoft.com/rest/api/resources/resources/list-by-resource-group (read 2026-11-22)
 func (cs *Changes) tagged(ctx context.Context, g *resource.Graph, group resource.Scope) (out []*Change, err error) {
 	filter := url.Values{"$filter": {fmt.Sprintf("tagName eq '%s' and tagValue eq '%s'", Tag,
@@ -97,7 +97,7 @@ func (cs *Changes) tagged(ctx context.Context, g *resource.Graph, group resource
 		if err != nil {
 			return nil, fmt.Errorf("reading %s: %w", id, err)
 		}
-		// The listing may be older than the resource.
+		// The listing may be out of date.
 		if owner, _ := at(l.body, "tags", Tag).(string); owner == cs.owner {
 			node := &resource.Node{Type: k.typ, ID: id, APIVersion: resource.APIVersion, Scope: group}
 			out = append(out, &Change{
@@ -108,9 +108,9 @@ func (cs *Changes) tagged(ctx context.Context, g *resource.Graph, group resource
 	return out, nil
 }
 
-// judgeDelete says whether a resource may go, along with the others that go.
+// judgeDelete decides whether a resource can be deleted, together with the others to delete.
 func (cs *Changes) judgeDelete(c *Change, others []*Change) {
-	c.Action, c.Reason = Delete, "carries the tag "+Tag+" and is not in the plan"
+	c.Action, c.Reason = Delete, "has the tag "+Tag+" and is not in the plan"
 	going := func(id string) bool {
 		return slices.ContainsFunc(others, func(o *Change) bool {
 			return strings.EqualFold(o.ID, id) || strings.HasPrefix(strings.ToLower(id), strings.ToLower(o.ID)+"/")
@@ -137,9 +137,9 @@ func (cs *Changes) judgeDelete(c *Change, others []*Change) {
 	}
 }
 
-// judgeDeleteVNet keeps a network with a subnet that is in use, or that bears no sign of ours: a subnet carries no tag,
-// but those that a plan makes for clusters hold a network security group of ours, which is not in the plan any more
-// either.
+// judgeDeleteVNet refuses to delete a network with a subnet that is in use, or that is not recognizably ours: subnets
+// have no tags, but those that a plan creates for clusters have a network security group of ours, which is no longer in
+// the plan either.
 func (cs *Changes) judgeDeleteVNet(c *Change) {
 	subnets, _ := at(c.live.body, "properties", "subnets").([]any)
 	for _, s := range subnets {
@@ -149,7 +149,7 @@ func (cs *Changes) judgeDeleteVNet(c *Change) {
 			return
 		}
 		if id, _ := at(s, "properties", "networkSecurityGroup", "id").(string); !cs.ours[strings.ToLower(id)] {
-			c.refuse("subnet %s may be somebody else's: no network security group of this owner, outside the plan, is on it; "+
+			c.refuse("subnet %s may belong to somebody else: it has no network security group of this owner that is not in the plan; "+
 				"delete the subnet first", name)
 			return
 		}

@@ -38,16 +38,16 @@ func TestPrune(t *testing.T) {
 					`{"location": "westeurope", "tags": {"env": "x"}, "properties": {}}`)
 			},
 			opts: apply.DiffOptions{Prune: []string{"vnet-nat"}}, want: []string{"refused vnet-nat: subnet snet-nat-nodes may " +
-				"be somebody else's: " +
-				"no network security group of this owner, outside the plan, is on it; delete the subnet first"},
+				"belong to somebody else: " +
+				"it has no network security group of this owner that is not in the plan; delete the subnet first"},
 		},
 		"foreign subnet in our network": {
 			prepare: func(s *armtest.Server) {
 				s.Put(vnet+"/subnets/a-theirs", `{"properties": {"addressPrefix": "10.128.15.0/29"}}`)
 			},
 			opts: apply.DiffOptions{PruneAll: true},
-			want: slices.Replace(slices.Clone(ours), 1, 2, "refused vnet-nat: subnet a-theirs may be somebody else's: "+
-				"no network security group of this owner, outside the plan, is on it; delete the subnet first"),
+			want: slices.Replace(slices.Clone(ours), 1, 2, "refused vnet-nat: subnet a-theirs may belong to somebody else: "+
+				"it has no network security group of this owner that is not in the plan; delete the subnet first"),
 		},
 		"subnet in use": {
 			prepare: func(s *armtest.Server) {

@@ -13,16 +13,17 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 )
 
-// reacher sends requests and looks at those that do not arrive. The SDK tries again for a minute or more without a
-// word: this says once that it does, and ends at once what no patience mends.
+// reacher sends requests and handles those that fail to reach the host. The SDK retries silently for a minute or more:
+// reacher reports that once, and stops immediately when retrying cannot help.
 type reacher struct {
 	next   policy.Transporter
 	notice func(string)
-	// hosts is whose silence is told: others are only tried, as the machine's own address for managed identities.
+	// hosts are the hosts whose failures are reported. Others are only probed, such as the local endpoint for managed
+	// identities.
 	hosts []string
 
 	mu sync.Mutex
-	// silent is the hosts that have been told of since they last answered.
+	// silent are the hosts reported since they last responded.
 	silent map[string]bool
 }
 
@@ -44,12 +45,12 @@ func (r *reacher) Do(req *http.Request) (*http.Response, error) {
 	case isHopeless(err):
 		return nil, unreachable{fmt.Errorf("reaching %s: %w", host, cause(err))}
 	case r.mark(host, true) && slices.Contains(r.hosts, host):
-		r.notice(clean(fmt.Sprintf("%s does not answer (%v), trying again", host, cause(err))))
+		r.notice(clean(fmt.Sprintf("%s does not respond (%v), retrying", host, cause(err))))
 	}
 	return resp, err
 }
 
-// mark notes whether a host is silent, and reports whether that is new.
+// mark records whether a host is silent, and reports whether that is new.
 func (r *reacher) mark(host string, silent bool) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -58,15 +59,14 @@ func (r *reacher) mark(host string, silent bool) bool {
 	return was != silent
 }
 
-// isHopeless reports whether a fault stays however often one tries: a certificate that is not trusted, or a name that
-// nobody has.
+// isHopeless reports whether retrying cannot help: the certificate is not trusted, or the host name does not exist.
 func isHopeless(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	var name *net.DNSError
 	return errors.As(err, &certificate) || errors.As(err, &name) && name.IsNotFound
 }
 
-// cause is a fault without the URL, which the host's name says well enough.
+// cause returns an error without its URL: the host name is enough.
 func cause(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
@@ -75,16 +75,16 @@ func cause(err error) error {
 	return err
 }
 
-// unreachable is a fault that the SDK does not try to mend.
+// unreachable is an error that the SDK does not retry.
 type unreachable struct{ error }
 
-// NonRetriable tells the SDK so.
+// NonRetriable marks the error as not retriable for the SDK.
 func (unreachable) NonRetriable() {}
 
-// Unwrap is the fault.
+// Unwrap returns the underlying error.
 func (u unreachable) Unwrap() error { return u.error }
 
-// hostOf is the host of a URL, with its port.
+// hostOf returns the host of a URL, with its port.
 func hostOf(text string) string {
 	u, err := url.Parse(text)
 	if err != nil {

@@ -34,7 +34,7 @@ func TestUnreachable(t *testing.T) {
 		want, notice   string
 	}{
 		{"certificate", trusted.URL, "certificate", ""},
-		{"nobody there", "https://" + closed.Addr().String(), "refused", "does not answer"},
+		{"nobody there", "https://" + closed.Addr().String(), "refused", "does not respond"},
 		{"no such name", "https://arm.invalid", "reaching arm.invalid", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

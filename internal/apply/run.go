@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// maxAttempts is how often a change is tried while Azure says that the resource is busy or has changed.
+// maxAttempts is how often a change is attempted while Azure responds that the resource is busy or has changed.
 const maxAttempts = 40
 
-// State is how far a change is.
+// State is the progress of a change.
 type State string
 
 // The states of a change while it runs.
@@ -23,22 +23,23 @@ const (
 	Failed  State = "failed"
 )
 
-// Event tells of progress. Reason says what is waited for.
+// Event reports progress. Reason is what a waiting change waits for.
 type Event struct {
 	Change *Change
 	State  State
 	Reason string
-	// At counts the changes from 1; Of is how many there are.
+	// At is the number of the change, from 1; Of is the number of changes.
 	At, Of int
-	// Took is how long the change ran so far.
+	// Took is how long the change has run so far.
 	Took time.Duration
 }
 
-// ErrRefused is returned by Run while there is a refused change. Nothing was changed.
-var ErrRefused = errors.New("there are refused changes, so nothing was changed")
+// ErrRefused is returned by Run when there is a refused change. Nothing was changed.
+var ErrRefused = errors.New("nothing was changed because some changes are refused")
 
-// Run runs the changes, one after another in their order, and stops at the first that fails. What was done stays done,
-// and a new Diff shows the rest. Progress is called before and after each; nil is fine. Changes are run once.
+// Run runs the changes, one after another in their order, and stops at the first that fails. Finished changes stay in
+// place, and a new Diff shows the rest. Run calls progress before and after each change; progress may be nil. Changes
+// can be run only once.
 func (cs *Changes) Run(ctx context.Context, progress func(Event)) error {
 	if cs.Count(Refused) > 0 {
 		return ErrRefused
@@ -54,7 +55,7 @@ func (cs *Changes) Run(ctx context.Context, progress func(Event)) error {
 		}
 		r := &run{cs: cs, change: c, event: Event{Change: c, At: done, Of: total}, progress: progress, began: time.Now()}
 		if err := r.run(ctx); err != nil {
-			return fmt.Errorf("%s %s: %w (%d of %d changes were finished; running apply again goes on from here)",
+			return fmt.Errorf("%s %s: %w (%d of %d changes were finished; run apply again to continue from here)",
 				verb(c.Action), c.Name(), err, max(done-1, 0), total)
 		}
 	}
@@ -65,7 +66,7 @@ func verb(a Action) string {
 	return map[Action]string{Create: "creating", Update: "updating", Delete: "deleting", None: "waiting for"}[a]
 }
 
-// run is one change on its way.
+// run is a change in progress.
 type run struct {
 	cs       *Changes
 	change   *Change
@@ -92,8 +93,8 @@ func (r *run) run(ctx context.Context) error {
 	return nil
 }
 
-// attempts sends the change until Azure takes it. After every refusal that passes (busy, changed meanwhile) the
-// resource is read again.
+// attempts sends the change until Azure accepts it. After every temporary error (busy, changed meanwhile) it reads the
+// resource again.
 func (r *run) attempts(ctx context.Context) error {
 	if r.change.Action == None {
 		return r.settle(ctx)
@@ -125,7 +126,7 @@ func (r *run) send(ctx context.Context) error {
 	header := http.Header{}
 	switch {
 	case c.live == nil:
-		// Nobody's resource is overwritten that came to be meanwhile.
+		// Do not overwrite a resource that somebody created meanwhile.
 		// https://github.com/cloud-and-ai-microsoft/resource-provider-contract/blob/master/v1.0/resource-api-reference.md (read 2026-11-22)
 		header.Set("If-None-Match", "*")
 	case c.live.etag != "":
@@ -141,8 +142,8 @@ func (r *run) send(ctx context.Context) error {
 	return r.cs.client.put(ctx, n.ID, n.APIVersion, c.syncQuery(), r.body(), header)
 }
 
-// body is what is sent: for a new resource what the plan wants, with our tag; else what is there with the plan put over
-// it.
+// body returns the request body: for a new resource the plan's body with our tag, else the live body merged with the
+// plan's.
 func (r *run) body() map[string]any {
 	c := r.change
 	if c.live == nil {
@@ -160,10 +161,10 @@ func (r *run) body() map[string]any {
 	return merge(c.wanted.body, c.wanted.kind.writable(c.live.body)).(map[string]any)
 }
 
-// errMoved ends a change that is no longer the one that was shown.
-var errMoved = errors.New("the resource changed after the changes were shown; run apply again to see what is left")
+// errMoved is returned when a change is no longer the one that was shown.
+var errMoved = errors.New("the resource changed after the changes were shown; run apply again to see the remaining changes")
 
-// again reads the resource anew and works out what is left of the change. It is done when nothing is.
+// again reads the resource again and recomputes the change. It returns true when nothing remains to change.
 func (r *run) again(ctx context.Context) (done bool, err error) {
 	c, n := r.change, r.change.wanted.node
 	l, err := r.cs.client.get(ctx, n.ID, n.APIVersion)
@@ -196,7 +197,7 @@ func (r *run) again(ctx context.Context) (done bool, err error) {
 	return false, nil
 }
 
-// recheckDelete goes on with a delete only while the resource is ours and free.
+// recheckDelete returns an error unless the resource is still ours and unused.
 func (r *run) recheckDelete(l *live) error {
 	c := r.change
 	if owner, _ := at(l.body, "tags", Tag).(string); owner != r.cs.owner {
@@ -215,8 +216,8 @@ func (cs *Changes) deleted() []*Change {
 	return slices.DeleteFunc(slices.Clone(cs.Changes), func(c *Change) bool { return c.Action != Delete })
 }
 
-// shown reports whether what is left was shown: the same member from the same value to the same value. The state of a
-// change that Azure itself gave up, and how far a peering is behind, are not the user's to confirm.
+// shown reports whether the remaining properties were shown: the same member with the same values before and after. The
+// state of a change that Azure itself abandoned, and the sync level of a peering, need no confirmation by the user.
 func (r *run) shown(left []Property) bool {
 	for _, p := range left {
 		if p.Path == "properties.provisioningState" || p.Path == syncLevel {
@@ -231,7 +232,7 @@ func (r *run) shown(left []Property) bool {
 	return true
 }
 
-// settle waits until Azure no longer works on the resource, since what needs it would be refused.
+// settle waits until Azure has finished changing the resource, because its dependents would be rejected.
 func (r *run) settle(ctx context.Context) error {
 	n := r.change.wanted.node
 	for attempt := 1; ; attempt++ {
@@ -243,11 +244,11 @@ func (r *run) settle(ctx context.Context) error {
 		case state == "" || isFinal(state) && state == "Succeeded":
 			return nil
 		case isFinal(state):
-			return fmt.Errorf("the operation in progress ended as %s; run apply again", state)
+			return fmt.Errorf("the operation in progress ended with state %s; run apply again", state)
 		case attempt == maxAttempts:
 			return fmt.Errorf("it is still %s", state)
 		}
-		r.tell(Waiting, "an operation that began before is in progress")
+		r.tell(Waiting, "an earlier operation is still in progress")
 		if err := pause(ctx, r.cs.client.poll*time.Duration(min(attempt, 6))); err != nil {
 			return err
 		}

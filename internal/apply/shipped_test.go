@@ -87,8 +87,8 @@ func oneSubscription(s *spec.Spec) []spec.Edit {
 	return edits
 }
 
-// existing is a stand-in that holds the resource groups of a graph, the networks and subnets that the plan says are
-// there, and the far networks that it peers with.
+// existing returns a stand-in that holds the resource groups of a graph, the networks and subnets that the plan says
+// are there, and the far networks that it peers with.
 func existing(t *testing.T, p *plan.Plan, g *resource.Graph) *armtest.Server {
 	t.Helper()
 	s := armtest.New()
@@ -117,7 +117,7 @@ func furnish(t *testing.T, s *armtest.Server, p *plan.Plan, g *resource.Graph) {
 	}
 }
 
-// idOf is the id of the network of a name.
+// idOf returns the id of the network of a name.
 func idOf(t *testing.T, g *resource.Graph, vnet string) string {
 	t.Helper()
 	for _, n := range g.Nodes {
@@ -129,7 +129,7 @@ func idOf(t *testing.T, g *resource.Graph, vnet string) string {
 	return ""
 }
 
-// liveVNet is what Azure answers for a network that is there.
+// liveVNet returns what Azure answers for a network that is there.
 func liveVNet(t *testing.T, v *plan.VNet) string {
 	t.Helper()
 	subnets := []any{}

@@ -10,15 +10,15 @@ import (
 	"strings"
 )
 
-// Property is one member that a change sets. Path names elements of named lists by their name:
-// "properties.routes[default].properties.nextHopType". Before and After are JSON values; nil is absent.
+// Property is one member that a change sets. Path identifies elements of named lists by their name:
+// "properties.routes[default].properties.nextHopType". Before and After are JSON values; nil means absent.
 type Property struct {
 	Path   string `json:"path"`
 	Before any    `json:"before"`
 	After  any    `json:"after"`
 }
 
-// at goes down a JSON value by keys; nil when there is nothing.
+// at returns the value at a path of keys in a JSON value, or nil if there is none.
 func at(v any, keys ...string) any {
 	for _, k := range keys {
 		m, _ := v.(map[string]any)
@@ -27,15 +27,15 @@ func at(v any, keys ...string) any {
 	return v
 }
 
-// toJSON makes any body a JSON object.
+// toJSON converts a body to a JSON object.
 func toJSON(body any) (map[string]any, error) {
 	data, err := json.Marshal(body)
 	if err != nil {
-		return nil, fmt.Errorf("writing the body: %w", err)
+		return nil, fmt.Errorf("encoding the body: %w", err)
 	}
 	var m map[string]any
 	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("writing the body: %w", err)
+		return nil, fmt.Errorf("encoding the body: %w", err)
 	}
 	return m, nil
 }
@@ -58,14 +58,14 @@ func clone(v any) any {
 	return v
 }
 
-// compare lists the members of want that have differs from, in the order of their paths.
+// compare returns the members of want that differ in have, in the order of their paths.
 func compare(want, have map[string]any) []Property {
 	var out []Property
 	compareValue("", plural(want), plural(have), &out)
 	return out
 }
 
-// pairs are members that Azure knows in a form for one value and a form for many. Who sets the one owns the other.
+// pairs returns members that Azure has in a singular and a plural form. Whoever sets one also owns the other.
 func pairs() [][2]string {
 	return [][2]string{
 		{"addressPrefix", "addressPrefixes"},
@@ -74,8 +74,8 @@ func pairs() [][2]string {
 	}
 }
 
-// plural returns a copy of a value with the form for one value turned into the form for many. A route's addressPrefix
-// has no form for many; turning it changes nothing for a comparison.
+// plural returns a copy of a value with singular members converted to their plural form. A route's addressPrefix has no
+// plural form; converting it does not affect a comparison.
 func plural(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
@@ -120,7 +120,7 @@ func compareValue(path string, want, have any, out *[]Property) {
 	}
 }
 
-// compareNamed compares lists of objects by name. Elements that only have holds are somebody else's.
+// compareNamed compares lists of objects by name. Elements that exist only in have belong to somebody else.
 func compareNamed(path, key string, want []any, have any, out *[]Property) {
 	h, _ := have.([]any)
 	for _, w := range want {
@@ -134,7 +134,8 @@ func compareNamed(path, key string, want []any, have any, out *[]Property) {
 	}
 }
 
-// keyOf is the member that tells the elements of a list apart: name, id or service; empty when they are no objects.
+// keyOf returns the member that identifies the elements of a list: name, id or service; empty when they are not
+// objects.
 func keyOf(list []any) string {
 	for _, key := range []string{"name", "id", "service"} {
 		all := len(list) > 0
@@ -156,7 +157,7 @@ func find(list []any, key, name string) int {
 	})
 }
 
-// shortName is the last part of an id.
+// shortName returns the last part of an id.
 func shortName(s string) string { return s[strings.LastIndexByte(s, '/')+1:] }
 
 func join(path, key string) string {
@@ -171,8 +172,8 @@ func lastKey(path string) string {
 	return path
 }
 
-// same reports whether Azure means the same by both. Azure writes ids, regions and words of its own in any case,
-// prefixes in their shortest form, and leaves out what is empty.
+// same reports whether both values mean the same to Azure. Azure returns ids, regions and its own keywords in any case
+// and prefixes in their shortest form, and omits empty members.
 func same(path string, want, have any) bool {
 	key := lastKey(path)
 	switch w := want.(type) {
@@ -212,7 +213,7 @@ func sameText(path, key, want, have string) bool {
 	return err == nil && err2 == nil && wa == ha
 }
 
-// sameList compares lists of plain values as sets. The order of DNS servers is theirs.
+// sameList compares lists of plain values as sets. Only for DNS servers does the order matter.
 func sameList(path, key string, want, have []any) bool {
 	if len(want) != len(have) {
 		return false
@@ -231,7 +232,7 @@ func sameList(path, key string, want, have []any) bool {
 	return true
 }
 
-// merge returns have with the members of want put over it. Elements of named lists that want does not name stay.
+// merge returns have overlaid with the members of want. It keeps elements of named lists that are not in want.
 func merge(want, have any) any {
 	switch w := want.(type) {
 	case map[string]any:
@@ -270,7 +271,7 @@ func merge(want, have any) any {
 	return want
 }
 
-// writable returns a copy of what Azure answered without what it does not take back.
+// writable returns a copy of Azure's response without the members that it does not accept.
 func (k kind) writable(body map[string]any) map[string]any {
 	out := clone(body).(map[string]any)
 	for _, key := range []string{"id", "name", "type", "etag"} {
@@ -285,7 +286,7 @@ func (k kind) writable(body map[string]any) map[string]any {
 	return out
 }
 
-// stripState takes the marks of Azure's own bookkeeping out of every element.
+// stripState removes Azure's own state members from every element.
 func stripState(v any) {
 	switch v := v.(type) {
 	case map[string]any:

@@ -160,14 +160,14 @@ func TestOptions(t *testing.T) {
 		},
 		"unknown":         {Options{Cloud: "mars"}, "accepted: public, usgov, china, custom"},
 		"no endpoint":     {Options{Cloud: "custom"}, "--arm-endpoint"},
-		"http":            {Options{Cloud: "custom", ARMEndpoint: "http://management.example"}, "wants https"},
-		"password in URL": {Options{Cloud: "custom", ARMEndpoint: "https://a:b@management.example"}, "wants a URL"},
+		"http":            {Options{Cloud: "custom", ARMEndpoint: "http://management.example"}, "must use https"},
+		"password in URL": {Options{Cloud: "custom", ARMEndpoint: "https://a:b@management.example"}, "needs a URL"},
 		"authority": {
 			Options{Cloud: "custom", ARMEndpoint: "https://x.example", AuthorityHost: "login.example"}, "--authority-host",
 		},
 		"not custom": {
 			Options{Cloud: "usgov", ARMEndpoint: "https://x.example"},
-			"--arm-endpoint is for --cloud custom, the cloud is usgov",
+			"--arm-endpoint requires --cloud custom, but the cloud is usgov",
 		},
 		"CA that is none": {Options{CAFile: "value_test.go"}, "no PEM certificate"},
 		"CA that is not":  {Options{CAFile: "nowhere.pem"}, "nowhere.pem"},

@@ -8,18 +8,19 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// Tag is the tag that resources carry which apply created; its value is the owner. It is not compared: a resource that
-// was made without it is not ours to delete.
+// Tag is the tag on the resources that apply created; its value is the owner. It is not compared: a resource that was
+// created without it is not ours to delete.
 const Tag = "aksnet"
 
-// wanted is a resource as the plan wants it.
+// wanted is the desired state of a resource.
 type wanted struct {
 	node *resource.Node
 	kind kind
 	body map[string]any
 }
 
-// wantedOf makes the JSON of a node. A network never carries its subnets and peerings: they are resources of their own.
+// wantedOf returns the desired state of a node. A network never includes its subnets and peerings, which are separate
+// resources.
 func wantedOf(n *resource.Node) (*wanted, error) {
 	k, _ := kindOf(n.Type)
 	w := &wanted{node: n, kind: k}
@@ -35,31 +36,31 @@ func wantedOf(n *resource.Node) (*wanted, error) {
 		delete(props, "virtualNetworkPeerings")
 	}
 	if tags, ok := body["tags"].(map[string]any); ok {
-		// The tag is apply's own: what a spec says of it would never come true.
+		// The tag belongs to apply: a value in the spec has no effect.
 		delete(tags, Tag)
 	}
 	w.body = body
 	return w, nil
 }
 
-// checkIDs checks that every part of every id is known.
+// checkIDs checks that every id is complete.
 func checkIDs(g *resource.Graph) error {
 	for _, n := range g.Nodes {
 		if strings.Contains(n.ID, resource.UnknownSubscription) {
-			return usagef("no subscription: give --subscription, set AZURE_SUBSCRIPTION_ID, or write subscription in the spec")
+			return usagef("no subscription: pass --subscription, set AZURE_SUBSCRIPTION_ID, or set subscription in the spec")
 		}
 		if strings.Contains(n.ID, resource.UnknownResourceGroup) {
-			return usagef("%s has no resource group: write resourceGroup in the spec, or give --resource-group", n.Name)
+			return usagef("%s has no resource group: set resourceGroup in the spec or pass --resource-group", n.Name)
 		}
 	}
 	return nil
 }
 
-// groupAPIVersion is the version of Microsoft.Resources that resource groups and listings of resources are read with.
+// groupAPIVersion is the API version of Microsoft.Resources for resource groups and listings of resources.
 // https://learn.microsoft.com/rest/api/resources/resource-groups/get (read 2026-11-22)
 const groupAPIVersion = "2021-04-01"
 
-// locate gives resources without a region that of their resource group, as a deployment does.
+// locate sets the region of resources without one to that of their resource group, as a deployment does.
 func locate(ctx context.Context, c *Client, all []*wanted) error {
 	regions := map[string]string{}
 	for _, w := range all {

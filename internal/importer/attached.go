@@ -6,7 +6,7 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// The resources that subnets refer to: route tables, network security groups and NAT gateways.
+// The resources attached to subnets: route tables, network security groups and NAT gateways.
 
 func (w *writer) table(o object) mapping {
 	m := w.attached(o)
@@ -57,7 +57,7 @@ func (w *writer) group(o object) mapping {
 	return m
 }
 
-// protocol writes a protocol as the spec does: Azure answers Tcp and TCP.
+// protocol returns a protocol in the spelling of the spec: Azure returns both Tcp and TCP.
 func protocol(s string) string {
 	if s == "" || s == "*" {
 		return s

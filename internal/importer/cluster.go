@@ -40,7 +40,7 @@ func (w *writer) cluster(o object) mapping {
 	return m
 }
 
-// clusterVNet is the network of the first pool that has a subnet; without one AKS manages the network.
+// clusterVNet returns the network of the first pool with a subnet; empty if AKS manages the network.
 func (w *writer) clusterVNet(o object) string {
 	first := firstNetwork(o)
 	for _, p := range o.objects("agentPoolProfiles") {
@@ -55,7 +55,7 @@ func (w *writer) clusterVNet(o object) string {
 	return cmp.Or(first.name, spec.ManagedVNet)
 }
 
-// firstNetwork is the network of the first pool that has a subnet; nothing for a cluster without one.
+// firstNetwork returns the network of the first pool with a subnet; the zero id if no pool has one.
 func firstNetwork(o object) id {
 	for _, p := range o.objects("agentPoolProfiles") {
 		if s := parseID(p.text("vnetSubnetID")); s.text != "" {
@@ -65,7 +65,7 @@ func firstNetwork(o object) id {
 	return id{}
 }
 
-// modelOf reads the network model from plugin, mode and pod subnets.
+// modelOf derives the network model from plugin, mode and pod subnets.
 func modelOf(o object) aks.Model {
 	podSubnet := slices.ContainsFunc(
 		o.objects("agentPoolProfiles"),

@@ -1,9 +1,8 @@
-// Package importer turns what is already in Azure into a spec: virtual networks, subnets with the addresses they use,
+// Package importer converts existing Azure resources to a spec: virtual networks, subnets with the addresses they use,
 // route tables, network security groups, NAT gateways and AKS clusters.
 //
-// It reads JSON as the az command line prints it (properties flattened) and as Azure Resource Manager answers
-// (properties under "properties"), and mixes of both. It never touches a network; package apply fetches live JSON and
-// hands it over.
+// It reads JSON in the format of az (properties flattened), of Azure Resource Manager (properties under "properties"),
+// and mixtures of both. It never accesses the network; package apply fetches live JSON and passes it on.
 package importer
 
 import (
@@ -17,17 +16,17 @@ import (
 	"unicode/utf8"
 )
 
-// Estate is what was found, by kind, in the order it was added. The zero Estate is empty and ready for use.
+// Estate holds the imported resources by kind, in the order of Add. The zero Estate is empty and ready for use.
 type Estate struct {
 	vnets, subnets, tables, groups, gateways, clusters []object
-	// notes is what the reader of the spec must know: what was left out, and what could not be known.
+	// notes are the remarks for the reader of the spec: what was omitted, and what could not be determined.
 	notes []string
 	seen  map[string]bool
 }
 
-// Add reads every JSON value of r: a resource, a list of resources, or an answer of Azure that holds a list under
-// "value". Name says where the text comes from. Resources that no spec speaks of are noted and left out. A resource
-// that was added before is not added again.
+// Add reads every JSON value of r: a resource, a list of resources, or a response of Azure with a list under "value".
+// Name is the source of the text. Resources of other types than a spec supports are omitted with a note. Duplicate
+// resources are ignored.
 func (e *Estate) Add(name string, r io.Reader) error {
 	data, err := io.ReadAll(r)
 	if err != nil {
@@ -86,7 +85,7 @@ func notJSON(name string, data []byte, err error) error {
 	return fmt.Errorf("%s: expected JSON as az prints it: %w", name, err)
 }
 
-// kindOf is what a JSON value is that is neither an object nor a list.
+// kindOf describes a JSON value that is neither an object nor a list.
 func kindOf(v any) string {
 	switch v := v.(type) {
 	case nil:
@@ -99,7 +98,7 @@ func kindOf(v any) string {
 	return fmt.Sprintf("the number %v", v)
 }
 
-// listOf is the list that a kind of resource belongs to; nil for kinds that no spec speaks of.
+// listOf returns the list for a kind of resource; nil for kinds that a spec does not support.
 func (e *Estate) listOf(kind string) *[]object {
 	switch strings.ToLower(kind) {
 	case "microsoft.network/virtualnetworks":
@@ -141,7 +140,7 @@ func (e *Estate) addObject(name string, o object) {
 	*list = append(*list, o)
 }
 
-// Empty reports whether there is nothing to write.
+// Empty reports whether there are no resources to write.
 func (e *Estate) Empty() bool {
 	return len(e.vnets)+len(e.subnets)+len(e.tables)+len(e.groups)+len(e.gateways)+len(e.clusters) == 0
 }
@@ -152,7 +151,7 @@ func (e *Estate) note(format string, a ...any) {
 
 func orUnnamed(name string) string { return cmp.Or(name, "a resource without a name") }
 
-// typeWords is a type in a message; a resource without an id may have none.
+// typeWords returns a type for a message; a resource without an id may have none.
 func typeWords(typ string) string {
 	if typ == "" {
 		return "no type"

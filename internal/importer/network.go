@@ -9,8 +9,8 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// network is a virtual network with its subnets, from its own JSON, from the list of its subnets, or only from the ids
-// of what lives in it.
+// network is a virtual network with its subnets, known from its own JSON, from a list of its subnets, or only from the
+// ids of resources in it.
 type network struct {
 	id      id
 	json    object
@@ -24,8 +24,8 @@ type subnet struct {
 	json object
 }
 
-// networks joins virtual networks and separately listed subnets. Networks that only a cluster or a subnet speaks of
-// come last.
+// networks returns the virtual networks together with separately listed subnets. Networks that only a cluster or subnet
+// refers to come last.
 func (e *Estate) networks() []*network {
 	var out []*network
 	byID := map[string]*network{}
@@ -56,7 +56,7 @@ func (e *Estate) networks() []*network {
 	return out
 }
 
-// add adds a subnet, or what a longer listing says of one that is there.
+// add adds a subnet, or the JSON of a known one that was listed without its IP configurations.
 func (n *network) add(o object) {
 	i := parseID(o.text("id"))
 	if i.text == "" {
@@ -73,7 +73,7 @@ func (n *network) put(s *subnet) {
 	n.subnets, n.byID[s.id.key()] = append(n.subnets, s), s
 }
 
-// prefixes is the address space of a network, or where only its subnets are known theirs.
+// prefixes returns the address space of a network, or the prefixes of its subnets if nothing else is known.
 func (n *network) prefixes() []string {
 	if own := n.json.prefixes("addressSpace.addressPrefixes"); len(own) > 0 {
 		return own
@@ -85,7 +85,7 @@ func (n *network) prefixes() []string {
 	return out
 }
 
-// clusterSubnets is the ids of all subnets that clusters use.
+// clusterSubnets returns the ids of all subnets used by clusters.
 func (e *Estate) clusterSubnets() (out []string) {
 	for _, c := range e.clusters {
 		out = append(out, c.text("apiServerAccessProfile.subnetId"))
@@ -135,7 +135,8 @@ func addresses(texts []string) []string {
 	return slices.DeleteFunc(texts, func(s string) bool { _, err := netip.ParseAddr(s); return err != nil })
 }
 
-// peerings names the other side: a network of this estate by its name, any other by its id and address space.
+// peerings returns the peerings of a network: the remote network by name if it is in this estate, else by id and
+// address space.
 func (w *writer) peerings(n *network) (out []mapping) {
 	for _, p := range n.json.objects("virtualNetworkPeerings") {
 		other := parseID(p.text("remoteVirtualNetwork.id"))
@@ -199,8 +200,8 @@ func (s *subnet) prefixes() []string {
 	return nil
 }
 
-// used counts the IP configurations of a subnet. Those of a cluster that is imported too are left out: the plan counts
-// the nodes and pods of its pools itself.
+// used returns the number of IP configurations in a subnet, except those of imported clusters: the plan counts the
+// nodes and pods of their pools itself.
 func (w *writer) used(s *subnet) int {
 	n := 0
 	for _, text := range s.json.ids("ipConfigurations") {

@@ -7,9 +7,9 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/arm"
 )
 
-// object is one JSON object. Look-ups find a member beside the others or under "properties", whichever is there, and in
-// whatever case: az writes vnetSubnetId and dnsServiceIp where Azure answers vnetSubnetID and dnsServiceIP. A member
-// that is missing, null or of another type reads as its zero value.
+// object is one JSON object. Lookups find a member at the top level or under "properties", ignoring case: az prints
+// vnetSubnetId and dnsServiceIp where Azure returns vnetSubnetID and dnsServiceIP. A member that is missing, null or of
+// another type reads as its zero value.
 type object struct{ m map[string]any }
 
 func (o object) get(path string) any {
@@ -27,7 +27,8 @@ func (o object) get(path string) any {
 	return v
 }
 
-// member finds a member of an object: by its exact name, else the first in order whose name differs in case alone.
+// member returns a member of an object: the one with the exact name, else the first in order whose name differs only in
+// case.
 func member(m map[string]any, key string) any {
 	if v := m[key]; v != nil {
 		return v
@@ -51,7 +52,7 @@ func (o object) flag(path string) bool {
 	return b
 }
 
-// number reads whole numbers; anything else is 0.
+// number returns a whole number; anything else is 0.
 func (o object) number(path string) int {
 	f, ok := o.get(path).(float64)
 	if !ok || f != float64(int(f)) {
@@ -105,8 +106,7 @@ func (o object) prefixes(path string) (out []string) {
 	return out
 }
 
-// prefix returns a prefix without host bits; a bare address is a prefix of that address alone, and what is neither is
-// empty.
+// prefix returns a prefix without host bits. A bare address becomes a single-address prefix; anything else is empty.
 func prefix(s string) string {
 	if p, err := netip.ParsePrefix(s); err == nil {
 		return p.Masked().String()
@@ -117,7 +117,7 @@ func prefix(s string) string {
 	return ""
 }
 
-// id is the parts of a resource id that a spec speaks of. Text is the id as Azure wrote it.
+// id holds the parts of a resource id that a spec needs. Text is the id as Azure wrote it.
 type id struct {
 	text, subscription, group, kind, name, parent string
 }
@@ -142,7 +142,7 @@ func parseID(text string) id {
 	return out
 }
 
-// key tells resources apart; Azure's ids do not distinguish case.
+// key returns the id for comparison; Azure's ids ignore case.
 func (i id) key() string { return strings.ToLower(strings.Trim(i.text, "/")) }
 
 // parentID returns the id one level up.

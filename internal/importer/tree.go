@@ -8,7 +8,7 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// mapping is a YAML mapping under construction. Keys stand in the order they are set, and zero values are not written.
+// mapping is a YAML mapping under construction. Keys keep the order in which they are set, and zero values are omitted.
 type mapping struct{ node *yaml.Node }
 
 func newMapping() mapping { return mapping{&yaml.Node{Kind: yaml.MappingNode}} }
@@ -35,8 +35,8 @@ func (m mapping) flag(key string, value bool) {
 	}
 }
 
-// word returns a word of an enumeration in the spelling of the spec: Azure answers both VnetLocal and VNetLocal. A word
-// that the spec does not know stays as it is.
+// word returns an enumeration value in the spelling of the spec: Azure returns both VnetLocal and VNetLocal. A value
+// unknown to the spec stays unchanged.
 func word[E aks.Enum](text string) string {
 	if e, ok := aks.Word[E](text); ok {
 		return string(e)
@@ -44,7 +44,7 @@ func word[E aks.Enum](text string) string {
 	return text
 }
 
-// texts sets a list on one line.
+// texts sets a key to a list on one line.
 func (m mapping) texts(key string, values []string) {
 	if len(values) == 0 {
 		return
@@ -67,7 +67,7 @@ func (m mapping) maps(key string, values []mapping) {
 	m.set(key, list)
 }
 
-// inner sets a mapping on one line, unless it is empty.
+// inner sets a key to a mapping on one line, unless it is empty.
 func (m mapping) inner(key string, value mapping) {
 	if len(value.node.Content) > 0 {
 		value.node.Style = yaml.FlowStyle
@@ -79,5 +79,5 @@ func scalar(tag, value string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: value}
 }
 
-// textNode is a text: the encoder quotes it when YAML would read it as something else.
+// textNode returns a string node: the encoder quotes it when YAML would read it as another type.
 func textNode(value string) *yaml.Node { return scalar("!!str", value) }

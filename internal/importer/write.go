@@ -16,19 +16,19 @@ import (
 // writer builds the spec of an estate.
 type writer struct {
 	estate *Estate
-	// subscription is the one that most networks and clusters lie in.
+	// subscription is the subscription of most networks and clusters.
 	subscription string
-	// networks has one network of each name; namesakes is the others, which a spec cannot tell from them.
+	// networks has one network per name; namesakes are the others with the same name, which a spec cannot distinguish.
 	networks, namesakes []*network
-	// byName is the networks by their names, tables, groups and gateways the ids of these by theirs, all lower case.
+	// byName maps lower-case names to networks; tables, groups and gateways map them to the ids of these resources.
 	byName                   map[string]*network
 	tables, groups, gateways map[string][]id
 	nodeGroups               map[string]bool
 	notes                    []string
 }
 
-// Spec returns the estate as the text of a spec that can be read without a problem, and notes: what the reader must
-// know, because it was left out or is not in the JSON. The same JSON gives the same text.
+// Spec returns the estate as the text of a spec that parses without problems, and notes on what was omitted or is not
+// in the JSON. The same JSON gives the same text.
 func (e *Estate) Spec() (text []byte, notes []string, err error) {
 	w := &writer{estate: e, notes: slices.Clone(e.notes), byName: map[string]*network{}, nodeGroups: map[string]bool{}}
 	networks := e.networks()
@@ -88,7 +88,7 @@ func (w *writer) root() mapping {
 	return m
 }
 
-// addressSpace reserves the ranges of networks that cannot be written because another one has their name.
+// addressSpace reserves the ranges of networks that cannot be written because another one has the same name.
 func (w *writer) addressSpace() mapping {
 	var reserved []mapping
 	for _, n := range w.namesakes {
@@ -111,7 +111,7 @@ func (w *writer) addressSpace() mapping {
 	return m
 }
 
-// isHere reports whether the network of a cluster is one that is written.
+// isHere reports whether the network of a cluster is in the spec.
 func (w *writer) isHere(cluster object) bool {
 	network := firstNetwork(cluster)
 	if n := w.byName[strings.ToLower(network.name)]; network.text == "" || n != nil && n.id.same(network) {
@@ -127,7 +127,7 @@ func (w *writer) isHere(cluster object) bool {
 	return false
 }
 
-// idsByName finds resources by their names, lower case.
+// idsByName returns the ids of resources by lower-case name.
 func idsByName(list []object) map[string][]id {
 	out := map[string][]id{}
 	for _, o := range list {
@@ -137,7 +137,7 @@ func idsByName(list []object) map[string][]id {
 	return out
 }
 
-// commonSubscription is the subscription of most networks, or without a network of the first resource.
+// commonSubscription returns the subscription of most networks, or that of the first resource if there are no networks.
 func (e *Estate) commonSubscription(networks []*network) string {
 	count := map[string]int{}
 	best := ""
@@ -156,13 +156,13 @@ func (e *Estate) commonSubscription(networks []*network) string {
 	return best
 }
 
-// named reports whether a name in the spec means the network with the id.
+// named reports whether the network with the id is the one that its name refers to in the spec.
 func (w *writer) named(i id) bool {
 	n := w.byName[strings.ToLower(i.name)]
 	return n != nil && n.id.same(i)
 }
 
-// reference names a resource that is in the list, and no other of that name; else it is the resource's id.
+// reference returns the name of a resource if it is the only one in the list with that name, else its id.
 func (w *writer) reference(text string, list map[string][]id) string {
 	i := parseID(text)
 	if named := list[strings.ToLower(i.name)]; len(named) == 1 && named[0].same(i) {
@@ -171,8 +171,8 @@ func (w *writer) reference(text string, list map[string][]id) string {
 	return text
 }
 
-// drop reads the spec back and removes, with a note, what the reader does not accept, such as an image that this
-// version does not know. An empty subscription gives an empty spec, which is fine.
+// drop parses the spec and removes, with a note, what the parser does not accept, such as an image unknown to this
+// version. An empty subscription gives an empty spec, which is valid.
 func (w *writer) drop(root *yaml.Node) error {
 	for {
 		text, err := encode(root)
@@ -183,7 +183,7 @@ func (w *writer) drop(root *yaml.Node) error {
 		if len(problems) == 0 || problems[0].Rule == spec.RuleEmpty {
 			return nil
 		}
-		// The last first, so that what is taken out does not move what is still to be found.
+		// Go backwards, so that a removal does not shift the indices of the remaining problems.
 		gone := 0
 		for _, p := range slices.Backward(problems) {
 			if remove(root, p.Path) {
@@ -207,7 +207,8 @@ func encode(root *yaml.Node) ([]byte, error) {
 	return b.Bytes(), enc.Close()
 }
 
-// remove takes the value at a path such as "clusters[0].nodePools[1].osSKU" out of the tree. The key apiVersion stays.
+// remove removes the value at a path such as "clusters[0].nodePools[1].osSKU" from the tree. It keeps the key
+// apiVersion.
 func remove(root *yaml.Node, path string) bool {
 	if path == "" || path == "apiVersion" {
 		return false
@@ -232,7 +233,7 @@ func remove(root *yaml.Node, path string) bool {
 	return false
 }
 
-// removeMissing takes out the mapping that lacks a required key.
+// removeMissing removes the mapping that lacks a required key.
 func removeMissing(root *yaml.Node, steps []string) bool {
 	path := steps[0]
 	for _, s := range steps[1:] {

@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/internal/compare"
 )
 
-// Comparison lays out clusters under all models: for each the numbers side by side, what blocks a model, and
-// the recommendation.
+// Comparison returns the report on clusters under all models: for each cluster the numbers side by side, the blockers
+// of each model, and the recommendation.
 func Comparison(c *compare.Comparison) Report {
 	var out sheet
 	for _, k := range c.Clusters {
@@ -115,7 +115,7 @@ func recommendationSection(name string, r compare.Recommendation) section {
 	for _, u := range r.Unmet {
 		s.add("not met", Printable(u.Text)+" ("+u.Source.URL+")")
 	}
-	g := grid{columns: []column{right("REASON"), left("WHY"), left("SOURCE")}}
+	g := grid{columns: []column{right("NO."), left("REASON"), left("SOURCE")}}
 	for i, reason := range r.Reasons {
 		g.rows = append(g.rows, []cell{number(i + 1), {text: Printable(reason.Text)}, sourceCell(reason.Source)})
 	}
@@ -126,7 +126,7 @@ func recommendationSection(name string, r compare.Recommendation) section {
 // sourceCell returns the cell of a source.
 func sourceCell(s aks.Source) cell { return cell{text: sourceText(s), link: s.URL} }
 
-// sourceText returns the source of a fact and its age, on one line.
+// sourceText returns the source and date of a fact on one line.
 func sourceText(s aks.Source) string {
 	out := s.URL + " (read " + s.Read
 	if s.Text != "" {
@@ -138,7 +138,7 @@ func sourceText(s aks.Source) string {
 	return out + ")"
 }
 
-// prefixText returns a prefix as text; nothing for the zero Prefix.
+// prefixText returns a prefix as text; empty for the zero Prefix.
 func prefixText(p netip.Prefix) string {
 	if !p.IsValid() {
 		return ""

@@ -1,6 +1,6 @@
-// Package report prints plans, findings and the answers of the other packages: tables, Markdown, JSON, YAML and the
-// findings formats that terminals and pipelines read, one file a format.
+// Package report prints plans, findings and the results of the other packages as tables, Markdown, JSON and YAML, and
+// in the findings formats for terminals and pipelines, with one source file per format.
 //
-// Every function is a pure function of its arguments: the same plan gives the same bytes. A string of the user never
-// leaves its quotes, its table cell or its line, whatever is in it.
+// Every function is a pure function of its arguments: the same plan gives the same bytes. A user's string never breaks
+// out of its quotes, its table cell or its line, whatever it contains.
 package report

@@ -15,8 +15,8 @@ type egressReport struct {
 	Clusters   []plan.EgressAdvice `json:"clusters"`
 }
 
-// Egress lays out the outbound sums of clusters: what is needed, both ways to have it, and the table of automatic
-// ports.
+// Egress returns the report on the outbound capacity of clusters: the ports they need, how a load balancer or a NAT
+// gateway provides them, and the table of automatic allocations.
 func Egress(advice []plan.EgressAdvice) Report {
 	r := egressReport{APIVersion: plan.APIVersion, Kind: "Egress", Clusters: advice}
 	if r.Clusters == nil {
@@ -35,7 +35,7 @@ func egressSection(a plan.EgressAdvice) section {
 	s.add("nodes", fmt.Sprintf("%d with surge, %d ports per node: %d ports", a.Nodes, a.PortsPerNode, a.PortsNeeded))
 	switch {
 	case a.Today.OutboundIPs == 0:
-		s.add("today", "AKS does no SNAT for this outbound type; the numbers are for the device that does")
+		s.add("today", "AKS does not perform SNAT for this outbound type; the numbers apply to the device that does")
 	case a.EnoughToday:
 		s.add("today", "enough: "+portsToday(a))
 	default:
@@ -50,16 +50,16 @@ func egressSection(a plan.EgressAdvice) section {
 	return s
 }
 
-// portsToday returns the ports of today's settings, and the public addresses that have them.
+// portsToday returns the ports and public addresses with today's settings.
 func portsToday(a plan.EgressAdvice) string {
 	addresses := english.Count(a.Today.OutboundIPs, "public address")
-	return fmt.Sprintf("%d ports of %s", a.Today.PortsAvailable, addresses)
+	return fmt.Sprintf("%d ports on %s", a.Today.PortsAvailable, addresses)
 }
 
-// wayGrid shows what a load balancer and a NAT gateway need.
+// wayGrid returns what a load balancer and a NAT gateway need.
 func wayGrid(a plan.EgressAdvice) grid {
 	g := grid{columns: []column{
-		left("WITH"), right("PUBLIC IPS"), right("PORTS"), right("PORTS PER NODE"), right("MAX NODES"), left("SOURCE"),
+		left("OPTION"), right("PUBLIC IPS"), right("PORTS"), right("PORTS PER NODE"), right("MAX NODES"), left("SOURCE"),
 	}}
 	add := func(name string, w plan.EgressWay) {
 		ips := number(w.OutboundIPs)
@@ -75,10 +75,10 @@ func wayGrid(a plan.EgressAdvice) grid {
 	return g
 }
 
-// breakGrid shows the node counts at which Azure allocates other numbers of ports.
+// breakGrid returns the node counts at which Azure's automatic port allocation changes.
 func breakGrid(a plan.EgressAdvice) grid {
 	g := grid{columns: []column{
-		left("AUTOMATIC PORTS"), right("PORTS PER NODE"), right("PUBLIC IPS"), left("HERE"), left("SOURCE"),
+		left("AUTOMATIC PORTS"), right("PORTS PER NODE"), right("PUBLIC IPS"), left("CURRENT"), left("SOURCE"),
 	}}
 	for _, b := range a.Breaks {
 		here := ""

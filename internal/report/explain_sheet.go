@@ -8,8 +8,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// explainSheet lays out how the numbers of a plan are calculated: a section for every subject, then the sources by
-// number.
+// explainSheet returns how the numbers of a plan are calculated: a section for every subject, then the numbered
+// sources.
 func explainSheet(list []plan.Explanation) sheet {
 	var out sheet
 	var cited citations
@@ -25,7 +25,7 @@ func explainSheet(list []plan.Explanation) sheet {
 	return out
 }
 
-// citations numbers sources in the order in which they are first cited.
+// citations numbers sources in the order of their first citation.
 type citations struct{ sources []aks.Source }
 
 // marks returns the numbers of sources as " [1] [3]".
@@ -55,7 +55,7 @@ func (c *citations) section() section {
 	return s
 }
 
-// sourceDates returns when a source was written, if it says so, and when it was read.
+// sourceDates returns when a source was written, if known, and when it was read.
 func sourceDates(s aks.Source) string {
 	text := "read " + s.Read
 	if s.Text != "" {
@@ -67,7 +67,7 @@ func sourceDates(s aks.Source) string {
 	return text
 }
 
-// explained returns the formula of an explanation; a formula in words gets the number in front.
+// explained returns the formula of an explanation; a formula in words is preceded by the number.
 func explained(e plan.Explanation) string {
 	if strings.HasSuffix(e.Formula, fmt.Sprintf(" = %d", e.Value)) {
 		return e.Formula

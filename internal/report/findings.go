@@ -7,27 +7,27 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// Findings is the result of a validation, with what its formats show beside it.
+// Findings is the result of a validation, with the context that its formats show.
 type Findings struct {
-	// Result is the findings and their counts.
+	// Result contains the findings and their counts.
 	Result validate.Result
-	// Spec is what the findings are about. Without it no source lines and no fixes of the text are shown.
+	// Spec is the spec that was validated. Without it, the formats show no source lines and no text fixes.
 	Spec *spec.Spec
-	// FailOn is the least severity that fails a test case; zero fails none.
+	// FailOn is the lowest severity that fails a test case; zero fails none.
 	FailOn validate.Severity
-	// Version is the version of aksnet; it may be empty.
+	// Version is the version of aksnet, or empty.
 	Version string
-	// Colour allows escape sequences that mark severities and the value in a line.
+	// Colour allows escape sequences that highlight severities and the value in a line.
 	Colour bool
 }
 
-// FindingsFormat is one format of findings. A new format needs a row in FindingsFormats and a file with its function:
-// help, completion and the list of accepted words follow.
+// FindingsFormat is one format of findings. A new format needs a row in FindingsFormats and a file with its function;
+// help, completion and the list of accepted values follow from that.
 type FindingsFormat struct {
 	Name string
-	// ForPeople marks a format after which a person also wants the counts.
+	// ForPeople marks a format for terminals, after which the counts are also printed.
 	ForPeople bool
-	// Write writes the findings whole; an error comes from the writer.
+	// Write writes all findings; any error comes from the writer.
 	Write func(io.Writer, Findings) error
 }
 

@@ -162,7 +162,7 @@ func checkSARIF(t *testing.T, text []byte) {
 	}
 }
 
-// missing is a path in a that b does not have with the same value; empty when there is none.
+// missing returns a path in a that b does not have with the same value; empty when there is none.
 func missing(a, b any, at string) string {
 	switch x := a.(type) {
 	case map[string]any:

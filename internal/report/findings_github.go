@@ -9,7 +9,8 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// FindingsGitHub writes findings as workflow commands of GitHub Actions, one a line: they show up as annotations of the file.
+// FindingsGitHub writes findings as GitHub Actions workflow commands, one per line, which appear as annotations of the
+// file.
 // https://docs.github.com/actions/reference/workflow-commands-for-github-actions (read 2026-11-22)
 func FindingsGitHub(w io.Writer, all Findings) error {
 	var out bytes.Buffer
@@ -62,7 +63,7 @@ func githubMessage(f validate.Finding) string {
 	return strings.Join(lines, githubData("\n"))
 }
 
-// githubData escapes the message of a workflow command: line ends, and the escape character itself.
+// githubData escapes the message of a workflow command: line breaks, and the escape character itself.
 func githubData(s string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
 }

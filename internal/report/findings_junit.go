@@ -11,8 +11,8 @@ import (
 )
 
 // FindingsJUnit writes findings as JUnit XML: a suite for each file of the spec, a test case for each finding. Findings
-// of the severity FailOn or worse fail their case, milder ones are its output, waived ones skip it. A file without
-// findings has one case that passes.
+// of severity FailOn or higher fail their case, lower ones become its output, waived ones skip it. A file without
+// findings has one passing case.
 func FindingsJUnit(w io.Writer, f Findings) error {
 	all := junitSuites{Name: "aksnet"}
 	for _, file := range suiteFiles(f) {
@@ -43,7 +43,7 @@ func FindingsJUnit(w io.Writer, f Findings) error {
 	return err
 }
 
-// suiteFiles returns the files of the spec, then those of findings that are not among them, each once.
+// suiteFiles returns the files of the spec, then any other files with findings, each once.
 func suiteFiles(f Findings) (out []string) {
 	seen := map[string]bool{}
 	add := func(file string) {
@@ -138,7 +138,7 @@ func junitName(f validate.Finding) string {
 	return name
 }
 
-// xmlText makes characters visible that XML cannot hold or that a terminal would act on; lines stay lines.
+// xmlText escapes characters that XML does not allow or that a terminal would interpret; it preserves line breaks.
 func xmlText(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {

@@ -16,22 +16,23 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// Names of the format, as SARIF readers know them.
+// Names defined by SARIF.
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html (read 2026-11-22)
 const (
 	sarifVersion = "2.1.0"
 	sarifSchema  = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 	projectPage  = "https://github.com/aksnet/aksnet"
-	// fingerprintKey names our way to recognise a finding; a change of the way is a new name.
+	// fingerprintKey names our fingerprint algorithm; a changed algorithm needs a new name.
 	fingerprintKey = "aksnetFinding/v1"
 )
 
-// object is a JSON object of the log; its keys are the names of the format.
+// object is a JSON object of the log, with the keys of the format.
 type object = map[string]any
 
 // FindingsSARIF writes findings as a SARIF 2.1.0 log with one run: all rules of the catalogue with their help, the
-// findings with their positions, and those fixes that replace a value in the text. Findings are recognised by rule,
-// file, the names on their path, and message, so that a finding that moves to another line stays the same one.
+// findings with their positions, and the fixes that replace a value in the text. The fingerprint of a finding consists
+// of its rule, file, the names on its path, and message, so that it does not change when the finding moves to another
+// line.
 func FindingsSARIF(w io.Writer, f Findings) error {
 	p := sarifPrinter{spec: f.Spec, index: map[string]int{}, seen: map[string]int{}}
 	rules, results := []object{}, []object{}
@@ -66,10 +67,10 @@ func sarifRule(r *validate.Rule) object {
 	}
 }
 
-// sarifText returns a text as a message of the format.
+// sarifText returns a text as a SARIF message.
 func sarifText(text string) object { return object{"text": text} }
 
-// sarifPrinter knows the index of each rule in the log and the fingerprints it has given.
+// sarifPrinter holds the index of each rule in the log and the fingerprints used so far.
 type sarifPrinter struct {
 	spec  *spec.Spec
 	index map[string]int
@@ -108,7 +109,7 @@ func (p *sarifPrinter) result(f validate.Finding) object {
 	return r
 }
 
-// sarifProperties returns what the format has no field for.
+// sarifProperties returns the data that SARIF has no field for.
 func sarifProperties(f validate.Finding) object {
 	out := object{}
 	if f.Path != "" {
@@ -143,7 +144,7 @@ func sarifMessage(f validate.Finding) string {
 	return strings.Join(lines, "\n")
 }
 
-// sarifPlace returns a position in a file. It reports false for none.
+// sarifPlace returns a position in a file, and false if there is none.
 func sarifPlace(file string, line, column, end int) (object, bool) {
 	if file == "" {
 		return nil, false
@@ -155,12 +156,12 @@ func sarifPlace(file string, line, column, end int) (object, bool) {
 	return where, true
 }
 
-// sarifRegion returns a part of a line; the column end lies behind it.
+// sarifRegion returns a part of a line; the end column is exclusive.
 func sarifRegion(line, column, end int) object {
 	return object{"startLine": line, "startColumn": column, "endColumn": end}
 }
 
-// fileURI is a file's name as a URI reference: relative names stay relative.
+// fileURI returns a file's name as a URI reference: relative names stay relative.
 func fileURI(name string) string {
 	name = strings.ReplaceAll(name, `\`, "/")
 	u := url.URL{Path: name}
@@ -170,7 +171,7 @@ func fileURI(name string) string {
 	return u.String()
 }
 
-// fix returns the change of the text that a finding proposes: a scalar that the user wrote, replaced by another one.
+// fix returns the text change that a finding proposes: it replaces a scalar that the user wrote.
 func (p *sarifPrinter) fix(f validate.Finding) (object, bool) {
 	at := f.Path
 	if f.Edit.Path != "" {
@@ -191,7 +192,7 @@ func (p *sarifPrinter) fix(f validate.Finding) (object, bool) {
 		value = strings.Trim(value, `"'`)
 	}
 	return object{
-		"description": sarifText(fmt.Sprintf("replace %s by %s", was, value)),
+		"description": sarifText(fmt.Sprintf("replace %s with %s", was, value)),
 		"artifactChanges": []object{{
 			"artifactLocation": object{"uri": fileURI(where.File)},
 			"replacements": []object{{
@@ -202,7 +203,7 @@ func (p *sarifPrinter) fix(f validate.Finding) (object, bool) {
 	}, true
 }
 
-// fingerprint recognises a finding by what does not change when lines move or other elements come before it.
+// fingerprint returns a hash of what does not change when the finding moves to another line or list index.
 func (p *sarifPrinter) fingerprint(f validate.Finding) string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{f.Rule, f.File, p.named(f.Path), f.Message}, "\x00")))
 	key := hex.EncodeToString(sum[:16])
@@ -212,7 +213,7 @@ func (p *sarifPrinter) fingerprint(f validate.Finding) string {
 
 var listIndex = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[[0-9]+\]`) })
 
-// named writes a path with the names of list elements for their indices, where they have one.
+// named returns a path with the names of list elements instead of their indices, where they have a name.
 func (p *sarifPrinter) named(at string) string {
 	if p.spec == nil {
 		return at

@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// FindingsText writes findings for people: what is wrong, the source line, the sum, the fix, what Azure would answer,
-// and where to read about it.
+// FindingsText writes findings for people: the message, the source line, the calculation, the fix, the error that Azure
+// would return, and the documentation.
 func FindingsText(w io.Writer, all Findings) error {
 	var out bytes.Buffer
 	for i, f := range all.Result.Findings {
@@ -77,7 +77,7 @@ func waived(w *validate.Waiver) string {
 	return "waived until " + Printable(w.Until) + ": " + Printable(w.Reason)
 }
 
-// source shows the line and marks the value in it.
+// source prints the line and highlights the value in it.
 func (p findingPrinter) source(f validate.Finding, line string) {
 	before, value, after := excerpt([]rune(line), f.Column-1, f.EndColumn-1)
 	if before+value+after == "" {
@@ -89,13 +89,13 @@ func (p findingPrinter) source(f validate.Finding, line string) {
 	fmt.Fprintf(p.out, "%s | %s%s\n", p.gutter, strings.Repeat(" ", displayWidth(before)), carets)
 }
 
-// Longest parts of a source line that are shown: what stands around the value, and the value itself.
+// Maximum lengths of the parts of a source line: the text around the value, and the value itself.
 const (
 	maxAround = 100
 	maxValue  = 120
 )
 
-// excerpt cuts a line at the value from start to end, and shortens what is long. All of it can be printed.
+// excerpt splits a line around the value from start to end, and shortens long parts. All parts are printable.
 func excerpt(line []rune, start, end int) (before, value, after string) {
 	start = min(max(start, 0), len(line))
 	end = min(max(end, start), len(line))
@@ -115,7 +115,7 @@ func excerpt(line []rune, start, end int) (before, value, after string) {
 	return before, value, strings.TrimRight(shown(line[end:]), " ")
 }
 
-// shown returns source text in printable form, with a space for every tab.
+// shown returns source text in printable form, with every tab replaced by a space.
 func shown(r []rune) string { return Printable(strings.ReplaceAll(string(r), "\t", " ")) }
 
 func (p findingPrinter) details(f validate.Finding) {

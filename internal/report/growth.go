@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/internal/growth"
 )
 
-// Growth lays out a forecast: what runs out in which month, what to do about it, and a chart of how full everything is.
-// With ascii the chart only has ASCII characters.
+// Growth returns the report on a forecast: in which month each resource runs out, what to do about it, and a chart of
+// utilization. With ascii, the chart uses only ASCII characters.
 func Growth(f *growth.Forecast, ascii bool) Report {
 	head := section{title: "Growth by " + f.Rate + perMonth(f)}
 	for _, c := range f.Clusters {
@@ -69,7 +69,7 @@ func growthGrid(f *growth.Forecast) grid {
 	return g
 }
 
-// kindText returns a kind in words: "node subnet" for "nodeSubnet".
+// kindText returns a kind as text: "node subnet" for "nodeSubnet".
 func kindText(k growth.ResourceKind) string {
 	switch k {
 	case growth.PodCIDR:
@@ -92,7 +92,8 @@ func kindText(k growth.ResourceKind) string {
 	return b.String()
 }
 
-// chartMonths is the largest number of columns of a chart; longer forecasts show every second month, every third, …
+// chartMonths is the maximum number of columns in a chart; longer forecasts show every second month, every third, and
+// so on.
 const chartMonths = 48
 
 func chartGrid(f *growth.Forecast, ascii bool) grid {
@@ -107,8 +108,7 @@ func chartGrid(f *growth.Forecast, ascii bool) grid {
 	return g
 }
 
-// share returns the needed part of what is available, in percent and rounded up, so that 100% always fits and 101%
-// never does.
+// share returns needed as a percentage of available, rounded up, so that 100% always fits and 101% never does.
 func share(needed, available int) string {
 	switch {
 	case needed <= 0:
@@ -119,7 +119,7 @@ func share(needed, available int) string {
 	return strconv.Itoa((needed*100+available-1)/available) + "%"
 }
 
-// chart returns one character per month: how full the resource is in eighths, or a cross if it has run out.
+// chart returns one character per month: the utilization of the resource in eighths, or a cross if it has run out.
 func chart(r growth.Resource, ascii bool) string {
 	levels, over := []rune("▁▂▃▄▅▆▇█"), '×'
 	if ascii {
@@ -128,7 +128,7 @@ func chart(r growth.Resource, ascii bool) string {
 	step := (len(r.Needed) + chartMonths - 1) / chartMonths
 	var b strings.Builder
 	for m := 0; m < len(r.Needed); m += step {
-		// A column shows its last month, so that no column hides that something has run out.
+		// A column shows its last month, so that it never hides a shortage.
 		n := r.Needed[min(m+step, len(r.Needed))-1]
 		switch {
 		case n > r.Available:

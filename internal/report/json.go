@@ -8,12 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// WriteJSON writes a value indented by two spaces. Characters that a terminal would act on are written as \u escapes,
-// which encoding/json does only for some of them.
+// WriteJSON writes a value indented by two spaces. It writes all characters that a terminal would interpret as \u
+// escapes; encoding/json escapes only some of them.
 func WriteJSON(w io.Writer, v any) error { return encodeJSON(w, v, "") }
 
-// escapeHidden escapes the characters of JSON text that cannot be shown; they only occur in its strings. It returns
-// text without any as it is.
+// escapeHidden escapes the unprintable characters of JSON text, which occur only in its strings. It returns text
+// without any unchanged.
 func escapeHidden(text []byte) []byte {
 	acts := func(r rune) bool { return r != '\n' && hidden(r) }
 	if bytes.IndexFunc(text, acts) < 0 {

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// jsonStream writes a JSON document piece by piece, laid out as WriteJSON does, so that a long list need not be in
+// jsonStream writes a JSON document piece by piece in the layout of WriteJSON, so that a long list need not be in
 // memory. Call open, then key and a value for each member of an object, or next and a value for each element of a list,
 // then close.
 type jsonStream struct {
@@ -27,7 +27,7 @@ func (s *jsonStream) open(bracket byte) {
 	s.filled = append(s.filled, false)
 }
 
-// close ends what open began.
+// close ends the innermost object or list.
 func (s *jsonStream) close(bracket byte) {
 	last := len(s.filled) - 1
 	filled := s.filled[last]
@@ -79,7 +79,7 @@ func (s *jsonStream) prefix(p netip.Prefix) {
 
 func (s *jsonStream) newLine() { s.out.WriteString("\n" + s.margin()) }
 
-// margin returns the indentation of what is open.
+// margin returns the current indentation.
 func (s *jsonStream) margin() string { return strings.Repeat("  ", len(s.filled)) }
 
 // end ends the document and returns the first error.
@@ -91,7 +91,7 @@ func (s *jsonStream) end() error {
 	return s.out.Flush()
 }
 
-// encodeJSON writes a value and a line feed, indented by two spaces; lines after the first start with margin.
+// encodeJSON writes a value, indented by two spaces, and a line feed; lines after the first start with margin.
 func encodeJSON(w io.Writer, v any, margin string) error {
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)

@@ -37,8 +37,8 @@ type outboundChanges struct {
 	Own     []aks.OutboundChange `json:"own"`
 }
 
-// Models lays out what is known of the network models: where addresses come from, limits, what each supports, and when
-// the documentation advises which, each with its source.
+// Models returns the report on the network models: where addresses come from, limits, what each model supports, and
+// when the documentation recommends it, all with sources.
 func Models() Report {
 	k := knowledge{
 		APIVersion: "aksnet/v1", Kind: "Models", Models: aks.Models(), Variants: aks.Variants(),
@@ -65,7 +65,7 @@ func Models() Report {
 	}}
 }
 
-// heads returns columns of text.
+// heads returns text columns.
 func heads(names ...string) (out []column) {
 	for _, n := range names {
 		out = append(out, left(n))
@@ -113,7 +113,7 @@ func modelGrid() grid {
 	return g
 }
 
-// capabilityGrid has a row for every feature and a column for every model; "*" refers to conditionGrid.
+// capabilityGrid returns a row for every feature and a column for every model; "*" refers to conditionGrid.
 func capabilityGrid() grid {
 	g := grid{columns: heads("FEATURE")}
 	for _, c := range aks.Columns() {
@@ -139,7 +139,7 @@ func noted(c aks.Capability) bool {
 }
 
 func conditionGrid() grid {
-	g := grid{columns: heads("FEATURE", "UNDER", "WORKS", "SINCE", "UNTIL", "KUBERNETES", "NOTE", "SOURCE")}
+	g := grid{columns: heads("FEATURE", "MODEL", "SUPPORTED", "SINCE", "UNTIL", "KUBERNETES", "NOTE", "SOURCE")}
 	for _, c := range aks.Capabilities() {
 		if c.Support != aks.NotStated {
 			cells := row(string(c.Feature), string(c.Column), string(c.Support), c.Since, c.Until, c.Version, c.Note)
@@ -197,12 +197,12 @@ func ingressGrid() grid {
 func outboundGrid() grid {
 	g := grid{columns: heads("OUTBOUND TYPE", "NETWORK", "AKS CREATES", "YOU PROVIDE", "NOTE", "SOURCE")}
 	for _, o := range aks.Outbounds() {
-		network := "managed or own"
+		network := "managed or your own"
 		switch {
 		case !o.OwnVNet:
 			network = "managed"
 		case !o.ManagedVNet:
-			network = "own"
+			network = "your own"
 		}
 		name := string(o.Type)
 		if o.Preview {
@@ -260,7 +260,7 @@ func annotationGrid() grid {
 }
 
 func contradictionGrid() grid {
-	g := grid{columns: heads("ABOUT", "ONE SAYS", "ANOTHER SAYS", "AKSNET USES", "SOURCE")}
+	g := grid{columns: heads("ABOUT", "ONE SOURCE", "ANOTHER SOURCE", "AKSNET USES", "SOURCE")}
 	for _, c := range aks.Contradictions() {
 		g.rows = append(g.rows, append(row(c.Topic, c.Older, c.Newer, c.Use), sourceCell(c.Source)))
 	}
@@ -274,7 +274,7 @@ type limits struct {
 	Limits     []aks.Limit `json:"limits"`
 }
 
-// Limits lays out the limits of AKS and Azure: all of them, or those of some topics.
+// Limits returns the limits of AKS and Azure: all of them, or those of some topics.
 func Limits(topics ...string) Report {
 	k := limits{APIVersion: "aksnet/v1", Kind: "Limits", Limits: []aks.Limit{}}
 	var out sheet

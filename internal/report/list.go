@@ -22,18 +22,18 @@ const (
 // ListFormats returns the formats of the calculator.
 func ListFormats() []string { return []string{ListTable, ListJSON, ListPlain} }
 
-// ListOptions is how an answer of the calculator is shown.
+// ListOptions control how a result of the calculator is printed.
 type ListOptions struct {
 	Format string // one of ListFormats
 	Colour bool   // in tables
 }
 
-// Source goes through the entries of an answer and calls visit with each. It can be called twice, and is the same both
-// times: an answer is printed in the second pass, so that nothing is printed if the first one fails, and a million
-// entries need not be in memory.
+// Source iterates over the entries of a result and calls visit for each. It must yield the same entries when called
+// twice: the second pass prints the result, so that nothing is printed if the first one fails, and a million entries
+// need not be in memory.
 type Source[T any] func(visit func(T)) error
 
-// twice calls first for all entries and then the other one.
+// twice calls first for all entries, then then for all entries.
 func (s Source[T]) twice(first, then func(T)) error {
 	if err := s(first); err != nil {
 		return err
@@ -41,7 +41,7 @@ func (s Source[T]) twice(first, then func(T)) error {
 	return s(then)
 }
 
-// lines writes the lines that appendLine appends for each entry; a line may be none.
+// lines writes the line that appendLine appends for each entry, if any.
 func lines[T any](w io.Writer, entries Source[T], appendLine func(line []byte, entry T) []byte) error {
 	out := bufio.NewWriter(w)
 	err := entries.twice(func(T) {}, func(entry T) { out.Write(appendLine(out.AvailableBuffer(), entry)) })
@@ -51,10 +51,10 @@ func lines[T any](w io.Writer, entries Source[T], appendLine func(line []byte, e
 	return out.Flush()
 }
 
-// listRow is the cells of a line of a table.
+// listRow holds the cells of a table row.
 type listRow []string
 
-// rowWriter writes a table whose rows are made twice: first to measure the columns, then to print them.
+// rowWriter writes a table whose rows are generated twice: first to measure the columns, then to print them.
 type rowWriter struct {
 	out     *bufio.Writer
 	colour  bool
@@ -71,14 +71,14 @@ func newRowWriter(w io.Writer, colour bool, columns ...column) *rowWriter {
 	return t
 }
 
-// measure makes the columns wide enough for a row.
+// measure widens the columns to fit a row.
 func (t *rowWriter) measure(cells listRow) {
 	for i, c := range cells {
 		t.widths[i] = max(t.widths[i], displayWidth(c))
 	}
 }
 
-// print prints a row, after all have been measured.
+// print prints a row; all rows must have been measured before.
 func (t *rowWriter) print(cells listRow) {
 	t.head()
 	fmt.Fprintln(t.out, t.line(cells))
@@ -97,13 +97,13 @@ func (t *rowWriter) head() {
 	fmt.Fprintln(t.out, mark(t.colour, bold, t.line(cells)))
 }
 
-// end prints what is left, and returns whether all of the table could be written.
+// end flushes the table and returns any write error.
 func (t *rowWriter) end() error {
 	t.head()
 	return t.out.Flush()
 }
 
-// rows prints a whole table; it goes through the rows twice.
+// rows prints a whole table; it iterates over the rows twice.
 func (t *rowWriter) rows(rows iter.Seq[listRow]) error {
 	for r := range rows {
 		t.measure(r)
@@ -126,7 +126,7 @@ func (t *rowWriter) line(cells listRow) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
-// Prefixes writes a list of prefixes, in its order.
+// Prefixes writes a list of prefixes in the given order.
 func Prefixes(w io.Writer, o ListOptions, prefixes []netip.Prefix) error {
 	all := func(yield func(netip.Prefix) bool) {
 		for _, p := range prefixes {
@@ -159,7 +159,7 @@ func (s *jsonStream) prefixes(name string, prefixes iter.Seq[netip.Prefix]) {
 	s.close(']')
 }
 
-// prefixLines writes one prefix a line.
+// prefixLines writes one prefix per line.
 func prefixLines(w io.Writer, prefixes iter.Seq[netip.Prefix]) error {
 	out := bufio.NewWriter(w)
 	for p := range prefixes {
@@ -168,7 +168,7 @@ func prefixLines(w io.Writer, prefixes iter.Seq[netip.Prefix]) error {
 	return out.Flush()
 }
 
-// prefixTable writes prefixes with what they contain.
+// prefixTable writes prefixes with their range and size.
 func prefixTable(w io.Writer, o ListOptions, prefixes iter.Seq[netip.Prefix]) error {
 	t := newRowWriter(w, o.Colour, left("PREFIX"), right("ADDRESSES"), left("FIRST"), left("LAST"))
 	return t.rows(func(yield func(listRow) bool) {

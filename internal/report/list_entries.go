@@ -27,7 +27,7 @@ func Ranges(w io.Writer, o ListOptions, entries Source[ipam.Item]) error {
 	return lines(w, entries, appendOtherForm)
 }
 
-// rangeRows makes the rows of an entry: one for each prefix, the first of them with the range itself.
+// rangeRows generates the rows of an entry: one for each prefix, the first of them with the range itself.
 func rangeRows(i ipam.Item, each func(listRow)) {
 	r := calc.RangeOf(i)
 	head := listRow{r.First, r.Last, r.Addresses.Grouped()}
@@ -63,7 +63,7 @@ func jsonList[T any](w io.Writer, entries Source[T], value func(T) any) error {
 	return s.end()
 }
 
-// Lookups writes which entries a list contains. It reports whether it contains all of them.
+// Lookups writes which entries a list contains. It reports whether the list contains all of them.
 func Lookups(w io.Writer, o ListOptions, entries Source[ipam.Item], list *calc.Lookup) (all bool, err error) {
 	all = true
 	see := func(i ipam.Item) { all = all && list.Contains(i) }
@@ -118,11 +118,11 @@ func lookupRow(f calc.Found) listRow {
 	return listRow{f.Entry, answer, f.In}
 }
 
-// maxPairs is how many overlaps a table or JSON lists: a list of n equal entries has n²/2 of them.
+// maxPairs is the maximum number of overlaps in a table or JSON: a list of n equal entries has n²/2 of them.
 const maxPairs = 1_000_000
 
 // Overlaps writes the pairs of entries that overlap. It reports whether there are any. Tables and JSON stop after a
-// million pairs and say so.
+// million pairs with a notice.
 func Overlaps(w io.Writer, o ListOptions, list *ipam.Overlaps) (found bool, err error) {
 	for range list.Pairs() {
 		found = true
@@ -134,7 +134,7 @@ func Overlaps(w io.Writer, o ListOptions, list *ipam.Overlaps) (found bool, err 
 	case o.Format == ListTable && found:
 		return found, overlapTable(w, o, list)
 	case o.Format == ListTable:
-		_, err := io.WriteString(w, "nothing overlaps\n")
+		_, err := io.WriteString(w, "no overlaps\n")
 		return found, err
 	}
 	out := bufio.NewWriter(w)
@@ -194,7 +194,7 @@ func withLabel(entry, label string) string {
 	return fmt.Sprintf("%s (%s)", entry, Printable(label))
 }
 
-// positions returns where two entries come from; nothing for two arguments.
+// positions returns where two entries come from; empty for two arguments.
 func positions(a, b ipam.Item) string {
 	switch {
 	case a.File == "" && b.File == "":

@@ -62,10 +62,10 @@ func (s *jsonStream) beginList() {
 	}
 }
 
-// infoLine is a line of a description: its name, its value, and a note that is shown dim.
+// infoLine is a line of a description: its name, its value, and a note in dim text.
 type infoLine struct{ name, value, note string }
 
-// writeInfo writes the description of an entry. Lines without a value are left out.
+// writeInfo writes the description of an entry, without lines that have no value.
 func writeInfo(w io.Writer, o ListOptions, info calc.Info) {
 	fmt.Fprintln(w, mark(o.Colour, bold, info.Input))
 	for _, l := range infoLines(info) {
@@ -102,12 +102,12 @@ func infoLines(info calc.Info) []infoLine {
 		infoLine{"reverse", firstAndLast(info.Reverse), ""})
 }
 
-// azureLines returns the lines about a prefix as a subnet in Azure; none without one.
+// azureLines returns the lines about a prefix as a subnet in Azure; none for nil.
 func azureLines(a *calc.AzureSubnet) []infoLine {
 	if a == nil {
 		return nil
 	}
-	out := []infoLine{{"in Azure", "no subnet", a.Problem}}
+	out := []infoLine{{"in Azure", "not a valid subnet", a.Problem}}
 	if a.Problem == "" {
 		out = []infoLine{
 			{"in Azure", a.Usable.Grouped() + " usable", a.FirstUsable + " - " + a.LastUsable},
@@ -120,7 +120,7 @@ func azureLines(a *calc.AzureSubnet) []infoLine {
 	return out
 }
 
-// firstAndLast joins names; of a long list it shows only the first and the last one.
+// firstAndLast joins names; for a long list it returns only the first and the last one.
 func firstAndLast(names []string) string {
 	const few = 4
 	if n := len(names); n > few {

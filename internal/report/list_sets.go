@@ -28,7 +28,7 @@ func Set(w io.Writer, o ListOptions, set *ipam.Set) error {
 	return setTable(w, o, set)
 }
 
-// setTable writes the prefixes of a set and their sum.
+// setTable writes the prefixes of a set and their total.
 func setTable(w io.Writer, o ListOptions, set *ipam.Set) error {
 	if err := prefixTable(w, o, set.Prefixes()); err != nil {
 		return err
@@ -46,7 +46,7 @@ func lengthOf(set *ipam.Set) (n int) {
 	return n
 }
 
-// Free writes what is free in a pool.
+// Free writes the free space of a pool.
 func Free(w io.Writer, o ListOptions, f calc.Free) error {
 	switch o.Format {
 	case ListPlain:
@@ -76,7 +76,7 @@ func Free(w io.Writer, o ListOptions, f calc.Free) error {
 	return nil
 }
 
-// remaining lists the first prefix lengths that still fit: "1 /24 or 2 /25".
+// remaining returns the first prefix lengths that still fit: "1 /24 or 2 /25".
 func remaining(f calc.FamilyFree) string {
 	const shown = 6
 	var parts []string
@@ -90,7 +90,7 @@ func remaining(f calc.FamilyFree) string {
 	return strings.Join(parts, " or ")
 }
 
-// Diff writes what two lists do not have in common.
+// Diff writes the differences between two lists.
 func Diff(w io.Writer, o ListOptions, removed, added *ipam.Set) error {
 	removedSize, addedSize := calc.Count{Int: removed.Count()}, calc.Count{Int: added.Count()}
 	if o.Format == ListJSON {

@@ -109,7 +109,7 @@ func partRow(part calc.Part) listRow {
 	return listRow{Printable(part.Name), prefix, hosts, part.Usable.Grouped(), waste, between}
 }
 
-// Capacities writes how large a cluster can get under each model.
+// Capacities writes the maximum size of a cluster under each model.
 func Capacities(w io.Writer, o ListOptions, capacities []calc.Capacity) error {
 	switch o.Format {
 	case ListJSON:
@@ -126,8 +126,8 @@ func Capacities(w io.Writer, o ListOptions, capacities []calc.Capacity) error {
 	return newRowWriter(w, o.Colour, columns...).rows(rowsOf(capacities, capacityRow))
 }
 
-// capacityLines writes the name, the nodes and the pods of each model; with a number of nodes in the query also whether
-// they fit, and the largest surge and max pods with which they do.
+// capacityLines writes the name, the nodes and the pods of each model. With a number of nodes in the query, it also
+// writes whether they fit, and the largest surge and max pods with which they do.
 func capacityLines(w io.Writer, capacities []calc.Capacity) error {
 	out := bufio.NewWriter(w)
 	for _, c := range capacities {
@@ -158,7 +158,7 @@ func capacityRow(c calc.Capacity) listRow {
 	return cells
 }
 
-// grouped returns a number with commas between thousands.
+// grouped returns a number with thousands separators.
 func grouped(n int) string { return calc.CountOf(uint64(n)).Grouped() }
 
 // orNone returns a number as text, or "none" for nil.

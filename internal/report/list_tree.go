@@ -12,8 +12,8 @@ import (
 	"github.com/aksnet/aksnet/ipam"
 )
 
-// Tree writes how prefixes contain each other: as nested objects in JSON, else as a drawing. With usedOnly it leaves
-// out free space.
+// Tree writes how prefixes contain each other: as nested objects in JSON, else as a tree drawing. With usedOnly it
+// omits free space.
 func Tree(w io.Writer, o ListOptions, nest *ipam.Nest, usedOnly bool) error {
 	t := treeWriter{out: bufio.NewWriter(w), colour: o.Colour, usedOnly: usedOnly}
 	if o.Format == ListJSON {
@@ -38,7 +38,7 @@ type treeWriter struct {
 
 const indent = 3 // columns a level
 
-// shown yields the nodes that are not left out.
+// shown yields the nodes that are not omitted.
 func (t *treeWriter) shown(nodes iter.Seq[ipam.Nested]) iter.Seq[ipam.Nested] {
 	if !t.usedOnly {
 		return nodes
@@ -64,8 +64,8 @@ func (t *treeWriter) widest(nodes iter.Seq[ipam.Nested], level int) int {
 	return widest
 }
 
-// draw draws n with all that is inside. Its own line starts with prefix and branch, those of its children with prefix
-// and trunk.
+// draw draws n and its descendants. Its own line starts with prefix and branch, those of its children with prefix and
+// trunk.
 func (t *treeWriter) draw(n ipam.Nested, prefix, branch, trunk string) {
 	t.line(n, prefix+branch)
 	if n.Leaf() {
@@ -97,7 +97,7 @@ func (t *treeWriter) line(n ipam.Nested, drawing string) {
 	fmt.Fprintln(t.out, strings.TrimRight(line, " "))
 }
 
-// treeNote returns what a line says after its size: the labels of a prefix and how often it occurs.
+// treeNote returns the text after the size of a line: the labels of a prefix and how often it occurs.
 func treeNote(n ipam.Nested) string {
 	if n.Free() {
 		return "free"
@@ -109,7 +109,7 @@ func treeNote(n ipam.Nested) string {
 	return note
 }
 
-// json writes nodes as a list of objects, each with what is inside as a list of its own.
+// json writes nodes as a list of objects, each with a list of its children.
 func (t *treeWriter) json(s *jsonStream, nodes iter.Seq[ipam.Nested]) {
 	s.open('[')
 	for n := range t.shown(nodes) {

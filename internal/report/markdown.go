@@ -52,7 +52,7 @@ func markdownRow(out *bytes.Buffer, cells []string) {
 	out.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 }
 
-// markdownCell returns the text of a cell on one line; what needs attention is bold.
+// markdownCell returns the text of a cell on one line, in bold if it needs attention.
 func markdownCell(c cell) string {
 	lines := strings.Split(c.text, "\n")
 	for i := range lines {
@@ -71,7 +71,7 @@ func markdownCell(c cell) string {
 // markdownSpecial is every character that can have a meaning in Markdown, or in HTML inside it.
 const markdownSpecial = "\\`*_{}[]()<>#+-.!|~&$^=:@\"'"
 
-// markdownText returns Markdown that shows s as it is in any inline text: a backslash precedes what Markdown could read as
+// markdownText returns Markdown that renders as s in any inline text: a backslash escapes what Markdown could read as
 // markup.
 func markdownText(s string) string {
 	var b strings.Builder
@@ -84,8 +84,8 @@ func markdownText(s string) string {
 	return b.String()
 }
 
-// needsEscape reports whether r needs a backslash. What only has a meaning at the start of a line does not need it elsewhere,
-// so that names and ranges stay readable in the source.
+// needsEscape reports whether r needs a backslash. Characters that are special only at the start of a line are not
+// escaped elsewhere, so that names and ranges stay readable in the source.
 func needsEscape(s string, i int, r rune) bool {
 	switch r {
 	case '-', '.', '+', '=', '#', '(', ')', '{', '}', '"', '\'', '^':
@@ -96,7 +96,7 @@ func needsEscape(s string, i int, r rune) bool {
 	return true
 }
 
-// sentence returns a heading in capitals as one in sentence case; abbreviations stay.
+// sentence converts a heading from capitals to sentence case; abbreviations stay in capitals.
 func sentence(heading string) string {
 	words := strings.Fields(heading)
 	for i, w := range words {

@@ -8,7 +8,8 @@ import (
 	"github.com/aksnet/aksnet/internal/migrate"
 )
 
-// Migration lays out the way of clusters to another model or dataplane. In Markdown the steps are a checklist.
+// Migration returns the report on the migration of clusters to another model or data plane. In Markdown the steps are a
+// checklist.
 func Migration(g *migrate.Guide) Report {
 	var out sheet
 	for _, c := range g.Clusters {
@@ -49,8 +50,8 @@ type itemList struct {
 
 func migrationLists(c migrate.Cluster) []itemList {
 	return []itemList{
-		{"What blocks it", c.Blockers}, {"Prerequisites", c.Prerequisites},
-		{"What stays", c.Stays}, {"What changes", c.Changes},
+		{"Blockers", c.Blockers}, {"Prerequisites", c.Prerequisites},
+		{"Unchanged", c.Stays}, {"Changed", c.Changes},
 	}
 }
 
@@ -83,7 +84,7 @@ func migrationMarkdown(g *migrate.Guide) []byte {
 		fmt.Fprintf(out, "## %s\n\n", markdownText(migrationTitle(c)))
 		fmt.Fprintf(out, "Verdict: **%s**", c.Verdict)
 		if c.OneWay {
-			out.WriteString(", and it cannot be rolled back")
+			out.WriteString(", and rollback is not possible")
 		}
 		fmt.Fprintf(out, ". VNet addresses: %d now, %d after.\n", c.VNetAddressesBefore, c.VNetAddressesAfter)
 		for _, list := range migrationLists(c) {
@@ -109,7 +110,7 @@ func checklist(out *bytes.Buffer, steps []migrate.Step) {
 		if len(s.Commands) == 0 {
 			continue
 		}
-		// The fence is longer than any run of backticks inside, so that no name can end the block.
+		// The fence is longer than any run of backticks in the block, so that no name can end it.
 		fence := strings.Repeat("`", max(3, longestRun(s.Commands, '`')+1))
 		fmt.Fprintf(out, "\n  %ssh\n", fence)
 		for _, c := range s.Commands {

@@ -12,8 +12,8 @@ type planDocument struct {
 	Explain  []plan.Explanation `json:"explain,omitempty"`
 }
 
-// Plan lays out a plan. Its JSON contains the findings; people read them separately, from FindingsText. The
-// explanations of its numbers may be nil.
+// Plan returns the report on a plan. Its JSON contains the findings; for people, FindingsText prints them separately.
+// The explanations of its numbers may be nil.
 func Plan(p *plan.Plan, findings []validate.Finding, explain []plan.Explanation) Report {
 	if findings == nil {
 		findings = []validate.Finding{}

@@ -10,8 +10,8 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// planSheet lays out a plan for people: a section for every VNet, then the clusters, their node pools, and what has no
-// room.
+// planSheet returns a plan for people: a section for every VNet, then the clusters, their node pools, and what could
+// not be placed.
 func planSheet(p *plan.Plan) sheet {
 	var out sheet
 	for _, v := range p.VNets {
@@ -82,7 +82,7 @@ func purpose(s *plan.Subnet) string {
 	return string(s.Purpose)
 }
 
-// clusterGrid shows how large each cluster is and how far it can grow.
+// clusterGrid returns the size of each cluster and how far it can grow.
 func clusterGrid(clusters []*plan.Cluster) grid {
 	g := grid{columns: []column{
 		left("CLUSTER"), left("MODEL"), right("NODES"), right("SURGE"), right("PODS"),
@@ -99,7 +99,7 @@ func clusterGrid(clusters []*plan.Cluster) grid {
 	return g
 }
 
-// rangeGrid shows the ranges of each cluster outside its subnets.
+// rangeGrid returns the ranges of each cluster outside its subnets.
 func rangeGrid(clusters []*plan.Cluster) grid {
 	g := grid{columns: []column{
 		left("CLUSTER"), left("VNET"), left("POD CIDR"), left("SERVICE CIDR"), left("DNS SERVICE IP"), left("POLICY"),
@@ -185,7 +185,7 @@ func prefixes(list []netip.Prefix, between string) string {
 	return strings.Join(words, between)
 }
 
-// mostFree is how many free blocks a table lists; -o json lists all.
+// mostFree is the maximum number of free blocks in a table; -o json lists all.
 const mostFree = 4
 
 func shortList(list []netip.Prefix) string {

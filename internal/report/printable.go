@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Printable returns s with everything that a terminal would act on, or that the eye could not see, written out: "\x1b"
-// for an escape, "\n" for a line feed, "\u202e" for a change of direction. Text that can be printed stays as it is.
+// Printable returns s with everything that a terminal would interpret, or that is invisible, escaped: "\x1b" for an
+// escape, "\n" for a line feed, "\u202e" for a change of direction. Printable text stays unchanged.
 func Printable(s string) string {
 	if strings.IndexFunc(s, hidden) < 0 {
 		return s
@@ -29,7 +29,7 @@ func Printable(s string) string {
 	return b.String()
 }
 
-// hidden reports whether a character cannot be shown as itself. Every space but the plain one is among them.
+// hidden reports whether a character must be escaped. This includes every space character except the plain space.
 func hidden(r rune) bool { return r != ' ' && !unicode.IsPrint(r) || r == utf8.RuneError }
 
 func escaped(r rune) string {

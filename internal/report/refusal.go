@@ -6,20 +6,19 @@ import (
 	"github.com/aksnet/aksnet/internal/refusal"
 )
 
-// refusals is the JSON of aksnet explain for a pasted text.
+// refusals is the JSON of aksnet explain for a pasted error message.
 type refusals struct {
 	Answers []refusal.Answer `json:"answers"`
 }
 
-// Refusals lays out what Azure answered: a section for each cause, with what it means and what to do about
-// it.
+// Refusals returns the report on an Azure error: a section for each cause, with what it means and what to do about it.
 func Refusals(answers []refusal.Answer) Report {
 	out := Report{value: refusals{answers}}
 	for _, a := range answers {
 		title := cmp.Or(Printable(a.Code), "No code")
 		if !a.Known {
 			s := section{title: title}
-			s.add("means", unknownCode(a))
+			s.add("meaning", unknownCode(a))
 			out.sheet = append(out.sheet, s)
 		}
 		for _, c := range a.Causes {
@@ -33,15 +32,15 @@ func unknownCode(a refusal.Answer) string {
 	if a.Nearest == "" {
 		return "aksnet does not know this code"
 	}
-	return "aksnet does not know this code; the nearest that it knows is " + a.Nearest
+	return "aksnet does not know this code; the closest known code is " + a.Nearest
 }
 
 func causeSection(title string, c refusal.Cause) section {
 	s := section{title: title}
 	s.add("from", c.From)
-	s.add("means", Printable(c.Means))
+	s.add("meaning", Printable(c.Means))
 	s.add("what to do", Printable(c.WayOut))
-	s.add("Azure blames", c.Target)
+	s.add("target in Azure", c.Target)
 	s.add("source", sourceText(c.Source))
 	return s
 }

@@ -2,19 +2,19 @@ package report
 
 import "io"
 
-// Report is an answer that has a form for programs and a form for people. Make one with Plan, Comparison, Models,
-// Limits, Growth, Egress or Migration.
+// Report is a result that can be printed for programs and for people. Create one with Plan, Comparison, Models, Limits,
+// Growth, Egress or Migration.
 type Report struct {
 	value any
 	sheet sheet
-	// markdown is the report in Markdown where that is more than the sheet.
+	// markdown is the report in Markdown if it differs from the sheet.
 	markdown []byte
 }
 
 // Formats returns the formats of reports, the default first.
 func Formats() []string { return []string{"table", "json", "yaml", "markdown"} }
 
-// Write writes the report in one of the formats; any other name means a table.
+// Write writes the report in one of the formats; any other name selects the table.
 func (r Report) Write(w io.Writer, format string, o TableOptions) error {
 	switch format {
 	case "json":
@@ -30,7 +30,7 @@ func (r Report) Write(w io.Writer, format string, o TableOptions) error {
 // JSON writes the report as one JSON object.
 func (r Report) JSON(w io.Writer) error { return WriteJSON(w, r.value) }
 
-// YAML writes what JSON writes as YAML.
+// YAML writes the content of JSON as YAML.
 func (r Report) YAML(w io.Writer) error { return writeYAML(w, r.value) }
 
 // Markdown writes the report as GitHub-flavoured Markdown.

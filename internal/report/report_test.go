@@ -21,7 +21,7 @@ import (
 // hostile is a name that would break out of every format if it were let.
 const hostile = "a|b`c*[x](y)<b>&\x1b[31m\nnew\u202e'\"$(id)"
 
-// reports is every report about a spec whose names are hostile.
+// reports returns every report about a spec whose names are hostile.
 func reports(t *testing.T) map[string]report.Report {
 	t.Helper()
 	s := spec.Parse(spec.Source{Name: "x.yaml", Data: []byte(`{"apiVersion": "aksnet/v1", "clusters": [

@@ -17,7 +17,7 @@ func newRuleDocument(r *validate.Rule) ruleDocument {
 	return ruleDocument{r.ID, r.Title, r.Severity, r.Explanation, r.Fix, r.Source, r.Since}
 }
 
-// Rules lays out a list of rules, one line each.
+// Rules returns a list of rules, one line each.
 func Rules(rules []*validate.Rule) Report {
 	docs := make([]ruleDocument, len(rules))
 	g := grid{columns: []column{left("RULE"), left("SEVERITY"), left("TITLE")}}
@@ -33,12 +33,12 @@ func Rules(rules []*validate.Rule) Report {
 	}
 }
 
-// Rule lays out everything about one rule.
+// Rule returns the full description of one rule.
 func Rule(r *validate.Rule) Report {
 	return Report{value: newRuleDocument(r), sheet: sheet{ruleSection(r)}}
 }
 
-// ExplainedRules makes the report of several rules, with all that there is to say about each.
+// ExplainedRules returns the full descriptions of several rules.
 func ExplainedRules(rules []*validate.Rule) Report {
 	out := Rules(rules)
 	out.sheet = nil

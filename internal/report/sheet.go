@@ -1,10 +1,10 @@
 package report
 
-// sheet is what a person reads: sections of facts and grids, before a format is chosen for it. Its strings are
+// sheet is the content of a report for people, independent of the format: sections of facts and grids. Its strings are
 // printable.
 type sheet []section
 
-// section is a heading with what stands under it.
+// section is a heading with its content.
 type section struct {
 	title string
 	facts []fact
@@ -20,27 +20,27 @@ type grid struct {
 	rows    [][]cell
 }
 
-// column is the heading of a column of a grid or a list. Make it with left or right.
+// column is the heading of a column of a grid or a list. Create one with left or right.
 type column struct {
 	name    string
 	toRight bool
 }
 
-// left returns a column of text.
+// left returns a left-aligned column, for text.
 func left(name string) column { return column{name, false} }
 
-// right returns a column of numbers.
+// right returns a right-aligned column, for numbers.
 func right(name string) column { return column{name, true} }
 
-// cell is the text of a cell; bad marks what needs attention. A text that starts with link is shown as a link to it
-// where the format has links; links come from our own tables and never from the user.
+// cell is the text of a cell; bad marks a cell that needs attention. In formats with links, a text that starts with
+// link is printed as a link to it; links come from our own tables and never from the user.
 type cell struct {
 	text string
 	bad  bool
 	link string
 }
 
-// withoutEmpty returns the grid without columns that are empty in every row. The first column stays.
+// withoutEmpty returns the grid without columns that are empty in every row. It always keeps the first column.
 func (g grid) withoutEmpty() grid {
 	var keep []int
 	for i := range g.columns {

@@ -14,12 +14,12 @@ import (
 	"github.com/olekukonko/tablewriter/tw"
 )
 
-// TableOptions is how a table is shown. The zero value means any width and no colour.
+// TableOptions control the layout of a table. The zero value means any width and no colour.
 type TableOptions struct {
-	// Width is how many columns there are. A table that is wider goes on below, its first column repeated. 0 is no
-	// bound.
+	// Width is the width of the terminal. A wider table continues below with its first column repeated. 0 means
+	// unlimited.
 	Width int
-	// Colour is whether escape sequences may mark headings and what needs attention.
+	// Colour allows escape sequences that highlight headings and cells that need attention.
 	Colour bool
 }
 
@@ -48,7 +48,7 @@ func (s sheet) table(w io.Writer, o TableOptions) error {
 	return err
 }
 
-// Escape sequences that mark text on a terminal.
+// Escape sequences that highlight text on a terminal.
 const (
 	bold   = "\x1b[1m"
 	dim    = "\x1b[2m"
@@ -59,7 +59,7 @@ const (
 	plain  = "\x1b[0m"
 )
 
-// mark returns text with an escape sequence around it, if colour is allowed.
+// mark returns text wrapped in an escape sequence if colour is allowed.
 func mark(colour bool, sequence, text string) string {
 	if !colour || sequence == "" || text == "" {
 		return text
@@ -83,7 +83,7 @@ func writeFacts(out *bytes.Buffer, facts []fact, width int) {
 	}
 }
 
-// wrap breaks text at spaces so that no line is wider than width, if that is possible and width is above zero.
+// wrap breaks text at spaces so that lines are no wider than width where possible. A width of zero means unlimited.
 func wrap(text string, width int) []string {
 	if width <= 0 || displayWidth(text) <= width {
 		return []string{text}
@@ -102,8 +102,8 @@ func wrap(text string, width int) []string {
 // gap is the number of spaces between two columns.
 const gap = 2
 
-// fold cuts a grid into grids that fit into width, each with the first column. A single column may still be too wide:
-// text is never cut off.
+// fold divides a grid into grids that fit into width, each with the first column. A single column may still be too
+// wide: text is never truncated.
 func fold(g grid, width int) []grid {
 	if width == 0 || len(g.columns) < 2 {
 		return []grid{g}
@@ -120,7 +120,7 @@ func fold(g grid, width int) []grid {
 	return append(parts, g.only(columns))
 }
 
-// width returns how many columns of a terminal a column of the grid takes.
+// width returns the display width of a column of the grid.
 func (g grid) width(column int) int {
 	widest := displayWidth(g.columns[column].name)
 	for _, row := range g.rows {
@@ -131,8 +131,8 @@ func (g grid) width(column int) int {
 	return widest
 }
 
-// displayWidth returns how many columns of a terminal a text takes. Characters of ambiguous width count as narrow,
-// whatever the locale says, so that output depends only on the plan.
+// displayWidth returns the number of terminal columns that a text occupies. Characters of ambiguous width count as
+// narrow, regardless of the locale, so that the output depends only on the plan.
 func displayWidth(s string) int {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf || s[i] < ' ' {
@@ -183,7 +183,7 @@ func (p *tablePrinter) print(g grid) error {
 	return nil
 }
 
-// writeLines copies the lines of a table, the first of which is its heading, without space at their ends.
+// writeLines copies the lines of a table, the first of which is its heading, without trailing spaces.
 func writeLines(out *bytes.Buffer, table string, o TableOptions) {
 	sequence := bold
 	for line := range strings.Lines(table) {
@@ -196,7 +196,7 @@ func writeLines(out *bytes.Buffer, table string, o TableOptions) {
 	}
 }
 
-// resetOnce drops the second reset that tablewriter writes behind the padding of a coloured cell.
+// resetOnce drops the second reset that tablewriter writes after the padding of a coloured cell.
 func resetOnce(line string) string {
 	parts := strings.Split(line, plain)
 	out := parts[0]
@@ -220,7 +220,7 @@ func (g grid) texts(row []cell, o TableOptions) []string {
 	return texts
 }
 
-// config returns settings with which tablewriter prints texts as they are: by default it wraps, trims and retitles
+// config returns settings with which tablewriter prints texts unchanged: by default it wraps, trims and recapitalizes
 // them.
 func (g grid) config() tablewriter.Config {
 	align := make([]tw.Align, len(g.columns))

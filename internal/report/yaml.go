@@ -11,7 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// writeYAML writes what WriteJSON would write, as YAML.
+// writeYAML writes the content of WriteJSON as YAML.
 func writeYAML(w io.Writer, v any) error {
 	text, err := json.Marshal(v)
 	if err != nil {
@@ -50,15 +50,15 @@ func encodeYAML(n *yaml.Node) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// yamlPart is a piece of a document that is written on its own. A piece that continues the list of the piece before it
+// yamlPart is a piece of a document that is encoded separately. A piece that continues the list of the previous one
 // repeats the key in its first line.
 type yamlPart struct {
 	node   *yaml.Node
 	goesOn bool
 }
 
-// yamlParts cuts an object at its members, and a list among these at its elements. The library keeps all that it has
-// written of a document, a third of a kilobyte per word, and copies it again and again while it grows.
+// yamlParts divides an object into its members, and member lists into their elements. The library keeps everything that
+// it has written of a document, a third of a kilobyte per word, and copies it repeatedly as it grows.
 func yamlParts(root *yaml.Node) iter.Seq[yamlPart] {
 	return func(yield func(yamlPart) bool) {
 		if root.Kind != yaml.MappingNode || len(root.Content) == 0 {
@@ -86,8 +86,8 @@ func yamlParts(root *yaml.Node) iter.Seq[yamlPart] {
 	}
 }
 
-// escapeHiddenYAML escapes characters that cannot be shown but that the library writes as they are, such as changes of
-// direction. Text with any of them is in double quotes, see yamlText.
+// escapeHiddenYAML escapes unprintable characters that the library writes unchanged, such as changes of text direction.
+// Text with any of them is in double quotes, see yamlText.
 func escapeHiddenYAML(text []byte) []byte {
 	acts := func(r rune) bool { return r != '\n' && hidden(r) }
 	if bytes.IndexFunc(text, acts) < 0 {
@@ -123,7 +123,7 @@ func yamlNode(dec *json.Decoder) (*yaml.Node, error) {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}, nil
 }
 
-// yamlList reads the rest of a JSON object or array. The keys of an object are values like any other here.
+// yamlList reads the rest of a JSON object or array. It treats the keys of an object like other values.
 func yamlList(dec *json.Decoder, open json.Delim) (*yaml.Node, error) {
 	n := &yaml.Node{Kind: yaml.SequenceNode}
 	if open == '{' {
@@ -143,8 +143,8 @@ func yamlList(dec *json.Decoder, open json.Delim) (*yaml.Node, error) {
 	return n, err
 }
 
-// yamlText returns a text, in quotes if a reader of YAML 1.1 would take it for a boolean or if it cannot be shown as it
-// is.
+// yamlText returns a text node, quoted if a YAML 1.1 reader would take the text for a boolean or if it is not
+// printable.
 func yamlText(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 	switch s {

@@ -1,11 +1,11 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
 @description('Region of the resources.')
 param location string = 'eastus2'
 
-// 256 addresses, 160 of them in subnets; address space as the spec gives it.
+// 256 addresses, 160 of them in subnets; address space set in the spec.
 resource vnetHub 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-hub'
   location: location
@@ -51,7 +51,7 @@ resource snetAzureBastionSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-
   ]
 }
 
-// 65536 addresses, 1312 of them in subnets; address space as the spec gives it.
+// 65536 addresses, 1312 of them in subnets; address space set in the spec.
 resource vnetSpoke 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-spoke'
   location: location
@@ -161,7 +161,7 @@ resource peerVnetSpokeToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetwor
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'aks-baseline'

@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -26,7 +26,7 @@ locals {
   group_rg_enterprise_networking = "/subscriptions/${var.subscription_id}/resourceGroups/rg-enterprise-networking"
 }
 
-# 256 addresses, 160 of them in subnets; address space as the spec gives it.
+# 256 addresses, 160 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_hub" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_enterprise_networking
@@ -85,7 +85,7 @@ resource "azapi_resource" "snet_azure_bastion_subnet" {
   ]
 }
 
-# 65536 addresses, 1312 of them in subnets; address space as the spec gives it.
+# 65536 addresses, 1312 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_spoke" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_enterprise_networking
@@ -222,7 +222,7 @@ resource "azapi_resource" "peer_vnet_spoke_to_vnet_hub" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name          = "aks-baseline"

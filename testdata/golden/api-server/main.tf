@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -26,7 +26,7 @@ locals {
   group_rg_core_net = "/subscriptions/${var.subscription_id}/resourceGroups/rg-core-net"
 }
 
-# 1024 addresses, 160 of them in subnets; address space as the spec gives it.
+# 1024 addresses, 160 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_core" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_core_net
@@ -266,7 +266,7 @@ resource "azapi_resource" "snet_core_b_nodes" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name          = "core-a"

@@ -1,4 +1,4 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
@@ -242,7 +242,7 @@ resource idShop 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = 
   location: location
 }
 
-// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+// Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource role9c78c112B1dc5df2B9b3070de2703e3e 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetShopNodes
   name: '9c78c112-b1dc-5df2-b9b3-070de2703e3e'
@@ -253,7 +253,7 @@ resource role9c78c112B1dc5df2B9b3070de2703e3e 'Microsoft.Authorization/roleAssig
   }
 }
 
-// Encryption between nodes is not in API version 2025-10-01: turn it on with az aks update.
+// API version 2025-10-01 does not support encryption between nodes: turn it on with az aks update.
 resource aksShop 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'shop'
   location: location
@@ -349,7 +349,7 @@ resource aksShop 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'shop'

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
-# The resource groups must be there, and az signed in.
+# Written by aksnet. Sends every resource in full; running it again does not change what is already as planned.
+# The resource groups must exist, and az must be signed in.
 set -euo pipefail
 
 subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 location='westeurope'
 location="${LOCATION:-$location}"
 
-# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+# wants NAME VALUE PATTERN DESCRIPTION exits unless the value matches the pattern.
 wants() {
   [[ $2 =~ $3 ]] || {
-    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    printf '%s is %q, expected %s\n' "$1" "$2" "$4" >&2
     exit 2
   }
 }
@@ -18,19 +18,19 @@ wants SUBSCRIPTION "$subscription" '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA
 wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_rg='/subscriptions/'"$subscription"'/resourceGroups/rg'
 
-# send sends a resource: its id, its API version, its body.
+# send ID API-VERSION BODY sends a resource.
 send() {
   printf 'sending %s\n' "$1" >&2
   az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# put sends a resource, and waits until Azure is done with it.
+# put sends a resource and waits until Azure has provisioned it.
 put() {
   send "$@"
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
+# there ID API-VERSION checks whether a resource exists. It exits the script when that cannot be determined.
 there() {
   local message status=0
   message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
@@ -38,7 +38,7 @@ there() {
     0) return 0 ;;
     3) return 1 ;;
   esac
-  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  printf '%s\ncannot determine whether %s exists\n' "$message" "$1" >&2
   exit 1
 }
 
@@ -278,7 +278,7 @@ send "$id_shop" 2023-01-31 '{
   "location": "'"$location"'"
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role9c78c112_b1dc5df2_b9b3070de2703e3e="$snet_shop_nodes"'/providers/Microsoft.Authorization/roleAssignments/9c78c112-b1dc-5df2-b9b3-070de2703e3e'
 id_shop_principal_id="$(az resource show --ids "$id_shop" --api-version 2023-01-31 --query properties.principalId --output tsv)"
 send "$role9c78c112_b1dc5df2_b9b3070de2703e3e" 2022-04-01 '{
@@ -289,7 +289,7 @@ send "$role9c78c112_b1dc5df2_b9b3070de2703e3e" 2022-04-01 '{
   }
 }'
 
-# Encryption between nodes is not in API version 2025-10-01: turn it on with az aks update.
+# API version 2025-10-01 does not support encryption between nodes: turn it on with az aks update.
 aks_shop="$group_rg"'/providers/Microsoft.ContainerService/managedClusters/shop'
 there "$aks_shop" 2025-10-01 || az aks create \
   --subscription "$subscription" \

@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -280,7 +280,7 @@ resource "azapi_resource" "id_shop" {
   ]
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role9c78c112_b1dc5df2_b9b3070de2703e3e" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_shop_nodes.id
@@ -294,7 +294,7 @@ resource "azapi_resource" "role9c78c112_b1dc5df2_b9b3070de2703e3e" {
   }
 }
 
-# Encryption between nodes is not in API version 2025-10-01: turn it on with az aks update.
+# API version 2025-10-01 does not support encryption between nodes: turn it on with az aks update.
 resource "azapi_resource" "aks_shop" {
   type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
   parent_id = local.group_rg
@@ -396,7 +396,7 @@ resource "azapi_resource" "aks_shop" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name          = "shop"

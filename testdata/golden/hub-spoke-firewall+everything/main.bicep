@@ -1,4 +1,4 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
@@ -15,7 +15,7 @@ resource idShopProd 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31
   name: 'id-shop-prod'
 }
 
-// 4096 addresses, 512 of them in subnets; address space as the spec gives it.
+// 4096 addresses, 512 of them in subnets; address space set in the spec.
 resource vnetShop 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-shop'
   location: location
@@ -384,7 +384,7 @@ resource snetShopProdNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01
   ]
 }
 
-// The other network exists already; the peering back to this one is added to it.
+// The other network already exists; the reverse peering is added to it.
 resource peerVnetShopToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
   parent: vnetShop
   name: 'vnet-shop-to-vnet-hub'
@@ -402,7 +402,7 @@ resource peerVnetShopToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetwork
   ]
 }
 
-// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+// Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource role56e4ac60Aa0153a3A98cFbd178f1c08e 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetShopProdNodes
   name: '56e4ac60-aa01-53a3-a98c-fbd178f1c08e'
@@ -416,7 +416,7 @@ resource role56e4ac60Aa0153a3A98cFbd178f1c08e 'Microsoft.Authorization/roleAssig
   ]
 }
 
-// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+// Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource role7d37cbb4A6795351Ba0aCbfa66d9b3c7 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: rtShopProd
   name: '7d37cbb4-a679-5351-ba0a-cbfa66d9b3c7'
@@ -430,7 +430,7 @@ resource role7d37cbb4A6795351Ba0aCbfa66d9b3c7 'Microsoft.Authorization/roleAssig
   ]
 }
 
-// What clusters behind userDefinedRouting must reach. Give it to the firewall that their default route leads to.
+// Allows what clusters behind userDefinedRouting must reach. Attach it to the firewall that is the next hop of their default route.
 resource afwpAksEgress 'Microsoft.Network/firewallPolicies@2025-03-01' = {
   name: 'afwp-aks-egress'
   location: location
@@ -530,7 +530,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
         ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
         rules: [
           {
-            description: 'What Azure Firewall itself knows AKS to need.'
+            description: 'The AKS requirements that Azure Firewall maintains itself.'
             fqdnTags: [
               'AzureKubernetesService'
             ]
@@ -707,7 +707,7 @@ module moduleNetworkRgShop2 'modules/network-rg-shop-2.bicep' = {
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'shop-prod'

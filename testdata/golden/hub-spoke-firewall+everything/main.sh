@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
-# The resource groups must be there, and az signed in.
+# Written by aksnet. Sends every resource in full; running it again does not change what is already as planned.
+# The resource groups must exist, and az must be signed in.
 set -euo pipefail
 
 location='westeurope'
 location="${LOCATION:-$location}"
 
-# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+# wants NAME VALUE PATTERN DESCRIPTION exits unless the value matches the pattern.
 wants() {
   [[ $2 =~ $3 ]] || {
-    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    printf '%s is %q, expected %s\n' "$1" "$2" "$4" >&2
     exit 2
   }
 }
@@ -18,19 +18,19 @@ group_rg_hub='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups
 group_rg_shop_net='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-shop-net'
 group_rg_shop='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-shop'
 
-# send sends a resource: its id, its API version, its body.
+# send ID API-VERSION BODY sends a resource.
 send() {
   printf 'sending %s\n' "$1" >&2
   az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# put sends a resource, and waits until Azure is done with it.
+# put sends a resource and waits until Azure has provisioned it.
 put() {
   send "$@"
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
+# there ID API-VERSION checks whether a resource exists. It exits the script when that cannot be determined.
 there() {
   local message status=0
   message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
@@ -38,13 +38,13 @@ there() {
     0) return 0 ;;
     3) return 1 ;;
   esac
-  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  printf '%s\ncannot determine whether %s exists\n' "$message" "$1" >&2
   exit 1
 }
 
 vnet_hub="$group_rg_hub"'/providers/Microsoft.Network/virtualNetworks/vnet-hub'
 
-# 4096 addresses, 512 of them in subnets; address space as the spec gives it.
+# 4096 addresses, 512 of them in subnets; address space set in the spec.
 vnet_shop="$group_rg_shop_net"'/providers/Microsoft.Network/virtualNetworks/vnet-shop'
 put "$vnet_shop" 2025-03-01 '{
   "location": "'"$location"'",
@@ -417,7 +417,7 @@ put "$peer_vnet_hub_to_vnet_shop" 2025-03-01 '{
   }
 }'
 
-# The other network exists already; the peering back to this one is added to it.
+# The other network already exists; the reverse peering is added to it.
 peer_vnet_shop_to_vnet_hub="$vnet_shop"'/virtualNetworkPeerings/vnet-shop-to-vnet-hub'
 put "$peer_vnet_shop_to_vnet_hub" 2025-03-01 '{
   "properties": {
@@ -440,7 +440,7 @@ send "$id_shop_prod" 2023-01-31 '{
   }
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role56e4ac60_aa0153a3_a98c_fbd178f1c08e="$snet_shop_prod_nodes"'/providers/Microsoft.Authorization/roleAssignments/56e4ac60-aa01-53a3-a98c-fbd178f1c08e'
 id_shop_prod_principal_id="$(az resource show --ids "$id_shop_prod" --api-version 2023-01-31 --query properties.principalId --output tsv)"
 send "$role56e4ac60_aa0153a3_a98c_fbd178f1c08e" 2022-04-01 '{
@@ -451,7 +451,7 @@ send "$role56e4ac60_aa0153a3_a98c_fbd178f1c08e" 2022-04-01 '{
   }
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7="$rt_shop_prod"'/providers/Microsoft.Authorization/roleAssignments/7d37cbb4-a679-5351-ba0a-cbfa66d9b3c7'
 send "$role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7" 2022-04-01 '{
   "properties": {
@@ -513,7 +513,7 @@ there "$aks_shop_prod"'/agentPools/apps' 2025-10-01 || az aks nodepool add \
   --vnet-subnet-id "$snet_shop_prod_nodes" \
   --max-surge '33%'
 
-# What clusters behind userDefinedRouting must reach. Give it to the firewall that their default route leads to.
+# Allows what clusters behind userDefinedRouting must reach. Attach it to the firewall that is the next hop of their default route.
 afwp_aks_egress="$group_rg_shop_net"'/providers/Microsoft.Network/firewallPolicies/afwp-aks-egress'
 put "$afwp_aks_egress" 2025-03-01 '{
   "location": "'"$location"'",
@@ -612,7 +612,7 @@ put "$rules_aks_egress" 2025-03-01 '{
         "ruleCollectionType": "FirewallPolicyFilterRuleCollection",
         "rules": [
           {
-            "description": "What Azure Firewall itself knows AKS to need.",
+            "description": "The AKS requirements that Azure Firewall maintains itself.",
             "fqdnTags": [
               "AzureKubernetesService"
             ],

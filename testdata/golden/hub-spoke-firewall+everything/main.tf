@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -29,7 +29,7 @@ data "azapi_resource" "vnet_hub" {
   name      = "vnet-hub"
 }
 
-# 4096 addresses, 512 of them in subnets; address space as the spec gives it.
+# 4096 addresses, 512 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_shop" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_shop_net
@@ -439,7 +439,7 @@ resource "azapi_resource" "peer_vnet_hub_to_vnet_shop" {
   ]
 }
 
-# The other network exists already; the peering back to this one is added to it.
+# The other network already exists; the reverse peering is added to it.
 resource "azapi_resource" "peer_vnet_shop_to_vnet_hub" {
   type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
   parent_id = azapi_resource.vnet_shop.id
@@ -475,7 +475,7 @@ resource "azapi_resource" "id_shop_prod" {
   ]
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role56e4ac60_aa0153a3_a98c_fbd178f1c08e" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_shop_prod_nodes.id
@@ -489,7 +489,7 @@ resource "azapi_resource" "role56e4ac60_aa0153a3_a98c_fbd178f1c08e" {
   }
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role7d37cbb4_a6795351_ba0a_cbfa66d9b3c7" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.rt_shop_prod.id
@@ -574,7 +574,7 @@ resource "azapi_resource" "aks_shop_prod" {
   }
 }
 
-# What clusters behind userDefinedRouting must reach. Give it to the firewall that their default route leads to.
+# Allows what clusters behind userDefinedRouting must reach. Attach it to the firewall that is the next hop of their default route.
 resource "azapi_resource" "afwp_aks_egress" {
   type      = "Microsoft.Network/firewallPolicies@2025-03-01"
   parent_id = local.group_rg_shop_net
@@ -680,7 +680,7 @@ resource "azapi_resource" "rules_aks_egress" {
           ruleCollectionType = "FirewallPolicyFilterRuleCollection"
           rules = [
             {
-              description = "What Azure Firewall itself knows AKS to need."
+              description = "The AKS requirements that Azure Firewall maintains itself."
               fqdnTags = [
                 "AzureKubernetesService",
               ]
@@ -828,7 +828,7 @@ resource "azapi_resource" "rules_aks_egress" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name          = "shop-prod"

@@ -1,4 +1,4 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
@@ -10,7 +10,7 @@ resource vnetHub 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
   name: 'vnet-hub'
 }
 
-// 4096 addresses, 512 of them in subnets; address space as the spec gives it.
+// 4096 addresses, 512 of them in subnets; address space set in the spec.
 resource vnetShop 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-shop'
   location: location
@@ -191,7 +191,7 @@ resource snetShopProdNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01
   ]
 }
 
-// The other network exists already; the peering back to this one is added to it.
+// The other network already exists; the reverse peering is added to it.
 resource peerVnetShopToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
   parent: vnetShop
   name: 'vnet-shop-to-vnet-hub'
@@ -218,7 +218,7 @@ module moduleNetworkRgHub 'modules/network-rg-hub.bicep' = {
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'shop-prod'

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
-# The resource groups must be there, and az signed in.
+# Written by aksnet. Sends every resource in full; running it again does not change what is already as planned.
+# The resource groups must exist, and az must be signed in.
 set -euo pipefail
 
 location='westeurope'
 location="${LOCATION:-$location}"
 
-# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+# wants NAME VALUE PATTERN DESCRIPTION exits unless the value matches the pattern.
 wants() {
   [[ $2 =~ $3 ]] || {
-    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    printf '%s is %q, expected %s\n' "$1" "$2" "$4" >&2
     exit 2
   }
 }
@@ -17,13 +17,13 @@ wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_rg_hub='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-hub'
 group_rg_shop_net='/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-shop-net'
 
-# send sends a resource: its id, its API version, its body.
+# send ID API-VERSION BODY sends a resource.
 send() {
   printf 'sending %s\n' "$1" >&2
   az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# put sends a resource, and waits until Azure is done with it.
+# put sends a resource and waits until Azure has provisioned it.
 put() {
   send "$@"
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
@@ -31,7 +31,7 @@ put() {
 
 vnet_hub="$group_rg_hub"'/providers/Microsoft.Network/virtualNetworks/vnet-hub'
 
-# 4096 addresses, 512 of them in subnets; address space as the spec gives it.
+# 4096 addresses, 512 of them in subnets; address space set in the spec.
 vnet_shop="$group_rg_shop_net"'/providers/Microsoft.Network/virtualNetworks/vnet-shop'
 put "$vnet_shop" 2025-03-01 '{
   "location": "'"$location"'",
@@ -216,7 +216,7 @@ put "$peer_vnet_hub_to_vnet_shop" 2025-03-01 '{
   }
 }'
 
-# The other network exists already; the peering back to this one is added to it.
+# The other network already exists; the reverse peering is added to it.
 peer_vnet_shop_to_vnet_hub="$vnet_shop"'/virtualNetworkPeerings/vnet-shop-to-vnet-hub'
 put "$peer_vnet_shop_to_vnet_hub" 2025-03-01 '{
   "properties": {

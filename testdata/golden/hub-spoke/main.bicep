@@ -1,4 +1,4 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
@@ -25,7 +25,7 @@ resource snetSearchNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' 
   name: 'snet-search-nodes'
 }
 
-// 1024 addresses, 224 of them in subnets; address space as the spec gives it.
+// 1024 addresses, 224 of them in subnets; address space set in the spec.
 resource vnetHub 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-hub'
   location: location
@@ -155,7 +155,7 @@ module moduleNetworkRgSearchNet2 'modules/network-rg-search-net-2.bicep' = {
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'payments'

@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -28,7 +28,7 @@ locals {
   group_rg_search_net   = "/subscriptions/${var.subscription_id}/resourceGroups/rg-search-net"
 }
 
-# 1024 addresses, 224 of them in subnets; address space as the spec gives it.
+# 1024 addresses, 224 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_hub" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_hub
@@ -446,7 +446,7 @@ resource "azapi_resource" "peer_vnet_search_to_vnet_hub" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name          = "payments"

@@ -1,11 +1,11 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
 @description('Region of the resources.')
 param location string = 'northeurope'
 
-@description('Whether to send the route tables of kubenet clusters. Set it to false once those clusters exist: AKS keeps the routes of the nodes in them, and sending a table replaces its routes.')
+@description('Whether to deploy the route tables of kubenet clusters. Set it to false once those clusters exist: AKS keeps the routes of the nodes in these tables, and deploying a table replaces its routes.')
 param createKubenetRouteTables bool = true
 
 resource vnetTwo 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
@@ -264,7 +264,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
   }
 }
 
-// AKS adds a route for every node here: the table is created once and not sent again.
+// AKS adds a route for every node to this table: it is created once and not sent again.
 resource rtK1 'Microsoft.Network/routeTables@2025-03-01' = if (createKubenetRouteTables) {
   name: 'rt-k1'
   location: location
@@ -308,7 +308,7 @@ resource peerVnetOneToVnetTwo 'Microsoft.Network/virtualNetworks/virtualNetworkP
   ]
 }
 
-// The other side is not in this spec: its owner must add a peering back before traffic flows.
+// The other side is not in this spec: its owner must add the reverse peering before traffic flows.
 resource peerVnetOneToVnetFar 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
   parent: vnetOne
   name: 'vnet-one-to-vnet-far'
@@ -331,7 +331,7 @@ resource idK1 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   location: location
 }
 
-// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+// Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource roleA413db0588885877A2379cadba22cd37 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetK1Nodes
   name: 'a413db05-8888-5877-a237-9cadba22cd37'
@@ -342,7 +342,7 @@ resource roleA413db0588885877A2379cadba22cd37 'Microsoft.Authorization/roleAssig
   }
 }
 
-// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+// Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource role56e5fad698a45e1bA7ecF2b395a7875e 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: rtK1
   name: '56e5fad6-98a4-5e1b-a7ec-f2b395a7875e'
@@ -411,7 +411,7 @@ module moduleNetworkRgTwo2 'modules/network-rg-two-2.bicep' = {
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'k1'

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
-# The resource groups must be there, and az signed in.
+# Written by aksnet. Sends every resource in full; running it again does not change what is already as planned.
+# The resource groups must exist, and az must be signed in.
 set -euo pipefail
 
 subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 location='northeurope'
 location="${LOCATION:-$location}"
 
-# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+# wants NAME VALUE PATTERN DESCRIPTION exits unless the value matches the pattern.
 wants() {
   [[ $2 =~ $3 ]] || {
-    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    printf '%s is %q, expected %s\n' "$1" "$2" "$4" >&2
     exit 2
   }
 }
@@ -19,19 +19,19 @@ wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_rg_one='/subscriptions/'"$subscription"'/resourceGroups/rg-one'
 group_rg_two='/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-two'
 
-# send sends a resource: its id, its API version, its body.
+# send ID API-VERSION BODY sends a resource.
 send() {
   printf 'sending %s\n' "$1" >&2
   az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# put sends a resource, and waits until Azure is done with it.
+# put sends a resource and waits until Azure has provisioned it.
 put() {
   send "$@"
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
+# there ID API-VERSION checks whether a resource exists. It exits the script when that cannot be determined.
 there() {
   local message status=0
   message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
@@ -39,7 +39,7 @@ there() {
     0) return 0 ;;
     3) return 1 ;;
   esac
-  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  printf '%s\ncannot determine whether %s exists\n' "$message" "$1" >&2
   exit 1
 }
 
@@ -289,7 +289,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
   }
 }'
 
-# AKS adds a route for every node here: the table is created once and not sent again.
+# AKS adds a route for every node to this table: it is created once and not sent again.
 rt_k1="$group_rg_one"'/providers/Microsoft.Network/routeTables/rt-k1'
 there "$rt_k1" 2025-03-01 || put "$rt_k1" 2025-03-01 '{
   "location": "'"$location"'",
@@ -702,7 +702,7 @@ put "$peer_vnet_one_to_vnet_two" 2025-03-01 '{
   }
 }'
 
-# The other side is not in this spec: its owner must add a peering back before traffic flows.
+# The other side is not in this spec: its owner must add the reverse peering before traffic flows.
 peer_vnet_one_to_vnet_far="$vnet_one"'/virtualNetworkPeerings/vnet-one-to-vnet-far'
 put "$peer_vnet_one_to_vnet_far" 2025-03-01 '{
   "properties": {
@@ -734,7 +734,7 @@ send "$id_k1" 2023-01-31 '{
   "location": "'"$location"'"
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role_a413db0588885877_a2379cadba22cd37="$snet_k1_nodes"'/providers/Microsoft.Authorization/roleAssignments/a413db05-8888-5877-a237-9cadba22cd37'
 id_k1_principal_id="$(az resource show --ids "$id_k1" --api-version 2023-01-31 --query properties.principalId --output tsv)"
 send "$role_a413db0588885877_a2379cadba22cd37" 2022-04-01 '{
@@ -745,7 +745,7 @@ send "$role_a413db0588885877_a2379cadba22cd37" 2022-04-01 '{
   }
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role56e5fad698a45e1b_a7ec_f2b395a7875e="$rt_k1"'/providers/Microsoft.Authorization/roleAssignments/56e5fad6-98a4-5e1b-a7ec-f2b395a7875e'
 send "$role56e5fad698a45e1b_a7ec_f2b395a7875e" 2022-04-01 '{
   "properties": {
@@ -780,7 +780,7 @@ send "$id_k2" 2023-01-31 '{
   "location": "westeurope"
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role_b5b0f43a_a7d85b07_a166_c78a1861d4ff="$snet_k2_nodes"'/providers/Microsoft.Authorization/roleAssignments/b5b0f43a-a7d8-5b07-a166-c78a1861d4ff'
 id_k2_principal_id="$(az resource show --ids "$id_k2" --api-version 2023-01-31 --query properties.principalId --output tsv)"
 send "$role_b5b0f43a_a7d85b07_a166_c78a1861d4ff" 2022-04-01 '{

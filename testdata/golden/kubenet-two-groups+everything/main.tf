@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -281,7 +281,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
   }
 }
 
-# AKS adds a route for every node here: the table is created once and not sent again.
+# AKS adds a route for every node to this table: it is created once and not sent again.
 resource "azapi_resource" "rt_k1" {
   type      = "Microsoft.Network/routeTables@2025-03-01"
   parent_id = local.group_rg_one
@@ -726,7 +726,7 @@ resource "azapi_resource" "peer_vnet_one_to_vnet_two" {
   ]
 }
 
-# The other side is not in this spec: its owner must add a peering back before traffic flows.
+# The other side is not in this spec: its owner must add the reverse peering before traffic flows.
 resource "azapi_resource" "peer_vnet_one_to_vnet_far" {
   type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
   parent_id = azapi_resource.vnet_one.id
@@ -779,7 +779,7 @@ resource "azapi_resource" "id_k1" {
   ]
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role_a413db0588885877_a2379cadba22cd37" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_k1_nodes.id
@@ -793,7 +793,7 @@ resource "azapi_resource" "role_a413db0588885877_a2379cadba22cd37" {
   }
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role56e5fad698a45e1b_a7ec_f2b395a7875e" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.rt_k1.id
@@ -863,7 +863,7 @@ resource "azapi_resource" "id_k2" {
   ]
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role_b5b0f43a_a7d85b07_a166_c78a1861d4ff" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_k2_nodes.id
@@ -934,7 +934,7 @@ resource "azapi_resource" "aks_k2" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name          = "k1"

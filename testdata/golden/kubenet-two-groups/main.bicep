@@ -1,11 +1,11 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
 @description('Region of the resources.')
 param location string = 'northeurope'
 
-@description('Whether to send the route tables of kubenet clusters. Set it to false once those clusters exist: AKS keeps the routes of the nodes in them, and sending a table replaces its routes.')
+@description('Whether to deploy the route tables of kubenet clusters. Set it to false once those clusters exist: AKS keeps the routes of the nodes in these tables, and deploying a table replaces its routes.')
 param createKubenetRouteTables bool = true
 
 resource vnetTwo 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
@@ -82,7 +82,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
   }
 }
 
-// AKS adds a route for every node here: the table is created once and not sent again.
+// AKS adds a route for every node to this table: it is created once and not sent again.
 resource rtK1 'Microsoft.Network/routeTables@2025-03-01' = if (createKubenetRouteTables) {
   name: 'rt-k1'
   location: location
@@ -126,7 +126,7 @@ resource peerVnetOneToVnetTwo 'Microsoft.Network/virtualNetworks/virtualNetworkP
   ]
 }
 
-// The other side is not in this spec: its owner must add a peering back before traffic flows.
+// The other side is not in this spec: its owner must add the reverse peering before traffic flows.
 resource peerVnetOneToVnetFar 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
   parent: vnetOne
   name: 'vnet-one-to-vnet-far'
@@ -162,7 +162,7 @@ module moduleNetworkRgTwo2 'modules/network-rg-two-2.bicep' = {
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'k1'

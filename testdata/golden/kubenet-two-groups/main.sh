@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
-# The resource groups must be there, and az signed in.
+# Written by aksnet. Sends every resource in full; running it again does not change what is already as planned.
+# The resource groups must exist, and az must be signed in.
 set -euo pipefail
 
 subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 location='northeurope'
 location="${LOCATION:-$location}"
 
-# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+# wants NAME VALUE PATTERN DESCRIPTION exits unless the value matches the pattern.
 wants() {
   [[ $2 =~ $3 ]] || {
-    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    printf '%s is %q, expected %s\n' "$1" "$2" "$4" >&2
     exit 2
   }
 }
@@ -19,19 +19,19 @@ wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_rg_one='/subscriptions/'"$subscription"'/resourceGroups/rg-one'
 group_rg_two='/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-two'
 
-# send sends a resource: its id, its API version, its body.
+# send ID API-VERSION BODY sends a resource.
 send() {
   printf 'sending %s\n' "$1" >&2
   az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# put sends a resource, and waits until Azure is done with it.
+# put sends a resource and waits until Azure has provisioned it.
 put() {
   send "$@"
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
+# there ID API-VERSION checks whether a resource exists. It exits the script when that cannot be determined.
 there() {
   local message status=0
   message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
@@ -39,7 +39,7 @@ there() {
     0) return 0 ;;
     3) return 1 ;;
   esac
-  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  printf '%s\ncannot determine whether %s exists\n' "$message" "$1" >&2
   exit 1
 }
 
@@ -107,7 +107,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
   }
 }'
 
-# AKS adds a route for every node here: the table is created once and not sent again.
+# AKS adds a route for every node to this table: it is created once and not sent again.
 rt_k1="$group_rg_one"'/providers/Microsoft.Network/routeTables/rt-k1'
 there "$rt_k1" 2025-03-01 || put "$rt_k1" 2025-03-01 '{
   "location": "'"$location"'",
@@ -268,7 +268,7 @@ put "$peer_vnet_one_to_vnet_two" 2025-03-01 '{
   }
 }'
 
-# The other side is not in this spec: its owner must add a peering back before traffic flows.
+# The other side is not in this spec: its owner must add the reverse peering before traffic flows.
 peer_vnet_one_to_vnet_far="$vnet_one"'/virtualNetworkPeerings/vnet-one-to-vnet-far'
 put "$peer_vnet_one_to_vnet_far" 2025-03-01 '{
   "properties": {

@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -99,7 +99,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
   }
 }
 
-# AKS adds a route for every node here: the table is created once and not sent again.
+# AKS adds a route for every node to this table: it is created once and not sent again.
 resource "azapi_resource" "rt_k1" {
   type      = "Microsoft.Network/routeTables@2025-03-01"
   parent_id = local.group_rg_one
@@ -292,7 +292,7 @@ resource "azapi_resource" "peer_vnet_one_to_vnet_two" {
   ]
 }
 
-# The other side is not in this spec: its owner must add a peering back before traffic flows.
+# The other side is not in this spec: its owner must add the reverse peering before traffic flows.
 resource "azapi_resource" "peer_vnet_one_to_vnet_far" {
   type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
   parent_id = azapi_resource.vnet_one.id
@@ -335,7 +335,7 @@ resource "azapi_resource" "peer_vnet_two_to_vnet_one" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name          = "k1"

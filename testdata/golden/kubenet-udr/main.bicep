@@ -1,18 +1,18 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
 @description('Region of the resources.')
 param location string = 'westeurope'
 
-@description('Whether to send the route tables of kubenet clusters. Set it to false once those clusters exist: AKS keeps the routes of the nodes in them, and sending a table replaces its routes.')
+@description('Whether to deploy the route tables of kubenet clusters. Set it to false once those clusters exist: AKS keeps the routes of the nodes in these tables, and deploying a table replaces its routes.')
 param createKubenetRouteTables bool = true
 
 resource vnetHub 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
   name: 'vnet-hub'
 }
 
-// 1024 addresses, 128 of them in subnets; address space as the spec gives it.
+// 1024 addresses, 128 of them in subnets; address space set in the spec.
 resource vnetLegacy 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-legacy'
   location: location
@@ -76,7 +76,7 @@ resource nsgLegacyNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
   }
 }
 
-// AKS adds a route for every node here: the table is created once and not sent again.
+// AKS adds a route for every node to this table: it is created once and not sent again.
 resource rtLegacy 'Microsoft.Network/routeTables@2025-03-01' = if (createKubenetRouteTables) {
   name: 'rt-legacy'
   location: location
@@ -144,7 +144,7 @@ resource peerVnetHubToVnetLegacy 'Microsoft.Network/virtualNetworks/virtualNetwo
   ]
 }
 
-// The other network exists already; the peering back to this one is added to it.
+// The other network already exists; the reverse peering is added to it.
 resource peerVnetLegacyToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
   parent: vnetLegacy
   name: 'vnet-legacy-to-vnet-hub'
@@ -162,7 +162,7 @@ resource peerVnetLegacyToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetwo
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'legacy'

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
-# The resource groups must be there, and az signed in.
+# Written by aksnet. Sends every resource in full; running it again does not change what is already as planned.
+# The resource groups must exist, and az must be signed in.
 set -euo pipefail
 
 subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 location='westeurope'
 location="${LOCATION:-$location}"
 
-# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+# wants NAME VALUE PATTERN DESCRIPTION exits unless the value matches the pattern.
 wants() {
   [[ $2 =~ $3 ]] || {
-    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    printf '%s is %q, expected %s\n' "$1" "$2" "$4" >&2
     exit 2
   }
 }
@@ -18,19 +18,19 @@ wants SUBSCRIPTION "$subscription" '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA
 wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_rg_legacy_net='/subscriptions/'"$subscription"'/resourceGroups/rg-legacy-net'
 
-# send sends a resource: its id, its API version, its body.
+# send ID API-VERSION BODY sends a resource.
 send() {
   printf 'sending %s\n' "$1" >&2
   az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# put sends a resource, and waits until Azure is done with it.
+# put sends a resource and waits until Azure has provisioned it.
 put() {
   send "$@"
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
+# there ID API-VERSION checks whether a resource exists. It exits the script when that cannot be determined.
 there() {
   local message status=0
   message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
@@ -38,13 +38,13 @@ there() {
     0) return 0 ;;
     3) return 1 ;;
   esac
-  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  printf '%s\ncannot determine whether %s exists\n' "$message" "$1" >&2
   exit 1
 }
 
 vnet_hub="$group_rg_legacy_net"'/providers/Microsoft.Network/virtualNetworks/vnet-hub'
 
-# 1024 addresses, 128 of them in subnets; address space as the spec gives it.
+# 1024 addresses, 128 of them in subnets; address space set in the spec.
 vnet_legacy="$group_rg_legacy_net"'/providers/Microsoft.Network/virtualNetworks/vnet-legacy'
 put "$vnet_legacy" 2025-03-01 '{
   "location": "'"$location"'",
@@ -108,7 +108,7 @@ put "$nsg_legacy_nodes" 2025-03-01 '{
   }
 }'
 
-# AKS adds a route for every node here: the table is created once and not sent again.
+# AKS adds a route for every node to this table: it is created once and not sent again.
 rt_legacy="$group_rg_legacy_net"'/providers/Microsoft.Network/routeTables/rt-legacy'
 there "$rt_legacy" 2025-03-01 || put "$rt_legacy" 2025-03-01 '{
   "location": "'"$location"'",
@@ -163,7 +163,7 @@ put "$peer_vnet_hub_to_vnet_legacy" 2025-03-01 '{
   }
 }'
 
-# The other network exists already; the peering back to this one is added to it.
+# The other network already exists; the reverse peering is added to it.
 peer_vnet_legacy_to_vnet_hub="$vnet_legacy"'/virtualNetworkPeerings/vnet-legacy-to-vnet-hub'
 put "$peer_vnet_legacy_to_vnet_hub" 2025-03-01 '{
   "properties": {

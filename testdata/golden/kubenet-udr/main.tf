@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -32,7 +32,7 @@ data "azapi_resource" "vnet_hub" {
   name      = "vnet-hub"
 }
 
-# 1024 addresses, 128 of them in subnets; address space as the spec gives it.
+# 1024 addresses, 128 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_legacy" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_legacy_net
@@ -104,7 +104,7 @@ resource "azapi_resource" "nsg_legacy_nodes" {
   }
 }
 
-# AKS adds a route for every node here: the table is created once and not sent again.
+# AKS adds a route for every node to this table: it is created once and not sent again.
 resource "azapi_resource" "rt_legacy" {
   type      = "Microsoft.Network/routeTables@2025-03-01"
   parent_id = local.group_rg_legacy_net
@@ -192,7 +192,7 @@ resource "azapi_resource" "peer_vnet_hub_to_vnet_legacy" {
   ]
 }
 
-# The other network exists already; the peering back to this one is added to it.
+# The other network already exists; the reverse peering is added to it.
 resource "azapi_resource" "peer_vnet_legacy_to_vnet_hub" {
   type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
   parent_id = azapi_resource.vnet_legacy.id
@@ -214,7 +214,7 @@ resource "azapi_resource" "peer_vnet_legacy_to_vnet_hub" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name          = "legacy"

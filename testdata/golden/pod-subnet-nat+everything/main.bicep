@@ -1,4 +1,4 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
@@ -1476,7 +1476,7 @@ resource idPods 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = 
   location: location
 }
 
-// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+// Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource roleE231b5152f9d51789159E8303d24bfd6 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetPodsNodes
   name: 'e231b515-2f9d-5178-9159-e8303d24bfd6'
@@ -1487,7 +1487,7 @@ resource roleE231b5152f9d51789159E8303d24bfd6 'Microsoft.Authorization/roleAssig
   }
 }
 
-// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+// Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource roleD13e91d23ee35c16Adfd2f486b6f2a93 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetPodsPods
   name: 'd13e91d2-3ee3-5c16-adfd-2f486b6f2a93'
@@ -1498,7 +1498,7 @@ resource roleD13e91d23ee35c16Adfd2f486b6f2a93 'Microsoft.Authorization/roleAssig
   }
 }
 
-// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+// Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource role10f3dec3B6745b9cAc99A544cb286820 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetWinPods
   name: '10f3dec3-b674-5b9c-ac99-a544cb286820'
@@ -1509,7 +1509,7 @@ resource role10f3dec3B6745b9cAc99A544cb286820 'Microsoft.Authorization/roleAssig
   }
 }
 
-// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+// Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource role7c913b1a839e5edbA7c0F51acae0fbad 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetPodsApiserver
   name: '7c913b1a-839e-5edb-a7c0-f51acae0fbad'
@@ -1582,7 +1582,7 @@ resource aksPods 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'pods'

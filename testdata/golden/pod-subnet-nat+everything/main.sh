@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
-# The resource groups must be there, and az signed in.
+# Written by aksnet. Sends every resource in full; running it again does not change what is already as planned.
+# The resource groups must exist, and az must be signed in.
 set -euo pipefail
 
 subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 resource_group="${RESOURCE_GROUP:?set RESOURCE_GROUP to the resource group of the network}"
 location="${LOCATION:?set LOCATION to the region of the network}"
 
-# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+# wants NAME VALUE PATTERN DESCRIPTION exits unless the value matches the pattern.
 wants() {
   [[ $2 =~ $3 ]] || {
-    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    printf '%s is %q, expected %s\n' "$1" "$2" "$4" >&2
     exit 2
   }
 }
@@ -19,19 +19,19 @@ wants RESOURCE_GROUP "$resource_group" '^[-[:alnum:]._()]+$' 'letters, digits an
 wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_network='/subscriptions/'"$subscription"'/resourceGroups/'"$resource_group"
 
-# send sends a resource: its id, its API version, its body.
+# send ID API-VERSION BODY sends a resource.
 send() {
   printf 'sending %s\n' "$1" >&2
   az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# put sends a resource, and waits until Azure is done with it.
+# put sends a resource and waits until Azure has provisioned it.
 put() {
   send "$@"
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
+# there ID API-VERSION checks whether a resource exists. It exits the script when that cannot be determined.
 there() {
   local message status=0
   message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
@@ -39,7 +39,7 @@ there() {
     0) return 0 ;;
     3) return 1 ;;
   esac
-  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  printf '%s\ncannot determine whether %s exists\n' "$message" "$1" >&2
   exit 1
 }
 
@@ -1493,7 +1493,7 @@ send "$id_pods" 2023-01-31 '{
   "location": "'"$location"'"
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role_e231b5152f9d51789159_e8303d24bfd6="$snet_pods_nodes"'/providers/Microsoft.Authorization/roleAssignments/e231b515-2f9d-5178-9159-e8303d24bfd6'
 id_pods_principal_id="$(az resource show --ids "$id_pods" --api-version 2023-01-31 --query properties.principalId --output tsv)"
 send "$role_e231b5152f9d51789159_e8303d24bfd6" 2022-04-01 '{
@@ -1504,7 +1504,7 @@ send "$role_e231b5152f9d51789159_e8303d24bfd6" 2022-04-01 '{
   }
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role_d13e91d23ee35c16_adfd2f486b6f2a93="$snet_pods_pods"'/providers/Microsoft.Authorization/roleAssignments/d13e91d2-3ee3-5c16-adfd-2f486b6f2a93'
 send "$role_d13e91d23ee35c16_adfd2f486b6f2a93" 2022-04-01 '{
   "properties": {
@@ -1514,7 +1514,7 @@ send "$role_d13e91d23ee35c16_adfd2f486b6f2a93" 2022-04-01 '{
   }
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role10f3dec3_b6745b9c_ac99_a544cb286820="$snet_win_pods"'/providers/Microsoft.Authorization/roleAssignments/10f3dec3-b674-5b9c-ac99-a544cb286820'
 send "$role10f3dec3_b6745b9c_ac99_a544cb286820" 2022-04-01 '{
   "properties": {
@@ -1524,7 +1524,7 @@ send "$role10f3dec3_b6745b9c_ac99_a544cb286820" 2022-04-01 '{
   }
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role7c913b1a839e5edb_a7c0_f51acae0fbad="$snet_pods_apiserver"'/providers/Microsoft.Authorization/roleAssignments/7c913b1a-839e-5edb-a7c0-f51acae0fbad'
 send "$role7c913b1a839e5edb_a7c0_f51acae0fbad" 2022-04-01 '{
   "properties": {

@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -1577,7 +1577,7 @@ resource "azapi_resource" "id_pods" {
   ]
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role_e231b5152f9d51789159_e8303d24bfd6" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_pods_nodes.id
@@ -1591,7 +1591,7 @@ resource "azapi_resource" "role_e231b5152f9d51789159_e8303d24bfd6" {
   }
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role_d13e91d23ee35c16_adfd2f486b6f2a93" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_pods_pods.id
@@ -1605,7 +1605,7 @@ resource "azapi_resource" "role_d13e91d23ee35c16_adfd2f486b6f2a93" {
   }
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role10f3dec3_b6745b9c_ac99_a544cb286820" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_win_pods.id
@@ -1619,7 +1619,7 @@ resource "azapi_resource" "role10f3dec3_b6745b9c_ac99_a544cb286820" {
   }
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role7c913b1a839e5edb_a7c0_f51acae0fbad" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_pods_apiserver.id
@@ -1701,7 +1701,7 @@ resource "azapi_resource" "aks_pods" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name = "pods"

@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -542,7 +542,7 @@ resource "azapi_resource" "snet_win_pods" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name = "pods"

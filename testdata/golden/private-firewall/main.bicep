@@ -1,4 +1,4 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
@@ -9,7 +9,7 @@ resource vnetHub 'Microsoft.Network/virtualNetworks@2025-03-01' existing = {
   name: 'vnet-hub'
 }
 
-// 4096 addresses, 256 of them in subnets; address space as the spec gives it.
+// 4096 addresses, 256 of them in subnets; address space set in the spec.
 resource vnetBank 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-bank'
   location: location
@@ -165,7 +165,7 @@ resource peerVnetHubToVnetBank 'Microsoft.Network/virtualNetworks/virtualNetwork
   ]
 }
 
-// The other network exists already; the peering back to this one is added to it.
+// The other network already exists; the reverse peering is added to it.
 resource peerVnetBankToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01' = {
   parent: vnetBank
   name: 'vnet-bank-to-vnet-hub'
@@ -183,7 +183,7 @@ resource peerVnetBankToVnetHub 'Microsoft.Network/virtualNetworks/virtualNetwork
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'bank-prod'

@@ -1,28 +1,28 @@
 #!/usr/bin/env bash
-# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
-# The resource groups must be there, and az signed in.
+# Written by aksnet. Sends every resource in full; running it again does not change what is already as planned.
+# The resource groups must exist, and az must be signed in.
 set -euo pipefail
 
 location='westeurope'
 location="${LOCATION:-$location}"
 
-# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+# wants NAME VALUE PATTERN DESCRIPTION exits unless the value matches the pattern.
 wants() {
   [[ $2 =~ $3 ]] || {
-    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    printf '%s is %q, expected %s\n' "$1" "$2" "$4" >&2
     exit 2
   }
 }
 wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_rg_bank_net='/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-bank-net'
 
-# send sends a resource: its id, its API version, its body.
+# send ID API-VERSION BODY sends a resource.
 send() {
   printf 'sending %s\n' "$1" >&2
   az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# put sends a resource, and waits until Azure is done with it.
+# put sends a resource and waits until Azure has provisioned it.
 put() {
   send "$@"
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
@@ -30,7 +30,7 @@ put() {
 
 vnet_hub="$group_rg_bank_net"'/providers/Microsoft.Network/virtualNetworks/vnet-hub'
 
-# 4096 addresses, 256 of them in subnets; address space as the spec gives it.
+# 4096 addresses, 256 of them in subnets; address space set in the spec.
 vnet_bank="$group_rg_bank_net"'/providers/Microsoft.Network/virtualNetworks/vnet-bank'
 put "$vnet_bank" 2025-03-01 '{
   "location": "'"$location"'",
@@ -173,7 +173,7 @@ put "$peer_vnet_hub_to_vnet_bank" 2025-03-01 '{
   }
 }'
 
-# The other network exists already; the peering back to this one is added to it.
+# The other network already exists; the reverse peering is added to it.
 peer_vnet_bank_to_vnet_hub="$vnet_bank"'/virtualNetworkPeerings/vnet-bank-to-vnet-hub'
 put "$peer_vnet_bank_to_vnet_hub" 2025-03-01 '{
   "properties": {

@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -27,7 +27,7 @@ data "azapi_resource" "vnet_hub" {
   name      = "vnet-hub"
 }
 
-# 4096 addresses, 256 of them in subnets; address space as the spec gives it.
+# 4096 addresses, 256 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_bank" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_bank_net
@@ -207,7 +207,7 @@ resource "azapi_resource" "peer_vnet_hub_to_vnet_bank" {
   ]
 }
 
-# The other network exists already; the peering back to this one is added to it.
+# The other network already exists; the reverse peering is added to it.
 resource "azapi_resource" "peer_vnet_bank_to_vnet_hub" {
   type      = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-03-01"
   parent_id = azapi_resource.vnet_bank.id
@@ -229,7 +229,7 @@ resource "azapi_resource" "peer_vnet_bank_to_vnet_hub" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name          = "bank-prod"

@@ -1,11 +1,11 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
 @description('Region of the resources.')
 param location string = 'westeurope'
 
-// 8192 addresses, 1600 of them in subnets; address space as the spec gives it.
+// 8192 addresses, 1600 of them in subnets; address space set in the spec.
 resource vnetPlatform 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-platform'
   location: location
@@ -221,7 +221,7 @@ resource snetScadaNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' =
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'web'

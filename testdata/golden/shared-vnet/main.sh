@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
-# The resource groups must be there, and az signed in.
+# Written by aksnet. Sends every resource in full; running it again does not change what is already as planned.
+# The resource groups must exist, and az must be signed in.
 set -euo pipefail
 
 subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 location='westeurope'
 location="${LOCATION:-$location}"
 
-# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+# wants NAME VALUE PATTERN DESCRIPTION exits unless the value matches the pattern.
 wants() {
   [[ $2 =~ $3 ]] || {
-    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    printf '%s is %q, expected %s\n' "$1" "$2" "$4" >&2
     exit 2
   }
 }
@@ -18,19 +18,19 @@ wants SUBSCRIPTION "$subscription" '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA
 wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_rg_platform_net='/subscriptions/'"$subscription"'/resourceGroups/rg-platform-net'
 
-# send sends a resource: its id, its API version, its body.
+# send ID API-VERSION BODY sends a resource.
 send() {
   printf 'sending %s\n' "$1" >&2
   az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# put sends a resource, and waits until Azure is done with it.
+# put sends a resource and waits until Azure has provisioned it.
 put() {
   send "$@"
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 8192 addresses, 1600 of them in subnets; address space as the spec gives it.
+# 8192 addresses, 1600 of them in subnets; address space set in the spec.
 vnet_platform="$group_rg_platform_net"'/providers/Microsoft.Network/virtualNetworks/vnet-platform'
 put "$vnet_platform" 2025-03-01 '{
   "location": "'"$location"'",

@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -26,7 +26,7 @@ locals {
   group_rg_platform_net = "/subscriptions/${var.subscription_id}/resourceGroups/rg-platform-net"
 }
 
-# 8192 addresses, 1600 of them in subnets; address space as the spec gives it.
+# 8192 addresses, 1600 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_platform" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_platform_net
@@ -277,7 +277,7 @@ resource "azapi_resource" "snet_scada_nodes" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name          = "web"

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Written by aksnet. Sends every resource whole; running it again changes nothing that is as it should be.
-# The resource groups must be there, and az signed in.
+# Written by aksnet. Sends every resource in full; running it again does not change what is already as planned.
+# The resource groups must exist, and az must be signed in.
 set -euo pipefail
 
 subscription="${SUBSCRIPTION:-$(az account show --query id --output tsv)}"
 resource_group="${RESOURCE_GROUP:?set RESOURCE_GROUP to the resource group of the network}"
 location="${LOCATION:?set LOCATION to the region of the network}"
 
-# wants stops at a value that does not look as it must: what it is for, the value, its form, its form in words.
+# wants NAME VALUE PATTERN DESCRIPTION exits unless the value matches the pattern.
 wants() {
   [[ $2 =~ $3 ]] || {
-    printf '%s is %q, wants %s\n' "$1" "$2" "$4" >&2
+    printf '%s is %q, expected %s\n' "$1" "$2" "$4" >&2
     exit 2
   }
 }
@@ -20,19 +20,19 @@ wants LOCATION "$location" '^[[:alnum:] ]+$' 'a region such as westeurope'
 group_network='/subscriptions/'"$subscription"'/resourceGroups/'"$resource_group"
 group_network_2='/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/'"$resource_group"
 
-# send sends a resource: its id, its API version, its body.
+# send ID API-VERSION BODY sends a resource.
 send() {
   printf 'sending %s\n' "$1" >&2
   az rest --method put --url "$1?api-version=$2" --body "$3" --output none
 }
 
-# put sends a resource, and waits until Azure is done with it.
+# put sends a resource and waits until Azure has provisioned it.
 put() {
   send "$@"
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# there asks whether a resource is there: its id, its API version. It ends the script when Azure does not tell.
+# there ID API-VERSION checks whether a resource exists. It exits the script when that cannot be determined.
 there() {
   local message status=0
   message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
@@ -40,11 +40,11 @@ there() {
     0) return 0 ;;
     3) return 1 ;;
   esac
-  printf '%s\ncannot tell whether %s is there\n' "$message" "$1" >&2
+  printf '%s\ncannot determine whether %s exists\n' "$message" "$1" >&2
   exit 1
 }
 
-# 65536 addresses, 16 of them in subnets; address space as the spec gives it.
+# 65536 addresses, 16 of them in subnets; address space set in the spec.
 vnet_a="$group_network"'/providers/Microsoft.Network/virtualNetworks/vnet-a'
 put "$vnet_a" 2025-03-01 '{
   "location": "'"$location"'",
@@ -303,7 +303,7 @@ put "$snet_shop_nodes" 2025-03-01 '{
   }
 }'
 
-# 65536 addresses, 16 of them in subnets; address space as the spec gives it.
+# 65536 addresses, 16 of them in subnets; address space set in the spec.
 vnet_b="$group_network_2"'/providers/Microsoft.Network/virtualNetworks/vnet-b'
 put "$vnet_b" 2025-03-01 '{
   "location": "'"$location"'",
@@ -593,7 +593,7 @@ send "$id_shop" 2023-01-31 '{
   "location": "'"$location"'"
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role387dd310668159e391c0_a0ba50099cbc="$snet_shop_nodes"'/providers/Microsoft.Authorization/roleAssignments/387dd310-6681-59e3-91c0-a0ba50099cbc'
 id_shop_principal_id="$(az resource show --ids "$id_shop" --api-version 2023-01-31 --query properties.principalId --output tsv)"
 send "$role387dd310668159e391c0_a0ba50099cbc" 2022-04-01 '{
@@ -631,7 +631,7 @@ send "$id_search" 2023-01-31 '{
   "location": "'"$location"'"
 }'
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 role12acf3b18e67581e_aec676f396a26e14="$snet_search_nodes"'/providers/Microsoft.Authorization/roleAssignments/12acf3b1-8e67-581e-aec6-76f396a26e14'
 id_search_principal_id="$(az resource show --ids "$id_search" --api-version 2023-01-31 --query properties.principalId --output tsv)"
 send "$role12acf3b18e67581e_aec676f396a26e14" 2022-04-01 '{

@@ -1,4 +1,4 @@
-# Written by aksnet. Every subnet is a resource of its own, so that applying this again leaves other subnets alone.
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
 
 terraform {
   required_version = ">= 1.9"
@@ -31,7 +31,7 @@ locals {
   group_network_2 = "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/${var.resource_group_name}"
 }
 
-# 65536 addresses, 16 of them in subnets; address space as the spec gives it.
+# 65536 addresses, 16 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_a" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_network
@@ -302,7 +302,7 @@ resource "azapi_resource" "snet_shop_nodes" {
   }
 }
 
-# 65536 addresses, 16 of them in subnets; address space as the spec gives it.
+# 65536 addresses, 16 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_b" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_network_2
@@ -626,7 +626,7 @@ resource "azapi_resource" "id_shop" {
   ]
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role387dd310668159e391c0_a0ba50099cbc" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_shop_nodes.id
@@ -697,7 +697,7 @@ resource "azapi_resource" "id_search" {
   ]
 }
 
-# Network Contributor: the cluster joins its machines to the network and keeps its routes.
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource "azapi_resource" "role12acf3b18e67581e_aec676f396a26e14" {
   type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id = azapi_resource.snet_search_nodes.id
@@ -758,7 +758,7 @@ resource "azapi_resource" "aks_search" {
 }
 
 output "clusters" {
-  description = "What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters."
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
   value = [
     {
       name = "shop"

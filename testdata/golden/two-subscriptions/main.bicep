@@ -1,4 +1,4 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
@@ -15,7 +15,7 @@ resource snetSearchNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' 
   name: 'snet-search-nodes'
 }
 
-// 65536 addresses, 16 of them in subnets; address space as the spec gives it.
+// 65536 addresses, 16 of them in subnets; address space set in the spec.
 resource vnetA 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-a'
   location: location
@@ -133,7 +133,7 @@ module moduleNetworkGroup2 'modules/network-group-2.bicep' = {
   ]
 }
 
-@description('What each cluster must be told so that it fits the network: pass it on to the template that makes the clusters.')
+@description('Settings that each cluster needs to fit the network: pass them to the template that creates the clusters.')
 output clusters array = [
   {
     name: 'shop'

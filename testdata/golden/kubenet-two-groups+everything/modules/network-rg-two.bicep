@@ -1,4 +1,4 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
@@ -383,7 +383,7 @@ resource idK2 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   location: 'westeurope'
 }
 
-// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+// Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource roleB5b0f43aA7d85b07A166C78a1861d4ff 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetK2Nodes
   name: 'b5b0f43a-a7d8-5b07-a166-c78a1861d4ff'

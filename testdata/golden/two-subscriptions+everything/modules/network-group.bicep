@@ -1,11 +1,11 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
 @description('Region of the resources.')
 param location string
 
-// 65536 addresses, 16 of them in subnets; address space as the spec gives it.
+// 65536 addresses, 16 of them in subnets; address space set in the spec.
 resource vnetB 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-b'
   location: location
@@ -270,7 +270,7 @@ resource idSearch 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
   location: location
 }
 
-// Network Contributor: the cluster joins its machines to the network and keeps its routes.
+// Network Contributor: the cluster joins its machines to the network and maintains its routes.
 resource role12acf3b18e67581eAec676f396a26e14 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: snetSearchNodes
   name: '12acf3b1-8e67-581e-aec6-76f396a26e14'

@@ -1,11 +1,11 @@
-// Written by aksnet. Every subnet is a resource of its own, so that sending this again leaves other subnets alone.
+// Written by aksnet. Every subnet is a separate resource, so deploying this again does not affect other subnets.
 
 targetScope = 'resourceGroup'
 
 @description('Region of the resources.')
 param location string
 
-// 65536 addresses, 16 of them in subnets; address space as the spec gives it.
+// 65536 addresses, 16 of them in subnets; address space set in the spec.
 resource vnetB 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-b'
   location: location
