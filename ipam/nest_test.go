@@ -105,7 +105,7 @@ func TestReverseZones(t *testing.T) {
 func TestScopeOf(t *testing.T) {
 	for pfx, want := range map[string]string{
 		"10.1.0.0/16": "private", "172.31.0.0/16": "private", "172.32.0.0/16": "public",
-		"100.64.0.0/10": "shared with the carrier",
+		"100.64.0.0/10": "carrier-grade NAT",
 		"8.8.8.8/32":    "public", "0.0.0.0/0": "mixed", "10.0.0.0/7": "mixed", "fd12::/48": "unique local",
 		"2001:db8::1/128": "documentation",
 		"2a00::/16":       "global unicast", "4000::/4": "unassigned", "255.255.255.255/32": "limited broadcast",
