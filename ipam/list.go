@@ -248,7 +248,11 @@ func parsePrefix(s string, slash int) (Item, *itemError) {
 func parseLength(s string, at int, a netip.Addr) (int, *itemError) {
 	text := s[at:]
 	if more := strings.IndexAny(text, " \t,;"); more >= 0 {
-		return 0, badItem(at+more, "%q: unexpected text after the entry (write one entry per line, and # before a comment)", s)
+		return 0, badItem(
+			at+more,
+			"%q: unexpected text after the entry (write one entry per line, and # before a comment)",
+			s,
+		)
 	}
 	if a.Is4() && strings.Contains(text, ".") {
 		mask, err := netip.ParseAddr(text)

@@ -65,7 +65,8 @@ func TestNestCovers(t *testing.T) {
 				inside = append(inside, c.Prefix())
 				walk(c)
 			}
-			if len(inside) > 0 && (!slices.Equal(Merge(inside), []netip.Prefix{n.Prefix()}) || len(overlapPairs(inside)) > 0) {
+			if len(inside) > 0 &&
+				(!slices.Equal(Merge(inside), []netip.Prefix{n.Prefix()}) || len(overlapPairs(inside)) > 0) {
 				t.Fatalf("%s is made of %v", n.Prefix(), inside)
 			}
 			for range n.Times() {

@@ -62,7 +62,11 @@ func (o *Overlaps) Pairs() iter.Seq2[Item, Item] {
 	return func(yield func(Item, Item) bool) {
 		ok := sweep(o.v4, compareIndexed4, func(a, b indexed[addr4]) bool { return yield(o.item4(a), o.item4(b)) })
 		if ok {
-			sweep(o.v6, compareIndexed6, func(a, b indexed[key]) bool { return yield(o.item(a, true), o.item(b, true)) })
+			sweep(
+				o.v6,
+				compareIndexed6,
+				func(a, b indexed[key]) bool { return yield(o.item(a, true), o.item(b, true)) },
+			)
 		}
 	}
 }
@@ -72,8 +76,20 @@ func (o *Overlaps) item4(e indexed[addr4]) Item {
 }
 
 func (o *Overlaps) item(e indexed[key], is6 bool) Item {
-	i := Item{first: e.lo, last: e.hi, addr: e.lo, is6: is6, Kind: o.kinds[e.index], Line: int(o.lines[e.index]), label: o.labels[e.index]}
-	at, found := slices.BinarySearchFunc(o.files, e.index, func(f fileFrom, n int32) int { return cmp.Compare(f.first, n) })
+	i := Item{
+		first: e.lo,
+		last:  e.hi,
+		addr:  e.lo,
+		is6:   is6,
+		Kind:  o.kinds[e.index],
+		Line:  int(o.lines[e.index]),
+		label: o.labels[e.index],
+	}
+	at, found := slices.BinarySearchFunc(
+		o.files,
+		e.index,
+		func(f fileFrom, n int32) int { return cmp.Compare(f.first, n) },
+	)
 	if !found {
 		at--
 	}

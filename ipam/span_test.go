@@ -53,7 +53,11 @@ func TestSpans(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := spanLists().Draw(t, "a"), spanLists().Draw(t, "b")
 		ta, tb := addr4SetOf(a), addr4SetOf(b)
-		ua, ub := unionSpans(sortSpans4(append([]span[addr4]{}, a...))), unionSpans(sortSpans4(append([]span[addr4]{}, b...)))
+		ua, ub := unionSpans(
+			sortSpans4(append([]span[addr4]{}, a...)),
+		), unionSpans(
+			sortSpans4(append([]span[addr4]{}, b...)),
+		)
 		same := func(name string, got []span[addr4], want addr4Set) {
 			for i, s := range got {
 				if s.Hi < s.Lo || i > 0 && (got[i-1].Hi >= s.Lo || got[i-1].Hi.Next() == s.Lo) {

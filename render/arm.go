@@ -268,7 +268,9 @@ func (w *armWriter) reference(r reference) expression {
 // id returns the expression for the id of a resource.
 func (w *armWriter) id(n *resource.Node) expression {
 	if n.On != nil {
-		return expression(fmt.Sprintf("extensionResourceId(%s, %s, %s)", w.id(n.On), quoteARM(n.Type), quoteARM(n.Name)))
+		return expression(
+			fmt.Sprintf("extensionResourceId(%s, %s, %s)", w.id(n.On), quoteARM(n.Type), quoteARM(n.Name)),
+		)
 	}
 	return resourceID(w.scopeArgs(n.Scope), n.Type, n.Name)
 }

@@ -101,7 +101,11 @@ func (s *armSchemas) resource(r map[string]any) error {
 		return nil
 	}
 	_, rest, _ := strings.Cut(typ, "/")
-	url := schemaHost + "schemas/" + version + "/" + file + "#/resourceDefinitions/" + strings.ReplaceAll(rest, "/", "_")
+	url := schemaHost + "schemas/" + version + "/" + file + "#/resourceDefinitions/" + strings.ReplaceAll(
+		rest,
+		"/",
+		"_",
+	)
 	schema := s.types[url]
 	if schema == nil {
 		var err error
@@ -185,9 +189,21 @@ func TestARMSchemasCatchFaults(t *testing.T) {
 		name, typ string
 		spoil     func(r map[string]any)
 	}{
-		{"wrong enum", "Microsoft.Network/networkSecurityGroups", func(r map[string]any) { ruleOf(r)["direction"] = "In" }},
-		{"wrong type", "Microsoft.Network/networkSecurityGroups", func(r map[string]any) { ruleOf(r)["priority"] = "abc" }},
-		{"missing member", "Microsoft.Network/routeTables", func(r map[string]any) { delete(routeOf(r), "nextHopType") }},
+		{
+			"wrong enum",
+			"Microsoft.Network/networkSecurityGroups",
+			func(r map[string]any) { ruleOf(r)["direction"] = "In" },
+		},
+		{
+			"wrong type",
+			"Microsoft.Network/networkSecurityGroups",
+			func(r map[string]any) { ruleOf(r)["priority"] = "abc" },
+		},
+		{
+			"missing member",
+			"Microsoft.Network/routeTables",
+			func(r map[string]any) { delete(routeOf(r), "nextHopType") },
+		},
 		{"unknown version", "Microsoft.Network/routeTables", func(r map[string]any) { r["apiVersion"] = "2019-13-01" }},
 	}
 	for _, tt := range tests {

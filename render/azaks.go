@@ -29,13 +29,23 @@ func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 	for i, p := range pools {
 		switch {
 		case i > 0:
-			w.line("there \"$%s\"%s %s || az aks nodepool add%s", id, shell.Quote("/agentPools/"+p.Name), n.APIVersion, flags(w.addFlags(n, p)))
+			w.line(
+				"there \"$%s\"%s %s || az aks nodepool add%s",
+				id,
+				shell.Quote("/agentPools/"+p.Name),
+				n.APIVersion,
+				flags(w.addFlags(n, p)),
+			)
 		case upgradesUnusually(p):
 			l := w.place(n, "--cluster-name")
 			l.text("--name", p.Name)
 			query := append(slices.Clone(l), option{"--query", "upgradeSettings.maxSurge"}, option{"--output", "tsv"})
-			w.line("[ \"$(az aks nodepool show%s)\" = %s ] || az aks nodepool update%s", flags(query), shell.Quote(p.UpgradeSettings.MaxSurge),
-				flags(append(l, upgradeFlags(p)...)))
+			w.line(
+				"[ \"$(az aks nodepool show%s)\" = %s ] || az aks nodepool update%s",
+				flags(query),
+				shell.Quote(p.UpgradeSettings.MaxSurge),
+				flags(append(l, upgradeFlags(p)...)),
+			)
 		}
 	}
 }
@@ -104,7 +114,11 @@ func (w *shellWriter) place(n *resource.Node, nameFlag string) flagList {
 	}
 }
 
-func (w *shellWriter) createFlags(n *resource.Node, body *resource.ManagedCluster, pools []*resource.AgentPool) []option {
+func (w *shellWriter) createFlags(
+	n *resource.Node,
+	body *resource.ManagedCluster,
+	pools []*resource.AgentPool,
+) []option {
 	p := body.Properties
 	l := w.place(n, "--name")
 	if locationOf(w.graph, n) == paramLocation {
@@ -223,7 +237,11 @@ func (w *shellWriter) poolFlags(l *flagList, p *resource.AgentPool) {
 	*l = append(*l, option{"--node-count", strconv.Itoa(p.Count)})
 	l.on("--enable-cluster-autoscaler", p.EnableAutoScaling)
 	if p.EnableAutoScaling {
-		*l = append(*l, option{"--min-count", strconv.Itoa(*p.MinCount)}, option{"--max-count", strconv.Itoa(*p.MaxCount)})
+		*l = append(
+			*l,
+			option{"--min-count", strconv.Itoa(*p.MinCount)},
+			option{"--max-count", strconv.Itoa(*p.MaxCount)},
+		)
 	}
 	l.number("--max-pods", p.MaxPods)
 	l.words("--zones", p.AvailabilityZones)

@@ -37,7 +37,10 @@ func (w *shellWriter) line(format string, a ...any) { fmt.Fprintf(&w.out, format
 
 func (w *shellWriter) file(o Options) error {
 	w.line("#!/usr/bin/env bash")
-	w.line("# Written by %s. Sends every resource in full; running it again does not change what is already as planned.", o.generator())
+	w.line(
+		"# Written by %s. Sends every resource in full; running it again does not change what is already as planned.",
+		o.generator(),
+	)
 	w.line("# The resource groups must exist, and az must be signed in.")
 	w.line("set -euo pipefail\n")
 	w.settings()
@@ -74,7 +77,9 @@ func (w *shellWriter) settings() {
 		}
 	}
 	if slices.ContainsFunc(w.graph.Nodes, usesServicePrincipal) {
-		w.line(`service_principal="${SERVICE_PRINCIPAL:?set SERVICE_PRINCIPAL to the client id of the service principal of the clusters}"`)
+		w.line(
+			`service_principal="${SERVICE_PRINCIPAL:?set SERVICE_PRINCIPAL to the client id of the service principal of the clusters}"`,
+		)
 		w.line(`client_secret="${CLIENT_SECRET:?set CLIENT_SECRET to its secret}"`)
 	}
 	if len(given) > 0 {
@@ -92,9 +97,13 @@ func (w *shellWriter) settings() {
 type givenValue struct{ name, form, says string }
 
 var (
-	subscriptionGiven = givenValue{"subscription", "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", "the id of a subscription"}
-	groupGiven        = givenValue{"resource_group", "^[-[:alnum:]._()]+$", "letters, digits and - . _ ( )"}
-	locationGiven     = givenValue{"location", "^[[:alnum:] ]+$", "a region such as westeurope"}
+	subscriptionGiven = givenValue{
+		"subscription",
+		"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+		"the id of a subscription",
+	}
+	groupGiven    = givenValue{"resource_group", "^[-[:alnum:]._()]+$", "letters, digits and - . _ ( )"}
+	locationGiven = givenValue{"location", "^[[:alnum:] ]+$", "a region such as westeurope"}
 )
 
 // wants prevents values from the environment from changing the structure of the URLs and JSON that contain them.

@@ -49,7 +49,10 @@ type bicepWriter struct {
 func (w *bicepWriter) line(format string, a ...any) { fmt.Fprintf(&w.out, format+"\n", a...) }
 
 func (w *bicepWriter) file(o Options) error {
-	w.line("// Written by %s. Every subnet is a separate resource, so deploying this again does not affect other subnets.", o.generator())
+	w.line(
+		"// Written by %s. Every subnet is a separate resource, so deploying this again does not affect other subnets.",
+		o.generator(),
+	)
 	w.line("")
 	w.line("targetScope = 'resourceGroup'")
 	w.parameters()

@@ -224,9 +224,21 @@ func TestBicepTypesCatchFaults(t *testing.T) {
 			func(r map[string]any) { propertiesOf(r)["addressSpaces"] = map[string]any{} }},
 		{"read-only member", "Microsoft.Network/virtualNetworks",
 			func(r map[string]any) { propertiesOf(r)["provisioningState"] = "Succeeded" }},
-		{"missing member", "Microsoft.Network/routeTables", func(r map[string]any) { delete(routeOf(r), "nextHopType") }},
-		{"wrong type", "Microsoft.Network/networkSecurityGroups", func(r map[string]any) { ruleOf(r)["priority"] = "abc" }},
-		{"unknown version", "Microsoft.Network/virtualNetworks", func(r map[string]any) { r["apiVersion"] = "2019-13-01" }},
+		{
+			"missing member",
+			"Microsoft.Network/routeTables",
+			func(r map[string]any) { delete(routeOf(r), "nextHopType") },
+		},
+		{
+			"wrong type",
+			"Microsoft.Network/networkSecurityGroups",
+			func(r map[string]any) { ruleOf(r)["priority"] = "abc" },
+		},
+		{
+			"unknown version",
+			"Microsoft.Network/virtualNetworks",
+			func(r map[string]any) { r["apiVersion"] = "2019-13-01" },
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

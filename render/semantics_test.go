@@ -174,9 +174,18 @@ func TestSemanticsCatchFaults(t *testing.T) {
 		name  string
 		spoil func(t *testing.T, template map[string]any)
 	}{
-		{"overlap", func(t *testing.T, template map[string]any) { subnet(t, template)["addressPrefix"] = "10.128.1.0/26" }},
-		{"outside", func(t *testing.T, template map[string]any) { subnet(t, template)["addressPrefix"] = "192.168.0.0/24" }},
-		{"host bits", func(t *testing.T, template map[string]any) { subnet(t, template)["addressPrefix"] = "10.128.0.7/24" }},
+		{
+			"overlap",
+			func(t *testing.T, template map[string]any) { subnet(t, template)["addressPrefix"] = "10.128.1.0/26" },
+		},
+		{
+			"outside",
+			func(t *testing.T, template map[string]any) { subnet(t, template)["addressPrefix"] = "192.168.0.0/24" },
+		},
+		{
+			"host bits",
+			func(t *testing.T, template map[string]any) { subnet(t, template)["addressPrefix"] = "10.128.0.7/24" },
+		},
 		{"priority out of range", func(t *testing.T, template map[string]any) {
 			ruleOf(resourceOf(t, template, resource.TypeNSG))["priority"] = json.Number("4097")
 		}},
@@ -231,7 +240,14 @@ func checkNumbers(t *testing.T, name string, s *plan.Subnet, got []netip.Prefix)
 	}
 	usable := 1<<(32-got[0].Bits()) - aks.ReservedPerSubnet
 	if usable != s.Usable || usable-(s.Demand.Total-s.Demand.Reserved) != s.Headroom {
-		t.Errorf("%s: %s reads back as %d usable, plan says %d, %d to spare", name, s.Name, usable, s.Usable, s.Headroom)
+		t.Errorf(
+			"%s: %s reads back as %d usable, plan says %d, %d to spare",
+			name,
+			s.Name,
+			usable,
+			s.Usable,
+			s.Headroom,
+		)
 	}
 }
 
@@ -259,14 +275,18 @@ func hostileSpec(s string) *spec.Spec {
 	if err != nil {
 		panic(err)
 	}
-	text := strings.ReplaceAll(`{"apiVersion": "aksnet/v1", "location": X, "resourceGroup": X, "subscription": X, "tags": {X: X},
+	text := strings.ReplaceAll(
+		`{"apiVersion": "aksnet/v1", "location": X, "resourceGroup": X, "subscription": X, "tags": {X: X},
 "vnets": [{"name": X, "addressPrefixes": ["10.1.0.0/16"], "ddosProtectionPlan": X, "peerings": ["other", X], "subnets": [
   {"name": X, "prefixLength": 24, "delegation": X, "serviceEndpoints": [X], "networkSecurityGroup": X, "routeTable": X, "natGateway": X}]},
   {"name": "other", "resourceGroup": X, "addressPrefixes": ["10.2.0.0/16"]}],
 "routeTables": [{"name": X, "routes": [{"name": X, "addressPrefix": "10.9.0.0/16", "nextHopType": "None"}]}],
 "networkSecurityGroups": [{"name": X, "rules": [{"name": X, "priority": 100, "direction": "Inbound", "access": "Deny", "description": X, "sources": [X]}]}],
 "natGateways": [{"name": X, "publicIPs": 1}],
-"clusters": [{"name": X, "vnet": X, "nodeSubnet": {"name": X}, "dnsPrefix": X, "kubernetesVersion": X, "nodePools": [{"name": X, "count": 3, "vmSize": X, "zones": [X]}]}]}`, "X", string(q))
+"clusters": [{"name": X, "vnet": X, "nodeSubnet": {"name": X}, "dnsPrefix": X, "kubernetesVersion": X, "nodePools": [{"name": X, "count": 3, "vmSize": X, "zones": [X]}]}]}`,
+		"X",
+		string(q),
+	)
 	return spec.Parse(spec.Source{Name: "hostile.yaml", Data: []byte(text)})
 }
 

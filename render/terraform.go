@@ -79,7 +79,10 @@ func snake(symbol string) string {
 func (w *hclWriter) line(format string, a ...any) { fmt.Fprintf(&w.out, format+"\n", a...) }
 
 func (w *hclWriter) file(o Options) error {
-	w.line("# Written by %s. Every subnet is a separate resource, so applying this again does not affect other subnets.", o.generator())
+	w.line(
+		"# Written by %s. Every subnet is a separate resource, so applying this again does not affect other subnets.",
+		o.generator(),
+	)
 	w.line("\nterraform {")
 	w.members(object{{"required_version", ">= 1.9"}}, 1)
 	w.line("\n  required_providers {")

@@ -102,7 +102,10 @@ func bodyOf(g *resource.Graph, n *resource.Node) (object, error) {
 	if body.get("properties") == nil && n.Type != resource.TypeIdentity {
 		body = append(body, member{"properties", object{}})
 	}
-	slices.SortStableFunc(body, func(a, b member) int { return slices.Index(memberOrder(), a.key) - slices.Index(memberOrder(), b.key) })
+	slices.SortStableFunc(
+		body,
+		func(a, b member) int { return slices.Index(memberOrder(), a.key) - slices.Index(memberOrder(), b.key) },
+	)
 	return body, nil
 }
 

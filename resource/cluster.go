@@ -198,10 +198,15 @@ func (b *builder) addCluster(c *plan.Cluster) {
 		Tags: b.tags(nil), Body: out.Body,
 	}
 	if c.Spec.Identity == aks.ServicePrincipal {
-		n.Comments = []string{"The plan uses a service principal, which is not part of the network: supply its credentials yourself."}
+		n.Comments = []string{
+			"The plan uses a service principal, which is not part of the network: supply its credentials yourself.",
+		}
 	}
 	if c.Spec.AdvancedNetworking.TransitEncryption == aks.EncryptionWireGuard {
-		n.Comments = append(n.Comments, "API version "+ClusterAPIVersion+" does not support encryption between nodes: turn it on with az aks update.")
+		n.Comments = append(
+			n.Comments,
+			"API version "+ClusterAPIVersion+" does not support encryption between nodes: turn it on with az aks update.",
+		)
 	}
 	out.Node = b.add(n)
 	for _, role := range b.roles[c] {
@@ -240,7 +245,10 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 		body.Properties.BootstrapProfile = &Bootstrap{string(boot.ArtifactSource), boot.ContainerRegistryID}
 	}
 	if id := b.identities[c]; id != nil {
-		body.Identity = &ClusterIdentity{Type: string(aks.UserAssigned), UserAssignedIdentities: map[string]struct{}{id.ID: {}}}
+		body.Identity = &ClusterIdentity{
+			Type:                   string(aks.UserAssigned),
+			UserAssignedIdentities: map[string]struct{}{id.ID: {}},
+		}
 	}
 	for _, p := range c.NodePools {
 		body.Properties.AgentPoolProfiles = append(body.Properties.AgentPoolProfiles, b.agentPool(c, p))
@@ -356,7 +364,9 @@ func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
 		Name: p.Name, Mode: string(p.Mode), OSType: string(p.OSType), OSSKU: string(p.Spec.OSSKU), VMSize: p.Spec.VMSize,
 		Type: string(cmp.Or(p.Spec.Type, aks.ScaleSets)), AvailabilityZones: slices.Clone(p.Spec.Zones),
 		Count: p.CreateNodes, MaxPods: p.MaxPods,
-		VnetSubnetID: b.subnetID(p.NodeSubnet()), PodSubnetID: b.subnetID(p.PodSubnet()), EnableNodePublicIP: p.Spec.EnableNodePublicIP,
+		VnetSubnetID: b.subnetID(
+			p.NodeSubnet(),
+		), PodSubnetID: b.subnetID(p.PodSubnet()), EnableNodePublicIP: p.Spec.EnableNodePublicIP,
 	}
 	if size := p.Spec.GatewayProfile.PublicIPPrefixSize; size > 0 {
 		out.GatewayProfile = &PoolGateway{size}

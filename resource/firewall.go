@@ -43,7 +43,9 @@ func (b *builder) addFirewallPolicy() {
 	}
 	policy := &Node{
 		Type: TypeFirewallPolicy, Name: firewallPolicyName, Scope: b.graph.Target, Regional: true, Tags: b.tags(nil),
-		Comments: []string{"Allows what clusters behind userDefinedRouting must reach. Attach it to the firewall that is the next hop of their default route."},
+		Comments: []string{
+			"Allows what clusters behind userDefinedRouting must reach. Attach it to the firewall that is the next hop of their default route.",
+		},
 		Body: &armnetwork.FirewallPolicy{
 			Location: location(b.graph.Location), Tags: ptrs(b.tags(nil)),
 			Properties: &armnetwork.FirewallPolicyPropertiesFormat{
@@ -56,13 +58,15 @@ func (b *builder) addFirewallPolicy() {
 	policy = b.add(policy)
 	b.add(&Node{
 		Type: TypeFirewallRules, Name: policy.Name + "/" + firewallGroupName, Scope: policy.Scope, Parent: policy,
-		Body: &armnetwork.FirewallPolicyRuleCollectionGroup{Properties: &armnetwork.FirewallPolicyRuleCollectionGroupProperties{
-			Priority: ptr(int32(groupPriority)),
-			RuleCollections: []armnetwork.FirewallPolicyRuleCollectionClassification{
-				collection("aks-network", networkPriority, b.networkRules(e)),
-				collection("aks-names", applicationPriority, b.applicationRules(e)),
+		Body: &armnetwork.FirewallPolicyRuleCollectionGroup{
+			Properties: &armnetwork.FirewallPolicyRuleCollectionGroupProperties{
+				Priority: ptr(int32(groupPriority)),
+				RuleCollections: []armnetwork.FirewallPolicyRuleCollectionClassification{
+					collection("aks-network", networkPriority, b.networkRules(e)),
+					collection("aks-names", applicationPriority, b.applicationRules(e)),
+				},
 			},
-		}},
+		},
 	})
 }
 
@@ -95,11 +99,17 @@ func join[T comparable](list, more []T) []T {
 	return list
 }
 
-func collection(name string, priority int, rules []armnetwork.FirewallPolicyRuleClassification) *armnetwork.FirewallPolicyFilterRuleCollection {
+func collection(
+	name string,
+	priority int,
+	rules []armnetwork.FirewallPolicyRuleClassification,
+) *armnetwork.FirewallPolicyFilterRuleCollection {
 	return &armnetwork.FirewallPolicyFilterRuleCollection{
 		Name: ptr(name), Priority: ptr(int32(priority)), Rules: rules,
 		RuleCollectionType: ptr(armnetwork.FirewallPolicyRuleCollectionTypeFirewallPolicyFilterRuleCollection),
-		Action:             &armnetwork.FirewallPolicyFilterRuleCollectionAction{Type: ptr(armnetwork.FirewallPolicyFilterRuleCollectionActionTypeAllow)},
+		Action: &armnetwork.FirewallPolicyFilterRuleCollectionAction{
+			Type: ptr(armnetwork.FirewallPolicyFilterRuleCollectionActionTypeAllow),
+		},
 	}
 }
 
@@ -114,7 +124,9 @@ func (b *builder) networkRules(e egress) (out []armnetwork.FirewallPolicyRuleCla
 		}
 		out = append(out, &armnetwork.Rule{
 			RuleType: ptr(armnetwork.FirewallPolicyRuleTypeNetworkRule), Name: ptr(r.ID), Description: ptr(r.When),
-			IPProtocols:     []*armnetwork.FirewallPolicyRuleNetworkProtocol{ptr(armnetwork.FirewallPolicyRuleNetworkProtocol(strings.ToUpper(r.Protocol)))},
+			IPProtocols: []*armnetwork.FirewallPolicyRuleNetworkProtocol{
+				ptr(armnetwork.FirewallPolicyRuleNetworkProtocol(strings.ToUpper(r.Protocol))),
+			},
 			SourceAddresses: prefixes(e.sources), DestinationAddresses: list(to), DestinationFqdns: list(names),
 			DestinationPorts: list([]string{strconv.Itoa(r.Port)}),
 		})
@@ -165,7 +177,16 @@ func (b *builder) applicationRules(e egress) (out []armnetwork.FirewallPolicyRul
 		}
 		names[k] = join(names[k], e.fqdns(r.FQDN))
 	}
-	out = append(out, e.rule("aks-tag", "The AKS requirements that Azure Firewall maintains itself.", portHTTPS, nil, []string{"AzureKubernetesService"}))
+	out = append(
+		out,
+		e.rule(
+			"aks-tag",
+			"The AKS requirements that Azure Firewall maintains itself.",
+			portHTTPS,
+			nil,
+			[]string{"AzureKubernetesService"},
+		),
+	)
 	for _, k := range order {
 		name := fmt.Sprintf("%s-%d", strings.ToLower(strings.ReplaceAll(k.why, " ", "-")), k.port)
 		out = append(out, e.rule(name, k.why, k.port, names[k], nil))
@@ -198,7 +219,9 @@ func (e egress) rule(name, why string, port int, fqdns, tags []string) *armnetwo
 	if port == portHTTP {
 		protocol = armnetwork.FirewallPolicyRuleApplicationProtocolTypeHTTP
 	}
-	r.Protocols = []*armnetwork.FirewallPolicyRuleApplicationProtocol{{ProtocolType: ptr(protocol), Port: ptr(int32(port))}}
+	r.Protocols = []*armnetwork.FirewallPolicyRuleApplicationProtocol{
+		{ProtocolType: ptr(protocol), Port: ptr(int32(port))},
+	}
 	return r
 }
 

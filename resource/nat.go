@@ -23,7 +23,14 @@ func (b *builder) addNATGateway(s *plan.Subnet) {
 	if r.id == "" || IsID(s.NATGateway) || b.graph.Find(r.id) != nil {
 		return
 	}
-	n := &Node{Type: TypeNATGateway, Name: segment(s.NATGateway), Scope: r.scope, Regional: true, Path: r.path, Tags: b.tags(s.VNet)}
+	n := &Node{
+		Type:     TypeNATGateway,
+		Name:     segment(s.NATGateway),
+		Scope:    r.scope,
+		Regional: true,
+		Path:     r.path,
+		Tags:     b.tags(s.VNet),
+	}
 	if r.spec != nil {
 		n.Name, n.Existing = segment(r.spec.Name), r.spec.Existing
 	}
@@ -79,7 +86,12 @@ func natComment(g spec.NATGateway) string {
 	if g.PublicIPPrefixLength > 0 {
 		ips += 1 << (32 - g.PublicIPPrefixLength)
 	}
-	return fmt.Sprintf("%d public %s %d SNAT ports.", ips, english.Plural(ips, "address gives", "addresses give"), ips*aks.NATPortsPerIP)
+	return fmt.Sprintf(
+		"%d public %s %d SNAT ports.",
+		ips,
+		english.Plural(ips, "address gives", "addresses give"),
+		ips*aks.NATPortsPerIP,
+	)
 }
 
 // addPublicIP adds a public address for a NAT gateway. Its SKU must be the gateway's.
@@ -89,7 +101,10 @@ func (b *builder) addPublicIP(gateway *Node, g spec.NATGateway, name string, v *
 		Type: TypePublicIP, Name: name, Scope: gateway.Scope, Regional: true, Path: gateway.Path, Tags: gateway.Tags,
 		Body: &armnetwork.PublicIPAddress{
 			Location: b.location(v), Tags: ptrs(gateway.Tags), Zones: list(g.Zones),
-			SKU: &armnetwork.PublicIPAddressSKU{Name: ptr(armnetwork.PublicIPAddressSKUName(g.SKU)), Tier: ptr(armnetwork.PublicIPAddressSKUTierRegional)},
+			SKU: &armnetwork.PublicIPAddressSKU{
+				Name: ptr(armnetwork.PublicIPAddressSKUName(g.SKU)),
+				Tier: ptr(armnetwork.PublicIPAddressSKUTierRegional),
+			},
 			Properties: &armnetwork.PublicIPAddressPropertiesFormat{
 				PublicIPAddressVersion:   ptr(armnetwork.IPVersionIPv4),
 				PublicIPAllocationMethod: ptr(armnetwork.IPAllocationMethodStatic),
@@ -103,7 +118,10 @@ func (b *builder) addPublicPrefix(gateway *Node, g spec.NATGateway, name string,
 		Type: TypePrefix, Name: name, Scope: gateway.Scope, Regional: true, Path: gateway.Path, Tags: gateway.Tags,
 		Body: &armnetwork.PublicIPPrefix{
 			Location: b.location(v), Tags: ptrs(gateway.Tags), Zones: list(g.Zones),
-			SKU: &armnetwork.PublicIPPrefixSKU{Name: ptr(armnetwork.PublicIPPrefixSKUName(g.SKU)), Tier: ptr(armnetwork.PublicIPPrefixSKUTierRegional)},
+			SKU: &armnetwork.PublicIPPrefixSKU{
+				Name: ptr(armnetwork.PublicIPPrefixSKUName(g.SKU)),
+				Tier: ptr(armnetwork.PublicIPPrefixSKUTierRegional),
+			},
 			Properties: &armnetwork.PublicIPPrefixPropertiesFormat{
 				PrefixLength:           ptr(int32(g.PublicIPPrefixLength)),
 				PublicIPAddressVersion: ptr(armnetwork.IPVersionIPv4),

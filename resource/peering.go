@@ -30,7 +30,8 @@ func (b *builder) addPeering(v *plan.VNet, local *Node, name string) {
 	case other == v || other == nil && !IsID(name):
 		return
 	case other != nil:
-		if remote = b.graph.Find(idOf(b.scopeOf(other), TypeVNet, segment(other.Name))); remote == nil || local.Existing && remote.Existing {
+		if remote = b.graph.Find(idOf(b.scopeOf(other), TypeVNet, segment(other.Name))); remote == nil ||
+			local.Existing && remote.Existing {
 			return
 		}
 		remoteID, remoteName = remote.ID, remote.Name
@@ -61,7 +62,9 @@ func (b *builder) addPeering(v *plan.VNet, local *Node, name string) {
 func peeringComments(other *plan.VNet, remote *Node) []string {
 	switch {
 	case other == nil:
-		return []string{"The other side is not in this spec: its owner must add the reverse peering before traffic flows."}
+		return []string{
+			"The other side is not in this spec: its owner must add the reverse peering before traffic flows.",
+		}
 	case remote.Existing:
 		return []string{"The other network already exists; the reverse peering is added to it."}
 	}
@@ -99,7 +102,8 @@ func (b *builder) usesGateway(v, other *plan.VNet) bool {
 		return false
 	}
 	for _, c := range b.plan.Clusters {
-		if c.VNet() == v && c.OutboundType == aks.OutboundUserDefinedRouting && c.Spec.Egress.NextHopType == aks.HopGateway {
+		if c.VNet() == v && c.OutboundType == aks.OutboundUserDefinedRouting &&
+			c.Spec.Egress.NextHopType == aks.HopGateway {
 			return true
 		}
 	}

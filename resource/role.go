@@ -96,7 +96,9 @@ func (b *builder) roleTargets(c *plan.Cluster) (out []*Node) {
 func (b *builder) addRole(id, target *Node) *Node {
 	n := &Node{
 		Type: TypeRoleAssignment, APIVersion: roleAPIVersion, Name: guidOf(target.ID, id.ID, NetworkContributor), Scope: target.Scope, On: target, Path: id.Path,
-		Comments: []string{"Network Contributor: the cluster joins its machines to the network and maintains its routes."},
+		Comments: []string{
+			"Network Contributor: the cluster joins its machines to the network and maintains its routes.",
+		},
 		Body: &RoleAssignment{Properties: RoleAssignmentProperties{
 			PrincipalID: id.ID, PrincipalType: "ServicePrincipal",
 			RoleDefinitionID: "/providers/Microsoft.Authorization/roleDefinitions/" + NetworkContributor,

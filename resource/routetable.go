@@ -25,7 +25,14 @@ type ref[T any] struct {
 
 // resolve returns the resource that a subnet refers to: an id unchanged, else a resource of the spec with that name,
 // else one that the plan creates in the resource group of the network.
-func resolve[T any](b *builder, s *plan.Subnet, typ, name string, items []T, key string, of func(*T) (name, group string)) ref[T] {
+func resolve[T any](
+	b *builder,
+	s *plan.Subnet,
+	typ, name string,
+	items []T,
+	key string,
+	of func(*T) (name, group string),
+) ref[T] {
 	switch {
 	case name == "":
 		return ref[T]{}
@@ -56,7 +63,14 @@ func (b *builder) addRouteTable(s *plan.Subnet) {
 	if r.id == "" || IsID(s.RouteTable) || b.graph.Find(r.id) != nil {
 		return
 	}
-	n := &Node{Type: TypeRouteTable, Name: segment(s.RouteTable), Scope: r.scope, Regional: true, Path: r.path, Tags: b.tags(s.VNet)}
+	n := &Node{
+		Type:     TypeRouteTable,
+		Name:     segment(s.RouteTable),
+		Scope:    r.scope,
+		Regional: true,
+		Path:     r.path,
+		Tags:     b.tags(s.VNet),
+	}
 	routes, disableBGP := []*armnetwork.Route(nil), false
 	if r.spec != nil {
 		n.Name, n.Existing, disableBGP = segment(r.spec.Name), r.spec.Existing, r.spec.DisableBgpRoutePropagation
@@ -112,7 +126,10 @@ func specRoutes(in []spec.Route) (out []*armnetwork.Route) {
 }
 
 func route(name string, to netip.Prefix, hop aks.NextHop, via netip.Addr) *armnetwork.Route {
-	props := &armnetwork.RoutePropertiesFormat{AddressPrefix: ptr(to.String()), NextHopType: ptr(armnetwork.RouteNextHopType(hop))}
+	props := &armnetwork.RoutePropertiesFormat{
+		AddressPrefix: ptr(to.String()),
+		NextHopType:   ptr(armnetwork.RouteNextHopType(hop)),
+	}
 	if via.IsValid() && hop == aks.HopAppliance {
 		props.NextHopIPAddress = ptr(via.String())
 	}
@@ -142,7 +159,12 @@ func egressRoutes(c *plan.Cluster, have []*armnetwork.Route) (out []*armnetwork.
 	}
 	for i, ip := range e.FirewallPublicIPs {
 		if ip.IsValid() {
-			add(fmt.Sprintf("firewall-public-%d", i+1), netip.PrefixFrom(ip, ip.BitLen()), aks.HopInternet, netip.Addr{})
+			add(
+				fmt.Sprintf("firewall-public-%d", i+1),
+				netip.PrefixFrom(ip, ip.BitLen()),
+				aks.HopInternet,
+				netip.Addr{},
+			)
 		}
 	}
 	return out

@@ -36,9 +36,20 @@ func rulesOf(t *testing.T, g *resource.Graph, name string) (out []string) {
 		if *p.Direction == armnetwork.SecurityRuleDirectionOutbound {
 			dir = "out"
 		}
-		out = append(out, fmt.Sprintf("%s %d %s %s %s %s -> %s %s", dir, *p.Priority, *p.Access, *r.Name, *p.Protocol,
-			one(p.SourceAddressPrefix, p.SourceAddressPrefixes), one(p.DestinationAddressPrefix, p.DestinationAddressPrefixes),
-			one(p.DestinationPortRange, p.DestinationPortRanges)))
+		out = append(out, fmt.Sprintf(
+			"%s %d %s %s %s %s -> %s %s",
+			dir,
+			*p.Priority,
+			*p.Access,
+			*r.Name,
+			*p.Protocol,
+			one(
+				p.SourceAddressPrefix,
+				p.SourceAddressPrefixes,
+			),
+			one(p.DestinationAddressPrefix, p.DestinationAddressPrefixes),
+			one(p.DestinationPortRange, p.DestinationPortRanges),
+		))
 	}
 	return out
 }

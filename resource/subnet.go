@@ -16,7 +16,14 @@ func (b *builder) addSubnet(vnet *Node, s *plan.Subnet) {
 	if !s.Existing && !s.AddressPrefix.IsValid() {
 		return
 	}
-	n := &Node{Type: TypeSubnet, Name: vnet.Name + "/" + segment(s.Name), Scope: vnet.Scope, Parent: vnet, Existing: s.Existing, Path: s.Path}
+	n := &Node{
+		Type:     TypeSubnet,
+		Name:     vnet.Name + "/" + segment(s.Name),
+		Scope:    vnet.Scope,
+		Parent:   vnet,
+		Existing: s.Existing,
+		Path:     s.Path,
+	}
 	if s.Existing {
 		b.add(n)
 		return
@@ -59,7 +66,10 @@ func (b *builder) subnetBody(s *plan.Subnet) *armnetwork.Subnet {
 
 func addSpecSettings(props *armnetwork.SubnetPropertiesFormat, s *plan.Subnet) {
 	for _, service := range s.Spec.ServiceEndpoints {
-		props.ServiceEndpoints = append(props.ServiceEndpoints, &armnetwork.ServiceEndpointPropertiesFormat{Service: ptr(service)})
+		props.ServiceEndpoints = append(
+			props.ServiceEndpoints,
+			&armnetwork.ServiceEndpointPropertiesFormat{Service: ptr(service)},
+		)
 	}
 	if p := s.Spec.PrivateEndpointNetworkPolicies; p != "" {
 		props.PrivateEndpointNetworkPolicies = ptr(armnetwork.VirtualNetworkPrivateEndpointNetworkPolicies(p))

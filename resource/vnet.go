@@ -55,7 +55,9 @@ func vnetComments(v *plan.VNet) []string {
 	if v.Sized {
 		how = "sized and placed by the plan"
 	}
-	return []string{fmt.Sprintf("%d addresses, %d of them in subnets; address space %s.", v.Addresses, v.UsedAddresses, how)}
+	return []string{
+		fmt.Sprintf("%d addresses, %d of them in subnets; address space %s.", v.Addresses, v.UsedAddresses, how),
+	}
 }
 
 func prefixes(in []netip.Prefix) (out []*string) {

@@ -40,9 +40,12 @@ func estate(t testing.TB) *armtest.Server {
 	t.Cleanup(s.Close)
 	s.AddGroup("rg-net", "westeurope")
 	s.AddGroup("rg-hub", "westeurope")
-	s.Put(hubID, `{"location": "westeurope", "properties": {"addressSpace": {"addressPrefixes": ["10.32.0.0/16"]}, "subnets": [
+	s.Put(
+		hubID,
+		`{"location": "westeurope", "properties": {"addressSpace": {"addressPrefixes": ["10.32.0.0/16"]}, "subnets": [
 		{"name": "AzureFirewallSubnet", "properties": {"addressPrefix": "10.32.0.0/26", "ipConfigurations": [{"id": "/x/fw"}]}},
-		{"name": "snet-theirs", "properties": {"addressPrefix": "10.32.1.0/24"}}]}}`)
+		{"name": "snet-theirs", "properties": {"addressPrefix": "10.32.1.0/24"}}]}}`,
+	)
 	return s
 }
 
@@ -274,7 +277,8 @@ func TestDiff(t *testing.T) {
 			}
 			got := lines(diff(t, c, graph(t, "shop.yaml", tc.edits...)), false)
 			if name == "resource group missing" {
-				if len(got) == 0 || !strings.Contains(strings.Join(got, "\n"), "resource group rg-nowhere does not exist") {
+				if len(got) == 0 ||
+					!strings.Contains(strings.Join(got, "\n"), "resource group rg-nowhere does not exist") {
 					t.Errorf("got %q", got)
 				}
 				return
@@ -293,8 +297,11 @@ func TestUpdateKeepsForeign(t *testing.T) {
 	c, g := client(t, s), graph(t, "shop.yaml")
 	run(t, diff(t, c, g))
 	table, vnet := netID+"routeTables/rt-shop-prod", netID+"virtualNetworks/vnet-shop"
-	s.Put(table, `{"location": "westeurope", "tags": {"team": "net"}, "properties": {"disableBgpRoutePropagation": false, "newer": {"x": 1}, "routes": [
-		{"name": "by-aks", "properties": {"addressPrefix": "100.64.3.0/24", "nextHopType": "VirtualAppliance", "nextHopIpAddress": "10.40.0.9"}}]}}`)
+	s.Put(
+		table,
+		`{"location": "westeurope", "tags": {"team": "net"}, "properties": {"disableBgpRoutePropagation": false, "newer": {"x": 1}, "routes": [
+		{"name": "by-aks", "properties": {"addressPrefix": "100.64.3.0/24", "nextHopType": "VirtualAppliance", "nextHopIpAddress": "10.40.0.9"}}]}}`,
+	)
 	s.Put(vnet+"/subnets/snet-other",
 		`{"properties": {"addressPrefix": "10.40.14.0/24", "ipConfigurations": [{"id": "/x/nic"}]}}`)
 	s.Put(vnet+"/virtualNetworkPeerings/theirs",

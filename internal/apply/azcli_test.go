@@ -77,8 +77,18 @@ func newAzureCLI(t *testing.T, s *armtest.Server) *azureCLI {
 		"--endpoint-active-directory", s.URL+"/adfs",
 		"--endpoint-active-directory-resource-id", "https://management.azure.com", "--endpoint-management", s.URL)
 	az.run(nil, "az", "cloud", "set", "--name", "armtest")
-	az.run(nil, "az", "login", "--service-principal", "--username", "33333333-2222-3333-4444-555555555555", "--password",
-		secret, "--tenant", armtest.Tenant)
+	az.run(
+		nil,
+		"az",
+		"login",
+		"--service-principal",
+		"--username",
+		"33333333-2222-3333-4444-555555555555",
+		"--password",
+		secret,
+		"--tenant",
+		armtest.Tenant,
+	)
 	return az
 }
 

@@ -63,7 +63,12 @@ func NewClient(o Options) (*Client, error) {
 	endpoint := config.Services[cloud.ResourceManager].Endpoint
 	base.InsecureAllowCredentialWithHTTP = strings.HasPrefix(endpoint, "http://")
 	// Registering a resource provider is left to the user: nothing changes that was not shown.
-	c, err := arm.NewClient("aksnet", "v0.1.0", cred, &arm.ClientOptions{ClientOptions: base, DisableRPRegistration: true})
+	c, err := arm.NewClient(
+		"aksnet",
+		"v0.1.0",
+		cred,
+		&arm.ClientOptions{ClientOptions: base, DisableRPRegistration: true},
+	)
 	if err != nil {
 		return nil, fmt.Errorf("creating the Azure client: %w", Redact(err))
 	}

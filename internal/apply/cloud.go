@@ -105,8 +105,11 @@ func (o Options) custom() (cloud.Configuration, error) {
 func checkEndpoint(name, text string) (string, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || u.User != nil {
-		return "", usagef("%s is %q, but a custom cloud needs a URL such as https://management.local.azurestack.external", name,
-			text)
+		return "", usagef(
+			"%s is %q, but a custom cloud needs a URL such as https://management.local.azurestack.external",
+			name,
+			text,
+		)
 	}
 	if u.Scheme != "https" && !(u.Scheme == "http" && isLoopback(u.Hostname())) {
 		return "", usagef("%s is %q, but must use https", name, text)

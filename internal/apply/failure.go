@@ -129,9 +129,15 @@ func isStale(err error) bool {
 func isBusy(err error) bool {
 	var f *Failure
 	return errors.As(err, &f) && f.has(
-		aks.CodeAnotherOperationInProgress, aks.CodeReferencedResourceNotProvisioned, aks.CodeOperationPreempted,
-		"Canceled", "CanceledAndSupersededDueToAnotherOperation", "RetryableError", "RetryableErrorDueToAnotherOperation",
-		"ReferencedRemoteVnetNotProvisioned", "RemotePeeringNotProvisioned",
+		aks.CodeAnotherOperationInProgress,
+		aks.CodeReferencedResourceNotProvisioned,
+		aks.CodeOperationPreempted,
+		"Canceled",
+		"CanceledAndSupersededDueToAnotherOperation",
+		"RetryableError",
+		"RetryableErrorDueToAnotherOperation",
+		"ReferencedRemoteVnetNotProvisioned",
+		"RemotePeeringNotProvisioned",
 	)
 }
 
@@ -168,7 +174,9 @@ func secrets() []string {
 // tokens matches secrets by their format; queries matches the query of a URL, which may contain a signature.
 var (
 	tokens = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)?|(?i:bearer)\s+[A-Za-z0-9._~+/=-]{8,}|(?i:client_secret|client_assertion|access_token|refresh_token)"?\s*[=:]\s*"?[^\s"&]+`)
+		return regexp.MustCompile(
+			`eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)?|(?i:bearer)\s+[A-Za-z0-9._~+/=-]{8,}|(?i:client_secret|client_assertion|access_token|refresh_token)"?\s*[=:]\s*"?[^\s"&]+`,
+		)
 	})
 	queries = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(https?://[^\s"'?]+)\?[^\s"']*`)

@@ -88,7 +88,9 @@ func TestFakeServers(t *testing.T) {
 					t.Errorf("%s is sent with subnets", name)
 				}
 				vnets.put(name, v)
-				return operation(armnetwork.VirtualNetworksClientCreateOrUpdateResponse{VirtualNetwork: v}), azfake.ErrorResponder{}
+				return operation(
+					armnetwork.VirtualNetworksClientCreateOrUpdateResponse{VirtualNetwork: v},
+				), azfake.ErrorResponder{}
 			},
 		},
 		SubnetsServer: fake.SubnetsServer{
@@ -108,13 +110,19 @@ func TestFakeServers(t *testing.T) {
 			Get: func(_ context.Context, _, vnet, name string,
 				_ *armnetwork.VirtualNetworkPeeringsClientGetOptions) (azfake.Responder[armnetwork.VirtualNetworkPeeringsClientGetResponse], azfake.ErrorResponder) {
 				v, e := peerings.get(vnet + "/" + name)
-				return answer(armnetwork.VirtualNetworkPeeringsClientGetResponse{VirtualNetworkPeering: v}), orMissing(e)
+				return answer(
+						armnetwork.VirtualNetworkPeeringsClientGetResponse{VirtualNetworkPeering: v},
+					), orMissing(
+						e,
+					)
 			},
 			BeginCreateOrUpdate: func(_ context.Context, _, vnet, name string, v armnetwork.VirtualNetworkPeering,
 				_ *armnetwork.VirtualNetworkPeeringsClientBeginCreateOrUpdateOptions) (
 				azfake.PollerResponder[armnetwork.VirtualNetworkPeeringsClientCreateOrUpdateResponse], azfake.ErrorResponder) {
 				peerings.put(vnet+"/"+name, v)
-				return operation(armnetwork.VirtualNetworkPeeringsClientCreateOrUpdateResponse{VirtualNetworkPeering: v}),
+				return operation(
+						armnetwork.VirtualNetworkPeeringsClientCreateOrUpdateResponse{VirtualNetworkPeering: v},
+					),
 					azfake.ErrorResponder{}
 			},
 		},
@@ -129,7 +137,9 @@ func TestFakeServers(t *testing.T) {
 				_ *armnetwork.SecurityGroupsClientBeginCreateOrUpdateOptions) (
 				azfake.PollerResponder[armnetwork.SecurityGroupsClientCreateOrUpdateResponse], azfake.ErrorResponder) {
 				groups.put(name, v)
-				return operation(armnetwork.SecurityGroupsClientCreateOrUpdateResponse{SecurityGroup: v}), azfake.ErrorResponder{}
+				return operation(
+					armnetwork.SecurityGroupsClientCreateOrUpdateResponse{SecurityGroup: v},
+				), azfake.ErrorResponder{}
 			},
 		},
 		RouteTablesServer: fake.RouteTablesServer{
@@ -143,7 +153,9 @@ func TestFakeServers(t *testing.T) {
 				_ *armnetwork.RouteTablesClientBeginCreateOrUpdateOptions) (
 				azfake.PollerResponder[armnetwork.RouteTablesClientCreateOrUpdateResponse], azfake.ErrorResponder) {
 				tables.put(name, v)
-				return operation(armnetwork.RouteTablesClientCreateOrUpdateResponse{RouteTable: v}), azfake.ErrorResponder{}
+				return operation(
+					armnetwork.RouteTablesClientCreateOrUpdateResponse{RouteTable: v},
+				), azfake.ErrorResponder{}
 			},
 		},
 	}
@@ -156,8 +168,14 @@ func TestFakeServers(t *testing.T) {
 	g := graph(t, "shop.yaml")
 	run(t, diff(t, c, g))
 	if vnets.puts != 2 || subnets.puts != 4 || peerings.puts != 2 || groups.puts != 2 || tables.puts != 1 {
-		t.Errorf("puts: %d networks, %d subnets, %d peerings, %d groups, %d tables", vnets.puts, subnets.puts, peerings.puts,
-			groups.puts, tables.puts)
+		t.Errorf(
+			"puts: %d networks, %d subnets, %d peerings, %d groups, %d tables",
+			vnets.puts,
+			subnets.puts,
+			peerings.puts,
+			groups.puts,
+			tables.puts,
+		)
 	}
 	if got := lines(diff(t, c, g), false); got != nil {
 		t.Errorf("after apply: %q", got)

@@ -64,8 +64,13 @@ func kinds() []kind {
 			fixed: []string{
 				"location", "sku.name", "sku.tier", "zones", "properties.publicIPAddressVersion", "properties.prefixLength",
 			},
-			source:   aks.PagePublicIPPrefixes,
-			readOnly: []string{"publicIPAddresses", "loadBalancerFrontendIpConfiguration", "natGateway", "ipPrefix"}, order: 4},
+			source: aks.PagePublicIPPrefixes,
+			readOnly: []string{
+				"publicIPAddresses",
+				"loadBalancerFrontendIpConfiguration",
+				"natGateway",
+				"ipPrefix",
+			}, order: 4},
 	}
 }
 

@@ -36,7 +36,12 @@ clusters:
 `)
 	defer func() {
 		owner.PruneAll = true
-		empty := liveGraph(t, group, subscription, "vnets:\n  - {name: vnet-aksnet-none, addressPrefixes: [10.98.0.0/24]}\n")
+		empty := liveGraph(
+			t,
+			group,
+			subscription,
+			"vnets:\n  - {name: vnet-aksnet-none, addressPrefixes: [10.98.0.0/24]}\n",
+		)
 		cs, err := apply.Diff(ctx, c, empty, owner)
 		if err != nil {
 			t.Error(err)

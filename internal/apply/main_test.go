@@ -42,8 +42,11 @@ func newCLI(t *testing.T, secretGiven string) *cli {
 	t.Cleanup(s.Close)
 	s.AddGroup("rg-net", "westeurope")
 	s.AddGroup("rg-hub", "westeurope")
-	s.Put(hubID, `{"location": "westeurope", "properties": {"addressSpace": {"addressPrefixes": ["10.32.0.0/16"]}, "subnets": [
-		{"name": "snet-theirs", "properties": {"addressPrefix": "10.32.1.0/24"}}]}}`)
+	s.Put(
+		hubID,
+		`{"location": "westeurope", "properties": {"addressSpace": {"addressPrefixes": ["10.32.0.0/16"]}, "subnets": [
+		{"name": "snet-theirs", "properties": {"addressPrefix": "10.32.1.0/24"}}]}}`,
+	)
 	ca := filepath.Join(t.TempDir(), "ca.pem")
 	if err := os.WriteFile(ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}),
 		0o600); err != nil {
@@ -75,7 +78,13 @@ func (c *cli) run(args ...string) (stdout, stderr string, code int) {
 	_ = x.Run()
 	for _, s := range []string{secret, "wrong~secret~of~somebody", armtest.Token, "signature-of-the-link"} {
 		if strings.Contains(out.String()+err.String(), s) {
-			c.t.Errorf("aksnet %s prints the secret %q:\n%s\n%s", strings.Join(args, " "), s, out.String(), err.String())
+			c.t.Errorf(
+				"aksnet %s prints the secret %q:\n%s\n%s",
+				strings.Join(args, " "),
+				s,
+				out.String(),
+				err.String(),
+			)
 		}
 	}
 	return out.String(), err.String(), x.ProcessState.ExitCode()
@@ -98,7 +107,8 @@ func TestCommand(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &doc); err != nil || code != 1 || len(doc.Changes) < 9 {
 		t.Fatalf("diff: exit %d, %d changes, %v\n%s", code, len(doc.Changes), err, errs)
 	}
-	if out, errs, code = c.run("apply", spec); code != 2 || !strings.Contains(errs, "--yes") || len(writes(c.server)) > 0 {
+	if out, errs, code = c.run("apply", spec); code != 2 || !strings.Contains(errs, "--yes") ||
+		len(writes(c.server)) > 0 {
 		t.Fatalf("apply without a terminal: exit %d, %s %s", code, out, errs)
 	}
 	if out, errs, code = c.run("apply", spec, "--yes"); code != 0 ||
@@ -197,9 +207,12 @@ func TestCommandImport(t *testing.T) {
 	}
 	clusters := "/subscriptions/" + armtest.Subscription +
 		"/resourceGroups/rg-net/providers/Microsoft.ContainerService/managedClusters/"
-	c.server.Put(clusters+"shop-prod", `{"location": "westeurope", "properties": {"kubernetesVersion": "1.34", "nodeResourceGroup": "MC_x", "agentPoolProfiles": [
+	c.server.Put(
+		clusters+"shop-prod",
+		`{"location": "westeurope", "properties": {"kubernetesVersion": "1.34", "nodeResourceGroup": "MC_x", "agentPoolProfiles": [
 		{"name": "system", "count": 3, "mode": "System", "osType": "Linux", "maxPods": 250, "vnetSubnetID": "`+netID+`virtualNetworks/vnet-shop/subnets/snet-nodes"}],
-		"networkProfile": {"networkPlugin": "azure", "networkPluginMode": "overlay", "podCidr": "100.64.0.0/16", "serviceCidr": "172.20.0.0/16", "dnsServiceIP": "172.20.0.10"}}}`)
+		"networkProfile": {"networkPlugin": "azure", "networkPluginMode": "overlay", "podCidr": "100.64.0.0/16", "serviceCidr": "172.20.0.0/16", "dnsServiceIP": "172.20.0.10"}}}`,
+	)
 	for _, args := range [][]string{
 		{"--resource-group", "rg-net"}, {"-g", "rg-net", "--vnet", "vnet-shop", "--cluster", "shop-prod"},
 		{"--cluster", clusters + "shop-prod"}, {"--subscription", armtest.Subscription},

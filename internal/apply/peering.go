@@ -25,13 +25,17 @@ func behind(level string) bool {
 // syncPeerings adds the peerings of the plan that will be out of sync once the address space of a network has changed.
 func (cs *Changes) syncPeerings() {
 	for _, c := range cs.Changes {
-		if c.wanted.kind.typ != resource.TypePeering || c.live == nil || c.Action != None && c.Action != Update || c.syncs() {
+		if c.wanted.kind.typ != resource.TypePeering || c.live == nil || c.Action != None && c.Action != Update ||
+			c.syncs() {
 			continue
 		}
 		remote, _ := at(c.wanted.body, "properties", "remoteVirtualNetwork", "id").(string)
 		if cs.resizes(remote) {
 			c.Action = Update
-			c.Properties = append(c.Properties, Property{syncLevel, at(c.live.body, "properties", "peeringSyncLevel"), inSync})
+			c.Properties = append(
+				c.Properties,
+				Property{syncLevel, at(c.live.body, "properties", "peeringSyncLevel"), inSync},
+			)
 			c.Reason = "the address space of " + shortName(remote) + " changes"
 		}
 	}

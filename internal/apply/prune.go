@@ -52,7 +52,11 @@ func (c *Change) isNamed(name string) bool {
 func checkNamed(found []*Change, names []string) error {
 	for _, n := range names {
 		if !slices.ContainsFunc(found, func(c *Change) bool { return c.isNamed(n) }) {
-			return usagef("--prune %s: no resource outside the plan has that name and the tag %s with this owner", n, Tag)
+			return usagef(
+				"--prune %s: no resource outside the plan has that name and the tag %s with this owner",
+				n,
+				Tag,
+			)
 		}
 	}
 	return nil
@@ -149,8 +153,11 @@ func (cs *Changes) judgeDeleteVNet(c *Change) {
 			return
 		}
 		if id, _ := at(s, "properties", "networkSecurityGroup", "id").(string); !cs.ours[strings.ToLower(id)] {
-			c.refuse("subnet %s may belong to somebody else: it has no network security group of this owner that is not in the plan; "+
-				"delete the subnet first", name)
+			c.refuse(
+				"subnet %s may belong to somebody else: it has no network security group of this owner that is not in the plan; "+
+					"delete the subnet first",
+				name,
+			)
 			return
 		}
 	}

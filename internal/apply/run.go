@@ -53,7 +53,13 @@ func (cs *Changes) Run(ctx context.Context, progress func(Event)) error {
 		if c.Action != None {
 			done++
 		}
-		r := &run{cs: cs, change: c, event: Event{Change: c, At: done, Of: total}, progress: progress, began: time.Now()}
+		r := &run{
+			cs:       cs,
+			change:   c,
+			event:    Event{Change: c, At: done, Of: total},
+			progress: progress,
+			began:    time.Now(),
+		}
 		if err := r.run(ctx); err != nil {
 			return fmt.Errorf("%s %s: %w (%d of %d changes were finished; run apply again to continue from here)",
 				verb(c.Action), c.Name(), err, max(done-1, 0), total)
@@ -162,7 +168,9 @@ func (r *run) body() map[string]any {
 }
 
 // errMoved is returned when a change is no longer the one that was shown.
-var errMoved = errors.New("the resource changed after the changes were shown; run apply again to see the remaining changes")
+var errMoved = errors.New(
+	"the resource changed after the changes were shown; run apply again to see the remaining changes",
+)
 
 // again reads the resource again and recomputes the change. It returns true when nothing remains to change.
 func (r *run) again(ctx context.Context) (done bool, err error) {
@@ -224,7 +232,8 @@ func (r *run) shown(left []Property) bool {
 			continue
 		}
 		if !slices.ContainsFunc(r.change.Properties, func(q Property) bool {
-			return p.Path == q.Path && same("", p.Before, q.Before) && same("", q.Before, p.Before) && same("", p.After, q.After)
+			return p.Path == q.Path && same("", p.Before, q.Before) && same("", q.Before, p.Before) &&
+				same("", p.After, q.After)
 		}) {
 			return false
 		}

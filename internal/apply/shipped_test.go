@@ -81,7 +81,10 @@ func oneSubscription(s *spec.Spec) []spec.Edit {
 	edits := []spec.Edit{{Path: "subscription", Value: armtest.Subscription}}
 	for i, v := range s.VNets {
 		if v.Subscription != "" {
-			edits = append(edits, spec.Edit{Path: fmt.Sprintf("vnets[%d].subscription", i), Value: armtest.Subscription})
+			edits = append(
+				edits,
+				spec.Edit{Path: fmt.Sprintf("vnets[%d].subscription", i), Value: armtest.Subscription},
+			)
 		}
 	}
 	return edits

@@ -25,7 +25,9 @@ import (
 func TestTerraform(t *testing.T) {
 	provider := os.Getenv("AKSNET_AZAPI")
 	if _, err := exec.LookPath("terraform"); err != nil || provider == "" {
-		t.Skip("NOT CHECKED with Terraform: it takes terraform and, in AKSNET_AZAPI, the folder of a built azapi provider")
+		t.Skip(
+			"NOT CHECKED with Terraform: it takes terraform and, in AKSNET_AZAPI, the folder of a built azapi provider",
+		)
 	}
 	eachShipped(t, func(t *testing.T, p *plan.Plan, g *resource.Graph) {
 		s := armtest.NewTLS(secret)
@@ -63,11 +65,18 @@ func newTerraform(t *testing.T, s *armtest.Server, g *resource.Graph, provider s
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"Azure/azapi\" = %q\n  }\n  direct {}\n}\n",
-		provider)
-	files = append(files,
+	settings := fmt.Sprintf(
+		"provider_installation {\n  dev_overrides {\n    \"Azure/azapi\" = %q\n  }\n  direct {}\n}\n",
+		provider,
+	)
+	files = append(
+		files,
 		render.File{Name: "terraform.rc", Data: []byte(settings)},
-		render.File{Name: "ca.pem", Data: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})})
+		render.File{
+			Name: "ca.pem",
+			Data: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}),
+		},
+	)
 	tf := &terraform{t: t, dir: dir}
 	for _, f := range files {
 		if err := os.WriteFile(filepath.Join(dir, f.Name), f.Data, 0o600); err != nil {

@@ -71,8 +71,15 @@ func TestCompare(t *testing.T) {
 
 func TestMerge(t *testing.T) {
 	got := merge(
-		fromJSON(t, `{"a": 1, "addressPrefixes": ["10.0.0.0/24", "fd00::/64"], "routes": [{"name": "r", "p": {"x": 1}}, {"name": "new"}]}`),
-		fromJSON(t, `{"a": 2, "newer": true, "addressPrefix": "10.0.0.0/24", "routes": [{"name": "theirs"}, {"name": "R", "p": {"x": 0, "y": 2}}]}`))
+		fromJSON(
+			t,
+			`{"a": 1, "addressPrefixes": ["10.0.0.0/24", "fd00::/64"], "routes": [{"name": "r", "p": {"x": 1}}, {"name": "new"}]}`,
+		),
+		fromJSON(
+			t,
+			`{"a": 2, "newer": true, "addressPrefix": "10.0.0.0/24", "routes": [{"name": "theirs"}, {"name": "R", "p": {"x": 0, "y": 2}}]}`,
+		),
+	)
 	want := fromJSON(t, `{"a": 1, "newer": true, "addressPrefixes": ["10.0.0.0/24", "fd00::/64"],
 		"routes": [{"name": "theirs"}, {"name": "r", "p": {"x": 1, "y": 2}}, {"name": "new"}]}`)
 	if d := cmp.Diff(want, got); d != "" {

@@ -47,7 +47,9 @@ func wantedOf(n *resource.Node) (*wanted, error) {
 func checkIDs(g *resource.Graph) error {
 	for _, n := range g.Nodes {
 		if strings.Contains(n.ID, resource.UnknownSubscription) {
-			return usagef("no subscription: pass --subscription, set AZURE_SUBSCRIPTION_ID, or set subscription in the spec")
+			return usagef(
+				"no subscription: pass --subscription, set AZURE_SUBSCRIPTION_ID, or set subscription in the spec",
+			)
 		}
 		if strings.Contains(n.ID, resource.UnknownResourceGroup) {
 			return usagef("%s has no resource group: set resourceGroup in the spec or pass --resource-group", n.Name)

@@ -59,7 +59,9 @@ func portsToday(a plan.EgressAdvice) string {
 // wayGrid returns what a load balancer and a NAT gateway need.
 func wayGrid(a plan.EgressAdvice) grid {
 	g := grid{columns: []column{
-		left("OPTION"), right("PUBLIC IPS"), right("PORTS"), right("PORTS PER NODE"), right("MAX NODES"), left("SOURCE"),
+		left(
+			"OPTION",
+		), right("PUBLIC IPS"), right("PORTS"), right("PORTS PER NODE"), right("MAX NODES"), left("SOURCE"),
 	}}
 	add := func(name string, w plan.EgressWay) {
 		ips := number(w.OutboundIPs)
@@ -67,7 +69,9 @@ func wayGrid(a plan.EgressAdvice) grid {
 			ips = cell{text: fmt.Sprintf("%d, too many", w.OutboundIPs), bad: true}
 		}
 		g.rows = append(g.rows, []cell{
-			{text: name}, ips, number(w.PortsAvailable), number(w.PortsPerNode), number(w.MaxNodes), sourceCell(w.Source),
+			{
+				text: name,
+			}, ips, number(w.PortsAvailable), number(w.PortsPerNode), number(w.MaxNodes), sourceCell(w.Source),
 		})
 	}
 	add("load balancer", a.LoadBalancer)

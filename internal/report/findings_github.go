@@ -19,7 +19,14 @@ func FindingsGitHub(w io.Writer, all Findings) error {
 		if f.File != "" {
 			fmt.Fprintf(&out, "file=%s,", githubProperty(f.File))
 			if f.Line > 0 {
-				fmt.Fprintf(&out, "line=%d,endLine=%d,col=%d,endColumn=%d,", f.Line, f.Line, f.Column, max(f.EndColumn, f.Column))
+				fmt.Fprintf(
+					&out,
+					"line=%d,endLine=%d,col=%d,endColumn=%d,",
+					f.Line,
+					f.Line,
+					f.Column,
+					max(f.EndColumn, f.Column),
+				)
 			}
 		}
 		fmt.Fprintf(&out, "title=%s::%s\n", githubProperty(githubTitle(f)), githubMessage(f))

@@ -160,7 +160,9 @@ func conceptGrid() grid {
 
 func workedGrid() grid {
 	g := grid{columns: []column{
-		left("MODEL"), left("NODE SUBNET"), left("POD CIDR"), right("PODS PER NODE"), right("NODES"), right("SURGE"), right("ADDRESSES"),
+		left(
+			"MODEL",
+		), left("NODE SUBNET"), left("POD CIDR"), right("PODS PER NODE"), right("NODES"), right("SURGE"), right("ADDRESSES"),
 		right("PODS"), right("BLOCKS PER NODE"), right("WASTED PER NODE"), left("NOTE"), left("SOURCE"),
 	}}
 	stated := func(n int) cell {
@@ -189,7 +191,10 @@ func ingressGrid() grid {
 	g := grid{columns: heads("INGRESS", "WHERE", "EXPOSES TO", "SUBNET", "KUBENET", "STATUS", "SOURCE")}
 	for _, i := range aks.Ingresses() {
 		kubenet := map[bool]string{true: "yes", false: "no"}[i.Kubenet]
-		g.rows = append(g.rows, append(row(i.Title, i.Where, i.Expose, i.Subnet, kubenet, i.Status), sourceCell(i.Source)))
+		g.rows = append(
+			g.rows,
+			append(row(i.Title, i.Where, i.Expose, i.Subnet, kubenet, i.Status), sourceCell(i.Source)),
+		)
 	}
 	return g
 }
@@ -288,7 +293,10 @@ func Limits(topics ...string) Report {
 			out = append(out, section{title: l.Topic, grids: []grid{{columns: columns}}})
 		}
 		g := &out[len(out)-1].grids[0]
-		g.rows = append(g.rows, []cell{{text: l.ID}, number(l.Value), {text: l.Unit}, {text: l.Name}, sourceCell(l.Source)})
+		g.rows = append(
+			g.rows,
+			[]cell{{text: l.ID}, number(l.Value), {text: l.Unit}, {text: l.Name}, sourceCell(l.Source)},
+		)
 	}
 	return Report{value: k, sheet: out}
 }

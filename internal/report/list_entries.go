@@ -175,7 +175,9 @@ func overlapTable(w io.Writer, o ListOptions, list *ipam.Overlaps) error {
 				return
 			}
 			p := calc.PairOf(a, b)
-			if !yield(listRow{withLabel(p.A, p.ALabel), withLabel(p.B, p.BLabel), p.Shared.Grouped(), positions(a, b)}) {
+			if !yield(
+				listRow{withLabel(p.A, p.ALabel), withLabel(p.B, p.BLabel), p.Shared.Grouped(), positions(a, b)},
+			) {
 				return
 			}
 		}

@@ -65,7 +65,13 @@ func EqualSplit(w io.Writer, o ListOptions, split calc.EqualSplit) error {
 	}
 	err := prefixTable(w, o, split.Prefixes())
 	if shown := calc.CountOf(split.Shown); err == nil && shown.Cmp(split.Parts.Int) < 0 {
-		_, err = fmt.Fprintf(w, "\n%s of %s parts of length /%d\n", shown.Grouped(), split.Parts.Grouped(), split.Length)
+		_, err = fmt.Fprintf(
+			w,
+			"\n%s of %s parts of length /%d\n",
+			shown.Grouped(),
+			split.Parts.Grouped(),
+			split.Length,
+		)
 	}
 	return err
 }
@@ -118,10 +124,17 @@ func Capacities(w io.Writer, o ListOptions, capacities []calc.Capacity) error {
 		return capacityLines(w, capacities)
 	}
 	columns := []column{
-		left("MODEL"), right("MAX PODS"), right("SURGE"), right("NODES"), right("SURGE NODES"), right("PODS"), left("LIMITED BY"),
+		left(
+			"MODEL",
+		), right("MAX PODS"), right("SURGE"), right("NODES"), right("SURGE NODES"), right("PODS"), left("LIMITED BY"),
 	}
 	if f := capacities[0].For; f != nil {
-		columns = append(columns, left(fmt.Sprintf("%d NODES", f.Nodes)), right("LARGEST SURGE"), right("LARGEST MAX PODS"))
+		columns = append(
+			columns,
+			left(fmt.Sprintf("%d NODES", f.Nodes)),
+			right("LARGEST SURGE"),
+			right("LARGEST MAX PODS"),
+		)
 	}
 	return newRowWriter(w, o.Colour, columns...).rows(rowsOf(capacities, capacityRow))
 }
@@ -133,7 +146,13 @@ func capacityLines(w io.Writer, capacities []calc.Capacity) error {
 	for _, c := range capacities {
 		fmt.Fprintf(out, "%s %d %d", c.Name(), c.Nodes, c.Pods)
 		if f := c.For; f != nil {
-			fmt.Fprintf(out, " %v %s %s", f.Fits, orNone(f.LargestSurge, strconv.Itoa), orNone(f.LargestMaxPods, strconv.Itoa))
+			fmt.Fprintf(
+				out,
+				" %v %s %s",
+				f.Fits,
+				orNone(f.LargestSurge, strconv.Itoa),
+				orNone(f.LargestMaxPods, strconv.Itoa),
+			)
 		}
 		fmt.Fprintln(out)
 	}

@@ -92,7 +92,10 @@ func clusterGrid(clusters []*plan.Cluster) grid {
 		full := c.Nodes+c.SurgeNodes > c.Capacity.Nodes
 		g.rows = append(g.rows, []cell{
 			{text: Printable(c.Name)}, {text: model(c)}, number(c.Nodes), number(c.SurgeNodes), number(c.Pods),
-			{text: strconv.Itoa(c.Capacity.Nodes), bad: full}, number(c.Capacity.Pods), {text: c.Capacity.LimitedBy, bad: full},
+			{
+				text: strconv.Itoa(c.Capacity.Nodes),
+				bad:  full,
+			}, number(c.Capacity.Pods), {text: c.Capacity.LimitedBy, bad: full},
 			{text: egress(c)},
 		})
 	}

@@ -130,7 +130,15 @@ func TestGrowthChart(t *testing.T) {
 			Kind: growth.NodeSubnet, Name: "snet", Of: "vnet", Unit: "addresses", Available: 8, Needed: []int{1, 8, 9, 12},
 			Month: &month,
 		},
-		{Kind: growth.PodCIDR, Name: "none", Of: "c", Unit: "blocks", Available: 0, Needed: []int{0, 0, 1, 1}, Month: &month},
+		{
+			Kind:      growth.PodCIDR,
+			Name:      "none",
+			Of:        "c",
+			Unit:      "blocks",
+			Available: 0,
+			Needed:    []int{0, 0, 1, 1},
+			Month:     &month,
+		},
 	}}
 	for ascii, want := range map[bool][]string{false: {"▁█××", "13%", "150%", "▁▁××"}, true: {".#XX", "..XX"}} {
 		var out bytes.Buffer
