@@ -123,7 +123,8 @@ func paramText(p parameter) string {
 	case paramLocation:
 		return "Region of the resources."
 	case paramOnce:
-		return "Whether to deploy the route tables of kubenet clusters. Set it to false once those clusters exist: AKS keeps the routes of the nodes in these tables, and deploying a table replaces its routes."
+		return "Whether to deploy the route tables of kubenet clusters. Set it to false once those clusters " +
+			"exist: AKS keeps the routes of the nodes in these tables, and deploying a table replaces its routes."
 	case paramGroup:
 		return "Resource group of the main deployment."
 	}

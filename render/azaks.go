@@ -21,7 +21,10 @@ type option struct{ name, value string }
 func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 	id := snake(n.Symbol)
 	pools := slices.Clone(body.Properties.AgentPoolProfiles)
-	if i := slices.IndexFunc(pools, func(p *resource.AgentPool) bool { return p.Mode == string(aks.System) && p.OSType == string(aks.Linux) }); i > 0 {
+	isFirst := func(p *resource.AgentPool) bool {
+		return p.Mode == string(aks.System) && p.OSType == string(aks.Linux)
+	}
+	if i := slices.IndexFunc(pools, isFirst); i > 0 {
 		first := pools[i]
 		pools = slices.Insert(slices.Delete(pools, i, i+1), 0, first)
 	}
@@ -146,7 +149,8 @@ func (w *shellWriter) createFlags(
 			l.id(w, "--assign-identity", id)
 		}
 	} else {
-		l = append(l, option{"--service-principal", `"$service_principal"`}, option{"--client-secret", `"$client_secret"`})
+		l = append(l, option{"--service-principal", `"$service_principal"`},
+			option{"--client-secret", `"$client_secret"`})
 	}
 	if len(pools) > 0 {
 		first := pools[0]

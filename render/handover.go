@@ -10,7 +10,8 @@ import (
 // handOverName and handOverText are the name and description of the output with the clusters' network settings.
 const (
 	handOverName = "clusters"
-	handOverText = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
+	handOverText = "Settings that each cluster needs to fit the network: " +
+		"pass them to the template that creates the clusters."
 )
 
 // handOver returns the network profile, node pools and API server access profile of every cluster, with references to

@@ -194,7 +194,8 @@ func (b *builder) addCluster(c *plan.Cluster) {
 		return
 	}
 	n := &Node{
-		Type: TypeCluster, APIVersion: ClusterAPIVersion, Name: segment(c.Name), Scope: out.Scope, Regional: true, Path: c.Path,
+		Type: TypeCluster, APIVersion: ClusterAPIVersion, Name: segment(c.Name), Scope: out.Scope,
+		Regional: true, Path: c.Path,
 		Tags: b.tags(nil), Body: out.Body,
 	}
 	if c.Spec.Identity == aks.ServicePrincipal {
@@ -205,7 +206,8 @@ func (b *builder) addCluster(c *plan.Cluster) {
 	if c.Spec.AdvancedNetworking.TransitEncryption == aks.EncryptionWireGuard {
 		n.Comments = append(
 			n.Comments,
-			"API version "+ClusterAPIVersion+" does not support encryption between nodes: turn it on with az aks update.",
+			"API version "+ClusterAPIVersion+" does not support encryption between nodes: "+
+				"turn it on with az aks update.",
 		)
 	}
 	out.Node = b.add(n)
@@ -313,7 +315,8 @@ func loadBalancer(c *plan.Cluster) *ClusterLoadBalancer {
 		return nil
 	}
 	p := ClusterLoadBalancer{
-		AllocatedOutboundPorts: s.AllocatedOutboundPorts, IdleTimeoutInMinutes: s.IdleTimeoutInMinutes, BackendPoolType: backendPool(s.BackendPoolType),
+		AllocatedOutboundPorts: s.AllocatedOutboundPorts, IdleTimeoutInMinutes: s.IdleTimeoutInMinutes,
+		BackendPoolType: backendPool(s.BackendPoolType),
 	}
 	switch {
 	case s.ManagedOutboundIPs > 0:
@@ -361,8 +364,9 @@ func natGateway(c *plan.Cluster) *ClusterNATGateway {
 
 func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
 	out := &AgentPool{
-		Name: p.Name, Mode: string(p.Mode), OSType: string(p.OSType), OSSKU: string(p.Spec.OSSKU), VMSize: p.Spec.VMSize,
-		Type: string(cmp.Or(p.Spec.Type, aks.ScaleSets)), AvailabilityZones: slices.Clone(p.Spec.Zones),
+		Name: p.Name, Mode: string(p.Mode), OSType: string(p.OSType), OSSKU: string(p.Spec.OSSKU),
+		VMSize: p.Spec.VMSize,
+		Type:   string(cmp.Or(p.Spec.Type, aks.ScaleSets)), AvailabilityZones: slices.Clone(p.Spec.Zones),
 		Count: p.CreateNodes, MaxPods: p.MaxPods,
 		VnetSubnetID: b.subnetID(
 			p.NodeSubnet(),

@@ -44,7 +44,8 @@ func (b *builder) addFirewallPolicy() {
 	policy := &Node{
 		Type: TypeFirewallPolicy, Name: firewallPolicyName, Scope: b.graph.Target, Regional: true, Tags: b.tags(nil),
 		Comments: []string{
-			"Allows what clusters behind userDefinedRouting must reach. Attach it to the firewall that is the next hop of their default route.",
+			"Allows what clusters behind userDefinedRouting must reach. " +
+				"Attach it to the firewall that is the next hop of their default route.",
 		},
 		Body: &armnetwork.FirewallPolicy{
 			Location: location(b.graph.Location), Tags: ptrs(b.tags(nil)),

@@ -39,7 +39,8 @@ func (b *builder) addPeering(v *plan.VNet, local *Node, name string) {
 		return
 	}
 	n := &Node{
-		Type: TypePeering, Name: local.Name + "/" + peeringName(local.Name, remoteName), Scope: local.Scope, Parent: local, Path: v.Path + ".peerings",
+		Type: TypePeering, Name: local.Name + "/" + peeringName(local.Name, remoteName), Scope: local.Scope,
+		Parent: local, Path: v.Path + ".peerings",
 		Body: &armnetwork.VirtualNetworkPeering{Properties: &armnetwork.VirtualNetworkPeeringPropertiesFormat{
 			AllowVirtualNetworkAccess: ptr(true),
 			AllowForwardedTraffic:     ptr(b.forwards(v, other)),

@@ -45,7 +45,8 @@ type RoleAssignmentProperties struct {
 // addRoles adds the user-assigned identity that a cluster needs before it can be created. With Options.RoleAssignments
 // it also adds the roles of that identity in the user's own network: on the cluster's subnets, and on the route table
 // that it writes to. AKS cannot add the roles itself before the cluster exists.
-// https://learn.microsoft.com/azure/aks/configure-kubenet, https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
+// https://learn.microsoft.com/azure/aks/configure-kubenet,
+// https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
 // (read 2026-11-22)
 func (b *builder) addRoles(c *plan.Cluster) {
 	roles := b.opts.RoleAssignments && c.VNet() != nil
@@ -54,7 +55,8 @@ func (b *builder) addRoles(c *plan.Cluster) {
 	}
 	body := &Identity{Location: location(c.Location), Tags: ptrs(b.tags(nil))}
 	id := b.add(&Node{
-		Type: TypeIdentity, APIVersion: identityAPIVersion, Name: "id-" + segment(c.Name), Scope: b.clusterScope(c), Regional: true, Path: c.Path,
+		Type: TypeIdentity, APIVersion: identityAPIVersion, Name: "id-" + segment(c.Name),
+		Scope: b.clusterScope(c), Regional: true, Path: c.Path,
 		Tags: b.tags(nil), Body: body,
 	})
 	b.identities[c] = id
@@ -95,7 +97,8 @@ func (b *builder) roleTargets(c *plan.Cluster) (out []*Node) {
 
 func (b *builder) addRole(id, target *Node) *Node {
 	n := &Node{
-		Type: TypeRoleAssignment, APIVersion: roleAPIVersion, Name: guidOf(target.ID, id.ID, NetworkContributor), Scope: target.Scope, On: target, Path: id.Path,
+		Type: TypeRoleAssignment, APIVersion: roleAPIVersion, Name: guidOf(target.ID, id.ID, NetworkContributor),
+		Scope: target.Scope, On: target, Path: id.Path,
 		Comments: []string{
 			"Network Contributor: the cluster joins its machines to the network and maintains its routes.",
 		},

@@ -97,7 +97,8 @@ func (b *builder) addRouteTable(s *plan.Subnet) {
 func (b *builder) addRoutes(table *Node, routes []*armnetwork.Route) {
 	for _, r := range routes {
 		n := b.add(&Node{
-			Type: TypeRoute, Name: table.Name + "/" + segment(*r.Name), Scope: table.Scope, Parent: table, Path: table.Path,
+			Type: TypeRoute, Name: table.Name + "/" + segment(*r.Name), Scope: table.Scope,
+			Parent: table, Path: table.Path,
 			Body: &armnetwork.Route{Properties: r.Properties},
 		})
 		b.chain(n)

@@ -13,7 +13,8 @@ import (
 // addVNet adds a network, its subnets, and the resources they refer to.
 func (b *builder) addVNet(v *plan.VNet) {
 	n := &Node{
-		Type: TypeVNet, Name: segment(v.Name), Scope: b.scopeOf(v), Existing: v.Existing, Regional: true, Path: v.Path, Tags: b.tags(v),
+		Type: TypeVNet, Name: segment(v.Name), Scope: b.scopeOf(v), Existing: v.Existing,
+		Regional: true, Path: v.Path, Tags: b.tags(v),
 	}
 	if !v.Existing && len(v.AddressPrefixes) == 0 {
 		return

@@ -154,8 +154,8 @@ func (cs *Changes) judgeDeleteVNet(c *Change) {
 		}
 		if id, _ := at(s, "properties", "networkSecurityGroup", "id").(string); !cs.ours[strings.ToLower(id)] {
 			c.refuse(
-				"subnet %s may belong to somebody else: it has no network security group of this owner that is not in the plan; "+
-					"delete the subnet first",
+				"subnet %s may belong to somebody else: it has no network security group of this "+
+					"owner that is not in the plan; delete the subnet first",
 				name,
 			)
 			return

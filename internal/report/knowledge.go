@@ -43,7 +43,8 @@ func Models() Report {
 	k := knowledge{
 		APIVersion: "aksnet/v1", Kind: "Models", Models: aks.Models(), Variants: aks.Variants(),
 		AddressPlans: aks.AddressPlans(), Concepts: aks.Concepts(), WorkedSizes: aks.WorkedSizes(),
-		Capabilities: aks.Capabilities(), Ingresses: aks.Ingresses(), OutboundTypes: aks.Outbounds(), Guidance: aks.GuidanceRows(),
+		Capabilities: aks.Capabilities(), Ingresses: aks.Ingresses(), OutboundTypes: aks.Outbounds(),
+		Guidance:       aks.GuidanceRows(),
 		Contradictions: aks.Contradictions(), Requirements: aks.Requirements(), RangeRules: aks.CIDRRules(),
 		OutboundChanges: outboundChanges{Managed: aks.OutboundChanges(true), Own: aks.OutboundChanges(false)},
 		FirewallRoutes:  aks.UDRRoutes(), Annotations: aks.Annotations(), Names: aks.NameRules(),
@@ -160,9 +161,8 @@ func conceptGrid() grid {
 
 func workedGrid() grid {
 	g := grid{columns: []column{
-		left(
-			"MODEL",
-		), left("NODE SUBNET"), left("POD CIDR"), right("PODS PER NODE"), right("NODES"), right("SURGE"), right("ADDRESSES"),
+		left("MODEL"), left("NODE SUBNET"), left("POD CIDR"), right("PODS PER NODE"), right("NODES"), right("SURGE"),
+		right("ADDRESSES"),
 		right("PODS"), right("BLOCKS PER NODE"), right("WASTED PER NODE"), left("NOTE"), left("SOURCE"),
 	}}
 	stated := func(n int) cell {

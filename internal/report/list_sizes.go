@@ -32,7 +32,8 @@ func Sizes(w io.Writer, o ListOptions, sizes []calc.Size) error {
 		right("HOSTS"), left("PREFIX"), left("NETMASK"), right("ADDRESSES"), right("USABLE"), right("SPARE"))
 	return t.rows(rowsOf(sizes, func(s calc.Size) listRow {
 		return listRow{
-			s.Hosts.Grouped(), fmt.Sprintf("/%d", s.Length), s.Netmask, s.Addresses.Grouped(), s.Usable.Grouped(), s.Spare.Grouped(),
+			s.Hosts.Grouped(), fmt.Sprintf("/%d", s.Length), s.Netmask, s.Addresses.Grouped(),
+			s.Usable.Grouped(), s.Spare.Grouped(),
 		}
 	}))
 }
@@ -165,7 +166,8 @@ func capacityRow(c calc.Capacity) listRow {
 		limitedBy += ", pods by " + c.PodsLimitedBy
 	}
 	cells := listRow{
-		c.Name(), strconv.Itoa(c.MaxPods), c.MaxSurge, grouped(c.Nodes), grouped(c.SurgeNodes), grouped(c.Pods), limitedBy,
+		c.Name(), strconv.Itoa(c.MaxPods), c.MaxSurge, grouped(c.Nodes), grouped(c.SurgeNodes),
+		grouped(c.Pods), limitedBy,
 	}
 	if f := c.For; f != nil {
 		answer := "do not fit"
