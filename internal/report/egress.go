@@ -59,9 +59,8 @@ func portsToday(a plan.EgressAdvice) string {
 // wayGrid returns what a load balancer and a NAT gateway need.
 func wayGrid(a plan.EgressAdvice) grid {
 	g := grid{columns: []column{
-		left(
-			"OPTION",
-		), right("PUBLIC IPS"), right("PORTS"), right("PORTS PER NODE"), right("MAX NODES"), left("SOURCE"),
+		left("OPTION"), right("PUBLIC IPS"), right("PORTS"), right("PORTS PER NODE"), right("MAX NODES"),
+		left("SOURCE"),
 	}}
 	add := func(name string, w plan.EgressWay) {
 		ips := number(w.OutboundIPs)

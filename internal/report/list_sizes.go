@@ -125,9 +125,8 @@ func Capacities(w io.Writer, o ListOptions, capacities []calc.Capacity) error {
 		return capacityLines(w, capacities)
 	}
 	columns := []column{
-		left(
-			"MODEL",
-		), right("MAX PODS"), right("SURGE"), right("NODES"), right("SURGE NODES"), right("PODS"), left("LIMITED BY"),
+		left("MODEL"), right("MAX PODS"), right("SURGE"), right("NODES"), right("SURGE NODES"), right("PODS"),
+		left("LIMITED BY"),
 	}
 	if f := capacities[0].For; f != nil {
 		columns = append(
