@@ -98,7 +98,7 @@ func checkKubenetTableShared(p *Pass) {
 
 var kubenetTables = &Rule{
 	ID:       "EGR024",
-	Title:    "kubenet cluster with several route tables",
+	Title:    "kubenet cluster with more than one route table",
 	Severity: Error,
 	Explanation: "All subnets of a kubenet cluster must use the same route table. Otherwise nodes in one " +
 		"subnet cannot reach the pods of nodes in another.",

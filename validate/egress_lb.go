@@ -77,7 +77,7 @@ var lbPortsMax = &Rule{
 	Title:    "outbound ports per node out of range",
 	Severity: Error,
 	Explanation: textf("One public address has %v SNAT ports, and a node cannot have more ports than one "+
-		"address.", aks.SNATPortsPerIP),
+		"address has.", aks.SNATPortsPerIP),
 	Source: aks.PageLoadBalancer,
 	Fix:    "set allocatedOutboundPorts to a value in the range that the message gives",
 	Since:  "v0.1.0",
@@ -104,7 +104,7 @@ var lbIdle = &Rule{
 	Title:    "load balancer idle timeout out of range",
 	Severity: Error,
 	Explanation: textf("The API accepts %v to %v minutes; AKS's default is %v. Some versions of the "+
-		"Azure CLI reject more than %v minutes, so larger values produce a warning.",
+		"Azure CLI reject more than %v minutes, so the rule warns about larger values.",
 		aks.MinIdleTimeout, aks.MaxIdleTimeout, aks.DefaultLBIdleTimeout, aks.MaxIdleTimeoutCLI),
 	Source: aks.PageLoadBalancer,
 	Fix:    "set idleTimeoutInMinutes to a value in the range that the message gives",
@@ -131,7 +131,7 @@ func checkLBIdle(p *Pass) {
 
 var lbExclusive = &Rule{
 	ID:       "EGR054",
-	Title:    "several kinds of outbound addresses",
+	Title:    "more than one source of outbound addresses",
 	Severity: Error,
 	Explanation: "managedOutboundIPs, outboundIPs and outboundIPPrefixes are mutually exclusive: the " +
 		"load balancer gets its public addresses from only one of them.",
@@ -210,7 +210,7 @@ func checkLBPorts(p *Pass) {
 	}
 }
 
-// countOfAddresses returns "1 address has", "2 addresses have".
+// countOfAddresses returns the start of a statement about ports: "1 address has" or "2 addresses have".
 func countOfAddresses(addresses int) string {
 	if addresses == 1 {
 		return "1 address has"
@@ -330,9 +330,10 @@ var firewallPorts = &Rule{
 	ID:       "EGR058",
 	Title:    "too few firewall addresses for the cluster's connections",
 	Severity: Note,
-	Explanation: textf("Azure Firewall has %v SNAT ports for each public address and instance. The page "+
-		"about restricting egress recommends %v addresses in production. The note appears where nodes get fewer "+
-		"ports than a load balancer would give them.", aks.FirewallPortsPerIP, aks.AdvisedFirewallIPs),
+	Explanation: textf("Azure Firewall has %v SNAT ports for each public address and instance. "+
+		"Microsoft's page on restricting egress recommends %v addresses in production. The note appears where "+
+		"nodes get fewer ports than a load balancer would give them.",
+		aks.FirewallPortsPerIP, aks.AdvisedFirewallIPs),
 	Source: aks.PageFirewall,
 	Fix:    "give the firewall more public addresses, or use a NAT gateway",
 	Since:  "v0.1.0",

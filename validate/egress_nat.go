@@ -150,7 +150,7 @@ var natZones = &Rule{
 	Title:    "availability zones do not match the NAT gateway's SKU",
 	Severity: Error,
 	Explanation: "A Standard NAT gateway is in one zone or in no zone. A StandardV2 NAT gateway spans " +
-		"all zones and accepts no zones setting.",
+		"all zones and does not accept zones.",
 	Source: aks.PageNATGatewaySKUs,
 	Fix:    "set one zone for sku Standard, and remove zones for StandardV2",
 	Since:  "v0.1.0",
@@ -306,7 +306,7 @@ func checkNATTwoNetworks(p *Pass) {
 
 var natIgnored = &Rule{
 	ID:       "EGR040",
-	Title:    "NAT gateway with another outbound type",
+	Title:    "NAT gateway on a node subnet with outboundType loadBalancer",
 	Severity: Note,
 	Explanation: "A NAT gateway on the node subnet takes precedence over the load balancer's outbound " +
 		"rules, so the addresses and ports of those rules are unused. outboundType userAssignedNATGateway reflects " +

@@ -213,7 +213,7 @@ func checkUDRNoTable(p *Pass) {
 
 var udrNextHopAway = &Rule{
 	ID:       "EGR014",
-	Title:    "next hop not reachable",
+	Title:    "unreachable next hop",
 	Severity: Warning,
 	Explanation: "A route's appliance must have an address in the network itself or in a peered one; " +
 		"Azure drops packets to any other address. The rule does not apply if a peered network is missing from the " +
@@ -395,7 +395,7 @@ var routeCount = &Rule{
 	ID:          "EGR020",
 	Title:       "too many routes in a table",
 	Severity:    Error,
-	Explanation: textf("A route table has at most %v routes; Azure rejects any more.", aks.RoutesPerTable),
+	Explanation: textf("A route table has at most %v routes; Azure rejects a table with more.", aks.RoutesPerTable),
 	Source:      aks.PageAzureLimits,
 	Fix:         "combine prefixes, or split the table",
 	Since:       "v0.1.0",

@@ -61,8 +61,8 @@ func checkOutboundManagedVNet(p *Pass) {
 		}
 		if c.Spec.DualStack() && c.Spec.NATGateway.SKU != aks.NATStandardV2 && !suppliedV2(p, c) {
 			f.Edit = set(aks.OutboundLoadBalancer)
-			f.Advice = "set outboundType: loadBalancer, or userAssignedNATGateway with natGateway: {sku: " +
-				"StandardV2}, because the cluster is dual-stack"
+			f.Advice = "set outboundType: loadBalancer, or userAssignedNATGateway " +
+				"with natGateway: {sku: StandardV2}, because the cluster is dual-stack"
 			continue
 		}
 		f.Edit = set(aks.OutboundUserAssignedNATGateway)
@@ -97,8 +97,8 @@ var outboundIsolated = &Rule{
 	ID:       "EGR004",
 	Title:    "outbound type none or block without network isolation",
 	Severity: Error,
-	Explanation: "With outbound type none or block, nodes cannot reach anything outside the network, not " +
-		"even what they download to start. Such a cluster must be network isolated: " +
+	Explanation: "With outbound type none or block, nodes cannot reach anything outside the network, so " +
+		"they cannot download what they need to start. Such a cluster must be network isolated: " +
 		"bootstrapProfile.artifactSource Cache gives it a private registry cache.",
 	Source: aks.PageIsolatedClusters,
 	Fix:    "set bootstrapProfile: {artifactSource: Cache}, or choose another outboundType",

@@ -19,7 +19,7 @@ var familyLists = &Rule{
 }
 
 var rangeTwice = &Rule{
-	ID: "IP029", Title: "two settings for one range disagree", Severity: Error,
+	ID: "IP029", Title: "conflicting settings for a range", Severity: Error,
 	Explanation: "podCidr is the first entry of podCidrs, and serviceCidr the first entry of " +
 		"serviceCidrs. If the spec sets both, they must agree.",
 	Fix: "keep only one of the two keys", Source: aks.PageDualStack, Since: "v0.1.0",

@@ -15,9 +15,9 @@ var nodeSubnetSmall = &Rule{
 	Explanation: "A node subnet holds all nodes of its pools at their maximum, the surge nodes when all " +
 		"pools upgrade, internal load balancers, private endpoints and the five addresses that Azure reserves. " +
 		"With model node-subnet every node needs maxPods more addresses. The safe sum is (nodes + surge) × " +
-		"(maxPods + 1). The sums by which Azure rejects a subnet are smaller: nodes × (maxPods + 1) according to its " +
-		"documentation and to errors from 2018, nodes × (maxPods − 1) in errors seen since, because two pods of " +
-		"each node use the node's address. The finding shows the safe sum, and both of Azure's sums where Azure " +
+		"(maxPods + 1). Azure compares smaller sums before it rejects a subnet: nodes × (maxPods + 1) according to " +
+		"its documentation and to errors from 2018, nodes × (maxPods − 1) in errors seen since, because two pods " +
+		"of each node use the node's address. The finding shows the safe sum, and both of Azure's sums where Azure " +
 		"would reject the subnet. A subnet cannot be resized while it is in use.",
 	Fix: "use a larger subnet, or lower the node counts or maxPods", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.Nodes, plan.NodesPods) },

@@ -31,7 +31,7 @@ var specialSmall = &Rule{
 }
 
 var specialExact = &Rule{
-	ID: "VNET013", Title: "subnet does not have the size that its service requires", Severity: Error,
+	ID: "VNET013", Title: "subnet does not have the required size", Severity: Error,
 	Explanation: "Application Gateway for Containers requires exactly a /24 when it serves an overlay " +
 		"cluster. AKS has checked the subnet of its add-on since 2026-01-04.",
 	Fix: "set prefixLength to the size in the message", Source: aks.PageAGC, Since: "v0.1.0",
@@ -39,7 +39,7 @@ var specialExact = &Rule{
 }
 
 var delegationMissing = &Rule{
-	ID: "VNET014", Title: "subnet lacks the delegation that its service needs", Severity: Error,
+	ID: "VNET014", Title: "subnet lacks the required delegation", Severity: Error,
 	Explanation: "Application Gateway for Containers, virtual nodes and DNS resolvers require subnets " +
 		"that are delegated to them. The rule identifies these subnets by purpose.",
 	Fix: "add the delegation", Source: aks.PageVNetFAQ, Since: "v0.1.0",
@@ -92,7 +92,7 @@ var podSubnetLarge = &Rule{
 }
 
 var sizedTwice = &Rule{
-	ID: "VNET020", Title: "two settings for a subnet's size disagree", Severity: Error,
+	ID: "VNET020", Title: "conflicting settings for a subnet's size", Severity: Error,
 	Explanation: "A subnet's size comes from addressPrefix, prefixLength or addresses. If the spec sets " +
 		"two of them, they must agree.",
 	Fix: "keep only one of them", Source: docsSpec, Since: "v0.1.0",
