@@ -98,7 +98,10 @@ func explainedText(io cli.IO, args []string) ([]byte, error) {
 
 // notExplained returns a usage error that suggests the nearest rule or code.
 func notExplained(word string) error {
-	words := ruleWords()
+	var words []string
+	for _, r := range validate.Rules() {
+		words = append(words, r.ID)
+	}
 	for _, e := range aks.ErrorCodes() {
 		words = append(words, e.Code)
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/aksnet/aksnet/spec"
 )
 
-var updateCode = flag.Bool("update-code", false, "rewrite the goldens of infrastructure code")
+var update = flag.Bool("update", false, "rewrite the goldens of infrastructure code")
 
 // codeCase is one plan as infrastructure code.
 type codeCase struct {
@@ -125,7 +125,7 @@ func TestGoldenCode(t *testing.T) {
 
 func checkGolden(t *testing.T, path string, got []byte) {
 	t.Helper()
-	if *updateCode {
+	if *update {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
