@@ -61,22 +61,18 @@ func Models() []ModelFacts {
 	return []ModelFacts{overlayFacts(), podSubnetFacts(), nodeSubnetFacts(), kubenetFacts(), byoFacts()}
 }
 
-// Facts returns what is fixed by the model, and the zero ModelFacts for a model that does not exist.
-func (m Model) Facts() ModelFacts {
-	switch m {
-	case Kubenet:
-		return kubenetFacts()
-	case NodeSubnet:
-		return nodeSubnetFacts()
-	case PodSubnet:
-		return podSubnetFacts()
-	case Overlay:
-		return overlayFacts()
-	case BYO:
-		return byoFacts()
+// Facts returns what is fixed by the model, and the zero ModelFacts for a model that does not exist. Its slices are shared by
+// all callers and must not be changed.
+func (m Model) Facts() ModelFacts { return factsByModel()[m] }
+
+// factsByModel indexes Models once: a plan asks for the facts of every pool many times.
+var factsByModel = sync.OnceValue(func() map[Model]ModelFacts {
+	out := map[Model]ModelFacts{}
+	for _, f := range Models() {
+		out[f.Model] = f
 	}
-	return ModelFacts{}
-}
+	return out
+})
 
 // ModelOf returns the model of a cluster with a network plugin, a plugin mode, and node pools that name pod subnets or
 // not. Azure compares the words without regard to case. A plugin that is absent or unknown counts as azure.
