@@ -37,7 +37,7 @@ const (
 	radixFrom  = 512
 	digitBits  = 11
 	digits     = 1 << digitBits
-	radixSteps = 3 // times digitBits is at least 32
+	radixSteps = 3 // radixSteps * digitBits >= 32
 )
 
 // sortSpans4 sorts by Lo. It may return a slice other than its argument.

@@ -27,7 +27,7 @@ type Item struct {
 	is6         bool
 	bits        uint8 // of a prefix
 	Kind        Kind
-	File        string // the name of its list; empty for an item that came alone
+	File        string // the name of its list; empty for an item outside a list
 	Line        int    // in its list, from 1
 	Column      int    // of the first character, from 1
 	label       []byte

@@ -33,7 +33,7 @@ func (e *ListError) Error() string {
 // ListErrors are the errors in a list, in order, up to the first twenty.
 type ListErrors struct {
 	Errors []*ListError
-	More   int // how many bad lines are not in Errors
+	More   int // number of invalid lines that are not in Errors
 }
 
 // Error returns the errors, one per line.
@@ -97,7 +97,7 @@ func ReadList(r io.Reader, name string, each func(Item)) error {
 // listReader is the state of ReadList.
 type listReader struct {
 	file string
-	line int // read so far
+	line int // lines read so far
 	each func(Item)
 	bad  ListErrors
 }
@@ -155,7 +155,7 @@ func (l *listReader) read(line []byte) {
 			return
 		}
 	}
-	item.File, item.Line, item.Column = l.file, l.line, start+1 // only blanks of one byte stand before it
+	item.File, item.Line, item.Column = l.file, l.line, start+1 // only single-byte blanks precede it
 	item.label = label
 	l.each(item)
 }

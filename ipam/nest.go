@@ -9,10 +9,10 @@ import (
 // Nest is a tree of entries by containment. It keeps one small record for each distinct prefix; the free space between
 // them is computed on demand. The zero value is empty.
 type Nest struct {
-	list   []nested // once sorted, what lies inside a prefix follows it
+	list   []nested // once sorted, the prefixes inside a prefix follow it
 	sorted bool
 	labels map[netip.Prefix][]string
-	said   map[said]bool // which labels a prefix has, once it has many
+	said   map[said]bool // labels of prefixes with many labels
 }
 
 // said is a label of a prefix.
@@ -39,7 +39,7 @@ type Nested struct {
 	nest     *Nest
 	block    block
 	is6      bool
-	at, next int // its place in the list, and that of the first behind all inside; equal for free space
+	at, next int // index in the list, and that of the first entry after its descendants; equal for free space
 }
 
 // Grow makes room for n more prefixes. It only saves time and memory.

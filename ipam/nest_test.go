@@ -46,7 +46,7 @@ func TestNest(t *testing.T) {
 	}
 }
 
-// TestNestCovers says that the parts of every prefix make it up exactly, and that nothing is lost.
+// TestNestCovers checks that the parts of every prefix cover it exactly, and that no entry is lost.
 func TestNestCovers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var nest Nest

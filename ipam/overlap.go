@@ -16,7 +16,7 @@ type Overlaps struct {
 	lines  []int32
 	labels map[int32][]byte
 	files  []fileFrom // in the order of the entries
-	room   int        // to make for a family when its first entry comes
+	room   int        // initial capacity for the first entry of a family
 }
 
 // fileFrom is a file and the index of its first entry.
@@ -104,7 +104,7 @@ func (o *Overlaps) item(e indexed[key], is6 bool) Item {
 // did.
 func sweep[K number[K]](list []indexed[K], compare func(a, b indexed[K]) int, yield func(a, b indexed[K]) bool) bool {
 	slices.SortFunc(list, compare)
-	var open []indexed[K] // of those that may reach the current one
+	var open []indexed[K] // spans that may overlap the current one
 	for _, e := range list {
 		still := open[:0]
 		for _, a := range open {

@@ -32,9 +32,9 @@ import (
 // BestFit therefore refuses only requests that cannot be placed without moving an earlier allocation. The other
 // strategies trade this guarantee for other goals.
 type Pool struct {
-	prefixes []block // what the pool was made of: sorted, disjoint, nothing to merge; never changed
+	prefixes []block // the prefixes of the pool: sorted, disjoint, coalesced; never changed
 	is6      bool
-	free     tree // maximal blocks: two buddies are never both in it
+	free     tree // maximal blocks: never contains both of two buddies
 }
 
 // Strategy selects the free block that Pool.AllocateWith uses.

@@ -44,7 +44,7 @@ func (w *twin) maximal(size int) []int {
 	return at
 }
 
-// pick says where a strategy has to put a prefix of this size, or -1.
+// pick returns where a strategy must place a prefix of this size, or -1.
 func (w *twin) pick(size int, s Strategy) int {
 	best := -1
 	for block := size; block <= 64; block *= 2 {
@@ -248,7 +248,7 @@ func placeable(inUse [16]bool, exps []int) bool {
 	return false
 }
 
-// TestPoolAppendStable says that a request at the end moves nothing before it, whatever it is.
+// TestPoolAppendStable checks that appending a request never moves an earlier one.
 func TestPoolAppendStable(t *testing.T) {
 	often(t, func(t *rapid.T) {
 		lengths := rapid.SliceOfN(rapid.IntRange(12, 32), 1, 60).Draw(t, "lengths")

@@ -5,8 +5,8 @@ import "net/netip"
 // Scope is the purpose that a range of addresses is reserved for.
 type Scope struct {
 	Prefix netip.Prefix
-	Name   string // in a few words
-	Source string // where it is said, "RFC 1918" for example
+	Name   string // a short description
+	Source string // such as "RFC 1918"
 }
 
 // Scopes returns the special ranges of both families, sorted, as the IANA registries for special-purpose addresses and

@@ -18,7 +18,7 @@ type Set struct {
 type Builder struct {
 	v4   []span[addr4]
 	v6   []span[key]
-	room int // to make for a family when its first entry comes
+	room int // initial capacity for the first entry of a family
 }
 
 // Grow makes room for n more entries. It only saves time and memory.

@@ -12,8 +12,8 @@ type Table struct {
 	v6 []block
 	// around4 and around6 hold, for each sorted prefix, the index of the narrowest other one that contains it, or -1.
 	around4, around6 []int32
-	index            *tableIndex // nil when something was added since
-	room             int         // to make for a family when its first prefix comes
+	index            *tableIndex // nil after Add
+	room             int         // initial capacity for the first prefix of a family
 }
 
 // packed4 is an IPv4 block as a number that sorts like compareBlocks: by address, then by length.

@@ -7,7 +7,7 @@ type entry4 struct {
 	Addr        addr4 // the first address as written
 	First, Last addr4 // of what the entry covers: a prefix is masked
 	Bits        uint8 // of a prefix
-	Mark        byte  // what stands behind the first address: '/' of a prefix, '-' of a range, 0 of an address alone
+	Mark        byte  // the byte after the first address: '/' for a prefix, '-' for a range, 0 for a single address
 }
 
 // readEntry4 reads the plain entry at the start of text and returns its length in bytes. The caller must check what

@@ -141,7 +141,7 @@ func TestWriteBlocks4(t *testing.T) {
 	}
 }
 
-// brokenWriter takes so many writes and fails then.
+// brokenWriter accepts the given number of writes and then fails.
 type brokenWriter struct{ after int }
 
 func (w *brokenWriter) Write(p []byte) (int, error) {

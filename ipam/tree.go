@@ -35,7 +35,7 @@ type node struct {
 	owner *owner
 
 	sizes sizes    // of all blocks below
-	bits  []uint8  // of the blocks of a leaf; apart, because a search for a size then reads one cache line
+	bits  []uint8  // of the blocks of a leaf; separate, so that a search for a size reads one cache line
 	with  kidsWith // of an inner node
 }
 
@@ -274,7 +274,7 @@ func (t *tree) split(n *node) []*node {
 
 // part returns a new node with the content of n between two positions.
 func (n *node) part(o *owner, from, to int) *node {
-	p := &node{owner: o, addrs: addrs{is6: n.addrs.is6}} // of a small pool, which takes no more than it needs
+	p := &node{owner: o, addrs: addrs{is6: n.addrs.is6}} // for a small pool, which takes no more memory than it needs
 	if n.kids != nil {
 		p = newInner(o, n.addrs.is6)
 	} else if to-from > maxBlocks/4 {

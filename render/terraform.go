@@ -30,7 +30,7 @@ func Terraform(g *resource.Graph, o Options) ([]File, error) {
 type hclWriter struct {
 	graph    *resource.Graph
 	scopes   []namedScope
-	clusters []any // what handOver says
+	clusters []any // the result of handOver
 	out      bytes.Buffer
 }
 

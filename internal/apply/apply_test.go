@@ -175,7 +175,7 @@ func TestVNetWithoutSubnets(t *testing.T) {
 	}
 }
 
-// What is shown for changes of all kinds, and what is left alone.
+// The output for changes of all kinds, and what stays unchanged.
 func TestDiff(t *testing.T) {
 	vnet := netID + "virtualNetworks/vnet-shop"
 	const move = "vnets[1].subnets[snet-agc].addressPrefix=10.40.8.0/24"

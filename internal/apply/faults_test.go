@@ -18,7 +18,7 @@ import (
 	"github.com/aksnet/aksnet/resource"
 )
 
-// scenario is an apply: what is there before, and what is wanted.
+// scenario is an apply: the resources before, and the desired ones.
 type scenario struct {
 	name   string
 	before func(t testing.TB, s *armtest.Server)
@@ -82,7 +82,7 @@ func quick(t testing.TB, s *armtest.Server, retries int32) *apply.Client {
 	return c
 }
 
-// kill stands beside the faults of the stand-in: the request has its effect, and the process is no more.
+// kill is an additional fault: the request takes effect, and the process dies.
 const kill armtest.Fault = 100
 
 // faults returns what happens, and which clients it happens to: 0 retries as often as the tool does, -1 gives up. For
@@ -242,7 +242,7 @@ func TestOutage(t *testing.T) {
 	}
 }
 
-// Two applies at once on the same network: both end well, and all is there.
+// Two applies at once on the same network: both succeed, and all resources exist.
 func TestTwoAtOnce(t *testing.T) {
 	for _, steps := range []int{0, 2, 5} {
 		s := estate(t)

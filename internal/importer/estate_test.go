@@ -111,7 +111,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// A new cluster finds its place beside what is there.
+// A new cluster is placed beside existing resources.
 func TestPlaceBeside(t *testing.T) {
 	text, _, err := read(t, "vnet-list-arm.json", "subnet-list.json").Spec()
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 // then close.
 type jsonStream struct {
 	out    *bufio.Writer
-	filled []bool // for each open object or list, whether something is in it
+	filled []bool // for each open object or list, whether it has a member or element
 	text   bytes.Buffer
 	err    error // the first error of a value
 }

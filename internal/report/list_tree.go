@@ -33,10 +33,10 @@ type treeWriter struct {
 	out      *bufio.Writer
 	colour   bool
 	usedOnly bool
-	width    int // of the drawing with the prefixes
+	width    int // of the widest line without its size
 }
 
-const indent = 3 // columns a level
+const indent = 3 // columns per level
 
 // shown yields the nodes that are not omitted.
 func (t *treeWriter) shown(nodes iter.Seq[ipam.Nested]) iter.Seq[ipam.Nested] {
@@ -71,7 +71,7 @@ func (t *treeWriter) draw(n ipam.Nested, prefix, branch, trunk string) {
 	if n.Leaf() {
 		return
 	}
-	var waiting *ipam.Nested // the child to draw when it is known whether it is the last one
+	var waiting *ipam.Nested // the next child, drawn once it is known whether it is the last
 	for c := range t.shown(n.Inside()) {
 		if waiting != nil {
 			t.draw(*waiting, prefix+trunk, "├─ ", "│  ")

@@ -11,7 +11,7 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
-// FuzzYAML checks that YAML says what JSON says, whatever the names are.
+// FuzzYAML checks that YAML and JSON have the same content for any names.
 func FuzzYAML(f *testing.F) {
 	for _, s := range []string{
 		"shop", "yes", "NO", "0x1f", "1e3", "~", "null", "12:30:00", "a: b", "- x", "#", "\n", " x ", "é", "<&>", "!!int 3",
