@@ -82,7 +82,13 @@ func TestModelFacts(t *testing.T) {
 			t.Errorf("%s: default maxPods %d, nodes %d, pods %d", tt.model, f.DefaultMaxPods, f.MaxNodes, f.MaxPods)
 		}
 		if f.PodsInVNet != tt.inVNet || f.NeedsPodCIDR != tt.needsCIDR || f.OwnRouteTable != tt.ownRouteTable {
-			t.Errorf("%s: in VNet %t, pod CIDR %t, route table %t", tt.model, f.PodsInVNet, f.NeedsPodCIDR, f.OwnRouteTable)
+			t.Errorf(
+				"%s: in VNet %t, pod CIDR %t, route table %t",
+				tt.model,
+				f.PodsInVNet,
+				f.NeedsPodCIDR,
+				f.OwnRouteTable,
+			)
 		}
 	}
 	if got := aks.PodSubnet.MaxPods(aks.StaticBlock); got != 1_000_000 {
@@ -113,9 +119,11 @@ func TestLimits(t *testing.T) {
 	want := map[string]int{
 		"reserved-per-subnet": 5, "smallest-subnet": 29, "largest-subnet": 2, "subnet-ipv6": 64, "pod-block": 24,
 		"static-block": 28, "dynamic-batch": 16, "dynamic-spare": 8, "dynamic-max": 250, "api-server-subnet": 28,
-		"api-server-addresses": 9, "min-pods-total": 30, "nodes-per-pool": 1000, "node-pools": 100, "nodes-kubenet": 400,
+		"api-server-addresses": 9, "min-pods-total": 30, "nodes-per-pool": 1000, "node-pools": 100,
+		"nodes-kubenet":    400,
 		"routes-per-table": 400, "addresses-per-vnet": 65536, "addresses-per-peered-group": 128000,
-		"snat-ports-per-ip": 64000, "nat-ports-per-ip": 64512, "pods-overlay": 200000, "lb-backend-ips-per-frontend": 10000,
+		"snat-ports-per-ip": 64000, "nat-ports-per-ip": 64512, "pods-overlay": 200000,
+		"lb-backend-ips-per-frontend": 10000,
 	}
 	got := map[string]int{}
 	for id := range want {
@@ -140,7 +148,10 @@ func TestBlockSizes(t *testing.T) {
 func TestDefaultSNATPorts(t *testing.T) {
 	tests := []struct{ nodes, want int }{
 		{48, 1024}, {52, 512},
-		{50, 1024}, {51, 512}, {100, 512}, {101, 256}, {200, 256}, {201, 128}, {400, 128}, {401, 64}, {800, 64}, {801, 32},
+		{
+			50,
+			1024,
+		}, {51, 512}, {100, 512}, {101, 256}, {200, 256}, {201, 128}, {400, 128}, {401, 64}, {800, 64}, {801, 32},
 		{1000, 32},
 		{0, 1024}, {1, 1024}, {5000, 32},
 	}

@@ -13,7 +13,11 @@ func featureRow(f Feature) []Capability {
 		return dualStackRow()
 	case FeatureVirtualNodes, FeatureAGIC, FeatureAGC:
 		return addOnRow(f)
-	case FeatureServiceEndpoints, FeatureSharedSubnet, FeaturePodReachable, FeaturePrivateLinkService, FeatureManagedVNet:
+	case FeatureServiceEndpoints,
+		FeatureSharedSubnet,
+		FeaturePodReachable,
+		FeaturePrivateLinkService,
+		FeatureManagedVNet:
 		return subnetRow(f)
 	case FeatureAutoProvisioning, FeatureStaticEgressGateway, FeatureAvailabilitySets, FeatureDCsv2:
 		return nodeRow(f)
@@ -28,8 +32,10 @@ func windowsRow() []Capability {
 		{Column: OnPodDynamic, Support: Yes, Source: srcModels()},
 		{Column: OnPodStatic, Support: Conditional, Note: "not on Windows Server 2019", Source: srcStatic()},
 		{
-			Column: OnOverlay, Support: Yes, Note: english.Text("Windows Server 2022 and 2025; at most %v pods a node are advised", MaxPodsWindowsOverlay),
-			Source: srcOverlay(),
+			Column:  OnOverlay,
+			Support: Yes,
+			Note:    english.Text("Windows Server 2022 and 2025; at most %v pods a node are advised", MaxPodsWindowsOverlay),
+			Source:  srcOverlay(),
 		},
 		{Column: OnBYO, Support: Conditional, Note: "depends on the CNI you install", Source: srcBYO()},
 		{Column: OnCilium, Support: No, Source: srcCilium()},
@@ -41,7 +47,11 @@ func policyRow(f Feature) []Capability {
 	switch f {
 	case FeaturePolicyAzure:
 		const until = "2028-09-30"
-		note := english.Text("ends earlier on Windows nodes, on 2026-09-30; at most %v nodes and %v pods", NPMMaxNodes, NPMMaxPods)
+		note := english.Text(
+			"ends earlier on Windows nodes, on 2026-09-30; at most %v nodes and %v pods",
+			NPMMaxNodes,
+			NPMMaxPods,
+		)
 		return []Capability{
 			{Column: OnKubenet, Support: No, Source: s},
 			{Column: OnNodeSubnet, Support: Yes, Until: until, Note: note, Source: s},
@@ -94,7 +104,8 @@ func dualStackRow() []Capability {
 		},
 		{
 			Column: OnOverlay, Support: Yes, Since: "2024-04-11", Source: srcOverlaySet(),
-			Note: "Linux since 2024-04-11, Windows without a preview flag since 2026-07-17; not with policy azure or calico, " +
+			Note: "Linux since 2024-04-11, Windows without a preview flag since 2026-07-17; not with policy azure " +
+				"or calico, " +
 				"nor a Standard NAT gateway",
 		},
 		{Column: OnBYO, Support: Conditional, Note: "depends on the CNI you install", Source: srcBYO()},
@@ -116,7 +127,12 @@ func addOnRow(f Feature) []Capability {
 			{Column: OnPodStatic, Support: Yes, Source: srcVirtualNodes()},
 			{Column: OnOverlay, Support: No, Note: "needs pods in the VNet", Source: srcOverlay()},
 			{Column: OnBYO, Support: No, Source: srcVirtualNodes()},
-			{Column: OnCilium, Support: Conditional, Note: "Linux only, as the model allows", Source: srcVirtualNodes()},
+			{
+				Column:  OnCilium,
+				Support: Conditional,
+				Note:    "Linux only, as the model allows",
+				Source:  srcVirtualNodes(),
+			},
 		}
 	case FeatureAGIC:
 		return []Capability{
@@ -128,8 +144,11 @@ func addOnRow(f Feature) []Capability {
 			{Column: OnPodDynamic, Support: Yes, Source: srcModels()},
 			{Column: OnPodStatic, Support: Yes, Source: srcModels()},
 			{
-				Column: OnOverlay, Support: Yes, Since: "2025-08-29", Note: "add-on 1.8.0 or newer, in preview from 2025-03-16",
-				Source: release("2025-08-29"),
+				Column:  OnOverlay,
+				Support: Yes,
+				Since:   "2025-08-29",
+				Note:    "add-on 1.8.0 or newer, in preview from 2025-03-16",
+				Source:  release("2025-08-29"),
 			},
 			{Column: OnCilium, Support: Yes, Source: srcModels()},
 		}
@@ -140,8 +159,11 @@ func addOnRow(f Feature) []Capability {
 		{Column: OnPodDynamic, Support: Yes, Source: srcAGC()},
 		{Column: OnPodStatic, Support: Yes, Source: srcAGC()},
 		{
-			Column: OnOverlay, Support: Yes, Since: "2025-08-29", Note: "its subnet is exactly /24, in the cluster's own VNet",
-			Source: srcAGC(),
+			Column:  OnOverlay,
+			Support: Yes,
+			Since:   "2025-08-29",
+			Note:    "its subnet is exactly /24, in the cluster's own VNet",
+			Source:  srcAGC(),
 		},
 		{Column: OnCilium, Support: Yes, Source: srcModels()},
 	}
@@ -174,8 +196,18 @@ func subnetRow(f Feature) []Capability {
 		return []Capability{
 			{Column: OnKubenet, Support: No, Note: "each cluster needs a route table of its own", Source: srcKubenet()},
 			{Column: OnNodeSubnet, Support: Yes, Source: s},
-			{Column: OnPodDynamic, Support: Yes, Note: "the pod subnet too, in one allocation mode", Source: srcDynamic()},
-			{Column: OnPodStatic, Support: Yes, Note: "the pod subnet too, in one allocation mode", Source: srcStatic()},
+			{
+				Column:  OnPodDynamic,
+				Support: Yes,
+				Note:    "the pod subnet too, in one allocation mode",
+				Source:  srcDynamic(),
+			},
+			{
+				Column:  OnPodStatic,
+				Support: Yes,
+				Note:    "the pod subnet too, in one allocation mode",
+				Source:  srcStatic(),
+			},
 			{Column: OnOverlay, Support: Yes, Note: "clusters may even have the same pod CIDR", Source: srcOverlay()},
 			{Column: OnCilium, Support: Conditional, Note: "as the model allows", Source: s},
 		}

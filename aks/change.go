@@ -53,8 +53,13 @@ func modelChanges() []Change {
 	s := srcUpdate()
 	return []Change{
 		{
-			ID: "kubenet-to-overlay", Property: "model", From: string(Kubenet), To: string(Overlay), How: InPlace, OneWay: true,
-			Since: OverlayMigrationSince,
+			ID:       "kubenet-to-overlay",
+			Property: "model",
+			From:     string(Kubenet),
+			To:       string(Overlay),
+			How:      InPlace,
+			OneWay:   true,
+			Since:    OverlayMigrationSince,
 			Conditions: []string{
 				"no network policy installed",
 				"user-assigned identity, because the route table is detached",
@@ -65,8 +70,12 @@ func modelChanges() []Change {
 			Source: s,
 		},
 		{
-			ID: "node-subnet-to-overlay", Property: "model", From: string(NodeSubnet), To: string(Overlay), How: InPlace,
-			OneWay: true,
+			ID:       "node-subnet-to-overlay",
+			Property: "model",
+			From:     string(NodeSubnet),
+			To:       string(Overlay),
+			How:      InPlace,
+			OneWay:   true,
 			Conditions: []string{
 				"a pod CIDR is given that overlaps neither subnets of the VNet nor the service CIDR",
 				"no network policy installed",
@@ -77,12 +86,19 @@ func modelChanges() []Change {
 			Source: s,
 		},
 		{
-			ID: "pod-subnet-to-overlay", Property: "model", From: string(PodSubnet), To: string(Overlay), How: NewCluster,
-			Source: s,
+			ID:       "pod-subnet-to-overlay",
+			Property: "model",
+			From:     string(PodSubnet),
+			To:       string(Overlay),
+			How:      NewCluster,
+			Source:   s,
 		},
 		{ID: "overlay-to-other", Property: "model", From: string(Overlay), How: NewCluster, Source: s},
 		{
-			ID: "dynamic-to-static", Property: "podIPAllocationMode", From: string(DynamicIndividual), To: string(StaticBlock),
+			ID:         "dynamic-to-static",
+			Property:   "podIPAllocationMode",
+			From:       string(DynamicIndividual),
+			To:         string(StaticBlock),
 			How:        NewPool,
 			Conditions: []string{"on a pod subnet that was never used in the other mode"}, Source: srcStatic(),
 		},
@@ -109,7 +125,12 @@ func modelChanges() []Change {
 func propertyChanges() []Change {
 	return []Change{
 		{
-			ID: "pod-cidr-grow", Property: "podCidr", From: string(Overlay), To: string(Overlay), How: InPlace, OneWay: true,
+			ID:       "pod-cidr-grow",
+			Property: "podCidr",
+			From:     string(Overlay),
+			To:       string(Overlay),
+			How:      InPlace,
+			OneWay:   true,
 			Conditions: []string{
 				"the new range contains the old one", "IPv4 alone, one range", "Linux pools only",
 				"preview since 2026-01-04 in the release notes, Azure CLI 2.48 on the page",
@@ -123,7 +144,9 @@ func propertyChanges() []Change {
 		{ID: "pod-cidr", Property: "podCidr", How: NewCluster, Source: srcExpand()},
 		{
 			ID: "service-cidr", Property: "serviceCidr", How: NewCluster,
-			Conditions: []string{"Kubernetes 1.33 and newer can add ranges with ServiceCIDR objects"}, Source: srcPlanning(),
+			Conditions: []string{
+				"Kubernetes 1.33 and newer can add ranges with ServiceCIDR objects",
+			}, Source: srcPlanning(),
 		},
 		{ID: "dns-service-ip", Property: "dnsServiceIP", How: NewCluster, Source: srcAPI()},
 		{ID: "dns-prefix", Property: "dnsPrefix", How: NewCluster, Source: srcSupportNames()},
@@ -134,12 +157,15 @@ func propertyChanges() []Change {
 		{ID: "pool-pod-subnet", Property: "podSubnet", How: NewPool, Source: srcPools()},
 		{
 			ID: "subnet-size", Property: "addressPrefix", How: NewPool,
-			Conditions: []string{"a subnet in use is not resized: add a larger one and a pool in it"}, Source: srcSubnetSize(),
+			Conditions: []string{
+				"a subnet in use is not resized: add a larger one and a pool in it",
+			}, Source: srcSubnetSize(),
 		},
 		{
 			ID: "outbound-type", Property: "outboundType", How: InPlace,
 			Conditions: []string{
-				"see the table of outbound changes", "public addresses change: update allow lists and authorized ranges",
+				"see the table of outbound changes",
+				"public addresses change: update allow lists and authorized ranges",
 			},
 			Source: srcOutbound(),
 		},

@@ -105,7 +105,8 @@ func TestAddressPlans(t *testing.T) {
 			key += "/" + string(r.Mode)
 		}
 		w, ok := want[key]
-		if !ok || !strings.Contains(r.Pod, w[0]) || !strings.Contains(r.Block, w[1]) || !strings.Contains(r.SeenAs, w[2]) {
+		if !ok || !strings.Contains(r.Pod, w[0]) || !strings.Contains(r.Block, w[1]) ||
+			!strings.Contains(r.SeenAs, w[2]) {
 			t.Errorf("%s: %+v, want %v", key, r, w)
 		}
 		delete(want, key)

@@ -21,16 +21,26 @@ func Contradictions() []Contradiction {
 func numberContradictions() []Contradiction {
 	return []Contradiction{
 		{
-			"overlay-nodes", "nodes of an overlay cluster", "1,000 until 2024-02", english.Text("%v since 2024-03-19", MaxNodesPerCluster),
+			"overlay-nodes", "nodes of an overlay cluster", "1,000 until 2024-02",
+			english.Text("%v since 2024-03-19", MaxNodesPerCluster),
 			english.Text("%v; %v a pool", MaxNodesPerCluster, MaxNodesPerPool), srcOverlay(),
 		},
-		{"overlay-pods", "pods of an overlay cluster", "250,000 on one page", english.Text("%v on another", MaxPodsOverlay), english.Grouped(MaxPodsOverlay), srcLarge()},
 		{
-			"pod-subnet-max-pods", "default maxPods of pod-subnet", "250 (2024-07)", english.Text("%v (2026-04)", DefaultMaxPodsPodSubnet),
+			"overlay-pods",
+			"pods of an overlay cluster",
+			"250,000 on one page",
+			english.Text("%v on another", MaxPodsOverlay),
+			english.Grouped(MaxPodsOverlay),
+			srcLarge(),
+		},
+		{
+			"pod-subnet-max-pods", "default maxPods of pod-subnet", "250 (2024-07)",
+			english.Text("%v (2026-04)", DefaultMaxPodsPodSubnet),
 			english.Text("%v, and set it explicitly", DefaultMaxPodsPodSubnet), srcPlanning(),
 		},
 		{
-			"max-surge", "default maxSurge", "1 node", "10 % rounded up", "10 %, or 1 node for pinned versions before 1.32",
+			"max-surge", "default maxSurge", "1 node", "10 % rounded up",
+			"10 %, or 1 node for pinned versions before 1.32",
 			release("2025-03-16"),
 		},
 		{
@@ -42,17 +52,20 @@ func numberContradictions() []Contradiction {
 			srcVNetFAQ(),
 		},
 		{
-			"service-cidr-size", "largest service CIDR", "upstream Kubernetes allows /12", "smaller than /12 in the wording",
+			"service-cidr-size", "largest service CIDR", "upstream Kubernetes allows /12",
+			"smaller than /12 in the wording",
 			"/13", srcPlanning(),
 		},
 		{
-			"lb-idle-timeout", "idle timeout of the load balancer, in minutes", english.Text("%v to %v in the Azure CLI", MinIdleTimeout, MaxIdleTimeoutCLI),
+			"lb-idle-timeout", "idle timeout of the load balancer, in minutes",
+			english.Text("%v to %v in the Azure CLI", MinIdleTimeout, MaxIdleTimeoutCLI),
 			english.Text("%v to %v in the API", MinIdleTimeout, MaxIdleTimeout),
 			english.Text("%v to %v, warn above %v", MinIdleTimeout, MaxIdleTimeout, MaxIdleTimeoutCLI), srcCLI(),
 		},
 		{
 			"node-subnet-check", "addresses that Azure checks for node-subnet", "nodes × maxPods in the support page",
-			"nodes × (maxPods ± 1) in real refusals", "nodes × (maxPods + 1) and 5", told(github + "Azure/AKS/issues/456"),
+			"nodes × (maxPods ± 1) in real refusals", "nodes × (maxPods + 1) and 5",
+			told(github + "Azure/AKS/issues/456"),
 		},
 	}
 }
@@ -72,7 +85,8 @@ func featureContradictions() []Contradiction {
 			"its subnets alone, since 2024-10-25", "subnets are errors, the space is a warning", release("2024-10-25"),
 		},
 		{
-			"reserved-ranges", "check of reserved ranges", "documented alone", "enforced for pod CIDRs since 2026-05-29",
+			"reserved-ranges", "check of reserved ranges", "documented alone",
+			"enforced for pod CIDRs since 2026-05-29",
 			"enforced everywhere", release("2026-05-29"),
 		},
 		{
@@ -89,7 +103,8 @@ func featureContradictions() []Contradiction {
 			"yes, in the release notes of 2026-05-29", "allowed with a warning", release("2026-05-29"),
 		},
 		{
-			"nat-to-lb", "managedNATGateway to loadBalancer", "not in the matrix", "a section on the same page shows it",
+			"nat-to-lb", "managedNATGateway to loadBalancer", "not in the matrix",
+			"a section on the same page shows it",
 			"refused", srcOutbound(),
 		},
 		{
@@ -105,7 +120,8 @@ func featureContradictions() []Contradiction {
 			"static is general since 2025-07-20", "no flag", srcPodSubnet(),
 		},
 		{
-			"delegation", "delegation of the node subnet", "the page of the error asks for one", "the model page forbids it",
+			"delegation", "delegation of the node subnet", "the page of the error asks for one",
+			"the model page forbids it",
 			"none on node subnets; AKS delegates pod subnets", srcModels(),
 		},
 		{
@@ -119,7 +135,8 @@ func featureContradictions() []Contradiction {
 		},
 		{
 			"kubenet-vnet-overlap", "kubenet pod CIDR inside the VNet but outside its subnets",
-			"only subnets are checked since 2024-10-25", "the routes of the pods would shadow later subnets", "an error",
+			"only subnets are checked since 2024-10-25", "the routes of the pods would shadow later subnets",
+			"an error",
 			srcKubenet().as(Derived),
 		},
 	}

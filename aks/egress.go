@@ -175,14 +175,16 @@ func EgressFacts() []Fact {
 		{"egress-mirror", "packages.aks.azure.com follows acs-mirror.azureedge.net: let both through", s},
 		{
 			"egress-harmless",
-			"md-*.blob.storage.azure.net may be blocked without harm; umsa*.blob.core.windows.net carries manifests of the VM " +
+			"md-*.blob.storage.azure.net may be blocked without harm; umsa*.blob.core.windows.net carries " +
+				"manifests of the VM " +
 				"agent",
 			s,
 		},
 		{"egress-alpn", "a firewall that inspects TLS must not strip ALPN", s},
 		{"egress-api-address", "the API server's address may change at planned maintenance", s},
 		{
-			"egress-platform", "168.63.129.16 stays reachable, and DNS servers of one's own forward to it in private clusters",
+			"egress-platform",
+			"168.63.129.16 stays reachable, and DNS servers of one's own forward to it in private clusters",
 			at(PageErrorNoOutbound, "2024-12-30"),
 		},
 	}

@@ -26,8 +26,17 @@ func TestClouds(t *testing.T) {
 func TestNetworkRules(t *testing.T) {
 	want := map[aks.Cloud][]string{
 		aks.CloudPublic: {"tunnel-udp", "tunnel-tcp", "ntp", "dns-udp", "dns-tcp", "api-server", "monitor"},
-		aks.CloudChina:  {"tunnel-udp", "tunnel-tcp", "tunnel-china", "ntp", "dns-udp", "dns-tcp", "api-server", "monitor"},
-		aks.CloudUSGov:  {"tunnel-udp", "tunnel-tcp", "ntp", "dns-udp", "dns-tcp", "api-server", "monitor"},
+		aks.CloudChina: {
+			"tunnel-udp",
+			"tunnel-tcp",
+			"tunnel-china",
+			"ntp",
+			"dns-udp",
+			"dns-tcp",
+			"api-server",
+			"monitor",
+		},
+		aks.CloudUSGov: {"tunnel-udp", "tunnel-tcp", "ntp", "dns-udp", "dns-tcp", "api-server", "monitor"},
 	}
 	for cloud, ids := range want {
 		var got []string
@@ -81,7 +90,8 @@ func TestAddOnFQDNs(t *testing.T) {
 			for _, r := range rules {
 				checkSource(t, r.FQDN, r.Source)
 				if r.AddOn != addOn || r.Cloud != c.Cloud || (r.Port != 443 && r.Port != 80) || strings.HasPrefix(r.FQDN, ".") ||
-					r.FQDN == "" || r.Why == "" {
+					r.FQDN == "" ||
+					r.Why == "" {
 					t.Errorf("%s in %s: %+v", addOn, c.Cloud, r)
 				}
 			}

@@ -165,8 +165,10 @@ func portErrors() []ErrorCode {
 					"nodes and IPs provisioned. Total node count ‹nodes:n› requires ‹needs:n› ports but only " +
 					"‹has:n› ports are available given ‹ips:n› outbound public IPs",
 			},
-			Means:      "The outbound addresses do not have enough ports for all nodes; maxCount and surge nodes count.",
-			Told:       "‹nodes:n› nodes × ‹ports:n› ports need ‹needs:n›, and ‹ips:n› outbound addresses have ‹has:n›.",
+			Means: "The outbound addresses do not have enough ports for all nodes; maxCount and surge nodes " +
+				"count.",
+			Told: "‹nodes:n› nodes × ‹ports:n› ports need ‹needs:n›, and ‹ips:n› outbound addresses have " +
+				"‹has:n›.",
 			WayOut:     "add outbound addresses, or lower allocatedOutboundPorts",
 			WayOutTold: "use ‹moreIPs› outbound addresses, or allocatedOutboundPorts: ‹fewerPorts›",
 			Source:     page,

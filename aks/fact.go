@@ -36,14 +36,34 @@ func SurgeFacts() []Fact {
 	return []Fact{
 		{
 			"surge-form",
-			"maxSurge is a number of nodes or a percentage of the pool, rounded up, and never more than the nodes to upgrade", s,
+			"maxSurge is a number of nodes or a percentage of the pool, rounded up, and never more than the nodes to upgrade",
+			s,
 		},
 		{"surge-zero", "maxSurge 0 needs maxUnavailable above 0, and is refused for system pools", s},
-		{"surge-advised", english.Text("%v %% is advised for production, 10 to 20 %% above 500 nodes", RecommendedSurgePercent), s},
+		{
+			"surge-advised",
+			english.Text("%v %% is advised for production, 10 to 20 %% above 500 nodes", RecommendedSurgePercent),
+			s,
+		},
 		{"surge-fallback", "since Kubernetes 1.35 an upgrade that cannot get all surge nodes goes on with one", s},
-		{"surge-pool-limit", english.Text("an upgrade is refused before it starts if pool and surge are above %v nodes", MaxNodesPerPool), s},
+		{
+			"surge-pool-limit",
+			english.Text(
+				"an upgrade is refused before it starts if pool and surge are above %v nodes",
+				MaxNodesPerPool,
+			),
+			s,
+		},
 		{"surge-parallel", "pools may be upgraded together: count the surge of all of them", s},
-		{"surge-full-cluster", english.Text("a cluster of %v nodes cannot be upgraded before it shrinks below %v", MaxNodesPerCluster, UpgradeBelowNodes), srcLarge()},
+		{
+			"surge-full-cluster",
+			english.Text(
+				"a cluster of %v nodes cannot be upgraded before it shrinks below %v",
+				MaxNodesPerCluster,
+				UpgradeBelowNodes,
+			),
+			srcLarge(),
+		},
 	}
 }
 
@@ -52,11 +72,13 @@ func PolicyFacts() []Fact {
 	return []Fact{
 		{
 			"policy-npm-windows",
-			"policy azure on Windows knows no named ports, SCTP, negative labels, or exceptions from ranges", srcPolicies(),
+			"policy azure on Windows knows no named ports, SCTP, negative labels, or exceptions from ranges",
+			srcPolicies(),
 		},
 		{
 			"policy-cilium-nodes",
-			"policy cilium: an ipBlock never matches a node or a pod, and pods on the host network have no policy", srcCilium(),
+			"policy cilium: an ipBlock never matches a node or a pod, and pods on the host network have no policy",
+			srcCilium(),
 		},
 		{"policy-dual-stack", "policies azure and calico do not go with dual-stack", srcOverlaySet()},
 		{"policy-provisioning", "policy calico does not go with node auto-provisioning", srcNAP()},

@@ -36,8 +36,8 @@ func VariantByID(id string) (Variant, bool) {
 	return Variant{}, false
 }
 
-// VariantOf returns the variant that a cluster is, and false when the documentation does not tell it apart: node-subnet or static
-// blocks with the Cilium data plane work, and stand under the variant with data plane azure.
+// VariantOf returns the variant that a cluster is, and false when the documentation does not tell it apart: node-subnet
+// or static blocks with the Cilium data plane work, and stand under the variant with data plane azure.
 func VariantOf(m Model, mode AllocationMode, d Dataplane) (v Variant, exact bool) {
 	facts := m.Facts()
 	if facts.NeedsPodSubnet && mode == "" {
@@ -72,18 +72,65 @@ const (
 // GuidanceRows returns when to take which variant, as the documentation says, the advised variants first.
 func GuidanceRows() []Guidance {
 	return []Guidance{
-		{"overlay-cilium", Take, "always with Linux pools alone: Cilium is the recommended data plane and has its policy engine built in", srcCilium()},
+		{
+			"overlay-cilium",
+			Take,
+			"always with Linux pools alone: Cilium is the recommended data plane and has its policy engine built in",
+			srcCilium(),
+		},
 		{"overlay-cilium", Avoid, "with Windows pools", srcCilium()},
-		{"overlay", Take, english.Text("for most clusters: it is the default, saves addresses of the network, and grows to %v nodes", MaxNodesPerCluster), srcModels()},
-		{"overlay", Take, "when most traffic of pods stays inside the cluster and addresses of the network are scarce", srcOverlay()},
-		{"overlay", Avoid, "when hosts outside must reach pods by their own address, or virtual nodes are needed", srcOverlay()},
+		{
+			"overlay",
+			Take,
+			english.Text(
+				"for most clusters: it is the default, saves addresses of the network, and grows to %v nodes",
+				MaxNodesPerCluster,
+			),
+			srcModels(),
+		},
+		{
+			"overlay",
+			Take,
+			"when most traffic of pods stays inside the cluster and addresses of the network are scarce",
+			srcOverlay(),
+		},
+		{
+			"overlay",
+			Avoid,
+			"when hosts outside must reach pods by their own address, or virtual nodes are needed",
+			srcOverlay(),
+		},
 		{"pod-subnet-cilium", Take, "when pods need addresses of the network and all pools run Linux", srcCilium()},
-		{"pod-subnet", Take, "when hosts outside must reach pods by their own address and the network has addresses for them", srcModels()},
+		{
+			"pod-subnet",
+			Take,
+			"when hosts outside must reach pods by their own address and the network has addresses for them",
+			srcModels(),
+		},
 		{"pod-subnet", Avoid, english.Text("beyond %v pod addresses in one network", AddressesPerVNet), srcStatic()},
-		{"pod-subnet-static", Take, english.Text("when pods need addresses of the network and outgrow %v of them: up to %v pods", AddressesPerVNet, MaxPodsStatic), srcStatic()},
+		{
+			"pod-subnet-static",
+			Take,
+			english.Text(
+				"when pods need addresses of the network and outgrow %v of them: up to %v pods",
+				AddressesPerVNet,
+				MaxPodsStatic,
+			),
+			srcStatic(),
+		},
 		{"node-subnet", Take, "when pods need addresses of the network and AKS is to manage the network", srcModels()},
-		{"node-subnet", Avoid, "otherwise: it is the legacy way to give pods addresses of the network, and reserves them for every node", srcLegacy()},
-		{"kubenet", Avoid, "in new clusters: it retires on " + kubenetEnd + "; overlay replaces it", retiring("kubenet")},
+		{
+			"node-subnet",
+			Avoid,
+			"otherwise: it is the legacy way to give pods addresses of the network, and reserves them for every node",
+			srcLegacy(),
+		},
+		{
+			"kubenet",
+			Avoid,
+			"in new clusters: it retires on " + kubenetEnd + "; overlay replaces it",
+			retiring("kubenet"),
+		},
 		{"byo", Take, "when a CNI that AKS does not offer is required, with support from its vendor", srcBYO()},
 	}
 }

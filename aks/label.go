@@ -6,7 +6,8 @@ package aks
 const MaxLabel = 63
 
 // MaxNodeResourceGroup is the longest name of a node resource group.
-// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq (text 2025-03-04, read 2026-11-22)
+// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq (text
+// 2025-03-04, read 2026-11-22)
 const MaxNodeResourceGroup = 80
 
 // MaxSubnetNameOldLB is the longest subnet name that internal load balancers took on old Kubernetes versions.
@@ -23,8 +24,8 @@ func LabelCharactersOK(value string) bool {
 	return label.CharactersOK(value)
 }
 
-// DefaultNodeResourceGroup returns the name that AKS gives the node resource group when none is asked for. It may be longer
-// than MaxNodeResourceGroup: then Azure refuses the cluster.
+// DefaultNodeResourceGroup returns the name that AKS gives the node resource group when none is asked for. It may be
+// longer than MaxNodeResourceGroup: then Azure refuses the cluster.
 func DefaultNodeResourceGroup(resourceGroup, cluster, location string) string {
 	return "MC_" + resourceGroup + "_" + cluster + "_" + location
 }

@@ -45,7 +45,14 @@ func subnetLimits() []Limit {
 		{"reserved-per-subnet", t, "addresses that Azure keeps in a subnet", ReservedPerSubnet, n, srcVNetFAQ()},
 		{"smallest-subnet", t, "smallest IPv4 subnet", SmallestSubnetBits, bits, srcVNetFAQ()},
 		{"largest-subnet", t, "largest IPv4 subnet", LargestSubnetBits, bits, srcVNetFAQ()},
-		{"largest-advised", t, "largest VNet or subnet that every text allows", LargestAdvisedBits, bits, srcPlanning()},
+		{
+			"largest-advised",
+			t,
+			"largest VNet or subnet that every text allows",
+			LargestAdvisedBits,
+			bits,
+			srcPlanning(),
+		},
 		{"subnet-ipv6", t, "IPv6 subnet, exactly", SubnetBits6, bits, srcVNetFAQ()},
 		{"pod-block", t, "pod block of a node, overlay and kubenet", PodBlockBits, bits, srcOverlay()},
 		{"pod-block-addresses", t, "addresses in a pod block", PodBlockAddresses, n, srcOverlay()},
@@ -55,7 +62,14 @@ func subnetLimits() []Limit {
 		{"dynamic-spare", t, "addresses a node keeps free, dynamic", DynamicSpare, n, srcDynamic()},
 		{"dynamic-release", t, "free addresses above which a node gives back a batch", DynamicRelease, n, srcScaler()},
 		{"dynamic-max", t, "addresses a node holds at most, dynamic", DynamicMaxIPs, n, srcScaler()},
-		{"largest-dynamic-subnet", t, "largest useful pod subnet, dynamic", LargestDynamicSubnetBits, bits, srcStatic()},
+		{
+			"largest-dynamic-subnet",
+			t,
+			"largest useful pod subnet, dynamic",
+			LargestDynamicSubnetBits,
+			bits,
+			srcStatic(),
+		},
 		{"largest-static-subnet", t, "largest pod subnet, static", LargestStaticSubnetBits, bits, srcStatic()},
 		{"api-server-subnet", t, "smallest API server subnet", APIServerSubnetBits, bits, srcAPIServer()},
 		{
@@ -63,7 +77,14 @@ func subnetLimits() []Limit {
 			srcAPIServer(),
 		},
 		{"largest-service-cidr", t, "largest service CIDR", LargestServiceBits, bits, srcPlanning()},
-		{"smallest-service-cidr", t, "smallest usual service CIDR", SmallestServiceBits, bits, srcPlanning().as(Derived)},
+		{
+			"smallest-service-cidr",
+			t,
+			"smallest usual service CIDR",
+			SmallestServiceBits,
+			bits,
+			srcPlanning().as(Derived),
+		},
 		{"largest-service-cidr-ipv6", t, "largest IPv6 service CIDR", LargestServiceBits6, bits, srcDualStack()},
 	}
 }
@@ -78,10 +99,18 @@ func podLimits() []Limit {
 		{"default-max-pods-pod-subnet", t, "default maxPods, pod-subnet", DefaultMaxPodsPodSubnet, n, srcPlanning()},
 		{"default-max-pods-overlay", t, "default maxPods, overlay", DefaultMaxPodsOverlay, n, srcOverlay()},
 		{
-			"default-max-pods-byo", t, "default maxPods, byo (kubelet default, not stated by Azure)", DefaultMaxPodsBYO, n,
+			"default-max-pods-byo", t, "default maxPods, byo (kubelet default, not stated by Azure)",
+			DefaultMaxPodsBYO, n,
 			srcBYO().as(Unverified),
 		},
-		{"windows-overlay-max-pods", t, "advised maxPods of Windows pools, overlay", MaxPodsWindowsOverlay, n, srcOverlay()},
+		{
+			"windows-overlay-max-pods",
+			t,
+			"advised maxPods of Windows pools, overlay",
+			MaxPodsWindowsOverlay,
+			n,
+			srcOverlay(),
+		},
 		{"min-pods-total", t, "least count × maxPods of a pool", MinPodsTotal, n, srcPlanning()},
 		{"pods-overlay", t, "pods in an overlay cluster", MaxPodsOverlay, n, srcLarge()},
 		{"pods-dynamic", t, "pods in a pod-subnet cluster, dynamic", MaxPodsDynamic, n, srcPlanPods()},
@@ -98,24 +127,46 @@ func nodeLimits() []Limit {
 	const t, n = "nodes", "nodes"
 	return []Limit{
 		{"nodes-per-cluster", t, "nodes in a cluster", MaxNodesPerCluster, n, srcQuotas()},
-		{"nodes-kubenet", t, "nodes in a kubenet cluster, with surge and custom routes", MaxNodesKubenet, n, srcKubenet()},
+		{
+			"nodes-kubenet",
+			t,
+			"nodes in a kubenet cluster, with surge and custom routes",
+			MaxNodesKubenet,
+			n,
+			srcKubenet(),
+		},
 		{"nodes-per-pool", t, "nodes in a pool, with surge", MaxNodesPerPool, n, srcPools()},
 		{"nodes-system", t, "least nodes of a system pool", MinNodesSystem, n, srcSDK()},
 		{"nodes-system-advised", t, "least nodes of a system pool, advised", AdvisedNodesSystem, n, srcPools()},
 		{"node-pools", t, "node pools in a cluster", MaxNodePools, "pools", srcQuotas()},
 		{"clusters", t, "clusters in a subscription", MaxClusters, "clusters", srcQuotas()},
-		{"clusters-per-region", t, "clusters in a region, default quota", MaxClustersPerRegion, "clusters", srcQuotas()},
+		{
+			"clusters-per-region",
+			t,
+			"clusters in a region, default quota",
+			MaxClustersPerRegion,
+			"clusters",
+			srcQuotas(),
+		},
 		{"nodes-free-tier", t, "nodes in a free-tier cluster", MaxNodesFreeTier, n, srcTiers()},
 		{"nodes-free-tier-advised", t, "nodes in a free-tier cluster, advised", AdvisedNodesFreeTier, n, srcTiers()},
 		{"nodes-npm", t, "nodes in a cluster with policy azure", NPMMaxNodes, n, srcPolicies()},
 		{"nodes-l7", t, "nodes in a cluster with layer-7 policy", L7MaxNodes, n, srcL7()},
 		{"nodes-stop", t, "nodes in a cluster that can be stopped", MaxNodesStop, n, srcLarge()},
 		{"nodes-upgrade", t, "nodes to shrink to before a full cluster upgrades", UpgradeBelowNodes, n, srcLarge()},
-		{"nodes-internal-lb", t, "nodes below which to make internal load balancers", InternalLBBelowNodes, n, srcLarge()},
+		{
+			"nodes-internal-lb",
+			t,
+			"nodes below which to make internal load balancers",
+			InternalLBBelowNodes,
+			n,
+			srcLarge(),
+		},
 		{"scale-step", t, "largest manual scale step", ScaleStepNodes, n, srcLarge()},
 		{"scale-step-above", t, "nodes above which to scale in steps", ScaleStepAbove, n, srcLarge()},
 		{
-			"surge-default", t, "default maxSurge since Kubernetes " + DefaultSurgeSince, DefaultSurgePercent, "percent",
+			"surge-default", t, "default maxSurge since Kubernetes " + DefaultSurgeSince, DefaultSurgePercent,
+			"percent",
 			release("2025-03-16"),
 		},
 		{
@@ -130,7 +181,14 @@ func apiLimits() []Limit {
 	const t, n = "api server", "ranges"
 	return []Limit{
 		{"authorized-ranges", t, "authorized IP ranges", MaxAuthorizedRanges, n, srcRanges()},
-		{"authorized-ranges-vnet", t, "authorized IP ranges with VNet integration", MaxAuthorizedRangesVNet, n, srcRanges()},
+		{
+			"authorized-ranges-vnet",
+			t,
+			"authorized IP ranges with VNet integration",
+			MaxAuthorizedRangesVNet,
+			n,
+			srcRanges(),
+		},
 	}
 }
 
@@ -138,11 +196,13 @@ func nameLimits() []Limit {
 	const t, n = "names", "characters"
 	return []Limit{
 		{
-			"label", t, "value of a node label, so names of VNets, their subnets and resource groups", MaxLabel, n, srcOverlay(),
+			"label", t, "value of a node label, so names of VNets, their subnets and resource groups", MaxLabel, n,
+			srcOverlay(),
 		},
 		{"node-resource-group", t, "name of the node resource group", MaxNodeResourceGroup, n, srcSupportNames()},
 		{
-			"subnet-old-lb", t, "subnet of an internal load balancer, on old Kubernetes versions", MaxSubnetNameOldLB, n,
+			"subnet-old-lb", t, "subnet of an internal load balancer, on old Kubernetes versions",
+			MaxSubnetNameOldLB, n,
 			told(github + "kubernetes/kubernetes/issues/86275"),
 		},
 	}

@@ -60,7 +60,8 @@ const AdvisedPodsFlat = 50000
 // https://learn.microsoft.com/azure/aks/quotas-skus-regions (read 2026-11-22)
 const MaxNodesPerCluster = 5000
 
-// MaxNodesKubenet is how many nodes a kubenet cluster may have, surge and custom routes counted: a route table holds no more.
+// MaxNodesKubenet is how many nodes a kubenet cluster may have, surge and custom routes counted: a route table holds no
+// more.
 // https://learn.microsoft.com/azure/aks/configure-kubenet (text 2026-04-16, read 2026-11-22)
 const MaxNodesKubenet = RoutesPerTable
 
@@ -69,7 +70,8 @@ const MaxNodesKubenet = RoutesPerTable
 const MaxNodesPerPool = 1000
 
 // MinNodesSystem is the least count of a system pool that the API takes.
-// https://pkg.go.dev/github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/containerservice/armcontainerservice/v6 (read 2026-11-22)
+// https://pkg.go.dev/github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/containerservice/armcontainerservice/v6
+// (read 2026-11-22)
 const MinNodesSystem = 1
 
 // AdvisedNodesSystem is the least count of a system pool that other pages ask for.

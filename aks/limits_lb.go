@@ -1,7 +1,8 @@
 package aks
 
 // The numbers in this block are of a Standard load balancer and were read in a third-party copy of Azure's page.
-// https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#load-balancer (read 2026-11-22)
+// https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#load-balancer
+// (read 2026-11-22)
 const (
 	MaxLoadBalancers        = 1000   // load balancers in a region
 	MaxFrontends            = 600    // frontend IP configurations of a load balancer

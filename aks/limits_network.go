@@ -2,7 +2,8 @@ package aks
 
 // The numbers in this file come from Azure's page of subscription limits, whose newest stored copy is from December
 // 2022.
-// https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (text 2022-12-05, read 2026-11-22)
+// https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (text
+// 2022-12-05, read 2026-11-22)
 const (
 	MaxVNets                = 1000   // VNets in a subscription and region
 	MaxSubnets              = 3000   // subnets in a VNet
@@ -50,7 +51,8 @@ const MaxRulePriority = 4096
 const MaxRuleDescription = 140
 
 // ServiceRulePriority is where AKS starts numbering the rules it writes for Services.
-// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/connectivity/custom-nsg-blocks-traffic (text 2022-08-23, read 2026-11-22)
+// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/connectivity/custom-nsg-blocks-traffic (text
+// 2022-08-23, read 2026-11-22)
 const ServiceRulePriority = 500
 
 // MaxTags is the most tags of a resource, MaxTagName and MaxTagValue the longest name and value of one, in characters.

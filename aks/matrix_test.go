@@ -85,7 +85,8 @@ func TestScaleRows(t *testing.T) {
 		}
 	}
 	general := map[string]int{
-		"nodes-per-pool": 1000, "node-pools": 100, "clusters": 5000, "clusters-per-region": 100, "nodes-free-tier": 1000,
+		"nodes-per-pool": 1000, "node-pools": 100, "clusters": 5000, "clusters-per-region": 100,
+		"nodes-free-tier":         1000,
 		"nodes-free-tier-advised": 10,
 		"lb-services":             300, "nodes-stop": 100, "nodes-npm": 250, "pods-npm": 20_000, "nodes-l7": 1000,
 		"pods-l7": 40_000, "cilium-identities": 65_535,

@@ -36,7 +36,7 @@ type ModelFacts struct {
 	DefaultMaxPods    int    `json:"defaultMaxPods"`    // maxPods of a pool that sets none
 	MaxMaxPods        int    `json:"maxMaxPods"`        // largest maxPods of a node pool
 	MaxNodes          int    `json:"maxNodes"`          // nodes in a cluster
-	MaxPods           int    `json:"maxPods"`           // pods in a cluster, with the model's own allocation mode; zero is not stated
+	MaxPods           int    `json:"maxPods"`           // pods in a cluster, in its own allocation mode; 0 if not stated
 	PodsInVNet        bool   `json:"podsInVNet"`        // pods take addresses from the VNet
 	NeedsPodCIDR      bool   `json:"needsPodCidr"`      // pods take addresses from a pod CIDR outside the VNet
 	NeedsPodSubnet    bool   `json:"needsPodSubnet"`    // pods take addresses from a subnet of their own
@@ -61,8 +61,8 @@ func Models() []ModelFacts {
 	return []ModelFacts{overlayFacts(), podSubnetFacts(), nodeSubnetFacts(), kubenetFacts(), byoFacts()}
 }
 
-// Facts returns what is fixed by the model, and the zero ModelFacts for a model that does not exist. Its slices are shared by
-// all callers and must not be changed.
+// Facts returns what is fixed by the model, and the zero ModelFacts for a model that does not exist. Its slices are
+// shared by all callers and must not be changed.
 func (m Model) Facts() ModelFacts { return factsByModel()[m] }
 
 // factsByModel indexes Models once: a plan asks for the facts of every pool many times.
@@ -189,9 +189,16 @@ var (
 		return english.Text("two pages state 250,000 and %v pods a cluster; the smaller one is used", MaxPodsOverlay)
 	})
 	kubenetNote = sync.OnceValue(func() string {
-		return english.Text("the pod count is %v nodes of %v pods, a product and not a promise", MaxNodesKubenet, MaxMaxPods)
+		return english.Text(
+			"the pod count is %v nodes of %v pods, a product and not a promise",
+			MaxNodesKubenet,
+			MaxMaxPods,
+		)
 	})
 	byoNote = sync.OnceValue(func() string {
-		return english.Text("Azure states neither a default for maxPods nor a pod count; %v is the default of the kubelet", DefaultMaxPodsBYO)
+		return english.Text(
+			"Azure states neither a default for maxPods nor a pod count; %v is the default of the kubelet",
+			DefaultMaxPodsBYO,
+		)
 	})
 )

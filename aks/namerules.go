@@ -60,8 +60,9 @@ func groupName(kind NameKind) NameRule {
 	case NameIdentity:
 		return NameRule{
 			Title: "user-assigned identity", Min: 3, Max: 128, Source: srcNames(),
-			Describe: "letters, digits, '-' and '_'; starts with a letter or digit", Pattern: `^[A-Za-z0-9][A-Za-z0-9_-]*$`,
-			chars: alnum | dash | underscore, start: alnum, end: alnum | dash | underscore,
+			Describe: "letters, digits, '-' and '_'; starts with a letter or digit",
+			Pattern:  `^[A-Za-z0-9][A-Za-z0-9_-]*$`,
+			chars:    alnum | dash | underscore, start: alnum, end: alnum | dash | underscore,
 		}
 	case NameDeployment:
 		return NameRule{

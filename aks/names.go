@@ -108,8 +108,9 @@ func PoolNameKind(os OSType) NameKind {
 }
 
 const (
-	networkDescribe = "letters, digits, '_', '.' and '-'; starts with a letter or digit, ends with a letter, digit or '_'"
-	networkPattern  = `^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$`
-	groupDescribe   = "letters, digits, '_', '-', '.' and parentheses; does not end with '.'"
-	groupPattern    = `^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$`
+	networkDescribe = "letters, digits, '_', '.' and '-'; starts with a letter or digit, ends with a letter, digit " +
+		"or '_'"
+	networkPattern = `^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$`
+	groupDescribe  = "letters, digits, '_', '-', '.' and parentheses; does not end with '.'"
+	groupPattern   = `^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$`
 )

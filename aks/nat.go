@@ -29,7 +29,12 @@ func NATSKUs() []NATSKU {
 		},
 		{
 			Name: "StandardV2", Zones: "zone-redundant", PublicIPs4: MaxNATPublicIPs, PublicIPs6: MaxNATPublicIPs,
-			PrefixBits4: 28, PrefixBits6: 124, PortsPerIP: NATPortsPerIP, Gbps: 100, MillionPPS: 10, PublicIPSKU: "StandardV2",
+			PrefixBits4: 28,
+			PrefixBits6: 124,
+			PortsPerIP:  NATPortsPerIP,
+			Gbps:        100,
+			MillionPPS:  10,
+			PublicIPSKU: "StandardV2",
 			NotInRegions: []string{
 				"canadaeast", "indonesiacentral", "israelnorthwest", "qatarcentral", "swedensouth", "westindia",
 			},
@@ -41,15 +46,24 @@ func NATSKUs() []NATSKU {
 // NATFacts returns what else has to be minded with a NAT gateway.
 func NATFacts() []Fact {
 	return []Fact{
-		{"nat-one-vnet", english.Text("a NAT gateway serves subnets of one VNet, at most %v of them", MaxNATSubnets), srcNATSKU()},
+		{
+			"nat-one-vnet",
+			english.Text("a NAT gateway serves subnets of one VNet, at most %v of them", MaxNATSubnets),
+			srcNATSKU(),
+		},
 		{"nat-one-per-subnet", "a subnet has one NAT gateway", srcNATRes()},
 		{"nat-gateway-subnet", "never on GatewaySubnet", srcNATRes()},
 		{
-			"nat-basic", "no Basic load balancer and no Basic public IP on its subnets, no public IP with DDoS protection",
+			"nat-basic",
+			"no Basic load balancer and no Basic public IP on its subnets, no public IP with DDoS protection",
 			srcNATRes(),
 		},
 		{"nat-upgrade", "Standard does not become StandardV2 in place: make a new one", srcNATSKU()},
-		{"nat-timers", "FIN 65 seconds, RST 16 seconds, half-open 30 seconds; UDP idle 4 minutes and fixed", srcNATRes()},
+		{
+			"nat-timers",
+			"FIN 65 seconds, RST 16 seconds, half-open 30 seconds; UDP idle 4 minutes and fixed",
+			srcNATRes(),
+		},
 		{"nat-windows", "Windows OutboundNAT gives 64 ports with a load balancer", srcNAT()},
 		{"nat-managed-choice", "under StandardV2 the choice between managed and own public IPs is for ever", srcNAT()},
 	}
@@ -58,26 +72,41 @@ func NATFacts() []Fact {
 // BalancerFacts returns what else has to be minded with the outbound load balancer.
 func BalancerFacts() []Fact {
 	return []Fact{
-		{"lb-max-nodes", english.Text("nodes are at most %v × public IPs ÷ ports, rounded down", SNATPortsPerIP), srcLB()},
+		{
+			"lb-max-nodes",
+			english.Text("nodes are at most %v × public IPs ÷ ports, rounded down", SNATPortsPerIP),
+			srcLB(),
+		},
 		{"lb-ports-zero", "allocatedOutboundPorts 0 is automatic, after the table of default ports", srcLB()},
-		{"lb-ports-boundary", "crossing a boundary of the table takes ports from running nodes and may break flows", srcLB()},
+		{
+			"lb-ports-boundary",
+			"crossing a boundary of the table takes ports from running nodes and may break flows",
+			srcLB(),
+		},
 		{
 			"lb-counted", "Azure counts maxCount with the autoscaler, count without, and maxSurge rounded up",
 			told(github + "MicrosoftDocs/SupportArticles-docs/pull/2101").dated("2026-08-10"),
 		},
-		{"lb-one-ip-first", "frontend IPs are used one at a time: the second idles until the first is used up", srcSNAT()},
+		{
+			"lb-one-ip-first",
+			"frontend IPs are used one at a time: the second idles until the first is used up",
+			srcSNAT(),
+		},
 		{"lb-exclusive", "managed IPs, IPs of one's own and prefixes of one's own exclude each other", srcLB()},
 		{"lb-rule-block", "each load-balancing or NAT rule on an IP takes a block of 8 ports", srcSNAT()},
 		{
-			"lb-service-rules", "each Service has a frontend of its own, and each of its ports is a rule on every node's NIC",
+			"lb-service-rules",
+			"each Service has a frontend of its own, and each of its ports is a rule on every node's NIC",
 			srcLB(),
 		},
 		{
-			"lb-pod-cidr", "since Kubernetes 1.25 pods that call a load balancer need the pod CIDR in loadBalancerSourceRanges",
+			"lb-pod-cidr",
+			"since Kubernetes 1.25 pods that call a load balancer need the pod CIDR in loadBalancerSourceRanges",
 			srcLB(),
 		},
 		{
-			"lb-backend-pool", "backend pools are nodeIPConfiguration by default, or nodeIP, which has no private link services",
+			"lb-backend-pool",
+			"backend pools are nodeIPConfiguration by default, or nodeIP, which has no private link services",
 			srcLB(),
 		},
 	}

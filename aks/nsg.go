@@ -45,7 +45,8 @@ func covers(word string, e Endpoint) bool {
 func NSGFacts() []Fact {
 	return []Fact{
 		{
-			"nsg-own-subnets", "you may change security groups on your own subnets, but not on managed subnets or on the nodes' NICs",
+			"nsg-own-subnets",
+			"you may change security groups on your own subnets, but not on managed subnets or on the nodes' NICs",
 			srcSupport(),
 		},
 		{"nsg-load-balancer", "load balancer rules written by hand are undone by AKS", srcLB()},
@@ -53,7 +54,8 @@ func NSGFacts() []Fact {
 		{"nsg-internal", "blocking traffic inside the subnet is not supported; use network policy", srcEgress()},
 		{"nsg-egress", "security groups alone cannot lock egress down, as required endpoints are names", srcEgress()},
 		{
-			"nsg-pod-tag", "do not count on the VirtualNetwork tag to cover a pod CIDR: write explicit allows as soon as there is a deny",
+			"nsg-pod-tag",
+			"do not count on the VirtualNetwork tag to cover a pod CIDR: write explicit allows as soon as there is a deny",
 			srcOverlay().as(Derived),
 		},
 	}

@@ -21,7 +21,8 @@ func Outbounds() []Outbound {
 	return []Outbound{
 		{
 			Type: OutboundLoadBalancer, ManagedVNet: true, OwnVNet: true, Source: srcLB(),
-			Creates: "a Standard load balancer with one public IP or more and the rule aksOutboundRule", Provide: "nothing",
+			Creates: "a Standard load balancer with one public IP or more and the rule aksOutboundRule",
+			Provide: "nothing",
 		},
 		{
 			Type: OutboundManagedNATGateway, ManagedVNet: true, Source: srcNAT(),
@@ -46,7 +47,8 @@ func Outbounds() []Outbound {
 		{
 			Type: OutboundManagedNATGatewayV2, ManagedVNet: true, Preview: true, Source: srcNAT(),
 			Creates: "a StandardV2 NAT gateway", Provide: "the feature flag and aks-preview 20.0.0b1 or newer",
-			Note: "the release notes of 2026-07-17 write it as managedNATGateway with natGatewayProfile.sku standardV2, API " +
+			Note: "the release notes of 2026-07-17 write it as managedNATGateway with natGatewayProfile.sku " +
+				"standardV2, API " +
 				"2026-06-01",
 		},
 		{

@@ -18,7 +18,7 @@ type Profile struct {
 	Mode              AllocationMode `json:"podIPAllocationMode,omitempty"` // empty where the property must be absent
 	NetworkPlugin     string         `json:"networkPlugin"`
 	NetworkPluginMode string         `json:"networkPluginMode,omitempty"` // empty where the property must be absent
-	Dataplanes        []Dataplane    `json:"networkDataplanes"`           // accepted; none where the property must be absent
+	Dataplanes        []Dataplane    `json:"networkDataplanes"`           // accepted; none where it must be absent
 	Policies          []Policy       `json:"networkPolicies"`             // accepted with data plane azure, or with none
 	CiliumPolicies    []Policy       `json:"ciliumNetworkPolicies"`       // accepted values with the cilium data plane
 	NodeSubnetID      Presence       `json:"vnetSubnetID"`

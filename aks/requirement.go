@@ -36,11 +36,13 @@ func Requirements() []Requirement {
 		},
 		{
 			ID: "identity", Source: srcModels(),
-			Text: "the cluster identity is Network Contributor on the subnet, or has subnets/join/action and subnets/read",
+			Text: "the cluster identity is Network Contributor on the subnet, or has subnets/join/action and " +
+				"subnets/read",
 		},
 		{
 			ID: "kubenet-identity", Models: []Model{Kubenet}, Source: srcKubenet(),
-			Text: "with a route table of one's own the identity is user-assigned and may write the subnet and the route table",
+			Text: "with a route table of one's own the identity is user-assigned and may write the subnet and the " +
+				"route table",
 		},
 		{
 			ID: "kubenet-route-table", Models: []Model{Kubenet}, Source: srcKubenet(),
@@ -53,11 +55,17 @@ func Requirements() []Requirement {
 		},
 		{
 			ID: "labels", Models: []Model{Overlay, PodSubnet}, Source: srcOverlay(),
-			Text: "the names of the subnet, of the VNet and of its resource group are label values of at most 63 characters",
+			Text: "the names of the subnet, of the VNet and of its resource group are label values of at most 63 " +
+				"characters",
 		},
-		{ID: "no-encryption", Text: "VNet encryption is off where API Server VNet Integration is on", Source: srcAPIServer()},
 		{
-			ID: "no-managed-nat", Text: "the outbound type is not managedNATGateway; userAssignedNATGateway takes its place",
+			ID:     "no-encryption",
+			Text:   "VNet encryption is off where API Server VNet Integration is on",
+			Source: srcAPIServer(),
+		},
+		{
+			ID:     "no-managed-nat",
+			Text:   "the outbound type is not managedNATGateway; userAssignedNATGateway takes its place",
 			Source: srcNAT(),
 		},
 		{
@@ -66,12 +74,14 @@ func Requirements() []Requirement {
 		},
 		{
 			ID: "auto-provisioning-subnet", Source: srcNAP(),
-			Text: "node auto-provisioning checks no ranges: its subnets must not overlap pod and service CIDRs, and cannot be " +
+			Text: "node auto-provisioning checks no ranges: its subnets must not overlap pod and service CIDRs, " +
+				"and cannot be " +
 				"swapped later",
 		},
 		{
 			ID: "auto-provisioning-limits", Source: srcNAP(),
-			Text: "node auto-provisioning goes with neither Windows, IPv6, service principals, a change of the outbound type, " +
+			Text: "node auto-provisioning goes with neither Windows, IPv6, service principals, a change of the " +
+				"outbound type, " +
 				"nor a stop",
 		},
 	}

@@ -13,8 +13,8 @@ type ResourceID struct {
 }
 
 // ParseResourceID reads /subscriptions/S/resourceGroups/G/providers/Namespace/type/name, or the id of a child of such a
-// resource. It reports whether text has that form; it does not check the names in it. Keywords are read without regard to
-// case.
+// resource. It reports whether text has that form; it does not check the names in it. Keywords are read without regard
+// to case.
 func ParseResourceID(text string) (ResourceID, bool) {
 	parts := strings.Split(text, "/")
 	if len(parts) < 9 || len(parts)%2 == 0 || parts[0] != "" || !strings.EqualFold(parts[1], "subscriptions") ||

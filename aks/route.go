@@ -54,7 +54,11 @@ func UDRFacts() []Fact {
 		{"udr-dns-proxy", "FQDN network rules need the firewall's DNS proxy", s},
 		{"udr-authorized", "the firewall's public IPs belong into the authorized IP ranges", s},
 		{"udr-fqdn-tag", "Azure Firewall knows the required endpoints as the tag AzureKubernetesService", s},
-		{"udr-app-gateway", "an Application Gateway's subnet must not have the default route to the firewall", srcAppGW()},
+		{
+			"udr-app-gateway",
+			"an Application Gateway's subnet must not have the default route to the firewall",
+			srcAppGW(),
+		},
 		{"udr-inbound", "public Services need DNAT on the firewall, or their answers take another way", s},
 		{"udr-alpn", "a firewall that inspects TLS must not strip ALPN", srcEgress()},
 	}
@@ -65,18 +69,26 @@ func KubenetFacts() []Fact {
 	s := srcKubenet()
 	return []Fact{
 		{
-			"kubenet-owner", "AKS adds and removes one /24 route a node; custom routes may be added, those of AKS not edited", s,
+			"kubenet-owner",
+			"AKS adds and removes one /24 route a node; custom routes may be added, those of AKS not edited", s,
 		},
 		{"kubenet-created", "a subnet without a route table gets one from AKS, in the node resource group", s},
-		{"kubenet-own", "a route table of one's own is associated before the cluster is made and cannot be swapped later", s},
+		{
+			"kubenet-own",
+			"a route table of one's own is associated before the cluster is made and cannot be swapped later",
+			s,
+		},
 		{
 			"kubenet-unique",
 			"each cluster has a route table of its own, for all its subnets; it is never shared between clusters", s,
 		},
 		{
 			"kubenet-budget",
-			english.Text("nodes, surge and custom routes together are at most %v; checked at creation since 2023-06-25, at "+
-				"upgrade since 2023-09-10", RoutesPerTable),
+			english.Text(
+				"nodes, surge and custom routes together are at most %v; checked at creation since 2023-06-25, at "+
+					"upgrade since 2023-09-10",
+				RoutesPerTable,
+			),
 			release("2023-09-10"),
 		},
 		{"kubenet-app-gateway", "an Application Gateway needs the same route table to reach the pods", srcAppGW()},
@@ -98,14 +110,20 @@ func MasqueradeFacts() []Fact {
 		},
 		{"masquerade-pod-subnet", "pod-subnet: the pod's address everywhere in connected networks", srcLegacy()},
 		{"masquerade-internet", "towards the internet the outbound type decides", srcModels()},
-		{"masquerade-overlay-shadow", "overlay: a real host inside the pod CIDR is out of reach for pods", srcOverlay()},
 		{
-			"masquerade-dns", "dynamic pod subnets: questions to 168.63.129.16 bear the node's address since 2025-10-12",
+			"masquerade-overlay-shadow",
+			"overlay: a real host inside the pod CIDR is out of reach for pods",
+			srcOverlay(),
+		},
+		{
+			"masquerade-dns",
+			"dynamic pod subnets: questions to 168.63.129.16 bear the node's address since 2025-10-12",
 			release("2025-10-12"),
 		},
 		{"masquerade-custom", "an azure-ip-masq-agent-config of one's own blocks the move to overlay", srcUpdate()},
 		{
-			"masquerade-invisible", "Azure does not see service addresses: keep the service CIDR out of every later subnet",
+			"masquerade-invisible",
+			"Azure does not see service addresses: keep the service CIDR out of every later subnet",
 			srcLegacy(),
 		},
 	}

@@ -16,7 +16,8 @@ func Annotations() []Annotation {
 	lb, internal := srcLB(), srcInternalLB()
 	return []Annotation{
 		{
-			"azure-load-balancer-internal", "internal load balancer", "one private address in the subnet of one of the pools",
+			"azure-load-balancer-internal", "internal load balancer",
+			"one private address in the subnet of one of the pools",
 			internal,
 		},
 		{
@@ -25,7 +26,8 @@ func Annotations() []Annotation {
 			"one private address there", internal,
 		},
 		{
-			"azure-load-balancer-ipv4", "fixed frontend address: free, in the subnet, none of Azure's, not in the service CIDR",
+			"azure-load-balancer-ipv4",
+			"fixed frontend address: free, in the subnet, none of Azure's, not in the service CIDR",
 			"that address", internal,
 		},
 		{"azure-load-balancer-ipv6", "fixed IPv6 frontend address", "that address", internal},
@@ -35,7 +37,8 @@ func Annotations() []Annotation {
 		},
 		{"azure-pip-name", "a public IP that exists already", "one public IP a frontend", lb.as(Unverified)},
 		{
-			"azure-allowed-service-tags", "security rule for service tags; an error together with loadBalancerSourceRanges", "",
+			"azure-allowed-service-tags",
+			"security rule for service tags; an error together with loadBalancerSourceRanges", "",
 			lb,
 		},
 		{"azure-allowed-ip-ranges", "security rule for ranges of addresses", "", lb},
@@ -70,7 +73,8 @@ func Ingresses() []Ingress {
 			"one frontend a Gateway", "general since 2026-04-28", true, release("2026-04-28"),
 		},
 		{
-			"agic", "Application Gateway ingress controller", "gateway subnet", "internal and external", "a dedicated subnet",
+			"agic", "Application Gateway ingress controller", "gateway subnet", "internal and external",
+			"a dedicated subnet",
 			"supported; Application Gateway for Containers follows it", true, s,
 		},
 		{
@@ -78,7 +82,8 @@ func Ingresses() []Ingress {
 			"a delegated /24 in the cluster's own VNet", "general since 2025-08-29", false, srcAGC(),
 		},
 		{
-			"istio", "Istio add-on", "cluster", "one external and one internal gateway", "load balancer frontends", "supported",
+			"istio", "Istio add-on", "cluster", "one external and one internal gateway", "load balancer frontends",
+			"supported",
 			true, s,
 		},
 	}

@@ -98,7 +98,11 @@ func platformSubnets() []SubnetKind {
 			Source: at(PageBastion, ""),
 		},
 		{
-			ID: "gateway", Name: "GatewaySubnet", Purpose: "VPN or ExpressRoute gateway", MinBits: 29, RecommendedBits: 27,
+			ID:                "gateway",
+			Name:              "GatewaySubnet",
+			Purpose:           "VPN or ExpressRoute gateway",
+			MinBits:           29,
+			RecommendedBits:   27,
 			RouteTableAllowed: true, Dedicated: true,
 			Note:   "no NSG and no NAT gateway",
 			Source: at(PageVPNGateway, "").as(Copied),
@@ -106,8 +110,9 @@ func platformSubnets() []SubnetKind {
 		{
 			ID: "route-server", Name: "RouteServerSubnet", Purpose: "Route Server", MinBits: 27, RecommendedBits: 26,
 			Dedicated: true,
-			Note:      "neither NSG nor route table; newer text asks for /26, older text for /27, neither size read again",
-			Source:    at(PageRouteServer, "2022-07-31").as(Unverified),
+			Note: "neither NSG nor route table; newer text asks for /26, older text for /27, neither size " +
+				"read again",
+			Source: at(PageRouteServer, "2022-07-31").as(Unverified),
 		},
 	}
 }
@@ -120,7 +125,8 @@ func gatewaySubnets() []SubnetKind {
 			NSGAllowed: true, RouteTableAllowed: true, NATAllowed: true, Dedicated: true,
 			Note: "an NSG must let GatewayManager reach ports " + gatewayManagerPorts +
 				" and AzureLoadBalancer reach everything; " +
-				"no default route to an appliance; up to 125 instances, one private frontend and the reserved addresses",
+				"no default route to an appliance; up to 125 instances, one private frontend and the reserved " +
+				"addresses",
 			Source: srcAppGW(),
 		},
 		{
@@ -131,8 +137,11 @@ func gatewaySubnets() []SubnetKind {
 			Source: srcAppGW(),
 		},
 		{
-			ID: "gateway-for-containers", Purpose: "Application Gateway for Containers", RecommendedBits: 24, ExactBits: 24,
-			ExactForModel: Overlay, MinFree: gatewayMinFree, Delegation: DelegationAppGW,
+			ID:              "gateway-for-containers",
+			Purpose:         "Application Gateway for Containers",
+			RecommendedBits: 24,
+			ExactBits:       24,
+			ExactForModel:   Overlay, MinFree: gatewayMinFree, Delegation: DelegationAppGW,
 			NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true, Dedicated: true,
 			Note:   gatewayNote(),
 			Source: srcAGC(),
@@ -144,11 +153,18 @@ func gatewaySubnets() []SubnetKind {
 func clusterSubnets() []SubnetKind {
 	return []SubnetKind{
 		{
-			ID: "api-server", Purpose: "API Server VNet Integration", MinBits: APIServerSubnetBits, MinFree: APIServerAddresses,
-			Delegation: DelegationAKS, NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true,
-			Dedicated: true,
-			Note:      "clusters of the VNet may share it, each keeps nine addresses",
-			Source:    srcAPIServer(),
+			ID:                "api-server",
+			Purpose:           "API Server VNet Integration",
+			MinBits:           APIServerSubnetBits,
+			MinFree:           APIServerAddresses,
+			Delegation:        DelegationAKS,
+			NSGAllowed:        true,
+			RouteTableAllowed: true,
+			ApplianceRoute:    true,
+			NATAllowed:        true,
+			Dedicated:         true,
+			Note:              "clusters of the VNet may share it, each keeps nine addresses",
+			Source:            srcAPIServer(),
 		},
 		{
 			ID: "virtual-nodes", Purpose: "virtual nodes", RecommendedBits: 16, Delegation: DelegationContainers,
@@ -171,21 +187,32 @@ func clusterSubnets() []SubnetKind {
 			Source: srcInternalLB(),
 		},
 		{
-			ID: "internal-load-balancers", Purpose: "internal load balancers", NSGAllowed: true, RouteTableAllowed: true,
-			ApplianceRoute: true, NATAllowed: true,
+			ID:                "internal-load-balancers",
+			Purpose:           "internal load balancers",
+			NSGAllowed:        true,
+			RouteTableAllowed: true,
+			ApplianceRoute:    true, NATAllowed: true,
 			Note:   "one address a frontend; the cluster identity needs to read the subnet",
 			Source: srcInternalLB(),
 		},
 		{
-			ID: "static-egress-gateway", Purpose: "static egress gateway pool", NSGAllowed: true, RouteTableAllowed: true,
-			ApplianceRoute: true, NATAllowed: true,
+			ID:                "static-egress-gateway",
+			Purpose:           "static egress gateway pool",
+			NSGAllowed:        true,
+			RouteTableAllowed: true,
+			ApplianceRoute:    true, NATAllowed: true,
 			Note:   "a public IP prefix of /28 to /31 sets the most gateway nodes; no autoscaler, no Windows",
 			Source: srcStaticEgress(),
 		},
 		{
-			ID: "dns-resolver", Purpose: "DNS Private Resolver", MinBits: 28, LargestBits: 24, Delegation: DelegationDNSResolver,
-			NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true, Dedicated: true,
-			Note:   "one subnet for inbound and one for outbound endpoints; not within 10.0.1.0 to 10.0.16.255; no IPv6",
+			ID:          "dns-resolver",
+			Purpose:     "DNS Private Resolver",
+			MinBits:     28,
+			LargestBits: 24,
+			Delegation:  DelegationDNSResolver,
+			NSGAllowed:  true, RouteTableAllowed: true, ApplianceRoute: true, NATAllowed: true, Dedicated: true,
+			Note: "one subnet for inbound and one for outbound endpoints; not within 10.0.1.0 to 10.0.16.255; no " +
+				"IPv6",
 			Source: at(PageDNSResolver, "2022-12-06"),
 		},
 	}
@@ -197,6 +224,9 @@ const gatewayMinFree = 250
 
 // gatewayNote is formatted once: kinds are looked up for every subnet.
 var gatewayNote = sync.OnceValue(func() string {
-	return english.Text("exactly /24 with overlay, one deployment a subnet; %v free addresses otherwise; AKS checks the subnet of its "+
-		"add-on since 2026-01-04", gatewayMinFree)
+	return english.Text(
+		"exactly /24 with overlay, one deployment a subnet; %v free addresses otherwise; AKS checks the subnet of its "+
+			"add-on since 2026-01-04",
+		gatewayMinFree,
+	)
 })

@@ -94,7 +94,8 @@ func TestRetirements(t *testing.T) {
 		last = r.Date
 	}
 	want := map[string]string{
-		"kubenet": "2028-03-31", "npm-windows": "2026-09-30", "npm-linux": "2028-09-30", "app-routing-nginx": "2026-11-30",
+		"kubenet": "2028-03-31", "npm-windows": "2026-09-30", "npm-linux": "2028-09-30",
+		"app-routing-nginx":   "2026-11-30",
 		"basic-load-balancer": "2025-09-30", "open-service-mesh": "2027-09-30", "windows-2019": "2026-03-01",
 	}
 	for id, date := range want {
@@ -174,7 +175,8 @@ func TestProfiles(t *testing.T) {
 // The capability table says of each policy engine what the model's facts say.
 func TestPolicyEngines(t *testing.T) {
 	features := map[aks.Policy]aks.Feature{
-		aks.PolicyAzure: aks.FeaturePolicyAzure, aks.PolicyCalico: aks.FeaturePolicyCalico, aks.PolicyCilium: aks.FeaturePolicyCilium,
+		aks.PolicyAzure: aks.FeaturePolicyAzure, aks.PolicyCalico: aks.FeaturePolicyCalico,
+		aks.PolicyCilium: aks.FeaturePolicyCilium,
 	}
 	for _, f := range aks.Models() {
 		for engine, feature := range features {
@@ -429,7 +431,12 @@ func TestErrorCodes(t *testing.T) {
 		checkUnique(t, seen, name)
 		checkSource(t, name, e.Source)
 		if e.Means == "" || !strings.HasSuffix(e.Means, ".") || e.WayOut == "" || strings.HasSuffix(e.WayOut, ".") {
-			t.Errorf("%s: wants a sentence that says what it means, and a way out without a full stop: %q, %q", name, e.Means, e.WayOut)
+			t.Errorf(
+				"%s: wants a sentence that says what it means, and a way out without a full stop: %q, %q",
+				name,
+				e.Means,
+				e.WayOut,
+			)
 		}
 		if e.Code == "" && len(e.Shapes) == 0 {
 			t.Errorf("%q has neither a code nor a text", e.Means)

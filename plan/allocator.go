@@ -271,8 +271,15 @@ func (a *vnetAllocator) shortage(bits int) string {
 	if !any {
 		return fmt.Sprintf("needs a /%d (%d addresses), and %s has no free address", bits, ipam.PrefixSize(bits), where)
 	}
-	return fmt.Sprintf("needs a /%d (%d addresses), and the largest free block of %s is a /%d (%d addresses), %d short",
-		bits, ipam.PrefixSize(bits), where, largest, ipam.PrefixSize(largest), ipam.PrefixSize(bits)-ipam.PrefixSize(largest))
+	return fmt.Sprintf(
+		"needs a /%d (%d addresses), and the largest free block of %s is a /%d (%d addresses), %d short",
+		bits,
+		ipam.PrefixSize(bits),
+		where,
+		largest,
+		ipam.PrefixSize(largest),
+		ipam.PrefixSize(bits)-ipam.PrefixSize(largest),
+	)
 }
 
 // finalize sets what follows from the range and the demand of a subnet.

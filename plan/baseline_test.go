@@ -47,8 +47,16 @@ func TestW1Baseline(t *testing.T) {
 				last = last.Next()
 			}
 			if s.AddressPrefix.String() != w.prefix || last.String() != w.last || s.Demand.Total != w.total {
-				t.Errorf("%s: %s to %s, %d addresses; want %s to %s, %d", s.Name, s.AddressPrefix, last, s.Demand.Total, w.prefix,
-					w.last, w.total)
+				t.Errorf(
+					"%s: %s to %s, %d addresses; want %s to %s, %d",
+					s.Name,
+					s.AddressPrefix,
+					last,
+					s.Demand.Total,
+					w.prefix,
+					w.last,
+					w.total,
+				)
 			}
 		}
 	}

@@ -75,7 +75,11 @@ func TestCapacityAgreesWithPlan(t *testing.T) {
 		for bits := 18; bits <= 26; bits += 2 {
 			for _, surge := range []string{"1", "10%", "33%"} {
 				t.Run(fmt.Sprintf("%s /%d surge %s", model, bits, surge), func(t *testing.T) {
-					settings := fmt.Sprintf("model: %s\nnodeSubnet: {addressPrefix: 10.0.0.0/%d}\noutboundType: none\n", model, bits)
+					settings := fmt.Sprintf(
+						"model: %s\nnodeSubnet: {addressPrefix: 10.0.0.0/%d}\noutboundType: none\n",
+						model,
+						bits,
+					)
 					r := plan.CapacityQuery{
 						Model: model, MaxPods: 20, NodeSubnet: netip.PrefixFrom(netip.MustParseAddr("10.0.0.0"), bits),
 					}

@@ -49,7 +49,7 @@ const (
 	TermPods             TermKind = "pods"           // nodes of a pool whose pods take addresses here
 	TermLoadBalancers    TermKind = "load balancers" // internal ones
 	TermPrivateEndpoints TermKind = "private endpoints"
-	TermBrokenBlocks     TermKind = "broken blocks" // blocks that static allocation cannot use, since Azure reserves part of them
+	TermBrokenBlocks     TermKind = "broken blocks" // static allocation cannot use them, since Azure reserves a part
 	TermAPIServers       TermKind = "API servers"
 	TermAskedFor         TermKind = "asked for" // addresses that the spec asks for
 	TermInUse            TermKind = "in use"    // addresses of an existing subnet that the spec reports as used

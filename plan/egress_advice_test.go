@@ -92,7 +92,18 @@ func TestAdviseEgress(t *testing.T) {
 // TestPortBreaks is E29: the table's line for pool sizes at both sides of every boundary.
 func TestPortBreaks(t *testing.T) {
 	want := map[int]int{
-		50: 1024, 51: 512, 100: 512, 101: 256, 200: 256, 201: 128, 400: 128, 401: 64, 800: 64, 801: 32, 1000: 32, 1500: 32,
+		50:   1024,
+		51:   512,
+		100:  512,
+		101:  256,
+		200:  256,
+		201:  128,
+		400:  128,
+		401:  64,
+		800:  64,
+		801:  32,
+		1000: 32,
+		1500: 32,
 	}
 	for nodes, ports := range want {
 		marked := 0
@@ -120,8 +131,11 @@ func TestAdviceIsEnoughAndNoMore(t *testing.T) {
 		if !way.Possible {
 			return
 		}
-		profile := fmt.Sprintf("loadBalancerProfile: {managedOutboundIPs: %d, allocatedOutboundPorts: %d},", way.OutboundIPs,
-			a.PortsPerNode)
+		profile := fmt.Sprintf(
+			"loadBalancerProfile: {managedOutboundIPs: %d, allocatedOutboundPorts: %d},",
+			way.OutboundIPs,
+			a.PortsPerNode,
+		)
 		again := egressCluster(t, nodes, surge, profile)
 		if e := again.Egress; e.PortsNeeded > e.PortsAvailable || again.Nodes+again.SurgeNodes > e.MaxNodes {
 			t.Fatalf("advised %+v, and the plan finds %+v", way, e)

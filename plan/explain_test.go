@@ -48,7 +48,11 @@ func TestExplainAddsUpForAnyCluster(t *testing.T) {
 			fmt.Fprintf(&b, "    podIPAllocationMode: %s\n",
 				rapid.SampledFrom([]string{"StaticBlock", "DynamicIndividual"}).Draw(rt, "mode"))
 			fmt.Fprintf(&b, "    apiServerVnetIntegration: %t\n", rapid.Bool().Draw(rt, "api"))
-			fmt.Fprintf(&b, "    services: {internalLoadBalancers: %d}\n    nodePools:\n", rapid.IntRange(0, 9).Draw(rt, "ilb"))
+			fmt.Fprintf(
+				&b,
+				"    services: {internalLoadBalancers: %d}\n    nodePools:\n",
+				rapid.IntRange(0, 9).Draw(rt, "ilb"),
+			)
 			for j := range rapid.IntRange(1, 3).Draw(rt, "pools") {
 				fmt.Fprintf(&b, "      - {name: p%d, count: %d, maxPods: %d, maxSurge: %s}\n", j,
 					rapid.IntRange(0, 900).Draw(rt, "count"), rapid.IntRange(10, 250).Draw(rt, "maxPods"),
@@ -87,7 +91,8 @@ func TestExplainCoversEveryNumberOfAPlan(t *testing.T) {
 		"vnets[1].subnets[2].addressPrefix",
 		"vnets[1].subnets[2].usable", "vnets[1].subnets[2].headroom", "vnets[1].subnets[2].moments.create",
 		"vnets[1].subnets[2].moments.steady",
-		"clusters[0].nodes", "clusters[0].surgeNodes", "clusters[0].pods", "clusters[0].podCidr", "clusters[0].serviceCidr",
+		"clusters[0].nodes", "clusters[0].surgeNodes", "clusters[0].pods", "clusters[0].podCidr",
+		"clusters[0].serviceCidr",
 		"clusters[0].podBlocks.needed", "clusters[0].podBlocks.available", "clusters[0].capacity.nodes",
 		"clusters[0].capacity.pods",
 		"clusters[0].capacity.nodesWithSurge", "clusters[0].nodePools[2].nodes", "clusters[0].nodePools[2].surgeNodes",
@@ -110,7 +115,8 @@ func TestDemandFormula(t *testing.T) {
 			"a (3 nodes + 1 surge) + b (9 nodes + 1 surge) + 0 load balancers + 5 reserved",
 		},
 		"no surge": {
-			"[{name: a, count: 3, maxSurge: 0, maxUnavailable: 1}]", "overlay", "3 nodes + 0 load balancers + 5 reserved",
+			"[{name: a, count: 3, maxSurge: 0, maxUnavailable: 1}]", "overlay",
+			"3 nodes + 0 load balancers + 5 reserved",
 		},
 		"static block": {
 			"[{name: a, count: 3, maxPods: 31, maxSurge: 1}]", "pod-subnet",

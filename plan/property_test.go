@@ -133,8 +133,12 @@ func TestAppendSubnetMovesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clusters := rapid.IntRange(0, 4).Draw(t, "clusters")
 		before := anySpec(t, clusters)
-		pool := strings.Replace(anyPool(t, 7), "}", ", nodeSubnet: {name: snet-added}, podSubnet: {name: snet-added-pods}}",
-			1)
+		pool := strings.Replace(
+			anyPool(t, 7),
+			"}",
+			", nodeSubnet: {name: snet-added}, podSubnet: {name: snet-added-pods}}",
+			1,
+		)
 		after := before + pool
 		if clusters == 0 {
 			after = strings.Replace(before, "clusters:\n",
@@ -169,7 +173,8 @@ func TestSharedPools(t *testing.T) {
 			"servicePools: [10.64.0.0/%d]}\n", bits,
 			rapid.SampledFrom([]int{bits, bits + 1}).Draw(t, "pods"),
 			rapid.SampledFrom([]int{bits, bits + 2}).Draw(t, "services"))
-		text += "vnets: [{name: vnet-a, subnets: [{name: s, addresses: 9}]}, {name: vnet-b, subnets: [{name: s, addresses: " +
+		text += "vnets: [{name: vnet-a, subnets: [{name: s, addresses: 9}]}, {name: vnet-b, subnets: [{name: s, " +
+			"addresses: " +
 			"9}]}, {name: vnet-fixed, addressPrefixes: [10.1.0.0/20]}]\nclusters:\n"
 		for i := range rapid.IntRange(1, 4).Draw(t, "clusters") {
 			text += anyCluster(t, fmt.Sprintf("c%d", i))

@@ -26,7 +26,9 @@ vnets: [{name: v, addressPrefixes: [10.2.0.0/16]}]
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p := plan.Build(spec.Parse(spec.Source{Name: "test.yaml", Data: []byte("apiVersion: aksnet/v1\n" + tt.spec)}))
+			p := plan.Build(
+				spec.Parse(spec.Source{Name: "test.yaml", Data: []byte("apiVersion: aksnet/v1\n" + tt.spec)}),
+			)
 			c, ranges := p.Clusters[0], plan.NewRanges(p)
 			if got, ok := ranges.Free(c, aks.UseService, c.ServiceCIDR.Bits()); !ok || got != c.ServiceCIDR {
 				t.Errorf("free for Services: %s, the planner took %s", got, c.ServiceCIDR)

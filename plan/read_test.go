@@ -49,7 +49,8 @@ func TestReadSavedPlan(t *testing.T) {
 		t.Errorf("a plan changes when it is read back (-want +got):\n%s", d)
 	}
 	pool := p.Clusters[0].NodePools[1]
-	if pool.Cluster != p.Clusters[0] || pool.NodeSubnet() == nil || pool.PodSubnet() == nil || pool.NodeSubnet().VNet != p.VNets[0] {
+	if pool.Cluster != p.Clusters[0] || pool.NodeSubnet() == nil || pool.PodSubnet() == nil ||
+		pool.NodeSubnet().VNet != p.VNets[0] {
 		t.Errorf("pool is not joined to its cluster and subnets: %+v", pool)
 	}
 	if c := p.Clusters[1]; c.VNet() != nil || c.NodePools[0].NodeSubnet() != nil {

@@ -14,8 +14,11 @@ var authorizedCount = &Rule{
 	ID:       "AKS100",
 	Title:    "too many authorized IP ranges",
 	Severity: Error,
-	Explanation: textf("The API server accepts at most %v authorized ranges, or %v with API Server VNet Integration.",
-		aks.MaxAuthorizedRanges, aks.MaxAuthorizedRangesVNet),
+	Explanation: english.Text(
+		"The API server accepts at most %v authorized ranges, or %v with API Server VNet Integration.",
+		aks.MaxAuthorizedRanges,
+		aks.MaxAuthorizedRangesVNet,
+	),
 	Source: aks.PageAuthorizedRanges,
 	Fix:    "combine authorizedIPRanges into fewer ranges, or set privateCluster: true",
 	Since:  "v0.1.0",

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 )
 
 var dualStackModel = &Rule{
@@ -85,7 +86,7 @@ var dualStackCilium = &Rule{
 	ID:       "AKS043",
 	Title:    "dual-stack with Cilium on an old Kubernetes version",
 	Severity: Error,
-	Explanation: textf("The Cilium data plane supports dual-stack on Kubernetes %v and newer.",
+	Explanation: english.Text("The Cilium data plane supports dual-stack on Kubernetes %v and newer.",
 		aks.DualStackCiliumSince),
 	Source: aks.PageDualStack,
 	Fix:    "upgrade kubernetesVersion to one that supports dual-stack with Cilium",

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -311,8 +312,11 @@ var privateLinkCount = &Rule{
 	ID:       "AKS061",
 	Title:    "too many Private Link Services",
 	Severity: Error,
-	Explanation: textf("A Standard load balancer supports %v Private Link Services, and a cluster has one internal "+
-		"load balancer.", aks.PrivateLinkServicesPerLB),
+	Explanation: english.Text(
+		"A Standard load balancer supports %v Private Link Services, and a cluster has one internal "+
+			"load balancer.",
+		aks.PrivateLinkServicesPerLB,
+	),
 	Source: aks.PageMultipleLoadBalancers,
 	Fix:    "lower privateLinkServices, or use a second cluster",
 	Since:  "v0.1.0",

@@ -13,7 +13,7 @@ var clusterNodes = &Rule{
 	ID:       "AKS080",
 	Title:    "too many nodes in the cluster",
 	Severity: Error,
-	Explanation: textf("A cluster can have at most %v nodes across all pools. Documentation before March 2024 "+
+	Explanation: english.Text("A cluster can have at most %v nodes across all pools. Documentation before March 2024 "+
 		"limited overlay to 1,000 nodes, which no longer applies. The kubenet limit is %v (see EGR022).",
 		aks.MaxNodesPerCluster, aks.MaxNodesKubenet),
 	Source: aks.PageQuotas,
@@ -39,7 +39,7 @@ var clusterUpgrade = &Rule{
 	ID:       "AKS081",
 	Title:    "no room for surge nodes within the node limit",
 	Severity: Warning,
-	Explanation: textf("Surge nodes count toward the limit of %v nodes in a cluster. At the limit, AKS blocks "+
+	Explanation: english.Text("Surge nodes count toward the limit of %v nodes in a cluster. At the limit, AKS blocks "+
 		"upgrades until the cluster has fewer than %v nodes.", aks.MaxNodesPerCluster, aks.UpgradeBelowNodes),
 	Source: aks.PageLargeClusters,
 	Fix:    "lower maxCount or maxSurge so that the surge nodes fit within the limit",
@@ -64,9 +64,14 @@ var clusterPods = &Rule{
 	ID:       "AKS082",
 	Title:    "too many pods for the model",
 	Severity: Warning,
-	Explanation: textf("The pods that maxPods allows on all nodes exceed the supported number. For overlay, one page "+
-		"gives 250,000 and another %v; aksnet uses %v. The plan assumes full nodes, so a cluster with partly filled "+
-		"nodes may stay within the limit.", aks.MaxPodsOverlay, aks.MaxPodsOverlay),
+	Explanation: english.Text(
+		"The pods that maxPods allows on all nodes exceed the supported number. For overlay, one page "+
+			"gives 250,000 and another %v; aksnet uses %v. The plan assumes full nodes, so a cluster with partly "+
+			"filled "+
+			"nodes may stay within the limit.",
+		aks.MaxPodsOverlay,
+		aks.MaxPodsOverlay,
+	),
 	Source: aks.PageLargeClusters,
 	Fix:    "lower maxPods or maxCount, or split the cluster",
 	Since:  "v0.1.0",
@@ -90,8 +95,11 @@ var flatPods = &Rule{
 	ID:       "AKS083",
 	Title:    "many pods with addresses from the network",
 	Severity: Note,
-	Explanation: textf("For clusters whose pods take addresses from the virtual network, Microsoft recommends at "+
-		"most %v application pods.", aks.AdvisedPodsFlat),
+	Explanation: english.Text(
+		"For clusters whose pods take addresses from the virtual network, Microsoft recommends at "+
+			"most %v application pods.",
+		aks.AdvisedPodsFlat,
+	),
 	Source: aks.PageLargeClusters,
 	Fix:    "set model: overlay if the cluster needs more pods",
 	Since:  "v0.1.0",
@@ -117,7 +125,7 @@ var poolCount = &Rule{
 	ID:          "AKS084",
 	Title:       "too many node pools",
 	Severity:    Error,
-	Explanation: textf("A cluster can have at most %v node pools. Pools of every mode count.", aks.MaxNodePools),
+	Explanation: english.Text("A cluster can have at most %v node pools. Pools of every mode count.", aks.MaxNodePools),
 	Source:      aks.PageQuotas,
 	Fix:         "merge node pools, or split the cluster",
 	Since:       "v0.1.0",
@@ -137,7 +145,7 @@ var freeTier = &Rule{
 	ID:       "AKS085",
 	Title:    "cluster too large for the free tier",
 	Severity: Error,
-	Explanation: textf("A free-tier cluster can have at most %v nodes; the page recommends at most %v.",
+	Explanation: english.Text("A free-tier cluster can have at most %v nodes; the page recommends at most %v.",
 		aks.MaxNodesFreeTier, aks.AdvisedNodesFreeTier),
 	Source: aks.PageTiers,
 	Fix:    "set tier: Standard",
@@ -172,8 +180,10 @@ var balancerServices = &Rule{
 	ID:       "AKS086",
 	Title:    "too many LoadBalancer Services",
 	Severity: Error,
-	Explanation: textf("A cluster with a Standard load balancer can have at most %v Services of type LoadBalancer.",
-		aks.MaxLoadBalancerServices),
+	Explanation: english.Text(
+		"A cluster with a Standard load balancer can have at most %v Services of type LoadBalancer.",
+		aks.MaxLoadBalancerServices,
+	),
 	Source: aks.PageQuotas,
 	Fix:    "put Services behind an ingress, and lower internalLoadBalancers and publicLoadBalancers",
 	Since:  "v0.1.0",
@@ -206,8 +216,11 @@ var balancerRules = &Rule{
 	ID:       "AKS087",
 	Title:    "too many Service ports for a node's network interface",
 	Severity: Error,
-	Explanation: textf("Every port of every LoadBalancer Service adds a load-balancing rule to the network interface "+
-		"of every node, which allows %v rules.", aks.RulesPerNIC),
+	Explanation: english.Text(
+		"Every port of every LoadBalancer Service adds a load-balancing rule to the network interface "+
+			"of every node, which allows %v rules.",
+		aks.RulesPerNIC,
+	),
 	Source: aks.PageMultipleLoadBalancers,
 	Fix:    "expose fewer ports, or put Services behind an ingress",
 	Since:  "v0.1.0",
@@ -234,9 +247,12 @@ var backendConfigs = &Rule{
 	ID:       "AKS088",
 	Title:    "too many Service ports for one frontend",
 	Severity: Warning,
-	Explanation: textf("A frontend of the load balancer allows %v backend configurations: one for each port of its "+
-		"Service on each node. 5 ports on %v nodes reach this limit.",
-		aks.BackendIPsPerFrontend, aks.BackendIPsPerFrontend/5),
+	Explanation: english.Text(
+		"A frontend of the load balancer allows %v backend configurations: one for each port of its "+
+			"Service on each node. 5 ports on %v nodes reach this limit.",
+		aks.BackendIPsPerFrontend,
+		aks.BackendIPsPerFrontend/5,
+	),
 	Source: aks.PageLargeClusters,
 	Fix:    "lower services.ports, or put Services behind an ingress",
 	Since:  "v0.1.0",
@@ -262,8 +278,11 @@ var internalBalancersLarge = &Rule{
 	ID:       "AKS089",
 	Title:    "internal load balancers in a large cluster",
 	Severity: Note,
-	Explanation: textf("Create internal LoadBalancer Services while the cluster has fewer than %v nodes. In larger "+
-		"clusters their creation may fail.", aks.InternalLBBelowNodes),
+	Explanation: english.Text(
+		"Create internal LoadBalancer Services while the cluster has fewer than %v nodes. In larger "+
+			"clusters their creation may fail.",
+		aks.InternalLBBelowNodes,
+	),
 	Source: aks.PageLargeClusters,
 	Fix:    "create the internal Services before the cluster grows",
 	Since:  "v0.1.0",
@@ -288,8 +307,12 @@ var clustersPerRegion = &Rule{
 	ID:       "AKS090",
 	Title:    "too many clusters in a region",
 	Severity: Warning,
-	Explanation: textf("By default, a subscription can have %v clusters in a region and %v across all regions. If "+
-		"Azure has raised your quota, set it in quotas.clusters.", aks.MaxClustersPerRegion, aks.MaxClusters),
+	Explanation: english.Text(
+		"By default, a subscription can have %v clusters in a region and %v across all regions. If "+
+			"Azure has raised your quota, set it in quotas.clusters.",
+		aks.MaxClustersPerRegion,
+		aks.MaxClusters,
+	),
 	Source: aks.PageQuotas,
 	Fix:    "request a higher quota and set quotas.clusters, or use a second subscription",
 	Since:  "v0.1.0",

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -247,8 +248,11 @@ var podSubnetModes = &Rule{
 	ID:       "AKS009",
 	Title:    "pod subnet used in two allocation modes",
 	Severity: Error,
-	Explanation: textf("A pod subnet assigns either individual addresses (DynamicIndividual) or whole /%v blocks "+
-		"(StaticBlock), never both. This applies across all pools and clusters that use it.", aks.StaticBlockBits),
+	Explanation: english.Text(
+		"A pod subnet assigns either individual addresses (DynamicIndividual) or whole /%v blocks "+
+			"(StaticBlock), never both. This applies across all pools and clusters that use it.",
+		aks.StaticBlockBits,
+	),
 	Source: aks.PageStaticBlocks,
 	Fix:    "give the pools of one mode their own podSubnet",
 	Since:  "v0.1.0",
@@ -321,7 +325,7 @@ var staticBlockVersion = &Rule{
 	ID:          "AKS011",
 	Title:       "static block allocation on an old Kubernetes version",
 	Severity:    Error,
-	Explanation: textf("podIPAllocationMode StaticBlock requires Kubernetes %v or newer.", aks.StaticSince),
+	Explanation: english.Text("podIPAllocationMode StaticBlock requires Kubernetes %v or newer.", aks.StaticSince),
 	Source:      aks.PageStaticBlocks,
 	Fix:         "upgrade kubernetesVersion to one that supports static blocks",
 	Since:       "v0.1.0",

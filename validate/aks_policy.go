@@ -4,14 +4,17 @@ import (
 	"fmt"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 )
 
 var npmNodes = &Rule{
 	ID:       "AKS030",
 	Title:    "too many nodes for the azure policy engine",
 	Severity: Error,
-	Explanation: textf("Azure Network Policy Manager supports up to %v nodes. Surge nodes count during an upgrade.",
-		aks.NPMMaxNodes),
+	Explanation: english.Text(
+		"Azure Network Policy Manager supports up to %v nodes. Surge nodes count during an upgrade.",
+		aks.NPMMaxNodes,
+	),
 	Source: aks.PagePolicies,
 	Fix:    "set networkPolicy: calico, or set networkDataplane: cilium with networkPolicy: cilium",
 	Since:  "v0.1.0",
@@ -37,8 +40,11 @@ var npmPods = &Rule{
 	ID:       "AKS031",
 	Title:    "too many pods for the azure policy engine",
 	Severity: Warning,
-	Explanation: textf("Azure Network Policy Manager supports up to %v pods. The plan counts the pods that maxPods "+
-		"allows; a cluster may run fewer.", aks.NPMMaxPods),
+	Explanation: english.Text(
+		"Azure Network Policy Manager supports up to %v pods. The plan counts the pods that maxPods "+
+			"allows; a cluster may run fewer.",
+		aks.NPMMaxPods,
+	),
 	Source: aks.PagePolicies,
 	Fix:    "set networkPolicy: calico, or set networkDataplane: cilium with networkPolicy: cilium",
 	Since:  "v0.1.0",
@@ -60,14 +66,18 @@ func checkNPMPods(p *Pass) {
 }
 
 var l7Limits = &Rule{
-	ID:          "AKS032",
-	Title:       "cluster too large for layer-7 policies",
-	Severity:    Warning,
-	Explanation: textf("Layer-7 network policies support up to %v nodes or %v pods.", aks.L7MaxNodes, aks.L7MaxPods),
-	Source:      aks.PageL7Policies,
-	Fix:         "set advancedNetworkPolicies: FQDN, or split the cluster",
-	Since:       "v0.1.0",
-	Check:       checkL7Limits,
+	ID:       "AKS032",
+	Title:    "cluster too large for layer-7 policies",
+	Severity: Warning,
+	Explanation: english.Text(
+		"Layer-7 network policies support up to %v nodes or %v pods.",
+		aks.L7MaxNodes,
+		aks.L7MaxPods,
+	),
+	Source: aks.PageL7Policies,
+	Fix:    "set advancedNetworkPolicies: FQDN, or split the cluster",
+	Since:  "v0.1.0",
+	Check:  checkL7Limits,
 }
 
 func checkL7Limits(p *Pass) {

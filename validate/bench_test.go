@@ -21,8 +21,13 @@ func manyClusters(n int, vnet string) *spec.Spec {
 	}
 	b.WriteString("clusters:\n")
 	for i := range n {
-		fmt.Fprintf(&b, "  - {name: c%04d%s, nodePools: [{name: system, count: 3}, {name: apps, minCount: 1, maxCount: "+
-			"20}]}\n", i, vnet)
+		fmt.Fprintf(
+			&b,
+			"  - {name: c%04d%s, nodePools: [{name: system, count: 3}, {name: apps, minCount: 1, maxCount: "+
+				"20}]}\n",
+			i,
+			vnet,
+		)
 	}
 	return spec.Parse(spec.Source{Name: "many.yaml", Data: []byte(b.String())})
 }

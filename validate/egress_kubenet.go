@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -12,7 +13,7 @@ var kubenetRoutes = &Rule{
 	ID:       "EGR022",
 	Title:    "kubenet cluster outgrows its route table",
 	Severity: Error,
-	Explanation: textf("kubenet needs one route for every node, including surge nodes, and a route table "+
+	Explanation: english.Text("kubenet needs one route for every node, including surge nodes, and a route table "+
 		"holds %v routes. Your own routes count against the same limit. AKS checks the limit at creation (since "+
 		"2023-06-25) and before an upgrade (since 2023-09-10).", aks.RoutesPerTable),
 	Source: aks.PageKubenet,

@@ -22,7 +22,7 @@ var lbOutboundIPs = &Rule{
 	ID:       "EGR050",
 	Title:    "number of managed outbound addresses out of range",
 	Severity: Error,
-	Explanation: textf("AKS creates %v to %v public addresses for the load balancer's outbound rule.",
+	Explanation: english.Text("AKS creates %v to %v public addresses for the load balancer's outbound rule.",
 		aks.MinManagedOutboundIPs, aks.MaxManagedOutboundIPs),
 	Source: aks.PageLoadBalancer,
 	Fix:    "set managedOutboundIPs to a value in the range that the message gives",
@@ -46,12 +46,12 @@ func checkLBOutboundIPs(p *Pass) {
 
 var lbPortsStep = &Rule{
 	ID:       "EGR051",
-	Title:    textf("outbound ports per node not a multiple of %v", aks.SNATPortStep),
+	Title:    english.Text("outbound ports per node not a multiple of %v", aks.SNATPortStep),
 	Severity: Error,
-	Explanation: textf("Azure allocates SNAT ports in blocks of %v: allocatedOutboundPorts must be a "+
+	Explanation: english.Text("Azure allocates SNAT ports in blocks of %v: allocatedOutboundPorts must be a "+
 		"multiple of that, or 0 for Azure's default allocation.", aks.SNATPortStep),
 	Source: aks.PageLoadBalancer,
-	Fix:    textf("set allocatedOutboundPorts to a multiple of %v", aks.SNATPortStep),
+	Fix:    english.Text("set allocatedOutboundPorts to a multiple of %v", aks.SNATPortStep),
 	Since:  "v0.1.0",
 	Check:  checkLBPortsStep,
 }
@@ -76,7 +76,7 @@ var lbPortsMax = &Rule{
 	ID:       "EGR052",
 	Title:    "outbound ports per node out of range",
 	Severity: Error,
-	Explanation: textf("One public address has %v SNAT ports, and a node cannot have more ports than one "+
+	Explanation: english.Text("One public address has %v SNAT ports, and a node cannot have more ports than one "+
 		"address has.", aks.SNATPortsPerIP),
 	Source: aks.PageLoadBalancer,
 	Fix:    "set allocatedOutboundPorts to a value in the range that the message gives",
@@ -103,7 +103,7 @@ var lbIdle = &Rule{
 	ID:       "EGR053",
 	Title:    "load balancer idle timeout out of range",
 	Severity: Error,
-	Explanation: textf("The API accepts %v to %v minutes; AKS's default is %v. Some versions of the "+
+	Explanation: english.Text("The API accepts %v to %v minutes; AKS's default is %v. Some versions of the "+
 		"Azure CLI reject more than %v minutes, so the rule warns about larger values.",
 		aks.MinIdleTimeout, aks.MaxIdleTimeout, aks.DefaultLBIdleTimeout, aks.MaxIdleTimeoutCLI),
 	Source: aks.PageLoadBalancer,
@@ -168,7 +168,7 @@ var lbPorts = &Rule{
 	ID:       "EGR055",
 	Title:    "not enough outbound ports for the nodes",
 	Severity: Error,
-	Explanation: textf("Every node gets allocatedOutboundPorts ports, including the surge nodes of an "+
+	Explanation: english.Text("Every node gets allocatedOutboundPorts ports, including the surge nodes of an "+
 		"upgrade, and each public address has %v. AKS counts maxCount for autoscaled pools, count for other pools, "+
 		"and maxSurge rounded up.", aks.SNATPortsPerIP),
 	Source: aks.PageLoadBalancer,
@@ -291,7 +291,7 @@ var lbPortsFew = &Rule{
 	ID:       "EGR057",
 	Title:    "few outbound ports per node",
 	Severity: Warning,
-	Explanation: textf("With Azure's default allocation, nodes of a large cluster have too few SNAT "+
+	Explanation: english.Text("With Azure's default allocation, nodes of a large cluster have too few SNAT "+
 		"ports for pods with many outbound connections: connections time out, and no error names the cause. A NAT "+
 		"gateway shares the %v ports of each address among all nodes.", aks.NATPortsPerIP),
 	Source: aks.PageScaleIssues,
@@ -330,7 +330,7 @@ var firewallPorts = &Rule{
 	ID:       "EGR058",
 	Title:    "too few firewall addresses for the cluster's connections",
 	Severity: Note,
-	Explanation: textf("Azure Firewall has %v SNAT ports for each public address and instance. "+
+	Explanation: english.Text("Azure Firewall has %v SNAT ports for each public address and instance. "+
 		"Microsoft's page on restricting egress recommends %v addresses in production. The note appears where "+
 		"nodes get fewer ports than a load balancer would give them.",
 		aks.FirewallPortsPerIP, aks.AdvisedFirewallIPs),

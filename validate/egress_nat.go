@@ -92,7 +92,7 @@ var natIPs = &Rule{
 	ID:       "EGR033",
 	Title:    "number of NAT gateway addresses out of range",
 	Severity: Error,
-	Explanation: textf("A NAT gateway has 1 to %v public IPv4 addresses, whether you or AKS create it.",
+	Explanation: english.Text("A NAT gateway has 1 to %v public IPv4 addresses, whether you or AKS create it.",
 		aks.MaxNATPublicIPs),
 	Source: aks.PageNATGatewaySKUs,
 	Fix:    "set publicIPs to a value in the range that the message gives",
@@ -126,7 +126,7 @@ var natIdle = &Rule{
 	ID:       "EGR034",
 	Title:    "NAT gateway idle timeout out of range",
 	Severity: Error,
-	Explanation: textf("A NAT gateway drops idle TCP flows after %v to %v minutes; the default is %v. "+
+	Explanation: english.Text("A NAT gateway drops idle TCP flows after %v to %v minutes; the default is %v. "+
 		"For UDP the timeout is always 4 minutes.",
 		aks.MinIdleTimeout, aks.MaxIdleTimeout, aks.DefaultNATIdleTimeout),
 	Source: aks.PageNATGateway,

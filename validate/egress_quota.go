@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -12,7 +13,7 @@ var publicIPQuota = &Rule{
 	ID:       "EGR059",
 	Title:    "more public addresses than the subscription allows",
 	Severity: Error,
-	Explanation: textf("Outbound addresses, public Services, NAT gateways and nodes with public "+
+	Explanation: english.Text("Outbound addresses, public Services, NAT gateways and nodes with public "+
 		"addresses all count against the quota of Standard public addresses in a region: %v for enterprise "+
 		"agreements, %v by default. Set quotas.publicIPAddresses to your quota.",
 		aks.MaxPublicIPsEA, aks.DefaultPublicIPs),

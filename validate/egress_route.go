@@ -392,14 +392,17 @@ func checkRouteTwice(p *Pass) {
 }
 
 var routeCount = &Rule{
-	ID:          "EGR020",
-	Title:       "too many routes in a table",
-	Severity:    Error,
-	Explanation: textf("A route table has at most %v routes; Azure rejects a table with more.", aks.RoutesPerTable),
-	Source:      aks.PageAzureLimits,
-	Fix:         "combine prefixes, or split the table",
-	Since:       "v0.1.0",
-	Check:       checkRouteCount,
+	ID:       "EGR020",
+	Title:    "too many routes in a table",
+	Severity: Error,
+	Explanation: english.Text(
+		"A route table has at most %v routes; Azure rejects a table with more.",
+		aks.RoutesPerTable,
+	),
+	Source: aks.PageAzureLimits,
+	Fix:    "combine prefixes, or split the table",
+	Since:  "v0.1.0",
+	Check:  checkRouteCount,
 }
 
 func checkRouteCount(p *Pass) {

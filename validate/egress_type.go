@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 )
 
 var outboundOwnVNet = &Rule{
@@ -126,7 +127,7 @@ var outboundNoneVersion = &Rule{
 	ID:       "EGR005",
 	Title:    "network isolated cluster on an old Kubernetes version",
 	Severity: Error,
-	Explanation: textf("Network isolated clusters, and therefore outbound type none, need Kubernetes %v "+
+	Explanation: english.Text("Network isolated clusters, and therefore outbound type none, need Kubernetes %v "+
 		"or newer.", aks.OutboundNoneSince),
 	Source: aks.PageIsolatedClusters,
 	Fix:    "upgrade kubernetesVersion to one that supports network isolation",

@@ -159,18 +159,21 @@ func TestFixesOfOthersDoNoHarm(t *testing.T) {
 		"service CIDR too large and forbidden": "serviceCidr: 172.16.0.0/12, " + pool,
 		"small service CIDR":                   "serviceCidr: 172.20.0.0/26, " + pool,
 		"pinned DNS address":                   "serviceCidr: 172.30.0.0/16, dnsServiceIP: 172.30.0.10, " + pool,
-		"many ports":                           "services: {internalLoadBalancers: 200, publicLoadBalancers: 200, ports: 5}, " + pool,
+		"many ports": "services: {internalLoadBalancers: 200, publicLoadBalancers: 200, " +
+			"ports: 5}, " + pool,
 		"dual-stack behind NAT": "vnet: vnet-a, ipFamilies: [IPv4, IPv6], outboundType: managedNATGateway, " +
 			pool,
 		"preview in a network of one's own": "vnet: vnet-a, outboundType: managedNATGatewayV2, " + pool,
 		"the only system pool is Windows":   "nodePools: [{name: win, osType: Windows, mode: System, count: 2}]",
-		"large pool with a large surge":     "nodePools: [{name: system, count: 3}, {name: apps, count: 1200, maxSurge: 33%}]",
+		"large pool with a large surge": "nodePools: [{name: system, count: 3}, {name: apps, count: 1200, " +
+			"maxSurge: 33%}]",
 		"autoscaled gateway": "staticEgressGateway: true, nodePools: [{name: system, count: 3}, {name: gw, " +
 			"mode: Gateway, minCount: 2, maxCount: 5, gatewayProfile: {publicIPPrefixSize: 31}}]",
 		"route to the Internet": "vnet: vnet-a, outboundType: userDefinedRouting, egress: {nextHopType: Internet}, " + pool,
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := "apiVersion: aksnet/v1\nlocation: westeurope\nvnets: [{name: vnet-a, addressPrefixes: [10.40.0.0/20]}]\n" +
+			text := "apiVersion: aksnet/v1\nlocation: westeurope\nvnets: [{name: vnet-a, addressPrefixes: " +
+				"[10.40.0.0/20]}]\n" +
 				"clusters:\n  - {name: shop, " + cluster + "}\n"
 			read := func(edits ...spec.Edit) *spec.Spec {
 				s, err := spec.ParseWith(edits, spec.Source{Name: "spec.yaml", Data: []byte(text)})

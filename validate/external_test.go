@@ -22,7 +22,8 @@ type suite struct {
 	Source string
 	Read   string
 	Groups []struct {
-		// Base is a spec with {{value}} in it. A base for changes stands for both sides: the older one takes a case's Old.
+		// Base is a spec with {{value}} in it. A base for changes stands for both sides: the older one takes a case's
+		// Old.
 		Base  string
 		Cases []verdict
 	}
@@ -169,9 +170,11 @@ func TestGoodNames(t *testing.T) {
 			}
 			fixed, err := spec.ParseWith([]spec.Edit{{Path: f.Path, Value: `"` + f.Edit.Value + `"`}},
 				spec.Source{Name: "case.yaml", Data: []byte(
-					"apiVersion: aksnet/v1\nresourceGroup: rg\nvnets: [{name: vnet, addressPrefixes: [10.0.0.0/16], subnets: " +
+					"apiVersion: aksnet/v1\nresourceGroup: rg\nvnets: [{name: vnet, addressPrefixes: " +
+						"[10.0.0.0/16], subnets: " +
 						"[{name: snet, prefixLength: 24}]}]\n" +
-						"clusters: [{name: c, dnsPrefix: c, nodePools: [{name: p, count: 3}]}]\n")})
+						"clusters: [{name: c, dnsPrefix: c, nodePools: [{name: p, count: 3}]}]\n",
+				)})
 			if err != nil {
 				t.Fatal(err)
 			}

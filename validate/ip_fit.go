@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
@@ -25,7 +26,7 @@ var nodeSubnetSmall = &Rule{
 
 var podSubnetSmall = &Rule{
 	ID: "IP022", Title: "pod subnet is too small", Severity: Error,
-	Explanation: textf("With model pod-subnet every node takes addresses of the pod subnet in batches of "+
+	Explanation: english.Text("With model pod-subnet every node takes addresses of the pod subnet in batches of "+
 		"%v (DynamicIndividual) or in whole /%v blocks (StaticBlock). The sum assumes maxPods pods on every node. "+
 		"With dynamic allocation the finding is a warning as long as every node gets its first batch: nodes that "+
 		"run fewer pods hold fewer batches.", aks.DynamicBatch, aks.StaticBlockBits),

@@ -12,7 +12,7 @@ import (
 
 var podCIDRSmall = &Rule{
 	ID: "IP023", Title: "pod CIDR is too small for the nodes", Severity: Error,
-	Explanation: textf("With overlay and kubenet every node takes a /%v of the pod CIDR, whatever its "+
+	Explanation: english.Text("With overlay and kubenet every node takes a /%v of the pod CIDR, whatever its "+
 		"maxPods. AKS counts %v addresses for every node of every pool at its maximum, and reserves none. Surge "+
 		"nodes also take a block. An overlay cluster can change to a pod CIDR that contains the old one; any other "+
 		"change needs a new cluster.", aks.PodBlockBits, aks.PodBlockAddresses),
@@ -22,7 +22,7 @@ var podCIDRSmall = &Rule{
 
 var podCIDRTiny = &Rule{
 	ID: "IP024", Title: "pod CIDR is smaller than one node's block", Severity: Error,
-	Explanation: textf("Every node takes a /%v of the pod CIDR. A longer prefix does not contain a "+
+	Explanation: english.Text("Every node takes a /%v of the pod CIDR. A longer prefix does not contain a "+
 		"single block, so no node can run pods.", aks.PodBlockBits),
 	Fix:    "set podCidr to a range with one block per node, surge nodes included",
 	Source: aks.PageOverlay, Since: "v0.1.0",

@@ -63,17 +63,17 @@ var spacePublic = &Rule{
 
 var serviceTooLarge = &Rule{
 	ID: "IP018", Title: "service CIDR is too large", Severity: Error,
-	Explanation: textf("The documentation requires a service CIDR smaller than /12. Kubernetes itself "+
+	Explanation: english.Text("The documentation requires a service CIDR smaller than /12. Kubernetes itself "+
 		"accepts a /12; because the wording is unclear, this rule reports a /12 as well. IPv6 service CIDRs must "+
 		"not be larger than /%v.", aks.LargestServiceBits6),
-	Fix: textf("set serviceCidr to a smaller range; /16 to /%v is usual",
+	Fix: english.Text("set serviceCidr to a smaller range; /16 to /%v is usual",
 		aks.SmallestServiceBits), Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkServiceTooLarge,
 }
 
 var serviceTooSmall = &Rule{
 	ID: "IP019", Title: "service CIDR is small", Severity: Warning,
-	Explanation: textf("Every Service of any type takes an address, and so do the API server and the DNS "+
+	Explanation: english.Text("Every Service of any type takes an address, and so do the API server and the DNS "+
 		"service. A service CIDR cannot be changed later; Kubernetes %v and newer can add further ranges. The "+
 		"finding is an error if the Services of the spec do not fit. Azure documents no minimum size; this rule "+
 		"warns about ranges smaller than a /%v.", aks.ServiceCIDRSince, aks.SmallestServiceBits),

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 )
 
 var clusterName = &Rule{
@@ -60,7 +61,7 @@ var dnsPrefixName = &Rule{
 
 var nodeGroupName = &Rule{
 	ID: "NAME006", Title: "invalid node resource group name", Severity: Error,
-	Explanation: textf("AKS creates a second resource group for the nodes, named MC_<resource "+
+	Explanation: english.Text("AKS creates a second resource group for the nodes, named MC_<resource "+
 		"group>_<cluster>_<location> by default. The name can have at most %v characters; if it is longer, AKS "+
 		"cannot create the cluster. It can be set only at creation.", aks.MaxNodeResourceGroup),
 	Fix: "set nodeResourceGroup to a shorter name", Source: aks.PageCommonIssues, Since: "v0.1.0",

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -21,28 +22,40 @@ var groupName = &Rule{
 
 var vnetName = &Rule{
 	ID: "NAME010", Title: "invalid virtual network name", Severity: Error,
-	Explanation: textf("A virtual network name has 2 to 64 letters, digits, underscores, dots and hyphens. It begins "+
-		"with a letter or digit and ends with a letter, digit or underscore. AKS allows at most %v characters (see "+
-		"NAME012).", aks.MaxLabel),
+	Explanation: english.Text(
+		"A virtual network name has 2 to 64 letters, digits, underscores, dots and hyphens. It begins "+
+			"with a letter or digit and ends with a letter, digit or underscore. AKS allows at most %v characters "+
+			"(see "+
+			"NAME012).",
+		aks.MaxLabel,
+	),
 	Fix: "use a name with the characters and length in the message", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.checkNames(aks.NameVNet) },
 }
 
 var subnetName = &Rule{
 	ID: "NAME011", Title: "invalid subnet name", Severity: Error,
-	Explanation: textf("A subnet name has 1 to 80 letters, digits, underscores, dots and hyphens. It begins with a "+
-		"letter or digit and ends with a letter, digit or underscore. AKS allows at most %v characters (see NAME012).",
-		aks.MaxLabel),
+	Explanation: english.Text(
+		"A subnet name has 1 to 80 letters, digits, underscores, dots and hyphens. It begins with a "+
+			"letter or digit and ends with a letter, digit or underscore. AKS allows at most %v characters (see "+
+			"NAME012).",
+		aks.MaxLabel,
+	),
 	Fix: "use a name with the characters and length in the message", Source: aks.PageResourceNames, Since: "v0.1.0",
 	Check: func(p *Pass) { p.checkNames(aks.NameSubnet) },
 }
 
 var labelLength = &Rule{
 	ID: "NAME012", Title: "name is too long for a node label", Severity: Error,
-	Explanation: textf("AKS writes the names of the subnet, the virtual network and its resource group into node "+
-		"labels, and a label value can have at most %v characters. Azure itself allows longer names: 64 characters "+
-		"for a network, 80 for a subnet and 90 for a group. Nodes never joined such a cluster, and since 2023-11-28 "+
-		"AKS rejects it.", aks.MaxLabel),
+	Explanation: english.Text(
+		"AKS writes the names of the subnet, the virtual network and its resource group into node "+
+			"labels, and a label value can have at most %v characters. Azure itself allows longer names: 64 "+
+			"characters "+
+			"for a network, 80 for a subnet and 90 for a group. Nodes never joined such a cluster, and since "+
+			"2023-11-28 "+
+			"AKS rejects it.",
+		aks.MaxLabel,
+	),
 	Fix: "use a shorter name", Source: aks.PageOverlay, Since: "v0.1.0",
 	Check: func(p *Pass) { p.labels((*Pass).labelTooLong) },
 }

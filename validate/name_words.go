@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -32,10 +33,17 @@ var regionInvalid = &Rule{
 
 var tagInvalid = &Rule{
 	ID: "NAME019", Title: "invalid tag", Severity: Error,
-	Explanation: textf("A resource can have at most %v tags. A tag name has 1 to %v characters, contains none of < > "+
-		"%% & \\ ? /, and does not begin with microsoft, azure or windows. Two names must differ in more than case. "+
-		"A tag value has at most %v characters. The resources of a network get the tags of the file and those of the "+
-		"network.", aks.MaxTags, aks.MaxTagName, aks.MaxTagValue),
+	Explanation: english.Text(
+		"A resource can have at most %v tags. A tag name has 1 to %v characters, contains none of < > "+
+			"%% & \\ ? /, and does not begin with microsoft, azure or windows. Two names must differ in more than "+
+			"case. "+
+			"A tag value has at most %v characters. The resources of a network get the tags of the file and those "+
+			"of the "+
+			"network.",
+		aks.MaxTags,
+		aks.MaxTagName,
+		aks.MaxTagValue,
+	),
 	Fix: "use a tag name and value that Azure accepts", Source: aks.PageTags, Since: "v0.1.0",
 	Check: checkTags,
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -47,14 +48,17 @@ func checkPriorityRange(p *Pass) {
 }
 
 var descriptionLong = &Rule{
-	ID:          "NSG021",
-	Title:       "rule description is too long",
-	Severity:    Error,
-	Explanation: textf("The description of a security rule can have at most %v characters.", aks.MaxRuleDescription),
-	Source:      aks.PageSecurityGroupTemplate,
-	Fix:         "shorten the description",
-	Since:       "v0.1.0",
-	Check:       checkDescriptions,
+	ID:       "NSG021",
+	Title:    "rule description is too long",
+	Severity: Error,
+	Explanation: english.Text(
+		"The description of a security rule can have at most %v characters.",
+		aks.MaxRuleDescription,
+	),
+	Source: aks.PageSecurityGroupTemplate,
+	Fix:    "shorten the description",
+	Since:  "v0.1.0",
+	Check:  checkDescriptions,
 }
 
 func checkDescriptions(p *Pass) {

@@ -42,7 +42,8 @@ var typed = regexp.MustCompile(`/?\b\d[\d,]*\b`)
 
 var notNumbers = regexp.MustCompile(`\d{4}-\d\d(-\d\d)?|\d+\.\d+(\.\d+)*(/\d+)?|[A-Za-z]+\d+|\d+[A-Za-z]\w*`)
 
-// TestNumbersComeFromFacts refuses the digits of a known limit in the text of a rule: textf formats the constant.
+// TestNumbersComeFromFacts refuses the digits of a known limit in the text of a rule: english.Text formats the
+// constant.
 func TestNumbersComeFromFacts(t *testing.T) {
 	known := map[string]string{}
 	for _, l := range aks.Limits() {
@@ -58,7 +59,12 @@ func TestNumbersComeFromFacts(t *testing.T) {
 			found[id+" "+number] = true
 			limit, ok := known[strings.ReplaceAll(number, ",", "")]
 			if ok && !slices.Contains(allowed[id], number) {
-				t.Errorf("%s: %s is the limit %s: format the constant of package aks with textf", id, number, limit)
+				t.Errorf(
+					"%s: %s is the limit %s: format the constant of package aks with english.Text",
+					id,
+					number,
+					limit,
+				)
 			}
 		}
 	}

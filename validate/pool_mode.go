@@ -81,7 +81,7 @@ var systemEmpty = &Rule{
 	Severity:    Error,
 	Explanation: "A system pool has at least one node, even at its autoscaler minimum. User pools may be empty.",
 	Source:      aks.PageSystemPools,
-	Fix: textf("set minCount or count to at least %v, preferably %v",
+	Fix: english.Text("set minCount or count to at least %v, preferably %v",
 		aks.MinNodesSystem, aks.AdvisedNodesSystem),
 	Since: "v0.1.0",
 	Check: checkSystemEmpty,
@@ -118,7 +118,7 @@ var systemSingle = &Rule{
 	Explanation: "The API accepts a system pool with one node. Other pages recommend two nodes, or three for " +
 		"production, so that cluster DNS survives the loss of a node.",
 	Source: aks.PageSystemPools,
-	Fix:    textf("set count or minCount to at least %v", aks.AdvisedNodesSystem),
+	Fix:    english.Text("set count or minCount to at least %v", aks.AdvisedNodesSystem),
 	Since:  "v0.1.0",
 	Check:  checkSystemSingle,
 }

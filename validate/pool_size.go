@@ -90,7 +90,7 @@ var poolNodes = &Rule{
 	ID:       "POOL008",
 	Title:    "too many nodes in the pool",
 	Severity: Error,
-	Explanation: textf("A pool is a scale set of at most %v machines. Growth counts, because the plan reserves "+
+	Explanation: english.Text("A pool is a scale set of at most %v machines. Growth counts, because the plan reserves "+
 		"addresses for it.", aks.MaxNodesPerPool),
 	Source: aks.PageNodePools,
 	Fix:    "split the pool",
@@ -119,8 +119,11 @@ var poolUpgrade = &Rule{
 	ID:       "POOL009",
 	Title:    "no room for the pool's surge nodes",
 	Severity: Error,
-	Explanation: textf("Surge nodes are machines of the same scale set. If the pool's nodes and its surge nodes "+
-		"exceed %v, Azure rejects an upgrade before it starts.", aks.MaxNodesPerPool),
+	Explanation: english.Text(
+		"Surge nodes are machines of the same scale set. If the pool's nodes and its surge nodes "+
+			"exceed %v, Azure rejects an upgrade before it starts.",
+		aks.MaxNodesPerPool,
+	),
 	Source: aks.PageRollingUpgrades,
 	Fix:    "lower maxSurge or the pool's size",
 	Since:  "v0.1.0",
@@ -149,9 +152,12 @@ var maxPodsRange = &Rule{
 	ID:       "POOL010",
 	Title:    "maxPods out of range",
 	Severity: Error,
-	Explanation: textf("maxPods is between %v and %v for every model. It cannot be changed later: a new value needs "+
-		"a new pool. An example on the Windows page uses 3, which contradicts the page's own text.",
-		aks.MinMaxPods, aks.MaxMaxPods),
+	Explanation: english.Text(
+		"maxPods is between %v and %v for every model. It cannot be changed later: a new value needs "+
+			"a new pool. An example on the Windows page uses 3, which contradicts the page's own text.",
+		aks.MinMaxPods,
+		aks.MaxMaxPods,
+	),
 	Source: aks.PagePlanning,
 	Fix:    "set maxPods to a number within the range in the message",
 	Since:  "v0.1.0",
@@ -177,9 +183,14 @@ var maxPodsTotal = &Rule{
 	ID:       "POOL011",
 	Title:    "pool cannot run the minimum number of pods",
 	Severity: Error,
-	Explanation: textf("The nodes of a pool must be able to run %v pods in total: maxPods %v needs three nodes. "+
-		"Azure counts the nodes at creation. The error code is well known, but none of the pages consulted documents "+
-		"it.", aks.MinPodsTotal, aks.MinMaxPods),
+	Explanation: english.Text(
+		"The nodes of a pool must be able to run %v pods in total: maxPods %v needs three nodes. "+
+			"Azure counts the nodes at creation. The error code is well known, but none of the pages consulted "+
+			"documents "+
+			"it.",
+		aks.MinPodsTotal,
+		aks.MinMaxPods,
+	),
 	Source: aks.PagePlanning,
 	Fix:    "raise maxPods or count",
 	Since:  "v0.1.0",
@@ -208,8 +219,11 @@ var maxPodsNIC = &Rule{
 	ID:       "POOL012",
 	Title:    "more pods than addresses on a node's network interface",
 	Severity: Error,
-	Explanation: textf("With node-subnet, every pod takes an address on its node's network interface. The interface "+
-		"holds %v addresses, including the node's own.", aks.AddressesPerNIC),
+	Explanation: english.Text(
+		"With node-subnet, every pod takes an address on its node's network interface. The interface "+
+			"holds %v addresses, including the node's own.",
+		aks.AddressesPerNIC,
+	),
 	Source: aks.PageAzureLimits,
 	Fix:    "lower maxPods",
 	Since:  "v0.1.0",
@@ -233,8 +247,11 @@ var maxPodsWindows = &Rule{
 	ID:       "POOL013",
 	Title:    "many pods on a Windows node with model overlay",
 	Severity: Warning,
-	Explanation: textf("For Windows nodes with overlay, Microsoft recommends at most %v pods. Azure does not enforce "+
-		"this.", aks.MaxPodsWindowsOverlay),
+	Explanation: english.Text(
+		"For Windows nodes with overlay, Microsoft recommends at most %v pods. Azure does not enforce "+
+			"this.",
+		aks.MaxPodsWindowsOverlay,
+	),
 	Source: aks.PageOverlay,
 	Fix:    "lower maxPods on the Windows pool",
 	Since:  "v0.1.0",
@@ -258,8 +275,11 @@ var maxPodsBlocks = &Rule{
 	ID:       "POOL014",
 	Title:    "maxPods wastes part of a block",
 	Severity: Note,
-	Explanation: textf("A node takes whole blocks of %v addresses, one of which it uses itself. 15, 31, 47 … pods "+
-		"fill the blocks exactly; one more pod takes another block.", aks.StaticBlockAddresses),
+	Explanation: english.Text(
+		"A node takes whole blocks of %v addresses, one of which it uses itself. 15, 31, 47 … pods "+
+			"fill the blocks exactly; one more pod takes another block.",
+		aks.StaticBlockAddresses,
+	),
 	Source: aks.PageStaticBlocks,
 	Fix:    "set maxPods to a multiple of the block size minus 1",
 	Since:  "v0.1.0",

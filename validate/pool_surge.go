@@ -15,7 +15,7 @@ var surgeZero = &Rule{
 	Severity:    Error,
 	Explanation: "maxSurge 0 is valid only with maxUnavailable above 0. The default of maxUnavailable is 0.",
 	Source:      aks.PageRollingUpgrades,
-	Fix:         textf("set maxSurge: %v%%, or set maxUnavailable", aks.RecommendedSurgePercent),
+	Fix:         english.Text("set maxSurge: %v%%, or set maxUnavailable", aks.RecommendedSurgePercent),
 	Since:       "v0.1.0",
 	Check:       checkSurgeZero,
 }
@@ -65,11 +65,16 @@ var surgeAdvised = &Rule{
 	ID:       "POOL018",
 	Title:    "small surge",
 	Severity: Note,
-	Explanation: textf("For production, Microsoft recommends a surge of %v%%, or 10%% to 20%% above 500 nodes. The "+
-		"default is %v%%, rounded up (pages that give one node are older). The rule reports a smaller surge only if "+
-		"the spec sets it.", aks.RecommendedSurgePercent, aks.DefaultSurgePercent),
+	Explanation: english.Text(
+		"For production, Microsoft recommends a surge of %v%%, or 10%% to 20%% above 500 nodes. The "+
+			"default is %v%%, rounded up (pages that give one node are older). The rule reports a smaller surge "+
+			"only if "+
+			"the spec sets it.",
+		aks.RecommendedSurgePercent,
+		aks.DefaultSurgePercent,
+	),
 	Source: aks.PageRollingUpgrades,
-	Fix:    textf("set maxSurge: %v%%", aks.RecommendedSurgePercent),
+	Fix:    english.Text("set maxSurge: %v%%", aks.RecommendedSurgePercent),
 	Since:  "v0.1.0",
 	Check:  checkSurgeAdvised,
 }

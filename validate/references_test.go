@@ -47,19 +47,27 @@ clusters:
       - {name: userpool1, minCount: 1, maxCount: 3, maxPods: 50}
       - {name: userpool2, minCount: 1, maxCount: 3, maxPods: 50}
 `, nil},
-		{"W3 overlay with the raw default", cluster("podCidr: 10.240.100.0/24, serviceCidr: 172.20.0.0/16, nodeSubnet: "+
-			"{addressPrefix: 10.240.0.0/22}", "count: 1"),
-			[]string{"IP002", "IP023"}},
 		{
-			"W3 public service range",
-			cluster("serviceCidr: 172.10.0.0/16, nodeSubnet: {addressPrefix: 10.240.0.0/22}", "count: 3"), []string{"IP015"},
+			"W3 overlay with the raw default",
+			cluster("podCidr: 10.240.100.0/24, serviceCidr: 172.20.0.0/16, nodeSubnet: "+
+				"{addressPrefix: 10.240.0.0/22}", "count: 1"),
+			[]string{"IP002", "IP023"},
 		},
 		{
-			"W3 cni-overlay, eleven addresses", cluster("nodeSubnet: {addressPrefix: 10.240.0.0/28}", "count: 10, maxSurge: 1"),
+			"W3 public service range",
+			cluster(
+				"serviceCidr: 172.10.0.0/16, nodeSubnet: {addressPrefix: 10.240.0.0/22}",
+				"count: 3",
+			), []string{"IP015"},
+		},
+		{
+			"W3 cni-overlay, eleven addresses",
+			cluster("nodeSubnet: {addressPrefix: 10.240.0.0/28}", "count: 10, maxSurge: 1"),
 			nil,
 		},
 		{
-			"W3 cni-overlay, twelve addresses", cluster("nodeSubnet: {addressPrefix: 10.240.0.0/28}", "count: 11, maxSurge: 1"),
+			"W3 cni-overlay, twelve addresses",
+			cluster("nodeSubnet: {addressPrefix: 10.240.0.0/28}", "count: 11, maxSurge: 1"),
 			[]string{"IP021"},
 		},
 	}

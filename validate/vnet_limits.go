@@ -11,7 +11,7 @@ import (
 
 var vnetCounts = &Rule{
 	ID: "VNET022", Title: "too many resources in a network or region", Severity: Error,
-	Explanation: textf("A subscription can have %v virtual networks in a region. A network can have %v "+
+	Explanation: english.Text("A subscription can have %v virtual networks in a region. A network can have %v "+
 		"subnets, %v peerings (%v in a hub and spoke of Virtual Network Manager, hence a warning between the two) "+
 		"and %v DNS servers. A network security group can have %v rules with %v addresses on each side, and a NAT "+
 		"gateway can serve %v subnets. The newest copy of the table that we read is from December 2022; some "+
@@ -24,7 +24,7 @@ var vnetCounts = &Rule{
 
 var vnetAddresses = &Rule{
 	ID: "VNET023", Title: "more addresses in use than a network allows", Severity: Error,
-	Explanation: textf("At most %v private addresses of a virtual network can be in use, however large "+
+	Explanation: english.Text("At most %v private addresses of a virtual network can be in use, however large "+
 		"its address space is. Each /%v block of static allocation counts once.",
 		aks.AddressesPerVNet, aks.StaticBlockBits),
 	Fix:    "set model: overlay, or spread the clusters over several networks",
@@ -34,7 +34,7 @@ var vnetAddresses = &Rule{
 
 var peeredAddresses = &Rule{
 	ID: "VNET024", Title: "more addresses in use than peered networks allow", Severity: Error,
-	Explanation: textf("At most %v private addresses can be in use in a virtual network and the networks "+
+	Explanation: english.Text("At most %v private addresses can be in use in a virtual network and the networks "+
 		"peered with it. Each /%v block of static allocation counts once.",
 		aks.AddressesPerPeeredGroup, aks.StaticBlockBits),
 	Fix:    "set model: overlay, or spread the clusters over networks that are not peered",

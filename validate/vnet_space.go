@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
@@ -77,11 +78,16 @@ var peerBlind = &Rule{
 }
 
 var networkLarge = &Rule{
-	ID: "VNET009", Title: textf("network or subnet is larger than /%v", aks.LargestAdvisedBits), Severity: Warning,
-	Explanation: textf("The AKS page and older pages allow up to a /%v; a newer page allows subnets up "+
+	ID:       "VNET009",
+	Title:    english.Text("network or subnet is larger than /%v", aks.LargestAdvisedBits),
+	Severity: Warning,
+	Explanation: english.Text("The AKS page and older pages allow up to a /%v; a newer page allows subnets up "+
 		"to a /%v. In any case, at most %v addresses of a network can be in use.",
 		aks.LargestAdvisedBits, aks.LargestSubnetBits, aks.AddressesPerVNet),
-	Fix: textf("use a prefix length of at least %v", aks.LargestAdvisedBits), Source: aks.PagePlanning, Since: "v0.1.0",
+	Fix: english.Text(
+		"use a prefix length of at least %v",
+		aks.LargestAdvisedBits,
+	), Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkNetworkLarge,
 }
 

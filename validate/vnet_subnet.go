@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
@@ -14,9 +15,9 @@ import (
 
 var subnetSize = &Rule{
 	ID: "VNET011", Title: "subnet size not supported by Azure", Severity: Error,
-	Explanation: textf("The smallest IPv4 subnet is a /%v, which has three usable addresses. An IPv6 "+
+	Explanation: english.Text("The smallest IPv4 subnet is a /%v, which has three usable addresses. An IPv6 "+
 		"subnet must be exactly a /%v.", aks.SmallestSubnetBits, aks.SubnetBits6),
-	Fix: textf("use a /%v or larger, and a /%v for IPv6", aks.SmallestSubnetBits,
+	Fix: english.Text("use a /%v or larger, and a /%v for IPv6", aks.SmallestSubnetBits,
 		aks.SubnetBits6), Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSubnetSize,
 }
@@ -84,7 +85,7 @@ var subnetReference = &Rule{
 
 var podSubnetLarge = &Rule{
 	ID: "VNET019", Title: "pod subnet is larger than AKS can use", Severity: Note,
-	Explanation: textf("With dynamic allocation at most %v addresses of a network can be in use, so a "+
+	Explanation: english.Text("With dynamic allocation at most %v addresses of a network can be in use, so a "+
 		"pod subnet larger than a /%v has no benefit. With static blocks the limit is a /%v.",
 		aks.AddressesPerVNet, aks.LargestDynamicSubnetBits, aks.LargestStaticSubnetBits),
 	Fix: "use a smaller range", Source: aks.PageStaticBlocks, Since: "v0.1.0",

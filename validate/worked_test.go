@@ -52,10 +52,15 @@ func TestWorkedExamples(t *testing.T) {
 // empty.
 func rangeFindings(t *testing.T, network, cluster string) (out []string) {
 	t.Helper()
-	text := "apiVersion: aksnet/v1\nclusters:\n  - {name: shop, " + cluster + ", nodePools: [{name: system, count: 3}]}\n"
+	text := "apiVersion: aksnet/v1\nclusters:\n  - {name: shop, " + cluster + ", nodePools: [{name: system, count: " +
+		"3}]}\n"
 	if space, subnet, ok := strings.Cut(network, ": "); ok {
-		text = strings.Replace(text, "name: shop,", "name: shop, vnet: vnet-shop, nodeSubnet: {addressPrefix: "+subnet+"},",
-			1) +
+		text = strings.Replace(
+			text,
+			"name: shop,",
+			"name: shop, vnet: vnet-shop, nodeSubnet: {addressPrefix: "+subnet+"},",
+			1,
+		) +
 			"vnets:\n  - {name: vnet-shop, addressPrefixes: [" + space + "]}\n"
 	}
 	s := spec.Parse(spec.Source{Name: "spec.yaml", Data: []byte(text)})

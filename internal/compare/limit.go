@@ -33,7 +33,9 @@ func (c *candidate) nodesOver(nodes int) (Blocker, bool) {
 	if facts.OwnRouteTable {
 		limit, _ := aks.LimitByID("routes-per-table")
 		if most := limit.Value - plan.CustomRoutes(c.cluster); nodes > most {
-			text := fmt.Sprintf("a route table holds %d routes, one a node: %d nodes at most beside other routes, %d are wanted", limit.Value, most, nodes)
+			text := fmt.Sprintf(
+				"a route table holds %d routes, one per node: at most %d nodes beside other routes, %d are wanted",
+				limit.Value, most, nodes)
 			return Blocker{Severity: Error, Text: text, Source: limit.Source}, true
 		}
 	}

@@ -75,11 +75,16 @@ func TestImportsPointDown(t *testing.T) {
 // TestWhoImportsWhat keeps libraries in the one place that knows them.
 func TestWhoImportsWhat(t *testing.T) {
 	owners := map[string][]string{
-		"github.com/spf13/":                        {"cmd", "cmd/cli", "cmd/ip"},
-		"github.com/olekukonko/tablewriter":        {"internal/report"},
-		"github.com/Azure/azure-sdk-for-go/":       {"resource", "internal/apply", "internal/armtest", "internal/importer"},
-		"github.com/AzureAD/":                      {"internal/apply"},
-		"net/http":                                 {"internal/apply", "internal/armtest", "cmd"},
+		"github.com/spf13/":                 {"cmd", "cmd/cli", "cmd/ip"},
+		"github.com/olekukonko/tablewriter": {"internal/report"},
+		"github.com/Azure/azure-sdk-for-go/": {
+			"resource",
+			"internal/apply",
+			"internal/armtest",
+			"internal/importer",
+		},
+		"github.com/AzureAD/": {"internal/apply"},
+		"net/http":            {"internal/apply", "internal/armtest", "cmd"},
 		"github.com/santhosh-tekuri/jsonschema/v6": {},
 	}
 	for _, row := range goList(t, "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...") {

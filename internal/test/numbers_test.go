@@ -12,7 +12,8 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// marked is a number of a hand-written page and the limit that it is: 400<!-- routes-per-table -->. Readers do not see the mark.
+// marked is a number of a hand-written page and the limit that it is: 400<!-- routes-per-table -->. Readers do not see
+// the mark.
 var marked = regexp.MustCompile(`(/?[0-9][0-9,]*)<!-- ([a-z0-9-]+) -->`)
 
 // handWritten returns the pages that no command writes.
@@ -27,8 +28,8 @@ func handWritten(t *testing.T) []string {
 	return append(pages, "README.md")
 }
 
-// TestNumbersInPages holds the marked numbers of hand-written pages to package aks, -update writes them anew, and asks for a
-// mark wherever prose has a number that is a limit.
+// TestNumbersInPages holds the marked numbers of hand-written pages to package aks, -update writes them anew, and asks
+// for a mark wherever prose has a number that is a limit.
 func TestNumbersInPages(t *testing.T) {
 	found := 0
 	for _, page := range handWritten(t) {
@@ -71,7 +72,8 @@ func written(l aks.Limit) string {
 	return s
 }
 
-// distinctive returns the limits from 100 up by their digits without commas. Smaller numbers are too often something else.
+// distinctive returns the limits from 100 up by their digits without commas. Smaller numbers are too often something
+// else.
 func distinctive() map[string]string {
 	out := map[string]string{}
 	for _, l := range aks.Limits() {
@@ -84,7 +86,9 @@ func distinctive() map[string]string {
 
 var (
 	number     = regexp.MustCompile(`\b[0-9][0-9,]*\b`)
-	notNumbers = regexp.MustCompile("`[^`]*`|https?://[^ )>]*|[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]+(\\.[0-9]+)+(/[0-9]+)?|[A-Za-z]+[0-9]+")
+	notNumbers = regexp.MustCompile(
+		"`[^`]*`|https?://[^ )>]*|[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]+(\\.[0-9]+)+(/[0-9]+)?|[A-Za-z]+[0-9]+",
+	)
 )
 
 // numbersOf returns the numbers of a text without commas; dates, versions, addresses, code and names are no numbers.
@@ -112,8 +116,8 @@ func reviewedNumbers() map[string][]string {
 	}
 }
 
-// TestNumbersInSentences refuses the digits of a known limit in the sentences of the code: they are formatted from the constant.
-// The texts of rules have a stricter test of their own.
+// TestNumbersInSentences refuses the digits of a known limit in the sentences of the code: they are formatted from the
+// constant. The texts of rules have a stricter test of their own.
 func TestNumbersInSentences(t *testing.T) {
 	known, reviewed := distinctive(), reviewedNumbers()
 	found := map[string]bool{}
