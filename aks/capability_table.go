@@ -114,7 +114,7 @@ func dualStackRow() []Capability {
 }
 
 // DualStackCiliumSince is the first Kubernetes version with dual-stack on the Cilium data plane.
-// https://learn.microsoft.com/azure/aks/configure-dual-stack (read 2026-11-22)
+// [PageDualStack] (read 2026-11-22)
 const DualStackCiliumSince = "1.29"
 
 func addOnRow(f Feature) []Capability {

@@ -42,11 +42,11 @@ func ModelChange(from, to Model) Change {
 }
 
 // OverlayMigrationSince is the first Kubernetes version on which a kubenet cluster can move to overlay.
-// https://learn.microsoft.com/azure/aks/update-azure-cni (read 2026-11-22)
+// [PageUpdateCNI] (read 2026-11-22)
 const OverlayMigrationSince = "1.27"
 
 // ServiceCIDRSince is the first Kubernetes version that takes more service ranges, as ServiceCIDR objects.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
+// [PagePlanning] (text 2026-04-16, read 2026-11-22)
 const ServiceCIDRSince = "1.33"
 
 func modelChanges() []Change {

@@ -11,17 +11,17 @@ func DefaultPodCIDR() netip.Prefix { return v4(10, 244, 0, 0, 16) }
 func DefaultServiceCIDR() netip.Prefix { return v4(10, 0, 0, 0, 16) }
 
 // DNSServiceIPOffset is the convention for the DNS service IP: the tenth address after the service CIDR's first.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
+// [PagePlanning] (text 2026-04-16, read 2026-11-22)
 const DNSServiceIPOffset = 10
 
 // DefaultPodCIDR6 returns the IPv6 pod CIDR that Azure takes for a dual-stack cluster: fd12:3456:789a::/64.
-// https://learn.microsoft.com/azure/aks/configure-dual-stack (read 2026-11-22)
+// [PageDualStack] (read 2026-11-22)
 func DefaultPodCIDR6() netip.Prefix {
 	return netip.PrefixFrom(netip.AddrFrom16([16]byte{0xfd, 0x12, 0x34, 0x56, 0x78, 0x9a}), 64)
 }
 
 // DefaultServiceCIDR6 returns the IPv6 service CIDR that Azure takes for a dual-stack cluster: fd12:3456:789a:1::/108.
-// https://learn.microsoft.com/azure/aks/configure-dual-stack (read 2026-11-22)
+// [PageDualStack] (read 2026-11-22)
 func DefaultServiceCIDR6() netip.Prefix {
 	return netip.PrefixFrom(netip.AddrFrom16([16]byte{0xfd, 0x12, 0x34, 0x56, 0x78, 0x9a, 0, 1}), 108)
 }
@@ -36,7 +36,7 @@ func ManagedVNet() netip.Prefix { return v4(10, 224, 0, 0, 12) }
 func ManagedSubnet() netip.Prefix { return v4(10, 224, 0, 0, 16) }
 
 // PlatformAddress returns Azure's own DNS and health address, which must stay reachable: 168.63.129.16.
-// https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (read 2026-11-22)
+// [PageVNetFAQ] (read 2026-11-22)
 func PlatformAddress() netip.Addr { return netip.AddrFrom4([4]byte{168, 63, 129, 16}) }
 
 // DefaultOutboundType is the outbound type that Azure takes when none is given.
@@ -44,7 +44,7 @@ func PlatformAddress() netip.Addr { return netip.AddrFrom4([4]byte{168, 63, 129,
 const DefaultOutboundType = OutboundLoadBalancer
 
 // DefaultModel is the model that Azure takes when none is given.
-// https://learn.microsoft.com/azure/aks/azure-cni-overlay (text 2026-07-31, read 2026-11-22)
+// [PageOverlaySetup] (text 2026-07-31, read 2026-11-22)
 const DefaultModel = Overlay
 
 func v4(a, b, c, d byte, bits int) netip.Prefix {

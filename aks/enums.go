@@ -98,7 +98,7 @@ func (AllocationMode) Words() []string { return words(DynamicIndividual, StaticB
 type IPFamily string
 
 // The address families. A cluster has IPv4, or IPv4 and IPv6 in this order; IPv6 alone is not supported.
-// https://learn.microsoft.com/azure/aks/configure-dual-stack (read 2026-11-22)
+// [PageDualStack] (read 2026-11-22)
 const (
 	IPv4 IPFamily = "IPv4"
 	IPv6 IPFamily = "IPv6"

@@ -133,7 +133,7 @@ const (
 	System PoolMode = "System"
 	User   PoolMode = "User"
 	// Gateway is the mode of a static egress gateway's pool.
-	// https://learn.microsoft.com/azure/aks/configure-static-egress-gateway (read 2026-11-22)
+	// [PageStaticEgress] (read 2026-11-22)
 	Gateway PoolMode = "Gateway"
 )
 

@@ -115,11 +115,11 @@ type Flow struct {
 }
 
 // gatewayManagerPorts are the ports through which Azure manages an Application Gateway v2.
-// https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure (read 2026-11-22)
+// [PageApplicationGateway] (read 2026-11-22)
 const gatewayManagerPorts = "65200-65535"
 
 // apiServerPorts returns the ports on which nodes and pods reach the API server in its subnet.
-// https://learn.microsoft.com/azure/aks/api-server-vnet-integration (read 2026-11-22)
+// [PageAPIServerVNet] (read 2026-11-22)
 func apiServerPorts() []string { return []string{"443", "4443"} }
 
 // webPorts returns the ports on which Services are expected, since a spec does not name theirs.

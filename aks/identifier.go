@@ -4,7 +4,7 @@ import "strings"
 
 // SubscriptionIDOK reports whether the text has the form of a subscription's id: 32 hexadecimal digits in groups of 8,
 // 4, 4, 4 and 12. Whether there is such a subscription only Azure knows.
-// https://learn.microsoft.com/azure/azure-portal/get-subscription-tenant-id (read 2026-11-24)
+// [PageSubscriptionIDs] (read 2026-11-24)
 func SubscriptionIDOK(id string) bool {
 	groups := strings.Split(id, "-")
 	if len(groups) != 5 {
@@ -20,7 +20,7 @@ func SubscriptionIDOK(id string) bool {
 
 // RegionOK reports whether the text has the form of a region: letters and digits of ASCII, as westeurope, or words of
 // them with single spaces, as the portal shows them. Whether there is such a region only Azure knows.
-// https://learn.microsoft.com/azure/reliability/regions-list (read 2026-11-24)
+// [PageRegions] (read 2026-11-24)
 func RegionOK(region string) bool {
 	for word := range strings.SplitSeq(region, " ") {
 		if word == "" {

@@ -2,11 +2,11 @@ package aks
 
 // MaxLabel is the longest value of a Kubernetes node label. AKS writes the names of the VNet, of its subnets and of its
 // resource group into such labels, so these names may not be longer than that.
-// https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay (text 2026-07-31, read 2026-11-22)
+// [PageOverlay] (text 2026-07-31, read 2026-11-22)
 const MaxLabel = 63
 
 // MaxNodeResourceGroup is the longest name of a node resource group.
-// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq (text
+// [PageCommonIssues] (text
 // 2025-03-04, read 2026-11-22)
 const MaxNodeResourceGroup = 80
 

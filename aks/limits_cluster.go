@@ -1,72 +1,72 @@
 package aks
 
 // MinMaxPods is the least maxPods of a node pool.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
+// [PagePlanning] (text 2026-04-16, read 2026-11-22)
 const MinMaxPods = 10
 
 // MaxMaxPods is the largest maxPods of a node pool.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
+// [PagePlanning] (text 2026-04-16, read 2026-11-22)
 const MaxMaxPods = 250
 
 // DefaultMaxPodsKubenet is maxPods of a kubenet pool that sets none.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
+// [PagePlanning] (text 2026-04-16, read 2026-11-22)
 const DefaultMaxPodsKubenet = 110
 
 // DefaultMaxPodsNodeSubnet is maxPods of a node-subnet pool that sets none.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
+// [PagePlanning] (text 2026-04-16, read 2026-11-22)
 const DefaultMaxPodsNodeSubnet = 30
 
 // DefaultMaxPodsPodSubnet is maxPods of a pod-subnet pool that sets none. An older page says 250.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
+// [PagePlanning] (text 2026-04-16, read 2026-11-22)
 const DefaultMaxPodsPodSubnet = 110
 
 // DefaultMaxPodsOverlay is maxPods of an overlay pool that sets none.
-// https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay (text 2026-07-31, read 2026-11-22)
+// [PageOverlay] (text 2026-07-31, read 2026-11-22)
 const DefaultMaxPodsOverlay = 250
 
 // DefaultMaxPodsBYO is maxPods of a pool without a CNI that sets none: the kubelet's own default, as Azure states none.
-// https://learn.microsoft.com/azure/aks/use-byo-cni (read 2026-11-22)
+// [PageBYOCNI] (read 2026-11-22)
 const DefaultMaxPodsBYO = 110
 
 // MaxPodsWindowsOverlay is the largest maxPods advised for Windows pools under overlay. Azure does not enforce it.
-// https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay (text 2026-07-31, read 2026-11-22)
+// [PageOverlay] (text 2026-07-31, read 2026-11-22)
 const MaxPodsWindowsOverlay = 110
 
 // MinPodsTotal is the least count × maxPods of each node pool.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
+// [PagePlanning] (text 2026-04-16, read 2026-11-22)
 const MinPodsTotal = 30
 
 // MaxPodsOverlay is how many pods an overlay cluster may hold. Another page says 250,000.
-// https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large (read 2026-11-22)
+// [PageLargeClusters] (read 2026-11-22)
 const MaxPodsOverlay = 200000
 
 // MaxPodsDynamic is how many pods a pod-subnet cluster may hold in the DynamicIndividual mode.
-// https://learn.microsoft.com/azure/aks/plan-pod-networking (read 2026-11-22)
+// [PagePodNetworking] (read 2026-11-22)
 const MaxPodsDynamic = 64000
 
 // MaxPodsStatic is how many pods a pod-subnet cluster may hold in the StaticBlock mode.
-// https://learn.microsoft.com/azure/aks/plan-pod-networking (read 2026-11-22)
+// [PagePodNetworking] (read 2026-11-22)
 const MaxPodsStatic = 1000000
 
 // MaxPodsKubenet is the product of the node and pod ceilings of kubenet, not a promise.
-// https://learn.microsoft.com/azure/aks/configure-kubenet (text 2026-04-16, read 2026-11-22)
+// [PageKubenet] (text 2026-04-16, read 2026-11-22)
 const MaxPodsKubenet = MaxNodesKubenet * MaxMaxPods
 
 // AdvisedPodsFlat is how many application pods a cluster with pods in the VNet should hold at most.
-// https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large (read 2026-11-22)
+// [PageLargeClusters] (read 2026-11-22)
 const AdvisedPodsFlat = 50000
 
 // MaxNodesPerCluster is how many nodes a cluster may have, kubenet excepted.
-// https://learn.microsoft.com/azure/aks/quotas-skus-regions (read 2026-11-22)
+// [PageQuotas] (read 2026-11-22)
 const MaxNodesPerCluster = 5000
 
 // MaxNodesKubenet is how many nodes a kubenet cluster may have, surge and custom routes counted: a route table holds no
 // more.
-// https://learn.microsoft.com/azure/aks/configure-kubenet (text 2026-04-16, read 2026-11-22)
+// [PageKubenet] (text 2026-04-16, read 2026-11-22)
 const MaxNodesKubenet = RoutesPerTable
 
 // MaxNodesPerPool is how many nodes a pool may have, surge counted.
-// https://learn.microsoft.com/azure/aks/create-node-pools (read 2026-11-22)
+// [PageNodePools] (read 2026-11-22)
 const MaxNodesPerPool = 1000
 
 // MinNodesSystem is the least count of a system pool that the API takes.
@@ -75,77 +75,77 @@ const MaxNodesPerPool = 1000
 const MinNodesSystem = 1
 
 // AdvisedNodesSystem is the least count of a system pool that other pages ask for.
-// https://learn.microsoft.com/azure/aks/create-node-pools (read 2026-11-22)
+// [PageNodePools] (read 2026-11-22)
 const AdvisedNodesSystem = 2
 
 // MaxNodePools is how many pools a cluster may have.
-// https://learn.microsoft.com/azure/aks/quotas-skus-regions (read 2026-11-22)
+// [PageQuotas] (read 2026-11-22)
 const MaxNodePools = 100
 
 // MaxClusters is how many clusters a subscription may have over all regions.
-// https://learn.microsoft.com/azure/aks/quotas-skus-regions (read 2026-11-22)
+// [PageQuotas] (read 2026-11-22)
 const MaxClusters = 5000
 
 // MaxClustersPerRegion is the default quota of clusters in one region; it can be raised.
-// https://learn.microsoft.com/azure/aks/quotas-skus-regions (read 2026-11-22)
+// [PageQuotas] (read 2026-11-22)
 const MaxClustersPerRegion = 100
 
 // MaxNodesFreeTier is how many nodes a cluster of the free tier may have.
-// https://learn.microsoft.com/azure/aks/core-aks-concepts (read 2026-11-22)
+// [PageTiers] (read 2026-11-22)
 const MaxNodesFreeTier = 1000
 
 // AdvisedNodesFreeTier is how many nodes a cluster of the free tier should have at most.
-// https://learn.microsoft.com/azure/aks/core-aks-concepts (read 2026-11-22)
+// [PageTiers] (read 2026-11-22)
 const AdvisedNodesFreeTier = 10
 
 // MaxLoadBalancerServices is how many Services of type LoadBalancer a cluster may have.
-// https://learn.microsoft.com/azure/aks/quotas-skus-regions (text 2024-01-12, read 2026-11-22)
+// [PageQuotas] (text 2024-01-12, read 2026-11-22)
 const MaxLoadBalancerServices = 300
 
 // MaxNodesStop is how many nodes a cluster may have and still be stopped and started.
-// https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large (read 2026-11-22)
+// [PageLargeClusters] (read 2026-11-22)
 const MaxNodesStop = 100
 
 // UpgradeBelowNodes is how far a cluster of MaxNodesPerCluster nodes must shrink before it can be upgraded.
-// https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large (read 2026-11-22)
+// [PageLargeClusters] (read 2026-11-22)
 const UpgradeBelowNodes = 3000
 
 // NPMMaxNodes is how many nodes a cluster with policy azure may have.
-// https://learn.microsoft.com/azure/aks/use-network-policies (read 2026-11-22)
+// [PagePolicies] (read 2026-11-22)
 const NPMMaxNodes = 250
 
 // NPMMaxPods is how many pods a cluster with policy azure may have.
-// https://learn.microsoft.com/azure/aks/use-network-policies (read 2026-11-22)
+// [PagePolicies] (read 2026-11-22)
 const NPMMaxPods = 20000
 
 // L7MaxNodes is how many nodes a cluster with layer-7 policy may have.
-// https://learn.microsoft.com/azure/aks/container-network-security-l7-policy-concepts (read 2026-11-22)
+// [PageL7Policies] (read 2026-11-22)
 const L7MaxNodes = 1000
 
 // L7MaxPods is how many pods a cluster with layer-7 policy may have.
-// https://learn.microsoft.com/azure/aks/container-network-security-l7-policy-concepts (read 2026-11-22)
+// [PageL7Policies] (read 2026-11-22)
 const L7MaxPods = 40000
 
 // CiliumIdentities is how many identities Cilium keeps in one cluster.
-// https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium (read 2026-11-22)
+// [PageCilium] (read 2026-11-22)
 const CiliumIdentities = 65535
 
 // InternalLBBelowNodes is the cluster size below which internal load balancers are to be made.
-// https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large (read 2026-11-22)
+// [PageLargeClusters] (read 2026-11-22)
 const InternalLBBelowNodes = 750
 
 // MaxAuthorizedRanges is how many authorized IP ranges an API server takes.
-// https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges (read 2026-11-22)
+// [PageAuthorizedRanges] (read 2026-11-22)
 const MaxAuthorizedRanges = 200
 
 // MaxAuthorizedRangesVNet is how many authorized IP ranges an API server with VNet integration takes.
-// https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges (read 2026-11-22)
+// [PageAuthorizedRanges] (read 2026-11-22)
 const MaxAuthorizedRangesVNet = 2000
 
 // ScaleStepNodes is the largest advised step of a manual scale-up of a cluster above ScaleStepAbove nodes.
-// https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large (read 2026-11-22)
+// [PageLargeClusters] (read 2026-11-22)
 const ScaleStepNodes = 700
 
 // ScaleStepAbove is the cluster size above which a manual scale-up is to be done in steps.
-// https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large (read 2026-11-22)
+// [PageLargeClusters] (read 2026-11-22)
 const ScaleStepAbove = 1000

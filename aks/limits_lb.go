@@ -1,7 +1,7 @@
 package aks
 
 // The numbers in this block are of a Standard load balancer and were read in a third-party copy of Azure's page.
-// https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#load-balancer
+// [PageLoadBalancerLimits]
 // (read 2026-11-22)
 const (
 	MaxLoadBalancers        = 1000   // load balancers in a region
@@ -16,13 +16,13 @@ const (
 )
 
 // PrivateLinkServicesPerLB is how many private link services a load balancer, or a NIC behind it, may have.
-// https://learn.microsoft.com/azure/aks/use-multiple-standard-load-balancer (text 2025-05-13, read 2026-11-22)
+// [PageMultipleLoadBalancers] (text 2025-05-13, read 2026-11-22)
 const PrivateLinkServicesPerLB = 8
 
 // MultipleLBSince is the first Kubernetes version that takes several Standard load balancers (preview).
-// https://learn.microsoft.com/azure/aks/use-multiple-standard-load-balancer (text 2025-05-13, read 2026-11-22)
+// [PageMultipleLoadBalancers] (text 2025-05-13, read 2026-11-22)
 const MultipleLBSince = "1.28"
 
 // MaxServiceIdleTimeout is the longest idle timeout that the annotation of a Service takes, in minutes.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
+// [PageLoadBalancer] (read 2026-11-22)
 const MaxServiceIdleTimeout = 30

@@ -2,7 +2,7 @@ package aks
 
 // The numbers in this file come from Azure's page of subscription limits, whose newest stored copy is from December
 // 2022.
-// https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (text
+// [PageAzureLimits] (text
 // 2022-12-05, read 2026-11-22)
 const (
 	MaxVNets                = 1000   // VNets in a subscription and region
@@ -31,32 +31,32 @@ const (
 )
 
 // MaxPeeringsManaged is how many peerings a VNet may have in a hub-and-spoke of Virtual Network Manager.
-// https://learn.microsoft.com/azure/virtual-network-manager/concept-limitations (read 2026-11-22)
+// [PageNetworkManager] (read 2026-11-22)
 const MaxPeeringsManaged = 1000
 
 // RouteTablesPerSubnet is how many route tables a subnet may have.
-// https://learn.microsoft.com/azure/aks/limit-egress-traffic (read 2026-11-22)
+// [PageFirewall] (read 2026-11-22)
 const RouteTablesPerSubnet = 1
 
 // MinRulePriority is the least, and strongest, priority of a custom security rule. Well known; not read again.
-// https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview (read 2026-11-22)
+// [PageSecurityGroups] (read 2026-11-22)
 const MinRulePriority = 100
 
 // MaxRulePriority is the largest, and weakest, priority of a custom security rule. Well known; not read again.
-// https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview (read 2026-11-22)
+// [PageSecurityGroups] (read 2026-11-22)
 const MaxRulePriority = 4096
 
 // MaxRuleDescription is the longest description of a security rule, in characters.
-// https://learn.microsoft.com/azure/templates/microsoft.network/networksecuritygroups (read 2026-11-24)
+// [PageSecurityGroupTemplate] (read 2026-11-24)
 const MaxRuleDescription = 140
 
 // ServiceRulePriority is where AKS starts numbering the rules it writes for Services.
-// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/connectivity/custom-nsg-blocks-traffic (text
+// [PageBlockedTraffic] (text
 // 2022-08-23, read 2026-11-22)
 const ServiceRulePriority = 500
 
 // MaxTags is the most tags of a resource, MaxTagName and MaxTagValue the longest name and value of one, in characters.
-// https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources (read 2026-11-24)
+// [PageTags] (read 2026-11-24)
 const (
 	MaxTags     = 50
 	MaxTagName  = 512

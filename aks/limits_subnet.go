@@ -1,53 +1,53 @@
 package aks
 
 // ReservedPerSubnet is how many addresses Azure keeps in every IPv4 subnet: the first four and the last.
-// https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (read 2026-11-22)
+// [PageVNetFAQ] (read 2026-11-22)
 const ReservedPerSubnet = 5
 
 // SmallestSubnetBits is the prefix length of the smallest IPv4 subnet, which has three usable addresses.
-// https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (read 2026-11-22)
+// [PageVNetFAQ] (read 2026-11-22)
 const SmallestSubnetBits = 29
 
 // LargestSubnetBits is the prefix length of the largest IPv4 subnet.
-// https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (read 2026-11-22)
+// [PageVNetFAQ] (read 2026-11-22)
 const LargestSubnetBits = 2
 
 // LargestAdvisedBits is the prefix length of the largest VNet or subnet that every text allows: the older ones end at
 // /8.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
+// [PagePlanning] (text 2026-04-16, read 2026-11-22)
 const LargestAdvisedBits = 8
 
 // SubnetBits6 is the only prefix length of an IPv6 subnet.
-// https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (read 2026-11-22)
+// [PageVNetFAQ] (read 2026-11-22)
 const SubnetBits6 = 64
 
 // PodBlockBits is the prefix length of the pod block of each node under overlay and kubenet. It cannot be configured.
-// https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay (text 2026-07-31, read 2026-11-22)
+// [PageOverlay] (text 2026-07-31, read 2026-11-22)
 const PodBlockBits = 24
 
 // PodBlockAddresses is the size of the pod block of each node under overlay and kubenet, in addresses.
-// https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay (text 2026-07-31, read 2026-11-22)
+// [PageOverlay] (text 2026-07-31, read 2026-11-22)
 const PodBlockAddresses = 256
 
 // StaticBlockBits is the prefix length of one block of a pod subnet in the StaticBlock mode.
-// https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation (text 2024-03-18, read 2026-11-22)
+// [PageStaticBlocks] (text 2024-03-18, read 2026-11-22)
 const StaticBlockBits = 28
 
 // StaticBlockAddresses is the size of one block of a pod subnet in the StaticBlock mode, in addresses.
-// https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation (text 2024-03-18, read 2026-11-22)
+// [PageStaticBlocks] (text 2024-03-18, read 2026-11-22)
 const StaticBlockAddresses = 16
 
 // StaticSince is the first Kubernetes version with the StaticBlock mode.
-// https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation (text 2024-03-18, read 2026-11-22)
+// [PageStaticBlocks] (text 2024-03-18, read 2026-11-22)
 const StaticSince = "1.28"
 
 // DynamicBatch is how many addresses of a pod subnet a node takes at a time in the DynamicIndividual mode.
-// https://learn.microsoft.com/azure/aks/configure-azure-cni-dynamic-ip-allocation (text 2024-07-09, read 2026-11-22)
+// [PageDynamicIPs] (text 2024-07-09, read 2026-11-22)
 const DynamicBatch = 16
 
 // DynamicSpare is how many addresses a node keeps free in the DynamicIndividual mode: below it the next batch is asked
 // for.
-// https://learn.microsoft.com/azure/aks/configure-azure-cni-dynamic-ip-allocation (text 2024-07-09, read 2026-11-22)
+// [PageDynamicIPs] (text 2024-07-09, read 2026-11-22)
 const DynamicSpare = 8
 
 // DynamicRelease is how many free addresses a node may hold in the DynamicIndividual mode: above it a batch is given
@@ -60,29 +60,29 @@ const DynamicRelease = 24
 const DynamicMaxIPs = 250
 
 // LargestDynamicSubnetBits is the prefix length beyond which a pod subnet in the DynamicIndividual mode gains nothing.
-// https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation (text 2024-03-18, read 2026-11-22)
+// [PageStaticBlocks] (text 2024-03-18, read 2026-11-22)
 const LargestDynamicSubnetBits = 16
 
 // LargestStaticSubnetBits is the prefix length of the largest pod subnet in the StaticBlock mode.
-// https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation (text 2024-03-18, read 2026-11-22)
+// [PageStaticBlocks] (text 2024-03-18, read 2026-11-22)
 const LargestStaticSubnetBits = 12
 
 // APIServerSubnetBits is the prefix length of the smallest subnet for API Server VNet Integration.
-// https://learn.microsoft.com/azure/aks/api-server-vnet-integration (read 2026-11-22)
+// [PageAPIServerVNet] (read 2026-11-22)
 const APIServerSubnetBits = 28
 
 // APIServerAddresses is how many addresses each cluster keeps in the subnet for API Server VNet Integration.
-// https://learn.microsoft.com/azure/aks/api-server-vnet-integration (read 2026-11-22)
+// [PageAPIServerVNet] (read 2026-11-22)
 const APIServerAddresses = 9
 
 // LargestServiceBits is the shortest prefix length that the wording allows a service CIDR; see CIDRRules about /12.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
+// [PagePlanning] (text 2026-04-16, read 2026-11-22)
 const LargestServiceBits = 13
 
 // SmallestServiceBits is the prefix length above which a service CIDR is uncommonly small. Azure documents no floor.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (text 2026-04-16, read 2026-11-22)
+// [PagePlanning] (text 2026-04-16, read 2026-11-22)
 const SmallestServiceBits = 24
 
 // LargestServiceBits6 is the shortest prefix length of an IPv6 service CIDR.
-// https://learn.microsoft.com/azure/aks/configure-dual-stack (read 2026-11-22)
+// [PageDualStack] (read 2026-11-22)
 const LargestServiceBits6 = 108

@@ -23,7 +23,7 @@ const (
 const PluginAzure = "azure"
 
 // kubenetEnd is the day on which kubenet retires.
-// https://github.com/MicrosoftDocs/azure-aks-docs/tree/main/articles/aks/includes (read 2026-11-22)
+// [PageRetirements] (read 2026-11-22)
 const kubenetEnd = "2028-03-31"
 
 // ModelFacts is what is fixed by the choice of a model. Counts that Azure does not state are zero.

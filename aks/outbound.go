@@ -82,7 +82,7 @@ func OutboundTypes() []OutboundType {
 }
 
 // OutboundNoneSince is the first Kubernetes version of network isolated clusters.
-// https://learn.microsoft.com/azure/aks/concepts-network-isolated (text 2026-06-15, read 2026-11-22)
+// [PageIsolatedClusters] (text 2026-06-15, read 2026-11-22)
 const OutboundNoneSince = "1.30"
 
 // OutboundChange is whether a running cluster gets from one outbound type to another.

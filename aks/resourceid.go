@@ -3,7 +3,7 @@ package aks
 import "strings"
 
 // ResourceID holds the parts of the ARM id of a resource in a resource group.
-// https://learn.microsoft.com/azure/azure-resource-manager/management/azure-resource-id (read 2026-11-22)
+// [PageResourceIDs] (read 2026-11-22)
 type ResourceID struct {
 	Subscription, ResourceGroup string
 	// Type is the resource type with its namespace, such as Microsoft.Network/virtualNetworks/subnets.

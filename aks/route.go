@@ -15,7 +15,7 @@ const (
 )
 
 // DefaultRouteHop reports whether AKS takes the next hop for 0.0.0.0/0 under userDefinedRouting.
-// https://learn.microsoft.com/azure/aks/egress-udr (read 2026-11-22)
+// [PageEgressRoutes] (read 2026-11-22)
 func DefaultRouteHop(hop NextHop) bool { return hop == HopAppliance || hop == HopGateway }
 
 // Route is one line of the recipe for a route table that sends everything through a firewall.

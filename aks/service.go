@@ -91,7 +91,7 @@ func Ingresses() []Ingress {
 
 // StaticEgressMinBits and StaticEgressMaxBits bound the prefix length of the public IP prefix behind a static egress
 // gateway.
-// https://learn.microsoft.com/azure/aks/configure-static-egress-gateway (text 2026-08-06, read 2026-11-22)
+// [PageStaticEgress] (text 2026-08-06, read 2026-11-22)
 const (
 	StaticEgressMinBits = 28
 	StaticEgressMaxBits = 31

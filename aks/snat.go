@@ -1,39 +1,39 @@
 package aks
 
 // SNATPortsPerIP is how many SNAT ports one public IP of a Standard load balancer gives.
-// https://learn.microsoft.com/azure/load-balancer/load-balancer-outbound-connections (text 2022-03-01, read 2026-11-22)
+// [PageSNAT] (text 2022-03-01, read 2026-11-22)
 const SNATPortsPerIP = 64000
 
 // SNATPortStep is the step of allocatedOutboundPorts, and the block that each load-balancing rule on an IP takes.
-// https://learn.microsoft.com/azure/load-balancer/load-balancer-outbound-connections (text 2022-03-01, read 2026-11-22)
+// [PageSNAT] (text 2022-03-01, read 2026-11-22)
 const SNATPortStep = 8
 
 // MaxAllocatedPorts is the largest allocatedOutboundPorts; zero means automatic.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
+// [PageLoadBalancer] (read 2026-11-22)
 const MaxAllocatedPorts = 64000
 
 // MinManagedOutboundIPs is the least managedOutboundIPs.count for IPv4.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
+// [PageLoadBalancer] (read 2026-11-22)
 const MinManagedOutboundIPs = 1
 
 // MaxManagedOutboundIPs is the largest managedOutboundIPs.count.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
+// [PageLoadBalancer] (read 2026-11-22)
 const MaxManagedOutboundIPs = 100
 
 // DefaultManagedOutboundIPs is how many IPv4 addresses AKS takes when the profile says nothing.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
+// [PageLoadBalancer] (read 2026-11-22)
 const DefaultManagedOutboundIPs = 1
 
 // DefaultManagedOutboundIPs6 is how many IPv6 addresses AKS takes for a dual-stack cluster; single-stack takes none.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
+// [PageLoadBalancer] (read 2026-11-22)
 const DefaultManagedOutboundIPs6 = 1
 
 // MinIdleTimeout is the least idleTimeoutInMinutes, of a load balancer and of a NAT gateway, in minutes.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
+// [PageLoadBalancer] (read 2026-11-22)
 const MinIdleTimeout = 4
 
 // MaxIdleTimeout is the largest idleTimeoutInMinutes, of a load balancer and of a NAT gateway, in minutes.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
+// [PageLoadBalancer] (read 2026-11-22)
 const MaxIdleTimeout = 120
 
 // MaxIdleTimeoutCLI is the largest load balancer idle timeout that the Azure CLI lets through, in minutes.
@@ -41,11 +41,11 @@ const MaxIdleTimeout = 120
 const MaxIdleTimeoutCLI = 100
 
 // DefaultLBIdleTimeout is the idle timeout AKS gives its outbound rule, in minutes.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
+// [PageLoadBalancer] (read 2026-11-22)
 const DefaultLBIdleTimeout = 30
 
 // DefaultNATIdleTimeout is the idle timeout of a NAT gateway, in minutes.
-// https://learn.microsoft.com/azure/aks/nat-gateway (read 2026-11-22)
+// [PageNATGateway] (read 2026-11-22)
 const DefaultNATIdleTimeout = 4
 
 // SNATStep is one line of the table of automatic ports: pools up to MaxNodes nodes get Ports ports a node and IP.

@@ -219,7 +219,7 @@ func clusterSubnets() []SubnetKind {
 }
 
 // gatewayMinFree is how many free addresses Application Gateway for Containers needs in a subnet without overlay.
-// https://learn.microsoft.com/azure/application-gateway/for-containers/container-networking (read 2026-11-22)
+// [PageAGC] (read 2026-11-22)
 const gatewayMinFree = 250
 
 // gatewayNote is formatted once: kinds are looked up for every subnet.

@@ -2,19 +2,19 @@ package aks
 
 // DefaultSurgePercent is how much larger a pool grows during an upgrade when it sets no maxSurge: percent of its nodes,
 // rounded up.
-// https://github.com/Azure/AKS/blob/master/CHANGELOG.md (release 2025-03-16, read 2026-11-22)
+// [PageReleaseNotes] (release 2025-03-16, read 2026-11-22)
 const DefaultSurgePercent = 10
 
 // DefaultSurgeSince is the first Kubernetes version for which every cluster has DefaultSurgePercent.
-// https://github.com/Azure/AKS/blob/master/CHANGELOG.md (release 2025-03-16, read 2026-11-22)
+// [PageReleaseNotes] (release 2025-03-16, read 2026-11-22)
 const DefaultSurgeSince = "1.32"
 
 // DefaultSurgeNodes is the maxSurge of a pool of an older cluster that sets none, in nodes.
-// https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling (read 2026-11-22)
+// [PageRollingUpgrades] (read 2026-11-22)
 const DefaultSurgeNodes = 1
 
 // RecommendedSurgePercent is the maxSurge that is advised for production pools.
-// https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling (read 2026-11-22)
+// [PageRollingUpgrades] (read 2026-11-22)
 const RecommendedSurgePercent = 33
 
 // Surge is how many nodes a pool adds during an upgrade. One of the two fields is set; the zero value adds none.

@@ -29,7 +29,7 @@ func KubernetesAtLeast(version, min string) bool {
 // SkippedVersions returns the minor versions between two: an upgrade stops at each, because AKS skips none. Only a
 // version that is no longer supported may go straight to the oldest one that is. It returns nothing for versions of
 // different majors.
-// https://learn.microsoft.com/azure/aks/upgrade-aks-cluster (read 2026-11-24)
+// [PageClusterUpgrades] (read 2026-11-24)
 func SkippedVersions(from, to string) (between []string) {
 	f, okFrom := parseVersion(from)
 	t, okTo := parseVersion(to)

@@ -107,7 +107,7 @@ func podNet(p *NodePool) *Subnet  { return p.podSubnet }
 
 // CustomRoutes returns how many routes of its route table a cluster's own egress takes: the default route and one for
 // each public address of the firewall. They share the budget with kubenet's route for every node.
-// https://learn.microsoft.com/azure/aks/configure-kubenet (read 2026-11-22)
+// [aks.PageKubenet] (read 2026-11-22)
 func CustomRoutes(c *Cluster) int {
 	if c.OutboundType != aks.OutboundUserDefinedRouting {
 		return 0

@@ -59,7 +59,7 @@ func serviceAddresses(c *Cluster) int {
 }
 
 // podAddresses returns how many addresses a pod CIDR needs at least: a /24 for every node and surge node.
-// https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay (read 2026-11-22)
+// [aks.PageOverlay] (read 2026-11-22)
 func podAddresses(c *Cluster) int { return max(1, c.Nodes+c.SurgeNodes) * aks.PodBlockAddresses }
 
 // cidrs returns the CIDRs of a cluster for a use: those that the spec pins, and one for each family that it does not.

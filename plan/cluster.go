@@ -148,7 +148,7 @@ func poolPart(path string, c *Cluster, p *NodePool, part string) string {
 
 // addFrontends adds the addresses that are neither nodes nor pods: internal load balancers and private endpoints. They
 // lie in the subnet of the first pool unless a subnet of their own is named.
-// https://learn.microsoft.com/azure/aks/internal-lb, https://learn.microsoft.com/azure/aks/private-clusters (read
+// [aks.PageInternalLoadBalancer], [aks.PagePrivateClusters] (read
 // 2026-11-22)
 func (b *builder) addFrontends(c *Cluster, first *subnetRequest) {
 	endpoints := c.Spec.PrivateEndpoints

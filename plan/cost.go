@@ -21,7 +21,7 @@ type Cost struct {
 
 // NodeCost returns what one node of a model takes when it can run maxPods pods. The mode matters only to models with a
 // pod subnet; an empty one means Azure's default, DynamicIndividual.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (read 2026-11-22)
+// [aks.PagePlanning] (read 2026-11-22)
 func NodeCost(model aks.Model, mode aks.AllocationMode, maxPods int) Cost {
 	return costUnder(model.Facts(), mode, maxPods)
 }
@@ -48,14 +48,14 @@ func (c Cost) NodeSubnet() int { return c.Node + c.NodePods }
 func (c Cost) Total() int { return c.NodeSubnet() + c.Pods }
 
 // staticBlocks returns the number of /28 blocks of a node that runs maxPods pods: one address is the node's own.
-// https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation (read 2026-11-22)
+// [aks.PageStaticBlocks] (read 2026-11-22)
 func staticBlocks(maxPods int) int {
 	return ceilDiv(maxPods+1, aks.StaticBlockAddresses)
 }
 
 // dynamicAddresses returns the number of addresses that a node with maxPods pods holds: batches of 16, at least 8 of
 // them spare, and no batch after the one that reaches the scaler's greatest number.
-// https://learn.microsoft.com/azure/aks/configure-azure-cni-dynamic-ip-allocation (read 2026-11-22)
+// [aks.PageDynamicIPs] (read 2026-11-22)
 func dynamicAddresses(maxPods int) int {
 	batches := ceilDiv(maxPods+aks.DynamicSpare, aks.DynamicBatch)
 	return max(1, min(batches, maxDynamicBatches())) * aks.DynamicBatch
@@ -100,7 +100,7 @@ func (c Cost) totalFormula() string {
 
 // FewestNodes returns how many nodes a pool needs at least when each runs up to maxPods pods: together they must be
 // able to run 30.
-// https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning (read 2026-11-22)
+// [aks.PagePlanning] (read 2026-11-22)
 func FewestNodes(maxPods int) int { return ceilDiv(aks.MinPodsTotal, max(1, maxPods)) }
 
 // LeastMaxPods returns the least maxPods with which this many nodes are enough for a pool, the inverse of FewestNodes.

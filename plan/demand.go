@@ -135,7 +135,7 @@ func (ts Terms) StaticBlocks() bool {
 }
 
 // Replaced returns the term of the pool whose replacement takes the most addresses; false when no pool takes any.
-// https://learn.microsoft.com/azure/aks/create-node-pools (read 2026-11-22)
+// [aks.PageNodePools] (read 2026-11-22)
 func (ts Terms) Replaced() (Term, bool) {
 	i := ts.largest()
 	if i < 0 {

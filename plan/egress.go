@@ -9,7 +9,7 @@ import (
 
 // egressOf adds up the outbound ports of a cluster. A public prefix counts as one address, since its size is not in the
 // spec.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard, https://learn.microsoft.com/azure/aks/nat-gateway (read
+// [aks.PageLoadBalancer], [aks.PageNATGateway] (read
 // 2026-11-22)
 func egressOf(c *Cluster) Egress {
 	e := outboundOf(c)

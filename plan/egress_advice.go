@@ -81,7 +81,7 @@ func AdviseEgress(c *Cluster, ports int) EgressAdvice {
 }
 
 // MaxNodesForPorts returns how many nodes with this many SNAT ports each the public addresses of a load balancer serve.
-// https://learn.microsoft.com/azure/aks/load-balancer-standard (read 2026-11-22)
+// [aks.PageLoadBalancer] (read 2026-11-22)
 func MaxNodesForPorts(ips, ports int) int {
 	if ports <= 0 {
 		return 0

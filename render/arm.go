@@ -194,7 +194,8 @@ func (w *armWriter) deployment(u *unit) (object, error) {
 		out = append(out, member{"subscriptionId", u.scope.Subscription})
 	}
 	if u.scope.ResourceGroup == "" {
-		out = append(out, member{"resourceGroup", paramValue(paramGroup)}) // the group with the same name in the other subscription
+		// The group with the same name in the other subscription.
+		out = append(out, member{"resourceGroup", paramValue(paramGroup)})
 	} else {
 		out = append(out, member{"resourceGroup", u.scope.ResourceGroup})
 	}

@@ -17,7 +17,7 @@ type option struct{ name, value string }
 // cluster writes the az aks commands for a cluster: create with its first Linux system pool, as az expects, and
 // nodepool add for the others. Existing clusters and pools are not changed, except for the upgrade settings of the
 // first pool: az aks create has no flag for them, so they are checked and set afterwards.
-// https://learn.microsoft.com/cli/azure/aks (read 2026-11-22)
+// [aks.PageAzureCLI] (read 2026-11-22)
 func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 	id := snake(n.Symbol)
 	pools := slices.Clone(body.Properties.AgentPoolProfiles)

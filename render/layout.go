@@ -122,7 +122,7 @@ func (l *layout) nameUnits() {
 }
 
 // maxDeployment keeps the name of a deployment, including the number, within the 64 characters that Azure allows.
-// https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules (read 2026-11-22)
+// [aks.PageResourceNames] (read 2026-11-22)
 const maxDeployment = 50
 
 // slug reduces a name to what deployment and file names both allow: lower-case letters, digits and hyphens.

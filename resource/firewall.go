@@ -35,7 +35,7 @@ type egress struct {
 
 // addFirewallPolicy adds, under lockdown, a firewall policy that allows what clusters behind userDefinedRouting must
 // reach. The firewall itself is not part of the plan: its owner attaches this policy or copies the rules.
-// https://learn.microsoft.com/azure/aks/limit-egress-traffic (read 2026-11-22)
+// [aks.PageFirewall] (read 2026-11-22)
 func (b *builder) addFirewallPolicy() {
 	e := b.egress()
 	if !b.opts.Lockdown || len(e.sources) == 0 {

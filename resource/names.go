@@ -7,7 +7,7 @@ import (
 )
 
 // maxName is the longest name of a peering, security rule or route.
-// https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules (read 2026-11-22)
+// [aks.PageResourceNames] (read 2026-11-22)
 const maxName = 80
 
 // peeringName returns a name that contains both ends. A long one ends in a hash of the whole name.

@@ -95,7 +95,7 @@ func natComment(g spec.NATGateway) string {
 }
 
 // addPublicIP adds a public address for a NAT gateway. Its SKU must be the gateway's.
-// https://learn.microsoft.com/azure/nat-gateway/nat-sku (read 2026-11-22)
+// [aks.PageNATGatewaySKUs] (read 2026-11-22)
 func (b *builder) addPublicIP(gateway *Node, g spec.NATGateway, name string, v *plan.VNet) *Node {
 	return b.add(&Node{
 		Type: TypePublicIP, Name: name, Scope: gateway.Scope, Regional: true, Path: gateway.Path, Tags: gateway.Tags,

@@ -45,8 +45,8 @@ type RoleAssignmentProperties struct {
 // addRoles adds the user-assigned identity that a cluster needs before it can be created. With Options.RoleAssignments
 // it also adds the roles of that identity in the user's own network: on the cluster's subnets, and on the route table
 // that it writes to. AKS cannot add the roles itself before the cluster exists.
-// https://learn.microsoft.com/azure/aks/configure-kubenet,
-// https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
+// [aks.PageKubenet],
+// [aks.PageModels]
 // (read 2026-11-22)
 func (b *builder) addRoles(c *plan.Cluster) {
 	roles := b.opts.RoleAssignments && c.VNet() != nil

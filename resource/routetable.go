@@ -57,7 +57,7 @@ func (b *builder) routeTableRef(s *plan.Subnet) ref[spec.RouteTable] {
 
 // addRouteTable adds the route table of a subnet. A kubenet table is marked Once: AKS keeps a route for every node in
 // it, and sending the table again would remove them. Our own routes are separate resources, which can be sent again.
-// https://learn.microsoft.com/azure/aks/configure-kubenet (read 2026-11-22)
+// [aks.PageKubenet] (read 2026-11-22)
 func (b *builder) addRouteTable(s *plan.Subnet) {
 	r := b.routeTableRef(s)
 	if r.id == "" || IsID(s.RouteTable) || b.graph.Find(r.id) != nil {
@@ -140,7 +140,7 @@ func route(name string, to netip.Prefix, hop aks.NextHop, via netip.Addr) *armne
 // egressRoutes returns the routes for userDefinedRouting: all traffic goes to the appliance or gateway, except that to
 // the firewall's own public addresses, which goes straight to the internet because replies would loop otherwise. It
 // omits routes for prefixes that the table already has.
-// https://learn.microsoft.com/azure/aks/limit-egress-traffic (read 2026-11-22)
+// [aks.PageFirewall] (read 2026-11-22)
 func egressRoutes(c *plan.Cluster, have []*armnetwork.Route) (out []*armnetwork.Route) {
 	if c.OutboundType != aks.OutboundUserDefinedRouting {
 		return nil

@@ -17,7 +17,7 @@ type Amount struct {
 
 // Of returns how many nodes a is for a pool of n: a percentage rounds up, and no amount exceeds n itself, since AKS
 // never surges more nodes than there are to upgrade.
-// https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling (read 2026-11-22)
+// [aks.PageRollingUpgrades] (read 2026-11-22)
 func (a Amount) Of(n int) int {
 	return min(a.Extra(n), n)
 }

@@ -9,12 +9,12 @@ import (
 )
 
 // DefaultNodeCount is how many nodes a pool has when nothing is said: what az aks create does without --node-count.
-// https://learn.microsoft.com/cli/azure/aks (read 2026-11-22)
+// [aks.PageAzureCLI] (read 2026-11-22)
 const DefaultNodeCount = 3
 
 // DefaultGatewayPrefix is the size of the public prefix of a static egress gateway when nothing is said, as a prefix
 // length.
-// https://learn.microsoft.com/azure/aks/configure-static-egress-gateway (read 2026-11-22)
+// [aks.PageStaticEgress] (read 2026-11-22)
 const DefaultGatewayPrefix = 31
 
 // Default is one row of the table of defaults: the value of a key that the user left out.
@@ -92,7 +92,7 @@ func (c *Cluster) setDefaults() {
 }
 
 // defaultIdentity returns the identity that works: your own network needs a role assignment before the cluster exists.
-// https://learn.microsoft.com/azure/aks/concepts-network-cni-overview (read 2026-11-22)
+// [aks.PageModels] (read 2026-11-22)
 func (c *Cluster) defaultIdentity() aks.Identity {
 	if c.Managed() {
 		return aks.SystemAssigned

@@ -12,7 +12,7 @@ type synonym struct {
 // distance of spelling leads from one to the other.
 // https://learn.microsoft.com/azure/templates/microsoft.containerservice/managedclusters,
 // https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/kubernetes_cluster,
-// https://learn.microsoft.com/cli/azure/aks (read 2026-11-24)
+// [aks.PageAzureCLI] (read 2026-11-24)
 func synonyms(word string) []synonym {
 	switch strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word)) {
 	case "networkplugin", "networkpluginmode", "networkdataplane", "networkmodel", "cni":

@@ -38,7 +38,7 @@ func checkAuthorizedCount(p *Pass) {
 }
 
 // closedRange in the list of authorized ranges admits only the cluster itself.
-// https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges (read 2026-11-22)
+// [aks.PageAuthorizedRanges] (read 2026-11-22)
 var closedRange = netip.PrefixFrom(netip.IPv4Unspecified(), 32)
 
 var authorizedClosed = &Rule{
@@ -221,7 +221,7 @@ var privateZoneText = &Rule{
 }
 
 // privateZoneName matches the names of private DNS zones for API servers.
-// https://learn.microsoft.com/azure/aks/private-clusters (read 2026-11-22)
+// [aks.PagePrivateClusters] (read 2026-11-22)
 var privateZoneName = form(`(?i)^([a-z0-9-]{1,32}\.)?private(link)?\.[a-z0-9]+\.` +
 	`(azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)$`)
 

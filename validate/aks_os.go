@@ -103,7 +103,7 @@ var windows2019Version = &Rule{
 }
 
 // windows2019Until is the first Kubernetes version without Windows Server 2019.
-// https://github.com/MicrosoftDocs/azure-aks-docs/tree/main/articles/aks/includes (read 2026-11-22)
+// [aks.PageRetirements] (read 2026-11-22)
 const windows2019Until = "1.33"
 
 func checkWindows2019Version(p *Pass) {

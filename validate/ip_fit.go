@@ -177,7 +177,7 @@ func predictRefusal(f *Finding, s *plan.Subnet) {
 // gatesOf returns the sums that Azure is known to compute for the pools of a subnet, the most recently observed
 // first.
 // https://github.com/Azure/AKS/issues/456,
-// https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/connectivity/insufficientsubnetsize-error-advanced-networking
+// [aks.PageErrorSubnetSize]
 // (read 2026-11-22)
 func gatesOf(s *plan.Subnet, has int) []Gate {
 	var observed, documented int

@@ -80,7 +80,7 @@ var surgeAdvised = &Rule{
 }
 
 // largePool is the number of nodes above which a smaller surge is recommended.
-// https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large (read 2026-11-22)
+// [aks.PageLargeClusters] (read 2026-11-22)
 const largePool = 500
 
 func checkSurgeAdvised(p *Pass) {

@@ -101,14 +101,20 @@ func TestFakeServers(t *testing.T) {
 				return answer(armnetwork.SubnetsClientGetResponse{Subnet: v}), orMissing(e)
 			},
 			BeginCreateOrUpdate: func(_ context.Context, _, vnet, name string, v armnetwork.Subnet,
-				_ *armnetwork.SubnetsClientBeginCreateOrUpdateOptions) (azfake.PollerResponder[armnetwork.SubnetsClientCreateOrUpdateResponse], azfake.ErrorResponder) {
+				_ *armnetwork.SubnetsClientBeginCreateOrUpdateOptions) (
+				azfake.PollerResponder[armnetwork.SubnetsClientCreateOrUpdateResponse],
+				azfake.ErrorResponder,
+			) {
 				subnets.put(vnet+"/"+name, v)
 				return operation(armnetwork.SubnetsClientCreateOrUpdateResponse{Subnet: v}), azfake.ErrorResponder{}
 			},
 		},
 		VirtualNetworkPeeringsServer: fake.VirtualNetworkPeeringsServer{
 			Get: func(_ context.Context, _, vnet, name string,
-				_ *armnetwork.VirtualNetworkPeeringsClientGetOptions) (azfake.Responder[armnetwork.VirtualNetworkPeeringsClientGetResponse], azfake.ErrorResponder) {
+				_ *armnetwork.VirtualNetworkPeeringsClientGetOptions) (
+				azfake.Responder[armnetwork.VirtualNetworkPeeringsClientGetResponse],
+				azfake.ErrorResponder,
+			) {
 				v, e := peerings.get(vnet + "/" + name)
 				return answer(
 						armnetwork.VirtualNetworkPeeringsClientGetResponse{VirtualNetworkPeering: v},

@@ -28,7 +28,7 @@ func (c *Change) forbidden() string {
 }
 
 // forbiddenVNet refuses to remove address prefixes that contain subnets.
-// https://learn.microsoft.com/azure/virtual-network/manage-virtual-network (read 2026-11-22)
+// [aks.PageVNets] (read 2026-11-22)
 func (c *Change) forbiddenVNet() string {
 	kept := prefixesOf(at(c.wanted.body, "properties", "addressSpace", "addressPrefixes"))
 	subnets, _ := at(c.live.body, "properties", "subnets").([]any)
@@ -49,7 +49,7 @@ func contains(outer, inner netip.Prefix) bool {
 
 // forbiddenSubnet refuses to change the range, delegation or route table of a subnet in use.
 // https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet (read 2026-11-22)
-// https://learn.microsoft.com/azure/virtual-network/subnet-delegation-overview (read 2026-11-22)
+// [aks.PageDelegations] (read 2026-11-22)
 func (c *Change) forbiddenSubnet() string {
 	users := subnetUsers(c.live.body)
 	if users == "" {

@@ -64,8 +64,8 @@ func (s *Server) checkLocation(typ string, e *entry, body map[string]any) *answe
 }
 
 // checkVNet wants address prefixes without host bits that do not overlap, and keeps those that hold subnets.
-// https://learn.microsoft.com/azure/virtual-network/manage-virtual-network (read 2026-11-22)
-// https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (read 2026-11-22)
+// [aks.PageVNets] (read 2026-11-22)
+// [aks.PageVNetFAQ] (read 2026-11-22)
 func (s *Server) checkVNet(path string, e *entry, props map[string]any, version string) *answer {
 	prefixes, a := parsePrefixes(texts(object(props["addressSpace"])["addressPrefixes"]))
 	if a != nil {
@@ -116,7 +116,7 @@ func (s *Server) checkVNet(path string, e *entry, props map[string]any, version 
 // checkSubnet wants a range inside the network that no other subnet has; /29 is the smallest. While something lives in
 // the subnet, range and delegation stay.
 // https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet (read 2026-11-22)
-// https://learn.microsoft.com/azure/virtual-network/subnet-delegation-overview (read 2026-11-22)
+// [aks.PageDelegations] (read 2026-11-22)
 func (s *Server) checkSubnet(path string, e *entry, props map[string]any) *answer {
 	one, many := text(props["addressPrefix"]), texts(props["addressPrefixes"])
 	if one != "" && len(many) > 0 {
@@ -195,7 +195,7 @@ func services(props map[string]any) (out []string) {
 }
 
 // checkPeering wants two networks whose ranges do not overlap, and the other one at rest.
-// https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-peering (read 2026-11-22)
+// [aks.PageManagePeerings] (read 2026-11-22)
 func (s *Server) checkPeering(path string, e *entry, props map[string]any) *answer {
 	id := text(object(props["remoteVirtualNetwork"])["id"])
 	remote, local := s.resources[key(id)], s.resources[topID(path)]
@@ -229,7 +229,7 @@ func (s *Server) checkPeering(path string, e *entry, props map[string]any) *answ
 }
 
 // checkRules wants names, priorities from 100 to 4096 that are unique for a direction, and known words.
-// https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview (read 2026-11-22)
+// [aks.PageSecurityGroups] (read 2026-11-22)
 func checkRules(props map[string]any) *answer {
 	taken := map[string]string{}
 	for _, r := range objects(props["securityRules"]) {
@@ -279,7 +279,7 @@ func checkRules(props map[string]any) *answer {
 }
 
 // checkRoutes wants one route for a prefix, and a next hop address for an appliance and nothing else.
-// https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview (read 2026-11-22)
+// [aks.PageRoutes] (read 2026-11-22)
 func checkRoutes(props map[string]any) *answer {
 	taken := map[string]bool{}
 	for _, r := range objects(props["routes"]) {
@@ -303,7 +303,7 @@ func checkRoutes(props map[string]any) *answer {
 }
 
 // checkGateway wants one zone at most, and public addresses that no other gateway has.
-// https://learn.microsoft.com/azure/nat-gateway/nat-gateway-resource (read 2026-11-22)
+// [aks.PageNATGatewayResource] (read 2026-11-22)
 func (s *Server) checkGateway(path string, body map[string]any) *answer {
 	if zones, _ := body["zones"].([]any); len(zones) > 1 && text(object(body["sku"])["name"]) != "StandardV2" {
 		return bad("NatGatewayZonesInvalid", "A Standard NAT gateway has one zone or none.")
@@ -319,7 +319,7 @@ func (s *Server) checkGateway(path string, body map[string]any) *answer {
 }
 
 // checkIP wants a static address of the standard SKU, and the same SKU for good.
-// https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses (read 2026-11-22)
+// [aks.PagePublicIPs] (read 2026-11-22)
 func checkIP(e *entry, body map[string]any) *answer {
 	sku, method := text(object(body["sku"])["name"]), text(object(body["properties"])["publicIPAllocationMethod"])
 	if strings.HasPrefix(sku, "Standard") && method != "Static" {

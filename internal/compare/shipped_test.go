@@ -14,7 +14,7 @@ import (
 
 // TestShippedSpecs holds the recommendation for every shipped spec to the documentation's guidance: overlay is for all
 // whose pods need no addresses of the network, Cilium for all that run Linux alone and ask for no other policy engine.
-// https://learn.microsoft.com/azure/aks/concepts-network-cni-overview, https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium
+// [aks.PageModels], [aks.PageCilium]
 func TestShippedSpecs(t *testing.T) {
 	const cilium, azure = "overlay-cilium", "overlay"
 	want := map[string]string{

@@ -41,7 +41,8 @@ func podCIDRAction(c *plan.Cluster, r Resource) (string, aks.Source) {
 	case c.Model.Facts().Overlay && c.PodCIDR.IsValid() && !c.Spec.DualStack() && !windows(c) &&
 		bits >= aks.LargestAdvisedBits:
 		wider := netip.PrefixFrom(c.PodCIDR.Addr(), min(bits, c.PodCIDR.Bits())).Masked()
-		return fmt.Sprintf("expand it to %s (az aks update --pod-cidr), after checking that nothing else uses that range", wider), changeByID("pod-cidr-grow")
+		const action = "expand it to %s (az aks update --pod-cidr), after checking that nothing else uses that range"
+		return fmt.Sprintf(action, wider), changeByID("pod-cidr-grow")
 	}
 	return fmt.Sprintf("it cannot be changed here: start a cluster with a pod CIDR of /%d",
 		bits), changeByID("pod-cidr")

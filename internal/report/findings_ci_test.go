@@ -267,7 +267,8 @@ func FuzzFindingFormats(f *testing.F) {
 	f.Add("a,b:c%.yaml", "one\ntwo\r::error::three", "]]><x>&\x00\xff")
 	f.Fuzz(func(t *testing.T, file, message, path string) {
 		found := validate.Finding{
-			Rule: "AKS001", Severity: validate.Error, Message: message, File: file, Line: 1, Column: 1, EndColumn: 2, Path: path, Source: message, Edit: validate.Edit{Value: path},
+			Rule: "AKS001", Severity: validate.Error, Message: message, File: file, Line: 1, Column: 1, EndColumn: 2, Path: path,
+			Source: message, Edit: validate.Edit{Value: path},
 			Waiver: &validate.Waiver{Reason: message},
 		}
 		r := validate.Result{Findings: []validate.Finding{found}}

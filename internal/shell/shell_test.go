@@ -13,7 +13,8 @@ func TestQuotes(t *testing.T) {
 	if err != nil {
 		t.Skip("no bash")
 	}
-	for _, text := range []string{"plain", "", "two words", "it's", "$HOME", "`id`", "~", "a\\b", "line\nend", "\x1b[31m", "ü", "*"} {
+	for _, text := range []string{"plain", "", "two words", "it's", "$HOME", "`id`", "~", "a\\b", "line\nend", "\x1b[31m",
+		"ü", "*"} {
 		for name, quote := range map[string]func(string) string{"Quote": shell.Quote, "Word": shell.Word} {
 			out, err := exec.Command(bash, "-c", "printf %s "+quote(text)).Output()
 			if err != nil || string(out) != text {

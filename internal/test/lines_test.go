@@ -13,7 +13,7 @@ import (
 // maxLine is how many characters a line of Go may have; a tab counts as one.
 const maxLine = 120
 
-// TestLinesWrap holds Go code to 120 columns. Raw strings are as long as what they show, addresses of pages cannot be broken, and
+// TestLinesWrap holds Go code to 120 columns. Raw strings are as long as what they show, URLs cannot be broken, and
 // Azure's own names are as long as they are.
 func TestLinesWrap(t *testing.T) {
 	out, err := exec.Command("git", "ls-files", "--cached", "--others", "--exclude-standard", "*.go").Output()
