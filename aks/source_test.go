@@ -108,7 +108,9 @@ func TestConstantsBearSources(t *testing.T) {
 var pageName = regexp.MustCompile(`\[Page[A-Za-z0-9]+\]`)
 
 // namesPage reports whether a comment names a page, by its constant or by its address.
-func namesPage(doc string) bool { return pageName.MatchString(doc) || strings.Contains(doc, "https://") }
+func namesPage(doc string) bool {
+	return pageName.MatchString(doc) || strings.Contains(doc, "https://")
+}
 
 // The package must load in no time: nothing is built at start, and nothing that a caller could change is exported.
 func TestNothingBuiltAtStart(t *testing.T) {
