@@ -125,7 +125,7 @@ func TestBlockers(t *testing.T) {
 		"routes of egress": {
 			"clusters: [{name: shop, outboundType: userDefinedRouting, egress: {nextHopIP: 10.0.0.4}, nodePools: [{name: " +
 				"system, count: 398, maxSurge: 2}]}]",
-			"kubenet", "399 nodes at most", compare.Error,
+			"kubenet", "at most 399 nodes", compare.Error,
 		},
 		"kubenet ends": {cluster(""), "kubenet", "retires on 2028-03-31", compare.Warning},
 		"NPM ends":     {cluster("networkPolicy: azure,"), "overlay", "ends on 2028-09-30", compare.Warning},
