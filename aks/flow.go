@@ -46,18 +46,44 @@ func (e Endpoint) Tag() string {
 	return ""
 }
 
-// Directions, access and protocols of security rules, in Azure's words.
+// Direction is the ARM property direction of a security rule.
+type Direction string
+
+// The directions.
 const (
-	DirInbound  = "Inbound"
-	DirOutbound = "Outbound"
-
-	AccessAllow = "Allow"
-	AccessDeny  = "Deny"
-
-	ProtocolTCP = "Tcp"
-	ProtocolUDP = "Udp"
-	ProtocolAny = "*"
+	DirInbound  Direction = "Inbound"
+	DirOutbound Direction = "Outbound"
 )
+
+// Words returns both directions.
+func (Direction) Words() []string { return words(DirInbound, DirOutbound) }
+
+// Access is the ARM property access of a security rule.
+type Access string
+
+// What a rule does with the traffic that it matches.
+const (
+	AccessAllow Access = "Allow"
+	AccessDeny  Access = "Deny"
+)
+
+// Words returns both.
+func (Access) Words() []string { return words(AccessAllow, AccessDeny) }
+
+// Protocol is the ARM property protocol of a security rule. The zero value means any.
+type Protocol string
+
+// The protocols that the flows of AKS use.
+const (
+	ProtocolTCP Protocol = "Tcp"
+	ProtocolUDP Protocol = "Udp"
+	ProtocolAny Protocol = "*"
+)
+
+// Words returns every protocol that a rule can name.
+func (Protocol) Words() []string {
+	return words(ProtocolTCP, ProtocolUDP, "Icmp", "Esp", "Ah", ProtocolAny)
+}
 
 // Condition says when a security group needs an allow for a flow. The zero value means always.
 type Condition string
@@ -90,7 +116,7 @@ const (
 // Checkpoint is a security group that a flow has to pass.
 type Checkpoint struct {
 	Site      Site      `json:"site"`
-	Direction string    `json:"direction"`
+	Direction Direction `json:"direction"`
 	When      Condition `json:"when,omitempty"`
 }
 
@@ -100,10 +126,10 @@ type Flow struct {
 	ID       string   `json:"id"` // stable, lower case with dashes
 	From     Endpoint `json:"from"`
 	To       Endpoint `json:"to"`
-	Protocol string   `json:"protocol"`        // Tcp, Udp or *
+	Protocol Protocol `json:"protocol"`        // Tcp, Udp or *
 	Ports    []string `json:"ports,omitempty"` // destination ports and ranges; none for all
 	// Essential is the one protocol without which nothing works; every protocol of the flow when empty.
-	Essential string `json:"essential,omitempty"`
+	Essential Protocol `json:"essential,omitempty"`
 	// Rule is the name of the security rule that lets the flow pass; empty when the rule of another flow covers it.
 	Rule string `json:"rule,omitempty"`
 	// FarEnd means that the rule names only the end outside the group's subnets. A Service answers at its frontend's

@@ -2,13 +2,13 @@ package aks
 
 // DefaultRule is a security rule that Azure puts into every group.
 type DefaultRule struct {
-	Name      string `json:"name"`
-	Direction string `json:"direction"`
-	Priority  int    `json:"priority"`
-	Access    string `json:"access"`
-	From      string `json:"from"` // service tag or *
-	To        string `json:"to"`   // service tag or *
-	Source    Source `json:"source"`
+	Name      string    `json:"name"`
+	Direction Direction `json:"direction"`
+	Priority  int       `json:"priority"`
+	Access    Access    `json:"access"`
+	From      string    `json:"from"` // service tag or *
+	To        string    `json:"to"`   // service tag or *
+	Source    Source    `json:"source"`
 }
 
 // DefaultRules returns the rules that Azure puts into every group, inbound first.
@@ -26,7 +26,7 @@ func DefaultRules() []DefaultRule {
 
 // AllowedByDefault reports whether Azure's default rules allow traffic between two ends. An end without a tag counts
 // as part of the network.
-func AllowedByDefault(direction string, from, to Endpoint) bool {
+func AllowedByDefault(direction Direction, from, to Endpoint) bool {
 	for _, r := range DefaultRules() {
 		if r.Direction == direction && r.Access == AccessAllow && covers(r.From, from) && covers(r.To, to) {
 			return true

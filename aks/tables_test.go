@@ -202,7 +202,8 @@ func TestRequirements(t *testing.T) {
 			return r.ID == id && (len(r.Models) == 0 || slices.Contains(r.Models, m))
 		})
 	}
-	if !has(aks.Kubenet, "kubenet-identity") || has(aks.Overlay, "kubenet-identity") || !has(aks.Overlay, "one-vnet") {
+	if !has(aks.Kubenet, "kubenet-identity") || has(aks.Overlay, "kubenet-identity") ||
+		!has(aks.Overlay, "one-vnet") {
 		t.Error("requirements stand under the wrong models")
 	}
 }
@@ -352,7 +353,8 @@ func TestSecurityRules(t *testing.T) {
 	for _, f := range aks.Flows() {
 		checkUnique(t, seen, f.ID)
 		checkSource(t, f.ID, f.Source)
-		if !slices.Contains([]string{"Tcp", "Udp", "*"}, f.Protocol) || f.From == "" || f.To == "" || f.Why == "" {
+		if !slices.Contains([]aks.Protocol{aks.ProtocolTCP, aks.ProtocolUDP, aks.ProtocolAny}, f.Protocol) ||
+			f.From == "" || f.To == "" || f.Why == "" {
 			t.Errorf("%s: row is not filled in: %+v", f.ID, f)
 		}
 		if (f.Rule == "") != (len(f.Checkpoints) == 0) {
@@ -370,7 +372,7 @@ func TestSecurityRules(t *testing.T) {
 
 func TestAllowedByDefault(t *testing.T) {
 	tests := []struct {
-		direction string
+		direction aks.Direction
 		from, to  aks.Endpoint
 		want      bool
 	}{

@@ -145,7 +145,7 @@ type Group struct {
 func (s *Security) Effective(g Group) []spec.SecurityRule {
 	t := s.trafficOf(g)
 	out := slices.Clone(g.Rules)
-	for _, direction := range []string{aks.DirInbound, aks.DirOutbound} {
+	for _, direction := range []aks.Direction{aks.DirInbound, aks.DirOutbound} {
 		allows := t.allows(direction)
 		out = append(out, prioritized(allows, direction, g.Rules)...)
 		if g.Lockdown && len(allows) > 0 {
@@ -155,9 +155,9 @@ func (s *Security) Effective(g Group) []spec.SecurityRule {
 	return out
 }
 
-func denyAll(direction string) spec.SecurityRule {
+func denyAll(direction aks.Direction) spec.SecurityRule {
 	return spec.SecurityRule{
-		Name: "DenyAll" + direction, Priority: aks.MaxRulePriority, Direction: direction, Access: aks.AccessDeny,
+		Name: "DenyAll" + string(direction), Priority: aks.MaxRulePriority, Direction: direction, Access: aks.AccessDeny,
 		Description: "Lockdown: what no rule above allows is denied.",
 	}
 }
@@ -167,13 +167,13 @@ func denyAll(direction string) spec.SecurityRule {
 type traffic struct {
 	clusters []*Cluster
 	sites    map[aks.Site]bool
-	denied   map[string]bool
+	denied   map[aks.Direction]bool
 	lockdown bool
 }
 
 func (s *Security) trafficOf(g Group) *traffic {
-	t := &traffic{lockdown: g.Lockdown, sites: map[aks.Site]bool{}, denied: map[string]bool{}}
-	for _, d := range []string{aks.DirInbound, aks.DirOutbound} {
+	t := &traffic{lockdown: g.Lockdown, sites: map[aks.Site]bool{}, denied: map[aks.Direction]bool{}}
+	for _, d := range []aks.Direction{aks.DirInbound, aks.DirOutbound} {
 		t.denied[d] = g.Lockdown || slices.ContainsFunc(g.Rules, func(r spec.SecurityRule) bool {
 			return r.Direction == d && r.Access == aks.AccessDeny
 		})
@@ -215,7 +215,7 @@ func (t *traffic) ranges(e aks.Endpoint) (out []netip.Prefix) {
 func (t *traffic) any(is func(*Cluster) bool) bool { return slices.ContainsFunc(t.clusters, is) }
 
 // holds reports whether a condition holds in a direction.
-func (t *traffic) holds(when aks.Condition, direction string) bool {
+func (t *traffic) holds(when aks.Condition, direction aks.Direction) bool {
 	denied := t.denied[direction]
 	switch when {
 	case aks.WhenDenied:
@@ -235,7 +235,7 @@ func (t *traffic) holds(when aks.Condition, direction string) bool {
 }
 
 // allows returns the rules that a group needs in a direction, without priorities.
-func (t *traffic) allows(direction string) (out []spec.SecurityRule) {
+func (t *traffic) allows(direction aks.Direction) (out []spec.SecurityRule) {
 	for _, f := range aks.Flows() {
 		needed := slices.ContainsFunc(f.Checkpoints, func(c aks.Checkpoint) bool {
 			return c.Direction == direction && t.sites[c.Site] && t.holds(c.When, direction)
@@ -248,7 +248,7 @@ func (t *traffic) allows(direction string) (out []spec.SecurityRule) {
 }
 
 // rulesOf returns the rules that let a flow pass, one for each address family.
-func (t *traffic) rulesOf(f aks.Flow, direction string) (out []spec.SecurityRule) {
+func (t *traffic) rulesOf(f aks.Flow, direction aks.Direction) (out []spec.SecurityRule) {
 	from, to := t.words(f.From), t.words(f.To)
 	if f.FarEnd && direction == aks.DirInbound {
 		to = anyAddress()
@@ -339,7 +339,7 @@ const priorityStep = 10
 
 // prioritized gives rules of one direction their priorities, all better than the first deny of the user if possible,
 // and names that no other rule of the group has: Azure compares the names of both directions, without regard to case.
-func prioritized(allows []spec.SecurityRule, direction string, own []spec.SecurityRule) []spec.SecurityRule {
+func prioritized(allows []spec.SecurityRule, direction aks.Direction, own []spec.SecurityRule) []spec.SecurityRule {
 	used, firstDeny := map[int]bool{}, aks.MaxRulePriority
 	names := map[string]bool{}
 	for _, r := range own {

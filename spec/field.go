@@ -11,7 +11,7 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// field is what the tags of a struct field say: spec:"key,required,ipv4,min=0,max=9" enum:"a,b" sample:"…".
+// field is what the tags of a struct field say: spec:"key,required,ipv4,min=0,max=9" sample:"…".
 type field struct {
 	index    int
 	key      string
@@ -66,11 +66,7 @@ func parseField(i int, sf reflect.StructField) (field, bool) {
 	}
 	options := strings.Split(tag, ",")
 	f := field{index: i, key: options[0], sample: sf.Tag.Get("sample")}
-	if e := sf.Tag.Get("enum"); e != "" {
-		f.words = strings.Split(e, ",")
-	} else {
-		f.words = wordsOf(sf.Type)
-	}
+	f.words = wordsOf(sf.Type)
 	if f.words != nil {
 		f.sample = f.words[0]
 	}

@@ -188,11 +188,11 @@ type SecurityRule struct {
 	// 100 to 4096; the lowest number that matches decides.
 	Priority int `spec:"priority,required" sample:"200"`
 	// Direction of the traffic.
-	Direction string `spec:"direction,required" enum:"Inbound,Outbound"`
+	Direction aks.Direction `spec:"direction,required"`
 	// What happens to matching traffic.
-	Access string `spec:"access,required" enum:"Allow,Deny"`
+	Access aks.Access `spec:"access,required"`
 	// Which protocol; any when absent.
-	Protocol string `spec:"protocol" enum:"Tcp,Udp,Icmp,Esp,Ah,*"`
+	Protocol aks.Protocol `spec:"protocol"`
 	// Prefixes, service tags or *; any when absent.
 	Sources []string `spec:"sources"`
 	// Prefixes, service tags or *; any when absent.

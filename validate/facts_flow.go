@@ -28,7 +28,7 @@ func anyPort() []portRange { return []portRange{{0, 65535}} }
 // flow is traffic that must pass a security group in one direction.
 type flow struct {
 	from, to endpoint
-	protocol string
+	protocol aks.Protocol
 	ports    []portRange
 }
 
@@ -57,7 +57,7 @@ type groupRule struct {
 
 // newGroup returns the rules of one direction as a group. vnet holds the addresses that the tag VirtualNetwork
 // represents.
-func newGroup(rules []spec.SecurityRule, direction string, vnet []netip.Prefix) *ruleGroup {
+func newGroup(rules []spec.SecurityRule, direction aks.Direction, vnet []netip.Prefix) *ruleGroup {
 	g := &ruleGroup{vnet: vnet}
 	for i := range rules {
 		r := &rules[i]
@@ -104,7 +104,7 @@ func (r *groupRule) appliesTo(f flow) bool {
 	if len(r.SourcePorts) > 0 && !slices.Contains(r.SourcePorts, "*") {
 		return false
 	}
-	if r.Protocol != "" && r.Protocol != "*" && !strings.EqualFold(r.Protocol, f.protocol) {
+	if r.Protocol != "" && r.Protocol != aks.ProtocolAny && r.Protocol != f.protocol {
 		return false
 	}
 	return r.coversTag(r.Sources, f.from.tag) && r.coversTag(r.Destinations, f.to.tag)

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -29,8 +30,9 @@ func deniesTwin(t *rapid.T) {
 		p := span.Draw(t, "ports")
 		rules[i] = spec.SecurityRule{
 			Name: fmt.Sprint(i), Priority: 100 + i, Direction: "Inbound",
-			Access:   rapid.SampledFrom([]string{"Allow", "Deny"}).Draw(t, "access"),
-			Protocol: rapid.SampledFrom([]string{"", "*", "Tcp", "Udp"}).Draw(t, "protocol"),
+			Access: rapid.SampledFrom([]aks.Access{aks.AccessAllow, aks.AccessDeny}).Draw(t, "access"),
+			Protocol: rapid.SampledFrom([]aks.Protocol{"", aks.ProtocolAny, aks.ProtocolTCP, aks.ProtocolUDP}).
+				Draw(t, "protocol"),
 			Sources: []string{
 				prefix.Draw(t, "source").String(),
 			}, Destinations: []string{prefix.Draw(t, "destination").String()},
@@ -59,7 +61,11 @@ func firstDenier(rules []spec.SecurityRule, f flow) int {
 	for from := range 8 {
 		for to := range 8 {
 			for port := range 6 {
-				src, dst := netip.AddrFrom4([4]byte{10, 0, 0, byte(from)}), netip.AddrFrom4([4]byte{10, 0, 0, byte(to)})
+				src, dst := netip.AddrFrom4(
+					[4]byte{10, 0, 0, byte(from)},
+				), netip.AddrFrom4(
+					[4]byte{10, 0, 0, byte(to)},
+				)
 				if !f.from.prefixes[0].Contains(src) || !f.to.prefixes[0].Contains(dst) || port < f.ports[0].lo ||
 					port > f.ports[0].hi {
 					continue
@@ -116,7 +122,13 @@ clusters: [{name: a, vnet: v, podCidr: 10.244.0.0/16, nodeSubnet: {name: nodes},
 			only := []string{"NSG010", "NSG011", "NSG012", "NSG013"}
 			got := Run(plan.Build(s), Options{Only: only}).Summary
 			if got.Errors != tt.errors || got.Warnings != tt.warnings {
-				t.Errorf("%d errors and %d warnings, want %d and %d", got.Errors, got.Warnings, tt.errors, tt.warnings)
+				t.Errorf(
+					"%d errors and %d warnings, want %d and %d",
+					got.Errors,
+					got.Warnings,
+					tt.errors,
+					tt.warnings,
+				)
 			}
 		})
 	}

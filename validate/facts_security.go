@@ -13,7 +13,7 @@ import (
 // neededFlow is a flow that a subnet's security group must allow.
 type neededFlow struct {
 	subnet    *plan.Subnet
-	direction string
+	direction aks.Direction
 	flow      flow
 	// open reports whether Azure's default rules allow the flow when no rule decides.
 	open bool
@@ -23,23 +23,23 @@ type neededFlow struct {
 // requirement is a flow of aks.Flows that rules check security groups for.
 type requirement struct {
 	aks.Flow
-	protocols []string
+	protocols []aks.Protocol
 	// open holds the directions in which Azure's default rules allow the flow.
-	open map[string]bool
+	open map[aks.Direction]bool
 }
 
 // required returns flows of aks.Flows by their ids.
 func required(ids ...string) (out []requirement) {
 	for _, id := range ids {
 		f := requiredFlow(id)
-		r := requirement{Flow: f, protocols: []string{f.Protocol}, open: map[string]bool{}}
+		r := requirement{Flow: f, protocols: []aks.Protocol{f.Protocol}, open: map[aks.Direction]bool{}}
 		switch {
 		case f.Essential != "":
-			r.protocols = []string{f.Essential}
+			r.protocols = []aks.Protocol{f.Essential}
 		case f.Protocol == aks.ProtocolAny:
-			r.protocols = []string{aks.ProtocolTCP, aks.ProtocolUDP}
+			r.protocols = []aks.Protocol{aks.ProtocolTCP, aks.ProtocolUDP}
 		}
-		for _, direction := range []string{aks.DirInbound, aks.DirOutbound} {
+		for _, direction := range []aks.Direction{aks.DirInbound, aks.DirOutbound} {
 			r.open[direction] = aks.AllowedByDefault(direction, f.From, f.To)
 		}
 		out = append(out, r)
@@ -72,7 +72,7 @@ func needsOf(c *plan.Cluster, r requirement) (out []neededFlow) {
 	if from.empty() || to.empty() {
 		return nil
 	}
-	add := func(s *plan.Subnet, direction string, from, to endpoint, protocol string) {
+	add := func(s *plan.Subnet, direction aks.Direction, from, to endpoint, protocol aks.Protocol) {
 		f := flow{from, to, protocol, portsOf(r.Ports)}
 		out = append(out, neededFlow{subnet: s, direction: direction, flow: f, open: r.open[direction], who: c.Name})
 	}
@@ -179,7 +179,8 @@ func (p *Pass) completes(g *spec.NetworkSecurityGroup, n neededFlow) bool {
 // reportBlocked reports the flows that a group blocks, by a rule or by Azure's default rules if no rule decides.
 func reportBlocked(p *Pass, needs []neededFlow) {
 	type key struct {
-		path, direction, from, to string
+		path, from, to string
+		direction      aks.Direction
 	}
 	seen := map[key]bool{}
 	for _, n := range needs {
@@ -192,7 +193,7 @@ func reportBlocked(p *Pass, needs []neededFlow) {
 		if by != nil {
 			path, before = indexed(path+".rules", by.index), by.Priority
 		}
-		k := key{path, n.direction, n.flow.from.name, n.flow.to.name}
+		k := key{path, n.flow.from.name, n.flow.to.name, n.direction}
 		if !blocked || seen[k] {
 			continue
 		}
@@ -218,7 +219,7 @@ func blockerText(group string, by *groupRule) string {
 
 // flowText returns the protocol and ports of a flow as text: "TCP 443 and 4443".
 func flowText(f flow) string {
-	protocol := strings.ToUpper(f.protocol)
+	protocol := strings.ToUpper(string(f.protocol))
 	if f.ports[0] == anyPort()[0] {
 		return protocol
 	}
@@ -260,13 +261,13 @@ func groupOf(s *spec.Spec, subnet *spec.Subnet) (*spec.NetworkSecurityGroup, int
 
 // newRule returns a rule that allows a flow, for the end of a group's list, or an empty string if no priority before
 // the given number is free.
-func newRule(g *spec.NetworkSecurityGroup, direction string, f flow, before int) string {
+func newRule(g *spec.NetworkSecurityGroup, direction aks.Direction, f flow, before int) string {
 	priority := freePriority(g, direction, before)
 	if priority == 0 || priority >= before {
 		return ""
 	}
 	base := "allow-" + strings.ReplaceAll(strings.ToLower(f.from.name+"-to-"+f.to.name), " ", "-") +
-		"-" + strings.ToLower(strings.TrimSuffix(direction, "bound"))
+		"-" + strings.ToLower(strings.TrimSuffix(string(direction), "bound"))
 	name := base
 	taken := func(r spec.SecurityRule) bool { return strings.EqualFold(r.Name, name) }
 	for i := 2; slices.ContainsFunc(g.Rules, taken); i++ {
@@ -306,7 +307,7 @@ func portList(ps []portRange) string {
 
 // freePriority returns the nearest priority below a number that no rule of the direction uses, or else the nearest
 // above; 0 if all are in use.
-func freePriority(g *spec.NetworkSecurityGroup, direction string, below int) int {
+func freePriority(g *spec.NetworkSecurityGroup, direction aks.Direction, below int) int {
 	taken := map[int]bool{}
 	for _, r := range g.Rules {
 		taken[r.Priority] = taken[r.Priority] || r.Direction == direction

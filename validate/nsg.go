@@ -89,7 +89,7 @@ var priorityTwice = &Rule{
 func checkPriorityTwice(p *Pass) {
 	type key struct {
 		group     *spec.NetworkSecurityGroup
-		direction string
+		direction aks.Direction
 		priority  int
 	}
 	first := map[key]string{}
@@ -101,7 +101,7 @@ func checkPriorityTwice(p *Pass) {
 			return
 		}
 		f := p.Reportf(path+".priority", "rule %q has the same priority (%d) as another %s rule of group %q", r.Name,
-			r.Priority, strings.ToLower(r.Direction), g.Name)
+			r.Priority, strings.ToLower(string(r.Direction)), g.Name)
 		if n := freePriority(g, r.Direction, r.Priority); n > 0 {
 			f.Edit = set(n)
 		}
@@ -183,7 +183,7 @@ var ruleIdle = &Rule{
 func checkRuleIdle(p *Pass) {
 	for i := range p.Spec.NetworkSecurityGroups {
 		g := &p.Spec.NetworkSecurityGroups[i]
-		for _, direction := range []string{"Inbound", "Outbound"} {
+		for _, direction := range []aks.Direction{aks.DirInbound, aks.DirOutbound} {
 			rules := newGroup(g.Rules, direction, nil).rules
 			for j := range rules {
 				if r := &rules[j]; plainRule(r.SecurityRule) && hidden(rules[:j], r) {
