@@ -1,6 +1,9 @@
 package aks
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // ErrorCode is one answer of Azure: how it reads, what it means and what to do about it. Several rows share a code that
 // Azure uses for several causes; rows without a code are texts that come without one.
@@ -42,6 +45,17 @@ func ErrorCodes() []ErrorCode {
 		all = append(all, rows...)
 	}
 	return all
+}
+
+// Codes returns every code of the table once, in its order.
+func Codes() []string {
+	var out []string
+	for _, e := range ErrorCodes() {
+		if e.Code != "" && !slices.Contains(out, e.Code) {
+			out = append(out, e.Code)
+		}
+	}
+	return out
 }
 
 // ErrorCodesOf returns the rows of a code, compared without regard to case; none if the table does not have it.

@@ -102,9 +102,7 @@ func notExplained(word string) error {
 	for _, r := range validate.Rules() {
 		words = append(words, r.ID)
 	}
-	for _, e := range aks.ErrorCodes() {
-		words = append(words, e.Code)
-	}
+	words = append(words, aks.Codes()...)
 	hint := "aksnet rules lists the rules"
 	if near := spec.Nearest(word, words); near != "" {
 		hint = fmt.Sprintf("did you mean %s?", near)
@@ -138,11 +136,5 @@ func completeExplainArgs(_ *cobra.Command, args []string, _ string) ([]string, c
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	words := ruleWords()
-	for _, e := range aks.ErrorCodes() {
-		if e.Code != "" {
-			words = append(words, e.Code)
-		}
-	}
-	return words, cobra.ShellCompDirectiveDefault
+	return append(ruleWords(), aks.Codes()...), cobra.ShellCompDirectiveDefault
 }

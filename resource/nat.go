@@ -8,6 +8,7 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
+	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -84,7 +85,7 @@ func (b *builder) natSettings(r ref[spec.NATGateway]) spec.NATGateway {
 func natComment(g spec.NATGateway) string {
 	ips := g.PublicIPs
 	if g.PublicIPPrefixLength > 0 {
-		ips += 1 << (32 - g.PublicIPPrefixLength)
+		ips += ipam.PrefixSize(g.PublicIPPrefixLength)
 	}
 	return fmt.Sprintf(
 		"%d public %s %d SNAT ports.",

@@ -4,6 +4,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
+
+	"github.com/aksnet/aksnet/aks"
 )
 
 // code is a code that a text holds, and where.
@@ -14,11 +17,12 @@ type code struct {
 
 var (
 	// word is a run of letters, digits and underscores that is long enough for a code.
-	word = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_]{7,}`)
+	word = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Za-z][A-Za-z0-9_]{7,}`) })
 	// labelled is a code where a text says that it is one.
-	labelled = regexp.MustCompile(
-		`(?i:"?\bcode"?\s*[:=]\s*["']?|error:\s+)([A-Z][A-Za-z0-9_]{7,})\b|(?:^|\s)\(([A-Z][A-Za-z0-9_]{7,})\)\s`,
-	)
+	labelled = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(
+			`(?i:"?\bcode"?\s*[:=]\s*["']?|error:\s+)([A-Z][A-Za-z0-9_]{7,})\b|(?:^|\s)\(([A-Z][A-Za-z0-9_]{7,})\)\s`)
+	})
 )
 
 // wrappers are codes that only carry another one, and words of az, Terraform and Kubernetes that stand where codes do.
@@ -38,7 +42,7 @@ func wrappers() []string {
 // they stand, others where the text says that they are codes.
 func codesIn(plain string) []code {
 	known := map[string]bool{}
-	for _, c := range knownCodes() {
+	for _, c := range aks.Codes() {
 		known[strings.ToLower(c)] = true
 	}
 	var out []code
@@ -47,12 +51,12 @@ func codesIn(plain string) []code {
 			out = append(out, code{name, at})
 		}
 	}
-	for _, loc := range word.FindAllStringIndex(plain, -1) {
+	for _, loc := range word().FindAllStringIndex(plain, -1) {
 		if name := plain[loc[0]:loc[1]]; known[strings.ToLower(name)] {
 			add(name, loc[0])
 		}
 	}
-	for _, loc := range labelled.FindAllStringSubmatchIndex(plain, -1) {
+	for _, loc := range labelled().FindAllStringSubmatchIndex(plain, -1) {
 		from, to := loc[2], loc[3]
 		if from < 0 {
 			from, to = loc[4], loc[5]

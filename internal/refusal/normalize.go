@@ -5,59 +5,27 @@ import (
 	"encoding/binary"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf16"
 )
 
+// The patterns are compiled when the first text is read, not at every start of the program.
 var (
 	// escapes are the sequences that colour a terminal or set its title.
-	escapes = regexp.MustCompile("\x1b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[@-Z\\\\-_])")
+	escapes = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("\x1b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[@-Z\\\\-_])")
+	})
 	// frame is the line that Terraform draws along an error.
-	frame = regexp.MustCompile(`(?m)^[ \t]*[│╷╵|][ \t]?`)
+	frame = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^[ \t]*[│╷╵|][ \t]?`) })
 	// quoted are the escapes of JSON inside JSON, of HTML and of typographers.
-	quoted = strings.NewReplacer(
-		`\r\n`,
-		" ",
-		`\r`,
-		" ",
-		`\n`,
-		" ",
-		`\t`,
-		" ",
-		`\"`,
-		`"`,
-		`\'`,
-		`'`,
-		`\/`,
-		`/`,
-		`\u0027`,
-		`'`,
-		`\u0022`,
-		`"`,
-		`\u003c`,
-		`<`,
-		`\u003e`,
-		`>`,
-		`\u0026`,
-		`&`,
-		`&quot;`,
-		`"`,
-		`&#39;`,
-		`'`,
-		`&apos;`,
-		`'`,
-		"’",
-		"'",
-		"‘",
-		"'",
-		"“",
-		`"`,
-		"”",
-		`"`,
-		"\u00a0",
-		" ",
-		"\u200b",
-		"",
-	)
+	quoted = sync.OnceValue(func() *strings.Replacer {
+		return strings.NewReplacer(
+			`\r\n`, " ", `\r`, " ", `\n`, " ", `\t`, " ", `\"`, `"`, `\'`, `'`, `\/`, `/`,
+			`\u0027`, `'`, `\u0022`, `"`, `\u003c`, `<`, `\u003e`, `>`, `\u0026`, `&`,
+			`&quot;`, `"`, `&#39;`, `'`, `&apos;`, `'`,
+			"’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u200b", "",
+		)
+	})
 )
 
 // layers is how deep JSON is unfolded that is the message of JSON that is the message of JSON.
@@ -66,10 +34,10 @@ const layers = 4
 // normalize returns a text as Azure wrote it, on one line: without colours, frames, escapes of JSON and HTML, and with
 // one space wherever there was white space.
 func normalize(data []byte) string {
-	text := escapes.ReplaceAllString(decode(data), "")
-	text = frame.ReplaceAllString(text, " ")
+	text := escapes().ReplaceAllString(decode(data), "")
+	text = frame().ReplaceAllString(text, " ")
 	for range layers {
-		unfolded := quoted.Replace(strings.ReplaceAll(text, `\\`, `\`))
+		unfolded := quoted().Replace(strings.ReplaceAll(text, `\\`, `\`))
 		if unfolded == text {
 			break
 		}

@@ -101,12 +101,9 @@ func codesWithoutText(plain string, matches []match) []found {
 		told[strings.ToLower(m.row.Code)] = true
 	}
 	for _, c := range codesIn(plain) {
-		key := strings.ToLower(c.name)
-		if told[key] {
-			continue
+		if !told[strings.ToLower(c.name)] {
+			out = append(out, found{c.at, answerTo(c)})
 		}
-		told[key] = true
-		out = append(out, found{c.at, answerTo(c)})
 	}
 	return out
 }
@@ -115,24 +112,13 @@ func codesWithoutText(plain string, matches []match) []found {
 func answerTo(c code) Answer {
 	rows := aks.ErrorCodesOf(c.name)
 	if len(rows) == 0 {
-		return Answer{Code: c.name, Nearest: spec.Nearest(c.name, knownCodes())}
+		return Answer{Code: c.name, Nearest: spec.Nearest(c.name, aks.Codes())}
 	}
 	a := Answer{Code: rows[0].Code, Known: true}
 	for _, row := range rows {
 		a.Causes = append(a.Causes, causeOf(row, nil))
 	}
 	return a
-}
-
-// knownCodes returns every code of the table once.
-func knownCodes() []string {
-	var out []string
-	for _, row := range aks.ErrorCodes() {
-		if row.Code != "" && !slices.Contains(out, row.Code) {
-			out = append(out, row.Code)
-		}
-	}
-	return out
 }
 
 // causeOf puts the values of a text into the sentences of a row; without all of the values it says what holds in

@@ -22,7 +22,7 @@ type shape struct {
 }
 
 // placeholder is a value in a shape or sentence: ‹name:kind›.
-var placeholder = regexp.MustCompile(`‹([^‹›:]*)(?::([^‹›]*))?›`)
+var placeholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`‹([^‹›:]*)(?::([^‹›]*))?›`) })
 
 // kinds are the patterns of values.
 func kinds() map[string]string {
@@ -56,7 +56,7 @@ func compile(row aks.ErrorCode, text string) shape {
 	pattern.WriteString("(?i)")
 	rest := text
 	for {
-		m := placeholder.FindStringSubmatchIndex(rest)
+		m := placeholder().FindStringSubmatchIndex(rest)
 		literal := rest
 		if m != nil {
 			literal = rest[:m[0]]

@@ -12,8 +12,8 @@ import (
 // fill puts values into a sentence. It returns false when the sentence is empty or a value is missing.
 func fill(sentence string, values map[string]string) (string, bool) {
 	complete := sentence != ""
-	out := placeholder.ReplaceAllStringFunc(sentence, func(p string) string {
-		v, ok := values[placeholder.FindStringSubmatch(p)[1]]
+	out := placeholder().ReplaceAllStringFunc(sentence, func(p string) string {
+		v, ok := values[placeholder().FindStringSubmatch(p)[1]]
 		complete = complete && ok && v != ""
 		return v
 	})
