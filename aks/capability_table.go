@@ -233,11 +233,11 @@ func subnetRow(f Feature) []Capability {
 		{Column: OnKubenet, Support: Yes, Source: s},
 		{Column: OnNodeSubnet, Support: Yes, Source: s},
 		{
-			Column: OnPodDynamic, Support: No, Note: "a pod subnet is named by its id, in a VNet of yours",
+			Column: OnPodDynamic, Support: No, Note: "a pod subnet is named by its id, in your own VNet",
 			Source: srcDynamic().as(Derived),
 		},
 		{
-			Column: OnPodStatic, Support: No, Note: "a pod subnet is named by its id, in a VNet of yours",
+			Column: OnPodStatic, Support: No, Note: "a pod subnet is named by its id, in your own VNet",
 			Source: srcStatic().as(Derived),
 		},
 		{Column: OnOverlay, Support: Yes, Source: s},

@@ -244,13 +244,13 @@ func serviceFlows() []Flow {
 			ID: "clients-to-services", From: EndInternet, To: EndFrontend, Protocol: ProtocolTCP, Ports: webPorts(),
 			Rule: "AllowInternetToServices", FarEnd: true,
 			Checkpoints: []Checkpoint{{SiteNodes, DirInbound, WhenPublicServices}},
-			Why:         "Clients of public Services; add the ports of yours.", Source: srcSupportNSG(),
+			Why:         "Clients of public Services; add your own ports.", Source: srcSupportNSG(),
 		},
 		{
 			ID: "network-to-services", From: EndVNet, To: EndFrontend, Protocol: ProtocolTCP, Ports: webPorts(),
 			Rule: "AllowNetworkToServices", FarEnd: true,
 			Checkpoints: []Checkpoint{{SiteNodes, DirInbound, WhenInternalServices}},
-			Why:         "Clients of internal Services; add the ports of yours.", Source: srcSupportNSG(),
+			Why:         "Clients of internal Services; add your own ports.", Source: srcSupportNSG(),
 		},
 	}
 }

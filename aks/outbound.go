@@ -6,7 +6,7 @@ import "slices"
 type Outbound struct {
 	Type        OutboundType `json:"outboundType"`
 	ManagedVNet bool         `json:"managedVNet"` // works in a VNet that AKS makes
-	OwnVNet     bool         `json:"ownVNet"`     // works in a VNet of yours
+	OwnVNet     bool         `json:"ownVNet"`     // works in your own VNet
 	Preview     bool         `json:"preview"`
 	Creates     string       `json:"creates"`             // what AKS makes
 	Provide     string       `json:"provide"`             // what has to be there before
@@ -94,7 +94,7 @@ type OutboundChange struct {
 	Source  Source       `json:"source"`
 }
 
-// OutboundChangeOf returns whether the change is possible, in a VNet that AKS manages or in one of yours.
+// OutboundChangeOf returns whether the change is possible, in a VNet that AKS manages or in your own.
 func OutboundChangeOf(from, to OutboundType, managedVNet bool) OutboundChange {
 	c := OutboundChange{From: from, To: to, Support: No, Source: srcOutbound()}
 	switch {
@@ -120,7 +120,7 @@ func supportIf(ok bool) Support {
 	return No
 }
 
-// ownVNetTypes reports whether the type works in a VNet of yours, where all such types change into each other.
+// ownVNetTypes reports whether the type works in your own VNet, where all such types change into each other.
 func ownVNetTypes(t OutboundType) bool {
 	o, ok := OutboundOf(t)
 	return ok && o.OwnVNet
@@ -141,7 +141,7 @@ func managedTargets(from OutboundType) []OutboundType {
 	return nil
 }
 
-// OutboundChanges returns the matrix of changes in a managed VNet or in one of yours, changes to itself left out.
+// OutboundChanges returns the matrix of changes in a managed VNet or in your own, changes to itself left out.
 func OutboundChanges(managedVNet bool) []OutboundChange {
 	var all []OutboundChange
 	for _, from := range Outbounds() {

@@ -80,9 +80,8 @@ func Requirements() []Requirement {
 		},
 		{
 			ID: "auto-provisioning-limits", Source: srcNAP(),
-			Text: "node auto-provisioning goes with neither Windows, IPv6, service principals, a change of the " +
-				"outbound type, " +
-				"nor a stop",
+			Text: "node auto-provisioning does not support Windows, IPv6, service principals, a change of the " +
+				"outbound type, or stopping the cluster",
 		},
 	}
 }

@@ -69,7 +69,7 @@ resource nsgAuthNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'
@@ -164,7 +164,7 @@ resource nsgCartNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'
@@ -259,7 +259,7 @@ resource nsgCatalogNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = 
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'
@@ -354,7 +354,7 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'
@@ -449,7 +449,7 @@ resource nsgFraudNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'
@@ -544,7 +544,7 @@ resource nsgLedgerNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'
@@ -639,7 +639,7 @@ resource nsgMediaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'
@@ -734,7 +734,7 @@ resource nsgOrdersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'
@@ -829,7 +829,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'
@@ -924,7 +924,7 @@ resource nsgUsersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'

@@ -94,7 +94,7 @@ put "$nsg_auth_nodes" 2025-03-01 '{
         "name": "AllowInternetToServices",
         "properties": {
           "access": "Allow",
-          "description": "Clients of public Services; add the ports of yours.",
+          "description": "Clients of public Services; add your own ports.",
           "destinationAddressPrefix": "*",
           "destinationPortRanges": [
             "80",
@@ -188,7 +188,7 @@ put "$nsg_cart_nodes" 2025-03-01 '{
         "name": "AllowInternetToServices",
         "properties": {
           "access": "Allow",
-          "description": "Clients of public Services; add the ports of yours.",
+          "description": "Clients of public Services; add your own ports.",
           "destinationAddressPrefix": "*",
           "destinationPortRanges": [
             "80",
@@ -282,7 +282,7 @@ put "$nsg_catalog_nodes" 2025-03-01 '{
         "name": "AllowInternetToServices",
         "properties": {
           "access": "Allow",
-          "description": "Clients of public Services; add the ports of yours.",
+          "description": "Clients of public Services; add your own ports.",
           "destinationAddressPrefix": "*",
           "destinationPortRanges": [
             "80",
@@ -376,7 +376,7 @@ put "$nsg_chat_nodes" 2025-03-01 '{
         "name": "AllowInternetToServices",
         "properties": {
           "access": "Allow",
-          "description": "Clients of public Services; add the ports of yours.",
+          "description": "Clients of public Services; add your own ports.",
           "destinationAddressPrefix": "*",
           "destinationPortRanges": [
             "80",
@@ -470,7 +470,7 @@ put "$nsg_fraud_nodes" 2025-03-01 '{
         "name": "AllowInternetToServices",
         "properties": {
           "access": "Allow",
-          "description": "Clients of public Services; add the ports of yours.",
+          "description": "Clients of public Services; add your own ports.",
           "destinationAddressPrefix": "*",
           "destinationPortRanges": [
             "80",
@@ -564,7 +564,7 @@ put "$nsg_ledger_nodes" 2025-03-01 '{
         "name": "AllowInternetToServices",
         "properties": {
           "access": "Allow",
-          "description": "Clients of public Services; add the ports of yours.",
+          "description": "Clients of public Services; add your own ports.",
           "destinationAddressPrefix": "*",
           "destinationPortRanges": [
             "80",
@@ -658,7 +658,7 @@ put "$nsg_media_nodes" 2025-03-01 '{
         "name": "AllowInternetToServices",
         "properties": {
           "access": "Allow",
-          "description": "Clients of public Services; add the ports of yours.",
+          "description": "Clients of public Services; add your own ports.",
           "destinationAddressPrefix": "*",
           "destinationPortRanges": [
             "80",
@@ -752,7 +752,7 @@ put "$nsg_orders_nodes" 2025-03-01 '{
         "name": "AllowInternetToServices",
         "properties": {
           "access": "Allow",
-          "description": "Clients of public Services; add the ports of yours.",
+          "description": "Clients of public Services; add your own ports.",
           "destinationAddressPrefix": "*",
           "destinationPortRanges": [
             "80",
@@ -846,7 +846,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "name": "AllowInternetToServices",
         "properties": {
           "access": "Allow",
-          "description": "Clients of public Services; add the ports of yours.",
+          "description": "Clients of public Services; add your own ports.",
           "destinationAddressPrefix": "*",
           "destinationPortRanges": [
             "80",
@@ -940,7 +940,7 @@ put "$nsg_users_nodes" 2025-03-01 '{
         "name": "AllowInternetToServices",
         "properties": {
           "access": "Allow",
-          "description": "Clients of public Services; add the ports of yours.",
+          "description": "Clients of public Services; add your own ports.",
           "destinationAddressPrefix": "*",
           "destinationPortRanges": [
             "80",

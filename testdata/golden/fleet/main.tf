@@ -97,7 +97,7 @@ resource "azapi_resource" "nsg_auth_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",
@@ -203,7 +203,7 @@ resource "azapi_resource" "nsg_cart_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",
@@ -309,7 +309,7 @@ resource "azapi_resource" "nsg_catalog_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",
@@ -415,7 +415,7 @@ resource "azapi_resource" "nsg_chat_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",
@@ -521,7 +521,7 @@ resource "azapi_resource" "nsg_fraud_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",
@@ -627,7 +627,7 @@ resource "azapi_resource" "nsg_ledger_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",
@@ -733,7 +733,7 @@ resource "azapi_resource" "nsg_media_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",
@@ -839,7 +839,7 @@ resource "azapi_resource" "nsg_orders_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",
@@ -945,7 +945,7 @@ resource "azapi_resource" "nsg_search_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",
@@ -1051,7 +1051,7 @@ resource "azapi_resource" "nsg_users_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",

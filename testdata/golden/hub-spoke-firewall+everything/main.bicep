@@ -158,7 +158,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'
@@ -175,7 +175,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         name: 'AllowNetworkToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of internal Services; add the ports of yours.'
+          description: 'Clients of internal Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'

@@ -185,7 +185,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",
@@ -202,7 +202,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           name = "AllowNetworkToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of internal Services; add the ports of yours."
+            description              = "Clients of internal Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",

@@ -125,7 +125,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         name: 'AllowInternetToServices'
         properties: {
           access: 'Allow'
-          description: 'Clients of public Services; add the ports of yours.'
+          description: 'Clients of public Services; add your own ports.'
           destinationAddressPrefix: '*'
           destinationPortRanges: [
             '80'

@@ -156,7 +156,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           name = "AllowInternetToServices"
           properties = {
             access                   = "Allow"
-            description              = "Clients of public Services; add the ports of yours."
+            description              = "Clients of public Services; add your own ports."
             destinationAddressPrefix = "*"
             destinationPortRanges = [
               "80",
