@@ -70,12 +70,13 @@ func networkRules() []NetworkRule {
 		},
 		{
 			"ntp", "ntp.ubuntu.com", "Udp", 123, everywhere, true, false, AddOnNone,
-			"time; in the public cloud for nodes from before 2021-03 alone", s,
+			"time; in the public cloud only for nodes that were made before 2021-03", s,
 		},
 		{"dns-udp", "<DNS servers>", "Udp", 53, everywhere, true, false, AddOnNone, "DNS servers of your own", s},
 		{
 			"dns-tcp", "<DNS servers>", "Tcp", 53, everywhere, true, false, AddOnNone,
-			"DNS servers of your own, for long answers", s.as(Derived),
+			"DNS servers of your own: for long answers, and for LocalDNS, which forwards over TCP",
+			at(PageLocalDNS, "2026-07-06"),
 		},
 		{
 			"api-server", "<API server IP>", "Tcp", 443, everywhere, true, true, AddOnNone,

@@ -27,7 +27,7 @@ func addOnFQDNs(cloud Cloud, addOn AddOn) []FQDNRule {
 	case AddOnPolicy:
 		rules = policyFQDNs(cloud)
 	case AddOnCostAnalysis:
-		rules = append(named("Azure API", 443, managerHost(cloud)), named("sign-in", 443, loginHost(cloud))...)
+		rules = append(named("Azure API", 443, managerHost(cloud)), named("sign-in", 443, loginHosts(cloud)...)...)
 	case AddOnExtensions:
 		rules = extensionFQDNs(cloud)
 	}
@@ -59,6 +59,15 @@ func loginHost(cloud Cloud) string {
 	return facts.Login
 }
 
+// loginHosts returns the names for sign-in of the add-ons for which the page names another host in the cloud than for
+// the cluster: in 21Vianet both are to be allowed.
+func loginHosts(cloud Cloud) []string {
+	if cloud == CloudChina {
+		return []string{loginHost(cloud), "login.microsoftonline.cn"}
+	}
+	return []string{loginHost(cloud)}
+}
+
 func managerHost(cloud Cloud) string {
 	facts, _ := CloudOf(cloud)
 	return facts.Manager
@@ -76,31 +85,38 @@ func keyVaultFQDNs(cloud Cloud) []FQDNRule {
 	return named("Key Vault", 443, swap(cloud, "", "*.vault.azure.cn", "*.vault.usgovcloudapi.net"))
 }
 
+// defenderFQDNs returns the names of Defender. Its own name ends in .com in every cloud.
 func defenderFQDNs(cloud Cloud) []FQDNRule {
 	end := tld(cloud)
-	return named(swap(cloud, "Defender", "Defender, retired in this cloud on 2026-08-18", "Defender"), 443,
-		loginHost(cloud),
-		"*.ods.opinsights.azure."+end, "*.oms.opinsights.azure."+end,
-		"*.cloud.defender.microsoft."+end)
+	names := append(loginHosts(cloud), "*.ods.opinsights.azure."+end, "*.oms.opinsights.azure."+end,
+		"*.cloud.defender.microsoft.com")
+	return named(swap(cloud, "Defender", "Defender, retired in this cloud on 2026-08-18", "Defender"), 443, names...)
 }
 
+// monitorFQDNs returns the names of monitoring. Those of Application Insights end in .com in every cloud, and
+// *.monitoring.azure.com is on the list of the public cloud only.
 func monitorFQDNs(cloud Cloud) []FQDNRule {
 	end := tld(cloud)
 	names := []string{
 		"*.ods.opinsights.azure." + end, "*.oms.opinsights.azure." + end,
-		"dc.services.visualstudio.com", "*.in.applicationinsights.azure." + end, "*.monitoring.azure." + end,
-		loginHost(cloud),
+		appInsightsHost, "*.in.applicationinsights.azure.com", loginHost(cloud),
 		"global.handler.control.monitor.azure." + end, "<location>.handler.control.monitor.azure." + end,
 		"*.ingest.monitor.azure." + end, "*.metrics.ingest.monitor.azure." + end,
 	}
+	if cloud == CloudPublic {
+		names = append(names, "*.monitoring.azure.com")
+	}
 	return named("Azure Monitor", 443, names...)
 }
+
+// appInsightsHost receives telemetry in every cloud.
+const appInsightsHost = "dc.services.visualstudio.com"
 
 func policyFQDNs(cloud Cloud) []FQDNRule {
 	zone := swap(cloud, "policy.core.windows.net", "policy.azure.cn", "policy.azure.us")
 	names := []string{"data." + zone, "store." + zone}
 	if cloud == CloudPublic {
-		names = append(names, "dc.services.visualstudio.com")
+		names = append(names, appInsightsHost)
 	}
 	return named("Azure Policy", 443, names...)
 }

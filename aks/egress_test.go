@@ -1,6 +1,7 @@
 package aks_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,9 +106,47 @@ func TestAddOnFQDNs(t *testing.T) {
 		}
 		return got
 	}
-	if diff := cmp.Diff([]string{"data.policy.azure.us", "store.policy.azure.us"},
-		names(aks.CloudUSGov, aks.AddOnPolicy)); diff != "" {
-		t.Errorf("policy (-want +got):\n%s", diff)
+	for _, test := range []struct {
+		cloud aks.Cloud
+		addOn aks.AddOn
+		want  []string
+	}{
+		{aks.CloudUSGov, aks.AddOnPolicy, []string{"data.policy.azure.us", "store.policy.azure.us"}},
+		{aks.CloudChina, aks.AddOnWorkloadIdentity, []string{"login.chinacloudapi.cn"}},
+		{
+			aks.CloudChina, aks.AddOnCostAnalysis,
+			[]string{"management.chinacloudapi.cn", "login.chinacloudapi.cn", "login.microsoftonline.cn"},
+		},
+		{
+			aks.CloudChina, aks.AddOnDefender,
+			[]string{
+				"login.chinacloudapi.cn", "login.microsoftonline.cn",
+				"*.ods.opinsights.azure.cn", "*.oms.opinsights.azure.cn", "*.cloud.defender.microsoft.com",
+			},
+		},
+		{
+			aks.CloudUSGov, aks.AddOnDefender,
+			[]string{
+				"login.microsoftonline.us", "*.ods.opinsights.azure.us", "*.oms.opinsights.azure.us",
+				"*.cloud.defender.microsoft.com",
+			},
+		},
+		{
+			aks.CloudUSGov, aks.AddOnMonitor,
+			[]string{
+				"*.ods.opinsights.azure.us", "*.oms.opinsights.azure.us", "dc.services.visualstudio.com",
+				"*.in.applicationinsights.azure.com", "login.microsoftonline.us",
+				"global.handler.control.monitor.azure.us", "<location>.handler.control.monitor.azure.us",
+				"*.ingest.monitor.azure.us", "*.metrics.ingest.monitor.azure.us",
+			},
+		},
+	} {
+		if diff := cmp.Diff(test.want, names(test.cloud, test.addOn)); diff != "" {
+			t.Errorf("%s in %s (-want +got):\n%s", test.addOn, test.cloud, diff)
+		}
+	}
+	if !slices.Contains(names(aks.CloudPublic, aks.AddOnMonitor), "*.monitoring.azure.com") {
+		t.Error("the public list of monitoring lacks *.monitoring.azure.com")
 	}
 	if got := names("", aks.AddOnExtensions); len(got) != 12 {
 		t.Errorf("extensions need %d names: %v", len(got), got)

@@ -22,7 +22,7 @@ const (
 	PagePolicies                = learnAKS + "use-network-policies"
 	PageLargeClusters           = learnAKS + "best-practices-performance-scale-large"
 	PageQuotas                  = learnAKS + "quotas-skus-regions"
-	PageLoadBalancer            = learnAKS + "load-balancer-standard"
+	PageLoadBalancer            = learnAKS + "configure-load-balancer-standard"
 	PageMultipleLoadBalancers   = learnAKS + "use-multiple-standard-load-balancer"
 	PageInternalLoadBalancer    = learnAKS + "internal-lb"
 	PageOutboundTypes           = learnAKS + "egress-outboundtype"
@@ -50,6 +50,7 @@ const (
 	PageFAQ                     = learnAKS + "faq"
 	PageAuthorizedRanges        = learnAKS + "api-server-authorized-ip-ranges"
 	PageTiers                   = learnAKS + "core-aks-concepts"
+	PageLocalDNS                = learnAKS + "localdns-custom"
 	PageL7Policies              = learnAKS + "container-network-security-l7-policy-concepts"
 	PageManagedIdentity         = learnAKS + "use-managed-identity"
 )

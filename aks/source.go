@@ -1,7 +1,7 @@
 package aks
 
 // Read is the day on which the sources of this package were read, as year-month-day.
-const Read = "2026-11-22"
+const Read = "2026-11-28"
 
 // Source says where a fact comes from. The zero value means that no source is known; no exported table holds one.
 type Source struct {
