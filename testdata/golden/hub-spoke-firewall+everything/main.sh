@@ -549,7 +549,7 @@ put "$rules_aks_egress" 2025-03-01 '{
         "ruleCollectionType": "FirewallPolicyFilterRuleCollection",
         "rules": [
           {
-            "description": "time; in the public cloud for nodes from before 2021-03 alone",
+            "description": "time; in the public cloud only for nodes that were made before 2021-03",
             "destinationFqdns": [
               "ntp.ubuntu.com"
             ],
@@ -584,7 +584,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ]
           },
           {
-            "description": "DNS servers of your own, for long answers",
+            "description": "DNS servers of your own: for long answers, and for LocalDNS, which forwards over TCP",
             "destinationAddresses": [
               "10.32.0.10",
               "10.32.0.11"
