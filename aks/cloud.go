@@ -1,5 +1,7 @@
 package aks
 
+import "strings"
+
 // Cloud is one of Azure's clouds. The zero value means the public one.
 type Cloud string
 
@@ -50,3 +52,19 @@ func CloudOf(c Cloud) (CloudFacts, bool) {
 	}
 	return CloudFacts{}, false
 }
+
+// CloudOfRegion returns the cloud of a region, in any spelling: the regions of other clouds than the public one begin
+// with usgov, usdod or china.
+// [PageRegions] (read 2026-11-29)
+func CloudOfRegion(region string) Cloud {
+	switch plain := RegionName(region); {
+	case strings.HasPrefix(plain, "usgov"), strings.HasPrefix(plain, "usdod"):
+		return CloudUSGov
+	case strings.HasPrefix(plain, "china"):
+		return CloudChina
+	}
+	return CloudPublic
+}
+
+// RegionName returns the name of a region as ARM writes it: westeurope for "West Europe".
+func RegionName(region string) string { return strings.ToLower(strings.ReplaceAll(region, " ", "")) }

@@ -10,6 +10,7 @@ const (
 	CodeInsufficientSubnetSize                                                                = "InsufficientSubnetSize"
 	CodeInvalidLoadBalancerProfileAllocatedOutboundPorts                                      = "InvalidLoadBalancerProfileAllocatedOutboundPorts"
 	CodeInvalidParameter                                                                      = "InvalidParameter"
+	CodeInvalidPrivateDNSZoneResourceID                                                       = "InvalidPrivateDNSZoneResourceID"
 	CodeNetcfgInvalidSubnet                                                                   = "NetcfgInvalidSubnet"
 	CodeNetcfgSubnetRangesOverlap                                                             = "NetcfgSubnetRangesOverlap"
 	CodeNetworkProfileCIDROverlapVNET                                                         = "NetworkProfileCIDROverlapVNET"

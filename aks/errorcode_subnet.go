@@ -252,7 +252,7 @@ func permissionErrors() []ErrorCode {
 func zoneErrors() []ErrorCode {
 	return []ErrorCode{
 		{
-			Code: "InvalidPrivateDNSZoneResourceID",
+			Code: CodeInvalidPrivateDNSZoneResourceID,
 			Shapes: []string{
 				"Invalid private dns zone resource id '‹zone:text›' for private cluster. It should be a valid " +
 					"resource id and the private dns zone name should be in either of these formats: " +

@@ -168,8 +168,9 @@ func clusterSubnets() []SubnetKind {
 		},
 		{
 			ID: "virtual-nodes", Purpose: "virtual nodes", RecommendedBits: 16, Delegation: DelegationContainers,
-			NSGAllowed: true, RouteTableAllowed: true, ApplianceRoute: true, Dedicated: true,
-			Note: "authorized IP ranges and network policies do not apply there; the size is that of a sample; the " +
+			NSGAllowed: true, Dedicated: true,
+			Note: "no route table, which the connector rejects; authorized IP ranges and network policies do not " +
+				"apply there; the size is that of a sample; the " +
 				"delegation was not read again",
 			Source: srcVirtualNodes(),
 		},

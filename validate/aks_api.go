@@ -166,9 +166,9 @@ var authorizedFirewall = &Rule{
 	Title:    "firewall address missing from the authorized ranges",
 	Severity: Warning,
 	Explanation: "With userDefinedRouting, nodes reach the public API server from the firewall's public addresses. " +
-		"AKS adds its own outbound addresses to the list, but it cannot know those of a firewall, so nodes fail to " +
-		"register. This is a warning because the ranges can be added later, and the firewall may use addresses that " +
-		"the spec does not list.",
+		"AKS adds the addresses of its load balancer to the list, but it cannot know those of a firewall, so nodes " +
+		"fail to register. This is a warning because the ranges can be added later, and the firewall may use " +
+		"addresses that the spec does not list.",
 	Source: aks.PageFirewall,
 	Fix:    "add the firewall's public addresses to authorizedIPRanges",
 	Since:  "v0.1.0",
@@ -178,8 +178,7 @@ var authorizedFirewall = &Rule{
 func checkAuthorizedFirewall(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		ranges := c.Spec.AuthorizedIPRanges
-		if c.OutboundType != aks.OutboundUserDefinedRouting || len(ranges) == 0 || c.Spec.PrivateCluster ||
-			c.Spec.APIServerVnetIntegration {
+		if c.OutboundType != aks.OutboundUserDefinedRouting || !nodesNeedAuthorization(c) {
 			continue
 		}
 		for i, a := range c.Spec.Egress.FirewallPublicIPs {
@@ -206,44 +205,6 @@ func firewallRanges(ips []netip.Addr) (out []netip.Prefix) {
 		}
 	}
 	return out
-}
-
-var privateZoneText = &Rule{
-	ID:       "AKS106",
-	Title:    "invalid private DNS zone",
-	Severity: Error,
-	Explanation: "privateDNSZone is system, none, or the resource id of a zone named privatelink.<region>.azmk8s.io " +
-		"or private.<region>.azmk8s.io, with at most one more label of up to 32 characters in front.",
-	Source: aks.PagePrivateClusters,
-	Fix:    "set privateDNSZone: system, or set it to the resource id of a zone",
-	Since:  "v0.1.0",
-	Check:  checkPrivateZoneText,
-}
-
-// privateZoneName matches the names of private DNS zones for API servers.
-// [aks.PagePrivateClusters] (read 2026-11-22)
-var privateZoneName = form(`(?i)^([a-z0-9-]{1,32}\.)?private(link)?\.[a-z0-9]+\.` +
-	`(azmk8s\.io|cx\.prod\.service\.azk8s\.cn|cx\.aks\.containerservice\.azure\.us)$`)
-
-// privateZone reports whether a text is the resource id of a private DNS zone for API servers.
-func privateZone(text string) bool {
-	id, ok := aks.ParseResourceID(text)
-	return ok && strings.EqualFold(id.Type, "Microsoft.Network/privateDnsZones") &&
-		privateZoneName().MatchString(id.Name)
-}
-
-func checkPrivateZoneText(p *Pass) {
-	for _, c := range p.Plan.Clusters {
-		zone := c.Spec.PrivateDNSZone
-		if zone != "" && !strings.EqualFold(zone, "system") && !strings.EqualFold(zone, "none") && !privateZone(zone) {
-			p.Report(Finding{
-				Path: c.Path + ".privateDNSZone",
-				Message: fmt.Sprintf("privateDNSZone %q is not system, none or the resource id of a zone "+
-					"such as privatelink.%s.azmk8s.io", zone, c.Location),
-				Edit: set("system"),
-			})
-		}
-	}
 }
 
 var privateZonePublic = &Rule{

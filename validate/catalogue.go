@@ -219,6 +219,10 @@ func aksRules() []*Rule {
 		privateZoneIdentity,
 		privateCustomDNS,
 		privateKubenetDNS,
+		privateZoneForm,
+		managedSubnet,
+		authorizedNAT,
+		authorizedNATUnknown,
 	}
 }
 

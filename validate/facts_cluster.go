@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"net/netip"
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
@@ -51,4 +52,11 @@ func sizeKey(pool *plan.NodePool) string {
 		return "maxCount"
 	}
 	return "count"
+}
+
+// nodesNeedAuthorization reports whether the nodes of a cluster reach its API server only from authorized ranges.
+func nodesNeedAuthorization(c *plan.Cluster) bool {
+	all := func(r netip.Prefix) bool { return r.IsValid() && r.Bits() == 0 }
+	return len(c.Spec.AuthorizedIPRanges) > 0 && !slices.ContainsFunc(c.Spec.AuthorizedIPRanges, all) &&
+		!c.Spec.PrivateCluster && !c.Spec.APIServerVnetIntegration
 }

@@ -80,10 +80,7 @@ func phaseText(m Moment) string {
 }
 
 // sameRegion reports whether two names mean the same region, as Azure compares them: "West Europe" is westeurope.
-func sameRegion(a, b string) bool {
-	plain := func(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
-	return plain(a) == plain(b)
-}
+func sameRegion(a, b string) bool { return aks.RegionName(a) == aks.RegionName(b) }
 
 // eachAttachment calls check for every resource that a subnet of the plan names in the spec.
 func (p *Pass) eachAttachment(check func(s *plan.Subnet, a attachment)) {
@@ -165,6 +162,9 @@ func (p *Pass) pathOf(s *plan.Subnet, prefix netip.Prefix) string {
 
 // isResourceID reports whether a reference is a resource id rather than a name.
 func isResourceID(s string) bool { return strings.HasPrefix(s, "/") }
+
+// lastOfID returns the name of a resource, given by its name or id.
+func lastOfID(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
 
 // eachKind calls check for the subnets that serve a purpose for which Azure has requirements.
 func (p *Pass) eachKind(check func(s *plan.Subnet, kind aks.SubnetKind)) {

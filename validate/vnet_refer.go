@@ -79,8 +79,6 @@ func (p *Pass) subscriptionOfAttachment(a attachment) string {
 	return p.Spec.Subscription
 }
 
-func lastOfID(id string) string { return id[strings.LastIndexByte(id, '/')+1:] }
-
 func checkResourceIDs(p *Pass) {
 	kinds := p.attachables()
 	for i := range p.Spec.VNets {
