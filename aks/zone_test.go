@@ -8,12 +8,14 @@ import (
 
 func TestParsePrivateZone(t *testing.T) {
 	for name, want := range map[string]aks.PrivateZone{
-		"privatelink.westeurope.azmk8s.io":                                      {Form: "privatelink", Region: "westeurope", Suffix: "azmk8s.io"},
-		"Shop.Private.westeurope.azmk8s.io":                                     {"shop", "private", "westeurope", "azmk8s.io"},
-		"shop-privatelink.westeurope.azmk8s.io":                                 {},
-		"a.b.privatelink.westeurope.azmk8s.io":                                  {},
-		"privatelink.azmk8s.io":                                                 {Form: "privatelink", Region: "azmk8s", Suffix: "io"},
-		"privatelink.":                                                          {},
+		"privatelink.westeurope.azmk8s.io": {Form: "privatelink", Region: "westeurope", Suffix: "azmk8s.io"},
+		"Shop.Private.westeurope.azmk8s.io": {
+			Subzone: "shop", Form: "private", Region: "westeurope", Suffix: "azmk8s.io",
+		},
+		"privatelink.azmk8s.io":                 {Form: "privatelink", Region: "azmk8s", Suffix: "io"},
+		"shop-privatelink.westeurope.azmk8s.io": {},
+		"a.b.privatelink.westeurope.azmk8s.io":  {},
+		"privatelink.":                          {},
 		"this-label-is-longer-than-32-letters.privatelink.westeurope.azmk8s.io": {},
 	} {
 		got, ok := aks.ParsePrivateZone(name)
