@@ -2,32 +2,6 @@ package aks
 
 import "slices"
 
-// AddOn is what makes an endpoint necessary. The zero value is the cluster itself.
-type AddOn string
-
-// The reasons for endpoints, in the order of the table.
-const (
-	AddOnNone             AddOn = ""
-	AddOnUbuntuUpdates    AddOn = "ubuntu-updates"
-	AddOnGPU              AddOn = "gpu"
-	AddOnWindows          AddOn = "windows"
-	AddOnWorkloadIdentity AddOn = "workload-identity"
-	AddOnDefender         AddOn = "defender"
-	AddOnKeyVault         AddOn = "key-vault"
-	AddOnMonitor          AddOn = "monitor"
-	AddOnPolicy           AddOn = "azure-policy"
-	AddOnCostAnalysis     AddOn = "cost-analysis"
-	AddOnExtensions       AddOn = "extensions"
-)
-
-// AddOns returns every add-on, without AddOnNone.
-func AddOns() []AddOn {
-	return []AddOn{
-		AddOnUbuntuUpdates, AddOnGPU, AddOnWindows, AddOnWorkloadIdentity, AddOnDefender, AddOnKeyVault, AddOnMonitor,
-		AddOnPolicy, AddOnCostAnalysis, AddOnExtensions,
-	}
-}
-
 // NetworkRule is an endpoint that a firewall lets through by address, tag or port.
 type NetworkRule struct {
 	ID          string  `json:"id"`          // stable, lower case with dashes
@@ -53,28 +27,25 @@ func NetworkRules(cloud Cloud) []NetworkRule {
 
 func networkRules() []NetworkRule {
 	s := srcEgress()
-	everywhere := []Cloud{CloudPublic, CloudChina, CloudUSGov}
-	const regional = "AzureCloud.<location>"
+	everywhere, public, sovereign := []Cloud{CloudPublic, CloudChina, CloudUSGov}, []Cloud{CloudPublic},
+		[]Cloud{CloudChina, CloudUSGov}
+	const (
+		regional       = "AzureCloud.<location>"
+		tunnel         = "tunnel between nodes and API server"
+		noKonnectivity = tunnel + ", where konnectivity is not used"
+		timeServer     = "ntp.ubuntu.com"
+	)
 	return []NetworkRule{
+		{"tunnel-udp", regional, "Udp", 1194, public, true, true, AddOnNone, noKonnectivity, s},
+		{"tunnel-udp", regional, "Udp", 1194, sovereign, false, true, AddOnNone, tunnel, s},
+		{"tunnel-tcp", regional, "Tcp", 9000, public, true, true, AddOnNone, noKonnectivity, s},
+		{"tunnel-tcp", regional, "Tcp", 9000, sovereign, false, true, AddOnNone, tunnel, s},
+		{"tunnel-china", regional, "Tcp", 22, []Cloud{CloudChina}, false, true, AddOnNone, tunnel, s},
+		{"ntp", timeServer, "Udp", 123, public, true, false, AddOnNone, "time, for nodes that were made before 2021-03", s},
+		{"ntp", timeServer, "Udp", 123, sovereign, false, false, AddOnNone, "time", s},
+		{"dns-udp", OwnDNSServers, "Udp", 53, everywhere, false, false, AddOnNone, "DNS servers of your own", s},
 		{
-			"tunnel-udp", regional, "Udp", 1194, everywhere, false, true, AddOnNone,
-			"tunnel between nodes and API server, where konnectivity is not used", s,
-		},
-		{
-			"tunnel-tcp", regional, "Tcp", 9000, everywhere, false, true, AddOnNone,
-			"tunnel between nodes and API server, where konnectivity is not used", s,
-		},
-		{
-			"tunnel-china", regional, "Tcp", 22, []Cloud{CloudChina}, false, true, AddOnNone,
-			"tunnel between nodes and API server", s,
-		},
-		{
-			"ntp", "ntp.ubuntu.com", "Udp", 123, everywhere, true, false, AddOnNone,
-			"time; in the public cloud only for nodes that were made before 2021-03", s,
-		},
-		{"dns-udp", "<DNS servers>", "Udp", 53, everywhere, true, false, AddOnNone, "DNS servers of your own", s},
-		{
-			"dns-tcp", "<DNS servers>", "Tcp", 53, everywhere, true, false, AddOnNone,
+			"dns-tcp", OwnDNSServers, "Tcp", 53, everywhere, false, false, AddOnNone,
 			"DNS servers of your own: for long answers, and for LocalDNS, which forwards over TCP",
 			at(PageLocalDNS, "2026-07-06"),
 		},
@@ -84,10 +55,23 @@ func networkRules() []NetworkRule {
 		},
 		{
 			"monitor", "AzureMonitor", "Tcp", 443, everywhere, true, false, AddOnMonitor,
-			"monitoring add-ons and Cilium diagnostics", s,
+			"monitoring add-ons and Cilium diagnostics; or the names of Azure Monitor", s,
 		},
 	}
 }
+
+// RegionMark stands for the region in the destinations of network rules and names.
+const RegionMark = "<location>"
+
+// The ports of names: the table says HTTP or HTTPS with each.
+// [PageEgressRules] (read 2026-11-29)
+const (
+	PortHTTP  = 80
+	PortHTTPS = 443
+)
+
+// OwnDNSServers stands for the DNS servers of the network in the table of network rules.
+const OwnDNSServers = "<DNS servers>"
 
 // FQDNRule is a name that a firewall lets through.
 type FQDNRule struct {
@@ -97,6 +81,7 @@ type FQDNRule struct {
 	AddOn      AddOn  `json:"addOn,omitempty"` // add-on that needs it; empty for the cluster itself
 	NotPrivate bool   `json:"notPrivate"`      // private clusters do without
 	Optional   bool   `json:"optional"`        // the cluster works without
+	Cached     bool   `json:"cached"`          // clusters whose artifacts come from a cache do without
 	Why        string `json:"why"`
 	Source     Source `json:"source"`
 }
@@ -108,7 +93,7 @@ func FQDNRules(cloud Cloud, addOns ...AddOn) []FQDNRule {
 		cloud = CloudPublic
 	}
 	rules := clusterFQDNs(cloud)
-	for _, addOn := range AddOns() {
+	for _, addOn := range append([]AddOn{AddOnUbuntuUpdates, AddOnWindows, AddOnAppRouting}, AddOns()...) {
 		if slices.Contains(addOns, addOn) {
 			rules = append(rules, addOnFQDNs(cloud, addOn)...)
 		}
@@ -127,15 +112,15 @@ func clusterFQDNs(cloud Cloud) []FQDNRule {
 		rules = append(rules, FQDNRule{FQDN: name, NotPrivate: true, Why: "API server"})
 	}
 	for _, name := range registryFQDNs(cloud) {
-		rules = append(rules, FQDNRule{FQDN: name, Why: "images from the Microsoft registry"})
+		rules = append(rules, FQDNRule{FQDN: name, Cached: true, Why: "images from the Microsoft registry"})
 	}
 	rules = append(rules,
 		FQDNRule{FQDN: facts.Manager, Why: "Azure API"},
 		FQDNRule{FQDN: facts.Login, Why: "sign-in"},
-		FQDNRule{FQDN: "packages.microsoft.com", Why: "packages"},
+		FQDNRule{FQDN: "packages.microsoft.com", Cached: true, Why: "packages"},
 	)
 	for _, name := range mirrorFQDNs(cloud) {
-		rules = append(rules, FQDNRule{FQDN: name, Why: "Kubernetes and CNI binaries"})
+		rules = append(rules, FQDNRule{FQDN: name, Cached: true, Why: "Kubernetes and CNI binaries"})
 	}
 	return fill(rules, cloud, AddOnNone)
 }
@@ -163,7 +148,7 @@ func fill(rules []FQDNRule, cloud Cloud, addOn AddOn) []FQDNRule {
 	for i := range rules {
 		rules[i].Cloud, rules[i].AddOn, rules[i].Source = cloud, addOn, srcEgress()
 		if rules[i].Port == 0 {
-			rules[i].Port = 443
+			rules[i].Port = PortHTTPS
 		}
 	}
 	return rules

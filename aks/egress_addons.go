@@ -5,30 +5,30 @@ func addOnFQDNs(cloud Cloud, addOn AddOn) []FQDNRule {
 	var rules []FQDNRule
 	switch addOn {
 	case AddOnUbuntuUpdates:
-		rules = append(named("security updates", 80, "security.ubuntu.com", "azure.archive.ubuntu.com",
+		rules = append(named("security updates", PortHTTP, "security.ubuntu.com", "azure.archive.ubuntu.com",
 			"changelogs.ubuntu.com"),
-			named("security updates", 443, "snapshot.ubuntu.com")...)
-		for i := range rules {
-			rules[i].Optional = true
-		}
+			named("security updates", PortHTTPS, "snapshot.ubuntu.com")...)
+		rules = optional(rules)
 	case AddOnGPU:
-		rules = named("GPU drivers", 443, "nvidia.github.io", "us.download.nvidia.com", "download.docker.com")
+		rules = named("GPU drivers", PortHTTPS, "nvidia.github.io", "us.download.nvidia.com", "download.docker.com")
 	case AddOnWindows:
-		rules = append(named("Windows binaries", 443, "onegetcdn.azureedge.net", "go.microsoft.com"),
-			named("Windows updates", 80, "*.mp.microsoft.com", "www.msftconnecttest.com", "ctldl.windowsupdate.com")...)
+		rules = append(named("Windows binaries", PortHTTPS, "onegetcdn.azureedge.net", "go.microsoft.com"),
+			named("Windows updates", PortHTTP, "*.mp.microsoft.com", "www.msftconnecttest.com", "ctldl.windowsupdate.com")...)
 	case AddOnWorkloadIdentity:
-		rules = named("sign-in", 443, loginHost(cloud))
+		rules = named("sign-in", PortHTTPS, loginHost(cloud))
 	case AddOnDefender:
 		rules = defenderFQDNs(cloud)
 	case AddOnKeyVault:
-		rules = keyVaultFQDNs(cloud)
-	case AddOnMonitor:
+		rules = keyVaultFQDNs(cloud, "Key Vault")
+	case AddOnAppRouting:
+		rules = optional(keyVaultFQDNs(cloud, "certificates of application routing in Key Vault"))
+	case AddOnMonitor, AddOnMetrics:
 		rules = monitorFQDNs(cloud)
 	case AddOnPolicy:
 		rules = policyFQDNs(cloud)
 	case AddOnCostAnalysis:
-		rules = append(named("Azure API", 443, managerHost(cloud)), named("sign-in", 443, loginHosts(cloud)...)...)
-	case AddOnExtensions:
+		rules = append(named("Azure API", PortHTTPS, managerHost(cloud)), named("sign-in", PortHTTPS, loginHosts(cloud)...)...)
+	case AddOnExtensions, AddOnFlux, AddOnDapr, AddOnBackup, AddOnMachineLearning:
 		rules = extensionFQDNs(cloud)
 	}
 	return fill(rules, cloud, addOn)
@@ -39,6 +39,14 @@ func named(why string, port int, names ...string) []FQDNRule {
 	rules := make([]FQDNRule, len(names))
 	for i, name := range names {
 		rules[i] = FQDNRule{FQDN: name, Port: port, Why: why}
+	}
+	return rules
+}
+
+// optional returns rules as ones that the cluster works without.
+func optional(rules []FQDNRule) []FQDNRule {
+	for i := range rules {
+		rules[i].Optional = true
 	}
 	return rules
 }
@@ -78,11 +86,11 @@ func tld(cloud Cloud) string { return swap(cloud, "com", "cn", "us") }
 
 // keyVaultFQDNs returns the names of vaults. The page gives the public name without the wildcard that a vault's own
 // name needs.
-func keyVaultFQDNs(cloud Cloud) []FQDNRule {
+func keyVaultFQDNs(cloud Cloud, why string) []FQDNRule {
 	if cloud == CloudPublic {
-		return named("Key Vault", 443, "vault.azure.net", "*.vault.azure.net")
+		return named(why, PortHTTPS, "vault.azure.net", "*.vault.azure.net")
 	}
-	return named("Key Vault", 443, swap(cloud, "", "*.vault.azure.cn", "*.vault.usgovcloudapi.net"))
+	return named(why, PortHTTPS, swap(cloud, "", "*.vault.azure.cn", "*.vault.usgovcloudapi.net"))
 }
 
 // defenderFQDNs returns the names of Defender. Its own name ends in .com in every cloud.
@@ -90,7 +98,7 @@ func defenderFQDNs(cloud Cloud) []FQDNRule {
 	end := tld(cloud)
 	names := append(loginHosts(cloud), "*.ods.opinsights.azure."+end, "*.oms.opinsights.azure."+end,
 		"*.cloud.defender.microsoft.com")
-	return named(swap(cloud, "Defender", "Defender, retired in this cloud on 2026-08-18", "Defender"), 443, names...)
+	return named(swap(cloud, "Defender", "Defender, retired in this cloud on 2026-08-18", "Defender"), PortHTTPS, names...)
 }
 
 // monitorFQDNs returns the names of monitoring. Those of Application Insights end in .com in every cloud, and
@@ -106,7 +114,7 @@ func monitorFQDNs(cloud Cloud) []FQDNRule {
 	if cloud == CloudPublic {
 		names = append(names, "*.monitoring.azure.com")
 	}
-	return named("Azure Monitor", 443, names...)
+	return named("Azure Monitor", PortHTTPS, names...)
 }
 
 // appInsightsHost receives telemetry in every cloud.
@@ -118,7 +126,7 @@ func policyFQDNs(cloud Cloud) []FQDNRule {
 	if cloud == CloudPublic {
 		names = append(names, appInsightsHost)
 	}
-	return named("Azure Policy", 443, names...)
+	return named("Azure Policy", PortHTTPS, names...)
 }
 
 // extensionFQDNs returns the names of cluster extensions; for 21Vianet no page states any.
@@ -127,7 +135,7 @@ func extensionFQDNs(cloud Cloud) []FQDNRule {
 	case CloudChina:
 		return nil
 	case CloudUSGov:
-		return named("cluster extensions", 443, "<location>.dp.kubernetesconfiguration.azure.us", "mcr.microsoft.com",
+		return named("cluster extensions", PortHTTPS, "<location>.dp.kubernetesconfiguration.azure.us", "mcr.microsoft.com",
 			"*.data.mcr.microsoft.com")
 	}
 	names := []string{
@@ -138,5 +146,5 @@ func extensionFQDNs(cloud Cloud) []FQDNRule {
 		names = append(names, "arcmktplaceprod."+region+".data.azurecr.io")
 	}
 	names = append(names, "*.ingestion.msftcloudes.com", "*.microsoftmetrics.com", "marketplaceapi.microsoft.com")
-	return named("cluster extensions", 443, names...)
+	return named("cluster extensions", PortHTTPS, names...)
 }

@@ -85,7 +85,7 @@ func TestAddOnFQDNs(t *testing.T) {
 		cluster := len(aks.FQDNRules(c.Cloud))
 		for _, addOn := range aks.AddOns() {
 			rules := aks.FQDNRules(c.Cloud, addOn)[cluster:]
-			if unstated := c.Cloud == aks.CloudChina && addOn == aks.AddOnExtensions; (len(rules) == 0) != unstated {
+			if unstated := c.Cloud == aks.CloudChina && extension(addOn); (len(rules) == 0) != unstated {
 				t.Errorf("%s in %s: %d names", addOn, c.Cloud, len(rules))
 			}
 			for _, r := range rules {
@@ -150,5 +150,56 @@ func TestAddOnFQDNs(t *testing.T) {
 	}
 	if got := names("", aks.AddOnExtensions); len(got) != 12 {
 		t.Errorf("extensions need %d names: %v", len(got), got)
+	}
+}
+
+// extension reports whether an add-on is a cluster extension, for which no page states names in 21Vianet.
+func extension(a aks.AddOn) bool {
+	facts, _ := a.Facts()
+	return facts.Extension
+}
+
+func TestAddOnSpellings(t *testing.T) {
+	seen := map[string]aks.AddOn{}
+	for _, f := range aks.AddOnTable() {
+		for _, word := range append([]string{string(f.AddOn), strings.ToUpper(string(f.AddOn)), f.Enable}, f.Spellings...) {
+			if word == "" {
+				continue
+			}
+			if got, ok := aks.AddOnNone.Spelled(word); !ok || got != string(f.AddOn) {
+				t.Errorf("%q reads as %q, want %s", word, got, f.AddOn)
+			}
+			if other, twice := seen[strings.ToLower(word)]; twice && other != f.AddOn {
+				t.Errorf("%q means %s and %s", word, other, f.AddOn)
+			}
+			seen[strings.ToLower(word)] = f.AddOn
+		}
+	}
+	for _, word := range []string{"", "-", "virtual-node", "windows"} {
+		if got, ok := aks.AddOnNone.Spelled(word); ok {
+			t.Errorf("%q reads as %s", word, got)
+		}
+	}
+}
+
+func TestCloudOfRegion(t *testing.T) {
+	for region, want := range map[string]aks.Cloud{
+		"": aks.CloudPublic, "westeurope": aks.CloudPublic, "USGov Virginia": aks.CloudUSGov, "usdodcentral": aks.CloudUSGov,
+		"China East 2": aks.CloudChina, "centralus": aks.CloudPublic,
+	} {
+		if got := aks.CloudOfRegion(region); got != want {
+			t.Errorf("%q is in %s, want %s", region, got, want)
+		}
+	}
+}
+
+func TestGPUSize(t *testing.T) {
+	for size, want := range map[string]bool{
+		"Standard_NC24ads_A100_v4": true, "standard_nd96isr_h100_v5": true, "Standard_NV6ads_A10_v5": true, "": false,
+		"Standard_NP10s": false, "Standard_D4s_v5": false, "N": false,
+	} {
+		if got := aks.GPUSize(size); got != want {
+			t.Errorf("%q: %v", size, got)
+		}
 	}
 }

@@ -198,3 +198,6 @@ func (s OSSKU) OSType() OSType {
 	}
 	return Linux
 }
+
+// Ubuntu reports whether the image is Ubuntu, which is also what Azure takes for a Linux pool without one.
+func (s OSSKU) Ubuntu() bool { return s == "" || strings.HasPrefix(string(s), string(Ubuntu)) }

@@ -68,6 +68,7 @@ const (
 	PageZones              = learnAzure + "reliability/availability-zones-overview"
 	PageDelegations        = learnAzure + "virtual-network/subnet-delegation-overview"
 	PageServiceEndpoints   = learnAzure + "virtual-network/virtual-network-service-endpoints-overview"
+	PageVMSizes            = learnAzure + "virtual-machines/sizes/overview"
 	PageVMNames            = learnAzure + "virtual-machines/vm-naming-conventions"
 	PageVNetFAQ            = learnAzure + "virtual-network/virtual-networks-faq"
 	PageVNets              = learnAzure + "virtual-network/manage-virtual-network"

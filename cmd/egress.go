@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/aks"
@@ -14,39 +16,75 @@ type egressOptions struct {
 	outputOptions
 	specOptions
 	ports int
+	fqdns bool
+	cloud string
 }
 
 func newEgress(io cli.IO) *cobra.Command {
 	var o egressOptions
 	c := &cobra.Command{
 		Use:   "egress [FILE…]",
-		Short: "Calculate SNAT ports: public addresses needed, ports per node, settings to use",
+		Short: "Calculate SNAT ports, or list the endpoints that clusters must reach",
 		Long: `Calculate the SNAT ports for the outbound connections of every cluster, with all nodes and surge nodes: how many public
 addresses a load balancer or a NAT gateway needs, which settings to use, and at which node counts Azure's automatic
-allocation changes. A cluster that crosses such a boundary gets fewer ports for its running nodes.`,
+allocation changes. A cluster that crosses such a boundary gets fewer ports for its running nodes.
+
+With --fqdns, list instead what every cluster must reach outside its network: names, service tags and ports, for the
+cluster itself, for its addOns and for the operating systems of its nodes. Private clusters and network isolated ones
+need less. -o plain prints only the names, sorted, for the list of a firewall.`,
 		Example: `  aksnet egress aksnet.yaml
-  aksnet egress aksnet.yaml --ports 4000 -o json`,
+  aksnet egress aksnet.yaml --ports 4000 -o json
+  aksnet egress aksnet.yaml --fqdns
+  aksnet egress aksnet.yaml --fqdns -o plain`,
 		ValidArgsFunction: completeSpecs,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := o.checkOutput(); err != nil {
+			if err := o.check(); err != nil {
 				return err
-			}
-			if o.ports < 0 || o.ports > aks.MaxAllocatedPorts {
-				return cli.Usagef("--ports is %d, accepted: 0 to %d", o.ports, aks.MaxAllocatedPorts)
 			}
 			s, err := readSpec(io, o.specOptions, args)
 			if err != nil {
 				return err
 			}
+			p := plan.Build(s)
+			if o.fqdns {
+				return o.write(io, report.Endpoints(p.Clusters, aks.Cloud(o.cloud)))
+			}
 			var advice []plan.EgressAdvice
-			for _, k := range plan.Build(s).Clusters {
+			for _, k := range p.Clusters {
 				advice = append(advice, plan.AdviseEgress(k, o.ports))
 			}
 			return o.write(io, report.Egress(advice))
 		},
 	}
-	o.addOutput(c)
+	o.addOutput(c, report.Plain)
 	o.addSet(c)
+	c.Flags().BoolVar(&o.fqdns, "fqdns", false, "list the endpoints that clusters must reach outside their networks")
+	c.Flags().StringVar(&o.cloud, "cloud", "",
+		"`CLOUD` whose endpoints to list: "+cli.OrList(cloudWords())+" (default: by the region of each cluster)")
+	cli.CompleteFlag(c, "cloud", cloudWords())
 	c.Flags().IntVar(&o.ports, "ports", 0, "SNAT ports per node (default: from the spec or Azure's table)")
 	return c
+}
+
+// check refuses flags that do not go together.
+func (o *egressOptions) check() error {
+	switch {
+	case o.ports < 0 || o.ports > aks.MaxAllocatedPorts:
+		return cli.Usagef("--ports is %d, accepted: 0 to %d", o.ports, aks.MaxAllocatedPorts)
+	case o.fqdns && o.ports > 0:
+		return cli.Usagef("--ports and --fqdns ask for two reports: give one of them")
+	case !o.fqdns && o.output == report.Plain:
+		return cli.Usagef("-o plain lists names: give --fqdns too")
+	case !o.fqdns && o.cloud != "":
+		return cli.Usagef("--cloud selects endpoints: give --fqdns too")
+	}
+	return errors.Join(o.checkOutput(), checkCloud(o.cloud))
+}
+
+// checkCloud refuses a word that is not a cloud; empty leaves the choice to the region.
+func checkCloud(cloud string) error {
+	if cloud == "" {
+		return nil
+	}
+	return cli.OneOf("cloud", cloud, cloudWords()...)
 }

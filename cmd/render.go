@@ -95,8 +95,8 @@ func (o *renderOptions) addGraph(c *cobra.Command) {
 		"resource group `NAME` of resources that have none in the spec",
 	)
 	f.StringVar(&o.place.Location, "location", "", "`REGION` of resources that have none in the spec")
-	f.StringVar(&o.cloud, "cloud", string(aks.CloudPublic),
-		"`CLOUD` whose endpoints the firewall policy allows: "+cli.OrList(cloudWords()))
+	f.StringVar(&o.cloud, "cloud", "", "`CLOUD` whose endpoints the firewall policy allows: "+
+		cli.OrList(cloudWords())+" (default: by the region of each cluster)")
 	cli.CompleteFlag(c, "cloud", cloudWords())
 }
 
@@ -108,7 +108,7 @@ func cloudWords() (words []string) {
 }
 
 func (o *renderOptions) run(io cli.IO, f render.Format, args []string) error {
-	if err := cli.OneOf("cloud", o.cloud, cloudWords()...); err != nil {
+	if err := checkCloud(o.cloud); err != nil {
 		return err
 	}
 	if err := checkPlace(o.place); err != nil {

@@ -144,6 +144,7 @@ func (w *shellWriter) createFlags(
 		l.text("--bootstrap-artifact-source", boot.ArtifactSource)
 		l.text("--bootstrap-container-registry-resource-id", boot.ContainerRegistryID)
 	}
+	addOnFlags(&l, body.AddOns)
 	if body.Identity != nil {
 		for id := range body.Identity.UserAssignedIdentities {
 			l.id(w, "--assign-identity", id)
@@ -165,6 +166,21 @@ func (w *shellWriter) createFlags(
 	}
 	l.words("--tags", tags)
 	return l
+}
+
+// addOnFlags adds the flags that turn add-ons on. A workspace that one of them needs is made by the Azure CLI.
+func addOnFlags(l *flagList, addOns []aks.AddOn) {
+	var enable []string
+	for _, a := range addOns {
+		facts, _ := a.Facts()
+		if facts.Enable != "" {
+			enable = append(enable, facts.Enable)
+		}
+		for _, flag := range facts.Flags {
+			l.on(flag, true)
+		}
+	}
+	l.texts("--enable-addons", enable)
 }
 
 func (w *shellWriter) networkFlags(l *flagList, p *resource.NetworkProfile) {

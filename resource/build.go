@@ -19,7 +19,7 @@ type Options struct {
 	// Lockdown makes the network security groups that the plan creates deny traffic by default, except what AKS needs,
 	// and adds a firewall policy with the endpoints that clusters behind userDefinedRouting must reach.
 	Lockdown bool
-	// Cloud selects the endpoints in the firewall policy; empty means the public cloud.
+	// Cloud selects the endpoints in the firewall policy; empty means the one of each cluster's region.
 	Cloud aks.Cloud
 	// RoleAssignments adds, for every cluster in the user's own network, an identity and the roles it needs there.
 	RoleAssignments bool

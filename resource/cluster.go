@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
@@ -31,6 +32,8 @@ type ManagedCluster struct {
 	SKU        *ClusterSKU        `json:"sku,omitempty"`
 	Identity   *ClusterIdentity   `json:"identity,omitempty"`
 	Properties *ClusterProperties `json:"properties"`
+	// AddOns are the add-ons of the spec. Properties holds those that need nothing else.
+	AddOns []aks.AddOn `json:"-"`
 }
 
 // ClusterSKU is the pricing tier.
@@ -55,6 +58,20 @@ type ClusterProperties struct {
 	APIServerAccessProfile *APIServerProfile `json:"apiServerAccessProfile,omitempty"`
 	NodeProvisioning       *Provisioning     `json:"nodeProvisioningProfile,omitempty"`
 	BootstrapProfile       *Bootstrap        `json:"bootstrapProfile,omitempty"`
+	AddonProfiles          map[string]Switch `json:"addonProfiles,omitempty"`
+	OIDCIssuerProfile      *Switch           `json:"oidcIssuerProfile,omitempty"`
+	SecurityProfile        *SecurityProfile  `json:"securityProfile,omitempty"`
+	MetricsProfile         *MetricsProfile   `json:"metricsProfile,omitempty"`
+}
+
+// SecurityProfile turns on the security features of the cluster.
+type SecurityProfile struct {
+	WorkloadIdentity Switch `json:"workloadIdentity"`
+}
+
+// MetricsProfile turns on cost analysis.
+type MetricsProfile struct {
+	CostAnalysis Switch `json:"costAnalysis"`
 }
 
 // Provisioning is the node auto-provisioning mode.
@@ -210,6 +227,7 @@ func (b *builder) addCluster(c *plan.Cluster) {
 				"turn it on with az aks update.",
 		)
 	}
+	n.Comments = append(n.Comments, addOnComments(c.Spec.AddOns)...)
 	out.Node = b.add(n)
 	for _, role := range b.roles[c] {
 		n.need(role)
@@ -252,10 +270,58 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 			UserAssignedIdentities: map[string]struct{}{id.ID: {}},
 		}
 	}
+	body.AddOns = c.Spec.AddOns
+	body.Properties.setAddOns(c.Spec.AddOns)
 	for _, p := range c.NodePools {
 		body.Properties.AgentPoolProfiles = append(body.Properties.AgentPoolProfiles, b.agentPool(c, p))
 	}
 	return body
+}
+
+// setAddOns turns on the add-ons that need neither a workspace nor an extension.
+// https://learn.microsoft.com/azure/templates/microsoft.containerservice/2025-10-01/managedclusters (read 2026-11-29)
+func (p *ClusterProperties) setAddOns(addOns []aks.AddOn) {
+	for _, a := range addOns {
+		switch a {
+		case aks.AddOnPolicy:
+			p.addProfile("azurepolicy")
+		case aks.AddOnKeyVault:
+			p.addProfile("azureKeyvaultSecretsProvider")
+		case aks.AddOnWorkloadIdentity:
+			p.OIDCIssuerProfile, p.SecurityProfile = &Switch{true}, &SecurityProfile{Switch{true}}
+		case aks.AddOnCostAnalysis:
+			p.MetricsProfile = &MetricsProfile{Switch{true}}
+		}
+	}
+}
+
+func (p *ClusterProperties) addProfile(name string) {
+	if p.AddonProfiles == nil {
+		p.AddonProfiles = map[string]Switch{}
+	}
+	p.AddonProfiles[name] = Switch{true}
+}
+
+// addOnComments says what is left to do for the add-ons that setAddOns leaves out.
+func addOnComments(addOns []aks.AddOn) (out []string) {
+	var workspace, extensions []string
+	for _, a := range addOns {
+		switch facts, _ := a.Facts(); {
+		case facts.Workspace:
+			workspace = append(workspace, string(a))
+		case facts.Extension:
+			extensions = append(extensions, string(a))
+		}
+	}
+	if len(workspace) > 0 {
+		out = append(out, "az aks create turns these on with a workspace that it makes; "+
+			"a template leaves them to you, with a workspace of your own: "+strings.Join(workspace, ", ")+".")
+	}
+	if len(extensions) > 0 {
+		out = append(out, "Install after the cluster exists, with az k8s-extension create: "+
+			strings.Join(extensions, ", ")+".")
+	}
+	return out
 }
 
 // networkProfile returns the network profile of a cluster, without properties that its network model does not support.

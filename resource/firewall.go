@@ -1,7 +1,6 @@
 package resource
 
 import (
-	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -27,10 +26,8 @@ const (
 // egress holds what the clusters behind a firewall have in common.
 type egress struct {
 	sources    []netip.Prefix
-	locations  []string
 	dnsServers []netip.Addr
-	public     bool
-	windows    bool
+	endpoints  []plan.Endpoint
 }
 
 // addFirewallPolicy adds, under lockdown, a firewall policy that allows what clusters behind userDefinedRouting must
@@ -63,8 +60,8 @@ func (b *builder) addFirewallPolicy() {
 			Properties: &armnetwork.FirewallPolicyRuleCollectionGroupProperties{
 				Priority: ptr(int32(groupPriority)),
 				RuleCollections: []armnetwork.FirewallPolicyRuleCollectionClassification{
-					collection("aks-network", networkPriority, b.networkRules(e)),
-					collection("aks-names", applicationPriority, b.applicationRules(e)),
+					collection("aks-network", networkPriority, e.networkRules()),
+					collection("aks-names", applicationPriority, e.applicationRules()),
 				},
 			},
 		},
@@ -78,11 +75,7 @@ func (b *builder) egress() (e egress) {
 		}
 		// Azure Firewall filters IPv4.
 		e.sources = join(e.sources, plan.IPv4(append(c.Ranges(aks.EndNodes), c.Ranges(aks.EndPodSubnet)...)))
-		for _, p := range c.NodePools {
-			e.windows = e.windows || p.OSType == aks.Windows
-		}
-		e.locations = join(e.locations, []string{plan.RegionName(cmp.Or(c.Location, b.graph.Location))})
-		e.public = e.public || !c.PrivateAPIServer()
+		e.endpoints = append(e.endpoints, c.Endpoints(b.opts.Cloud)...)
 		if c.VNet().Spec != nil {
 			e.dnsServers = join(e.dnsServers, c.VNet().Spec.DNSServers)
 		}
@@ -114,76 +107,69 @@ func collection(
 	}
 }
 
-func (b *builder) networkRules(e egress) (out []armnetwork.FirewallPolicyRuleClassification) {
-	for _, r := range aks.NetworkRules(b.opts.Cloud) {
-		if r.NotPrivate && !e.public || r.AddOn != aks.AddOnNone {
+// networkRules returns the rules for what no web filter can name, one for each row of the table. They omit what only
+// Azure knows, such as the address of an API server.
+func (e egress) networkRules() (out []armnetwork.FirewallPolicyRuleClassification) {
+	rules := map[string]*armnetwork.Rule{}
+	for _, p := range e.endpoints {
+		if p.ID == "" || strings.HasPrefix(p.Destination, "<") {
 			continue
 		}
-		to, names := e.destinations(r.Destination)
-		if len(to)+len(names) == 0 {
-			continue
+		r := rules[p.ID]
+		if r == nil {
+			r = &armnetwork.Rule{
+				RuleType: ptr(armnetwork.FirewallPolicyRuleTypeNetworkRule), Name: ptr(p.ID), Description: ptr(p.Why),
+				IPProtocols: []*armnetwork.FirewallPolicyRuleNetworkProtocol{
+					ptr(armnetwork.FirewallPolicyRuleNetworkProtocol(p.Protocol)),
+				},
+				SourceAddresses: prefixes(e.sources), DestinationPorts: list([]string{strconv.Itoa(p.Port)}),
+			}
+			rules[p.ID], out = r, append(out, r)
 		}
-		out = append(out, &armnetwork.Rule{
-			RuleType: ptr(armnetwork.FirewallPolicyRuleTypeNetworkRule), Name: ptr(r.ID), Description: ptr(r.When),
-			IPProtocols: []*armnetwork.FirewallPolicyRuleNetworkProtocol{
-				ptr(armnetwork.FirewallPolicyRuleNetworkProtocol(strings.ToUpper(r.Protocol))),
-			},
-			SourceAddresses: prefixes(e.sources), DestinationAddresses: list(to), DestinationFqdns: list(names),
-			DestinationPorts: list([]string{strconv.Itoa(r.Port)}),
-		})
+		if p.Kind == plan.EndpointFQDN {
+			r.DestinationFqdns = addText(r.DestinationFqdns, p.Destination)
+		} else {
+			r.DestinationAddresses = addText(r.DestinationAddresses, anywhere(p.Destination))
+		}
 	}
 	return out
 }
 
-// destinations returns the destinations of a network rule: addresses and service tags, or names. It omits what only
-// Azure knows, such as the address of an API server.
-func (e egress) destinations(d string) (addresses, names []string) {
-	switch {
-	case d == "<DNS servers>":
-		for _, a := range e.dnsServers {
-			addresses = append(addresses, a.String())
-		}
-	case strings.Contains(d, "<location>"):
-		for _, l := range e.locations {
-			addresses = append(addresses, strings.TrimSuffix(strings.ReplaceAll(d, "<location>", l), "."))
-		}
-	case strings.HasPrefix(d, "<"):
-	case strings.Contains(d, "."):
-		names = []string{d}
-	default:
-		addresses = []string{d}
+// addText appends a text that is not yet in a list.
+func addText(list []*string, text string) []*string {
+	if slices.ContainsFunc(list, func(have *string) bool { return *have == text }) {
+		return list
 	}
-	return addresses, names
+	return append(list, &text)
 }
 
+// anywhere returns a service tag without its region where the plan names none.
+func anywhere(tag string) string { return strings.TrimSuffix(tag, "."+aks.RegionMark) }
+
 // applicationRules returns the rules for the names that clusters need, one for each reason and port.
-func (b *builder) applicationRules(e egress) (out []armnetwork.FirewallPolicyRuleClassification) {
-	addOns := []aks.AddOn{aks.AddOnUbuntuUpdates}
-	if e.windows {
-		addOns = append(addOns, aks.AddOnWindows)
-	}
+func (e egress) applicationRules() (out []armnetwork.FirewallPolicyRuleClassification) {
 	type key struct {
 		why  string
 		port int
 	}
 	var order []key
 	names := map[key][]string{}
-	for _, r := range aks.FQDNRules(b.opts.Cloud, addOns...) {
-		if r.NotPrivate && !e.public {
+	for _, p := range e.endpoints {
+		if p.ID != "" {
 			continue
 		}
-		k := key{r.Why, r.Port}
+		k := key{p.Why, p.Port}
 		if names[k] == nil {
 			order = append(order, k)
 		}
-		names[k] = join(names[k], e.fqdns(r.FQDN))
+		names[k] = join(names[k], []string{wildcard(p.Destination)})
 	}
 	out = append(
 		out,
 		e.rule(
 			"aks-tag",
 			"The AKS requirements that Azure Firewall maintains itself.",
-			portHTTPS,
+			aks.PortHTTPS,
 			nil,
 			[]string{"AzureKubernetesService"},
 		),
@@ -195,20 +181,12 @@ func (b *builder) applicationRules(e egress) (out []armnetwork.FirewallPolicyRul
 	return out
 }
 
-// fqdns returns a name for each region. When the plan names no region, the name starts with a wildcard.
-func (e egress) fqdns(name string) (out []string) {
-	_, after, regional := strings.Cut(name, "<location>")
-	if !regional {
-		return []string{name}
+// wildcard returns a name that starts with a wildcard where the plan names no region for it.
+func wildcard(name string) string {
+	if _, after, regional := strings.Cut(name, aks.RegionMark); regional {
+		return "*" + after
 	}
-	for _, l := range e.locations {
-		if l == "" {
-			out = append(out, "*"+after)
-		} else {
-			out = append(out, strings.ReplaceAll(name, "<location>", l))
-		}
-	}
-	return out
+	return name
 }
 
 func (e egress) rule(name, why string, port int, fqdns, tags []string) *armnetwork.ApplicationRule {
@@ -217,7 +195,7 @@ func (e egress) rule(name, why string, port int, fqdns, tags []string) *armnetwo
 		SourceAddresses: prefixes(e.sources), TargetFqdns: list(fqdns), FqdnTags: list(tags),
 	}
 	protocol := armnetwork.FirewallPolicyRuleApplicationProtocolTypeHTTPS
-	if port == portHTTP {
+	if port == aks.PortHTTP {
 		protocol = armnetwork.FirewallPolicyRuleApplicationProtocolTypeHTTP
 	}
 	r.Protocols = []*armnetwork.FirewallPolicyRuleApplicationProtocol{
@@ -225,9 +203,3 @@ func (e egress) rule(name, why string, port int, fqdns, tags []string) *armnetwo
 	}
 	return r
 }
-
-// Well-known ports of web servers.
-const (
-	portHTTP  = 80
-	portHTTPS = 443
-)

@@ -79,6 +79,9 @@ type Cluster struct {
 	VirtualNodes bool `spec:"virtualNodes"`
 	// Open Service Mesh add-on.
 	OpenServiceMesh bool `spec:"openServiceMesh"`
+	// Add-ons and features that need endpoints of their own outside the network, which egress --fqdns lists; others need
+	// none.
+	AddOns []aks.AddOn `spec:"addOns"`
 	// Ingress options in use.
 	Ingress []aks.IngressOption `spec:"ingress"`
 	// Static egress gateway is enabled.

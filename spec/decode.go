@@ -31,6 +31,11 @@ type decoder struct {
 	aliased, inAlias int
 }
 
+// speller is implemented by the types whose words others spell in another way, which is read too.
+type speller interface {
+	Spelled(text string) (word string, known bool)
+}
+
 // scalar is implemented by the types that read themselves from a scalar. The error says what would be accepted.
 type scalar interface {
 	unmarshalText(text string) error
@@ -296,10 +301,16 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, f *field, path string) {
 		v.SetString(words[i])
 		return
 	}
+	if own, ok := v.Interface().(speller); ok {
+		if word, known := own.Spelled(n.Value); known {
+			v.SetString(word)
+			return
+		}
+	}
 	near := Nearest(n.Value, words)
 	hint := ""
-	switch own := foreignModel(n.Value); {
-	case f.key == "model" && own != "":
+	switch own := foreignWord(f.key, n.Value); {
+	case own != "":
 		near, hint = "", ", "+own
 	case near != "":
 		hint = fmt.Sprintf(", did you mean %q?", near)

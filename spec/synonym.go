@@ -61,6 +61,36 @@ func synonymIn(word string, known fields) (synonym, bool) {
 	return synonym{}, false
 }
 
+// foreignWord says what somebody means who gives a key the word of another one; empty when that is not known.
+func foreignWord(key, word string) string {
+	switch key {
+	case "model":
+		return foreignModel(word)
+	case "addOns":
+		return foreignAddOn(word)
+	}
+	return ""
+}
+
+// foreignAddOn says where the spec has what somebody writes as an add-on; empty when that is not known.
+func foreignAddOn(word string) string {
+	switch strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word)) {
+	case "virtualnode", "virtualnodes", "aciconnectorlinux":
+		return "which is virtualNodes: true"
+	case "openservicemesh", "osm":
+		return "which is openServiceMesh: true"
+	case "ingressappgw", "ingressapplicationgateway", "agic":
+		return "which is ingress: [applicationGateway]"
+	case "webapplicationrouting", "webapprouting", "approuting", "applicationrouting":
+		return "which is ingress: [appRoutingNginx] or ingress: [appRoutingGatewayAPI]"
+	case "istio", "azureservicemesh", "servicemesh":
+		return "which is ingress: [istio]"
+	case "windows", "ubuntu", "ubuntuupdates":
+		return "which follows from osType and osSKU of the node pools"
+	}
+	return ""
+}
+
 // foreignModel says what somebody means who gives a model another word: that of a plugin, a data plane or a policy.
 func foreignModel(word string) string {
 	switch strings.ToLower(word) {

@@ -30,6 +30,7 @@ func (w *writer) cluster(o object) mapping {
 	m.text("nodeProvisioningMode", word[aks.ProvisioningMode](o.text("nodeProvisioningProfile.mode")))
 	m.flag("virtualNodes", o.flag("addonProfiles.aciConnectorLinux.enabled"))
 	m.flag("openServiceMesh", o.flag("addonProfiles.openServiceMesh.enabled"))
+	m.texts("addOns", addOnsOf(o))
 	m.texts("ingress", ingressOf(o))
 	m.flag("staticEgressGateway", o.flag("networkProfile.staticEgressGatewayProfile.enabled"))
 	var pools []mapping
@@ -161,6 +162,28 @@ func ingressOf(o object) (out []string) {
 	}
 	if strings.EqualFold(o.text("serviceMeshProfile.mode"), "Istio") {
 		out = append(out, string(aks.IngressIstio))
+	}
+	return out
+}
+
+// addOnsOf returns the add-ons of a cluster that need endpoints of their own. Cluster extensions are resources beside it.
+func addOnsOf(o object) (out []string) {
+	for _, a := range []struct {
+		path  string
+		addOn aks.AddOn
+	}{
+		{"addonProfiles.omsagent.enabled", aks.AddOnMonitor},
+		{"azureMonitorProfile.containerInsights.enabled", aks.AddOnMonitor},
+		{"azureMonitorProfile.metrics.enabled", aks.AddOnMetrics},
+		{"addonProfiles.azurepolicy.enabled", aks.AddOnPolicy},
+		{"addonProfiles.azureKeyvaultSecretsProvider.enabled", aks.AddOnKeyVault},
+		{"securityProfile.defender.securityMonitoring.enabled", aks.AddOnDefender},
+		{"securityProfile.workloadIdentity.enabled", aks.AddOnWorkloadIdentity},
+		{"metricsProfile.costAnalysis.enabled", aks.AddOnCostAnalysis},
+	} {
+		if word := string(a.addOn); o.flag(a.path) && !slices.Contains(out, word) {
+			out = append(out, word)
+		}
 	}
 	return out
 }

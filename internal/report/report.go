@@ -1,14 +1,19 @@
 package report
 
-import "io"
+import (
+	"fmt"
+	"io"
+)
 
 // Report is a result that can be printed for programs and for people. Create one with Plan, Comparison, Models, Limits,
-// Growth, Egress or Migration.
+// Growth, Egress, Endpoints or Migration.
 type Report struct {
 	value any
 	sheet sheet
 	// markdown is the report in Markdown if it differs from the sheet.
 	markdown []byte
+	// plain is the lines of the format Plain, for reports that have it.
+	plain []string
 }
 
 // Formats returns the formats of reports, the default first.
@@ -23,6 +28,8 @@ func (r Report) Write(w io.Writer, format string, o TableOptions) error {
 		return r.YAML(w)
 	case "markdown":
 		return r.Markdown(w)
+	case Plain:
+		return r.Plain(w)
 	}
 	return r.Table(w, o)
 }
@@ -40,6 +47,16 @@ func (r Report) Markdown(w io.Writer) error {
 	}
 	_, err := w.Write(r.markdown)
 	return err
+}
+
+// Plain writes one line for each name of a report that has them.
+func (r Report) Plain(w io.Writer) error {
+	for _, line := range r.plain {
+		if _, err := fmt.Fprintln(w, line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Table writes the report for a terminal.

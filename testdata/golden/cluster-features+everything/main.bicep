@@ -254,6 +254,7 @@ resource role9c78c112B1dc5df2B9b3070de2703e3e 'Microsoft.Authorization/roleAssig
 }
 
 // API version 2025-10-01 does not support encryption between nodes: turn it on with az aks update.
+// az aks create turns these on with a workspace that it makes; a template leaves them to you, with a workspace of your own: monitoring.
 resource aksShop 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'shop'
   location: location
@@ -343,6 +344,27 @@ resource aksShop 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
     bootstrapProfile: {
       artifactSource: 'Cache'
     }
+    addonProfiles: {
+      azureKeyvaultSecretsProvider: {
+        enabled: true
+      }
+      azurepolicy: {
+        enabled: true
+      }
+    }
+    oidcIssuerProfile: {
+      enabled: true
+    }
+    securityProfile: {
+      workloadIdentity: {
+        enabled: true
+      }
+    }
+    metricsProfile: {
+      costAnalysis: {
+        enabled: true
+      }
+    }
   }
   dependsOn: [
     role9c78c112B1dc5df2B9b3070de2703e3e
@@ -430,6 +452,27 @@ output clusters array = [
     }
     bootstrapProfile: {
       artifactSource: 'Cache'
+    }
+    addonProfiles: {
+      azureKeyvaultSecretsProvider: {
+        enabled: true
+      }
+      azurepolicy: {
+        enabled: true
+      }
+    }
+    oidcIssuerProfile: {
+      enabled: true
+    }
+    securityProfile: {
+      workloadIdentity: {
+        enabled: true
+      }
+    }
+    metricsProfile: {
+      costAnalysis: {
+        enabled: true
+      }
     }
   }
 ]

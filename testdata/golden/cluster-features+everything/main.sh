@@ -290,6 +290,7 @@ send "$role9c78c112_b1dc5df2_b9b3070de2703e3e" 2022-04-01 '{
 }'
 
 # API version 2025-10-01 does not support encryption between nodes: turn it on with az aks update.
+# az aks create turns these on with a workspace that it makes; a template leaves them to you, with a workspace of your own: monitoring.
 aks_shop="$group_rg"'/providers/Microsoft.ContainerService/managedClusters/shop'
 there "$aks_shop" 2025-10-01 || az aks create \
   --subscription "$subscription" \
@@ -315,6 +316,10 @@ there "$aks_shop" 2025-10-01 || az aks create \
   --private-dns-zone 'none' \
   --node-provisioning-mode 'Auto' \
   --bootstrap-artifact-source 'Cache' \
+  --enable-oidc-issuer \
+  --enable-workload-identity \
+  --enable-cost-analysis \
+  --enable-addons 'monitoring,azure-policy,azure-keyvault-secrets-provider' \
   --assign-identity "$id_shop" \
   --nodepool-name 'system' \
   --node-count 3 \

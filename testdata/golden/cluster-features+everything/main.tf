@@ -295,6 +295,7 @@ resource "azapi_resource" "role9c78c112_b1dc5df2_b9b3070de2703e3e" {
 }
 
 # API version 2025-10-01 does not support encryption between nodes: turn it on with az aks update.
+# az aks create turns these on with a workspace that it makes; a template leaves them to you, with a workspace of your own: monitoring.
 resource "azapi_resource" "aks_shop" {
   type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
   parent_id = local.group_rg
@@ -380,6 +381,27 @@ resource "azapi_resource" "aks_shop" {
       }
       bootstrapProfile = {
         artifactSource = "Cache"
+      }
+      addonProfiles = {
+        azureKeyvaultSecretsProvider = {
+          enabled = true
+        }
+        azurepolicy = {
+          enabled = true
+        }
+      }
+      oidcIssuerProfile = {
+        enabled = true
+      }
+      securityProfile = {
+        workloadIdentity = {
+          enabled = true
+        }
+      }
+      metricsProfile = {
+        costAnalysis = {
+          enabled = true
+        }
       }
     }
   }
@@ -477,6 +499,27 @@ output "clusters" {
       }
       bootstrapProfile = {
         artifactSource = "Cache"
+      }
+      addonProfiles = {
+        azureKeyvaultSecretsProvider = {
+          enabled = true
+        }
+        azurepolicy = {
+          enabled = true
+        }
+      }
+      oidcIssuerProfile = {
+        enabled = true
+      }
+      securityProfile = {
+        workloadIdentity = {
+          enabled = true
+        }
+      }
+      metricsProfile = {
+        costAnalysis = {
+          enabled = true
+        }
       }
     },
   ]

@@ -165,5 +165,26 @@ output clusters array = [
     bootstrapProfile: {
       artifactSource: 'Cache'
     }
+    addonProfiles: {
+      azureKeyvaultSecretsProvider: {
+        enabled: true
+      }
+      azurepolicy: {
+        enabled: true
+      }
+    }
+    oidcIssuerProfile: {
+      enabled: true
+    }
+    securityProfile: {
+      workloadIdentity: {
+        enabled: true
+      }
+    }
+    metricsProfile: {
+      costAnalysis: {
+        enabled: true
+      }
+    }
   }
 ]

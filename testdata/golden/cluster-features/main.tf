@@ -198,6 +198,27 @@ output "clusters" {
       bootstrapProfile = {
         artifactSource = "Cache"
       }
+      addonProfiles = {
+        azureKeyvaultSecretsProvider = {
+          enabled = true
+        }
+        azurepolicy = {
+          enabled = true
+        }
+      }
+      oidcIssuerProfile = {
+        enabled = true
+      }
+      securityProfile = {
+        workloadIdentity = {
+          enabled = true
+        }
+      }
+      metricsProfile = {
+        costAnalysis = {
+          enabled = true
+        }
+      }
     },
   ]
 }
