@@ -320,18 +320,13 @@ func (t *traffic) cloud() string {
 	var regions []string
 	for _, c := range t.clusters {
 		if c.Location != "" {
-			regions = appendNew(regions, []string{RegionName(c.Location)})
+			regions = appendNew(regions, []string{aks.RegionName(c.Location)})
 		}
 	}
 	if len(regions) == 1 {
 		return aks.TagCloud + "." + regions[0]
 	}
 	return aks.TagCloud
-}
-
-// RegionName returns a region as names and service tags write it: "West Europe" is "westeurope".
-func RegionName(location string) string {
-	return strings.ToLower(strings.ReplaceAll(location, " ", ""))
 }
 
 // priorityStep is the gap between the priorities of aksnet's rules, for rules that come later.
