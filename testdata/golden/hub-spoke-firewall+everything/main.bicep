@@ -467,7 +467,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
         ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
         rules: [
           {
-            description: 'time; in the public cloud only for nodes that were made before 2021-03'
+            description: 'time, for nodes that were made before 2021-03'
             destinationFqdns: [
               'ntp.ubuntu.com'
             ]

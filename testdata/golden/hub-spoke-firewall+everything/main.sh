@@ -549,7 +549,7 @@ put "$rules_aks_egress" 2025-03-01 '{
         "ruleCollectionType": "FirewallPolicyFilterRuleCollection",
         "rules": [
           {
-            "description": "time; in the public cloud only for nodes that were made before 2021-03",
+            "description": "time, for nodes that were made before 2021-03",
             "destinationFqdns": [
               "ntp.ubuntu.com"
             ],

@@ -617,7 +617,7 @@ resource "azapi_resource" "rules_aks_egress" {
           ruleCollectionType = "FirewallPolicyFilterRuleCollection"
           rules = [
             {
-              description = "time; in the public cloud only for nodes that were made before 2021-03"
+              description = "time, for nodes that were made before 2021-03"
               destinationFqdns = [
                 "ntp.ubuntu.com",
               ]
