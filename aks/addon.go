@@ -66,7 +66,8 @@ func AddOnTable() []AddOnFacts {
 		{
 			AddOn: AddOnKeyVault, Enable: "azure-keyvault-secrets-provider",
 			Spellings: []string{
-				"keyVault", "azureKeyVault", "keyVaultSecrets", "keyVaultSecretsProvider", "secrets-store-csi-driver", "csi-secret-store",
+				"keyVault", "azureKeyVault", "keyVaultSecrets", "keyVaultSecretsProvider", "secrets-store-csi-driver",
+				"csi-secret-store",
 			},
 		},
 		{

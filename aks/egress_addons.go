@@ -27,7 +27,8 @@ func addOnFQDNs(cloud Cloud, addOn AddOn) []FQDNRule {
 	case AddOnPolicy:
 		rules = policyFQDNs(cloud)
 	case AddOnCostAnalysis:
-		rules = append(named("Azure API", PortHTTPS, managerHost(cloud)), named("sign-in", PortHTTPS, loginHosts(cloud)...)...)
+		rules = append(named("Azure API", PortHTTPS, managerHost(cloud)),
+			named("sign-in", PortHTTPS, loginHosts(cloud)...)...)
 	case AddOnExtensions, AddOnFlux, AddOnDapr, AddOnBackup, AddOnMachineLearning:
 		rules = extensionFQDNs(cloud)
 	}

@@ -166,7 +166,8 @@ func ingressOf(o object) (out []string) {
 	return out
 }
 
-// addOnsOf returns the add-ons of a cluster that need endpoints of their own. Cluster extensions are resources beside it.
+// addOnsOf returns the add-ons of a cluster that need endpoints of their own. Cluster extensions are resources beside
+// it.
 func addOnsOf(o object) (out []string) {
 	for _, a := range []struct {
 		path  string
