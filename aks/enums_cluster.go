@@ -29,6 +29,49 @@ const (
 // Words returns every pricing tier.
 func (Tier) Words() []string { return words(TierFree, TierStandard, TierPremium) }
 
+// SupportPlan is the ARM property supportPlan of a cluster. The zero value means KubernetesOfficial.
+type SupportPlan string
+
+// The support plans. Long-term support needs TierPremium.
+const (
+	SupportOfficial SupportPlan = "KubernetesOfficial"
+	SupportLongTerm SupportPlan = "AKSLongTermSupport"
+)
+
+// Words returns both support plans, Azure's default first.
+func (SupportPlan) Words() []string { return words(SupportOfficial, SupportLongTerm) }
+
+// NodeOSChannel is the ARM property autoUpgradeProfile.nodeOSUpgradeChannel. The zero value means NodeImage.
+type NodeOSChannel string
+
+// The channels of node images.
+const (
+	ChannelNodeImage     NodeOSChannel = "NodeImage"
+	ChannelSecurityPatch NodeOSChannel = "SecurityPatch"
+	ChannelUnmanaged     NodeOSChannel = "Unmanaged"
+	ChannelNone          NodeOSChannel = "None"
+)
+
+// Words returns every channel, Azure's default first.
+func (NodeOSChannel) Words() []string {
+	return words(ChannelNodeImage, ChannelSecurityPatch, ChannelUnmanaged, ChannelNone)
+}
+
+// LocalDNSMode is the ARM property localDNSProfile.mode of a node pool. The zero value leaves the choice to Azure.
+type LocalDNSMode string
+
+// The modes of LocalDNS. Preferred only validates the configuration on the versions that AKS supports today.
+const (
+	LocalDNSPreferred LocalDNSMode = "Preferred"
+	LocalDNSRequired  LocalDNSMode = "Required"
+	LocalDNSDisabled  LocalDNSMode = "Disabled"
+)
+
+// Words returns every mode.
+func (LocalDNSMode) Words() []string {
+	return words(LocalDNSPreferred, LocalDNSRequired, LocalDNSDisabled)
+}
+
 // LoadBalancerSKU is the ARM property loadBalancerSku of a cluster. The zero value means standard.
 type LoadBalancerSKU string
 
@@ -108,10 +151,23 @@ type Encryption string
 const (
 	EncryptionNone      Encryption = "None"
 	EncryptionWireGuard Encryption = "WireGuard"
+	EncryptionMTLS      Encryption = "mTLS"
 )
 
 // Words returns every kind, Azure's default first.
-func (Encryption) Words() []string { return words(EncryptionNone, EncryptionWireGuard) }
+func (Encryption) Words() []string { return words(EncryptionNone, EncryptionWireGuard, EncryptionMTLS) }
+
+// Acceleration is the ARM property advancedNetworking.performance.accelerationMode. The zero value means None.
+type Acceleration string
+
+// The ways in which packets reach the pods of a node; AccelerationBPF is eBPF host routing.
+const (
+	AccelerationNone Acceleration = "None"
+	AccelerationBPF  Acceleration = "BpfVeth"
+)
+
+// Words returns both ways, Azure's default first.
+func (Acceleration) Words() []string { return words(AccelerationNone, AccelerationBPF) }
 
 // ArtifactSource is the ARM property bootstrapProfile.artifactSource. The zero value means Direct.
 type ArtifactSource string
@@ -172,23 +228,26 @@ type OSSKU string
 
 // The operating system images.
 const (
-	Ubuntu        OSSKU = "Ubuntu"
-	Ubuntu2204    OSSKU = "Ubuntu2204"
-	Ubuntu2404    OSSKU = "Ubuntu2404"
-	AzureLinux    OSSKU = "AzureLinux"
-	AzureLinux3   OSSKU = "AzureLinux3"
-	CBLMariner    OSSKU = "CBLMariner"
-	Windows2019   OSSKU = "Windows2019"
-	Windows2022   OSSKU = "Windows2022"
-	Windows2025   OSSKU = "Windows2025"
-	WindowsAnnual OSSKU = "WindowsAnnual"
+	Ubuntu              OSSKU = "Ubuntu"
+	Ubuntu2204          OSSKU = "Ubuntu2204"
+	Ubuntu2404          OSSKU = "Ubuntu2404"
+	AzureLinux          OSSKU = "AzureLinux"
+	AzureLinux3         OSSKU = "AzureLinux3"
+	AzureContainerLinux OSSKU = "AzureContainerLinux"
+	AzureLinuxOSGuard   OSSKU = "AzureLinuxOSGuard"
+	Flatcar             OSSKU = "Flatcar"
+	CBLMariner          OSSKU = "CBLMariner"
+	Mariner             OSSKU = "Mariner"
+	Windows2019         OSSKU = "Windows2019"
+	Windows2022         OSSKU = "Windows2022"
+	Windows2025         OSSKU = "Windows2025"
+	WindowsAnnual       OSSKU = "WindowsAnnual"
 )
 
 // Words returns every image.
 func (OSSKU) Words() []string {
-	return words(Ubuntu, Ubuntu2204, Ubuntu2404, AzureLinux, AzureLinux3, CBLMariner, Windows2019, Windows2022,
-		Windows2025,
-		WindowsAnnual)
+	return words(Ubuntu, Ubuntu2204, Ubuntu2404, AzureLinux, AzureLinux3, AzureContainerLinux, AzureLinuxOSGuard, Flatcar,
+		CBLMariner, Mariner, Windows2019, Windows2022, Windows2025, WindowsAnnual)
 }
 
 // OSType returns the operating system of the image.

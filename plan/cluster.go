@@ -18,7 +18,7 @@ func (b *builder) addCluster(sc *spec.Cluster, path string) {
 		OutboundType: sc.OutboundType, DNSPrefix: sc.DNSPrefix, NodeResourceGroup: sc.NodeResourceGroup,
 		NodePools: []*NodePool{}, Spec: sc, Path: path, facts: facts,
 	}
-	if c.DNSPrefix == "" {
+	if c.DNSPrefix == "" && sc.FQDNSubdomain == "" {
 		c.DNSPrefix = defaultDNSPrefix(c.Name)
 	}
 	if c.NodeResourceGroup == "" && c.ResourceGroup != "" && c.Location != "" {

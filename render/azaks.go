@@ -133,7 +133,15 @@ func (w *shellWriter) createFlags(
 		l.text("--tier", strings.ToLower(body.SKU.Tier))
 	}
 	l.text("--kubernetes-version", p.KubernetesVersion)
-	l.text("--dns-name-prefix", p.DNSPrefix)
+	l.text("--k8s-support-plan", p.SupportPlan)
+	if p.FQDNSubdomain != "" {
+		l.text("--fqdn-subdomain", p.FQDNSubdomain)
+	} else {
+		l.text("--dns-name-prefix", p.DNSPrefix)
+	}
+	if up := p.AutoUpgradeProfile; up != nil {
+		l.text("--node-os-upgrade-channel", up.NodeOSUpgradeChannel)
+	}
 	l.text("--node-resource-group", p.NodeResourceGroup)
 	w.networkFlags(&l, p.NetworkProfile)
 	w.accessFlags(&l, p.APIServerAccessProfile)
@@ -245,6 +253,7 @@ func (w *shellWriter) accessFlags(l *flagList, p *resource.APIServerProfile) {
 		l.id(w, "--apiserver-subnet-id", p.SubnetID)
 	}
 	l.text("--private-dns-zone", p.PrivateDNSZone)
+	l.on("--disable-public-fqdn", p.EnablePrivateClusterPublicFQDN != nil && !*p.EnablePrivateClusterPublicFQDN)
 	l.texts("--api-server-authorized-ip-ranges", p.AuthorizedIPRanges)
 }
 
@@ -273,6 +282,10 @@ func (w *shellWriter) poolFlags(l *flagList, p *resource.AgentPool) {
 	}
 	l.text("--pod-ip-allocation-mode", p.PodIPAllocationMode)
 	l.on("--enable-node-public-ip", p.EnableNodePublicIP)
+	if p.NodePublicIPPrefixID != "" {
+		l.id(w, "--node-public-ip-prefix-id", p.NodePublicIPPrefixID)
+	}
+	l.on("--enable-fips-image", p.EnableFIPS)
 }
 
 func (w *shellWriter) addFlags(n *resource.Node, p *resource.AgentPool) []option {
@@ -281,6 +294,7 @@ func (w *shellWriter) addFlags(n *resource.Node, p *resource.AgentPool) []option
 	l.text("--mode", p.Mode)
 	l.text("--os-type", p.OSType)
 	l.text("--os-sku", p.OSSKU)
+	l.text("--kubernetes-version", p.OrchestratorVersion)
 	w.poolFlags(&l, p)
 	if p.GatewayProfile != nil {
 		l.number("--gateway-prefix-size", p.GatewayProfile.PublicIPPrefixSize)

@@ -51,7 +51,10 @@ type ClusterIdentity struct {
 // ClusterProperties are the cluster's network-related properties.
 type ClusterProperties struct {
 	KubernetesVersion      string            `json:"kubernetesVersion,omitempty"`
+	SupportPlan            string            `json:"supportPlan,omitempty"`
 	DNSPrefix              string            `json:"dnsPrefix,omitempty"`
+	FQDNSubdomain          string            `json:"fqdnSubdomain,omitempty"`
+	AutoUpgradeProfile     *AutoUpgrade      `json:"autoUpgradeProfile,omitempty"`
 	NodeResourceGroup      string            `json:"nodeResourceGroup,omitempty"`
 	NetworkProfile         *NetworkProfile   `json:"networkProfile"`
 	AgentPoolProfiles      []*AgentPool      `json:"agentPoolProfiles"`
@@ -72,6 +75,11 @@ type SecurityProfile struct {
 // MetricsProfile turns on cost analysis.
 type MetricsProfile struct {
 	CostAnalysis Switch `json:"costAnalysis"`
+}
+
+// AutoUpgrade says what AKS upgrades by itself.
+type AutoUpgrade struct {
+	NodeOSUpgradeChannel string `json:"nodeOSUpgradeChannel"`
 }
 
 // Provisioning is the node auto-provisioning mode.
@@ -162,24 +170,33 @@ type ResourceRef struct {
 
 // AgentPool is a node pool.
 type AgentPool struct {
-	Name                string           `json:"name"`
-	Mode                string           `json:"mode,omitempty"`
-	OSType              string           `json:"osType,omitempty"`
-	OSSKU               string           `json:"osSKU,omitempty"`
-	Type                string           `json:"type,omitempty"`
-	VMSize              string           `json:"vmSize,omitempty"`
-	AvailabilityZones   []string         `json:"availabilityZones,omitempty"`
-	Count               int              `json:"count"`
-	EnableAutoScaling   bool             `json:"enableAutoScaling,omitempty"`
-	MinCount            *int             `json:"minCount,omitempty"`
-	MaxCount            *int             `json:"maxCount,omitempty"`
-	MaxPods             int              `json:"maxPods,omitempty"`
-	VnetSubnetID        string           `json:"vnetSubnetID,omitempty"`
-	PodSubnetID         string           `json:"podSubnetID,omitempty"`
-	PodIPAllocationMode string           `json:"podIPAllocationMode,omitempty"`
-	EnableNodePublicIP  bool             `json:"enableNodePublicIP,omitempty"`
-	UpgradeSettings     *UpgradeSettings `json:"upgradeSettings,omitempty"`
-	GatewayProfile      *PoolGateway     `json:"gatewayProfile,omitempty"`
+	Name                 string           `json:"name"`
+	Mode                 string           `json:"mode,omitempty"`
+	OSType               string           `json:"osType,omitempty"`
+	OSSKU                string           `json:"osSKU,omitempty"`
+	Type                 string           `json:"type,omitempty"`
+	VMSize               string           `json:"vmSize,omitempty"`
+	AvailabilityZones    []string         `json:"availabilityZones,omitempty"`
+	Count                int              `json:"count"`
+	EnableAutoScaling    bool             `json:"enableAutoScaling,omitempty"`
+	MinCount             *int             `json:"minCount,omitempty"`
+	MaxCount             *int             `json:"maxCount,omitempty"`
+	MaxPods              int              `json:"maxPods,omitempty"`
+	VnetSubnetID         string           `json:"vnetSubnetID,omitempty"`
+	PodSubnetID          string           `json:"podSubnetID,omitempty"`
+	PodIPAllocationMode  string           `json:"podIPAllocationMode,omitempty"`
+	EnableNodePublicIP   bool             `json:"enableNodePublicIP,omitempty"`
+	NodePublicIPPrefixID string           `json:"nodePublicIPPrefixID,omitempty"`
+	OrchestratorVersion  string           `json:"orchestratorVersion,omitempty"`
+	EnableFIPS           bool             `json:"enableFIPS,omitempty"`
+	LocalDNSProfile      *LocalDNS        `json:"localDNSProfile,omitempty"`
+	UpgradeSettings      *UpgradeSettings `json:"upgradeSettings,omitempty"`
+	GatewayProfile       *PoolGateway     `json:"gatewayProfile,omitempty"`
+}
+
+// LocalDNS is the mode of the DNS resolver on the nodes.
+type LocalDNS struct {
+	Mode string `json:"mode"`
 }
 
 // PoolGateway is the public prefix of a pool of static egress gateways, as a prefix length.
@@ -195,11 +212,12 @@ type UpgradeSettings struct {
 
 // APIServerProfile configures how the API server is reached.
 type APIServerProfile struct {
-	AuthorizedIPRanges    []string `json:"authorizedIPRanges,omitempty"`
-	EnablePrivateCluster  bool     `json:"enablePrivateCluster,omitempty"`
-	EnableVnetIntegration bool     `json:"enableVnetIntegration,omitempty"`
-	SubnetID              string   `json:"subnetId,omitempty"`
-	PrivateDNSZone        string   `json:"privateDNSZone,omitempty"`
+	AuthorizedIPRanges             []string `json:"authorizedIPRanges,omitempty"`
+	EnablePrivateCluster           bool     `json:"enablePrivateCluster,omitempty"`
+	EnableVnetIntegration          bool     `json:"enableVnetIntegration,omitempty"`
+	SubnetID                       string   `json:"subnetId,omitempty"`
+	PrivateDNSZone                 string   `json:"privateDNSZone,omitempty"`
+	EnablePrivateClusterPublicFQDN *bool    `json:"enablePrivateClusterPublicFQDN,omitempty"`
 }
 
 // addCluster describes a cluster. With Options.Clusters it also adds the cluster to the graph, after everything it
@@ -247,7 +265,8 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 	body := &ManagedCluster{
 		Location: location(c.Location), Tags: ptrs(b.tags(nil)),
 		Properties: &ClusterProperties{
-			KubernetesVersion: c.KubernetesVersion, DNSPrefix: c.DNSPrefix, NodeResourceGroup: c.NodeResourceGroup,
+			KubernetesVersion: c.KubernetesVersion, SupportPlan: string(c.Spec.SupportPlan),
+			DNSPrefix: c.DNSPrefix, FQDNSubdomain: c.Spec.FQDNSubdomain, NodeResourceGroup: c.NodeResourceGroup,
 			NetworkProfile: networkProfile(c), APIServerAccessProfile: b.apiServerProfile(c),
 		},
 		Identity: &ClusterIdentity{Type: string(aks.SystemAssigned)},
@@ -260,6 +279,9 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 	}
 	if mode := c.Spec.NodeProvisioningMode; mode == aks.ProvisioningAuto {
 		body.Properties.NodeProvisioning = &Provisioning{string(mode)}
+	}
+	if channel := c.Spec.AutoUpgradeProfile.NodeOSUpgradeChannel; channel != "" {
+		body.Properties.AutoUpgradeProfile = &AutoUpgrade{string(channel)}
 	}
 	if boot := c.Spec.BootstrapProfile; boot.ArtifactSource != "" {
 		body.Properties.BootstrapProfile = &Bootstrap{string(boot.ArtifactSource), boot.ContainerRegistryID}
@@ -418,7 +440,7 @@ func resourceRefs(ids []string) (out []ResourceRef) {
 
 func natGateway(c *plan.Cluster) *ClusterNATGateway {
 	s := c.Spec.NATGatewayProfile
-	if c.OutboundType != aks.OutboundManagedNATGateway || s == (spec.NATGatewayProfile{}) {
+	if c.OutboundType != aks.OutboundManagedNATGateway || s.ManagedOutboundIPs == 0 && s.IdleTimeoutInMinutes == 0 {
 		return nil
 	}
 	p := &ClusterNATGateway{IdleTimeoutInMinutes: s.IdleTimeoutInMinutes}
@@ -437,6 +459,11 @@ func (b *builder) agentPool(c *plan.Cluster, p *plan.NodePool) *AgentPool {
 		VnetSubnetID: b.subnetID(
 			p.NodeSubnet(),
 		), PodSubnetID: b.subnetID(p.PodSubnet()), EnableNodePublicIP: p.Spec.EnableNodePublicIP,
+		NodePublicIPPrefixID: p.Spec.NodePublicIPPrefixID, OrchestratorVersion: string(p.Spec.OrchestratorVersion),
+		EnableFIPS: p.Spec.EnableFIPS,
+	}
+	if mode := c.Spec.LocalDNS(p.Spec); mode != "" && p.OSType == aks.Linux {
+		out.LocalDNSProfile = &LocalDNS{string(mode)}
 	}
 	if size := p.Spec.GatewayProfile.PublicIPPrefixSize; size > 0 {
 		out.GatewayProfile = &PoolGateway{size}
@@ -476,13 +503,23 @@ func (b *builder) subnetNode(s *plan.Subnet) *Node {
 	return b.graph.Find(idOf(b.scopeOf(s.VNet), TypeSubnet, segment(s.VNet.Name)+"/"+segment(s.Name)))
 }
 
+func authorizedTexts(in []spec.AuthorizedRange) (out []string) {
+	for _, r := range in {
+		if r != (spec.AuthorizedRange{}) {
+			out = append(out, r.String())
+		}
+	}
+	return out
+}
+
 func (b *builder) apiServerProfile(c *plan.Cluster) *APIServerProfile {
 	p := &APIServerProfile{
-		AuthorizedIPRanges: texts(c.Spec.AuthorizedIPRanges), EnablePrivateCluster: c.Spec.PrivateCluster,
+		AuthorizedIPRanges: authorizedTexts(c.Spec.AuthorizedIPRanges), EnablePrivateCluster: c.Spec.PrivateCluster,
 		EnableVnetIntegration: c.Spec.APIServerVnetIntegration, SubnetID: b.subnetID(c.APIServerSubnet),
 	}
 	if p.EnablePrivateCluster {
 		p.PrivateDNSZone = c.Spec.PrivateDNSZone
+		p.EnablePrivateClusterPublicFQDN = c.Spec.EnablePrivateClusterPublicFQDN
 	}
 	if len(p.AuthorizedIPRanges) == 0 && !p.EnablePrivateCluster && !p.EnableVnetIntegration {
 		return nil

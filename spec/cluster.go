@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"net/netip"
 
 	"github.com/aksnet/aksnet/aks"
@@ -22,6 +23,10 @@ type Cluster struct {
 	VNet string `spec:"vnet"`
 	// Kubernetes version, as 1.34; AKS's default when absent.
 	KubernetesVersion Version `spec:"kubernetesVersion"`
+	// Support of the Kubernetes version: the community's, or long-term support with tier Premium.
+	SupportPlan aks.SupportPlan `spec:"supportPlan"`
+	// What AKS upgrades by itself.
+	AutoUpgradeProfile AutoUpgradeProfile `spec:"autoUpgradeProfile"`
 	// Where pod addresses come from: kubenet, node-subnet, pod-subnet, overlay, byo; cilium is short for overlay with
 	// the cilium data plane and policy.
 	Model aks.Model `spec:"model"`
@@ -61,10 +66,14 @@ type Cluster struct {
 	PrivateCluster bool `spec:"privateCluster"`
 	// DNS zone of a private cluster's API server: system, none, or the resource id of a zone of your own.
 	PrivateDNSZone string `spec:"privateDNSZone"`
+	// Whether a private cluster's API server also has a name in public DNS; true when absent.
+	EnablePrivateClusterPublicFQDN *bool `spec:"enablePrivateClusterPublicFQDN"`
+	// First label of a private cluster's name in a DNS zone of your own, instead of dnsPrefix.
+	FQDNSubdomain string `spec:"fqdnSubdomain"`
 	// API server in a delegated subnet of the network.
 	APIServerVnetIntegration bool `spec:"apiServerVnetIntegration"`
-	// Who may reach the public API server.
-	AuthorizedIPRanges []netip.Prefix `spec:"authorizedIPRanges"`
+	// Who may reach the public API server: ranges, and at most one service tag such as AzureCloud.westeurope.
+	AuthorizedIPRanges []AuthorizedRange `spec:"authorizedIPRanges"`
 	// DNS prefix of the API server; derived when absent.
 	DNSPrefix string `spec:"dnsPrefix"`
 	// Resource group of the nodes; derived when absent.
@@ -75,6 +84,8 @@ type Cluster struct {
 	Tier aks.Tier `spec:"tier"`
 	// Auto is node auto-provisioning.
 	NodeProvisioningMode aks.ProvisioningMode `spec:"nodeProvisioningMode"`
+	// DNS resolver on every node, for the pools that do not set their own.
+	LocalDNSProfile LocalDNSProfile `spec:"localDNSProfile"`
 	// Virtual nodes (ACI) add-on.
 	VirtualNodes bool `spec:"virtualNodes"`
 	// Open Service Mesh add-on.
@@ -135,10 +146,17 @@ type LoadBalancerProfile struct {
 	BackendPoolType aks.BackendPool `spec:"backendPoolType"`
 }
 
-// NATGatewayProfile holds the settings of the NAT gateway that AKS creates for managedNATGateway.
+// NATGatewayProfile holds the settings of the NAT gateway that AKS creates for managedNATGateway. Its addresses are
+// created by AKS or your own, never both.
 type NATGatewayProfile struct {
 	// Public addresses that AKS creates: 1 to 16.
 	ManagedOutboundIPs int `spec:"managedOutboundIPs"`
+	// Public IPv6 addresses that AKS creates for a StandardV2 gateway: 1 to 16.
+	ManagedOutboundIPv6s int `spec:"managedOutboundIPv6s"`
+	// Resource ids of public addresses of your own, for a StandardV2 gateway.
+	OutboundIPs []string `spec:"outboundIPs"`
+	// Resource ids of public prefixes of your own, for a StandardV2 gateway.
+	OutboundIPPrefixes []string `spec:"outboundIPPrefixes"`
 	// Minutes after which an idle flow is dropped: 4 to 120.
 	IdleTimeoutInMinutes int `spec:"idleTimeoutInMinutes"`
 	// Standard, or StandardV2 in newer APIs.
@@ -186,6 +204,20 @@ type AdvancedNetworking struct {
 	AdvancedNetworkPolicies aks.AdvancedPolicies `spec:"advancedNetworkPolicies"`
 	// Encryption of traffic between nodes.
 	TransitEncryption aks.Encryption `spec:"transitEncryption"`
+	// How packets reach pods: BpfVeth is eBPF host routing.
+	AccelerationMode aks.Acceleration `spec:"accelerationMode"`
+}
+
+// AutoUpgradeProfile says what AKS upgrades by itself.
+type AutoUpgradeProfile struct {
+	// Channel of the nodes' operating system images.
+	NodeOSUpgradeChannel aks.NodeOSChannel `spec:"nodeOSUpgradeChannel"`
+}
+
+// LocalDNSProfile configures the DNS resolver on the nodes.
+type LocalDNSProfile struct {
+	// Required installs it; Preferred leaves it to the Kubernetes version; Disabled does not install it.
+	Mode aks.LocalDNSMode `spec:"mode"`
 }
 
 // BootstrapProfile says where nodes get what they are built from.
@@ -228,6 +260,10 @@ type NodePool struct {
 	OSType aks.OSType `spec:"osType"`
 	// Operating system image.
 	OSSKU aks.OSSKU `spec:"osSKU"`
+	// Kubernetes version of its nodes, when it differs from the control plane's.
+	OrchestratorVersion Version `spec:"orchestratorVersion"`
+	// Operating system image with validated cryptographic modules (FIPS 140).
+	EnableFIPS bool `spec:"enableFIPS"`
 	// Size of its virtual machines.
 	VMSize string `spec:"vmSize"`
 	// How its machines are grouped.
@@ -236,6 +272,10 @@ type NodePool struct {
 	Zones []string `spec:"zones"`
 	// A public address for every node.
 	EnableNodePublicIP bool `spec:"enableNodePublicIP"`
+	// Resource id of the public prefix that the nodes' public addresses are taken from.
+	NodePublicIPPrefixID string `spec:"nodePublicIPPrefixID"`
+	// DNS resolver on its nodes, when it differs from the cluster's.
+	LocalDNSProfile LocalDNSProfile `spec:"localDNSProfile"`
 	// Nodes, or with maxCount the nodes at creation.
 	Count int `spec:"count,min=0"`
 	// Fewest nodes of the autoscaler.
@@ -260,8 +300,10 @@ type NodePool struct {
 
 // GatewayProfile holds the settings of a static egress gateway pool.
 type GatewayProfile struct {
-	// Public prefix of the gateway, as a prefix length; 31 when absent. It bounds the nodes of the pool.
+	// Prefix of the gateway, as a prefix length; 31 when absent. It bounds the nodes of the pool.
 	PublicIPPrefixSize int `spec:"publicIPPrefixSize,min=28,max=31"`
+	// Whether pods leave with public addresses; false for private addresses of the pool's subnet. True when absent.
+	ProvisionPublicIPs *bool `spec:"provisionPublicIPs"`
 }
 
 // Autoscaled reports whether the pool scales between MinCount and MaxCount.
@@ -283,6 +325,14 @@ func (c *Cluster) DualStack() bool { return len(c.IPFamilies) > 1 }
 
 // Managed reports whether AKS creates the cluster's virtual network.
 func (c *Cluster) Managed() bool { return c.VNet == ManagedVNet }
+
+// LocalDNS returns the mode of LocalDNS of a pool of c: its own, else the cluster's; empty when neither says.
+func (c *Cluster) LocalDNS(p *NodePool) aks.LocalDNSMode {
+	return cmp.Or(p.LocalDNSProfile.Mode, c.LocalDNSProfile.Mode)
+}
+
+// Private reports whether the gateway's pods leave with private addresses.
+func (g GatewayProfile) Private() bool { return g.ProvisionPublicIPs != nil && !*g.ProvisionPublicIPs }
 
 // AllocationMode is how the pods of a pool of c get their addresses under pod-subnet.
 func (c *Cluster) AllocationMode(p *NodePool) aks.AllocationMode {

@@ -89,6 +89,8 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, f *field, path string) {
 		d.prefix(n, v, f, path)
 	case v.Type() == addrType:
 		d.addr(n, v, f, path)
+	case v.Type() == authorizedType:
+		d.authorized(n, v, f, path)
 	case v.Type() == peeringType && n.Kind == yaml.ScalarNode:
 		d.text(n, v.Field(0), &field{}, path)
 	case v.Kind() == reflect.Pointer:
@@ -254,7 +256,7 @@ func (d *decoder) element(n *yaml.Node, v reflect.Value, f *field, path string) 
 	switch {
 	case !null:
 		d.value(n, v, f, path)
-	case v.Kind() == reflect.Struct && v.Type() != prefixType && v.Type() != addrType:
+	case structOf(v.Type()) != nil:
 		if file, ok := d.files[n]; ok {
 			d.file = file
 		}

@@ -58,7 +58,7 @@ func structOf(t reflect.Type) reflect.Type {
 	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if t.Kind() != reflect.Struct || t == prefixType || t == addrType || reflect.PointerTo(t).Implements(scalarType) {
+	if t.Kind() != reflect.Struct || t == prefixType || t == addrType || t == authorizedType || reflect.PointerTo(t).Implements(scalarType) {
 		return nil
 	}
 	return t
@@ -73,6 +73,8 @@ func valueText(t reflect.Type, f *field) string {
 		return valueText(t.Elem(), f)
 	case t == peeringType:
 		return "name, resource id or [Peering](#peering)"
+	case t == authorizedType:
+		return "range or service tag"
 	case t == prefixType && f.ipv4:
 		return "IPv4 range"
 	case t == prefixType:

@@ -140,6 +140,8 @@ func (m *schemaMaker) value(t reflect.Type, f *field) *schema {
 	switch {
 	case t == prefixType:
 		return text(f.ipv4, prefix4Pattern, prefixPattern)
+	case t == authorizedType:
+		return &schema{AnyOf: []*schema{text(f.ipv4, prefix4Pattern, prefixPattern), text(false, "", tagPattern)}}
 	case t == addrType:
 		return text(f.ipv4, addr4Pattern, addrPattern)
 	case t == reflect.TypeFor[Amount]():

@@ -8,6 +8,7 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
+	"github.com/aksnet/aksnet/spec"
 )
 
 var authorizedCount = &Rule{
@@ -55,7 +56,7 @@ var authorizedClosed = &Rule{
 func checkAuthorizedClosed(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		ranges := c.Spec.AuthorizedIPRanges
-		if i := slices.Index(ranges, closedRange); i >= 0 && len(ranges) > 1 {
+		if i := slices.Index(ranges, spec.AuthorizedRange{Prefix: closedRange}); i >= 0 && len(ranges) > 1 {
 			p.Report(Finding{
 				Path: indexed(c.Path+".authorizedIPRanges", i),
 				Message: fmt.Sprintf("0.0.0.0/32 must be the only authorized range; the list has %s",
@@ -80,8 +81,8 @@ var authorizedPublic = &Rule{
 
 func checkAuthorizedPublic(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		for i, r := range c.Spec.AuthorizedIPRanges {
-			path := indexed(c.Path+".authorizedIPRanges", i)
+		for i, entry := range c.Spec.AuthorizedIPRanges {
+			path, r := indexed(c.Path+".authorizedIPRanges", i), entry.Prefix
 			switch {
 			case !r.IsValid() || r == closedRange:
 			case !r.Addr().Is4():
@@ -150,7 +151,9 @@ func checkAPIServerOpen(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		path := c.Path + ".authorizedIPRanges"
 		ranges := c.Spec.AuthorizedIPRanges
-		everyone := slices.ContainsFunc(ranges, func(r netip.Prefix) bool { return r.IsValid() && r.Bits() == 0 })
+		everyone := slices.ContainsFunc(ranges, func(r spec.AuthorizedRange) bool {
+			return r.Prefix.IsValid() && r.Prefix.Bits() == 0
+		})
 		if !c.Spec.PrivateCluster && p.Spec.Has(path) && (len(ranges) == 0 || everyone) {
 			p.Report(Finding{
 				Path:    path,
@@ -182,8 +185,7 @@ func checkAuthorizedFirewall(p *Pass) {
 			continue
 		}
 		for i, a := range c.Spec.Egress.FirewallPublicIPs {
-			if !a.IsValid() ||
-				slices.ContainsFunc(ranges, func(r netip.Prefix) bool { return r.IsValid() && r.Contains(a) }) {
+			if !a.IsValid() || slices.ContainsFunc(ranges, func(r spec.AuthorizedRange) bool { return r.Covers(a) }) {
 				continue
 			}
 			p.Report(Finding{
@@ -198,10 +200,10 @@ func checkAuthorizedFirewall(p *Pass) {
 }
 
 // firewallRanges returns a single-address range for each valid address.
-func firewallRanges(ips []netip.Addr) (out []netip.Prefix) {
+func firewallRanges(ips []netip.Addr) (out []spec.AuthorizedRange) {
 	for _, a := range ips {
 		if a.IsValid() {
-			out = append(out, netip.PrefixFrom(a, a.BitLen()))
+			out = append(out, spec.AuthorizedRange{Prefix: netip.PrefixFrom(a, a.BitLen())})
 		}
 	}
 	return out

@@ -18,12 +18,17 @@ func (w *writer) cluster(o object) mapping {
 	m.text("location", o.text("location"))
 	m.text("vnet", w.clusterVNet(o))
 	m.text("kubernetesVersion", cmp.Or(o.text("currentKubernetesVersion"), o.text("kubernetesVersion")))
+	m.text("supportPlan", word[aks.SupportPlan](o.text("supportPlan")))
+	upgrades := newMapping()
+	upgrades.text("nodeOSUpgradeChannel", word[aks.NodeOSChannel](o.text("autoUpgradeProfile.nodeOSUpgradeChannel")))
+	m.inner("autoUpgradeProfile", upgrades)
 	model := modelOf(o)
 	m.text("model", string(model))
 	w.clusterNetwork(m, o, model)
 	w.clusterEgress(m, o)
 	w.clusterAPI(m, o)
 	m.text("dnsPrefix", o.text("dnsPrefix"))
+	m.text("fqdnSubdomain", o.text("fqdnSubdomain"))
 	m.text("nodeResourceGroup", o.text("nodeResourceGroup"))
 	m.text("identity", string(identityOf(o)))
 	m.text("tier", word[aks.Tier](o.text("sku.tier")))
@@ -120,6 +125,10 @@ func (w *writer) clusterEgress(m mapping, o object) {
 	nat := newMapping()
 	nat.number("managedOutboundIPs", o.number("networkProfile.natGatewayProfile.managedOutboundIPProfile.count"))
 	nat.number("idleTimeoutInMinutes", o.number("networkProfile.natGatewayProfile.idleTimeoutInMinutes"))
+	nat.number("managedOutboundIPv6s", o.number("networkProfile.natGatewayProfile.managedOutboundIPProfile.countIPv6"))
+	nat.texts("outboundIPs", o.ids("networkProfile.natGatewayProfile.outboundIPs.publicIPs"))
+	nat.texts("outboundIPPrefixes", o.ids("networkProfile.natGatewayProfile.outboundIPPrefixes.publicIPPrefixes"))
+	nat.text("sku", word[aks.NATGatewaySKU](o.text("networkProfile.natGatewayProfile.sku")))
 	m.inner("natGatewayProfile", nat)
 }
 
@@ -129,10 +138,21 @@ func (w *writer) clusterAPI(m mapping, o object) {
 	m.flag("privateCluster", private)
 	if private {
 		m.text("privateDNSZone", o.text(api+"privateDNSZone"))
+		if public, ok := o.get(api + "enablePrivateClusterPublicFQDN").(bool); ok && !public {
+			m.set("enablePrivateClusterPublicFQDN", scalar("!!bool", "false"))
+		}
 	}
 	m.flag("apiServerVnetIntegration", o.flag(api+"enableVnetIntegration"))
 	m.inner("apiServerSubnet", subnetName(o.text(api+"subnetId")))
-	m.texts("authorizedIPRanges", o.prefixes(api+"authorizedIPRanges"))
+	m.texts("authorizedIPRanges", authorizedRanges(o.texts(api+"authorizedIPRanges")))
+}
+
+// authorizedRanges returns ranges without host bits; a service tag stays as it is.
+func authorizedRanges(in []string) (out []string) {
+	for _, s := range in {
+		out = append(out, cmp.Or(prefix(s), s))
+	}
+	return out
 }
 
 func subnetName(text string) mapping {
@@ -199,6 +219,11 @@ func pool(p object, model aks.Model) mapping {
 	m.text("type", word[aks.PoolType](cmp.Or(p.text("type"), p.text("typePropertiesType"))))
 	m.texts("zones", p.texts("availabilityZones"))
 	m.flag("enableNodePublicIP", p.flag("enableNodePublicIP"))
+	m.text("nodePublicIPPrefixID", p.text("nodePublicIPPrefixID"))
+	m.flag("enableFIPS", p.flag("enableFIPS"))
+	dns := newMapping()
+	dns.text("mode", word[aks.LocalDNSMode](p.text("localDNSProfile.mode")))
+	m.inner("localDNSProfile", dns)
 	m.set("count", scalar("!!int", strconv.Itoa(p.number("count"))))
 	if p.flag("enableAutoScaling") {
 		m.set("minCount", scalar("!!int", strconv.Itoa(p.number("minCount"))))
@@ -212,5 +237,8 @@ func pool(p object, model aks.Model) mapping {
 	}
 	m.inner("nodeSubnet", subnetName(p.text("vnetSubnetID")))
 	m.inner("podSubnet", subnetName(p.text("podSubnetID")))
+	gateway := newMapping()
+	gateway.number("publicIPPrefixSize", p.number("gatewayProfile.publicIPPrefixSize"))
+	m.inner("gatewayProfile", gateway)
 	return m
 }

@@ -1,0 +1,44 @@
+package spec
+
+import (
+	"net/netip"
+	"reflect"
+	"regexp"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// AuthorizedRange is who may reach an API server: a range, or everybody behind a service tag. In the file it is one
+// text. The zero value is an element that could not be read.
+type AuthorizedRange struct {
+	Prefix     netip.Prefix
+	ServiceTag string
+}
+
+// String returns r as the user writes it.
+func (r AuthorizedRange) String() string {
+	if r.ServiceTag != "" {
+		return r.ServiceTag
+	}
+	return r.Prefix.String()
+}
+
+// Covers reports whether r is a range that contains an address. What a service tag contains is not known.
+func (r AuthorizedRange) Covers(a netip.Addr) bool { return r.Prefix.IsValid() && r.Prefix.Contains(a) }
+
+var authorizedType = reflect.TypeFor[AuthorizedRange]()
+
+// tagPattern is what the name of a service tag looks like, with or without a region.
+const tagPattern = `^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$`
+
+var tagForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(tagPattern) })
+
+// authorized reads a range or a service tag.
+func (d *decoder) authorized(n *yaml.Node, v reflect.Value, f *field, path string) {
+	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!str" && tagForm().MatchString(n.Value) {
+		v.FieldByName("ServiceTag").SetString(n.Value)
+		return
+	}
+	d.prefix(n, v.FieldByName("Prefix"), f, path)
+}
