@@ -16,7 +16,9 @@ clusters:
     authorizedIPRanges: [203.0.113.0/24, AzureCloud.westeurope, "2001:db8::/64", fd00::/8, "a b", ~]
     nodePools: [{name: system}]
 `)})
-	prefix := func(text string) spec.AuthorizedRange { return spec.AuthorizedRange{Prefix: netip.MustParsePrefix(text)} }
+	prefix := func(text string) spec.AuthorizedRange {
+		return spec.AuthorizedRange{Prefix: netip.MustParsePrefix(text)}
+	}
 	want := []spec.AuthorizedRange{
 		prefix("203.0.113.0/24"), {ServiceTag: "AzureCloud.westeurope"}, prefix("2001:db8::/64"), prefix("fd00::/8"), {}, {},
 	}

@@ -58,7 +58,8 @@ func structOf(t reflect.Type) reflect.Type {
 	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if t.Kind() != reflect.Struct || t == prefixType || t == addrType || t == authorizedType || reflect.PointerTo(t).Implements(scalarType) {
+	text := t == prefixType || t == addrType || t == authorizedType
+	if t.Kind() != reflect.Struct || text || reflect.PointerTo(t).Implements(scalarType) {
 		return nil
 	}
 	return t
