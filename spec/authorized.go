@@ -27,6 +27,9 @@ func (r AuthorizedRange) String() string {
 // Covers reports whether r is a range that contains an address. What a service tag contains is not known.
 func (r AuthorizedRange) Covers(a netip.Addr) bool { return r.Prefix.IsValid() && r.Prefix.Contains(a) }
 
+// Everyone reports whether r admits every IPv4 or IPv6 address.
+func (r AuthorizedRange) Everyone() bool { return r.Prefix.IsValid() && r.Prefix.Bits() == 0 }
+
 var authorizedType = reflect.TypeFor[AuthorizedRange]()
 
 // tagPattern is what the name of a service tag looks like, with or without a region.

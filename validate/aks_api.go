@@ -151,9 +151,7 @@ func checkAPIServerOpen(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		path := c.Path + ".authorizedIPRanges"
 		ranges := c.Spec.AuthorizedIPRanges
-		everyone := slices.ContainsFunc(ranges, func(r spec.AuthorizedRange) bool {
-			return r.Prefix.IsValid() && r.Prefix.Bits() == 0
-		})
+		everyone := slices.ContainsFunc(ranges, spec.AuthorizedRange.Everyone)
 		if !c.Spec.PrivateCluster && p.Spec.Has(path) && (len(ranges) == 0 || everyone) {
 			p.Report(Finding{
 				Path:    path,

@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"net/netip"
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
@@ -56,7 +55,7 @@ func sizeKey(pool *plan.NodePool) string {
 
 // nodesNeedAuthorization reports whether the nodes of a cluster reach its API server only from authorized ranges.
 func nodesNeedAuthorization(c *plan.Cluster) bool {
-	all := func(r netip.Prefix) bool { return r.IsValid() && r.Bits() == 0 }
-	return len(c.Spec.AuthorizedIPRanges) > 0 && !slices.ContainsFunc(c.Spec.AuthorizedIPRanges, all) &&
+	ranges := c.Spec.AuthorizedIPRanges
+	return len(ranges) > 0 && !slices.ContainsFunc(ranges, spec.AuthorizedRange.Everyone) &&
 		!c.Spec.PrivateCluster && !c.Spec.APIServerVnetIntegration
 }
