@@ -300,12 +300,78 @@ func TestSubnetKinds(t *testing.T) {
 		if k.Name != "" {
 			checkUnique(t, names, k.Name)
 		}
-		if k.LargestBits > k.MinBits || k.RecommendedBits > k.MinBits && k.MinBits > 0 {
-			t.Errorf("%s: smallest /%d, advised /%d, largest /%d", k.ID, k.MinBits, k.RecommendedBits, k.LargestBits)
+		if k.LargestBits > k.MinBits || k.RecommendedBits > k.MinBits && k.MinBits > 0 || k.UsualBits > k.MinBits &&
+			k.MinBits > 0 {
+			t.Errorf("%s: smallest /%d, advised /%d, usual /%d, largest /%d", k.ID, k.MinBits, k.RecommendedBits,
+				k.UsualBits, k.LargestBits)
 		}
-		if k.Purpose == "" || (k.ApplianceRoute && !k.RouteTableAllowed) {
+		for name, cell := range map[string]aks.Tenancy{
+			"delegated": k.Delegated, "NSG": k.NSG, "route table": k.RouteTable, "appliance": k.ApplianceRoute,
+			"Internet": k.InternetRoute, "NAT": k.NAT, "sharing": k.Sharing,
+		} {
+			checkCell(t, k.ID+" "+name, cell)
+		}
+		if k.Purpose == "" || k.RouteTable.Refuses() && (!k.ApplianceRoute.Refuses() || !k.InternetRoute.Refuses()) {
 			t.Errorf("%s: no purpose, or a route without a table", k.ID)
 		}
+		if k.Delegated.Answer == aks.Needed && k.Delegation == "" || k.Delegated.Refuses() && k.Delegation != "" {
+			t.Errorf("%s: delegated to %q, but the cell says %q", k.ID, k.Delegation, k.Delegated.Answer)
+		}
+	}
+}
+
+// checkCell requires an answer of every cell, and a note where the answer does not say enough.
+func checkCell(t *testing.T, name string, cell aks.Tenancy) {
+	t.Helper()
+	switch cell.Answer {
+	case aks.Allowed, aks.NotDocumented, aks.Refused:
+	case aks.Limited, aks.NoEffect, aks.Needed:
+		if cell.Note == "" {
+			t.Errorf("%s: %s without a note", name, cell.Answer)
+		}
+	default:
+		t.Errorf("%s: no answer", name)
+	}
+	if cell.Code != "" && !cell.Refuses() {
+		t.Errorf("%s: code %s of something that is possible", name, cell.Code)
+	}
+}
+
+// TestSubnetKindFor holds every purpose of the spec to a row of the matrix, and purpose and delegation to each other.
+func TestSubnetKindFor(t *testing.T) {
+	for _, word := range aks.SubnetPurpose("").Words() {
+		if _, ok := aks.SubnetKindFor(aks.SubnetPurpose(word), ""); ok != (word != string(aks.ForOther)) {
+			t.Errorf("purpose %s has a row: %t", word, ok)
+		}
+	}
+	for _, tt := range []struct {
+		purpose    aks.SubnetPurpose
+		delegation string
+		want       string
+	}{
+		{aks.ForApplicationGateway, "", "application-gateway"},
+		{aks.ForApplicationGateway, aks.DelegationPrivateAppGW, "application-gateway-private"},
+		{"", aks.DelegationPrivateAppGW, "application-gateway-private"},
+		{aks.ForVirtualNodes, aks.DelegationAppGW, "virtual-nodes"},
+		{aks.ForOther, aks.DelegationContainerApps, "container-apps"},
+		{aks.ForContainerAppsConsumption, aks.DelegationContainerApps, "container-apps-consumption"},
+		{"", "Microsoft.Sql/managedInstances", ""},
+	} {
+		if k, ok := aks.SubnetKindFor(tt.purpose, tt.delegation); k.ID != tt.want || ok != (tt.want != "") {
+			t.Errorf("SubnetKindFor(%q, %q) = %q, %t, want %q", tt.purpose, tt.delegation, k.ID, ok, tt.want)
+		}
+	}
+}
+
+func TestBarredRanges(t *testing.T) {
+	for _, r := range aks.BarredRanges() {
+		if _, ok := aks.SubnetKindByID(r.Kind); !ok || !r.First.Less(r.Last) {
+			t.Errorf("%s: %s to %s", r.Kind, r.First, r.Last)
+		}
+		checkSource(t, r.Kind, r.Source)
+	}
+	if last := aks.BarredRanges()[1].Last; last != netip.MustParseAddr("100.100.127.255") {
+		t.Errorf("100.100.0.0/17 ends at %s", last)
 	}
 }
 
@@ -317,7 +383,7 @@ func TestSubnetKindLookup(t *testing.T) {
 		{name: "AzureFirewallSubnet", want: "firewall", minBits: 26},
 		{name: "azurebastionsubnet", want: "bastion", minBits: 26},
 		{name: "GatewaySubnet", want: "gateway", minBits: 29},
-		{name: "RouteServerSubnet", want: "route-server", minBits: 27},
+		{name: "RouteServerSubnet", want: "route-server", minBits: 26},
 		{name: "snet-nodes"},
 		{name: ""},
 		{delegation: "Microsoft.ServiceNetworking/trafficControllers", want: "gateway-for-containers"},
@@ -334,7 +400,7 @@ func TestSubnetKindLookup(t *testing.T) {
 			t.Errorf("kind of %q%q = %q, /%d, %t", tt.name, tt.delegation, k.ID, k.MinBits, ok)
 		}
 	}
-	if k, ok := aks.SubnetKindByID("gateway"); !ok || k.Name != "GatewaySubnet" || k.NATAllowed || k.NSGAllowed {
+	if k, ok := aks.SubnetKindByID("gateway"); !ok || k.Name != "GatewaySubnet" || !k.NAT.Refuses() || !k.NSG.Refuses() {
 		t.Errorf("gateway kind = %+v", k)
 	}
 }

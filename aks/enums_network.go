@@ -28,21 +28,28 @@ type SubnetPurpose string
 
 // The purposes that a spec can name.
 const (
-	ForApplicationGateway    SubnetPurpose = "applicationGateway"
-	ForGatewayForContainers  SubnetPurpose = "applicationGatewayForContainers"
-	ForVirtualNodes          SubnetPurpose = "virtualNodes"
-	ForPrivateEndpoints      SubnetPurpose = "privateEndpoints"
-	ForInternalLoadBalancers SubnetPurpose = "internalLoadBalancers"
-	ForDNSResolver           SubnetPurpose = "dnsResolver"
-	ForVirtualMachines       SubnetPurpose = "virtualMachines"
-	ForOther                 SubnetPurpose = "other"
+	ForApplicationGateway       SubnetPurpose = "applicationGateway"
+	ForGatewayForContainers     SubnetPurpose = "applicationGatewayForContainers"
+	ForVirtualNodes             SubnetPurpose = "virtualNodes"
+	ForPrivateEndpoints         SubnetPurpose = "privateEndpoints"
+	ForInternalLoadBalancers    SubnetPurpose = "internalLoadBalancers"
+	ForDNSResolver              SubnetPurpose = "dnsResolver"
+	ForPrivateLinkServices      SubnetPurpose = "privateLinkServices"
+	ForVirtualMachines          SubnetPurpose = "virtualMachines"
+	ForPostgreSQL               SubnetPurpose = "postgreSQL"
+	ForMySQL                    SubnetPurpose = "mySQL"
+	ForContainerApps            SubnetPurpose = "containerApps"
+	ForContainerAppsConsumption SubnetPurpose = "containerAppsConsumption"
+	ForAppService               SubnetPurpose = "appService"
+	ForNetApp                   SubnetPurpose = "netAppFiles"
+	ForOther                    SubnetPurpose = "other"
 )
 
 // Words returns every purpose.
 func (SubnetPurpose) Words() []string {
 	return words(ForApplicationGateway, ForGatewayForContainers, ForVirtualNodes, ForPrivateEndpoints,
-		ForInternalLoadBalancers,
-		ForDNSResolver, ForVirtualMachines, ForOther)
+		ForInternalLoadBalancers, ForDNSResolver, ForPrivateLinkServices, ForVirtualMachines, ForPostgreSQL, ForMySQL,
+		ForContainerApps, ForContainerAppsConsumption, ForAppService, ForNetApp, ForOther)
 }
 
 // EndpointPolicies is the ARM property privateEndpointNetworkPolicies of a subnet. The zero value leaves the choice to

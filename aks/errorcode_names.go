@@ -2,6 +2,8 @@ package aks
 
 // The codes that rules and tables name. ErrorCodes says what they mean.
 const (
+	CodeApplicationGatewaySubnetUserDefinedRouteNotAllowed                                    = "ApplicationGatewaySubnetUserDefinedRouteNotAllowed"
+	CodeRouteTableCannotBeAttachedForAzureBastionSubnet                                       = "RouteTableCannotBeAttachedForAzureBastionSubnet"
 	CodeAnotherOperationInProgress                                                            = "AnotherOperationInProgress"
 	CodeCustomRouteTableWithUnsupportedMSIType                                                = "CustomRouteTableWithUnsupportedMSIType"
 	CodeDnsServiceIpOutOfServiceCidr                                                          = "DnsServiceIpOutOfServiceCidr"

@@ -118,6 +118,12 @@ func tenantErrors() []ErrorCode {
 	gateway := seen("Azure/application-gateway-kubernetes-ingress/issues/1400")
 	return []ErrorCode{
 		{
+			Code:   CodeRouteTableCannotBeAttachedForAzureBastionSubnet,
+			Means:  "AzureBastionSubnet does not support a route table.",
+			WayOut: "remove the route table from AzureBastionSubnet",
+			Source: errorPage(PageBastion, "2023-10-13"),
+		},
+		{
 			Code: "NetworkSecurityGroupNotCompliantForAzureBastionSubnet",
 			Shapes: []string{"Network security group ‹group:name› does not have necessary rules for Azure Bastion " +
 				"Subnet AzureBastionSubnet"},
@@ -139,7 +145,7 @@ func tenantErrors() []ErrorCode {
 			Source: gateway,
 		},
 		{
-			Code: "ApplicationGatewaySubnetUserDefinedRouteNotAllowed",
+			Code: CodeApplicationGatewaySubnetUserDefinedRouteNotAllowed,
 			Shapes: []string{"The default route in the Application Gateway subnet must have a next hop type of " +
 				"'Internet'"},
 			Means: "A public Application Gateway's subnet sends 0.0.0.0/0 to an appliance.",

@@ -70,8 +70,8 @@ func (s *Subnet) bitsFor(needed int) int {
 		return min(needed, kind.MinBits)
 	case asked:
 		return needed
-	case kind.RecommendedBits > 0:
-		return kind.RecommendedBits
+	case kind.UsualBits > 0:
+		return kind.UsualBits
 	}
 	return kind.MinBits
 }
@@ -81,31 +81,7 @@ func KindOf(ss *spec.Subnet) (aks.SubnetKind, bool) {
 	if k, ok := aks.SubnetKindByName(ss.Name); ok {
 		return k, true
 	}
-	if ss.Delegation != "" {
-		if k, ok := aks.SubnetKindByDelegation(ss.Delegation); ok {
-			return k, true
-		}
-	}
-	return aks.SubnetKindByID(kindOfPurpose(ss.Purpose))
-}
-
-// kindOfPurpose returns the kind of subnet behind a purpose that a spec can name; empty where Azure asks nothing of it.
-func kindOfPurpose(purpose aks.SubnetPurpose) string {
-	switch purpose {
-	case aks.ForApplicationGateway:
-		return "application-gateway"
-	case aks.ForGatewayForContainers:
-		return "gateway-for-containers"
-	case aks.ForVirtualNodes:
-		return "virtual-nodes"
-	case aks.ForPrivateEndpoints:
-		return "private-endpoints"
-	case aks.ForInternalLoadBalancers:
-		return "internal-load-balancers"
-	case aks.ForDNSResolver:
-		return "dns-resolver"
-	}
-	return ""
+	return aks.SubnetKindFor(ss.Purpose, ss.Delegation)
 }
 
 func purposeOf(ss *spec.Subnet) Purpose {

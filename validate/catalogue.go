@@ -146,6 +146,9 @@ func vnetRules() []*Rule {
 		pinnedTwice,
 		referenceElsewhere,
 		unreadableID,
+		delegationRefused,
+		specialLarge,
+		balancersElsewhere,
 	}
 }
 

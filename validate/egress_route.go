@@ -277,35 +277,67 @@ func checkUDRIPv6(p *Pass) {
 
 var udrGateway = &Rule{
 	ID:       "EGR016",
-	Title:    "Application Gateway behind a firewall's default route",
+	Title:    "default route that the subnet's service does not support",
 	Severity: Error,
-	Explanation: "An Application Gateway's subnet must not have a default route to an appliance: its " +
-		"control traffic and its responses to clients would return by another path, and it would report its " +
-		"backends as unknown.",
+	Explanation: "The default route of an Application Gateway's subnet must lead to the Internet: by another path, " +
+		"its control traffic and its responses to clients get lost, and it reports its backends as unknown. Private " +
+		"gateways, whose subnet is delegated to them, have no such limit. GatewaySubnet supports no route for " +
+		"0.0.0.0/0, and the subnets of Azure Firewall only one to the Internet, unless the firewall tunnels.",
 	Source: aks.PageApplicationGateway,
-	Fix:    "remove routeTable from the gateway's subnet",
+	Fix:    "remove routeTable from the subnet",
 	Since:  "v0.1.0",
 	Check:  checkUDRGateway,
 }
 
 func checkUDRGateway(p *Pass) {
-	for _, v := range p.Plan.VNets {
-		for _, s := range v.Subnets {
-			t, _ := ownTable(p, s)
-			if t == nil || !strings.HasPrefix(subnetKindID(s), "application-gateway") {
-				continue
-			}
-			if i := routeTo(t, defaultRoute4); i >= 0 && t.Routes[i].NextHopType == aks.HopAppliance {
-				p.Report(Finding{
-					Path: s.Path + ".routeTable",
-					Message: fmt.Sprintf(
-						"subnet %q has an Application Gateway, but route table %q sends 0.0.0.0/0 to an appliance",
-						s.Name, t.Name),
-					Edit: Edit{Remove: true},
-				})
-			}
+	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
+		t, _ := ownTable(p, s)
+		if t == nil || kind.RouteTable.Refuses() {
+			return
 		}
+		i := routeTo(t, defaultRoute4)
+		if i < 0 {
+			return
+		}
+		cell, where := kind.ApplianceRoute, hopText(t.Routes[i].NextHopType)
+		if t.Routes[i].NextHopType == aks.HopInternet {
+			cell = kind.InternetRoute
+		}
+		if !cell.Refuses() && !tunnelsBlindly(s, kind, t.Routes[i]) {
+			return
+		}
+		f := p.Reportf(s.Path+".routeTable", "subnet %q is for %s, but route table %q sends 0.0.0.0/0 to %s", s.Name,
+			kind.Purpose, t.Name, where)
+		f.Edit, f.Source = Edit{Remove: true}, kind.Source.URL
+		if cell.Code != "" {
+			f.AzureError = &AzureError{Code: cell.Code}
+		}
+	})
+}
+
+// tunnelsBlindly reports whether a firewall's default route leads elsewhere than to the Internet although the network
+// has no subnet for its management traffic.
+func tunnelsBlindly(s *plan.Subnet, kind aks.SubnetKind, r spec.Route) bool {
+	return kind.ID == "firewall" && r.NextHopType != aks.HopInternet && !s.VNet.Existing &&
+		!slices.ContainsFunc(s.VNet.Subnets, func(s *plan.Subnet) bool {
+			k, _ := aks.SubnetKindByName(s.Name)
+			return k.ID == "firewall-management"
+		})
+}
+
+// hopText returns a type of next hop in words.
+func hopText(t aks.NextHop) string {
+	switch t {
+	case aks.HopAppliance:
+		return "an appliance"
+	case aks.HopGateway:
+		return "a virtual network gateway"
+	case aks.HopInternet:
+		return "the Internet"
+	case aks.HopVNet:
+		return "the virtual network"
 	}
+	return "nowhere"
 }
 
 var udrPublicServices = &Rule{

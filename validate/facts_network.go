@@ -175,13 +175,28 @@ func (p *Pass) eachKind(check func(s *plan.Subnet, kind aks.SubnetKind)) {
 	})
 }
 
-// purposeKind returns the requirements of Azure for a subnet.
+// purposeKind returns the requirements of Azure for a subnet: those of its name, else those of the nodes, pods or API
+// servers that the plan puts in it, else those of what the spec says of it.
 func purposeKind(s *plan.Subnet) (aks.SubnetKind, bool) {
-	if s.Purpose == plan.APIServer {
+	if k, ok := aks.SubnetKindByName(s.Name); ok {
+		return k, true
+	}
+	switch s.Purpose {
+	case plan.Nodes, plan.NodesPods:
+		return aks.SubnetKindByID("nodes")
+	case plan.Pods:
+		return aks.SubnetKindByID("pods")
+	case plan.APIServer:
 		return aks.SubnetKindByID("api-server")
 	}
+	return tenantOf(s)
+}
+
+// tenantOf returns the requirements of Azure for what the name, delegation or purpose of a subnet says, whatever the
+// plan puts in it.
+func tenantOf(s *plan.Subnet) (aks.SubnetKind, bool) {
 	if s.Spec == nil {
-		return aks.SubnetKind{}, false
+		return aks.SubnetKindByName(s.Name)
 	}
 	return plan.KindOf(s.Spec)
 }

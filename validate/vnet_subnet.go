@@ -51,7 +51,8 @@ var attachmentRefused = &Rule{
 	ID: "VNET015", Title: "subnet has an attachment that its service does not support", Severity: Error,
 	Explanation: "Some subnets do not support a network security group, route table or NAT gateway: no " +
 		"security group on AzureFirewallSubnet, GatewaySubnet and RouteServerSubnet, no NAT gateway on " +
-		"GatewaySubnet, and no route table on AzureBastionSubnet.",
+		"GatewaySubnet, and no route table on AzureBastionSubnet and on the subnet of virtual nodes. aksnet models " +
+		"shows what each kind of subnet supports.",
 	Fix: "remove the attachment from the subnet", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkAttachmentRefused,
 }
@@ -98,14 +99,6 @@ var sizedTwice = &Rule{
 		"two of them, they must agree.",
 	Fix: "keep only one of them", Source: docsSpec, Since: "v0.1.0",
 	Check: checkSizedTwice,
-}
-
-var resolverRange = &Rule{
-	ID: "VNET021", Title: "DNS resolver in an unsupported range", Severity: Error,
-	Explanation: "A DNS Private Resolver cannot have endpoints between 10.0.1.0 and 10.0.16.255.",
-	Fix:         "use a range outside 10.0.1.0 to 10.0.16.255", Since: "v0.1.0",
-	Source: aks.PageDNSResolver,
-	Check:  checkResolverRange,
 }
 
 func checkSubnetSize(p *Pass) {
@@ -158,7 +151,7 @@ func checkSpecialExact(p *Pass) {
 
 func checkDelegationMissing(p *Pass) {
 	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
-		if kind.Delegation == "" || s.Spec == nil || s.Purpose == plan.APIServer ||
+		if kind.Delegated.Answer != aks.Needed || s.Spec == nil || s.Purpose == plan.APIServer ||
 			slices.ContainsFunc(s.Delegations, func(d string) bool {
 				return strings.EqualFold(d, kind.Delegation)
 			}) {
@@ -181,22 +174,23 @@ func checkDelegationMissing(p *Pass) {
 func checkAttachmentRefused(p *Pass) {
 	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
 		for _, a := range []struct {
-			has     string
-			allowed bool
-			key     string
-			what    string
+			has  string
+			cell aks.Tenancy
+			key  string
+			what string
 		}{
-			{s.NetworkSecurityGroup, kind.NSGAllowed, "networkSecurityGroup", "network security group"},
-			{s.RouteTable, kind.RouteTableAllowed, "routeTable", "route table"},
-			{s.NATGateway, kind.NATAllowed, "natGateway", "NAT gateway"},
+			{s.NetworkSecurityGroup, kind.NSG, "networkSecurityGroup", "network security group"},
+			{s.RouteTable, kind.RouteTable, "routeTable", "route table"},
+			{s.NATGateway, kind.NAT, "natGateway", "NAT gateway"},
 		} {
-			if path := s.Path + "." + a.key; a.has != "" && !a.allowed && p.Spec.Has(path) {
-				p.Report(Finding{
-					Path:    path,
-					Message: fmt.Sprintf("subnet %q for %s does not support a %s", s.Name, kind.Purpose, a.what),
-					Edit:    Edit{Remove: true},
-					Source:  kind.Source.URL,
-				})
+			path := s.Path + "." + a.key
+			if a.has == "" || !a.cell.Refuses() || !p.Spec.Has(path) {
+				continue
+			}
+			f := p.Reportf(path, "subnet %q for %s does not support a %s", s.Name, kind.Purpose, a.what)
+			f.Edit, f.Source = Edit{Remove: true}, kind.Source.URL
+			if a.cell.Code != "" {
+				f.AzureError = &AzureError{Code: a.cell.Code}
 			}
 		}
 	})
@@ -219,14 +213,16 @@ func checkNodesDelegated(p *Pass) {
 
 func checkNodesInDedicated(p *Pass) {
 	p.eachSubnet(func(s *plan.Subnet) {
-		if s.Spec == nil || len(s.Pools()) == 0 {
+		if len(s.Pools()) == 0 {
 			return
 		}
-		if kind, ok := plan.KindOf(s.Spec); ok && kind.Dedicated && kind.ID != "api-server" {
-			f := p.Reportf(s.Path+".name", "subnet %q is reserved for %s, but cluster %q uses it", s.Name, kind.Purpose,
-				s.Pools()[0].Cluster.Name)
-			f.AzureError = &AzureError{Code: aks.CodeSubnetWithExternalResourcesCannotBeUsedByOtherResources}
+		kind, ok := tenantOf(s)
+		if !ok || !kind.Sharing.Refuses() || kind.Delegation == aks.DelegationAKS {
+			return
 		}
+		f := p.Reportf(nearest(p, s.Path+".name", s.Path), "subnet %q is reserved for %s, but cluster %q uses it",
+			s.Name, kind.Purpose, s.Pools()[0].Cluster.Name)
+		f.AzureError = &AzureError{Code: aks.CodeSubnetWithExternalResourcesCannotBeUsedByOtherResources}
 	})
 }
 
@@ -270,19 +266,6 @@ func checkSizedTwice(p *Pass) {
 					s.Spec.AddressPrefix),
 				Edit: set(s.Spec.AddressPrefix.Bits()),
 			})
-		}
-	})
-}
-
-func checkResolverRange(p *Pass) {
-	first, last := netip.MustParseAddr("10.0.1.0"), netip.MustParseAddr("10.0.16.255")
-	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
-		if kind.ID != "dns-resolver" || !s.AddressPrefix.IsValid() {
-			return
-		}
-		if s.AddressPrefix.Addr().Compare(last) <= 0 && ipam.Last(s.AddressPrefix).Compare(first) >= 0 {
-			p.Reportf(p.prefixPath(s), "subnet %q (%s) for a DNS Private Resolver must not overlap %s to %s", s.Name,
-				s.AddressPrefix, first, last)
 		}
 	})
 }

@@ -48,7 +48,7 @@ var pinnedTwice = &Rule{
 func checkSpecialTight(p *Pass) {
 	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
 		advised := kind.RecommendedBits
-		if advised == 0 || kind.ExactBits > 0 || kind.ID == "virtual-nodes" || s.Existing ||
+		if advised == 0 || kind.ExactBits > 0 || s.Existing ||
 			!s.AddressPrefix.IsValid() {
 			return
 		}

@@ -24,6 +24,7 @@ type knowledge struct {
 	Guidance        []aks.Guidance      `json:"guidance"`
 	Contradictions  []aks.Contradiction `json:"contradictions"`
 	Requirements    []aks.Requirement   `json:"requirements"`
+	SubnetTenants   []aks.SubnetKind    `json:"subnetTenants"`
 	RangeRules      []aks.CIDRRule      `json:"rangeRules"`
 	OutboundChanges outboundChanges     `json:"outboundChanges"`
 	FirewallRoutes  []aks.Route         `json:"firewallRoutes"`
@@ -47,6 +48,7 @@ func Models() Report {
 		Guidance:       aks.GuidanceRows(),
 		Contradictions: aks.Contradictions(), Requirements: aks.Requirements(), RangeRules: aks.CIDRRules(),
 		OutboundChanges: outboundChanges{Managed: aks.OutboundChanges(true), Own: aks.OutboundChanges(false)},
+		SubnetTenants:   aks.SubnetKinds(),
 		FirewallRoutes:  aks.UDRRoutes(), Annotations: aks.Annotations(), Names: aks.NameRules(),
 	}
 	return Report{value: k, sheet: sheet{
@@ -60,6 +62,7 @@ func Models() Report {
 		{title: "Egress", grids: []grid{outboundGrid()}},
 		{title: "When to use which model", grids: []grid{guidanceGrid()}},
 		{title: "What a network of your own needs", grids: []grid{requirementGrid()}},
+		{title: "Subnets and their tenants", grids: []grid{tenantGrid(), attachmentGrid()}},
 		{title: "What a range needs", grids: []grid{rangeRuleGrid()}},
 		{title: "Annotations of LoadBalancer Services", grids: []grid{annotationGrid()}},
 		{title: "Where sources disagree", grids: []grid{contradictionGrid()}},
@@ -235,6 +238,46 @@ func requirementGrid() grid {
 			models = words(r.Models)
 		}
 		g.rows = append(g.rows, append(row(r.ID, models, r.Text), sourceCell(r.Source)))
+	}
+	return g
+}
+
+// tenantGrid returns the size, name, delegation and sharing of every kind of subnet.
+func tenantGrid() grid {
+	g := grid{columns: heads("SUBNET FOR", "NAME", "MINIMUM", "USUAL", "DELEGATION", "SHARED", "SOURCE")}
+	for _, k := range aks.SubnetKinds() {
+		least := bitsText(k.MinBits)
+		switch {
+		case k.ExactBits > 0:
+			least = bitsText(k.ExactBits) + " exactly with " + string(k.ExactForModel)
+		case k.LargestBits > 0:
+			least += ", at most " + bitsText(k.LargestBits)
+		}
+		delegation := k.Delegated.String()
+		if k.Delegation != "" {
+			delegation = k.Delegation + " (" + delegation + ")"
+		}
+		g.rows = append(g.rows, append(row(k.Purpose, cmp.Or(k.Name, "any"), least, bitsText(k.UsualBits), delegation,
+			k.Sharing.String()), sourceCell(k.Source)))
+	}
+	return g
+}
+
+// bitsText returns a prefix length as text.
+func bitsText(bits int) string {
+	if bits == 0 {
+		return string(aks.NotDocumented)
+	}
+	return "/" + strconv.Itoa(bits)
+}
+
+// attachmentGrid returns what can be attached to every kind of subnet.
+func attachmentGrid() grid {
+	g := grid{columns: heads("SUBNET FOR", "NSG", "ROUTE TABLE", "0.0.0.0/0 TO AN APPLIANCE", "0.0.0.0/0 TO INTERNET",
+		"NAT GATEWAY", "NOTE")}
+	for _, k := range aks.SubnetKinds() {
+		g.rows = append(g.rows, row(k.Purpose, k.NSG.String(), k.RouteTable.String(), k.ApplianceRoute.String(),
+			k.InternetRoute.String(), k.NAT.String(), k.Note))
 	}
 	return g
 }
