@@ -218,7 +218,7 @@ func serviceSubnets() []SubnetKind {
 			ID: "container-apps-consumption", For: ForContainerAppsConsumption,
 			Purpose: "Container Apps of a consumption-only environment", MinBits: 23, UsualBits: 23, Delegated: no(),
 			NSG: yes(), RouteTable: yes(), ApplianceRoute: yes(), InternetRoute: yes(), NAT: no(), Sharing: no(),
-			Note:   "60 to 256 addresses are reserved; the size never changes",
+			Note:   "60 addresses or more are reserved; the size never changes",
 			Source: srcContainerApps(),
 		},
 		{
