@@ -101,6 +101,14 @@ func (a *vnetAllocator) place(bits, groupBits int) (netip.Prefix, bool) {
 	return p, ok
 }
 
+// placeAny places a subnet in the size that it asks for, or in the largest that there is room for.
+func (a *vnetAllocator) placeAny(r *subnetRequest, groupBits int) (p netip.Prefix, ok bool) {
+	for bits := r.bits; bits <= r.least && !ok; bits++ {
+		p, ok = a.place(bits, groupBits)
+	}
+	return p, ok
+}
+
 // grow extends the network by a block of a prefix length: by widening its last prefix in place when the space
 // beside it is free, else by a further prefix.
 func (a *vnetAllocator) grow(bits, groupBits int) bool {
@@ -213,6 +221,11 @@ func (b *builder) place(pinned map[*VNet][]netip.Prefix) {
 	for v, cidrs := range pinned {
 		allocators[v].take(cidrs...)
 	}
+	for v, rs := range b.requestsByVNet() {
+		if !v.Sized {
+			fitSizes(allocators[v].four.Free(), rs)
+		}
+	}
 	for i, r := range b.requests {
 		b.placeOne(allocators[r.subnet.VNet], r, b.requests[i:])
 	}
@@ -237,10 +250,10 @@ func (b *builder) placeOne(a *vnetAllocator, r *subnetRequest, ahead []*subnetRe
 		b.unplaced(s, aks.SmallestSubnetBits,
 			"nothing in the spec says how large it is: give addresses, prefixLength or "+
 				"addressPrefix")
-	} else if p, ok := a.place(r.bits, groupBits(ahead)); ok {
+	} else if p, ok := a.placeAny(r, groupBits(ahead)); ok {
 		s.AddressPrefixes = append(s.AddressPrefixes, p)
 	} else {
-		b.unplaced(s, r.bits, a.shortage(r.bits))
+		b.unplaced(s, r.least, a.shortage(r.least))
 	}
 	if r.dual && !slices.ContainsFunc(s.AddressPrefixes, isIPv6) {
 		if p, ok := a.place6(); ok {

@@ -18,17 +18,19 @@ const VNetStep = 24
 // to the end moves nothing; and since all sizes are powers of two, best fit places everything if anything can (see
 // package ipam).
 //
-// Networks without address prefixes grow in steps of a /24 while there is space for that. When that leaves something
-// without a place, everything is placed anew with networks sized to the address: the one case in which adding to the
-// end moves what stood before.
+// While there is space, networks without address prefixes grow in steps of a /24, subnets of nodes get NodeSubnetBits
+// and pod CIDRs twice what their nodes need. When that leaves something without a place, everything is placed anew in
+// the sizes that are needed, and then with networks sized to the address. Then, and when a network of fixed size must
+// give back what it gave to subnets of nodes, adding to the end can move what stood before.
 func Build(s *spec.Spec) *Plan {
-	p := build(s, VNetStep)
-	if len(p.Unplaced) == 0 {
-		return p
-	}
-	if tight := build(s, aks.SmallestSubnetBits); len(tight.Unplaced) < len(p.Unplaced) {
-		tight.Tight = true
-		return tight
+	p := build(s, Spacious)
+	for _, t := range []Tightness{NothingSpare, ToTheAddress} {
+		if len(p.Unplaced) == 0 {
+			break
+		}
+		if tighter := build(s, t); len(tighter.Unplaced) < len(p.Unplaced) {
+			p = tighter
+		}
 	}
 	return p
 }
@@ -61,17 +63,20 @@ type subnetKey struct {
 	name string
 }
 
-func build(s *spec.Spec, step int) *Plan {
+func build(s *spec.Spec, t Tightness) *Plan {
 	b := &builder{
 		spec: s,
 		plan: &Plan{APIVersion: APIVersion, Kind: Kind, VNets: []*VNet{}, Clusters: []*Cluster{},
-			Unplaced: []Unplaced{}, Spec: s},
+			Unplaced: []Unplaced{}, Spec: s, Tightness: t},
 		vnets:      map[string]*VNet{},
 		subnets:    map[subnetKey]*subnetRequest{},
 		nameOwners: map[string]any{},
 		names:      map[nameKey]string{},
 		tried:      map[string]int{},
-		step:       step,
+		step:       VNetStep,
+	}
+	if t == ToTheAddress {
+		b.step = aks.SmallestSubnetBits
 	}
 	b.ranges = newRanges(b.plan, b.vnets)
 	four, six := Pools(s)
@@ -86,11 +91,11 @@ func build(s *spec.Spec, step int) *Plan {
 	}
 	b.joinPeerings()
 	for _, r := range b.requests {
-		r.setSize()
+		r.setSize(t == Spacious)
 	}
 	pinned := b.ranges.pinnedIn()
 	b.place(pinned)
-	b.cidrFinder = newCIDRFinder(b.ranges)
+	b.cidrFinder = newCIDRFinder(b.ranges, t == Spacious)
 	for _, c := range b.plan.Clusters {
 		b.chooseCIDRs(c)
 	}

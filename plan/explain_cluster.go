@@ -83,13 +83,17 @@ func (e *explainer) ranges(c *Cluster) {
 		bits := c.PodCIDR.Bits()
 		need := fmt.Sprintf("min(%d, 32 − ceil(log2(%d × %d)))", aks.PodBlockBits, max(1, c.Nodes+c.SurgeNodes),
 			aks.PodBlockAddresses)
+		twice := BitsFor(podAddresses(c)) - 1
 		switch {
 		case pinnedBySpec(c.PodCIDR, append(c.Spec.PodCIDRs, c.Spec.PodCIDR)):
 			e.say("podCidr", "pod CIDR length", bits, nil, "pinned by the spec")
 		case bits == BitsFor(podAddresses(c)):
 			e.sum("podCidr", "pod CIDR length", bits, from("pod-block-addresses"), "%s", need)
+		case bits == twice:
+			e.sum("podCidr", "pod CIDR length", bits, from("pod-block-addresses"), "%s − 1", need)
 		default:
-			e.sum("podCidr", "pod CIDR length", bits, from("pod-block-addresses"), "min(%d, %s)", bits, need)
+			e.sum("podCidr", "pod CIDR length", bits, from("pod-block-addresses"), "min(%d by default, %s − 1)", bits,
+				need)
 		}
 	}
 	if c.ServiceCIDR.IsValid() {

@@ -24,10 +24,20 @@ type cidrFinder struct {
 	routed map[*VNet][]netip.Prefix
 	// shared holds the pod CIDRs from pools that are for something else too.
 	shared []netip.Prefix
+	// spare is whether pod CIDRs may hold twice what is asked for.
+	spare bool
 }
 
-func newCIDRFinder(r *Ranges) *cidrFinder {
-	return &cidrFinder{ranges: r, layers: newPodLayers(r), routed: map[*VNet][]netip.Prefix{}}
+func newCIDRFinder(r *Ranges, spare bool) *cidrFinder {
+	return &cidrFinder{ranges: r, layers: newPodLayers(r), routed: map[*VNet][]netip.Prefix{}, spare: spare}
+}
+
+// roomy returns the size of a pod CIDR with room for twice what bits holds, or bits when there is nothing to spare.
+func (f *cidrFinder) roomy(bits int) int {
+	if f.spare {
+		return max(0, bits-1)
+	}
+	return bits
 }
 
 // find returns a CIDR that avoids some ranges, of bits or larger. From pools that are for something else too it takes
@@ -38,7 +48,7 @@ func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int, avoid []netip.Prefi
 	case use == aks.UseService:
 		p, ok = firstClear(pools, avoid, defaultCIDRBits, bits)
 	case f.layers != nil:
-		p, ok = f.layers.allocate(bits, avoid, !c.facts.OwnRouteTable)
+		p, ok = f.layers.allocate(f.roomy(bits), bits, avoid, !c.facts.OwnRouteTable)
 	default:
 		p, ok = f.defaultPods(c, pools, bits, avoid)
 	}
@@ -58,10 +68,11 @@ func (f *cidrFinder) defaultPods(c *Cluster, pools []netip.Prefix, bits int, avo
 	if c.facts.OwnRouteTable {
 		avoid = append(avoid, f.routed[c.vnet]...)
 	}
-	wide := min(defaultCIDRBits, bits)
+	roomy := f.roomy(bits)
+	wide := min(defaultCIDRBits, roomy)
 	p, ok := firstClear(pools, avoid, wide, wide)
 	if !ok {
-		p, ok = firstClear(pools, avoid, bits, bits)
+		p, ok = firstClear(pools, avoid, roomy, bits)
 	}
 	if ok && c.facts.OwnRouteTable {
 		f.routed[c.vnet] = append(f.routed[c.vnet], p)
@@ -72,9 +83,10 @@ func (f *cidrFinder) defaultPods(c *Cluster, pools []netip.Prefix, bits int, avo
 // sharedPods takes a pod CIDR from pools that are for networks or Services too: one that no other cluster got this way
 // where there is one, else, for a cluster without routes, one that another cluster has.
 func (f *cidrFinder) sharedPods(c *Cluster, pools []netip.Prefix, bits int, inUse []netip.Prefix) (netip.Prefix, bool) {
-	p, ok := lastClear(pools, slices.Concat(f.shared, inUse), bits, bits)
+	roomy := f.roomy(bits)
+	p, ok := lastClear(pools, slices.Concat(f.shared, inUse), roomy, bits)
 	if !ok && !c.facts.OwnRouteTable {
-		p, ok = lastClear(pools, inUse, bits, bits)
+		p, ok = lastClear(pools, inUse, roomy, bits)
 	}
 	if ok {
 		f.shared = append(f.shared, p)
@@ -162,15 +174,19 @@ func newPodLayers(r *Ranges) *podLayers {
 	return l
 }
 
-// allocate takes a block of a prefix length that is clear of the obstacles of one cluster. Only with mayRepeat it may
-// be one that another cluster has.
-func (l *podLayers) allocate(bits int, obstacles []netip.Prefix, mayRepeat bool) (netip.Prefix, bool) {
+// allocate takes a block of wide bits, or else of narrow bits, that is clear of the obstacles of one cluster. Only with
+// mayRepeat it may be one that another cluster has.
+func (l *podLayers) allocate(wide, narrow int, obstacles []netip.Prefix, mayRepeat bool) (netip.Prefix, bool) {
 	for i := 0; ; i++ {
 		fresh := i == len(l.layers)
 		if fresh {
 			l.layers = append(l.layers, l.layer())
 		}
-		if p, ok := allocateClear(l.layers[i], bits, obstacles); ok || fresh || !mayRepeat {
+		p, ok := allocateClear(l.layers[i], wide, obstacles)
+		if !ok {
+			p, ok = allocateClear(l.layers[i], narrow, obstacles)
+		}
+		if ok || fresh || !mayRepeat {
 			return p, ok
 		}
 	}

@@ -31,10 +31,19 @@ type Plan struct {
 
 	// Spec is what the plan was built from.
 	Spec *spec.Spec `json:"-"`
-	// Tight is whether address space ran so short that networks without address prefixes were sized to the address, see
-	// Build.
-	Tight bool `json:"-"`
+	// Tightness is how short address space ran, see Build.
+	Tightness Tightness `json:"-"`
 }
+
+// Tightness is what the plan had to give up so that everything has a place.
+type Tightness int
+
+// How tight a plan is, the most spacious first.
+const (
+	Spacious     Tightness = iota // nothing
+	NothingSpare                  // room that no demand asks for, in subnets of nodes and in pod CIDRs
+	ToTheAddress                  // that, and the steps in which networks without address prefixes grow
+)
 
 // VNet is a virtual network of the plan, in the order of the spec; networks that clusters get of their own follow, in
 // the order of the clusters. Networks that AKS manages are not in the plan.

@@ -13,8 +13,9 @@ import (
 type subnetRequest struct {
 	subnet *Subnet
 	demand demandRequest
-	// bits is the size asked for as a prefix length; 0 when it follows from the demand.
-	bits int
+	// bits is the size asked for as a prefix length; 0 when it follows from the demand. least is the size that is
+	// enough when there is no room for bits.
+	bits, least int
 	// pinned is the range of the subnet when the spec gives one.
 	pinned []netip.Prefix
 	// dual is whether it needs an IPv6 prefix too.
@@ -48,12 +49,28 @@ func (b *builder) addSubnet(v *VNet, ss *spec.Subnet, path string) {
 }
 
 // setSize sets the demand of the subnet, and its size: as asked for, else as its demand needs it and as Azure wants it
-// for its name, delegation or purpose. The size is 0 when nothing says how large the subnet is.
-func (r *subnetRequest) setSize() {
+// for its name, delegation or purpose; with spare, room for more nodes. The size is 0 when nothing says how large the
+// subnet is.
+func (r *subnetRequest) setSize(spare bool) {
 	needed := r.subnet.setDemand(r.demand.terms())
-	if r.bits == 0 {
+	asked := r.bits > 0
+	if !asked {
 		r.bits = r.subnet.bitsFor(needed)
 	}
+	r.least = r.bits
+	if spare && !asked && r.subnet.Purpose == Nodes {
+		r.bits = min(r.bits, NodeSubnetBits)
+	}
+}
+
+// NodeSubnetBits is the size of a subnet of nodes that the plan sizes, at least: nodes take one address each, so that
+// room for some fifty of them costs little, and a subnet in use cannot be resized.
+const NodeSubnetBits = 26
+
+// Confined reports whether the plan sized a subnet of nodes smaller than NodeSubnetBits, for want of address space.
+func (s *Subnet) Confined() bool {
+	sized := !s.pinned && !s.Existing && (s.Spec == nil || s.Spec.PrefixLength == 0)
+	return sized && s.Purpose == Nodes && s.AddressPrefix.IsValid() && s.AddressPrefix.Bits() > NodeSubnetBits
 }
 
 // bitsFor returns the prefix length that a subnet gets whose demand needs a prefix of a length.

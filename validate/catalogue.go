@@ -108,6 +108,8 @@ func ipRules() []*Rule {
 		noRoomToReplace,
 		poolsShared,
 		spaceTight,
+		noRoomForNode,
+		nodesConfined,
 	}
 }
 

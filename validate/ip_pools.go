@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 )
@@ -30,9 +31,10 @@ var poolsShared = &Rule{
 
 var spaceTight = &Rule{
 	ID: "IP033", Title: "address space too tight for stable placement", Severity: Note,
-	Explanation: "Networks without addressPrefixes grow in steps of a /24, so that additions at the end " +
-		"of the spec move nothing. If something then does not fit, the planner sizes all of these networks to the " +
-		"exact address: everything fits, but an addition may move it.",
+	Explanation: english.Text("Networks without addressPrefixes grow in steps of a /24, subnets of nodes get a /%v "+
+		"and pod CIDRs hold twice the nodes, so that additions at the end of the spec move nothing. If something then "+
+		"does not fit, the planner gives ranges only what they need, and if that is not enough, it sizes these networks "+
+		"to the exact address: everything fits, but an addition may move it.", plan.NodeSubnetBits),
 	Fix: "add ranges to addressSpace.pools, or pin deployed ranges with addressPrefixes and " +
 		"addressPrefix", Source: docsSpec, Since: "v0.1.0",
 	Check: checkSpaceTight,
@@ -73,7 +75,12 @@ func checkPoolsShared(p *Pass) {
 }
 
 func checkSpaceTight(p *Pass) {
-	if p.Plan.Tight {
+	switch p.Plan.Tightness {
+	case plan.NothingSpare:
+		p.Reportf("addressSpace.pools",
+			"ranges have only the size they need because not everything fits with room to grow: additions to the spec "+
+				"may move them")
+	case plan.ToTheAddress:
 		p.Reportf("addressSpace.pools",
 			"networks are sized to the exact address because not everything fits in steps of a /%d: "+
 				"additions to the spec may move them",

@@ -5,7 +5,7 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = 'germanywestcentral'
 
-// 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource vnetLab 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-lab'
   location: location
@@ -33,7 +33,7 @@ resource nsgLabNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/27'
+          sourceAddressPrefix: '10.128.0.0/26'
           sourcePortRange: '*'
         }
       }
@@ -56,7 +56,7 @@ resource nsgLabNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.0.0/27'
+          destinationAddressPrefix: '10.128.0.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -70,12 +70,12 @@ resource nsgLabNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 15 nodes + 5 for surge nodes + 5 reserved by Azure = 25 addresses;
-// 10.128.0.0/27 has 27 usable, 7 to spare.
+// 10.128.0.0/26 has 59 usable, 39 to spare.
 resource snetLabNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetLab
   name: 'snet-lab-nodes'
   properties: {
-    addressPrefix: '10.128.0.0/27'
+    addressPrefix: '10.128.0.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgLabNodes.id

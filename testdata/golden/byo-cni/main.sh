@@ -30,7 +30,7 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_lab="$group_rg_lab_net"'/providers/Microsoft.Network/virtualNetworks/vnet-lab'
 put "$vnet_lab" 2025-03-01 '{
   "location": "'"$location"'",
@@ -58,7 +58,7 @@ put "$nsg_lab_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/27",
+          "sourceAddressPrefix": "10.128.0.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -81,7 +81,7 @@ put "$nsg_lab_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.0.0/27",
+          "destinationAddressPrefix": "10.128.0.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -95,11 +95,11 @@ put "$nsg_lab_nodes" 2025-03-01 '{
 }'
 
 # 15 nodes + 5 for surge nodes + 5 reserved by Azure = 25 addresses;
-# 10.128.0.0/27 has 27 usable, 7 to spare.
+# 10.128.0.0/26 has 59 usable, 39 to spare.
 snet_lab_nodes="$vnet_lab"'/subnets/snet-lab-nodes'
 put "$snet_lab_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.0.0/27",
+    "addressPrefix": "10.128.0.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_lab_nodes"'"

@@ -26,7 +26,7 @@ locals {
   group_rg_lab_net = "/subscriptions/${var.subscription_id}/resourceGroups/rg-lab-net"
 }
 
-# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_lab" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_lab_net
@@ -61,7 +61,7 @@ resource "azapi_resource" "nsg_lab_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/27"
+            sourceAddressPrefix      = "10.128.0.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -84,7 +84,7 @@ resource "azapi_resource" "nsg_lab_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.0.0/27"
+            destinationAddressPrefix = "10.128.0.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -99,14 +99,14 @@ resource "azapi_resource" "nsg_lab_nodes" {
 }
 
 # 15 nodes + 5 for surge nodes + 5 reserved by Azure = 25 addresses;
-# 10.128.0.0/27 has 27 usable, 7 to spare.
+# 10.128.0.0/26 has 59 usable, 39 to spare.
 resource "azapi_resource" "snet_lab_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_lab.id
   name      = "snet-lab-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.128.0.0/27"
+      addressPrefix         = "10.128.0.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_lab_nodes.id

@@ -19,7 +19,7 @@ resource nsgCrmNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.0.0/17'
+          destinationAddressPrefix: '100.64.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -33,12 +33,12 @@ resource nsgCrmNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.0.0/17'
+          destinationAddressPrefix: '100.64.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/17'
+          sourceAddressPrefix: '100.64.0.0/16'
           sourcePortRange: '*'
         }
       }
@@ -52,7 +52,7 @@ resource nsgCrmNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/17'
+          sourceAddressPrefix: '100.64.0.0/16'
           sourcePortRange: '*'
         }
       }
@@ -83,7 +83,7 @@ output clusters array = [
       networkPlugin: 'azure'
       networkPluginMode: 'overlay'
       networkDataplane: 'azure'
-      podCidr: '100.64.0.0/17'
+      podCidr: '100.64.0.0/16'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'

@@ -45,7 +45,7 @@ resource "azapi_resource" "nsg_crm_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.0.0/17"
+            destinationAddressPrefix = "100.64.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -59,12 +59,12 @@ resource "azapi_resource" "nsg_crm_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.0.0/17"
+            destinationAddressPrefix = "100.64.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/17"
+            sourceAddressPrefix      = "100.64.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -78,7 +78,7 @@ resource "azapi_resource" "nsg_crm_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/17"
+            sourceAddressPrefix      = "100.64.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -114,7 +114,7 @@ output "clusters" {
         networkPlugin     = "azure"
         networkPluginMode = "overlay"
         networkDataplane  = "azure"
-        podCidr           = "100.64.0.0/17"
+        podCidr           = "100.64.0.0/16"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"

@@ -5,7 +5,7 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = 'northeurope'
 
-// 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource vnetAuth 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-auth'
   location: location
@@ -28,12 +28,12 @@ resource nsgAuthNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.0.0/20'
+          destinationAddressPrefix: '100.64.0.0/19'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.0.0/27'
+          sourceAddressPrefix: '10.120.0.0/26'
           sourcePortRange: '*'
         }
       }
@@ -42,12 +42,12 @@ resource nsgAuthNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.0.0/20'
+          destinationAddressPrefix: '100.64.0.0/19'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/20'
+          sourceAddressPrefix: '100.64.0.0/19'
           sourcePortRange: '*'
         }
       }
@@ -56,12 +56,12 @@ resource nsgAuthNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.0.0/27'
+          destinationAddressPrefix: '10.120.0.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/20'
+          sourceAddressPrefix: '100.64.0.0/19'
           sourcePortRange: '*'
         }
       }
@@ -87,12 +87,12 @@ resource nsgAuthNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 11 nodes + 4 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 22 addresses;
-// 10.120.0.0/27 has 27 usable, 10 to spare.
+// 10.120.0.0/26 has 59 usable, 42 to spare.
 resource snetAuthNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetAuth
   name: 'snet-auth-nodes'
   properties: {
-    addressPrefix: '10.120.0.0/27'
+    addressPrefix: '10.120.0.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgAuthNodes.id
@@ -100,7 +100,7 @@ resource snetAuthNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = 
   }
 }
 
-// 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource vnetCart 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-cart'
   location: location
@@ -123,12 +123,12 @@ resource nsgCartNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.32.0/19'
+          destinationAddressPrefix: '100.64.64.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.1.0/27'
+          sourceAddressPrefix: '10.120.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -137,12 +137,12 @@ resource nsgCartNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.32.0/19'
+          destinationAddressPrefix: '100.64.64.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.32.0/19'
+          sourceAddressPrefix: '100.64.64.0/18'
           sourcePortRange: '*'
         }
       }
@@ -151,12 +151,12 @@ resource nsgCartNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.1.0/27'
+          destinationAddressPrefix: '10.120.1.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.32.0/19'
+          sourceAddressPrefix: '100.64.64.0/18'
           sourcePortRange: '*'
         }
       }
@@ -182,12 +182,12 @@ resource nsgCartNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 15 nodes + 5 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 28 addresses;
-// 10.120.1.0/27 has 27 usable, 4 to spare.
+// 10.120.1.0/26 has 59 usable, 36 to spare.
 resource snetCartNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetCart
   name: 'snet-cart-nodes'
   properties: {
-    addressPrefix: '10.120.1.0/27'
+    addressPrefix: '10.120.1.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgCartNodes.id
@@ -218,7 +218,7 @@ resource nsgCatalogNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = 
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.64.0/19'
+          destinationAddressPrefix: '100.64.128.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -232,12 +232,12 @@ resource nsgCatalogNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = 
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.64.0/19'
+          destinationAddressPrefix: '100.64.128.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.64.0/19'
+          sourceAddressPrefix: '100.64.128.0/18'
           sourcePortRange: '*'
         }
       }
@@ -251,7 +251,7 @@ resource nsgCatalogNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = 
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.64.0/19'
+          sourceAddressPrefix: '100.64.128.0/18'
           sourcePortRange: '*'
         }
       }
@@ -290,7 +290,7 @@ resource snetCatalogNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01'
   }
 }
 
-// 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource vnetChat 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-chat'
   location: location
@@ -313,12 +313,12 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.16.0/20'
+          destinationAddressPrefix: '100.64.32.0/19'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.3.0/27'
+          sourceAddressPrefix: '10.120.3.0/26'
           sourcePortRange: '*'
         }
       }
@@ -327,12 +327,12 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.16.0/20'
+          destinationAddressPrefix: '100.64.32.0/19'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.16.0/20'
+          sourceAddressPrefix: '100.64.32.0/19'
           sourcePortRange: '*'
         }
       }
@@ -341,12 +341,12 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.3.0/27'
+          destinationAddressPrefix: '10.120.3.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.16.0/20'
+          sourceAddressPrefix: '100.64.32.0/19'
           sourcePortRange: '*'
         }
       }
@@ -372,12 +372,12 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 9 nodes + 3 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 19 addresses;
-// 10.120.3.0/27 has 27 usable, 13 to spare.
+// 10.120.3.0/26 has 59 usable, 45 to spare.
 resource snetChatNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetChat
   name: 'snet-chat-nodes'
   properties: {
-    addressPrefix: '10.120.3.0/27'
+    addressPrefix: '10.120.3.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgChatNodes.id
@@ -408,7 +408,7 @@ resource nsgFraudNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.128.0/18'
+          destinationAddressPrefix: '100.65.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -422,12 +422,12 @@ resource nsgFraudNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.128.0/18'
+          destinationAddressPrefix: '100.65.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.128.0/18'
+          sourceAddressPrefix: '100.65.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -441,7 +441,7 @@ resource nsgFraudNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.128.0/18'
+          sourceAddressPrefix: '100.65.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -503,7 +503,7 @@ resource nsgLedgerNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.96.0/19'
+          destinationAddressPrefix: '100.64.192.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -517,12 +517,12 @@ resource nsgLedgerNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.96.0/19'
+          destinationAddressPrefix: '100.64.192.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.96.0/19'
+          sourceAddressPrefix: '100.64.192.0/18'
           sourcePortRange: '*'
         }
       }
@@ -536,7 +536,7 @@ resource nsgLedgerNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.96.0/19'
+          sourceAddressPrefix: '100.64.192.0/18'
           sourcePortRange: '*'
         }
       }
@@ -598,7 +598,7 @@ resource nsgMediaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.65.0.0/17'
+          destinationAddressPrefix: '100.66.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -612,12 +612,12 @@ resource nsgMediaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.65.0.0/17'
+          destinationAddressPrefix: '100.66.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.65.0.0/17'
+          sourceAddressPrefix: '100.66.0.0/16'
           sourcePortRange: '*'
         }
       }
@@ -631,7 +631,7 @@ resource nsgMediaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.65.0.0/17'
+          sourceAddressPrefix: '100.66.0.0/16'
           sourcePortRange: '*'
         }
       }
@@ -693,7 +693,7 @@ resource nsgOrdersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.192.0/18'
+          destinationAddressPrefix: '100.65.128.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -707,12 +707,12 @@ resource nsgOrdersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.192.0/18'
+          destinationAddressPrefix: '100.65.128.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.192.0/18'
+          sourceAddressPrefix: '100.65.128.0/17'
           sourcePortRange: '*'
         }
       }
@@ -726,7 +726,7 @@ resource nsgOrdersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.192.0/18'
+          sourceAddressPrefix: '100.65.128.0/17'
           sourcePortRange: '*'
         }
       }
@@ -788,7 +788,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.65.128.0/18'
+          destinationAddressPrefix: '100.67.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -802,12 +802,12 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.65.128.0/18'
+          destinationAddressPrefix: '100.67.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.65.128.0/18'
+          sourceAddressPrefix: '100.67.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -821,7 +821,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.65.128.0/18'
+          sourceAddressPrefix: '100.67.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -860,7 +860,7 @@ resource snetSearchNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' 
   }
 }
 
-// 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource vnetUsers 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-users'
   location: location
@@ -883,12 +883,12 @@ resource nsgUsersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.65.192.0/19'
+          destinationAddressPrefix: '100.67.128.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.9.0/27'
+          sourceAddressPrefix: '10.120.9.0/26'
           sourcePortRange: '*'
         }
       }
@@ -897,12 +897,12 @@ resource nsgUsersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.65.192.0/19'
+          destinationAddressPrefix: '100.67.128.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.65.192.0/19'
+          sourceAddressPrefix: '100.67.128.0/18'
           sourcePortRange: '*'
         }
       }
@@ -911,12 +911,12 @@ resource nsgUsersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.9.0/27'
+          destinationAddressPrefix: '10.120.9.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.65.192.0/19'
+          sourceAddressPrefix: '100.67.128.0/18'
           sourcePortRange: '*'
         }
       }
@@ -942,12 +942,12 @@ resource nsgUsersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 13 nodes + 5 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 25 addresses;
-// 10.120.9.0/27 has 27 usable, 7 to spare.
+// 10.120.9.0/26 has 59 usable, 39 to spare.
 resource snetUsersNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetUsers
   name: 'snet-users-nodes'
   properties: {
-    addressPrefix: '10.120.9.0/27'
+    addressPrefix: '10.120.9.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgUsersNodes.id
@@ -965,7 +965,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.0.0/20'
+      podCidr: '100.64.0.0/19'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1009,7 +1009,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.32.0/19'
+      podCidr: '100.64.64.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1053,7 +1053,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.64.0/19'
+      podCidr: '100.64.128.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1097,7 +1097,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.16.0/20'
+      podCidr: '100.64.32.0/19'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1141,7 +1141,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.128.0/18'
+      podCidr: '100.65.0.0/17'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1185,7 +1185,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.96.0/19'
+      podCidr: '100.64.192.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1229,7 +1229,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.65.0.0/17'
+      podCidr: '100.66.0.0/16'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1273,7 +1273,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.192.0/18'
+      podCidr: '100.65.128.0/17'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1317,7 +1317,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.65.128.0/18'
+      podCidr: '100.67.0.0/17'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1361,7 +1361,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.65.192.0/19'
+      podCidr: '100.67.128.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'

@@ -30,7 +30,7 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_auth="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/vnet-auth'
 put "$vnet_auth" 2025-03-01 '{
   "location": "'"$location"'",
@@ -53,12 +53,12 @@ put "$nsg_auth_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.0.0/20",
+          "destinationAddressPrefix": "100.64.0.0/19",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.0.0/27",
+          "sourceAddressPrefix": "10.120.0.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -67,12 +67,12 @@ put "$nsg_auth_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.0.0/20",
+          "destinationAddressPrefix": "100.64.0.0/19",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.0.0/20",
+          "sourceAddressPrefix": "100.64.0.0/19",
           "sourcePortRange": "*"
         }
       },
@@ -81,12 +81,12 @@ put "$nsg_auth_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.0.0/27",
+          "destinationAddressPrefix": "10.120.0.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.0.0/20",
+          "sourceAddressPrefix": "100.64.0.0/19",
           "sourcePortRange": "*"
         }
       },
@@ -112,11 +112,11 @@ put "$nsg_auth_nodes" 2025-03-01 '{
 }'
 
 # 11 nodes + 4 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 22 addresses;
-# 10.120.0.0/27 has 27 usable, 10 to spare.
+# 10.120.0.0/26 has 59 usable, 42 to spare.
 snet_auth_nodes="$vnet_auth"'/subnets/snet-auth-nodes'
 put "$snet_auth_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.0.0/27",
+    "addressPrefix": "10.120.0.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_auth_nodes"'"
@@ -124,7 +124,7 @@ put "$snet_auth_nodes" 2025-03-01 '{
   }
 }'
 
-# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_cart="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/vnet-cart'
 put "$vnet_cart" 2025-03-01 '{
   "location": "'"$location"'",
@@ -147,12 +147,12 @@ put "$nsg_cart_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.32.0/19",
+          "destinationAddressPrefix": "100.64.64.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.1.0/27",
+          "sourceAddressPrefix": "10.120.1.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -161,12 +161,12 @@ put "$nsg_cart_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.32.0/19",
+          "destinationAddressPrefix": "100.64.64.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.32.0/19",
+          "sourceAddressPrefix": "100.64.64.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -175,12 +175,12 @@ put "$nsg_cart_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.1.0/27",
+          "destinationAddressPrefix": "10.120.1.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.32.0/19",
+          "sourceAddressPrefix": "100.64.64.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -206,11 +206,11 @@ put "$nsg_cart_nodes" 2025-03-01 '{
 }'
 
 # 15 nodes + 5 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 28 addresses;
-# 10.120.1.0/27 has 27 usable, 4 to spare.
+# 10.120.1.0/26 has 59 usable, 36 to spare.
 snet_cart_nodes="$vnet_cart"'/subnets/snet-cart-nodes'
 put "$snet_cart_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.1.0/27",
+    "addressPrefix": "10.120.1.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_cart_nodes"'"
@@ -241,7 +241,7 @@ put "$nsg_catalog_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.64.0/19",
+          "destinationAddressPrefix": "100.64.128.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -255,12 +255,12 @@ put "$nsg_catalog_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.64.0/19",
+          "destinationAddressPrefix": "100.64.128.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.64.0/19",
+          "sourceAddressPrefix": "100.64.128.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -274,7 +274,7 @@ put "$nsg_catalog_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.64.0/19",
+          "sourceAddressPrefix": "100.64.128.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -312,7 +312,7 @@ put "$snet_catalog_nodes" 2025-03-01 '{
   }
 }'
 
-# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_chat="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/vnet-chat'
 put "$vnet_chat" 2025-03-01 '{
   "location": "'"$location"'",
@@ -335,12 +335,12 @@ put "$nsg_chat_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.16.0/20",
+          "destinationAddressPrefix": "100.64.32.0/19",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.3.0/27",
+          "sourceAddressPrefix": "10.120.3.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -349,12 +349,12 @@ put "$nsg_chat_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.16.0/20",
+          "destinationAddressPrefix": "100.64.32.0/19",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.16.0/20",
+          "sourceAddressPrefix": "100.64.32.0/19",
           "sourcePortRange": "*"
         }
       },
@@ -363,12 +363,12 @@ put "$nsg_chat_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.3.0/27",
+          "destinationAddressPrefix": "10.120.3.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.16.0/20",
+          "sourceAddressPrefix": "100.64.32.0/19",
           "sourcePortRange": "*"
         }
       },
@@ -394,11 +394,11 @@ put "$nsg_chat_nodes" 2025-03-01 '{
 }'
 
 # 9 nodes + 3 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 19 addresses;
-# 10.120.3.0/27 has 27 usable, 13 to spare.
+# 10.120.3.0/26 has 59 usable, 45 to spare.
 snet_chat_nodes="$vnet_chat"'/subnets/snet-chat-nodes'
 put "$snet_chat_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.3.0/27",
+    "addressPrefix": "10.120.3.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_chat_nodes"'"
@@ -429,7 +429,7 @@ put "$nsg_fraud_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.128.0/18",
+          "destinationAddressPrefix": "100.65.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -443,12 +443,12 @@ put "$nsg_fraud_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.128.0/18",
+          "destinationAddressPrefix": "100.65.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.128.0/18",
+          "sourceAddressPrefix": "100.65.0.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -462,7 +462,7 @@ put "$nsg_fraud_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.128.0/18",
+          "sourceAddressPrefix": "100.65.0.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -523,7 +523,7 @@ put "$nsg_ledger_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.96.0/19",
+          "destinationAddressPrefix": "100.64.192.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -537,12 +537,12 @@ put "$nsg_ledger_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.96.0/19",
+          "destinationAddressPrefix": "100.64.192.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.96.0/19",
+          "sourceAddressPrefix": "100.64.192.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -556,7 +556,7 @@ put "$nsg_ledger_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.96.0/19",
+          "sourceAddressPrefix": "100.64.192.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -617,7 +617,7 @@ put "$nsg_media_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.65.0.0/17",
+          "destinationAddressPrefix": "100.66.0.0/16",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -631,12 +631,12 @@ put "$nsg_media_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.65.0.0/17",
+          "destinationAddressPrefix": "100.66.0.0/16",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.65.0.0/17",
+          "sourceAddressPrefix": "100.66.0.0/16",
           "sourcePortRange": "*"
         }
       },
@@ -650,7 +650,7 @@ put "$nsg_media_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.65.0.0/17",
+          "sourceAddressPrefix": "100.66.0.0/16",
           "sourcePortRange": "*"
         }
       },
@@ -711,7 +711,7 @@ put "$nsg_orders_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.192.0/18",
+          "destinationAddressPrefix": "100.65.128.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -725,12 +725,12 @@ put "$nsg_orders_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.192.0/18",
+          "destinationAddressPrefix": "100.65.128.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.192.0/18",
+          "sourceAddressPrefix": "100.65.128.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -744,7 +744,7 @@ put "$nsg_orders_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.192.0/18",
+          "sourceAddressPrefix": "100.65.128.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -805,7 +805,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.65.128.0/18",
+          "destinationAddressPrefix": "100.67.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -819,12 +819,12 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.65.128.0/18",
+          "destinationAddressPrefix": "100.67.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.65.128.0/18",
+          "sourceAddressPrefix": "100.67.0.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -838,7 +838,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.65.128.0/18",
+          "sourceAddressPrefix": "100.67.0.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -876,7 +876,7 @@ put "$snet_search_nodes" 2025-03-01 '{
   }
 }'
 
-# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_users="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/vnet-users'
 put "$vnet_users" 2025-03-01 '{
   "location": "'"$location"'",
@@ -899,12 +899,12 @@ put "$nsg_users_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.65.192.0/19",
+          "destinationAddressPrefix": "100.67.128.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.9.0/27",
+          "sourceAddressPrefix": "10.120.9.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -913,12 +913,12 @@ put "$nsg_users_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.65.192.0/19",
+          "destinationAddressPrefix": "100.67.128.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.65.192.0/19",
+          "sourceAddressPrefix": "100.67.128.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -927,12 +927,12 @@ put "$nsg_users_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.9.0/27",
+          "destinationAddressPrefix": "10.120.9.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.65.192.0/19",
+          "sourceAddressPrefix": "100.67.128.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -958,11 +958,11 @@ put "$nsg_users_nodes" 2025-03-01 '{
 }'
 
 # 13 nodes + 5 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 25 addresses;
-# 10.120.9.0/27 has 27 usable, 7 to spare.
+# 10.120.9.0/26 has 59 usable, 39 to spare.
 snet_users_nodes="$vnet_users"'/subnets/snet-users-nodes'
 put "$snet_users_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.9.0/27",
+    "addressPrefix": "10.120.9.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_users_nodes"'"

@@ -26,7 +26,7 @@ locals {
   group_rg_fleet_net = "/subscriptions/${var.subscription_id}/resourceGroups/rg-fleet-net"
 }
 
-# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_auth" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_fleet_net
@@ -56,12 +56,12 @@ resource "azapi_resource" "nsg_auth_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.0.0/20"
+            destinationAddressPrefix = "100.64.0.0/19"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.0.0/27"
+            sourceAddressPrefix      = "10.120.0.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -70,12 +70,12 @@ resource "azapi_resource" "nsg_auth_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.0.0/20"
+            destinationAddressPrefix = "100.64.0.0/19"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/20"
+            sourceAddressPrefix      = "100.64.0.0/19"
             sourcePortRange          = "*"
           }
         },
@@ -84,12 +84,12 @@ resource "azapi_resource" "nsg_auth_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.0.0/27"
+            destinationAddressPrefix = "10.120.0.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/20"
+            sourceAddressPrefix      = "100.64.0.0/19"
             sourcePortRange          = "*"
           }
         },
@@ -116,14 +116,14 @@ resource "azapi_resource" "nsg_auth_nodes" {
 }
 
 # 11 nodes + 4 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 22 addresses;
-# 10.120.0.0/27 has 27 usable, 10 to spare.
+# 10.120.0.0/26 has 59 usable, 42 to spare.
 resource "azapi_resource" "snet_auth_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_auth.id
   name      = "snet-auth-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.0.0/27"
+      addressPrefix         = "10.120.0.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_auth_nodes.id
@@ -132,7 +132,7 @@ resource "azapi_resource" "snet_auth_nodes" {
   }
 }
 
-# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_cart" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_fleet_net
@@ -162,12 +162,12 @@ resource "azapi_resource" "nsg_cart_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.32.0/19"
+            destinationAddressPrefix = "100.64.64.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.1.0/27"
+            sourceAddressPrefix      = "10.120.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -176,12 +176,12 @@ resource "azapi_resource" "nsg_cart_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.32.0/19"
+            destinationAddressPrefix = "100.64.64.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.32.0/19"
+            sourceAddressPrefix      = "100.64.64.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -190,12 +190,12 @@ resource "azapi_resource" "nsg_cart_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.1.0/27"
+            destinationAddressPrefix = "10.120.1.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.32.0/19"
+            sourceAddressPrefix      = "100.64.64.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -222,14 +222,14 @@ resource "azapi_resource" "nsg_cart_nodes" {
 }
 
 # 15 nodes + 5 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 28 addresses;
-# 10.120.1.0/27 has 27 usable, 4 to spare.
+# 10.120.1.0/26 has 59 usable, 36 to spare.
 resource "azapi_resource" "snet_cart_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_cart.id
   name      = "snet-cart-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.1.0/27"
+      addressPrefix         = "10.120.1.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_cart_nodes.id
@@ -268,7 +268,7 @@ resource "azapi_resource" "nsg_catalog_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.64.0/19"
+            destinationAddressPrefix = "100.64.128.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -282,12 +282,12 @@ resource "azapi_resource" "nsg_catalog_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.64.0/19"
+            destinationAddressPrefix = "100.64.128.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.64.0/19"
+            sourceAddressPrefix      = "100.64.128.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -301,7 +301,7 @@ resource "azapi_resource" "nsg_catalog_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.64.0/19"
+            sourceAddressPrefix      = "100.64.128.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -344,7 +344,7 @@ resource "azapi_resource" "snet_catalog_nodes" {
   }
 }
 
-# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_chat" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_fleet_net
@@ -374,12 +374,12 @@ resource "azapi_resource" "nsg_chat_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.16.0/20"
+            destinationAddressPrefix = "100.64.32.0/19"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.3.0/27"
+            sourceAddressPrefix      = "10.120.3.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -388,12 +388,12 @@ resource "azapi_resource" "nsg_chat_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.16.0/20"
+            destinationAddressPrefix = "100.64.32.0/19"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.16.0/20"
+            sourceAddressPrefix      = "100.64.32.0/19"
             sourcePortRange          = "*"
           }
         },
@@ -402,12 +402,12 @@ resource "azapi_resource" "nsg_chat_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.3.0/27"
+            destinationAddressPrefix = "10.120.3.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.16.0/20"
+            sourceAddressPrefix      = "100.64.32.0/19"
             sourcePortRange          = "*"
           }
         },
@@ -434,14 +434,14 @@ resource "azapi_resource" "nsg_chat_nodes" {
 }
 
 # 9 nodes + 3 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 19 addresses;
-# 10.120.3.0/27 has 27 usable, 13 to spare.
+# 10.120.3.0/26 has 59 usable, 45 to spare.
 resource "azapi_resource" "snet_chat_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_chat.id
   name      = "snet-chat-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.3.0/27"
+      addressPrefix         = "10.120.3.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_chat_nodes.id
@@ -480,7 +480,7 @@ resource "azapi_resource" "nsg_fraud_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.128.0/18"
+            destinationAddressPrefix = "100.65.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -494,12 +494,12 @@ resource "azapi_resource" "nsg_fraud_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.128.0/18"
+            destinationAddressPrefix = "100.65.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.128.0/18"
+            sourceAddressPrefix      = "100.65.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -513,7 +513,7 @@ resource "azapi_resource" "nsg_fraud_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.128.0/18"
+            sourceAddressPrefix      = "100.65.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -586,7 +586,7 @@ resource "azapi_resource" "nsg_ledger_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.96.0/19"
+            destinationAddressPrefix = "100.64.192.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -600,12 +600,12 @@ resource "azapi_resource" "nsg_ledger_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.96.0/19"
+            destinationAddressPrefix = "100.64.192.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.96.0/19"
+            sourceAddressPrefix      = "100.64.192.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -619,7 +619,7 @@ resource "azapi_resource" "nsg_ledger_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.96.0/19"
+            sourceAddressPrefix      = "100.64.192.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -692,7 +692,7 @@ resource "azapi_resource" "nsg_media_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.65.0.0/17"
+            destinationAddressPrefix = "100.66.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -706,12 +706,12 @@ resource "azapi_resource" "nsg_media_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.65.0.0/17"
+            destinationAddressPrefix = "100.66.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.65.0.0/17"
+            sourceAddressPrefix      = "100.66.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -725,7 +725,7 @@ resource "azapi_resource" "nsg_media_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.65.0.0/17"
+            sourceAddressPrefix      = "100.66.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -798,7 +798,7 @@ resource "azapi_resource" "nsg_orders_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.192.0/18"
+            destinationAddressPrefix = "100.65.128.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -812,12 +812,12 @@ resource "azapi_resource" "nsg_orders_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.192.0/18"
+            destinationAddressPrefix = "100.65.128.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.192.0/18"
+            sourceAddressPrefix      = "100.65.128.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -831,7 +831,7 @@ resource "azapi_resource" "nsg_orders_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.192.0/18"
+            sourceAddressPrefix      = "100.65.128.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -904,7 +904,7 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.65.128.0/18"
+            destinationAddressPrefix = "100.67.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -918,12 +918,12 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.65.128.0/18"
+            destinationAddressPrefix = "100.67.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.65.128.0/18"
+            sourceAddressPrefix      = "100.67.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -937,7 +937,7 @@ resource "azapi_resource" "nsg_search_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.65.128.0/18"
+            sourceAddressPrefix      = "100.67.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -980,7 +980,7 @@ resource "azapi_resource" "snet_search_nodes" {
   }
 }
 
-# 256 addresses, 32 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_users" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_fleet_net
@@ -1010,12 +1010,12 @@ resource "azapi_resource" "nsg_users_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.65.192.0/19"
+            destinationAddressPrefix = "100.67.128.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.9.0/27"
+            sourceAddressPrefix      = "10.120.9.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -1024,12 +1024,12 @@ resource "azapi_resource" "nsg_users_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.65.192.0/19"
+            destinationAddressPrefix = "100.67.128.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.65.192.0/19"
+            sourceAddressPrefix      = "100.67.128.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -1038,12 +1038,12 @@ resource "azapi_resource" "nsg_users_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.9.0/27"
+            destinationAddressPrefix = "10.120.9.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.65.192.0/19"
+            sourceAddressPrefix      = "100.67.128.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -1070,14 +1070,14 @@ resource "azapi_resource" "nsg_users_nodes" {
 }
 
 # 13 nodes + 5 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 25 addresses;
-# 10.120.9.0/27 has 27 usable, 7 to spare.
+# 10.120.9.0/26 has 59 usable, 39 to spare.
 resource "azapi_resource" "snet_users_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_users.id
   name      = "snet-users-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.9.0/27"
+      addressPrefix         = "10.120.9.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_users_nodes.id
@@ -1097,7 +1097,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.0.0/20"
+        podCidr           = "100.64.0.0/19"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1141,7 +1141,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.32.0/19"
+        podCidr           = "100.64.64.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1185,7 +1185,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.64.0/19"
+        podCidr           = "100.64.128.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1229,7 +1229,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.16.0/20"
+        podCidr           = "100.64.32.0/19"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1273,7 +1273,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.128.0/18"
+        podCidr           = "100.65.0.0/17"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1317,7 +1317,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.96.0/19"
+        podCidr           = "100.64.192.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1361,7 +1361,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.65.0.0/17"
+        podCidr           = "100.66.0.0/16"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1405,7 +1405,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.192.0/18"
+        podCidr           = "100.65.128.0/17"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1449,7 +1449,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.65.128.0/18"
+        podCidr           = "100.67.0.0/17"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1493,7 +1493,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.65.192.0/19"
+        podCidr           = "100.67.128.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"

@@ -100,7 +100,7 @@ put "$nsg_payments_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.0.0/18",
+          "destinationAddressPrefix": "100.64.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -114,12 +114,12 @@ put "$nsg_payments_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.0.0/18",
+          "destinationAddressPrefix": "100.64.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.0.0/18",
+          "sourceAddressPrefix": "100.64.0.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -133,7 +133,7 @@ put "$nsg_payments_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.0.0/18",
+          "sourceAddressPrefix": "100.64.0.0/17",
           "sourcePortRange": "*"
         }
       }
@@ -215,7 +215,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.128.0/17",
+          "destinationAddressPrefix": "100.65.0.0/16",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -229,12 +229,12 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.128.0/17",
+          "destinationAddressPrefix": "100.65.0.0/16",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.128.0/17",
+          "sourceAddressPrefix": "100.65.0.0/16",
           "sourcePortRange": "*"
         }
       },
@@ -248,7 +248,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.128.0/17",
+          "sourceAddressPrefix": "100.65.0.0/16",
           "sourcePortRange": "*"
         }
       }

@@ -132,7 +132,7 @@ resource "azapi_resource" "nsg_payments_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.0.0/18"
+            destinationAddressPrefix = "100.64.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -146,12 +146,12 @@ resource "azapi_resource" "nsg_payments_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.0.0/18"
+            destinationAddressPrefix = "100.64.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/18"
+            sourceAddressPrefix      = "100.64.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -165,7 +165,7 @@ resource "azapi_resource" "nsg_payments_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/18"
+            sourceAddressPrefix      = "100.64.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -267,7 +267,7 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.128.0/17"
+            destinationAddressPrefix = "100.65.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -281,12 +281,12 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.128.0/17"
+            destinationAddressPrefix = "100.65.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.128.0/17"
+            sourceAddressPrefix      = "100.65.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -300,7 +300,7 @@ resource "azapi_resource" "nsg_search_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.128.0/17"
+            sourceAddressPrefix      = "100.65.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -456,7 +456,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.0.0/18"
+        podCidr           = "100.64.0.0/17"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "userDefinedRouting"
@@ -502,7 +502,7 @@ output "clusters" {
         networkPlugin     = "azure"
         networkPluginMode = "overlay"
         networkDataplane  = "azure"
-        podCidr           = "100.64.128.0/17"
+        podCidr           = "100.65.0.0/16"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "userDefinedRouting"

@@ -27,7 +27,7 @@ locals {
   group_rg_two = "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-two"
 }
 
-# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_one" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_one
@@ -62,7 +62,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/28"
+            sourceAddressPrefix      = "10.128.0.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -85,7 +85,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.0.0/28"
+            destinationAddressPrefix = "10.128.0.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -117,14 +117,14 @@ resource "azapi_resource" "rt_k1" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.0.0/28 has 11 usable, 7 to spare.
+# 10.128.0.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_k1_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_one.id
   name      = "snet-k1-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.128.0.0/28"
+      addressPrefix         = "10.128.0.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_k1_nodes.id
@@ -136,7 +136,7 @@ resource "azapi_resource" "snet_k1_nodes" {
   }
 }
 
-# 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_two" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_two
@@ -172,7 +172,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.0/28"
+            sourceAddressPrefix      = "10.128.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -223,7 +223,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.0/28"
+            destinationAddressPrefix = "10.128.1.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 140
@@ -252,7 +252,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.1.0/28 has 11 usable, 7 to spare.
+# 10.128.1.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_k2_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_two.id
@@ -260,7 +260,7 @@ resource "azapi_resource" "snet_k2_nodes" {
   body = {
     properties = {
       addressPrefixes = [
-        "10.128.1.0/28",
+        "10.128.1.0/26",
         "fd00:db8::/64",
       ]
       defaultOutboundAccess = false

@@ -53,7 +53,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.0.0/17",
+          "destinationAddressPrefix": "100.64.0.0/16",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -67,12 +67,12 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.0.0/17",
+          "destinationAddressPrefix": "100.64.0.0/16",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.0.0/17",
+          "sourceAddressPrefix": "100.64.0.0/16",
           "sourcePortRange": "*"
         }
       },
@@ -86,7 +86,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.0.0/17",
+          "sourceAddressPrefix": "100.64.0.0/16",
           "sourcePortRange": "*"
         }
       },

@@ -56,7 +56,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.0.0/17"
+            destinationAddressPrefix = "100.64.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -70,12 +70,12 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.0.0/17"
+            destinationAddressPrefix = "100.64.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/17"
+            sourceAddressPrefix      = "100.64.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -89,7 +89,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/17"
+            sourceAddressPrefix      = "100.64.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -143,7 +143,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.0.0/17"
+        podCidr           = "100.64.0.0/16"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"

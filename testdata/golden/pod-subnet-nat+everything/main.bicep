@@ -5,7 +5,7 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = resourceGroup().location
 
-// 2048 addresses, 1952 of them in subnets; address space sized and placed by the plan.
+// 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 resource vnetA 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-a'
   location: location
@@ -239,7 +239,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           direction: 'Inbound'
           priority: 100
           protocol: 'Tcp'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -296,7 +296,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'The API server reaches nodes without a tunnel.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
@@ -375,12 +375,12 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -397,7 +397,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -426,7 +426,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 130
@@ -443,7 +443,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The application gateway reaches what it serves.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 140
@@ -474,7 +474,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The API server reaches nodes without a tunnel.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 160
@@ -533,12 +533,12 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -555,7 +555,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -584,7 +584,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 130
@@ -609,7 +609,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 140
           protocol: 'Tcp'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -740,12 +740,12 @@ resource ngPods 'Microsoft.Network/natGateways@2025-03-01' = {
 }
 
 // 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-// 10.128.1.144/28 has 11 usable, 4 to spare.
+// 10.128.1.192/26 has 59 usable, 52 to spare.
 resource snetPodsNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-pods-nodes'
   properties: {
-    addressPrefix: '10.128.1.144/28'
+    addressPrefix: '10.128.1.192/26'
     defaultOutboundAccess: false
     natGateway: {
       id: ngPods.id
@@ -769,12 +769,12 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -791,7 +791,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -820,7 +820,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 130
@@ -837,7 +837,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The application gateway reaches what it serves.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 140
@@ -868,7 +868,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The API server reaches nodes without a tunnel.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 160
@@ -927,12 +927,12 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -949,7 +949,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -978,7 +978,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 130
@@ -1003,7 +1003,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 140
           protocol: 'Tcp'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -1125,12 +1125,12 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -1147,7 +1147,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -1176,7 +1176,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 130
@@ -1193,7 +1193,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The application gateway reaches what it serves.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 140
@@ -1224,7 +1224,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The API server reaches nodes without a tunnel.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 160
@@ -1283,12 +1283,12 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -1305,7 +1305,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -1334,7 +1334,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.144/28'
+          destinationAddressPrefix: '10.128.1.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 130
@@ -1359,7 +1359,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 140
           protocol: 'Tcp'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }

@@ -43,7 +43,7 @@ there() {
   exit 1
 }
 
-# 2048 addresses, 1952 of them in subnets; address space sized and placed by the plan.
+# 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 vnet_a="$group_network"'/providers/Microsoft.Network/virtualNetworks/vnet-a'
 put "$vnet_a" 2025-03-01 '{
   "location": "'"$location"'",
@@ -272,7 +272,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "Tcp",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -329,7 +329,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The API server reaches nodes without a tunnel.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
@@ -404,12 +404,12 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -426,7 +426,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -455,7 +455,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 130,
@@ -472,7 +472,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The application gateway reaches what it serves.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 140,
@@ -503,7 +503,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The API server reaches nodes without a tunnel.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 160,
@@ -562,12 +562,12 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -584,7 +584,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -613,7 +613,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 130,
@@ -638,7 +638,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 140,
           "protocol": "Tcp",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -769,11 +769,11 @@ put "$ng_pods" 2025-03-01 '{
 }'
 
 # 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-# 10.128.1.144/28 has 11 usable, 4 to spare.
+# 10.128.1.192/26 has 59 usable, 52 to spare.
 snet_pods_nodes="$vnet_a"'/subnets/snet-pods-nodes'
 put "$snet_pods_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.1.144/28",
+    "addressPrefix": "10.128.1.192/26",
     "defaultOutboundAccess": false,
     "natGateway": {
       "id": "'"$ng_pods"'"
@@ -794,12 +794,12 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -816,7 +816,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -845,7 +845,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 130,
@@ -862,7 +862,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The application gateway reaches what it serves.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 140,
@@ -893,7 +893,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The API server reaches nodes without a tunnel.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 160,
@@ -952,12 +952,12 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -974,7 +974,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1003,7 +1003,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 130,
@@ -1028,7 +1028,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 140,
           "protocol": "Tcp",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1146,12 +1146,12 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1168,7 +1168,7 @@ put "$nsg_win_pods" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1197,7 +1197,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 130,
@@ -1214,7 +1214,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The application gateway reaches what it serves.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 140,
@@ -1245,7 +1245,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The API server reaches nodes without a tunnel.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 160,
@@ -1304,12 +1304,12 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1326,7 +1326,7 @@ put "$nsg_win_pods" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1355,7 +1355,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.144/28",
+          "destinationAddressPrefix": "10.128.1.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 130,
@@ -1380,7 +1380,7 @@ put "$nsg_win_pods" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 140,
           "protocol": "Tcp",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },

@@ -30,7 +30,7 @@ locals {
   group_network = "/subscriptions/${var.subscription_id}/resourceGroups/${var.resource_group_name}"
 }
 
-# 2048 addresses, 1952 of them in subnets; address space sized and placed by the plan.
+# 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_a" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_network
@@ -297,7 +297,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
             direction           = "Inbound"
             priority            = 100
             protocol            = "Tcp"
-            sourceAddressPrefix = "10.128.1.144/28"
+            sourceAddressPrefix = "10.128.1.192/26"
             sourcePortRange     = "*"
           }
         },
@@ -354,7 +354,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "The API server reaches nodes without a tunnel."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
@@ -440,12 +440,12 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.144/28"
+            sourceAddressPrefix      = "10.128.1.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -462,7 +462,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
             direction            = "Inbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.144/28"
+            sourceAddressPrefix  = "10.128.1.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -491,7 +491,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 130
@@ -508,7 +508,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The application gateway reaches what it serves."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 140
@@ -539,7 +539,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The API server reaches nodes without a tunnel."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 160
@@ -598,12 +598,12 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.144/28"
+            sourceAddressPrefix      = "10.128.1.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -620,7 +620,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
             direction            = "Outbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.144/28"
+            sourceAddressPrefix  = "10.128.1.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -649,7 +649,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 130
@@ -674,7 +674,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
             direction           = "Outbound"
             priority            = 140
             protocol            = "Tcp"
-            sourceAddressPrefix = "10.128.1.144/28"
+            sourceAddressPrefix = "10.128.1.192/26"
             sourcePortRange     = "*"
           }
         },
@@ -818,14 +818,14 @@ resource "azapi_resource" "ng_pods" {
 }
 
 # 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-# 10.128.1.144/28 has 11 usable, 4 to spare.
+# 10.128.1.192/26 has 59 usable, 52 to spare.
 resource "azapi_resource" "snet_pods_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-pods-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.128.1.144/28"
+      addressPrefix         = "10.128.1.192/26"
       defaultOutboundAccess = false
       natGateway = {
         id = azapi_resource.ng_pods.id
@@ -853,12 +853,12 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.144/28"
+            sourceAddressPrefix      = "10.128.1.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -875,7 +875,7 @@ resource "azapi_resource" "nsg_pods_pods" {
             direction            = "Inbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.144/28"
+            sourceAddressPrefix  = "10.128.1.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -904,7 +904,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 130
@@ -921,7 +921,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "The application gateway reaches what it serves."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 140
@@ -952,7 +952,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "The API server reaches nodes without a tunnel."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 160
@@ -1011,12 +1011,12 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.144/28"
+            sourceAddressPrefix      = "10.128.1.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -1033,7 +1033,7 @@ resource "azapi_resource" "nsg_pods_pods" {
             direction            = "Outbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.144/28"
+            sourceAddressPrefix  = "10.128.1.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -1062,7 +1062,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 130
@@ -1087,7 +1087,7 @@ resource "azapi_resource" "nsg_pods_pods" {
             direction           = "Outbound"
             priority            = 140
             protocol            = "Tcp"
-            sourceAddressPrefix = "10.128.1.144/28"
+            sourceAddressPrefix = "10.128.1.192/26"
             sourcePortRange     = "*"
           }
         },
@@ -1216,12 +1216,12 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.144/28"
+            sourceAddressPrefix      = "10.128.1.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -1238,7 +1238,7 @@ resource "azapi_resource" "nsg_win_pods" {
             direction            = "Inbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.144/28"
+            sourceAddressPrefix  = "10.128.1.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -1267,7 +1267,7 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 130
@@ -1284,7 +1284,7 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "The application gateway reaches what it serves."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 140
@@ -1315,7 +1315,7 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "The API server reaches nodes without a tunnel."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 160
@@ -1374,12 +1374,12 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.144/28"
+            sourceAddressPrefix      = "10.128.1.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -1396,7 +1396,7 @@ resource "azapi_resource" "nsg_win_pods" {
             direction            = "Outbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.144/28"
+            sourceAddressPrefix  = "10.128.1.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -1425,7 +1425,7 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.144/28"
+            destinationAddressPrefix = "10.128.1.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 130
@@ -1450,7 +1450,7 @@ resource "azapi_resource" "nsg_win_pods" {
             direction           = "Outbound"
             priority            = 140
             protocol            = "Tcp"
-            sourceAddressPrefix = "10.128.1.144/28"
+            sourceAddressPrefix = "10.128.1.192/26"
             sourcePortRange     = "*"
           }
         },

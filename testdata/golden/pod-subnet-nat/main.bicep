@@ -5,7 +5,7 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = resourceGroup().location
 
-// 2048 addresses, 1952 of them in subnets; address space sized and placed by the plan.
+// 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 resource vnetA 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-a'
   location: location
@@ -239,7 +239,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           direction: 'Inbound'
           priority: 100
           protocol: 'Tcp'
-          sourceAddressPrefix: '10.128.1.144/28'
+          sourceAddressPrefix: '10.128.1.192/26'
           sourcePortRange: '*'
         }
       }
@@ -359,12 +359,12 @@ resource ngPods 'Microsoft.Network/natGateways@2025-03-01' = {
 }
 
 // 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-// 10.128.1.144/28 has 11 usable, 4 to spare.
+// 10.128.1.192/26 has 59 usable, 52 to spare.
 resource snetPodsNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-pods-nodes'
   properties: {
-    addressPrefix: '10.128.1.144/28'
+    addressPrefix: '10.128.1.192/26'
     defaultOutboundAccess: false
     natGateway: {
       id: ngPods.id

@@ -31,7 +31,7 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 2048 addresses, 1952 of them in subnets; address space sized and placed by the plan.
+# 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 vnet_a="$group_network"'/providers/Microsoft.Network/virtualNetworks/vnet-a'
 put "$vnet_a" 2025-03-01 '{
   "location": "'"$location"'",
@@ -260,7 +260,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "Tcp",
-          "sourceAddressPrefix": "10.128.1.144/28",
+          "sourceAddressPrefix": "10.128.1.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -376,11 +376,11 @@ put "$ng_pods" 2025-03-01 '{
 }'
 
 # 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-# 10.128.1.144/28 has 11 usable, 4 to spare.
+# 10.128.1.192/26 has 59 usable, 52 to spare.
 snet_pods_nodes="$vnet_a"'/subnets/snet-pods-nodes'
 put "$snet_pods_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.1.144/28",
+    "addressPrefix": "10.128.1.192/26",
     "defaultOutboundAccess": false,
     "natGateway": {
       "id": "'"$ng_pods"'"

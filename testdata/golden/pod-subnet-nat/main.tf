@@ -30,7 +30,7 @@ locals {
   group_network = "/subscriptions/${var.subscription_id}/resourceGroups/${var.resource_group_name}"
 }
 
-# 2048 addresses, 1952 of them in subnets; address space sized and placed by the plan.
+# 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_a" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_network
@@ -297,7 +297,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
             direction           = "Inbound"
             priority            = 100
             protocol            = "Tcp"
-            sourceAddressPrefix = "10.128.1.144/28"
+            sourceAddressPrefix = "10.128.1.192/26"
             sourcePortRange     = "*"
           }
         },
@@ -437,14 +437,14 @@ resource "azapi_resource" "ng_pods" {
 }
 
 # 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-# 10.128.1.144/28 has 11 usable, 4 to spare.
+# 10.128.1.192/26 has 59 usable, 52 to spare.
 resource "azapi_resource" "snet_pods_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-pods-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.128.1.144/28"
+      addressPrefix         = "10.128.1.192/26"
       defaultOutboundAccess = false
       natGateway = {
         id = azapi_resource.ng_pods.id

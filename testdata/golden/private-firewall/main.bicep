@@ -55,7 +55,7 @@ resource nsgNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.0.0/17'
+          destinationAddressPrefix: '100.64.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -69,12 +69,12 @@ resource nsgNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.0.0/17'
+          destinationAddressPrefix: '100.64.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/17'
+          sourceAddressPrefix: '100.64.0.0/16'
           sourcePortRange: '*'
         }
       }
@@ -88,7 +88,7 @@ resource nsgNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/17'
+          sourceAddressPrefix: '100.64.0.0/16'
           sourcePortRange: '*'
         }
       }
@@ -193,7 +193,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.0.0/17'
+      podCidr: '100.64.0.0/16'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'userDefinedRouting'

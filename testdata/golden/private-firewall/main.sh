@@ -71,7 +71,7 @@ put "$nsg_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.0.0/17",
+          "destinationAddressPrefix": "100.64.0.0/16",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -85,12 +85,12 @@ put "$nsg_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.0.0/17",
+          "destinationAddressPrefix": "100.64.0.0/16",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.0.0/17",
+          "sourceAddressPrefix": "100.64.0.0/16",
           "sourcePortRange": "*"
         }
       },
@@ -104,7 +104,7 @@ put "$nsg_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.0.0/17",
+          "sourceAddressPrefix": "100.64.0.0/16",
           "sourcePortRange": "*"
         }
       }

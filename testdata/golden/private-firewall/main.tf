@@ -86,7 +86,7 @@ resource "azapi_resource" "nsg_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.0.0/17"
+            destinationAddressPrefix = "100.64.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -100,12 +100,12 @@ resource "azapi_resource" "nsg_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.0.0/17"
+            destinationAddressPrefix = "100.64.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/17"
+            sourceAddressPrefix      = "100.64.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -119,7 +119,7 @@ resource "azapi_resource" "nsg_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/17"
+            sourceAddressPrefix      = "100.64.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -239,7 +239,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.0.0/17"
+        podCidr           = "100.64.0.0/16"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "userDefinedRouting"

@@ -72,7 +72,7 @@ resource nsgWebNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.0.0/18'
+          destinationAddressPrefix: '100.64.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -86,12 +86,12 @@ resource nsgWebNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.0.0/18'
+          destinationAddressPrefix: '100.64.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/18'
+          sourceAddressPrefix: '100.64.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -105,7 +105,7 @@ resource nsgWebNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/18'
+          sourceAddressPrefix: '100.64.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -140,7 +140,7 @@ resource nsgBatchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.128.0/17'
+          destinationAddressPrefix: '100.65.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -154,12 +154,12 @@ resource nsgBatchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.128.0/17'
+          destinationAddressPrefix: '100.65.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.128.0/17'
+          sourceAddressPrefix: '100.65.0.0/16'
           sourcePortRange: '*'
         }
       }
@@ -173,7 +173,7 @@ resource nsgBatchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.128.0/17'
+          sourceAddressPrefix: '100.65.0.0/16'
           sourcePortRange: '*'
         }
       }
@@ -230,7 +230,7 @@ output clusters array = [
       networkPlugin: 'azure'
       networkPluginMode: 'overlay'
       networkDataplane: 'azure'
-      podCidr: '100.64.0.0/18'
+      podCidr: '100.64.0.0/17'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -274,7 +274,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.128.0/17'
+      podCidr: '100.65.0.0/16'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'

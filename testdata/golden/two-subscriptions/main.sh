@@ -32,7 +32,7 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 65536 addresses, 16 of them in subnets; address space set in the spec.
+# 65536 addresses, 64 of them in subnets; address space set in the spec.
 vnet_a="$group_network"'/providers/Microsoft.Network/virtualNetworks/vnet-a'
 put "$vnet_a" 2025-03-01 '{
   "location": "'"$location"'",
@@ -60,7 +60,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.0.0.0/28",
+          "sourceAddressPrefix": "10.0.0.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -83,7 +83,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.0.0.0/28",
+          "destinationAddressPrefix": "10.0.0.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -97,11 +97,11 @@ put "$nsg_shop_nodes" 2025-03-01 '{
 }'
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.0.0.0/28 has 11 usable, 7 to spare.
+# 10.0.0.0/26 has 59 usable, 55 to spare.
 snet_shop_nodes="$vnet_a"'/subnets/snet-shop-nodes'
 put "$snet_shop_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.0.0.0/28",
+    "addressPrefix": "10.0.0.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_shop_nodes"'"
@@ -109,7 +109,7 @@ put "$snet_shop_nodes" 2025-03-01 '{
   }
 }'
 
-# 65536 addresses, 16 of them in subnets; address space set in the spec.
+# 65536 addresses, 64 of them in subnets; address space set in the spec.
 vnet_b="$group_network_2"'/providers/Microsoft.Network/virtualNetworks/vnet-b'
 put "$vnet_b" 2025-03-01 '{
   "location": "'"$location"'",
@@ -137,7 +137,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.1.0.0/28",
+          "sourceAddressPrefix": "10.1.0.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -160,7 +160,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.1.0.0/28",
+          "destinationAddressPrefix": "10.1.0.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -174,11 +174,11 @@ put "$nsg_search_nodes" 2025-03-01 '{
 }'
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.1.0.0/28 has 11 usable, 7 to spare.
+# 10.1.0.0/26 has 59 usable, 55 to spare.
 snet_search_nodes="$vnet_b"'/subnets/snet-search-nodes'
 put "$snet_search_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.1.0.0/28",
+    "addressPrefix": "10.1.0.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_search_nodes"'"

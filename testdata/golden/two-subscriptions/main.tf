@@ -31,7 +31,7 @@ locals {
   group_network_2 = "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/${var.resource_group_name}"
 }
 
-# 65536 addresses, 16 of them in subnets; address space set in the spec.
+# 65536 addresses, 64 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_a" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_network
@@ -66,7 +66,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.0.0.0/28"
+            sourceAddressPrefix      = "10.0.0.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -89,7 +89,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.0.0.0/28"
+            destinationAddressPrefix = "10.0.0.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -104,14 +104,14 @@ resource "azapi_resource" "nsg_shop_nodes" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.0.0.0/28 has 11 usable, 7 to spare.
+# 10.0.0.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_shop_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-shop-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.0.0.0/28"
+      addressPrefix         = "10.0.0.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_shop_nodes.id
@@ -120,7 +120,7 @@ resource "azapi_resource" "snet_shop_nodes" {
   }
 }
 
-# 65536 addresses, 16 of them in subnets; address space set in the spec.
+# 65536 addresses, 64 of them in subnets; address space set in the spec.
 resource "azapi_resource" "vnet_b" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_network_2
@@ -155,7 +155,7 @@ resource "azapi_resource" "nsg_search_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.1.0.0/28"
+            sourceAddressPrefix      = "10.1.0.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -178,7 +178,7 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.1.0.0/28"
+            destinationAddressPrefix = "10.1.0.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -193,14 +193,14 @@ resource "azapi_resource" "nsg_search_nodes" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.1.0.0/28 has 11 usable, 7 to spare.
+# 10.1.0.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_search_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_b.id
   name      = "snet-search-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.1.0.0/28"
+      addressPrefix         = "10.1.0.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_search_nodes.id

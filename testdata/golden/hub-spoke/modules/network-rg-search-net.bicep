@@ -39,7 +39,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.128.0/17'
+          destinationAddressPrefix: '100.65.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -53,12 +53,12 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.128.0/17'
+          destinationAddressPrefix: '100.65.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.128.0/17'
+          sourceAddressPrefix: '100.65.0.0/16'
           sourcePortRange: '*'
         }
       }
@@ -72,7 +72,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.128.0/17'
+          sourceAddressPrefix: '100.65.0.0/16'
           sourcePortRange: '*'
         }
       }

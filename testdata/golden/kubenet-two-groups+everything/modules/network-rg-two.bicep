@@ -2,7 +2,7 @@
 
 targetScope = 'resourceGroup'
 
-// 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource vnetTwo 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-two'
   location: 'westeurope'
@@ -26,12 +26,12 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.0/28'
+          destinationAddressPrefix: '10.128.1.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.0/28'
+          sourceAddressPrefix: '10.128.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -59,7 +59,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.0/28'
+          sourceAddressPrefix: '10.128.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -110,7 +110,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.0/28'
+          destinationAddressPrefix: '10.128.1.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 160
@@ -166,12 +166,12 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.0/28'
+          destinationAddressPrefix: '10.128.1.0/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.0/28'
+          sourceAddressPrefix: '10.128.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -199,7 +199,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.0/28'
+          sourceAddressPrefix: '10.128.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -250,7 +250,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.0/28'
+          destinationAddressPrefix: '10.128.1.0/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 160
@@ -362,13 +362,13 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-// 10.128.1.0/28 has 11 usable, 7 to spare.
+// 10.128.1.0/26 has 59 usable, 55 to spare.
 resource snetK2Nodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetTwo
   name: 'snet-k2-nodes'
   properties: {
     addressPrefixes: [
-      '10.128.1.0/28'
+      '10.128.1.0/26'
       'fd00:db8::/64'
     ]
     defaultOutboundAccess: false

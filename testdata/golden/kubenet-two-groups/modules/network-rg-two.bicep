@@ -2,7 +2,7 @@
 
 targetScope = 'resourceGroup'
 
-// 256 addresses, 16 of them in subnets; address space sized and placed by the plan.
+// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource vnetTwo 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-two'
   location: 'westeurope'
@@ -31,7 +31,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.0/28'
+          sourceAddressPrefix: '10.128.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -82,7 +82,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.0/28'
+          destinationAddressPrefix: '10.128.1.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 140
@@ -110,13 +110,13 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-// 10.128.1.0/28 has 11 usable, 7 to spare.
+// 10.128.1.0/26 has 59 usable, 55 to spare.
 resource snetK2Nodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetTwo
   name: 'snet-k2-nodes'
   properties: {
     addressPrefixes: [
-      '10.128.1.0/28'
+      '10.128.1.0/26'
       'fd00:db8::/64'
     ]
     defaultOutboundAccess: false
