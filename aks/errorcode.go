@@ -28,7 +28,10 @@ type ErrorCode struct {
 	// WayOutTold is WayOut with values of the shapes, and with what follows from them: ‹prefix› and ‹podPrefix› hold
 	// ‹needs› addresses in a subnet and in a pod CIDR, ‹moreIPs› and ‹fewerPorts› serve ‹nodes›.
 	WayOutTold string `json:"wayOutTold,omitempty"`
-	Source     Source `json:"source"`
+	// Rules are the ids of the rules of aksnet validate that find the mistake before Azure does; none where a spec does
+	// not show it.
+	Rules  []string `json:"rules,omitempty"`
+	Source Source   `json:"source"`
 }
 
 // ErrorCodes returns every known answer of Azure: addresses first, then subnets, egress, clusters, what is not from

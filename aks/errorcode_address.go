@@ -19,6 +19,7 @@ func addressErrors() []ErrorCode {
 				"maxCount",
 			WayOutTold: "widen podCidr to a ‹podPrefix› that contains ‹cidr:cidr› (overlay: az aks update " +
 				"--pod-cidr), or lower maxCount",
+			Rules:  []string{"IP023"},
 			Source: seen("Azure/AKS/issues/4467"),
 		},
 		{
@@ -39,6 +40,7 @@ func addressErrors() []ErrorCode {
 				"cannot be resized",
 			WayOutTold: "use a subnet of ‹prefix› or larger, a lower maxPods in a new pool, or a lower maxCount; a " +
 				"subnet in use cannot be resized",
+			Rules:  []string{"IP021", "IP022"},
 			Source: srcSubnetSize(),
 		},
 		{
@@ -60,28 +62,35 @@ func addressErrors() []ErrorCode {
 			Told: "Subnet ‹subnet:name› ‹cidr:cidr› has fewer than ‹needs:n› free addresses. Where pods live in " +
 				"the node subnet, one surge node takes maxPods + 1 at once.",
 			WayOut: "free addresses, upgrade with a smaller maxSurge, or add a pool in another subnet",
+			Rules:  []string{"IP021", "IP022", "IP026"},
 			Source: errorPage(PageErrorSubnetIsFull, "2024-10-10"),
 		},
 		{
 			Code:   "InsufficientPodCidr",
 			Means:  "The pod CIDR holds too few /24 blocks for the nodes; today Azure answers InsufficientSubnetSize.",
-			WayOut: "use a larger podCidr", Source: listed(),
+			WayOut: "use a larger podCidr",
+			Rules:  []string{"IP023"},
+			Source: listed(),
 		},
 		{
 			Code:   CodeInsufficientAgentPoolMaxPodsPerAgentPool,
 			Means:  "A node pool can run fewer than 30 pods in all: count × maxPods must be 30 or more for each pool.",
-			WayOut: "raise maxPods or count", Source: listed(),
+			WayOut: "raise maxPods or count",
+			Rules:  []string{"POOL011"},
+			Source: listed(),
 		},
 		{
 			Code:   "InsufficientMaxPods",
 			Means:  english.Text("maxPods is below %v.", MinMaxPods),
 			WayOut: english.Text("set maxPods to %v or more", MinMaxPods),
+			Rules:  []string{"POOL010"},
 			Source: listed(),
 		},
 		{
 			Code:   "MaxPodsLimitExceeded",
 			Means:  english.Text("maxPods is above %v.", MaxMaxPods),
 			WayOut: english.Text("set maxPods to %v or less", MaxMaxPods),
+			Rules:  []string{"POOL010"},
 			Source: listed(),
 		},
 		{
@@ -130,6 +139,7 @@ func rangeErrors() []ErrorCode {
 			Told: "The service CIDR ‹service:cidr› overlaps subnet ‹cidr:cidr› of the virtual network; Azure " +
 				"checks this at upgrades too.",
 			WayOut: "move the subnet, or create the cluster with another serviceCidr: it never changes",
+			Rules:  []string{"IP004"},
 			Source: errorPage(PageErrorServiceCIDR, "2023-11-15"),
 		},
 		{
@@ -138,6 +148,7 @@ func rangeErrors() []ErrorCode {
 			Means:  "The pod CIDR overlaps the virtual network.",
 			Told:   "The pod CIDR ‹pods:cidr› overlaps ‹cidr:cidr› of the virtual network.",
 			WayOut: "set podCidr to a range outside the virtual network and its peers",
+			Rules:  []string{"IP001", "IP002"},
 			Source: seen("Azure/AKS-Construction/issues/403"),
 		},
 		{
@@ -147,6 +158,7 @@ func rangeErrors() []ErrorCode {
 				"other get this against Azure's default, 10.0.0.0/16.",
 			Told:   "dnsServiceIP ‹ip:ip› is outside serviceCidr ‹cidr:cidr›.",
 			WayOut: "set both: a dnsServiceIP inside serviceCidr, by custom its tenth address",
+			Rules:  []string{"IP020"},
 			Source: errorPage(PageErrorDNSServiceIP, ""),
 		},
 		{
@@ -158,6 +170,7 @@ func rangeErrors() []ErrorCode {
 			Means:  "Two subnets of the virtual network overlap.",
 			Told:   "Subnet ‹subnet:name› overlaps another subnet of virtual network ‹vnet:name›.",
 			WayOut: "give the new subnet a free range of the network",
+			Rules:  []string{"VNET002"},
 			Source: seen("MicrosoftDocs/azure-docs/issues/123869"),
 		},
 		{
@@ -169,6 +182,7 @@ func rangeErrors() []ErrorCode {
 			Means:  "The subnet is outside the address space of its virtual network.",
 			Told:   "Subnet ‹subnet:name› is outside the address space of virtual network ‹vnet:name›.",
 			WayOut: "choose a range of the network, or add a further prefix to the network",
+			Rules:  []string{"VNET001"},
 			Source: seen("MicrosoftDocs/azure-docs/issues/123869"),
 		},
 		{
@@ -177,6 +191,7 @@ func rangeErrors() []ErrorCode {
 			Means:  "The subnet overlaps another one, or is outside its virtual network; newer answers say which.",
 			Told:   "Subnet ‹subnet:name› overlaps another subnet of virtual network ‹vnet:name›, or is outside it.",
 			WayOut: "choose a free range inside the network's address space",
+			Rules:  []string{"VNET001", "VNET002"},
 			Source: seen("Azure/azure-cli/issues/10917"),
 		},
 		{
@@ -188,7 +203,9 @@ func rangeErrors() []ErrorCode {
 			},
 			Means:  "Two virtual networks that overlap cannot be peered.",
 			Told:   "‹a:id› and ‹b:id› share ‹cidrs:cidrs› and cannot be peered.",
-			WayOut: "renumber one of the networks", Source: seen("Azure/ResourceModules/issues/731"),
+			WayOut: "renumber one of the networks",
+			Rules:  []string{"VNET004"},
+			Source: seen("Azure/ResourceModules/issues/731"),
 		},
 		{
 			Code: "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet",
@@ -216,32 +233,41 @@ func rangeErrors() []ErrorCode {
 			Means:  "A subnet that is in use cannot change its prefix.",
 			Told:   "Subnet ‹subnet:name› uses addresses of ‹cidr:cidr›, which cannot change meanwhile.",
 			WayOut: "keep the live prefix and add a new subnet with a new pool",
+			Rules:  []string{"LIFE021"},
 			Source: seen("hashicorp/terraform-provider-azurerm/issues/11211"),
 		},
 		{
 			Code: "PodCidrOverlapExistingSubnetsCidr", Means: "The pod CIDR overlaps a subnet of the virtual network.",
-			WayOut: "set podCidr to a range outside the network", Source: listed(),
+			WayOut: "set podCidr to a range outside the network",
+			Rules:  []string{"IP001"},
+			Source: listed(),
 		},
 		{
 			Code:   "PodCidrOverlapServiceCidr",
 			Means:  "The pod CIDR and the service CIDR overlap.",
 			WayOut: "set one of podCidr and serviceCidr to another range",
+			Rules:  []string{"IP003"},
 			Source: listed(),
 		},
 		{
 			Code:   "SubnetCidrOverlapServiceCidr",
 			Means:  "A subnet overlaps the service CIDR.",
 			WayOut: "set serviceCidr to a range outside the network",
+			Rules:  []string{"IP004"},
 			Source: listed(),
 		},
 		{
 			Code:   "DnsServiceIpConflicting",
 			Means:  "dnsServiceIP is the first address of the service CIDR, which the API server has.",
-			WayOut: "use the tenth address of serviceCidr", Source: listed(),
+			WayOut: "use the tenth address of serviceCidr",
+			Rules:  []string{"IP025"},
+			Source: listed(),
 		},
 		{
 			Code: "DnsBroadcastAddressConflicting", Means: "dnsServiceIP is the last address of the service CIDR.",
-			WayOut: "use the tenth address of serviceCidr", Source: listed(),
+			WayOut: "use the tenth address of serviceCidr",
+			Rules:  []string{"IP025"},
+			Source: listed(),
 		},
 	}
 }

@@ -10,6 +10,7 @@ func quotaErrors() []ErrorCode {
 			Means:  "The subscription's quota of public IP addresses in the region is used up.",
 			Told:   "The subscription has all ‹limit:n› public IP addresses that its quota allows in the region.",
 			WayOut: "raise the quota, or use fewer public addresses",
+			Rules:  []string{"EGR059"},
 			Source: errorPage(PageErrorPublicIPs, "2024-04-03"),
 		},
 		{
@@ -115,7 +116,9 @@ func versionErrors() []ErrorCode {
 			},
 			Means:  "An upgrade cannot skip a minor version.",
 			Told:   "From ‹from:version› the next versions are ‹offers:text›; ‹to:version› is too far or older.",
-			WayOut: "upgrade one minor version at a time", Source: seen("rancher/dashboard/issues/11884"),
+			WayOut: "upgrade one minor version at a time",
+			Rules:  []string{"LIFE024"},
+			Source: seen("rancher/dashboard/issues/11884"),
 		},
 		{
 			Code: "NodePoolMcVersionIncompatible",
@@ -137,6 +140,7 @@ func modelErrors() []ErrorCode {
 			Shapes: []string{"Cilium dataplane requires network policy cilium"},
 			Means:  "The Cilium data plane comes only with network policy cilium; both change in one command.",
 			WayOut: "pass both: --network-dataplane cilium --network-policy cilium",
+			Rules:  []string{"AKS007"},
 			Source: seen("MicrosoftDocs/azure-aks-docs/issues/264"),
 		},
 		{
@@ -144,6 +148,7 @@ func modelErrors() []ErrorCode {
 				"CNI v1"},
 			Means:  "A cluster with policy azure or calico cannot change to overlay.",
 			WayOut: "remove the policy first (Kubernetes 1.30 or later): az aks update --network-policy none",
+			Rules:  []string{"LIFE024"},
 			Source: seen("Azure/AKS/issues/4006"),
 		},
 		{
@@ -151,17 +156,21 @@ func modelErrors() []ErrorCode {
 			Shapes: []string{"Windows agent pools can only be added to AKS clusters using Azure-CNI"},
 			Means:  "Windows node pools do not run under kubenet.",
 			WayOut: "use another network model",
+			Rules:  []string{"AKS020"},
 			Source: seen("Azure/AKS/issues/1101"),
 		},
 		{
 			Code: "NetworkPolicyAzureNotSupportedForKubenet", Means: "Network policy azure does not run under kubenet.",
-			WayOut: "use calico, or another network model", Source: listed(),
+			WayOut: "use calico, or another network model",
+			Rules:  []string{"AKS005"},
+			Source: listed(),
 		},
 		{
 			Code: "PropertyChangeNotAllowed", Shapes: []string{"Changing property '‹path:name›' is not allowed"},
 			Means:  "The property is set when the cluster is created and never changes.",
 			Told:   "‹path:name› is set when the cluster or pool is created and never changes.",
 			WayOut: "create a new cluster or pool; aksnet validate --against says which",
+			Rules:  []string{"LIFE020"},
 			Source: seen("Azure/AKS/issues/409"),
 		},
 		{
@@ -169,6 +178,7 @@ func modelErrors() []ErrorCode {
 			Means: "A gateway pool has too few or too many nodes: two at least, and no more than its public IP " +
 				"prefix serves.",
 			WayOut: "set the gateway pool's count to 2 or more, within its publicIPPrefixSize",
+			Rules:  []string{"POOL022"},
 			Source: seen("Azure/AKS/issues/4599"),
 		},
 		{
@@ -181,12 +191,14 @@ func modelErrors() []ErrorCode {
 			Code:   "UnsupportedDualStackNetworkPlugin",
 			Means:  "The network model does not run dual-stack.",
 			WayOut: "use overlay for dual-stack",
+			Rules:  []string{"AKS040"},
 			Source: listed(),
 		},
 		{
 			Code:   "UnsupportedDualStackNetworkPolicy",
 			Means:  "The network policy does not run dual-stack.",
 			WayOut: "set networkPolicy: none or cilium",
+			Rules:  []string{"AKS042"},
 			Source: listed(),
 		},
 		{
@@ -199,6 +211,7 @@ func modelErrors() []ErrorCode {
 			Code:   "InvalidServiceCidrIPv6MaskSize",
 			Means:  "The IPv6 service CIDR is too large.",
 			WayOut: "use a /108 or longer prefix",
+			Rules:  []string{"IP018"},
 			Source: listed(),
 		},
 	}
@@ -217,6 +230,7 @@ func nameErrors() []ErrorCode {
 			Told: "The node resource group's name has ‹has:n› characters and may have ‹limit:n›. By default it is " +
 				"MC_GROUP_CLUSTER_REGION.",
 			WayOut: "set nodeResourceGroup to a shorter name",
+			Rules:  []string{"NAME006"},
 			Source: errorPage(PageErrorInvalidParameter, "2024-11-19"),
 		},
 		{
@@ -224,7 +238,9 @@ func nameErrors() []ErrorCode {
 			Shapes: []string{"The value of parameter ‹path:name› is invalid. Error details: ‹details:text›."},
 			Means:  "A parameter has a value that Azure refuses; its text names the parameter.",
 			Told:   "Azure refuses the value of ‹path:name›: ‹details:text›.",
-			WayOut: "correct that parameter", Source: errorPage(PageErrorInvalidParameter, "2024-11-19"),
+			WayOut: "correct that parameter",
+			Rules:  []string{"NAME001", "NAME005", "POOL010"},
+			Source: errorPage(PageErrorInvalidParameter, "2024-11-19"),
 		},
 		{
 			Code:   CodeReservedResourceName,
@@ -232,6 +248,7 @@ func nameErrors() []ErrorCode {
 			Means:  "The name is, or contains, a reserved word.",
 			Told:   "‹name:name› is, or contains, a reserved word.",
 			WayOut: "use another name",
+			Rules:  []string{"NAME002"},
 			Source: at(PageReservedWords, "2023-04-05"),
 		},
 		{
@@ -240,6 +257,7 @@ func nameErrors() []ErrorCode {
 			Means:  "A name is too long or has characters that Azure does not allow.",
 			Told:   "‹name:name› is too long or has characters that Azure does not allow; it may have ‹limit:n›.",
 			WayOut: "use a shorter name of letters, digits and hyphens",
+			Rules:  []string{"NAME010", "NAME011", "NAME014", "NAME015", "NAME016"},
 			Source: seen("kubernetes/kubernetes/issues/86275"),
 		},
 	}

@@ -12,6 +12,7 @@ func routeErrors() []ErrorCode {
 			Told: "Route table ‹table:id› has no route for 0.0.0.0/0; routes that arrive by BGP or from a virtual " +
 				"hub do not count.",
 			WayOut: "add a route 0.0.0.0/0 to the firewall's private address, or use outboundType: none",
+			Rules:  []string{"EGR010", "EGR012"},
 			Source: seen("aztfmod/caf-terraform-landingzones-accelerator/issues/55"),
 		},
 		{
@@ -22,7 +23,9 @@ func routeErrors() []ErrorCode {
 			Means: "The default route leads somewhere other than an appliance or a gateway.",
 			Told: "The default route's next hop is ‹type:name›; only VirtualAppliance and VirtualNetworkGateway " +
 				"are allowed.",
-			WayOut: "point the default route at the firewall, or use another outboundType", Source: azurerm,
+			WayOut: "point the default route at the firewall, or use another outboundType",
+			Rules:  []string{"EGR011"},
+			Source: azurerm,
 		},
 		{
 			Code: CodeExistingRouteTableNotAssociatedWithSubnet,
@@ -32,6 +35,7 @@ func routeErrors() []ErrorCode {
 			Means:  "The subnet has no route table, which userDefinedRouting requires.",
 			Told:   "Subnet ‹subnet:id› has no route table.",
 			WayOut: "associate a route table that has a default route before the cluster is created",
+			Rules:  []string{"EGR013"},
 			Source: azurerm,
 		},
 		{
@@ -40,11 +44,15 @@ func routeErrors() []ErrorCode {
 				"Clusters using managed identity type SystemAssigned do not support bringing your own route table",
 			},
 			Means:  "Under kubenet, a route table of your own needs a user-assigned identity.",
-			WayOut: "set identity: UserAssigned", Source: srcKubenet().as(Reported),
+			WayOut: "set identity: UserAssigned",
+			Rules:  []string{"EGR025"},
+			Source: srcKubenet().as(Reported),
 		},
 		{
 			Code: "TooManyCustomRouteTables", Means: "The subnets of a kubenet cluster have several route tables.",
-			WayOut: "use one route table for all subnets of the cluster", Source: listed(),
+			WayOut: "use one route table for all subnets of the cluster",
+			Rules:  []string{"EGR024"},
+			Source: listed(),
 		},
 		{
 			Code:   "CustomRouteTableInvalidUpdateAttempt",
@@ -54,18 +62,22 @@ func routeErrors() []ErrorCode {
 		{
 			Code:   "SubnetMissingRouteTableAssociation",
 			Means:  "A subnet of a kubenet cluster with a route table of its own lacks that table.",
-			WayOut: "associate the cluster's route table with the subnet before the pool is created", Source: listed(),
+			WayOut: "associate the cluster's route table with the subnet before the pool is created",
+			Rules:  []string{"EGR024"},
+			Source: listed(),
 		},
 		{
 			Code:   "CustomRouteTableCannotCrossSubscription",
 			Means:  "The route table is in another subscription.",
 			WayOut: "use a route table of the network's subscription",
+			Rules:  []string{"VNET031"},
 			Source: listed(),
 		},
 		{
 			Code:   "CustomRouteTableNotFound",
 			Means:  "The route table does not exist.",
 			WayOut: "create the route table first, or correct its ID",
+			Rules:  []string{"VNET018"},
 			Source: listed(),
 		},
 	}
@@ -85,6 +97,7 @@ func natErrors() []ErrorCode {
 				"subnets too.",
 			Told:   "Subnet ‹subnet:name› has no NAT gateway.",
 			WayOut: "attach the NAT gateway to every node and pod subnet of the cluster",
+			Rules:  []string{"EGR030", "EGR031"},
 			Source: nat,
 		},
 		{
@@ -95,30 +108,35 @@ func natErrors() []ErrorCode {
 			Means:  "managedNATGateway works only in a network that AKS makes.",
 			Told:   "Pool ‹pool:name› is in a network of your own, where managedNATGateway does not work.",
 			WayOut: "set outboundType: userAssignedNATGateway, or vnet: managed",
+			Rules:  []string{"EGR002"},
 			Source: seen("MicrosoftDocs/azure-docs/issues/83858"),
 		},
 		{
 			Code:   "ManagedNATGatewayWithCustomVNetNotAllowed",
 			Means:  "managedNATGateway works only in a network that AKS makes.",
 			WayOut: "set outboundType: userAssignedNATGateway, or vnet: managed",
+			Rules:  []string{"EGR002"},
 			Source: listed(),
 		},
 		{
 			Code:   "UserAssignedNATGatewayWithManagedVNetNotAllowed",
 			Means:  "userAssignedNATGateway needs a network of your own.",
 			WayOut: "set outboundType: managedNATGateway, or name a vnet of your own",
+			Rules:  []string{"EGR001"},
 			Source: listed(),
 		},
 		{
 			Code:   "NATGatewayNotAssociatedWithPublicIPOrIPPrefix",
 			Means:  "The NAT gateway has no public address.",
 			WayOut: "give the NAT gateway a public IP address or prefix",
+			Rules:  []string{"EGR032"},
 			Source: listed(),
 		},
 		{
 			Code:   "InvalidUserDefinedRoutingWithLoadBalancerProfile",
 			Means:  "A loadBalancerProfile has no effect with userDefinedRouting, and Azure refuses it.",
 			WayOut: "remove loadBalancerProfile, or set outboundType: loadBalancer",
+			Rules:  []string{"EGR007"},
 			Source: listed(),
 		},
 		{
@@ -136,18 +154,21 @@ func natErrors() []ErrorCode {
 				"one update.",
 			WayOut: "set bootstrapProfile.artifactSource: Cache first, reimage every pool while egress is open, " +
 				"then set outboundType: none",
+			Rules:  []string{"EGR004"},
 			Source: seen("hashicorp/terraform-provider-azurerm/issues/32598"),
 		},
 		{
 			Code:   "UnsupportedOutboundType",
 			Means:  "Azure does not know the outbound type, or not in this network.",
 			WayOut: "use an outboundType that the network allows",
+			Rules:  []string{"EGR001", "EGR002"},
 			Source: listed(),
 		},
 		{
 			Code:   "UpdatingOutboundTypeNotAllowed",
 			Means:  "The outbound type cannot change from what it is to what was asked for.",
 			WayOut: "see which changes are allowed with aksnet validate --against",
+			Rules:  []string{"LIFE024"},
 			Source: listed(),
 		},
 	}
@@ -171,33 +192,42 @@ func portErrors() []ErrorCode {
 				"‹has:n›.",
 			WayOut:     "add outbound addresses, or lower allocatedOutboundPorts",
 			WayOutTold: "use ‹moreIPs› outbound addresses, or allocatedOutboundPorts: ‹fewerPorts›",
+			Rules:      []string{"EGR055"},
 			Source:     page,
 		},
 		{
 			Code:   CodeSpecifiedAllocatedOutboundPortsForOutboundRuleIsNotAMultipleOfEight,
 			Means:  "allocatedOutboundPorts is not a multiple of 8.",
-			WayOut: "round allocatedOutboundPorts to a multiple of 8", Source: ports,
+			WayOut: "round allocatedOutboundPorts to a multiple of 8",
+			Rules:  []string{"EGR051"},
+			Source: ports,
 		},
 		{
 			Code:   CodeSpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAllowedPortsPerRule,
 			Means:  "allocatedOutboundPorts is above what one outbound rule allows.",
-			WayOut: "lower allocatedOutboundPorts", Source: ports,
+			WayOut: "lower allocatedOutboundPorts",
+			Rules:  []string{"EGR052"},
+			Source: ports,
 		},
 		{
 			Code:   "SpecifiedAllocatedOutboundPortsForOutboundRuleExceedsTotalNumberOfAvailablePorts",
 			Means:  "Ports × nodes are more than the outbound addresses have.",
-			WayOut: "add outbound addresses, or lower allocatedOutboundPorts", Source: ports,
+			WayOut: "add outbound addresses, or lower allocatedOutboundPorts",
+			Rules:  []string{"EGR055"},
+			Source: ports,
 		},
 		{
 			Code:   "LoadBalancerProfileAllocatedOutboundPortsMustBeMultipleOfEight",
 			Means:  "allocatedOutboundPorts is not a multiple of 8.",
 			WayOut: "round allocatedOutboundPorts to a multiple of 8",
+			Rules:  []string{"EGR051"},
 			Source: listed(),
 		},
 		{
 			Code:   "InsufficientOutboundPorts",
 			Means:  "Ports × nodes are more than the outbound addresses have.",
 			WayOut: "add outbound addresses, or lower allocatedOutboundPorts",
+			Rules:  []string{"EGR055"},
 			Source: listed(),
 		},
 	}
@@ -211,6 +241,7 @@ func bootstrapErrors() []ErrorCode {
 			Means: "The nodes reach no registry: their egress is blocked (exit status 50).",
 			WayOut: "allow the required endpoints (aksnet egress --fqdns) on the firewall, and check DNS, routes " +
 				"and network security groups",
+			Rules:  []string{"EGR004", "NSG017"},
 			Source: errorPage(PageErrorNoOutbound, "2024-12-30"),
 		},
 		{
@@ -218,6 +249,7 @@ func bootstrapErrors() []ErrorCode {
 			Means: "The nodes do not reach the API server (exit status 51): a firewall, or authorized IP ranges " +
 				"without the nodes' own egress.",
 			WayOut: "add the egress addresses to authorizedIPRanges, and allow TCP 443 to the API server",
+			Rules:  []string{"AKS105", "NSG014"},
 			Source: errorPage(PageErrorNoAPIServer, ""),
 		},
 		{
@@ -226,6 +258,7 @@ func bootstrapErrors() []ErrorCode {
 				"zone without a link.",
 			WayOut: "forward azmk8s.io to 168.63.129.16, and link the private DNS zone to the network of the DNS " +
 				"servers",
+			Rules:  []string{"AKS109", "AKS110", "NSG018"},
 			Source: errorPage(PageErrorNoAPIServerName, ""),
 		},
 		{
@@ -266,6 +299,7 @@ func bootstrapErrors() []ErrorCode {
 			Means: "A node's set-up script failed; its exit status says why: 50 egress, 51 API server, 52 DNS, 41 " +
 				"and 31 downloads.",
 			WayOut: "look for the exit status in the text",
+			Rules:  []string{"EGR004", "NSG014", "NSG017", "NSG018"},
 			Source: errorPage(PageErrorNoOutbound, "2024-12-30"),
 		},
 	}

@@ -18,6 +18,7 @@ func eventErrors() []ErrorCode {
 			Means: "The pod subnet is full: nodes take addresses in batches of 16, so that a subnet is full before " +
 				"every address is a pod's.",
 			WayOut: "give new pools another pod subnet, or free addresses by fewer nodes",
+			Rules:  []string{"IP022"},
 			Source: seen("Azure/AKS/issues/4035"),
 		},
 		{
@@ -26,6 +27,7 @@ func eventErrors() []ErrorCode {
 			Means:  "The autoscaler asked for all its nodes at once, and the subnet has too few addresses.",
 			Told:   "The autoscaler asked for ‹needs:n› addresses at once, and the subnet has fewer.",
 			WayOut: "use a larger subnet for the pool, or a lower maxCount",
+			Rules:  []string{"IP021", "IP022"},
 			Source: seen("Azure/AKS/issues/2531"),
 		},
 		{
@@ -44,6 +46,7 @@ func eventErrors() []ErrorCode {
 			Shapes: []string{"does not have any free IP"},
 			Means:  "The gateway's subnet is full.",
 			WayOut: "give the gateway a /24 of its own",
+			Rules:  []string{"VNET012", "IP026"},
 			Source: seen("Azure/AKS/issues/5709"),
 		},
 	}

@@ -13,6 +13,7 @@ func subnetErrors() []ErrorCode {
 				"server subnets.",
 			Told:   "Subnet ‹subnet:id› is delegated, and nodes cannot live in a delegated subnet.",
 			WayOut: "remove the delegation, or give the node pool a subnet without one",
+			Rules:  []string{"VNET016"},
 			Source: errorPage(PageErrorSubnetIsDelegated, "2025-08-07"),
 		},
 		{
@@ -36,13 +37,16 @@ func subnetErrors() []ErrorCode {
 			Means:  "Another service holds the subnet.",
 			Told:   "Subnet ‹subnet:id› belongs to another service, which does not share it.",
 			WayOut: "use a subnet of its own for the cluster",
+			Rules:  []string{"VNET017"},
 			Source: errorPage(PageErrorSubnetInUse, "2024-11-18"),
 		},
 		{
 			Code: "SubnetMissingRequiredDelegation", Shapes: []string{"must be delegated to ‹service:name›"},
 			Means:  "The service needs a subnet that is delegated to it.",
 			Told:   "The subnet must be delegated to ‹service:name›.",
-			WayOut: "set the subnet's delegation to that service", Source: seen("Azure/AKS/issues/5709"),
+			WayOut: "set the subnet's delegation to that service",
+			Rules:  []string{"VNET014"},
+			Source: seen("Azure/AKS/issues/5709"),
 		},
 		{
 			Code:   "InUseSubnetCannotBeUpdated",
@@ -50,7 +54,9 @@ func subnetErrors() []ErrorCode {
 			Means: "The update changes the prefix of a subnet in use, often by mistake: it wanted something else, " +
 				"such as a NAT gateway, and sent another prefix along.",
 			Told:   "‹by:id› uses subnet ‹subnet:name›, and the update changes its prefix.",
-			WayOut: "send the live addressPrefix with the update", Source: seen("Azure/azure-cli/issues/15893"),
+			WayOut: "send the live addressPrefix with the update",
+			Rules:  []string{"LIFE021"},
+			Source: seen("Azure/azure-cli/issues/15893"),
 		},
 		{
 			Code: "InUseSubnetCannotBeDeleted",
@@ -71,6 +77,7 @@ func subnetErrors() []ErrorCode {
 			Means:  "A resource is missing, or is in another region.",
 			Told:   "‹by:id› refers to ‹missing:id›, which does not exist or is in another region.",
 			WayOut: "correct the ID, or create the resource in the same region first",
+			Rules:  []string{"VNET018", "VNET025", "VNET031"},
 			Source: seen("Azure/azure-cli/issues/15893"),
 		},
 		{
@@ -130,6 +137,7 @@ func tenantErrors() []ErrorCode {
 			Means:  "The network security group of AzureBastionSubnet lacks the rules that Bastion needs.",
 			Told:   "Network security group ‹group:name› lacks the rules that Bastion needs.",
 			WayOut: "add Bastion's rules, or remove the group from the subnet",
+			Rules:  []string{"VNET015"},
 			Source: seen("MicrosoftDocs/azure-docs/issues/60092"),
 		},
 		{
@@ -142,6 +150,7 @@ func tenantErrors() []ErrorCode {
 			Told: "Network security group ‹group:id› blocks ports 65200 to 65535, over which Azure manages the " +
 				"Application Gateway in ‹subnet:id›.",
 			WayOut: "add an inbound rule: allow TCP 65200-65535 from service tag GatewayManager",
+			Rules:  []string{"NSG020"},
 			Source: gateway,
 		},
 		{
@@ -151,6 +160,7 @@ func tenantErrors() []ErrorCode {
 			Means: "A public Application Gateway's subnet sends 0.0.0.0/0 to an appliance.",
 			WayOut: "remove the default route from that subnet, or deploy a private Application Gateway in a " +
 				"delegated subnet",
+			Rules:  []string{"EGR016"},
 			Source: gateway,
 		},
 		{
@@ -158,7 +168,9 @@ func tenantErrors() []ErrorCode {
 			Shapes: []string{"Application Gateway ‹gateway:id› with NetworkIsolation requires subnet delegation"},
 			Means:  "A private Application Gateway needs a subnet of its own that is delegated to it.",
 			Told:   "Application Gateway ‹gateway:id› is private and needs a delegated subnet.",
-			WayOut: "set the subnet's delegation to Microsoft.Network/applicationGateways", Source: gateway,
+			WayOut: "set the subnet's delegation to Microsoft.Network/applicationGateways",
+			Rules:  []string{"VNET014"},
+			Source: gateway,
 		},
 		{
 			From: "Application Gateway for Containers", Shapes: []string{
@@ -169,7 +181,9 @@ func tenantErrors() []ErrorCode {
 			Means: "The subnet of Application Gateway for Containers is not a /24, which overlay clusters require " +
 				"exactly.",
 			Told:   "The subnet is a ‹bits:text›; overlay clusters require exactly a /24.",
-			WayOut: "give the gateway a /24 of its own", Source: seen("Azure/AKS/issues/5709"),
+			WayOut: "give the gateway a /24 of its own",
+			Rules:  []string{"VNET013"},
+			Source: seen("Azure/AKS/issues/5709"),
 		},
 	}
 }
@@ -270,12 +284,14 @@ func zoneErrors() []ErrorCode {
 			Told: "The zone in ‹zone:text› is not one for region ‹region:name›.",
 			WayOut: "name the zone privatelink.REGION.azmk8s.io, or one label before that, with the cluster's " +
 				"region as Azure Resource Manager writes it",
+			Rules:  []string{"AKS106"},
 			Source: seen("MicrosoftDocs/azure-docs/issues/106092"),
 		},
 		{
 			Code:   "SystemAssignedIdentityNotSupportedForCustomPrivateDNSZone",
 			Means:  "A private DNS zone of your own needs a user-assigned identity.",
 			WayOut: "set identity: UserAssigned",
+			Rules:  []string{"AKS108"},
 			Source: listed(),
 		},
 		{

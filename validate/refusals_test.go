@@ -2,10 +2,12 @@ package validate_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/validate"
 )
 
@@ -122,6 +124,31 @@ clusters:
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", c, diff)
+		}
+	}
+}
+
+// TestPredictionsAreListed holds the errors that rules predict to the table of errors, in both directions: a row names
+// every rule that predicts it, and only rules that exist.
+func TestPredictionsAreListed(t *testing.T) {
+	lists := func(code, rule string) bool {
+		return slices.ContainsFunc(aks.ErrorCodesOf(code), func(row aks.ErrorCode) bool {
+			return slices.Contains(row.Rules, rule)
+		})
+	}
+	for _, r := range validate.Rules() {
+		for _, f := range only(r.ID, parse(t, r.ID, "bad")) {
+			if f.AzureError != nil && !lists(f.AzureError.Code, r.ID) {
+				t.Errorf("%s predicts %s: add %q to the Rules of a row of that code in aks/errorcode_*.go",
+					r.ID, f.AzureError.Code, r.ID)
+			}
+		}
+	}
+	for _, row := range aks.ErrorCodes() {
+		for _, id := range row.Rules {
+			if _, ok := validate.Lookup(id); !ok {
+				t.Errorf("%s: no rule %s", row.Code, id)
+			}
 		}
 	}
 }

@@ -36,7 +36,9 @@ type Cause struct {
 	WayOut string            `json:"wayOut"`
 	Target string            `json:"target,omitempty"`
 	Values map[string]string `json:"values,omitempty"`
-	Source aks.Source        `json:"source"`
+	// Rules are the ids of the rules of aksnet validate that find the mistake before Azure does.
+	Rules  []string   `json:"rules,omitempty"`
+	Source aks.Source `json:"source"`
 }
 
 // Read returns the refusals of a text in the order in which they stand in it, each once. It returns none for a text
@@ -126,7 +128,8 @@ func answerTo(c code) Answer {
 func causeOf(row aks.ErrorCode, values map[string]string) Cause {
 	derive(values)
 	c := Cause{
-		From: row.From, Means: row.Means, WayOut: row.WayOut, Target: row.Target, Values: values, Source: row.Source,
+		From: row.From, Means: row.Means, WayOut: row.WayOut, Target: row.Target, Values: values, Rules: row.Rules,
+		Source: row.Source,
 	}
 	if told, ok := fill(row.Told, values); ok {
 		c.Means = told

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"github.com/aksnet/aksnet/internal/refusal"
+	"github.com/aksnet/aksnet/validate"
 )
 
 // refusals is the JSON of aksnet explain for a pasted error message.
@@ -41,6 +42,11 @@ func causeSection(title string, c refusal.Cause) section {
 	s.add("meaning", Printable(c.Means))
 	s.add("what to do", Printable(c.WayOut))
 	s.add("target in Azure", c.Target)
+	for _, id := range c.Rules {
+		if r, ok := validate.Lookup(id); ok {
+			s.add("found before by", "aksnet validate: "+r.ID+", "+r.Title)
+		}
+	}
 	s.add("source", sourceText(c.Source))
 	return s
 }
