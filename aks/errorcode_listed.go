@@ -1,6 +1,10 @@
 package aks
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/aksnet/aksnet/internal/english"
+)
 
 // Listed grades a code that stands in a list of the provider's constants only: its name says what it means, its text is
 // unknown.
@@ -16,6 +20,7 @@ func listed() Source {
 // profile, pools, egress, outbound addresses, route tables, private clusters, groups, networks, and the Application
 // Gateway add-on.
 func listedErrors() []ErrorCode {
+	idle := english.Text("use a number from %v to %v", MinIdleTimeout, MaxIdleTimeout)
 	var out []ErrorCode
 	for _, r := range []struct{ code, means, wayOut, rules string }{
 		{
@@ -237,13 +242,13 @@ func listedErrors() []ErrorCode {
 		{
 			"InvalidNATGatewayProfileManagedOutboundIPCount",
 			"natGatewayProfile.managedOutboundIPs is outside what a NAT gateway takes.",
-			"use a number from 1 to 16",
+			english.Text("use a number from 1 to %v", MaxNATPublicIPs),
 			"EGR033",
 		},
 		{
 			"InvalidNATGatewayProfileIdleTimeoutInMinutes",
 			"natGatewayProfile.idleTimeoutInMinutes is outside what a NAT gateway takes.",
-			"use a number from 4 to 120",
+			idle,
 			"EGR034",
 		},
 		{
@@ -273,13 +278,13 @@ func listedErrors() []ErrorCode {
 		{
 			"InvalidLoadBalancerProfileManagedOutboundIPCount",
 			"loadBalancerProfile.managedOutboundIPs is outside what AKS takes.",
-			"use a number from 1 to 100",
+			english.Text("use a number from %v to %v", MinManagedOutboundIPs, MaxManagedOutboundIPs),
 			"EGR050",
 		},
 		{
 			"InvalidLoadBalancerProfileIdleTimeoutInMinutes",
 			"loadBalancerProfile.idleTimeoutInMinutes is outside what AKS takes.",
-			"use a number from 4 to 120",
+			idle,
 			"EGR053",
 		},
 		{
