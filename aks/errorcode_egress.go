@@ -249,7 +249,7 @@ func bootstrapErrors() []ErrorCode {
 			Means: "The nodes do not reach the API server (exit status 51): a firewall, or authorized IP ranges " +
 				"without the nodes' own egress.",
 			WayOut: "add the egress addresses to authorizedIPRanges, and allow TCP 443 to the API server",
-			Rules:  []string{"AKS105", "NSG014"},
+			Rules:  []string{"AKS105", "AKS113", "NSG014"},
 			Source: errorPage(PageErrorNoAPIServer, ""),
 		},
 		{
