@@ -128,6 +128,7 @@ func tenantErrors() []ErrorCode {
 			Code:   CodeRouteTableCannotBeAttachedForAzureBastionSubnet,
 			Means:  "AzureBastionSubnet does not support a route table.",
 			WayOut: "remove the route table from AzureBastionSubnet",
+			Rules:  []string{"VNET015"},
 			Source: errorPage(PageBastion, "2023-10-13"),
 		},
 		{
