@@ -94,7 +94,7 @@ func addressErrors() []ErrorCode {
 			Source: listed(),
 		},
 		{
-			Code: "PrivateIPAddressInReservedRange",
+			Code: CodePrivateIPAddressInReservedRange,
 			Shapes: []string{"Private static IP address ‹ip:ip› falls within reserved IP range of subnet prefix " +
 				"‹cidr:cidr›"},
 			Means: "The fixed address is one of the five that Azure keeps in every subnet: the first four and the " +
@@ -104,7 +104,7 @@ func addressErrors() []ErrorCode {
 			WayOut: "choose a free address after the first four", Source: seen("MicrosoftDocs/azure-docs/issues/99236"),
 		},
 		{
-			Code: "PrivateIPAddressNotInSubnet",
+			Code: CodePrivateIPAddressNotInSubnet,
 			Shapes: []string{"Private static IP address ‹ip:ip› does not belong to the range of subnet prefix " +
 				"‹cidr:cidr›"},
 			Means:  "The fixed address is outside the subnet of the load balancer.",
@@ -113,10 +113,10 @@ func addressErrors() []ErrorCode {
 			Source: seen("MicrosoftDocs/azure-docs/issues/99236"),
 		},
 		{
-			Code:   "PrivateIPAddressIsAllocated",
+			Code:   CodePrivateIPAddressIsAllocated,
 			Shapes: []string{"IP address ‹ip:ip› is already allocated to resource ‹by:id›"},
 			Means:  "Something else has the fixed address.", Told: "‹by:id› has ‹ip:ip› already.",
-			WayOut: "choose a free address and keep it out of what is handed out (addressSpace.reserved)",
+			WayOut: "choose a free address and name it in services.staticIPs, which the planner keeps free",
 			Source: seen("Azure/AKS/issues/1870"),
 		},
 		{

@@ -140,7 +140,7 @@ func groupBits(ahead []*subnetRequest) int {
 		if w.group != ahead[0].group || w.subnet.VNet != ahead[0].subnet.VNet {
 			break
 		}
-		if w.bits > 0 && !w.subnet.pinned {
+		if w.bits > 0 && len(w.pinned) == 0 {
 			sum += ipam.PrefixSize(w.bits)
 		}
 	}
@@ -221,6 +221,7 @@ func (b *builder) place(pinned map[*VNet][]netip.Prefix) {
 	for v, cidrs := range pinned {
 		allocators[v].take(cidrs...)
 	}
+	b.placeStatics(allocators)
 	for v, rs := range b.requestsByVNet() {
 		if !v.Sized {
 			fitSizes(allocators[v].four.Free(), rs)
@@ -244,7 +245,7 @@ func (b *builder) place(pinned map[*VNet][]netip.Prefix) {
 // placeOne gives one subnet its range; ahead is it and the ones after it.
 func (b *builder) placeOne(a *vnetAllocator, r *subnetRequest, ahead []*subnetRequest) {
 	s := r.subnet
-	if s.pinned {
+	if len(r.pinned) > 0 {
 		s.AddressPrefixes = append(s.AddressPrefixes, r.pinned...)
 	} else if r.bits == 0 {
 		b.unplaced(s, aks.SmallestSubnetBits,

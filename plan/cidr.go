@@ -55,7 +55,7 @@ func pinned(one netip.Prefix, list []netip.Prefix) []netip.Prefix {
 // top.
 func serviceAddresses(c *Cluster) int {
 	s := c.Spec.Services
-	return s.ClusterIPs + s.InternalLoadBalancers + s.PublicLoadBalancers + 2
+	return s.ClusterIPs + s.Balancers() + 2
 }
 
 // podAddresses returns how many addresses a pod CIDR needs at least: a /24 for every node and surge node.

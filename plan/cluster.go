@@ -162,7 +162,9 @@ func (b *builder) addFrontends(c *Cluster, first *subnetRequest) {
 		path := c.Path + ".services.internalLoadBalancerSubnet"
 		balancers = b.clusterSubnet(c, Other, spec.ClusterSubnet{Name: name}, "", path, path)
 	}
-	balancers.demand.loadBalancers += c.Spec.Services.InternalLoadBalancers
+	balancers.demand.loadBalancers += c.Spec.Services.Internal()
+	balancers.statics = append(balancers.statics, c.Spec.Services.StaticIPs...)
+	c.frontends = balancers.subnet
 }
 
 // managedTerms returns what a cluster takes of the node subnet that AKS makes for it.
@@ -171,6 +173,6 @@ func managedTerms(c *Cluster) Terms {
 	for _, p := range c.NodePools {
 		r.addNodes(p)
 	}
-	r.loadBalancers = c.Spec.Services.InternalLoadBalancers
+	r.loadBalancers = c.Spec.Services.Internal()
 	return r.terms()
 }

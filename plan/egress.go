@@ -13,7 +13,7 @@ import (
 // 2026-11-22)
 func egressOf(c *Cluster) Egress {
 	e := outboundOf(c)
-	if s := c.Spec.Services; s.InternalLoadBalancers+s.PublicLoadBalancers > 0 {
+	if s := c.Spec.Services; s.Balancers() > 0 {
 		e.BackendIPConfigs = s.Ports * (c.Nodes + c.SurgeNodes)
 	}
 	return e

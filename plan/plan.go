@@ -187,13 +187,18 @@ type Cluster struct {
 	// APIServerSubnet is the subnet of its API server; nil without API Server VNet Integration.
 	APIServerSubnet *Subnet `json:"-"`
 
-	vnet    *VNet
-	managed Terms
-	facts   aks.ModelFacts // of Model
+	vnet *VNet
+	// frontends is the subnet of its internal load balancers; nil without one that the plan knows.
+	frontends *Subnet
+	managed   Terms
+	facts     aks.ModelFacts // of Model
 }
 
 // VNet returns the cluster's virtual network; nil when AKS manages it.
 func (c *Cluster) VNet() *VNet { return c.vnet }
+
+// FrontendSubnet returns the subnet of the cluster's internal load balancers; nil when AKS manages the network.
+func (c *Cluster) FrontendSubnet() *Subnet { return c.frontends }
 
 // ManagedTerms returns what the cluster takes of the node subnet that AKS makes for it; nothing in a network of its
 // own.

@@ -229,7 +229,7 @@ func (t *traffic) holds(when aks.Condition, direction aks.Direction) bool {
 	case aks.WhenPublicServices:
 		return t.any(func(c *Cluster) bool { return c.Spec.Services.PublicLoadBalancers > 0 })
 	case aks.WhenInternalServices:
-		return denied && t.any(func(c *Cluster) bool { return c.Spec.Services.InternalLoadBalancers > 0 })
+		return denied && t.any(func(c *Cluster) bool { return c.Spec.Services.Internal() > 0 })
 	}
 	return true
 }

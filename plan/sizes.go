@@ -22,7 +22,7 @@ func fitSizes(free []netip.Prefix, requests []*subnetRequest) {
 	}
 	var placed []*subnetRequest
 	for _, r := range requests {
-		if r.bits < 1 || r.least >= len(wants) || r.subnet.pinned {
+		if r.bits < 1 || r.least >= len(wants) || len(r.pinned) > 0 {
 			continue // nothing to choose, or no IPv4 prefix
 		}
 		if wants[r.least]++; has.hold(wants) {

@@ -18,6 +18,8 @@ type subnetRequest struct {
 	bits, least int
 	// pinned is the range of the subnet when the spec gives one.
 	pinned []netip.Prefix
+	// statics is the addresses that Services ask for in the subnet.
+	statics []netip.Addr
 	// dual is whether it needs an IPv6 prefix too.
 	dual bool
 	// group is who asked: what a cluster needs with its first pool is asked for together, and gets a network that holds

@@ -185,9 +185,19 @@ type Services struct {
 	ClusterIPs int `spec:"clusterIPs,min=0"`
 	// Ports of each LoadBalancer Service; one when absent.
 	Ports int `spec:"ports,min=0"`
+	// Private addresses that internal Services ask for: part of internalLoadBalancers, in the subnet of the internal load
+	// balancers, and kept free.
+	StaticIPs []netip.Addr `spec:"staticIPs"`
 	// Subnet of the same network for internal load balancers; the first pool's when absent.
 	InternalLoadBalancerSubnet string `spec:"internalLoadBalancerSubnet"`
 }
+
+// Internal is how many internal load balancers there are: as many as the spec says, and at least one for each static
+// address.
+func (s *Services) Internal() int { return max(s.InternalLoadBalancers, len(s.StaticIPs)) }
+
+// Balancers is how many Services of type LoadBalancer there are, internal and public.
+func (s *Services) Balancers() int { return s.Internal() + s.PublicLoadBalancers }
 
 // ClusterSubnet names and pins a subnet that belongs to a cluster or a pool. Several clusters that name the same subnet
 // of the same network share it.

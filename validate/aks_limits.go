@@ -196,7 +196,7 @@ func checkBalancerServices(p *Pass) {
 			f := p.Reportf(largerOf(c), "cluster %q needs %d LoadBalancer Services; AKS allows at most %d",
 				c.Name, n, aks.MaxLoadBalancerServices)
 			most := min(aks.MaxLoadBalancerServices, aks.RulesPerNIC/max(1, c.Spec.Services.Ports))
-			left := most - min(c.Spec.Services.InternalLoadBalancers, c.Spec.Services.PublicLoadBalancers)
+			left := most - min(c.Spec.Services.Internal(), c.Spec.Services.PublicLoadBalancers)
 			if left >= 0 {
 				f.Edit = set(left)
 			}
@@ -206,7 +206,7 @@ func checkBalancerServices(p *Pass) {
 
 // largerOf returns the path of the larger count of LoadBalancer Services, internal or public.
 func largerOf(c *plan.Cluster) string {
-	if c.Spec.Services.InternalLoadBalancers > c.Spec.Services.PublicLoadBalancers {
+	if c.Spec.Services.Internal() > c.Spec.Services.PublicLoadBalancers {
 		return c.Path + ".services.internalLoadBalancers"
 	}
 	return c.Path + ".services.publicLoadBalancers"
@@ -291,7 +291,7 @@ var internalBalancersLarge = &Rule{
 
 func checkInternalBalancersLarge(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.Services.InternalLoadBalancers > 0 && c.Nodes >= aks.InternalLBBelowNodes {
+		if c.Spec.Services.Internal() > 0 && c.Nodes >= aks.InternalLBBelowNodes {
 			p.Report(Finding{
 				Path: c.Path + ".services.internalLoadBalancers",
 				Message: fmt.Sprintf("create internal load balancers while the cluster has fewer than %d nodes; "+

@@ -110,6 +110,11 @@ func ipRules() []*Rule {
 		spaceTight,
 		noRoomForNode,
 		nodesConfined,
+		staticOutside,
+		staticReserved,
+		staticTwice,
+		staticFew,
+		staticLow,
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 
 // balancers returns the number of Services of type LoadBalancer of a cluster.
 func balancers(c *spec.Cluster) int {
-	return c.Services.InternalLoadBalancers + c.Services.PublicLoadBalancers
+	return c.Services.Balancers()
 }
 
 // capabilityOf returns how the model of a cluster supports a feature.

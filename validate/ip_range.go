@@ -205,13 +205,13 @@ func checkServiceTooSmall(p *Pass) {
 // the API server and the DNS, and the Services of the spec.
 func serviceAddresses(c *plan.Cluster) int {
 	s := c.Spec.Services
-	return s.ClusterIPs + s.InternalLoadBalancers + s.PublicLoadBalancers + 4
+	return s.ClusterIPs + s.Balancers() + 4
 }
 
 func serviceSum(c *plan.Cluster) string {
 	s := c.Spec.Services
 	return fmt.Sprintf("%s + API server + DNS + first and last address",
-		english.Count(s.ClusterIPs+s.InternalLoadBalancers+s.PublicLoadBalancers, "Service"))
+		english.Count(s.ClusterIPs+s.Balancers(), "Service"))
 }
 
 func checkDNSOutside(p *Pass) {
