@@ -101,6 +101,7 @@ func addressErrors() []ErrorCode {
 				"last.",
 			Told: "‹ip:ip› is one of the five addresses that Azure keeps in ‹cidr:cidr›: the first four and the " +
 				"last.",
+			Rules:  []string{"IP037"},
 			WayOut: "choose a free address after the first four", Source: seen("MicrosoftDocs/azure-docs/issues/99236"),
 		},
 		{
@@ -109,6 +110,7 @@ func addressErrors() []ErrorCode {
 				"‹cidr:cidr›"},
 			Means:  "The fixed address is outside the subnet of the load balancer.",
 			Told:   "‹ip:ip› is outside ‹cidr:cidr›, the subnet of the load balancer.",
+			Rules:  []string{"IP036"},
 			WayOut: "choose an address of that subnet, or name the other subnet in azure-load-balancer-internal-subnet",
 			Source: seen("MicrosoftDocs/azure-docs/issues/99236"),
 		},
@@ -116,6 +118,7 @@ func addressErrors() []ErrorCode {
 			Code:   CodePrivateIPAddressIsAllocated,
 			Shapes: []string{"IP address ‹ip:ip› is already allocated to resource ‹by:id›"},
 			Means:  "Something else has the fixed address.", Told: "‹by:id› has ‹ip:ip› already.",
+			Rules:  []string{"IP038"},
 			WayOut: "choose a free address and name it in services.staticIPs, which the planner keeps free",
 			Source: seen("Azure/AKS/issues/1870"),
 		},
