@@ -56,7 +56,15 @@ func (SubnetPurpose) Words() []string {
 // Azure.
 type EndpointPolicies string
 
+// The values: what acts on the private endpoints of the subnet.
+const (
+	PoliciesNone    EndpointPolicies = "Disabled"
+	PoliciesEnabled EndpointPolicies = "Enabled"
+	PoliciesNSG     EndpointPolicies = "NetworkSecurityGroupEnabled"
+	PoliciesRoutes  EndpointPolicies = "RouteTableEnabled"
+)
+
 // Words returns every value.
 func (EndpointPolicies) Words() []string {
-	return []string{"Disabled", "Enabled", "NetworkSecurityGroupEnabled", "RouteTableEnabled"}
+	return words(PoliciesNone, PoliciesEnabled, PoliciesNSG, PoliciesRoutes)
 }

@@ -35,7 +35,7 @@ type ownZone struct {
 func (p *Pass) ownZones(check func(z ownZone, ok bool)) {
 	for _, c := range p.Plan.Clusters {
 		text := c.Spec.PrivateDNSZone
-		if text == "" || strings.EqualFold(text, "system") || strings.EqualFold(text, "none") {
+		if text == "" || privateZoneWord(text) {
 			continue
 		}
 		z := ownZone{cluster: c, path: c.Path + ".privateDNSZone", id: text}

@@ -233,6 +233,7 @@ func aksRules() []*Rule {
 		managedSubnet,
 		authorizedNAT,
 		authorizedNATUnknown,
+		noEffect,
 	}
 }
 

@@ -19,17 +19,6 @@ const (
 	codeNoTable        = aks.CodeExistingRouteTableNotAssociatedWithSubnet
 )
 
-// defaultRoute4 and defaultRoute6 are the prefixes of the default routes.
-var (
-	defaultRoute4 = netip.PrefixFrom(netip.IPv4Unspecified(), 0)
-	defaultRoute6 = netip.PrefixFrom(netip.IPv6Unspecified(), 0)
-)
-
-// routeTo returns the index of a table's route to a prefix, or -1 if there is none.
-func routeTo(t *spec.RouteTable, to netip.Prefix) int {
-	return slices.IndexFunc(t.Routes, func(r spec.Route) bool { return r.AddressPrefix == to })
-}
-
 // routedSubnets returns the node and pod subnets of a cluster with userDefinedRouting, whose egress depends on
 // routes.
 func routedSubnets(c *plan.Cluster) []*plan.Subnet {
@@ -37,11 +26,6 @@ func routedSubnets(c *plan.Cluster) []*plan.Subnet {
 		return nil
 	}
 	return append(c.NodeSubnets(), c.PodSubnets()...)
-}
-
-// planRoutes reports whether the plan creates the route table of a subnet from the cluster's egress settings.
-func planRoutes(s *plan.Subnet) bool {
-	return !s.Existing && (s.Spec == nil || s.Spec.RouteTable == "")
 }
 
 var udrNoNextHop = &Rule{

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
@@ -58,4 +59,9 @@ func nodesNeedAuthorization(c *plan.Cluster) bool {
 	ranges := c.Spec.AuthorizedIPRanges
 	return len(ranges) > 0 && !slices.ContainsFunc(ranges, spec.AuthorizedRange.Everyone) &&
 		!c.Spec.PrivateCluster && !c.Spec.APIServerVnetIntegration
+}
+
+// privateZoneWord reports whether a privateDNSZone is a word for a zone of AKS or for none, and not the id of a zone.
+func privateZoneWord(zone string) bool {
+	return strings.EqualFold(zone, "system") || strings.EqualFold(zone, "none")
 }

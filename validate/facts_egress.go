@@ -2,6 +2,8 @@ package validate
 
 import (
 	"fmt"
+	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
@@ -57,4 +59,20 @@ func ownTable(p *Pass, s *plan.Subnet) (*spec.RouteTable, string) {
 		}
 	}
 	return nil, ""
+}
+
+// planRoutes reports whether the plan creates the route table of a subnet from the cluster's egress settings.
+func planRoutes(s *plan.Subnet) bool {
+	return !s.Existing && (s.Spec == nil || s.Spec.RouteTable == "")
+}
+
+// defaultRoute4 and defaultRoute6 are the prefixes of the default routes.
+var (
+	defaultRoute4 = netip.PrefixFrom(netip.IPv4Unspecified(), 0)
+	defaultRoute6 = netip.PrefixFrom(netip.IPv6Unspecified(), 0)
+)
+
+// routeTo returns the index of a table's route to a prefix, or -1 if there is none.
+func routeTo(t *spec.RouteTable, to netip.Prefix) int {
+	return slices.IndexFunc(t.Routes, func(r spec.Route) bool { return r.AddressPrefix == to })
 }
