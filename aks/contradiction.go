@@ -113,7 +113,7 @@ func featureContradictions() []Contradiction {
 		},
 		{
 			"nap-models", "node auto-provisioning with pod-subnet", "all but kubenet and calico (2025-01-30)",
-			"not with dynamic pod subnets (2026)", "not with dynamic pod subnets", srcNAP(),
+			"not with dynamic pod subnets (2026); no page lists static blocks", "not with pod-subnet", srcNAP(),
 		},
 		{
 			"pod-subnet-flag", "preview flag for pod-subnet", "asked for on the concept page (2024-05)",
@@ -135,9 +135,8 @@ func featureContradictions() []Contradiction {
 		},
 		{
 			"kubenet-vnet-overlap", "kubenet pod CIDR inside the VNet but outside its subnets",
-			"only subnets are checked since 2024-10-25", "the routes of the pods would shadow later subnets",
-			"an error",
-			srcKubenet().as(Derived),
+			"an error, as the routes of the pods would shadow later subnets",
+			"accepted since only subnets are checked (2024-10-25)", "a warning", release("2024-10-25"),
 		},
 	}
 }

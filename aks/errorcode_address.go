@@ -177,7 +177,7 @@ func rangeErrors() []ErrorCode {
 			Source: seen("MicrosoftDocs/azure-docs/issues/123869"),
 		},
 		{
-			Code: "NetcfgSubnetRangeOutsideVnet",
+			Code: CodeNetcfgSubnetRangeOutsideVnet,
 			Shapes: []string{
 				"Subnet '‹subnet:name›' is not valid because its IP address range is outside the IP address range " +
 					"of virtual network '‹vnet:name›'",
@@ -189,7 +189,7 @@ func rangeErrors() []ErrorCode {
 			Source: seen("MicrosoftDocs/azure-docs/issues/123869"),
 		},
 		{
-			Code:   CodeNetcfgInvalidSubnet,
+			Code:   "NetcfgInvalidSubnet",
 			Shapes: []string{"Subnet '‹subnet:name›' is not valid in virtual network '‹vnet:name›'"},
 			Means:  "The subnet overlaps another one, or is outside its virtual network; newer answers say which.",
 			Told:   "Subnet ‹subnet:name› overlaps another subnet of virtual network ‹vnet:name›, or is outside it.",

@@ -49,7 +49,7 @@ func quotaErrors() []ErrorCode {
 			Source: errorPage(PageErrorVCPUQuota, ""),
 		},
 		{
-			Code: "ManagedClusterCountExceedsQuotaLimit",
+			Code: CodeManagedClusterCountExceedsQuotaLimit,
 			Shapes: []string{
 				"Operation results in exceeding quota limits for managed clusters. Maximum allowed: ‹limit:n›, " +
 					"Current usage: ‹usage:n›, Additional requested: ‹needs:n›",

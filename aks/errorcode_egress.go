@@ -146,7 +146,7 @@ func natErrors() []ErrorCode {
 			Source: listed(),
 		},
 		{
-			Code: "InvalidNetworkIsolatedClusterConfiguration",
+			Code: CodeInvalidNetworkIsolatedClusterConfiguration,
 			Shapes: []string{
 				"When outbound type is none or block, bootstrapProfile.artifactSource must be Cache",
 			},

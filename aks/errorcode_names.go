@@ -2,9 +2,9 @@ package aks
 
 // The codes that rules and tables name. ErrorCodes says what they mean.
 const (
-	CodeApplicationGatewaySubnetUserDefinedRouteNotAllowed                                    = "ApplicationGatewaySubnetUserDefinedRouteNotAllowed"
 	CodeRouteTableCannotBeAttachedForAzureBastionSubnet                                       = "RouteTableCannotBeAttachedForAzureBastionSubnet"
 	CodeAnotherOperationInProgress                                                            = "AnotherOperationInProgress"
+	CodeApplicationGatewaySubnetUserDefinedRouteNotAllowed                                    = "ApplicationGatewaySubnetUserDefinedRouteNotAllowed"
 	CodeCustomRouteTableWithUnsupportedMSIType                                                = "CustomRouteTableWithUnsupportedMSIType"
 	CodeDnsServiceIpOutOfServiceCidr                                                          = "DnsServiceIpOutOfServiceCidr"
 	CodeExistingRouteTableNotAssociatedWithSubnet                                             = "ExistingRouteTableNotAssociatedWithSubnet"
@@ -13,7 +13,9 @@ const (
 	CodeInvalidLoadBalancerProfileAllocatedOutboundPorts                                      = "InvalidLoadBalancerProfileAllocatedOutboundPorts"
 	CodeInvalidParameter                                                                      = "InvalidParameter"
 	CodeInvalidPrivateDNSZoneResourceID                                                       = "InvalidPrivateDNSZoneResourceID"
-	CodeNetcfgInvalidSubnet                                                                   = "NetcfgInvalidSubnet"
+	CodeInvalidNetworkIsolatedClusterConfiguration                                            = "InvalidNetworkIsolatedClusterConfiguration"
+	CodeManagedClusterCountExceedsQuotaLimit                                                  = "ManagedClusterCountExceedsQuotaLimit"
+	CodeNetcfgSubnetRangeOutsideVnet                                                          = "NetcfgSubnetRangeOutsideVnet"
 	CodeNetcfgSubnetRangesOverlap                                                             = "NetcfgSubnetRangesOverlap"
 	CodeNetworkProfileCIDROverlapVNET                                                         = "NetworkProfileCIDROverlapVNET"
 	CodeOperationPreempted                                                                    = "OperationPreempted"

@@ -143,7 +143,7 @@ func nodeLimits() []Limit {
 		{
 			"clusters-per-region",
 			t,
-			"clusters in a region, default quota",
+			"clusters in a region, by older texts; today a quota by region and offer",
 			MaxClustersPerRegion,
 			"clusters",
 			srcQuotas(),

@@ -86,8 +86,9 @@ const MaxNodePools = 100
 // [PageQuotas] (read 2026-11-22)
 const MaxClusters = 5000
 
-// MaxClustersPerRegion is the default quota of clusters in one region; it can be raised.
-// [PageQuotas] (read 2026-11-22)
+// MaxClustersPerRegion is what older texts give as the quota of clusters in one region. Today the quota depends on the
+// region and the offer, and can be raised: no constant tells what a subscription may have.
+// [PageQuotas] (text 2026-08-03, read 2026-11-28)
 const MaxClustersPerRegion = 100
 
 // MaxNodesFreeTier is how many nodes a cluster of the free tier may have.

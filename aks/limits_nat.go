@@ -20,9 +20,13 @@ const NATConnectionsPerDestination = 50000
 // [PageNATGatewaySKUs] (text 2026-07-27, read 2026-11-22)
 const NATConnections = 2000000
 
-// FirewallPortsPerIP is how many SNAT ports one public IP of Azure Firewall gives.
-// [PageNATGateway] (read 2026-11-22)
+// FirewallPortsPerIP is how many SNAT ports one public IP of Azure Firewall gives to each of its instances.
+// [PageNATGateway] (text 2026-07-07, read 2026-11-28)
 const FirewallPortsPerIP = 2496
+
+// FirewallInstances is how many instances an Azure Firewall has at least.
+// [PageNATGateway] (text 2026-07-07, read 2026-11-28)
+const FirewallInstances = 2
 
 // WindowsOutboundPorts is how many SNAT ports the OutboundNAT of Windows nodes has with a load balancer.
 // [PageNATGateway] (read 2026-11-22)

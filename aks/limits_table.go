@@ -154,7 +154,11 @@ func natLimits() []Limit {
 			"connections", srcNATSKU(),
 		},
 		{"nat-connections", t, "connections of a NAT gateway", NATConnections, "connections", srcNATSKU()},
-		{"firewall-ports-per-ip", t, "SNAT ports of a firewall IP", FirewallPortsPerIP, "ports", srcNAT()},
+		{
+			"firewall-ports-per-ip", t, "SNAT ports of a firewall IP on each instance", FirewallPortsPerIP, "ports",
+			srcNAT(),
+		},
+		{"firewall-instances", t, "least instances of a firewall", FirewallInstances, "instances", srcNAT()},
 		{
 			"windows-outbound-ports", t, "SNAT ports of Windows OutboundNAT with a load balancer",
 			WindowsOutboundPorts, "ports",

@@ -54,8 +54,8 @@ func Overlaps() []Overlap {
 		{A: RangePodOverlay, B: RangeOtherPods, Verdict: OverlapFine, Note: "even in one VNet", Source: srcOverlay()},
 		{A: RangePodKubenet, B: RangeSubnet, Verdict: OverlapError, Code: podCode, Source: srcKubenet()},
 		{
-			A: RangePodKubenet, B: RangeVNet, Verdict: OverlapError, Source: srcKubenet().as(Derived),
-			Note: "the routes of the pods would take the addresses of a later subnet",
+			A: RangePodKubenet, B: RangeVNet, Verdict: OverlapWarn, Since: "2024-10-25", Source: release("2024-10-25"),
+			Note: "accepted; the routes of the pods would take the addresses of a later subnet",
 		},
 		{A: RangePodKubenet, B: RangeService, Verdict: OverlapError, Source: srcKubenet()},
 		{A: RangePodKubenet, B: RangeConnected, Verdict: OverlapError, Source: srcKubenet()},

@@ -84,8 +84,8 @@ func pastRetirements() []Retirement {
 			"npm-windows",
 			"2026-09-30",
 			"policy azure on Windows nodes",
-			"support",
-			"policy calico",
+			"support; closed to new subscriptions",
+			"security groups, or policy calico",
 			retiring("azure-network-policy-manager-windows"),
 		},
 	}
@@ -135,7 +135,7 @@ func comingRetirements() []Retirement {
 			"2028-09-30",
 			"policy azure on Linux nodes",
 			"support",
-			"the Cilium data plane",
+			"network policy of Cilium",
 			retiring("azure-network-policy-manager-linux"),
 		},
 		{

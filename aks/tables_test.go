@@ -230,7 +230,7 @@ func TestOverlapOf(t *testing.T) {
 	}{
 		{aks.RangePodOverlay, aks.RangeSubnet, aks.OverlapError, "NetworkProfileCIDROverlapVNET"},
 		{aks.RangeVNet, aks.RangePodOverlay, aks.OverlapWarn, ""},
-		{aks.RangePodKubenet, aks.RangeVNet, aks.OverlapError, ""},
+		{aks.RangePodKubenet, aks.RangeVNet, aks.OverlapWarn, ""},
 		{aks.RangeSubnet, aks.RangeService, aks.OverlapError, "ServiceCidrOverlapExistingSubnetsCidr"},
 		{aks.RangePodOverlay, aks.RangeOtherPods, aks.OverlapFine, ""},
 	}

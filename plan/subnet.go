@@ -161,12 +161,19 @@ func (b *builder) attach(c *Cluster, s *Subnet, purpose Purpose) {
 	if purpose == APIServer {
 		return
 	}
-	if s.RouteTable == "" && (c.Model.Facts().OwnRouteTable || c.OutboundType == aks.OutboundUserDefinedRouting) {
+	if s.RouteTable == "" && c.needsTable() {
 		s.RouteTable = b.reserveName(group, ownName("rt", c.Name, ""), c)
 	}
 	if s.NATGateway == "" && c.OutboundType == aks.OutboundUserAssignedNATGateway {
 		s.NATGateway = b.reserveName(group, ownName("ng", c.Name, ""), c)
 	}
+}
+
+// needsTable reports whether the subnets of the cluster get a route table from the plan: for userDefinedRouting, and for
+// kubenet unless its identity is system-assigned. AKS refuses a table of the user's then, and makes one itself.
+func (c *Cluster) needsTable() bool {
+	return c.OutboundType == aks.OutboundUserDefinedRouting ||
+		c.Model.Facts().OwnRouteTable && c.Spec.Identity != aks.SystemAssigned
 }
 
 // addRequest adds a subnet to its network. Of several with one name the first is found by it.

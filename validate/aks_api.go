@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
+	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -264,28 +266,79 @@ var privateCustomDNS = &Rule{
 	Severity: Warning,
 	Explanation: "Nodes resolve a private API server through a private DNS zone. Custom DNS servers must forward to " +
 		"168.63.129.16 from a network that is linked to the zone. Otherwise nodes fail to register (exit codes 51 " +
-		"and 52).",
+		"and 52). AKS links the zone only to the network of the nodes. The DNS proxy of an Azure Firewall and a DNS " +
+		"resolver forward to Azure DNS by themselves: there the finding is a note about the link. With API Server " +
+		"VNet Integration nodes need no DNS, and with privateDNSZone none the name is public.",
 	Source: aks.PageErrorNoAPIServerName,
-	Fix:    "forward azmk8s.io to 168.63.129.16 on the DNS servers, then waive this finding",
-	Since:  "v0.1.0",
-	Check:  checkPrivateCustomDNS,
+	Fix: "forward azmk8s.io to 168.63.129.16 on the DNS servers, and link the private DNS zone to the network " +
+		"of these servers",
+	Since: "v0.1.0",
+	Check: checkPrivateCustomDNS,
 }
 
 func checkPrivateCustomDNS(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if !c.Spec.PrivateCluster || c.VNet() == nil || c.VNet().Spec == nil || len(c.VNet().Spec.DNSServers) == 0 {
+		if !c.Spec.PrivateCluster || c.Spec.APIServerVnetIntegration || strings.EqualFold(c.Spec.PrivateDNSZone, "none") ||
+			c.VNet() == nil || c.VNet().Spec == nil || len(c.VNet().Spec.DNSServers) == 0 ||
+			slices.Contains(c.VNet().Spec.DNSServers, aks.PlatformAddress()) {
 			continue
 		}
-		if !slices.Contains(c.VNet().Spec.DNSServers, aks.PlatformAddress()) {
-			f := p.Report(Finding{
-				Path: c.Path + ".privateCluster",
-				Message: fmt.Sprintf("cluster %q is private, so the DNS servers of network %q must forward to %s",
-					c.Name, c.VNet().Name, aks.PlatformAddress()),
-				AzureError: &AzureError{Code: aks.CodeVMExtensionErrorK8SAPIServerDNSLookupFail},
-			})
+		if f := p.reportPrivateDNS(c); f != nil {
 			p.Relate(f, c.VNet().Path+".dnsServers", "DNS servers of network %q", c.VNet().Name)
 		}
 	}
+}
+
+// reportPrivateDNS reports what the DNS servers of a private cluster's network need: to forward, unless they are
+// services of Azure, and a link of the zone to their network, unless they are in the network of the cluster.
+func (p *Pass) reportPrivateDNS(c *plan.Cluster) *Finding {
+	v, servers := c.VNet(), c.VNet().Spec.DNSServers
+	link := linkAdvice(p.Plan, v, servers)
+	if !slices.ContainsFunc(servers, func(a netip.Addr) bool { return a.IsValid() && !azureResolves(p, v, a) }) {
+		if link == "" {
+			return nil
+		}
+		return p.Report(Finding{
+			Path:     c.Path + ".privateCluster",
+			Severity: Note,
+			Message: fmt.Sprintf("the name of private cluster %q is resolved outside network %q, to which AKS links its "+
+				"private DNS zone", c.Name, v.Name),
+			Advice: link,
+		})
+	}
+	advice := fmt.Sprintf("forward azmk8s.io to %s on the DNS servers", aks.PlatformAddress())
+	if link != "" {
+		advice += ", and " + link
+	}
+	return p.Report(Finding{
+		Path: c.Path + ".privateCluster",
+		Message: fmt.Sprintf("cluster %q is private, so the DNS servers of network %q must forward to %s",
+			c.Name, v.Name, aks.PlatformAddress()),
+		Advice:     advice,
+		AzureError: &AzureError{Code: aks.CodeVMExtensionErrorK8SAPIServerDNSLookupFail},
+	})
+}
+
+// linkAdvice says to which other networks the private DNS zone has to be linked, which are those of the DNS servers. It
+// is empty if the servers are in the network of the cluster.
+func linkAdvice(p *plan.Plan, own *plan.VNet, servers []netip.Addr) string {
+	var names []string
+	elsewhere := false
+	for _, a := range servers {
+		switch v := networkOf(p, a); {
+		case v == nil:
+			elsewhere = true
+		case v != own && !slices.Contains(names, strconv.Quote(v.Name)):
+			names = append(names, strconv.Quote(v.Name))
+		}
+	}
+	if len(names) > 0 {
+		return "link the private DNS zone to network " + strings.Join(names, " and ")
+	}
+	if elsewhere {
+		return "link the private DNS zone to the network of the DNS servers"
+	}
+	return ""
 }
 
 var privateKubenetDNS = &Rule{

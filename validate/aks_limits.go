@@ -305,23 +305,24 @@ func checkInternalBalancersLarge(p *Pass) {
 
 var clustersPerRegion = &Rule{
 	ID:       "AKS090",
-	Title:    "too many clusters in a region",
+	Title:    "more clusters in a region than the quota",
 	Severity: Warning,
 	Explanation: english.Text(
-		"By default, a subscription can have %v clusters in a region and %v across all regions. If "+
-			"Azure has raised your quota, set it in quotas.clusters.",
+		"Clusters in a region are limited by a quota that depends on the region and the offer; it is no constant, and "+
+			"quotas.clusters says what yours is. Without that key the rule speaks above %v, the default of older "+
+			"texts, and only as a note. A subscription has at most %v clusters in all regions.",
 		aks.MaxClustersPerRegion,
 		aks.MaxClusters,
 	),
 	Source: aks.PageQuotas,
-	Fix:    "request a higher quota and set quotas.clusters, or use a second subscription",
+	Fix:    "raise the quota, or use a second subscription or region",
 	Since:  "v0.1.0",
 	Check:  checkClustersPerRegion,
 }
 
 func checkClustersPerRegion(p *Pass) {
-	quota := p.Spec.Quotas.Clusters
-	if quota == 0 {
+	quota, known := p.Spec.Quotas.Clusters, p.Spec.Quotas.Clusters > 0
+	if !known {
 		quota = aks.MaxClustersPerRegion
 	}
 	count := map[string]int{}
@@ -331,13 +332,27 @@ func checkClustersPerRegion(p *Pass) {
 	seen := map[string]int{}
 	for _, c := range p.Plan.Clusters {
 		region := strings.ToLower(c.Location)
-		if seen[region]++; seen[region] == quota+1 {
-			p.Report(Finding{
-				Path: c.Path,
-				Message: fmt.Sprintf("%s in region %q; the quota is %d",
-					english.Count(count[region], "cluster"), c.Location, quota),
-				Edit: setAt("quotas.clusters", count[region]),
-			})
+		if seen[region]++; seen[region] != quota+1 {
+			continue
 		}
+		n := count[region]
+		if !known {
+			p.Report(Finding{
+				Path:     c.Path,
+				Severity: Note,
+				Message: fmt.Sprintf("%s in region %q; the quota by region and offer may be lower",
+					english.Count(n, "cluster"), c.Location),
+				Advice: fmt.Sprintf("check the quota of the region, and raise it to %d before the clusters are created", n),
+			})
+			continue
+		}
+		p.Report(Finding{
+			Path:    c.Path,
+			Message: fmt.Sprintf("%s in region %q; the quota is %d", english.Count(n, "cluster"), c.Location, quota),
+			Advice:  fmt.Sprintf("raise the quota of the region to %d, then set quotas.clusters to it", n),
+			AzureError: &AzureError{
+				Code: aks.CodeManagedClusterCountExceedsQuotaLimit, Wants: n, Has: quota,
+			},
+		})
 	}
 }

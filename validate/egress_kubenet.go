@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
@@ -131,11 +132,12 @@ func checkKubenetTables(p *Pass) {
 
 var kubenetIdentity = &Rule{
 	ID:       "EGR025",
-	Title:    "kubenet in your own network with a system-assigned identity",
+	Title:    "kubenet with your own route table and a system-assigned identity",
 	Severity: Error,
 	Explanation: "kubenet writes routes into the route table of your subnet, so the identity must exist " +
 		"and have its role assignment before the cluster is created. Outbound type userDefinedRouting has the same " +
-		"requirement. The error code is widely known, but no page that we read documents it.",
+		"requirement. On a subnet without a table AKS accepts a system-assigned identity and creates the table " +
+		"itself; the finding is then a note, because the move to overlay needs a user-assigned one.",
 	Source: aks.PageKubenet,
 	Fix:    "set identity: UserAssigned, or set model: overlay",
 	Since:  "v0.1.0",
@@ -144,15 +146,32 @@ var kubenetIdentity = &Rule{
 
 func checkKubenetIdentity(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Model.Facts().OwnRouteTable && !c.Spec.Managed() && c.Spec.Identity == aks.SystemAssigned {
-			p.Report(Finding{
-				Path: c.Path + ".identity",
-				Message: fmt.Sprintf("kubenet cluster %q is in your own network but has a system-assigned identity",
-					c.Name),
-				Advice:     p.rule.Fix,
-				Edit:       set(aks.UserAssigned),
-				AzureError: &AzureError{Code: aks.CodeCustomRouteTableWithUnsupportedMSIType},
-			})
+		if !c.Model.Facts().OwnRouteTable || c.Spec.Managed() || c.Spec.Identity != aks.SystemAssigned {
+			continue
 		}
+		own := slices.IndexFunc(c.NodeSubnets(), func(s *plan.Subnet) bool { return s.RouteTable != "" })
+		if own < 0 {
+			p.Report(Finding{
+				Path:     c.Path + ".identity",
+				Severity: Note,
+				Message: fmt.Sprintf("kubenet cluster %q has a system-assigned identity, so AKS creates its route table; "+
+					"the move to overlay needs a user-assigned identity", c.Name),
+				Advice: p.rule.Fix,
+				Edit:   set(aks.UserAssigned),
+			})
+			continue
+		}
+		p.Report(Finding{
+			Path: c.Path + ".identity",
+			Message: fmt.Sprintf("kubenet cluster %q has route table %q but a system-assigned identity",
+				c.Name, c.NodeSubnets()[own].RouteTable),
+			Advice: p.rule.Fix,
+			Edit:   set(aks.UserAssigned),
+			AzureError: &AzureError{
+				Code: aks.CodeCustomRouteTableWithUnsupportedMSIType,
+				Message: "Clusters using managed identity type SystemAssigned do not support bringing your own route " +
+					"table. Please see https://aka.ms/aks/customrt",
+			},
+		})
 	}
 }

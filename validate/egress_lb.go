@@ -330,10 +330,10 @@ var firewallPorts = &Rule{
 	ID:       "EGR058",
 	Title:    "too few firewall addresses for the cluster's connections",
 	Severity: Note,
-	Explanation: english.Text("Azure Firewall has %v SNAT ports for each public address and instance. "+
-		"Microsoft's page on restricting egress recommends %v addresses in production. The note appears where "+
-		"nodes get fewer ports than a load balancer would give them.",
-		aks.FirewallPortsPerIP, aks.AdvisedFirewallIPs),
+	Explanation: english.Text("Azure Firewall has %v SNAT ports for each public address and instance, and at least %v "+
+		"instances. Microsoft's page on restricting egress recommends %v addresses in production. The note appears "+
+		"where nodes get fewer ports than a load balancer would give them.",
+		aks.FirewallPortsPerIP, aks.FirewallInstances, aks.AdvisedFirewallIPs),
 	Source: aks.PageFirewall,
 	Fix:    "give the firewall more public addresses, or use a NAT gateway",
 	Since:  "v0.1.0",
@@ -347,7 +347,7 @@ func checkFirewallPorts(p *Pass) {
 			c.Nodes == 0 {
 			continue
 		}
-		if each := ips * aks.FirewallPortsPerIP / c.Nodes; each < aks.DefaultSNATPorts(c.Nodes) {
+		if each := ips * aks.FirewallInstances * aks.FirewallPortsPerIP / c.Nodes; each < aks.DefaultSNATPorts(c.Nodes) {
 			p.Report(Finding{
 				Path: c.Path + ".egress.firewallPublicIPs",
 				Message: fmt.Sprintf(

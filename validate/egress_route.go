@@ -128,12 +128,19 @@ func checkUDRInternet(p *Pass) {
 	}
 }
 
+// noDefaultRoute returns Azure's answer to a route table without a default route.
+func noDefaultRoute(table string) *AzureError {
+	return &AzureError{Code: codeNoDefaultRoute, Message: "Default route 0.0.0.0/0 missing from route table " + table}
+}
+
 var udrNoDefault = &Rule{
 	ID:       "EGR012",
 	Title:    "route table without a default route",
 	Severity: Error,
 	Explanation: "With userDefinedRouting the route table of the cluster's subnet must have a route for " +
-		"0.0.0.0/0 before the cluster is created.",
+		"0.0.0.0/0 before the cluster is created. AKS reads the table itself: a default route that arrives by BGP, " +
+		"from a gateway or from a virtual hub does not count. An existing table without routes in the spec is unknown, " +
+		"and gets a note; with an empty list it has none.",
 	Source: aks.PageEgressRoutes,
 	Fix:    "add a route for 0.0.0.0/0 to the firewall",
 	Since:  "v0.1.0",
@@ -145,15 +152,26 @@ func checkUDRNoDefault(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		for _, s := range routedSubnets(c) {
 			t, path := ownTable(p, s)
-			if t == nil || t.Existing && len(t.Routes) == 0 || seen[t] || routeTo(t, defaultRoute4) >= 0 {
+			if t == nil || seen[t] || routeTo(t, defaultRoute4) >= 0 {
 				continue
 			}
 			seen[t] = true
+			if t.Existing && !p.Spec.Has(path+".routes") {
+				p.Report(Finding{
+					Path:     path,
+					Severity: Note,
+					Message: fmt.Sprintf("the spec lists no routes of route table %q; for cluster %q AKS looks for "+
+						"0.0.0.0/0 in the table itself and ignores routes that arrive by BGP or from a virtual hub",
+						t.Name, c.Name),
+					Advice: "list the routes of the existing table in routes",
+				})
+				continue
+			}
 			f := p.Report(Finding{
 				Path: path,
 				Message: fmt.Sprintf("route table %q of subnet %q has no route for 0.0.0.0/0, which cluster %q needs",
 					t.Name, s.Name, c.Name),
-				AzureError: &AzureError{Code: codeNoDefaultRoute},
+				AzureError: noDefaultRoute(t.Name),
 			})
 			if ip := c.Spec.Egress.NextHopIP; ip.IsValid() {
 				f.Edit = setAt(indexed(path+".routes", len(t.Routes)),
@@ -188,11 +206,29 @@ func checkUDRNoTable(p *Pass) {
 					c.Name),
 				AzureError: &AzureError{Code: codeNoTable},
 			})
-			if len(p.Spec.RouteTables) > 0 {
-				f.Edit = setAt(s.Path+".routeTable", p.Spec.RouteTables[0].Name)
+			if t := fittingTable(p); t != "" {
+				f.Edit = setAt(s.Path+".routeTable", t)
 			}
 		}
 	}
+}
+
+// fittingTable returns the name of the only route table of the spec that AKS accepts for a subnet of a cluster:
+// one that sends 0.0.0.0/0 to an appliance or a gateway. It is empty if there is none, or a choice.
+func fittingTable(p *Pass) string {
+	fits := ""
+	for i := range p.Spec.RouteTables {
+		t := &p.Spec.RouteTables[i]
+		d := routeTo(t, defaultRoute4)
+		if d < 0 || !aks.DefaultRouteHop(t.Routes[d].NextHopType) {
+			continue
+		}
+		if fits != "" {
+			return ""
+		}
+		fits = t.Name
+	}
+	return fits
 }
 
 var udrNextHopAway = &Rule{
@@ -233,9 +269,10 @@ var udrIPv6 = &Rule{
 	Explanation: "A dual-stack cluster with userDefinedRouting needs routes for both families. AKS " +
 		"rejects a missing IPv4 default route but only warns about a missing IPv6 one.",
 	Source: aks.PageDualStack,
-	Fix:    "add a route for ::/0",
-	Since:  "v0.1.0",
-	Check:  checkUDRIPv6,
+	Fix: "add a route for ::/0 to an appliance that has an IPv6 address, or set ipFamilies: [IPv4]; without either, " +
+		"pods have no way out over IPv6",
+	Since: "v0.1.0",
+	Check: checkUDRIPv6,
 }
 
 func checkUDRIPv6(p *Pass) {
@@ -251,8 +288,6 @@ func checkUDRIPv6(p *Pass) {
 					Path: path,
 					Message: fmt.Sprintf("route table %q has no route for ::/0, but cluster %q is dual-stack", t.Name,
 						c.Name),
-					Edit: setAt(indexed(path+".routes", len(t.Routes)),
-						"{name: default-ipv6, addressPrefix: '::/0', nextHopType: VirtualNetworkGateway}"),
 				})
 			}
 		}
@@ -268,7 +303,7 @@ var udrGateway = &Rule{
 		"gateways, whose subnet is delegated to them, have no such limit. GatewaySubnet supports no route for " +
 		"0.0.0.0/0, and the subnets of Azure Firewall only one to the Internet, unless the firewall tunnels.",
 	Source: aks.PageApplicationGateway,
-	Fix:    "remove routeTable from the subnet",
+	Fix:    "remove routeTable from the subnet, or give it a table that has no such default route",
 	Since:  "v0.1.0",
 	Check:  checkUDRGateway,
 }
@@ -292,7 +327,10 @@ func checkUDRGateway(p *Pass) {
 		}
 		f := p.Reportf(s.Path+".routeTable", "subnet %q is for %s, but route table %q sends 0.0.0.0/0 to %s", s.Name,
 			kind.Purpose, t.Name, where)
-		f.Edit, f.Source = Edit{Remove: true}, kind.Source.URL
+		f.Source = kind.Source.URL
+		if f.Edit = (Edit{Remove: true}); len(t.Routes) > 1 {
+			f.Edit, f.Advice = Edit{}, "give the subnet a route table that has no such default route"
+		}
 		if cell.Code != "" {
 			f.AzureError = &AzureError{Code: cell.Code}
 		}
@@ -344,7 +382,8 @@ func checkUDRPublicServices(p *Pass) {
 				Path: c.Path + ".services.publicLoadBalancers",
 				Message: fmt.Sprintf("responses of %s leave through the firewall of cluster %q",
 					english.Count(n, "public Service"), c.Name),
-				Edit: set(0),
+				Advice: fmt.Sprintf("use internal load balancers and DNAT on the firewall: set internalLoadBalancers "+
+					"to %d and publicLoadBalancers to 0", n+c.Spec.Services.InternalLoadBalancers),
 			})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
+	"github.com/aksnet/aksnet/plan"
 )
 
 var outboundOwnVNet = &Rule{
@@ -55,6 +56,7 @@ func checkOutboundManagedVNet(p *Pass) {
 		f := p.Reportf(c.Path+".outboundType",
 			"outboundType %s needs a managed network, but cluster %q uses network %q", c.OutboundType, c.Name,
 			c.VNetName)
+		f.AzureError = customVNetError(c)
 		if c.OutboundType == aks.OutboundBlock {
 			f.Edit = set(aks.OutboundNone)
 			f.Advice = "set outboundType: none, or set vnet: managed"
@@ -67,6 +69,19 @@ func checkOutboundManagedVNet(p *Pass) {
 			continue
 		}
 		f.Edit = set(aks.OutboundUserAssignedNATGateway)
+	}
+}
+
+// customVNetError returns Azure's answer to a managed NAT gateway in a network of the user's; none is known for other
+// outbound types.
+func customVNetError(c *plan.Cluster) *AzureError {
+	if c.OutboundType != aks.OutboundManagedNATGateway || len(c.NodePools) == 0 {
+		return nil
+	}
+	return &AzureError{
+		Code: aks.CodeInvalidParameter,
+		Message: fmt.Sprintf("Outbound type is managedNATGateway but agent pool %s is using custom VNet, which is not "+
+			"allowed.", c.NodePools[0].Name),
 	}
 }
 
@@ -100,7 +115,8 @@ var outboundIsolated = &Rule{
 	Severity: Error,
 	Explanation: "With outbound type none or block, nodes cannot reach anything outside the network, so " +
 		"they cannot download what they need to start. Such a cluster must be network isolated: " +
-		"bootstrapProfile.artifactSource Cache gives it a private registry cache.",
+		"bootstrapProfile.artifactSource Cache gives it a private registry cache. AKS rejects the cluster before it " +
+		"creates a node.",
 	Source: aks.PageIsolatedClusters,
 	Fix:    "set bootstrapProfile: {artifactSource: Cache}, or choose another outboundType",
 	Since:  "v0.1.0",
@@ -116,8 +132,11 @@ func checkOutboundIsolated(p *Pass) {
 				Message: fmt.Sprintf(
 					"with outboundType %s, nodes of cluster %q cannot download what they need to start",
 					c.OutboundType, c.Name),
-				Edit:       setAt(c.Path+".bootstrapProfile", "{artifactSource: Cache}"),
-				AzureError: &AzureError{Code: aks.CodeVMExtensionErrorOutboundConnFail},
+				Edit: setAt(c.Path+".bootstrapProfile", "{artifactSource: Cache}"),
+				AzureError: &AzureError{
+					Code:    aks.CodeInvalidNetworkIsolatedClusterConfiguration,
+					Message: "When outbound type is none or block, bootstrapProfile.artifactSource must be Cache",
+				},
 			})
 		}
 	}

@@ -15,9 +15,18 @@ type neededFlow struct {
 	subnet    *plan.Subnet
 	direction aks.Direction
 	flow      flow
+	// whole is the protocol of the whole flow, which a proposed rule allows.
+	whole aks.Protocol
 	// open reports whether Azure's default rules allow the flow when no rule decides.
 	open bool
 	who  string
+}
+
+// proposed returns what a rule for the flow has to allow.
+func (n neededFlow) proposed() flow {
+	f := n.flow
+	f.protocol = n.whole
+	return f
 }
 
 // requirement is a flow of aks.Flows that rules check security groups for.
@@ -74,7 +83,9 @@ func needsOf(c *plan.Cluster, r requirement) (out []neededFlow) {
 	}
 	add := func(s *plan.Subnet, direction aks.Direction, from, to endpoint, protocol aks.Protocol) {
 		f := flow{from, to, protocol, portsOf(r.Ports)}
-		out = append(out, neededFlow{subnet: s, direction: direction, flow: f, open: r.open[direction], who: c.Name})
+		out = append(out, neededFlow{
+			subnet: s, direction: direction, flow: f, whole: r.Protocol, open: r.open[direction], who: c.Name,
+		})
 	}
 	subnets := append(c.NodeSubnets(), c.PodSubnets()...)
 	if c.APIServerSubnet != nil {
@@ -204,7 +215,7 @@ func reportBlocked(p *Pass, needs []neededFlow) {
 			f.Severity = Warning
 			f.Message += completedBy
 		}
-		if rule := newRule(g, n.direction, n.flow, before); rule != "" {
+		if rule := newRule(g, n.direction, n.proposed(), before); rule != "" {
 			f.Edit = setAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)), rule)
 		}
 	}
@@ -274,12 +285,20 @@ func newRule(g *spec.NetworkSecurityGroup, direction aks.Direction, f flow, befo
 		name = fmt.Sprintf("%s-%d", base, i)
 	}
 	text := fmt.Sprintf(
-		"{name: %s, priority: %d, direction: %s, access: Allow, protocol: '*', sources: %s, destinations: %s",
-		name, priority, direction, f.from.yamlList(), f.to.yamlList())
+		"{name: %s, priority: %d, direction: %s, access: Allow, protocol: %s, sources: %s, destinations: %s",
+		name, priority, direction, protocolWord(f.protocol), f.from.yamlList(), f.to.yamlList())
 	if len(f.ports) > 0 && f.ports[0] != anyPort()[0] {
 		text += ", destinationPorts: " + portList(f.ports)
 	}
 	return text + "}"
+}
+
+// protocolWord returns a protocol as it stands in a spec.
+func protocolWord(p aks.Protocol) string {
+	if p == aks.ProtocolAny {
+		return "'*'"
+	}
+	return string(p)
 }
 
 func (e endpoint) yamlList() string {

@@ -80,10 +80,11 @@ var npmLinuxEnds = &Rule{
 	ID:       "LIFE002",
 	Title:    "azure policy engine retires on Linux nodes",
 	Severity: Warning,
-	Explanation: "Azure Network Policy Manager retires on 2028-09-30 on Linux nodes. The Cilium data plane replaces " +
-		"it.",
+	Explanation: "Azure Network Policy Manager retires on 2028-09-30 on Linux nodes. Network policy of Cilium replaces " +
+		"it, which needs the Cilium data plane: both are set in one change. The data plane runs no Windows pools; a " +
+		"cluster that has some moves its Linux pools to another cluster, or to policy calico.",
 	Source: aks.PageRetirements,
-	Fix:    "set networkDataplane: cilium, or set networkPolicy: calico",
+	Fix:    "set networkDataplane: cilium together with networkPolicy: cilium",
 	Since:  "v0.1.0",
 	Check:  checkNPMLinuxEnds,
 }
@@ -91,8 +92,11 @@ var npmLinuxEnds = &Rule{
 func checkNPMLinuxEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.NetworkPolicy == aks.PolicyAzure && hasOS(c, aks.Linux) {
-			retires(p, c.Path+".networkPolicy",
-				fmt.Sprintf("cluster %q has networkPolicy azure", c.Name), "npm-linux").Edit = set(aks.PolicyCalico)
+			f := retires(p, c.Path+".networkPolicy", fmt.Sprintf("cluster %q has networkPolicy azure", c.Name), "npm-linux")
+			f.Advice = p.rule.Fix
+			if hasOS(c, aks.Windows) {
+				f.Advice = "set networkPolicy: calico, because the Cilium data plane does not run the cluster's Windows pools"
+			}
 		}
 	}
 }
@@ -104,7 +108,7 @@ var npmWindowsEnds = &Rule{
 	Explanation: "Azure Network Policy Manager retired on 2026-09-30 on Windows nodes and is no longer supported " +
 		"there.",
 	Source: aks.PageRetirements,
-	Fix:    "set networkPolicy: calico",
+	Fix:    "set networkPolicy: calico, or restrict traffic by security groups of the subnets",
 	Since:  "v0.1.0",
 	Check:  checkNPMWindowsEnds,
 }

@@ -2,10 +2,13 @@ package validate
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
+	"github.com/aksnet/aksnet/plan"
 )
 
 var clusterName = &Rule{
@@ -125,8 +128,13 @@ func withoutWords(rule aks.NameRule, name string) string {
 func (p *Pass) poolNames(kind aks.NameKind) {
 	for _, c := range p.Plan.Clusters {
 		for _, pool := range c.NodePools {
-			if aks.PoolNameKind(pool.OSType) == kind {
-				p.badName(pool.Path+".name", pool.Name, kind)
+			if aks.PoolNameKind(pool.OSType) != kind {
+				continue
+			}
+			if bad := p.badName(pool.Path+".name", pool.Name, kind); bad != nil {
+				if name, ok := poolName(c, kind, pool.Name); ok {
+					bad.Edit = set(name)
+				}
 			}
 		}
 	}
@@ -197,4 +205,22 @@ func checkNodeGroupTaken(p *Pass) {
 		}
 		users[key] = "the nodes of cluster " + c.Name
 	}
+}
+
+// poolName returns the beginning of a pool's name, as far as the rules of its kind let it go, that no other pool of the
+// cluster has: "window" for "windows", "windo2" where "window" is taken. It reports false if nothing is left.
+func poolName(c *plan.Cluster, kind aks.NameKind, name string) (string, bool) {
+	rule, _ := aks.NameRuleFor(kind)
+	stem, ok := goodName(rule, name, len(name))
+	if !ok && stem == "" {
+		return "", false
+	}
+	taken := func(pool *plan.NodePool) bool { return strings.EqualFold(pool.Name, stem) }
+	whole := stem
+	stem = whole[:min(len(whole), rule.Max)]
+	for i := 2; slices.ContainsFunc(c.NodePools, taken); i++ {
+		tail := strconv.Itoa(i)
+		stem = whole[:min(len(whole), rule.Max-len(tail))] + tail
+	}
+	return stem, rule.Valid(stem)
 }

@@ -234,17 +234,26 @@ var gatewayClosed = &Rule{
 	Severity: Error,
 	Explanation: "Azure manages an Application Gateway v2 through " + trafficWords("manager-to-gateway") +
 		" of its subnet, from the tag GatewayManager (v1: 65503 to 65534). Azure's default rules do not allow this " +
-		"traffic, so your own group must; otherwise the gateway reports its backends as unknown." + completedNote,
+		"traffic, so your own group must; otherwise the gateway reports its backends as unknown. A private gateway, " +
+		"whose subnet is delegated to " + aks.DelegationPrivateAppGW + ", does without." + completedNote,
 	Source: aks.PageApplicationGateway,
 	Fix:    "allow GatewayManager to reach " + trafficWords("manager-to-gateway"),
 	Since:  "v0.1.0",
 	Check:  checkGatewayClosed,
 }
 
+// privateGatewayID is the kind of subnet of a private Application Gateway, which Azure does not manage from outside.
+const privateGatewayID = "application-gateway-private"
+
 func checkGatewayClosed(p *Pass) {
-	requirements := required("manager-to-gateway", "probes-to-gateway")
+	managed, private := required("manager-to-gateway", "probes-to-gateway"), required("probes-to-gateway")
 	p.eachSubnet(func(s *plan.Subnet) {
-		if subnetKindID(s) != string(aks.SiteAppGW) {
+		requirements := managed
+		switch subnetKindID(s) {
+		case string(aks.SiteAppGW):
+		case privateGatewayID:
+			requirements = private
+		default:
 			return
 		}
 		own := endpoint{name: string(aks.EndGateway), prefixes: s.AddressPrefixes}
@@ -253,7 +262,8 @@ func checkGatewayClosed(p *Pass) {
 			from := endpoint{name: string(r.From), tag: r.From.Tag()}
 			f := flow{from, own, r.protocols[0], portsOf(r.Ports)}
 			needs = append(needs, neededFlow{
-				subnet: s, direction: aks.DirInbound, flow: f, open: r.open[aks.DirInbound], who: s.Name,
+				subnet: s, direction: aks.DirInbound, flow: f, whole: r.Protocol, open: r.open[aks.DirInbound],
+				who: s.Name,
 			})
 		}
 		reportBlocked(p, needs)

@@ -28,7 +28,6 @@ func reviewed() map[string][]string {
 		"NAME015": {"80"},
 		"NAME016": {"80"},
 		"NSG004":  {"65535"},                   // the largest port
-		"POOL015": {"50"},                      // what policy scanners ask for
 		"POOL018": {"20", "500"},               // advice about maxSurge
 		"POOL019": {"20", "500"},               // advice about maxSurge
 		"POOL022": {"/28", "/29", "/31", "16"}, // sizes of prefixes, by arithmetic

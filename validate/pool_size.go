@@ -215,41 +215,13 @@ func checkMaxPodsTotal(p *Pass) {
 	})
 }
 
-var maxPodsNIC = &Rule{
-	ID:       "POOL012",
-	Title:    "more pods than addresses on a node's network interface",
-	Severity: Error,
-	Explanation: english.Text(
-		"With node-subnet, every pod takes an address on its node's network interface. The interface "+
-			"holds %v addresses, including the node's own.",
-		aks.AddressesPerNIC,
-	),
-	Source: aks.PageAzureLimits,
-	Fix:    "lower maxPods",
-	Since:  "v0.1.0",
-	Check:  checkMaxPodsNIC,
-}
-
-func checkMaxPodsNIC(p *Pass) {
-	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
-		if n := pool.Cost().NodeSubnet(); n > aks.AddressesPerNIC {
-			p.Report(Finding{
-				Path: pool.Path + ".maxPods",
-				Message: fmt.Sprintf("a node of pool %q needs %d addresses; its network interface holds %d",
-					pool.Name, n, aks.AddressesPerNIC),
-				Edit: set(aks.MaxMaxPods),
-			})
-		}
-	})
-}
-
 var maxPodsWindows = &Rule{
 	ID:       "POOL013",
 	Title:    "many pods on a Windows node with model overlay",
-	Severity: Warning,
+	Severity: Note,
 	Explanation: english.Text(
-		"For Windows nodes with overlay, Microsoft recommends at most %v pods. Azure does not enforce "+
-			"this.",
+		"For Windows nodes with overlay, Microsoft recommends at most %v pods. Azure does not enforce it, and maxPods "+
+			"of an existing pool cannot be changed.",
 		aks.MaxPodsWindowsOverlay,
 	),
 	Source: aks.PageOverlay,
@@ -301,38 +273,6 @@ func checkMaxPodsBlocks(p *Pass) {
 					"for %d pods and leaves %d unused",
 					pool.Name, blocks, aks.StaticBlockAddresses, pool.MaxPods, wasted),
 				Edit: setAt(pool.Path+".maxPods", min(full, full-aks.StaticBlockAddresses)),
-			})
-		}
-	})
-}
-
-var maxPodsSmall = &Rule{
-	ID:       "POOL015",
-	Title:    "few pods per node",
-	Severity: Note,
-	Explanation: "About a dozen of AKS's own pods run on every node, and maxPods cannot be raised on an existing " +
-		"pool. Policy scanners require 50. The rule reports a lower maxPods only if the spec sets it and pods take " +
-		"no addresses from the virtual network.",
-	Source: aks.PagePlanning,
-	Fix:    "raise maxPods",
-	Since:  "v0.1.0",
-	Check:  checkMaxPodsSmall,
-}
-
-// advisedMaxPods is the lowest maxPods that public policy scanners accept.
-// https://github.com/bridgecrewio/checkov, AKSMaxPodsMinimum (read 2026-11-22)
-const advisedMaxPods = 50
-
-func checkMaxPodsSmall(p *Pass) {
-	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
-		path := pool.Path + ".maxPods"
-		if n := pool.MaxPods; n >= aks.MinMaxPods && n < advisedMaxPods && !c.Model.Facts().PodsInVNet &&
-			p.Spec.Has(path) {
-			p.Report(Finding{
-				Path: path,
-				Message: fmt.Sprintf("maxPods of pool %q is %d and cannot be raised later; at least %d are recommended",
-					pool.Name, n, advisedMaxPods),
-				Edit: set(advisedMaxPods),
 			})
 		}
 	})

@@ -53,7 +53,8 @@ var vnetElsewhere = &Rule{
 var dnsSingle = &Rule{
 	ID: "VNET026", Title: "only one DNS server", Severity: Warning,
 	Explanation: "With only one custom DNS server, nodes cannot resolve any name while it is " +
-		"unavailable, and new nodes fail to start. Azure's own DNS (no dnsServers) is redundant.",
+		"unavailable, and new nodes fail to start. Azure's own DNS (no dnsServers) is redundant, and so are the DNS " +
+		"proxy of an Azure Firewall and the inbound endpoint of a DNS resolver: the rule accepts their addresses.",
 	Fix: "list at least two dnsServers, or remove dnsServers", Source: aks.PageVNetDNS,
 	Since: "v0.1.0", Check: checkDNSSingle,
 }
@@ -151,7 +152,8 @@ func checkVNetElsewhere(p *Pass) {
 
 func checkDNSSingle(p *Pass) {
 	for _, v := range p.Plan.VNets {
-		if v.Spec != nil && len(v.Spec.DNSServers) == 1 && v.Spec.DNSServers[0].IsValid() {
+		if v.Spec != nil && len(v.Spec.DNSServers) == 1 && v.Spec.DNSServers[0].IsValid() &&
+			!azureResolves(p, v, v.Spec.DNSServers[0]) {
 			p.Reportf(fmt.Sprintf("%s.dnsServers", v.Path), "network %q has only one DNS server", v.Name)
 		}
 	}

@@ -122,7 +122,7 @@ func withinSpaces(p netip.Prefix, spaces []netip.Prefix) bool {
 func (p *Pass) reportOutside(v *plan.VNet, s *plan.Subnet, prefix netip.Prefix) {
 	f := p.Reportf(p.pathOf(s, prefix), "subnet %q (%s) is outside network %q (%s)", s.Name, prefix, v.Name,
 		joined(v.AddressPrefixes))
-	f.AzureError = &AzureError{Code: aks.CodeNetcfgInvalidSubnet}
+	f.AzureError = &AzureError{Code: aks.CodeNetcfgSubnetRangeOutsideVnet}
 	p.putFree(f, v, prefix)
 }
 
