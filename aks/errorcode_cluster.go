@@ -57,6 +57,7 @@ func quotaErrors() []ErrorCode {
 			Means:  "The subscription's quota of clusters in the region is used up.",
 			Told:   "The quota is ‹limit:n› clusters in the region, and ‹usage:n› exist.",
 			WayOut: "raise the quota, or use another region or subscription",
+			Rules:  []string{"AKS090"},
 			Source: srcQuotas(),
 		},
 		{

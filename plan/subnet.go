@@ -169,8 +169,8 @@ func (b *builder) attach(c *Cluster, s *Subnet, purpose Purpose) {
 	}
 }
 
-// needsTable reports whether the subnets of the cluster get a route table from the plan: for userDefinedRouting, and for
-// kubenet unless its identity is system-assigned. AKS refuses a table of the user's then, and makes one itself.
+// needsTable reports whether the subnets of the cluster get a route table from the plan: for userDefinedRouting, and
+// for kubenet unless its identity is system-assigned. AKS refuses a table of the user's then, and makes one itself.
 func (c *Cluster) needsTable() bool {
 	return c.OutboundType == aks.OutboundUserDefinedRouting ||
 		c.Model.Facts().OwnRouteTable && c.Spec.Identity != aks.SystemAssigned

@@ -78,11 +78,7 @@ func customVNetError(c *plan.Cluster) *AzureError {
 	if c.OutboundType != aks.OutboundManagedNATGateway || len(c.NodePools) == 0 {
 		return nil
 	}
-	return &AzureError{
-		Code: aks.CodeInvalidParameter,
-		Message: fmt.Sprintf("Outbound type is managedNATGateway but agent pool %s is using custom VNet, which is not "+
-			"allowed.", c.NodePools[0].Name),
-	}
+	return &AzureError{Code: aks.CodeInvalidParameter}
 }
 
 var outboundPreview = &Rule{

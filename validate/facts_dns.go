@@ -9,8 +9,8 @@ import (
 )
 
 // azureResolves reports whether a DNS server of a network is a service of Azure: Azure DNS itself, the DNS proxy of the
-// firewall that clusters of the network send their traffic to, or an address in the subnet of an Azure Firewall or a DNS
-// resolver. Each of them is redundant and asks Azure DNS unless it is told otherwise.
+// firewall that clusters of the network send their traffic to, or an address in the subnet of an Azure Firewall or a
+// DNS resolver. Each of them is redundant and asks Azure DNS unless it is told otherwise.
 func azureResolves(p *Pass, v *plan.VNet, server netip.Addr) bool {
 	if server == aks.PlatformAddress() {
 		return true
