@@ -1,173 +1,213 @@
 package aks
 
-// How says how a property can be changed after creation.
-type How string
-
-// The ways.
-const (
-	InPlace    How = "in-place"    // on the running cluster, even if its nodes are made anew
-	NewPool    How = "new-pool"    // by a new node pool that takes over
-	NewCluster How = "new-cluster" // by a new cluster alone
+import (
+	"slices"
+	"strings"
+	"sync"
 )
 
-// Change is one way, or one lack of a way, to change a property of a cluster.
+// How says how a property of something that runs can be changed.
+type How string
+
+// The verdicts.
+const (
+	InPlace      How = "in-place"       // on what runs
+	Reimage      How = "reimage"        // on what runs, and its nodes are made anew
+	NewPool      How = "new-pool"       // only by a new node pool that takes over
+	NewCluster   How = "new-cluster"    // only by a new cluster
+	NewResource  How = "new-resource"   // another id: Azure makes another resource, and the old one stays
+	Rejected     How = "refused"        // Azure rejects the update
+	InOrder      How = "in-order"       // in several steps, in one order
+	Undocumented How = "not-documented" // no page and no release note says how
+	Unaffected   How = "no-change"      // the key steers aksnet; nothing in Azure changes by itself
+)
+
+// Hows returns every verdict, the mildest first.
+func Hows() []How {
+	return []How{
+		Unaffected, InPlace, Reimage, InOrder, NewPool, NewResource, NewCluster, Rejected, Undocumented,
+	}
+}
+
+// Text returns the verdict in words, for the end of a sentence.
+func (h How) Text() string {
+	return map[How]string{
+		InPlace: "in place", Reimage: "in place, by reimaging nodes", NewPool: "a new node pool",
+		NewCluster: "a new cluster", NewResource: "another resource", Rejected: "refused", InOrder: "in several steps",
+		Undocumented: "not documented", Unaffected: "nothing changes in Azure",
+	}[h]
+}
+
+// Kind says how a value differs from the one before, where the values alone do not tell.
+type Kind string
+
+// The kinds of change. The zero value stands for every kind.
+const (
+	Grows      Kind = "to a range that contains the old one"
+	NextMinor  Kind = "to a newer patch or the next minor version"
+	SkipsMinor Kind = "over a minor version"
+	Downgrade  Kind = "to an older version"
+	Added      Kind = "added"
+	Removed    Kind = "removed"
+)
+
+// NotSet is the value of a key that is not set.
+const NotSet = "none"
+
+// Change is one row of the table of changes: what becomes of a cluster, or of another resource, when a key of the spec
+// changes.
 type Change struct {
-	ID         string   `json:"id"`       // stable, lower case with dashes
-	Property   string   `json:"property"` // what changes, by the spec's key
-	From       string   `json:"from"`     // value before; empty for any
-	To         string   `json:"to"`       // value after; empty for any
-	How        How      `json:"how"`
-	OneWay     bool     `json:"oneWay"` // there is no way back
-	Conditions []string `json:"conditions,omitempty"`
-	Since      string   `json:"kubernetesSince,omitempty"` // first Kubernetes version, if there is one
-	Source     Source   `json:"source"`
+	// Keys are the paths of the keys, without indexes. A key stands for all keys below it that have no row of their own.
+	Keys []string `json:"keys"`
+	// From and To are the values before and after; none means any.
+	From []string `json:"from,omitempty"`
+	To   []string `json:"to,omitempty"`
+	// Kind narrows the row to one kind of change.
+	Kind Kind `json:"kind,omitempty"`
+	// When narrows the row to clusters for which all conditions hold.
+	When []ChangeCondition `json:"when,omitempty"`
+	How  How               `json:"how"`
+	// OneWay means that there is no way back.
+	OneWay bool `json:"oneWay,omitempty"`
+	// Since is the first Kubernetes version on which Azure accepts the change; empty for all.
+	Since string `json:"kubernetesSince,omitempty"`
+	// Needs are the conditions without which Azure rejects the change.
+	Needs []ChangeCondition `json:"needs,omitempty"`
+	// Steps are what to do, in order.
+	Steps []Step `json:"steps,omitempty"`
+	// Between is the value to set first, where the change takes two updates.
+	Between string `json:"between,omitempty"`
+	// Notes say what else to know.
+	Notes []string `json:"notes,omitempty"`
+	// Disputed says where sources disagree about the verdict; empty where they agree.
+	Disputed string `json:"disputed,omitempty"`
+	// Code is Azure's answer to a change that it rejects, where it is known.
+	Code   string `json:"errorCode,omitempty"`
+	Source Source `json:"source"`
 }
 
-// Changes returns every change, those between models first.
+// Step is one step of a change: a command, or something to do elsewhere.
+type Step struct {
+	// Text says what to do where there is no command, or what the command waits for.
+	Text string `json:"text,omitempty"`
+	// Command is a command of the Azure CLI without the name of what it is about. Words in ‹› stand for values.
+	Command string `json:"command,omitempty"`
+}
+
+// run returns the step of a command.
+func run(command string) Step { return Step{Command: command} }
+
+// do returns a step without a command.
+func do(text string) Step { return Step{Text: text} }
+
+// Delta is one difference between what runs and what a spec asks for.
+type Delta struct {
+	Key           string // as in Change.Keys
+	Before, After string // NotSet for a key that is not set
+	Kind          Kind
+	Situation     Situation
+}
+
+// Changes returns the table of changes: clusters first, then pools, networks, and what has no effect in Azure. The
+// first row that matches decides.
 func Changes() []Change {
-	return append(modelChanges(), propertyChanges()...)
+	return slices.Concat(
+		placeChanges(), versionChanges(), modelChanges(), policyChanges(), rangeChanges(),
+		outboundChanges(), balancerChanges(), apiServerChanges(), identityChanges(), featureChanges(),
+		poolChanges(), networkChanges(), subnetChanges(), resourceChanges(), steeringKeys(),
+	)
 }
 
-// ModelChange returns how a cluster gets from one model to another. Pairs that no page names need a new cluster.
-func ModelChange(from, to Model) Change {
-	for _, c := range modelChanges() {
-		if c.Property == "model" && c.From == string(from) && (c.To == string(to) || c.To == "") {
+// changesByKey indexes Changes once: a comparison looks up every key that differs.
+var changesByKey = sync.OnceValue(func() map[string][]Change {
+	out := map[string][]Change{}
+	for _, c := range Changes() {
+		for _, key := range c.Keys {
+			out[key] = append(out[key], c)
+		}
+	}
+	return out
+})
+
+// ChangesOf returns the rows of a key, or of the nearest key above it that has rows; none for an unknown key. Rows about
+// adding and removing elements of a list do not count for the keys of the elements. All callers share the rows, which
+// must not be changed.
+func ChangesOf(key string) []Change {
+	rows := changesByKey()[key]
+	for len(rows) == 0 && key != "" {
+		key = strings.TrimSuffix(key[:max(0, strings.LastIndexByte(key, '.'))], "[]")
+		rows = slices.DeleteFunc(slices.Clone(changesByKey()[key]), func(c Change) bool {
+			return c.Kind == Added || c.Kind == Removed
+		})
+	}
+	return rows
+}
+
+// ChangeOf returns the row that says how a difference is applied. What no row covers is not documented.
+func ChangeOf(d Delta) Change {
+	rows := ChangesOf(d.Key)
+	for _, c := range rows {
+		if c.covers(d) {
 			return c
 		}
 	}
-	return Change{
-		ID: "model-other", Property: "model", From: string(from), To: string(to), How: NewCluster,
-		Source: srcUpdate().as(Derived),
+	c := Change{Keys: []string{d.Key}, How: Undocumented, Source: srcAPI()}
+	if len(rows) > 0 {
+		c.Source = rows[0].Source
 	}
+	return c
 }
 
-// OverlayMigrationSince is the first Kubernetes version on which a kubenet cluster can move to overlay.
-// [PageUpdateCNI] (read 2026-11-22)
-const OverlayMigrationSince = "1.27"
-
-// ServiceCIDRSince is the first Kubernetes version that takes more service ranges, as ServiceCIDR objects.
-// [PagePlanning] (text 2026-04-16, read 2026-11-22)
-const ServiceCIDRSince = "1.33"
-
-func modelChanges() []Change {
-	s := srcUpdate()
-	return []Change{
-		{
-			ID:       "kubenet-to-overlay",
-			Property: "model",
-			From:     string(Kubenet),
-			To:       string(Overlay),
-			How:      InPlace,
-			OneWay:   true,
-			Since:    OverlayMigrationSince,
-			Conditions: []string{
-				"no network policy installed",
-				"user-assigned identity, because the route table is detached",
-				"all node pools are reimaged at the same time",
-				"the managed route table is deleted, the pod routes of your own one are removed",
-				"the pod CIDR may stay or be replaced (since 2025-08-29)",
-			},
-			Source: s,
-		},
-		{
-			ID:       "node-subnet-to-overlay",
-			Property: "model",
-			From:     string(NodeSubnet),
-			To:       string(Overlay),
-			How:      InPlace,
-			OneWay:   true,
-			Conditions: []string{
-				"a pod CIDR is given that overlaps neither subnets of the VNet nor the service CIDR",
-				"no network policy installed",
-				"no dynamic pod addresses",
-				"no azure-ip-masq-agent-config of your own (since 2025-01-30)",
-				"all node pools are reimaged at the same time",
-			},
-			Source: s,
-		},
-		{
-			ID:       "pod-subnet-to-overlay",
-			Property: "model",
-			From:     string(PodSubnet),
-			To:       string(Overlay),
-			How:      NewCluster,
-			Source:   s,
-		},
-		{ID: "overlay-to-other", Property: "model", From: string(Overlay), How: NewCluster, Source: s},
-		{
-			ID:         "dynamic-to-static",
-			Property:   "podIPAllocationMode",
-			From:       string(DynamicIndividual),
-			To:         string(StaticBlock),
-			How:        NewPool,
-			Conditions: []string{"on a pod subnet that was never used in the other mode"}, Source: srcStatic(),
-		},
-		{
-			ID: "kubenet-to-cilium", Property: "networkDataplane", From: string(Kubenet), To: string(DataplaneCilium),
-			How:        NewCluster,
-			Conditions: []string{"move to overlay first; from there it can be done in place"}, Source: s,
-		},
-		{
-			ID: "to-cilium", Property: "networkDataplane", From: string(DataplaneAzure), To: string(DataplaneCilium),
-			How: InPlace,
-			Conditions: []string{
-				"no Windows pools",
-				"node auto-provisioning is off during the change",
-				"not together with a change of the model",
-				"policy azure or calico is removed",
-				"all node pools are reimaged at the same time",
-			},
-			Source: s,
-		},
-	}
+func (c Change) covers(d Delta) bool {
+	return (c.Kind == "" || c.Kind == d.Kind) && among(c.From, d.Before) && among(c.To, d.After) &&
+		!slices.ContainsFunc(c.When, func(w ChangeCondition) bool { return w.In(d.Situation) != Holds })
 }
 
-func propertyChanges() []Change {
-	return []Change{
-		{
-			ID:       "pod-cidr-grow",
-			Property: "podCidr",
-			From:     string(Overlay),
-			To:       string(Overlay),
-			How:      InPlace,
-			OneWay:   true,
-			Conditions: []string{
-				"the new range contains the old one", "IPv4 alone, one range", "Linux pools only",
-				"preview since 2026-01-04 in the release notes, Azure CLI 2.48 on the page",
-			},
-			Source: srcExpand(),
-		},
-		{
-			ID: "pod-cidr-byo", Property: "podCidr", From: string(BYO), To: string(BYO), How: InPlace,
-			Conditions: []string{"API 2026-01-01 or newer"}, Source: release("2026-01-04"),
-		},
-		{ID: "pod-cidr", Property: "podCidr", How: NewCluster, Source: srcExpand()},
-		{
-			ID: "service-cidr", Property: "serviceCidr", How: NewCluster,
-			Conditions: []string{
-				"Kubernetes 1.33 and newer can add ranges with ServiceCIDR objects",
-			}, Source: srcPlanning(),
-		},
-		{ID: "dns-service-ip", Property: "dnsServiceIP", How: NewCluster, Source: srcAPI()},
-		{ID: "dns-prefix", Property: "dnsPrefix", How: NewCluster, Source: srcSupportNames()},
-		{ID: "node-resource-group", Property: "nodeResourceGroup", How: NewCluster, Source: srcFAQ()},
-		{ID: "max-pods", Property: "maxPods", How: NewPool, Source: srcPools()},
-		{ID: "vm-size", Property: "vmSize", How: NewPool, Source: srcPools()},
-		{ID: "pool-subnet", Property: "nodeSubnet", How: NewPool, Source: srcPools()},
-		{ID: "pool-pod-subnet", Property: "podSubnet", How: NewPool, Source: srcPools()},
-		{
-			ID: "subnet-size", Property: "addressPrefix", How: NewPool,
-			Conditions: []string{
-				"a subnet in use is not resized: add a larger one and a pool in it",
-			}, Source: srcSubnetSize(),
-		},
-		{
-			ID: "outbound-type", Property: "outboundType", How: InPlace,
-			Conditions: []string{
-				"see the table of outbound changes",
-				"public addresses change: update allow lists and authorized ranges",
-			},
-			Source: srcOutbound(),
-		},
-	}
+// among reports whether a list has a value, compared without regard to case, or is empty.
+func among(list []string, value string) bool {
+	return len(list) == 0 || slices.ContainsFunc(list, func(v string) bool { return strings.EqualFold(v, value) })
 }
+
+// Hurdles returns the conditions of the change that the cluster does not meet, and those of which nothing is known.
+func (c Change) Hurdles(s Situation) (unmet, unknown []ChangeCondition) {
+	for _, need := range c.needs() {
+		switch need.In(s) {
+		case Fails:
+			if n := len(unmet); n > 0 && need.least != "" && unmet[n-1].least != "" {
+				unmet = unmet[:n-1] // one upgrade does for both
+			}
+			unmet = append(unmet, need)
+		case Unknown:
+			unknown = append(unknown, need)
+		}
+	}
+	return unmet, unknown
+}
+
+// needs returns all conditions of the change, the version first.
+func (c Change) needs() []ChangeCondition {
+	if c.Since == "" {
+		return c.Needs
+	}
+	return append([]ChangeCondition{versionSince(c.Since)}, c.Needs...)
+}
+
+// ModelChange returns how a cluster gets from one model to another.
+func ModelChange(from, to Model) Change {
+	return ChangeOf(Delta{Key: keyModel, Before: string(from), After: string(to)})
+}
+
+// keyModel is the key of the network model.
+const keyModel = "clusters[].model"
+
+// readChanges is the day of the text in which the table of changes was read.
+const readChanges = "2026-08-21"
+
+// changed returns the source of a row: a page in the text of readChanges.
+func changed(page string) Source { return at(page, "").readOn(readChanges) }
+
+// inferred returns the source of a row that no page states, with the page that it follows from.
+func inferred(page string) Source { return changed(page).as(Derived) }
+
+// notFound returns the source of a row for which nothing was found, with the page where it would be.
+func notFound(page string) Source { return changed(page).as(Unverified) }

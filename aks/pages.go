@@ -56,6 +56,27 @@ const (
 	PageManagedIdentity         = learnAKS + "use-managed-identity"
 )
 
+// Pages about changes of clusters and pools.
+const (
+	PageAutomaticMigration     = learnAKS + "automatic/aks-automatic-sku-migration"
+	PageAutomaticPools         = learnAKS + "automatic/aks-automatic-managed-system-node-pools-about"
+	PageLongTermSupport        = learnAKS + "long-term-support"
+	PageTiersUpdate            = learnAKS + "free-standard-pricing-tiers"
+	PageBasicLoadBalancer      = learnAKS + "upgrade-basic-load-balancer-on-aks"
+	PageUserAssignedIdentity   = learnAKS + "user-assigned-managed-identity"
+	PageSystemAssignedIdentity = learnAKS + "system-assigned-managed-identity"
+	PageWireGuard              = learnAKS + "how-to-apply-wireguard"
+	PageEBPFHostRouting        = learnAKS + "how-to-enable-ebpf-host-routing"
+	PageNetworkIsolated        = learnAKS + "network-isolated"
+	PageHTTPProxy              = learnAKS + "http-proxy"
+	PageResizePool             = learnAKS + "resize-node-pool"
+	PageAutomaticZones         = learnAKS + "configure-automatic-zone-placement"
+	PageZonesOfPools           = learnAKS + "reliability-availability-zones-configure"
+	PageNodePublicIPs          = learnAKS + "use-node-public-ips"
+	PageOSVersions             = learnAKS + "upgrade-os-version"
+	PageUpdatePeerings         = learnAzure + "virtual-network/update-virtual-network-peering-address-space"
+)
+
 // Pages about networks, resources and subscriptions.
 const (
 	PageAzureLimits        = learnAzure + "azure-resource-manager/management/azure-subscription-service-limits"
@@ -164,6 +185,11 @@ const (
 	PageClusterAPI             = github + "Azure/azure-rest-api-specs/tree/main/specification/containerservice"
 	PageRetirements            = github + "MicrosoftDocs/azure-aks-docs/tree/main/articles/aks/includes"
 	PageNodeResourceGroupIssue = github + "Azure/AKS/issues/1739"
+)
+
+// Pages of this project.
+const (
+	PageSpec = github + "aksnet/aksnet/blob/main/docs/spec.md"
 )
 
 // Reference of the command line.

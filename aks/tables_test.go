@@ -109,20 +109,33 @@ func TestRetirements(t *testing.T) {
 }
 
 func TestChanges(t *testing.T) {
-	seen := map[string]bool{}
 	for _, c := range aks.Changes() {
-		checkUnique(t, seen, c.ID)
-		checkSource(t, c.ID, c.Source)
-		if !slices.Contains([]aks.How{aks.InPlace, aks.NewPool, aks.NewCluster}, c.How) || c.Property == "" {
-			t.Errorf("%s: how %q, property %q", c.ID, c.How, c.Property)
+		row := strings.Join(c.Keys, ", ")
+		checkSource(t, row, c.Source)
+		if !slices.Contains(aks.Hows(), c.How) || c.How.Text() == "" || len(c.Keys) == 0 {
+			t.Errorf("%s: verdict %q", row, c.How)
+		}
+		if _, known := aks.ErrorCodeOf(c.Code); c.Code != "" && !known {
+			t.Errorf("%s: code %s is not in the table", row, c.Code)
+		}
+		for _, need := range c.Needs {
+			if need.Text == "" || need.Otherwise == "" {
+				t.Errorf("%s: condition %q does not say what to do otherwise", row, need.Text)
+			}
+		}
+		if c.Source.Basis == aks.Unverified && c.How != aks.Undocumented {
+			t.Errorf("%s: %s without a source", row, c.How)
+		}
+		if c.How == aks.Undocumented && len(c.Steps) > 0 {
+			t.Errorf("%s: steps for what is not documented", row)
 		}
 	}
 	models := []struct {
 		from, to aks.Model
 		want     aks.How
 	}{
-		{aks.Kubenet, aks.Overlay, aks.InPlace},
-		{aks.NodeSubnet, aks.Overlay, aks.InPlace},
+		{aks.Kubenet, aks.Overlay, aks.Reimage},
+		{aks.NodeSubnet, aks.Overlay, aks.Reimage},
 		{aks.PodSubnet, aks.Overlay, aks.NewCluster},
 		{aks.Overlay, aks.NodeSubnet, aks.NewCluster},
 		{aks.Kubenet, aks.PodSubnet, aks.NewCluster},
@@ -130,22 +143,19 @@ func TestChanges(t *testing.T) {
 	}
 	for _, tt := range models {
 		c := aks.ModelChange(tt.from, tt.to)
-		if c.How != tt.want || c.OneWay != (tt.want == aks.InPlace) {
+		if c.How != tt.want || c.OneWay != (tt.want == aks.Reimage) {
 			t.Errorf("%s to %s: %s, one-way %t", tt.from, tt.to, c.How, c.OneWay)
 		}
-		checkSource(t, c.ID, c.Source)
+		checkSource(t, string(tt.from), c.Source)
 	}
-	properties := map[string]aks.How{
-		"maxPods": aks.NewPool, "nodeSubnet": aks.NewPool, "serviceCidr": aks.NewCluster, "podCidr": aks.NewCluster,
-		"outboundType": aks.InPlace, "dnsPrefix": aks.NewCluster,
-	}
-	for property, want := range properties {
-		if i := slices.IndexFunc(aks.Changes(), func(c aks.Change) bool {
-			return c.Property == property && c.From == "" && c.To == ""
-		}); i < 0 {
-			t.Errorf("%s: no change", property)
-		} else if got := aks.Changes()[i].How; got != want {
-			t.Errorf("%s: %s, want %s", property, got, want)
+	for key, want := range map[string]aks.How{
+		"clusters[].nodePools[].maxPods": aks.NewPool, "clusters[].nodePools[].nodeSubnet.name": aks.NewPool,
+		"clusters[].serviceCidr": aks.NewCluster, "clusters[].podCidr": aks.NewCluster,
+		"clusters[].dnsPrefix": aks.NewCluster, "clusters[].requirements.maxNodes": aks.Unaffected,
+		"clusters[].nodePools[].nothing": aks.Undocumented, "nothing": aks.Undocumented,
+	} {
+		if got := aks.ChangeOf(aks.Delta{Key: key, Before: "a", After: "b"}).How; got != want {
+			t.Errorf("%s: %s, want %s", key, got, want)
 		}
 	}
 }

@@ -357,6 +357,10 @@ func lifeRules() []*Rule {
 		changeInPlace,
 		changeBlocked,
 		changeGone,
+		changeInSteps,
+		changeUnsettled,
+		changeUntold,
+		changeAdded,
 	}
 }
 

@@ -24,6 +24,8 @@ type facts struct {
 	security  *plan.Security // nil until used
 	effective map[*spec.NetworkSecurityGroup][]spec.SecurityRule
 
+	compared *comparison // with the older plan; nil until used
+
 	forbidden []aks.ForbiddenRange
 	private   []aks.PrivateRange
 	outbounds map[aks.OutboundType]aks.Outbound

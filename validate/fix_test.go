@@ -9,7 +9,7 @@ import (
 )
 
 // fixVerbs begin the advice of rules and findings: what to do is an imperative.
-var fixVerbs = strings.Fields(`add allow pass start associate attach begin check choose combine correct create drain
+var fixVerbs = strings.Fields(`add allow apply assign change move pass replace run start try turn associate attach begin check choose combine correct create drain
 	expose fix forward give have keep list lower merge peer put raise remove rename request resolve set shorten split
 	spread upgrade use write`)
 

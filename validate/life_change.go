@@ -1,10 +1,12 @@
 package validate
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 )
 
 var changeNewCluster = &Rule{
@@ -16,7 +18,7 @@ var changeNewCluster = &Rule{
 	Source: aks.PageUpdateCNI,
 	Fix:    "keep the old value, or plan a new cluster under another name",
 	Since:  "v0.1.0",
-	Check:  func(p *Pass) { reportChanges(p, needsCluster) },
+	Check:  func(p *Pass) { reportChanges(p, isNewCluster, "this requires a new cluster") },
 }
 
 var changeNewPool = &Rule{
@@ -28,7 +30,7 @@ var changeNewPool = &Rule{
 	Source: aks.PageNodePools,
 	Fix:    "keep the old value, or plan a new pool under another name",
 	Since:  "v0.1.0",
-	Check:  func(p *Pass) { reportChanges(p, needsPool) },
+	Check:  func(p *Pass) { reportChanges(p, isNewPool, "this requires a new node pool") },
 }
 
 var changeOneWay = &Rule{
@@ -40,7 +42,7 @@ var changeOneWay = &Rule{
 	Source: aks.PageUpdateCNI,
 	Fix:    "check the conditions, and try the change on a test cluster first",
 	Since:  "v0.1.0",
-	Check:  func(p *Pass) { reportChanges(p, oneWay) },
+	Check:  func(p *Pass) { reportChanges(p, isOneWay, "") },
 }
 
 var changeInPlace = &Rule{
@@ -51,7 +53,7 @@ var changeInPlace = &Rule{
 	Source:      aks.PageUpdateCNI,
 	Fix:         "keep the new value; no other action is needed",
 	Since:       "v0.1.0",
-	Check:       func(p *Pass) { reportChanges(p, inPlace) },
+	Check:       func(p *Pass) { reportChanges(p, isInPlace, "") },
 }
 
 var changeBlocked = &Rule{
@@ -64,7 +66,7 @@ var changeBlocked = &Rule{
 	Source: aks.PageUpdateCNI,
 	Fix:    "resolve what the message names in a separate step first",
 	Since:  "v0.1.0",
-	Check:  func(p *Pass) { reportChanges(p, blocked) },
+	Check:  func(p *Pass) { reportChanges(p, isRejected, "") },
 }
 
 var changeGone = &Rule{
@@ -76,75 +78,118 @@ var changeGone = &Rule{
 	Source: aks.PageNodePools,
 	Fix:    "drain and delete the old one once the new one is in service",
 	Since:  "v0.1.0",
-	Check:  checkChangeGone,
+	Check:  func(p *Pass) { reportChanges(p, isRemoved, "") },
 }
 
-// reportChanges reports the differences that need one kind of change.
-func reportChanges(p *Pass, w changeKind) {
-	for _, d := range p.differences() {
-		if d.way != w {
+var changeInSteps = &Rule{
+	ID:       "LIFE026",
+	Title:    "change that takes several steps",
+	Severity: Warning,
+	Explanation: "Azure makes this change only in the order of the steps: one update alone is rejected or has no " +
+		"effect until the next step. A change of an id is one of them: it makes another resource, and what uses the " +
+		"old one must be moved.",
+	Source: aks.PageUpdateCNI,
+	Fix:    "apply the steps in the order of the finding",
+	Since:  "v0.1.0",
+	Check:  func(p *Pass) { reportChanges(p, isInSteps, "this takes several steps") },
+}
+
+var changeUnsettled = &Rule{
+	ID:       "LIFE027",
+	Title:    "change that the documentation does not settle",
+	Severity: Warning,
+	Explanation: "No page and no release note says what becomes of a running cluster when this property changes, or " +
+		"they contradict each other. Azure may make the change, reject it, or ask for a new cluster.",
+	Source: aks.PageClusterAPI,
+	Fix:    "try the change on a test cluster first",
+	Since:  "v0.1.0",
+	Check:  func(p *Pass) { reportChanges(p, isUnsettled, "") },
+}
+
+var changeUntold = &Rule{
+	ID:       "LIFE028",
+	Title:    "older plan does not say what a setting was",
+	Severity: Note,
+	Explanation: "A saved plan holds the network of a cluster and not its other settings, and an older spec may leave " +
+		"a setting to AKS. Whether such a setting changes is not known.",
+	Source: docsSpec,
+	Fix:    "use the older spec with --against, and set in it what the cluster runs with",
+	Since:  "v0.1.0",
+	Check:  checkChangeUntold,
+}
+
+var changeAdded = &Rule{
+	ID:       "LIFE029",
+	Title:    "cluster, pool or network resource added",
+	Severity: Note,
+	Explanation: "The spec has something that the older plan does not have. Azure creates it beside what runs, which " +
+		"stays as it is.",
+	Source: aks.PageNodePools,
+	Fix:    "check that the addresses it takes are free, and that quotas allow it",
+	Since:  "v0.1.0",
+	Check:  func(p *Pass) { reportChanges(p, isAdded, "Azure creates it, and what runs stays as it is") },
+}
+
+// reportChanges reports the differences of one kind; end says what becomes of them.
+func reportChanges(p *Pass, of func(*difference) bool, end string) {
+	found := p.compared().found
+	for i := range found {
+		d := &found[i]
+		if d.chosen || !of(d) {
 			continue
 		}
-		f := p.Reportf(d.path, "%s changes from %s to %s: %s",
-			d.key, orNothing(d.before), orNothing(d.after), changeKindText(w))
-		if d.back != "" && (w == needsCluster || w == needsPool || w == blocked) {
+		f := p.Report(Finding{
+			Path: d.path, atKey: d.atKey, Message: d.message(cmp.Or(end, changeEnd(d))), Sums: d.lines(),
+			Advice: d.advice(), Source: d.change.Source.URL,
+		})
+		if d.back != "" && (isNewCluster(d) || isNewPool(d) || isRejected(d)) {
 			f.Edit = set(d.back)
 		}
-		if d.doubtful {
-			f.Severity = Warning
-		}
-		f.Sums = append(f.Sums, d.notes...)
-		if d.source != "" {
-			f.Source = d.source
+		if d.change.Code != "" && (isNewCluster(d) || isRejected(d)) {
+			f.AzureError = &AzureError{Code: d.change.Code}
 		}
 	}
 }
 
-// changeKindText returns the end of the message about a kind of change.
-func changeKindText(w changeKind) string {
-	return [...]string{
-		"this requires a new cluster", "this requires a new node pool",
-		"AKS makes the change in place, and it cannot be reversed", "AKS makes the change in place",
-		"AKS rejects the change in this state",
-	}[w]
+// changeEnd returns the end of a message that depends on the row of the table.
+func changeEnd(d *difference) string {
+	switch {
+	case isRejected(d) && strings.HasPrefix(d.Key, "clusters"):
+		return "AKS rejects the change in this state"
+	case isRejected(d):
+		return "Azure rejects the change in this state"
+	case d.change.Disputed != "":
+		return "sources disagree about whether Azure makes the change"
+	case d.change.How == aks.Undocumented:
+		return "what becomes of it is not documented"
+	}
+	return d.easyEnd()
 }
 
-// orNothing returns a value for a message, or "nothing" when it is empty.
-func orNothing(value string) string {
-	if value == "" {
-		return "nothing"
-	}
-	return value
-}
-
-func checkChangeGone(p *Pass) {
-	if p.Old == nil {
-		return
-	}
-	kept := map[string]bool{}
-	for _, pair := range p.pairs() {
-		kept[strings.ToLower(pair.old.Name)] = true
-		pools := map[string]bool{}
-		for _, pool := range pair.new.NodePools {
-			pools[pool.Name] = true
-		}
-		for _, pool := range pair.old.NodePools {
-			if !pools[pool.Name] {
-				p.Report(Finding{
-					Path:    pair.new.Path + ".nodePools",
-					atKey:   true,
-					Message: fmt.Sprintf("pool %q of cluster %q is no longer in the spec", pool.Name, pair.old.Name),
-				})
-			}
-		}
-	}
-	for _, c := range p.Old.Clusters {
-		if !kept[strings.ToLower(c.Name)] {
+// checkChangeUntold reports settings that AKS chose before, and those that a saved plan does not hold.
+func checkChangeUntold(p *Pass) {
+	found := p.compared().found
+	for i := range found {
+		if d := &found[i]; d.chosen {
 			p.Report(Finding{
-				Path:    "clusters",
-				atKey:   true,
-				Message: fmt.Sprintf("cluster %q is no longer in the spec", c.Name),
+				Path: d.path, Source: d.change.Source.URL,
+				Message: fmt.Sprintf("%s is set to %s; before, AKS chose it", d.what, d.After),
+				Sums:    append([]string{"if it differs, the change is: " + d.change.How.Text()}, d.lines()...),
 			})
 		}
 	}
+	untold := p.compared().untold
+	if len(untold) == 0 {
+		return
+	}
+	names := untold[:min(len(untold), maxUntold)]
+	text := strings.Join(names, ", ")
+	if more := len(untold) - len(names); more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	p.Reportf(untold[0], "the saved plan does not hold %s, so that changes are not found: %s",
+		english.Count(len(untold), "setting"), text)
 }
+
+// maxUntold is how many settings a finding names.
+const maxUntold = 6

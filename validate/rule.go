@@ -1,6 +1,10 @@
 package validate
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/aksnet/aksnet/aks"
+)
 
 // Rule describes one mistake in a network. Its id never changes.
 type Rule struct {
@@ -24,7 +28,7 @@ type Rule struct {
 
 // Pages of this project that rules cite.
 const (
-	docsSpec    = "https://github.com/aksnet/aksnet/blob/main/docs/spec.md"
+	docsSpec    = aks.PageSpec
 	docsWaivers = "https://github.com/aksnet/aksnet/blob/main/docs/rules/README.md#waivers"
 )
 

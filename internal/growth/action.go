@@ -42,21 +42,19 @@ func podCIDRAction(c *plan.Cluster, r Resource) (string, aks.Source) {
 		bits >= aks.LargestAdvisedBits:
 		wider := netip.PrefixFrom(c.PodCIDR.Addr(), min(bits, c.PodCIDR.Bits())).Masked()
 		const action = "expand it to %s (az aks update --pod-cidr), after checking that nothing else uses that range"
-		return fmt.Sprintf(action, wider), changeByID("pod-cidr-grow")
+		return fmt.Sprintf(action, wider), podCIDRChange(c, aks.Grows)
 	}
 	return fmt.Sprintf("it cannot be changed here: start a cluster with a pod CIDR of /%d",
-		bits), changeByID("pod-cidr")
+		bits), podCIDRChange(c, "")
 }
 
 func windows(c *plan.Cluster) bool {
 	return slices.ContainsFunc(c.NodePools, func(p *plan.NodePool) bool { return p.OSType == aks.Windows })
 }
 
-func changeByID(id string) aks.Source {
-	for _, c := range aks.Changes() {
-		if c.ID == id {
-			return c.Source
-		}
-	}
-	return aks.Source{}
+// podCIDRChange returns the source of what becomes of a larger pod CIDR.
+func podCIDRChange(c *plan.Cluster, kind aks.Kind) aks.Source {
+	return aks.ChangeOf(aks.Delta{
+		Key: "clusters[].podCidr", Kind: kind, Situation: aks.Situation{Before: c.State(), After: c.State()},
+	}).Source
 }

@@ -52,21 +52,24 @@ func (m *migration) prepare(change aks.Change) {
 			m.out.Prerequisites = append(m.out.Prerequisites, item)
 		}
 	}
+	all := func(c aks.Change) {
+		if c.Since != "" {
+			need(c.Source, "Kubernetes %s or newer", c.Since)
+		}
+		for _, condition := range c.Needs {
+			need(c.Source, "%s", condition.Text)
+		}
+		for _, note := range c.Notes {
+			need(c.Source, "%s", note)
+		}
+	}
 	if m.needsOverlay() {
-		if change.Since != "" {
-			need(change.Source, "Kubernetes %s or newer", change.Since)
-		}
-		for _, c := range change.Conditions {
-			need(change.Source, "%s", c)
-		}
+		all(change)
 	}
 	if m.getsCilium() {
-		cilium := changeByID("to-cilium")
-		for _, c := range cilium.Conditions {
-			need(cilium.Source, "%s", c)
-		}
+		all(toCilium())
 	}
-	need(changeByID("to-cilium").Source, "a maintenance window: pods restart with new addresses, on all pools at once")
+	need(toCilium().Source, "a maintenance window: pods restart with new addresses, on all pools at once")
 }
 
 // describe adds what stays and what changes.
@@ -74,7 +77,7 @@ func (m *migration) describe() {
 	keep := func(s aks.Source, format string, a ...any) {
 		m.out.Stays = append(m.out.Stays, Item{fmt.Sprintf(format, a...), s})
 	}
-	update := changeByID("to-cilium").Source
+	update := toCilium().Source
 	keep(update, "the VNet, node subnets and node addresses")
 	keep(aks.SizingSource(), "service CIDR %s and DNS service IP %s", m.plan.ServiceCIDR, m.plan.DNSServiceIP)
 	keep(update, "outbound type %s and its public IP addresses", m.plan.OutboundType)
@@ -137,7 +140,7 @@ func (m *migration) describeOverlay() {
 }
 
 func (m *migration) describeCilium() {
-	update := changeByID("to-cilium").Source
+	update := toCilium().Source
 	m.differs(update, "the data plane is Cilium, with eBPF and without kube-proxy")
 	switch m.plan.NetworkPolicy {
 	case aks.PolicyAzure, aks.PolicyCalico:

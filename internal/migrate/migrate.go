@@ -10,6 +10,7 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/compare"
+	"github.com/aksnet/aksnet/internal/shell"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -104,12 +105,12 @@ type migration struct {
 	// now and then are the cluster before and after.
 	now, then compare.Option
 	needs     []compare.Need
-	az        az
+	az        shell.Az
 	out       Cluster
 }
 
 func newMigration(target Target, s *spec.Spec, c *plan.Cluster, compared compare.Cluster) *migration {
-	m := &migration{target: target, plan: c, needs: compared.Needs, az: newAz(s, c)}
+	m := &migration{target: target, plan: c, needs: compared.Needs, az: azOf(s, c)}
 	m.now = optionOf(compared, compared.Current)
 	m.then = optionOf(compared, destination(target, c))
 	m.out = Cluster{
@@ -119,6 +120,9 @@ func newMigration(target Target, s *spec.Spec, c *plan.Cluster, compared compare
 	}
 	if c.PodCIDR.IsValid() && c.PodBlocks.Needed <= c.PodBlocks.Available {
 		m.out.PodCIDR = c.PodCIDR
+	}
+	if m.out.PodCIDR.IsValid() {
+		m.az.Values["podCidr"] = m.out.PodCIDR.String()
 	}
 	return m
 }
@@ -162,7 +166,7 @@ func (m *migration) cluster() Cluster {
 		m.out.To, m.out.PodCIDR = m.out.From, m.plan.PodCIDR
 		m.out.VNetAddressesAfter = m.out.VNetAddressesBefore
 		return m.out
-	case change.How != aks.InPlace:
+	case change.How != aks.Reimage:
 		m.newCluster(change)
 		return m.out
 	}
@@ -184,13 +188,27 @@ func (m *migration) change() (c aks.Change, there bool) {
 	model := m.plan.Model
 	switch {
 	case m.target == ToOverlay:
-		return aks.ModelChange(model, aks.Overlay), model.Facts().Overlay
+		return m.toOverlayChange(), model.Facts().Overlay
 	case m.plan.NetworkDataplane == aks.DataplaneCilium:
 		return aks.Change{}, true
 	case !hasCilium(model):
-		return aks.ModelChange(model, aks.Overlay), false
+		return m.toOverlayChange(), false
 	}
-	return changeByID("to-cilium"), false
+	return toCilium(), false
+}
+
+// toOverlayChange returns the change of the model.
+func (m *migration) toOverlayChange() aks.Change {
+	return aks.ChangeOf(aks.Delta{
+		Key: "clusters[].model", Before: string(m.plan.Model), After: string(aks.Overlay), Situation: m.situation(aks.Overlay),
+	})
+}
+
+// situation returns what the conditions of a change to a model look at.
+func (m *migration) situation(to aks.Model) aks.Situation {
+	s := aks.Situation{Before: m.plan.State(), After: m.plan.State()}
+	s.After.Model, s.After.PodCIDR = to, m.out.PodCIDR
+	return s
 }
 
 // needsOverlay reports whether the migration changes the model.
@@ -201,11 +219,9 @@ func (m *migration) needsOverlay() bool {
 // getsCilium reports whether the migration changes the data plane.
 func (m *migration) getsCilium() bool { return m.target == ToCilium }
 
-func changeByID(id string) aks.Change {
-	for _, c := range aks.Changes() {
-		if c.ID == id {
-			return c
-		}
-	}
-	return aks.Change{}
+// toCilium returns the change of the data plane.
+func toCilium() aks.Change {
+	return aks.ChangeOf(aks.Delta{
+		Key: "clusters[].networkDataplane", Before: string(aks.DataplaneAzure), After: string(aks.DataplaneCilium),
+	})
 }

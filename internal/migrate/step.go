@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/shell"
+	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
 )
 
 // step adds a step.
@@ -17,8 +20,8 @@ func (m *migration) step(s aks.Source, title string, commands ...string) {
 
 // steps adds the steps in order.
 func (m *migration) steps(change aks.Change) {
-	update := changeByID("to-cilium").Source
-	m.step(update, "Record the current state of the cluster", m.az.show("networkProfile"), "kubectl get nodes -o wide",
+	update := toCilium().Source
+	m.step(update, "Record the current state of the cluster", m.show("networkProfile"), "kubectl get nodes -o wide",
 		"kubectl get networkpolicies -A")
 	if len(m.out.Blockers) > 0 {
 		m.step(update, "Resolve the blockers first: "+texts(m.out.Blockers))
@@ -54,21 +57,7 @@ func (m *migration) settings() string {
 }
 
 func (m *migration) toOverlay(change aks.Change) {
-	if v := m.plan.Spec.KubernetesVersion; change.Since != "" && !v.AtLeast(change.Since) {
-		m.step(
-			change.Source,
-			fmt.Sprintf("Upgrade Kubernetes from %s to %s or newer, one minor version at a time", v, change.Since),
-			m.az.aks("get-upgrades", "--output", "table"),
-			m.az.aks("upgrade", "--kubernetes-version", change.Since),
-		)
-	}
-	if m.plan.Model.Facts().OwnRouteTable && m.plan.Spec.Identity != aks.UserAssigned {
-		m.identity(change.Source)
-	}
-	if p := m.plan.NetworkPolicy; p == aks.PolicyAzure || p == aks.PolicyCalico {
-		title := fmt.Sprintf("Remove policy engine %s: network policies are not enforced until there is another one", p)
-		m.step(change.Source, title, m.az.update("--network-policy", "none"))
-	}
+	m.prerequisites(change, m.situation(aks.Overlay))
 	m.step(change.Source, "Look for your own ip-masq-agent configuration, which blocks the change; "+
 		"azure-ip-masq-agent-config-reconciled belongs to AKS",
 		"kubectl get configmaps -n kube-system -o name | grep ip-masq-agent")
@@ -79,73 +68,96 @@ func (m *migration) toOverlay(change aks.Change) {
 				"the node subnets, and make sure that no subnet or peered network uses the range", m.out.PodCIDR),
 		)
 	}
-	arguments := []string{"--network-plugin", "azure", "--network-plugin-mode", "overlay"}
-	if m.out.PodCIDR.IsValid() && (m.plan.Model.Facts().PodsOnNodes || m.out.PodCIDR != m.plan.PodCIDR) {
-		arguments = append(arguments, "--pod-cidr", m.out.PodCIDR.String())
-	}
 	m.step(change.Source, "Change the model; this cannot be undone, and AKS reimages all pools at the same time",
-		m.az.update(arguments...))
+		m.commands(change.Steps)...)
 	m.step(change.Source, "Check that the model is overlay and that pods have addresses from the pod CIDR",
-		m.az.show("networkProfile.networkPluginMode"), "kubectl get pods -A -o wide")
+		m.show("networkProfile.networkPluginMode"), "kubectl get pods -A -o wide")
 	if m.plan.Model.Facts().OwnRouteTable && m.plan.OutboundType == aks.OutboundUserDefinedRouting {
 		m.routes(change.Source)
 	}
 }
 
-// identity adds a step that assigns the identity which kubenet clusters need for the change.
-func (m *migration) identity(s aks.Source) {
-	name := "id-" + m.plan.Name
-	id := m.az.word("identity", "show", "--name", name)
-	m.step(s, "Assign a user-assigned identity that is Network Contributor on the subnet and its route table",
-		m.az.word("identity", "create", "--name", name),
-		m.az.update("--enable-managed-identity")+` --assign-identity "$(`+id+` --query id --output tsv)"`)
+// prerequisites adds a step for every condition of a change that the cluster does not meet and a command can.
+func (m *migration) prerequisites(change aks.Change, situation aks.Situation) {
+	unmet, _ := change.Hurdles(situation)
+	for _, c := range unmet {
+		if len(c.Steps) > 0 {
+			m.step(change.Source, sentence(c.Otherwise), m.commands(c.Steps)...)
+		}
+	}
+}
+
+// sentence writes the first letter of a text in upper case.
+func sentence(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+
+// commands returns the commands of steps with the names of the cluster.
+func (m *migration) commands(steps []aks.Step) (out []string) {
+	for _, s := range steps {
+		if s.Command != "" {
+			out = append(out, m.az.Command(s.Command))
+		}
+	}
+	return out
 }
 
 // routes adds a step that attaches the route table with the route to the firewall to the node subnets.
 func (m *migration) routes(s aks.Source) {
 	var commands []string
 	for _, subnet := range m.plan.NodeSubnets() {
-		arguments := []string{
-			"network",
-			"vnet",
-			"subnet",
-			"update",
-			"--vnet-name",
-			subnet.VNet.Name,
-			"--name",
-			subnet.Name,
+		az := m.az
+		az.Values = map[string]string{
+			"vnet": shell.Word(subnet.VNet.Name), "subnet": shell.Word(subnet.Name), "table": shell.Word(subnet.RouteTable),
 		}
-		arguments = append(arguments, "--route-table", subnet.RouteTable)
-		commands = append(commands, m.az.inGroup(subnet.VNet.ResourceGroup, arguments...))
+		if subnet.VNet.ResourceGroup != "" {
+			az.Values["networkGroup"] = shell.Word(subnet.VNet.ResourceGroup)
+		}
+		commands = append(commands, az.Command(
+			"network vnet subnet update --vnet-name ‹vnet› --name ‹subnet› --route-table ‹table›"))
 	}
 	m.step(s, "Attach the route table with the default route to the firewall to the node subnets", commands...)
 }
 
 func (m *migration) toCilium() {
-	change := changeByID("to-cilium")
-	provisioning := m.plan.Spec.NodeProvisioningMode == aks.ProvisioningAuto
-	if provisioning {
-		m.step(
-			change.Source,
-			"Turn node auto-provisioning off for the change",
-			m.az.update("--node-provisioning-mode", "Manual"),
-		)
-	}
+	change := toCilium()
+	m.prerequisites(change, m.situationInCilium())
 	m.step(
 		change.Source,
-		"Change only the data plane; AKS reimages all pools at the same time, and removes policy engines azure "+
-			"and calico",
-		m.az.update("--network-dataplane", "cilium"),
+		"Change only the data plane, with its policy engine in the same command; AKS reimages all pools at the same "+
+			"time, and removes policy engines azure and calico",
+		m.commands(change.Steps)...,
 	)
 	m.step(
 		change.Source,
 		"Check the data plane, and that network policies work",
-		m.az.show("networkProfile.networkDataplane"),
+		m.show("networkProfile.networkDataplane"),
 		"kubectl get pods -n kube-system -l k8s-app=cilium",
 	)
-	if provisioning {
-		m.step(change.Source, "Turn node auto-provisioning on again", m.az.update("--node-provisioning-mode", "Auto"))
+	if m.plan.Spec.NodeProvisioningMode == aks.ProvisioningAuto {
+		m.step(change.Source, "Turn node auto-provisioning on again",
+			m.az.Command("aks update --node-provisioning-mode Auto"))
 	}
+}
+
+// situationInCilium returns what the conditions of the change to Cilium look at, once the model is the target's.
+func (m *migration) situationInCilium() aks.Situation {
+	s := m.situation(m.then.Model)
+	s.Before.Model = m.then.Model
+	return s
+}
+
+// show returns a command that shows a property of the cluster.
+func (m *migration) show(query string) string {
+	return m.az.Command("aks show --query " + query + " --output json")
+}
+
+// azOf returns commands about a cluster.
+func azOf(s *spec.Spec, c *plan.Cluster) shell.Az {
+	az := shell.Az{Subscription: s.Subscription, Group: c.ResourceGroup, Cluster: c.Name}
+	az.Values = map[string]string{
+		"version": `"$KUBERNETES_VERSION"`, "podCidr": `"$POD_CIDR"`, "identity": shell.Word("id-" + c.Name),
+	}
+	az.Values["identityID"] = `"$(` + az.Command("identity show --name ‹identity›") + ` --query id --output tsv)"`
+	return az
 }
 
 // newCluster describes a move to a second cluster, for changes that AKS does not make in place.
@@ -161,5 +173,5 @@ func (m *migration) newCluster(change aks.Change) {
 	)
 	m.step(change.Source, "Create its VNet and the cluster", "aksnet render bicep --out infra")
 	m.step(change.Source, "Install the workloads there, and move the traffic with DNS or the gateway in front")
-	m.step(change.Source, "Delete the old cluster and remove it from the spec", m.az.aks("delete"))
+	m.step(change.Source, "Delete the old cluster and remove it from the spec", m.az.Command("aks delete"))
 }

@@ -1,0 +1,27 @@
+package shell_test
+
+import (
+	"testing"
+
+	"github.com/aksnet/aksnet/internal/shell"
+)
+
+func TestAz(t *testing.T) {
+	a := shell.Az{Group: "rg-shop", Cluster: "shop one", Values: map[string]string{
+		"pool": "apps", "value": "33%", "vnet": "net", "networkGroup": "rg-net",
+	}}
+	for command, want := range map[string]string{
+		"aks update --network-policy none":        "az aks update --name 'shop one' --network-policy none --resource-group rg-shop",
+		"aks nodepool update --max-surge ‹value›": "az aks nodepool update --cluster-name 'shop one' --name apps --max-surge 33% --resource-group rg-shop",
+		"network vnet show --name ‹vnet›":         "az network vnet show --name net --resource-group rg-net",
+		"kubectl delete nodeclaims --all":         "kubectl delete nodeclaims --all",
+	} {
+		if got := a.Command(command); got != want {
+			t.Errorf("%s\n got %s\nwant %s", command, got, want)
+		}
+	}
+	if got, want := (shell.Az{Subscription: "sub", Cluster: "a"}).Command("aks stop"),
+		`az aks stop --name a --resource-group "$RESOURCE_GROUP" --subscription sub`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

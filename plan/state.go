@@ -1,0 +1,26 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/aksnet/aksnet/aks"
+)
+
+// State returns what the conditions of changes ask of a cluster. A cluster of a saved plan has no settings beyond the
+// plan's own.
+func (c *Cluster) State() aks.ClusterState {
+	s := aks.ClusterState{
+		Version: c.KubernetesVersion, Model: c.Model, Dataplane: c.NetworkDataplane, Policy: c.NetworkPolicy,
+		OutboundType: c.OutboundType, PodCIDR: c.PodCIDR, DualStack: len(c.IPFamilies) > 1, ManagedNetwork: c.vnet == nil,
+		WindowsPools: slices.ContainsFunc(c.NodePools, func(p *NodePool) bool { return p.OSType == aks.Windows }),
+	}
+	if c.Spec == nil {
+		return s
+	}
+	s.Known = true
+	s.Identity, s.Provisioning = c.Spec.Identity, c.Spec.NodeProvisioningMode
+	s.ArtifactSource = cmp.Or(c.Spec.BootstrapProfile.ArtifactSource, aks.ArtifactsDirect)
+	s.PrivateCluster, s.APIServerVnetIntegration = c.Spec.PrivateCluster, c.Spec.APIServerVnetIntegration
+	return s
+}

@@ -1,0 +1,27 @@
+package validate_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/spec"
+)
+
+// TestEveryKeyHasAChange requires a row of the table of changes for every key of the spec, or for a key above it: what
+// becomes of a running cluster when the key changes is never left open by accident.
+func TestEveryKeyHasAChange(t *testing.T) {
+	keys := spec.Keys()
+	for _, key := range keys {
+		rows := aks.ChangesOf(key)
+		if len(rows) == 0 {
+			t.Errorf("%s: add a row to the table of changes in package aks", key)
+		}
+		if slices.ContainsFunc(rows, func(c aks.Change) bool { return slices.Contains(c.Keys, "clusters") }) {
+			t.Errorf("%s: only the rows of clusters as a whole cover it", key)
+		}
+	}
+	if len(keys) < 150 {
+		t.Errorf("only %d keys", len(keys))
+	}
+}
