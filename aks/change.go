@@ -129,9 +129,9 @@ var changesByKey = sync.OnceValue(func() map[string][]Change {
 	return out
 })
 
-// ChangesOf returns the rows of a key, or of the nearest key above it that has rows; none for an unknown key. Rows about
-// adding and removing elements of a list do not count for the keys of the elements. All callers share the rows, which
-// must not be changed.
+// ChangesOf returns the rows of a key, or of the nearest key above it that has rows, or none for an unknown key. Rows
+// about adding and removing elements of a list do not count for the keys of the elements. All callers share the rows,
+// which must not be changed.
 func ChangesOf(key string) []Change {
 	rows := changesByKey()[key]
 	for len(rows) == 0 && key != "" {

@@ -39,7 +39,7 @@ type Situation struct {
 
 // PoolState is a node pool in a comparison.
 type PoolState struct {
-	ScaleSet                  bool
+	ScaleSet, Linux           bool
 	Autoscaled, WillAutoscale bool
 	// NoSurge is whether maxSurge is 0, and Scales whether the number of nodes changes too.
 	NoSurge, Scales bool

@@ -76,8 +76,10 @@ func balancerChanges() []Change {
 	lb, nat := PageLoadBalancer, PageNATGateway
 	balancer := func(key, flag, note string) Change {
 		c := Change{
-			Keys: []string{"clusters[].loadBalancerProfile." + key}, When: []ChangeCondition{outboundStays(OutboundLoadBalancer)},
-			How: InPlace, Steps: []Step{run("aks update --load-balancer-" + flag + " ‹value›")}, Source: changed(lb),
+			Keys: []string{"clusters[].loadBalancerProfile." + key},
+			When: []ChangeCondition{outboundStays(OutboundLoadBalancer)}, How: InPlace,
+			Steps:  []Step{run("aks update --load-balancer-" + flag + " ‹value›")},
+			Source: changed(lb),
 		}
 		if note != "" {
 			c.Notes = []string{note}
@@ -86,6 +88,7 @@ func balancerChanges() []Change {
 	}
 	gateway := func(key, flag string) Change {
 		return Change{
+			Notes:  []string{"AKS does not switch between managed addresses and your own"},
 			Keys:   []string{"clusters[].natGatewayProfile." + key},
 			When:   []ChangeCondition{outboundStays(OutboundManagedNATGateway, OutboundManagedNATGatewayV2)},
 			How:    InPlace,
@@ -112,8 +115,10 @@ func balancerChanges() []Change {
 		},
 		{
 			Keys: []string{"clusters[].loadBalancerSku"}, To: []string{string(LoadBalancerStandard)}, How: InOrder, OneWay: true,
-			Steps:  []Step{run("aks update --load-balancer-sku Standard")},
-			Notes:  []string{"Services lose their addresses meanwhile: plan a downtime", "the same page also calls the SKU immutable"},
+			Steps: []Step{run("aks update --load-balancer-sku Standard")},
+			Notes: []string{
+				"Services lose their addresses meanwhile: plan a downtime", "the same page also calls the SKU immutable",
+			},
 			Source: changed(PageBasicLoadBalancer),
 		},
 		{
@@ -121,6 +126,9 @@ func balancerChanges() []Change {
 			Notes: []string{"Basic load balancers are retired"},
 		},
 		gateway("managedOutboundIPs", "managed-outbound-ip-count"),
+		gateway("managedOutboundIPv6s", "managed-outbound-ipv6-count"),
+		gateway("outboundIPs", "outbound-ips"),
+		gateway("outboundIPPrefixes", "outbound-ip-prefixes"),
 		gateway("idleTimeoutInMinutes", "idle-timeout"),
 		{
 			Keys: []string{"clusters[].natGatewayProfile.sku"}, To: []string{string(NATStandardV2)}, How: InPlace,
@@ -136,12 +144,6 @@ func balancerChanges() []Change {
 			Source: changed(PageOutboundTypes),
 		},
 		{
-			Keys: []string{"clusters[].natGatewayProfile"}, How: Undocumented,
-			When:   []ChangeCondition{outboundStays(OutboundManagedNATGateway, OutboundManagedNATGatewayV2)},
-			Notes:  []string{"the choice between managed addresses and your own cannot be changed"},
-			Source: changed(nat),
-		},
-		{
 			Keys: []string{
 				"clusters[].loadBalancerProfile", "clusters[].loadBalancerProfile.managedOutboundIPs",
 				"clusters[].loadBalancerProfile.outboundIPs", "clusters[].loadBalancerProfile.outboundIPPrefixes",
@@ -149,6 +151,8 @@ func balancerChanges() []Change {
 				"clusters[].loadBalancerProfile.idleTimeoutInMinutes", "clusters[].loadBalancerProfile.backendPoolType",
 				"clusters[].natGatewayProfile", "clusters[].natGatewayProfile.managedOutboundIPs",
 				"clusters[].natGatewayProfile.idleTimeoutInMinutes", "clusters[].natGatewayProfile.sku",
+				"clusters[].natGatewayProfile.managedOutboundIPv6s", "clusters[].natGatewayProfile.outboundIPs",
+				"clusters[].natGatewayProfile.outboundIPPrefixes",
 			},
 			How: Unaffected, Source: changed(PageOutboundTypes),
 			Notes: []string{"it comes and goes with the outbound type"},

@@ -6,7 +6,8 @@ func apiServerChanges() []Change {
 	private := changed(PagePrivateClusters)
 	return []Change{
 		{
-			Keys: []string{"clusters[].privateCluster"}, To: []string{"true"}, When: []ChangeCondition{isIntegrated()}, How: InPlace,
+			Keys: []string{"clusters[].privateCluster"}, To: []string{"true"}, When: []ChangeCondition{isIntegrated()},
+			How: InPlace,
 			Steps: []Step{run("aks update --enable-private-cluster --enable-apiserver-vnet-integration " +
 				"--apiserver-subnet-id ‹apiServerSubnetID›")},
 			Source: integration,
@@ -44,8 +45,20 @@ func apiServerChanges() []Change {
 			Source: private,
 		},
 		{
-			Keys: []string{"clusters[].privateDNSZone"}, How: Unaffected, Source: private,
-			Notes: []string{"it comes and goes with privateCluster"},
+			Keys: []string{"clusters[].enablePrivateClusterPublicFQDN"}, To: []string{"false"},
+			When: []ChangeCondition{staysPrivate()}, How: InPlace,
+			Steps:  []Step{run("aks update --disable-public-fqdn")},
+			Notes:  []string{"not with private DNS zone none"},
+			Source: private,
+		},
+		{
+			Keys: []string{"clusters[].enablePrivateClusterPublicFQDN"}, When: []ChangeCondition{staysPrivate()},
+			How: InPlace, Steps: []Step{run("aks update --enable-public-fqdn")}, Source: inferred(PagePrivateClusters),
+		},
+		{
+			Keys: []string{"clusters[].privateDNSZone", "clusters[].enablePrivateClusterPublicFQDN"}, How: Unaffected,
+			Source: private,
+			Notes:  []string{"it comes and goes with privateCluster"},
 		},
 		{
 			Keys: []string{"clusters[].apiServerVnetIntegration"}, To: []string{"true"}, How: InOrder, OneWay: true,
@@ -167,16 +180,15 @@ func featureChanges() []Change {
 			Source: changed(PageL7Policies),
 		},
 		{
-			Keys: []string{"clusters[].advancedNetworking.transitEncryption"}, How: InPlace, Needs: []ChangeCondition{needsCilium()},
+			Keys: []string{"clusters[].advancedNetworking.transitEncryption"}, How: InPlace,
+			Needs:  []ChangeCondition{needsCilium()},
 			Steps:  []Step{run("aks update --enable-acns --acns-transit-encryption-type ‹value›")},
 			Notes:  []string{"the Cilium agents restart on all nodes"},
 			Source: changed(PageWireGuard),
 		},
 		{
-			Keys: []string{
-				"clusters[].advancedNetworking.accelerationMode", "clusters[].advancedNetworking.datapathAcceleration",
-			},
-			How: InPlace, Needs: []ChangeCondition{needsCilium()}, Source: changed(PageEBPFHostRouting),
+			Keys: []string{"clusters[].advancedNetworking.accelerationMode"},
+			How:  InPlace, Needs: []ChangeCondition{needsCilium()}, Source: changed(PageEBPFHostRouting),
 			Steps: []Step{run("aks update --enable-acns --acns-datapath-acceleration-mode ‹value›")},
 			Notes: []string{"connections that are open may break"},
 		},
@@ -196,6 +208,27 @@ func featureChanges() []Change {
 			Keys: []string{"clusters[].bootstrapProfile"}, How: Undocumented, Source: notFound(PageNetworkIsolated),
 		},
 		{
+			Keys: []string{"clusters[].virtualNodes"}, To: []string{"true"}, How: InPlace,
+			Steps:  []Step{run("aks enable-addons --addons virtual-node --subnet-name ‹virtualNodes›")},
+			Source: changed(PageVirtualNodesCLI),
+		},
+		{
+			Keys: []string{"clusters[].virtualNodes"}, How: InOrder, Source: changed(PageVirtualNodesCLI),
+			Steps: []Step{
+				do("delete the pods on virtual nodes first"), run("aks disable-addons --addons virtual-node"),
+			},
+		},
+		{
+			Keys: []string{"clusters[].autoUpgradeProfile.nodeOSUpgradeChannel"}, How: InPlace,
+			Steps:  []Step{run("aks update --node-os-upgrade-channel ‹value›")},
+			Source: changed(PageNodeOSUpgrades),
+		},
+		{
+			Keys: []string{"clusters[].autoUpgradeProfile.upgradeChannel"}, How: InPlace,
+			Steps:  []Step{run("aks update --auto-upgrade-channel ‹value›")},
+			Source: changed(PageAutoUpgrade),
+		},
+		{
 			Keys: []string{"clusters[].localDNSProfile", "clusters[].nodePools[].localDNSProfile"}, How: Reimage,
 			Since: LocalDNSSince, Steps: []Step{run("aks nodepool update --localdns-config ‹file›")},
 			Notes:  []string{"the nodes of the pool are made anew, with mode Preferred too"},
@@ -210,13 +243,34 @@ func featureChanges() []Change {
 			Notes:  []string{"Windows support must be switched on when the cluster is created, with windowsProfile"},
 			Source: changed(PageNodePools),
 		},
+		ingressOn(IngressAppRoutingNginx, "aks approuting enable", changed(PageAppRouting)),
+		ingressOff(IngressAppRoutingNginx, "aks approuting disable", changed(PageAppRouting)),
+		ingressOn(IngressAppRoutingGatewayAPI, "aks update --enable-app-routing-istio", changed(PageGatewayAPI)),
+		ingressOff(IngressAppRoutingGatewayAPI, "aks update --disable-app-routing-istio", changed(PageGatewayAPI)),
+		ingressOn(IngressIstio, "aks mesh enable", changed(PageMeshDeploy)),
+		ingressOff(IngressIstio, "aks mesh disable", changed(PageMeshUninstall)),
 		{
 			Keys: []string{
-				"clusters[].virtualNodes", "clusters[].openServiceMesh", "clusters[].ingress", "clusters[].addOns",
-				"clusters[].windowsProfile", "clusters[].diskEncryptionSetID",
+				"clusters[].openServiceMesh", "clusters[].ingress", "clusters[].windowsProfile",
+				"clusters[].diskEncryptionSetID",
 			},
 			How: Undocumented, Source: notFound(PageAzureCLI),
 		},
+	}
+}
+
+// ingressOn is an ingress option that is switched on, ingressOff one that is switched off.
+func ingressOn(option IngressOption, command string, s Source) Change {
+	return Change{
+		Keys: []string{"clusters[].ingress"}, To: []string{string(option)}, How: InPlace, Steps: []Step{run(command)},
+		Source: s,
+	}
+}
+
+func ingressOff(option IngressOption, command string, s Source) Change {
+	return Change{
+		Keys: []string{"clusters[].ingress"}, From: []string{string(option)}, How: InPlace, Steps: []Step{run(command)},
+		Notes: []string{"what it serves is no longer reachable"}, Source: s,
 	}
 }
 

@@ -216,7 +216,7 @@ func steeringKeys() []Change {
 	return []Change{{
 		Keys: []string{
 			"apiVersion", "location", "resourceGroup", "addressSpace", "waivers", "quotas",
-			"clusters[].existing", "clusters[].growth", "clusters[].requirements", "clusters[].services",
+			"clusters[].existing", "clusters[].growth", "clusters[].requirements", "clusters[].services", "clusters[].addOns",
 			"clusters[].privateEndpoints", "clusters[].privateLinkServices",
 			"vnets[].existing", "vnets[].prefixLength", "vnets[].peerings[].addressPrefixes",
 			"vnets[].subnets[].existing", "vnets[].subnets[].purpose", "vnets[].subnets[].prefixLength",

@@ -60,6 +60,24 @@ func poolChanges() []Change {
 			Keys: pool("enableNodePublicIP", "nodePublicIPPrefix", "nodePublicIPPrefixID"), How: NewPool,
 			Source: changed(PageNodePublicIPs),
 		},
+		{
+			Keys: pool("orchestratorVersion"), Kind: NextMinor, How: Reimage,
+			Steps: []Step{run("aks nodepool upgrade --kubernetes-version ‹value›")}, Source: changed(PageClusterUpgrades),
+		},
+		{
+			Keys: pool("orchestratorVersion"), Kind: Downgrade, How: Rejected, Source: changed(PageClusterUpgrades),
+			Notes: []string{"AKS cannot downgrade Kubernetes"},
+		},
+		{Keys: pool("orchestratorVersion"), How: Undocumented, Source: notFound(PageClusterUpgrades)},
+		{
+			Keys: pool("enableFIPS"), To: []string{"true"}, When: []ChangeCondition{isLinux()}, How: Reimage,
+			Steps: []Step{run("aks nodepool update --enable-fips-image")}, Source: changed(PageFIPS),
+		},
+		{
+			Keys: pool("enableFIPS"), When: []ChangeCondition{isLinux()}, How: Reimage,
+			Steps: []Step{run("aks nodepool update --disable-fips-image")}, Source: changed(PageFIPS),
+		},
+		{Keys: pool("enableFIPS"), How: Undocumented, Source: notFound(PageFIPS)},
 		{Keys: pool("type"), How: NewPool, Source: inferred(PageNodePools)},
 		{Keys: pool("mode"), From: gateway, How: NewPool, Source: changed(PageStaticEgress)},
 		{Keys: pool("mode"), To: gateway, How: NewPool, Source: changed(PageStaticEgress)},
@@ -124,6 +142,10 @@ func linuxSKUs() (out []OSSKU) {
 		}
 	}
 	return out
+}
+
+func isLinux() ChangeCondition {
+	return chooses("a Linux pool", func(s Situation) bool { return s.Pool.Linux })
 }
 
 // isScaleSet chooses rows for pools of virtual machine scale sets.

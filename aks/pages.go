@@ -74,6 +74,13 @@ const (
 	PageZonesOfPools           = learnAKS + "reliability-availability-zones-configure"
 	PageNodePublicIPs          = learnAKS + "use-node-public-ips"
 	PageOSVersions             = learnAKS + "upgrade-os-version"
+	PageVirtualNodesCLI        = learnAKS + "virtual-nodes-cli"
+	PageNodeOSUpgrades         = learnAKS + "auto-upgrade-node-os-image"
+	PageAutoUpgrade            = learnAKS + "auto-upgrade-cluster"
+	PageFIPS                   = learnAKS + "enable-fips-nodes"
+	PageAppRouting             = learnAKS + "app-routing"
+	PageMeshDeploy             = learnAKS + "istio-deploy-addon"
+	PageMeshUninstall          = learnAKS + "istio-uninstall-addon"
 	PageUpdatePeerings         = learnAzure + "virtual-network/update-virtual-network-peering-address-space"
 )
 

@@ -88,8 +88,8 @@ func mapText(m map[string]string) string {
 	return strings.Join(out, ", ")
 }
 
-// Keys returns the path of every key that a spec can have, without indexes: "clusters[].nodePools[].maxPods". A key with
-// keys below it is not in the list, they are.
+// Keys returns the path of every key that a spec can have, without indexes: "clusters[].nodePools[].maxPods". Of a key
+// that has keys below it, only those are in the list.
 func Keys() []string { return keysOf(reflect.TypeFor[Spec](), "") }
 
 func keysOf(t reflect.Type, path string) (out []string) {

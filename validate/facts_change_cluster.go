@@ -42,6 +42,7 @@ func (c *comparison) compareClusters() {
 func (c *comparison) azOf(of *plan.Cluster) shell.Az {
 	az := shell.Az{Group: of.ResourceGroup, Cluster: of.Name, Values: map[string]string{
 		"podCidr": `"$POD_CIDR"`, "apiServerSubnetID": `"$API_SERVER_SUBNET_ID"`,
+		"virtualNodes": `"$VIRTUAL_NODES_SUBNET"`,
 	}}
 	if of.PodCIDR.IsValid() {
 		az.Values["podCidr"] = of.PodCIDR.String()
@@ -73,12 +74,13 @@ func (c *comparison) compareCluster(old, new *plan.Cluster) {
 		e.situation.Before.APIServerVnetIntegration = e.situation.After.APIServerVnetIntegration
 	}
 	c.comparePlacement(e, old, new)
-	c.compareVersion(e, old.KubernetesVersion, new.KubernetesVersion)
+	c.compareVersion(e, "kubernetesVersion", old.KubernetesVersion, new.KubernetesVersion)
 	c.compareModel(e, old, new)
 	c.compareRanges(e, old, new)
 	c.compare(e, "outboundType", string(old.OutboundType), string(new.OutboundType))
 	if old.Spec != nil {
-		c.compareSettings(e, spec.Settings(old.Spec), spec.Settings(new.Spec), plannedKeys()...)
+		c.compareSettings(e, spec.Settings(old.Spec), spec.Settings(new.Spec), append(plannedKeys(), "ingress")...)
+		c.compareIngress(e, old.Spec.Ingress, new.Spec.Ingress)
 	} else {
 		c.skipSettings(e, spec.Settings(new.Spec), plannedKeys())
 	}
@@ -86,6 +88,20 @@ func (c *comparison) compareCluster(old, new *plan.Cluster) {
 		c.compare(e, "apiServerSubnet.name", a.Name, b.Name)
 	}
 	c.comparePools(e, old, new)
+}
+
+// compareIngress compares the ingress options one by one.
+func (c *comparison) compareIngress(e element, old, new []aks.IngressOption) {
+	for _, o := range new {
+		if !slices.Contains(old, o) {
+			c.compare(e, "ingress", aks.NotSet, string(o))
+		}
+	}
+	for _, o := range old {
+		if !slices.Contains(new, o) {
+			c.compare(e, "ingress", string(o), aks.NotSet)
+		}
+	}
 }
 
 // plannedKeys are the keys of a cluster and its pools that are compared by what the plans say, and not by the specs.
@@ -151,12 +167,12 @@ func sameNetwork(a, b *plan.VNet) bool {
 }
 
 // compareVersion compares Kubernetes versions. "1.34" is every patch of 1.34.
-func (c *comparison) compareVersion(e element, before, after string) {
+func (c *comparison) compareVersion(e element, key, before, after string) {
 	before, after = strings.TrimPrefix(before, "v"), strings.TrimPrefix(after, "v")
 	if before == "" || after == "" || strings.HasPrefix(before, after+".") {
 		return
 	}
-	d, ok := e.difference("kubernetesVersion", before, after)
+	d, ok := e.difference(key, before, after)
 	if !ok {
 		return
 	}
@@ -274,7 +290,8 @@ func (c *comparison) comparePool(of element, old, new *plan.NodePool) {
 		c.comparePoolSubnet(e, "podSubnet", old.PodSubnetName, new.PodSubnetName)
 	}
 	if old.Spec == nil {
-		c.skipSettings(e, spec.Settings(new.Spec), plannedKeys())
+		known("count", fmt.Sprint(old.CreateNodes), fmt.Sprint(new.CreateNodes))
+		c.skipSettings(e, spec.Settings(new.Spec), append(plannedKeys(), "count"))
 		return
 	}
 	if old.Cluster.Model.Facts().NeedsPodSubnet && new.Cluster.Model.Facts().NeedsPodSubnet {
@@ -296,12 +313,13 @@ func (c *comparison) comparePoolSubnet(e element, key, before, after string) {
 // compareScale compares the settings of a pool, the two bounds of its autoscaler as one.
 func (c *comparison) compareScale(e element, old, new *spec.NodePool) {
 	e.situation.Pool = aks.PoolState{
-		ScaleSet:   old.Type == "" || old.Type == aks.ScaleSets,
+		ScaleSet: old.Type == "" || old.Type == aks.ScaleSets, Linux: old.OSType == aks.Linux,
 		Autoscaled: old.Autoscaled(), WillAutoscale: new.Autoscaled(),
 		NoSurge: new.MaxSurge == spec.Amount{}, Scales: !new.Autoscaled() && old.Count != new.Count,
 	}
 	e.az.Values["minCount"], e.az.Values["maxCount"] = fmt.Sprint(new.MinCount), fmt.Sprint(new.MaxCount)
-	except := plannedKeys()
+	c.compareVersion(e, "orchestratorVersion", string(old.OrchestratorVersion), string(new.OrchestratorVersion))
+	except := append(plannedKeys(), "orchestratorVersion")
 	if old.MaxCount != new.MaxCount {
 		except = append(except, "minCount")
 	}

@@ -200,7 +200,8 @@ func (m *migration) change() (c aks.Change, there bool) {
 // toOverlayChange returns the change of the model.
 func (m *migration) toOverlayChange() aks.Change {
 	return aks.ChangeOf(aks.Delta{
-		Key: "clusters[].model", Before: string(m.plan.Model), After: string(aks.Overlay), Situation: m.situation(aks.Overlay),
+		Key: "clusters[].model", Before: string(m.plan.Model), After: string(aks.Overlay),
+		Situation: m.situation(aks.Overlay),
 	})
 }
 

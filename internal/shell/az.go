@@ -42,6 +42,8 @@ func (a Az) named(words []string) (head, rest []string) {
 		return words, nil
 	case words[1] == "nodepool":
 		return append(words[:3:3], "--cluster-name", Word(a.Cluster), "--name", a.Values["pool"]), words[3:]
+	case len(words) > 2 && !strings.HasPrefix(words[2], "-"):
+		return append(words[:3:3], "--name", Word(a.Cluster)), words[3:]
 	}
 	return append(words[:2:2], "--name", Word(a.Cluster)), words[2:]
 }

@@ -11,10 +11,12 @@ func TestAz(t *testing.T) {
 		"pool": "apps", "value": "33%", "vnet": "net", "networkGroup": "rg-net",
 	}}
 	for command, want := range map[string]string{
-		"aks update --network-policy none":        "az aks update --name 'shop one' --network-policy none --resource-group rg-shop",
-		"aks nodepool update --max-surge ‹value›": "az aks nodepool update --cluster-name 'shop one' --name apps --max-surge 33% --resource-group rg-shop",
-		"network vnet show --name ‹vnet›":         "az network vnet show --name net --resource-group rg-net",
-		"kubectl delete nodeclaims --all":         "kubectl delete nodeclaims --all",
+		"aks update --tier free": "az aks update --name 'shop one' --tier free --resource-group rg-shop",
+		"aks mesh enable":        "az aks mesh enable --name 'shop one' --resource-group rg-shop",
+		"aks nodepool update --max-surge ‹value›": "az aks nodepool update --cluster-name 'shop one' --name apps " +
+			"--max-surge 33% --resource-group rg-shop",
+		"network vnet show --name ‹vnet›": "az network vnet show --name net --resource-group rg-net",
+		"kubectl delete nodeclaims --all": "kubectl delete nodeclaims --all",
 	} {
 		if got := a.Command(command); got != want {
 			t.Errorf("%s\n got %s\nwant %s", command, got, want)
