@@ -9,13 +9,17 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// TestConcepts compares the rows with the page: overlay, pod subnet, node subnet, kubenet.
+// TestConcepts compares the rows with the page: overlay, pod subnet, node subnet, kubenet, and
+// the Cilium data plane.
 func TestConcepts(t *testing.T) {
-	const s, n, p, b = aks.Supported, aks.Unsupported, aks.PodInitiated, aks.BothWays
-	want := map[string][4]string{
-		"vnet": {s, s, s, "supported with routes of one's own"}, "pod-vm": {p, b, b, p}, "on-premises": {p, b, b, p},
-		"service-endpoints": {s, s, s, s}, "load-balancer": {s, s, s, s}, "agic": {s, s, s, s}, "agc": {s, s, s, n},
-		"windows": {s, s, s, n}, "dns": {s, s, s, s}, "shared-subnet": {s, s, s, n},
+	const s, n, p, b, m = aks.Supported, aks.Unsupported, aks.PodInitiated, aks.BothWays, aks.AsModel
+	want := map[string][5]string{
+		"vnet": {s, s, s, "supported with routes of one's own", m}, "pod-vm": {p, b, b, p, m},
+		"on-premises":       {p, b, b, p, m},
+		"service-endpoints": {s, s, s, s, m}, "load-balancer": {s, s, s, s, m}, "agic": {s, s, s, s, m},
+		"agc":     {s, s, s, n, m},
+		"windows": {s, s, s, n, n}, "dns": {s, s, s, s, m}, "shared-subnet": {s, s, s, n, m}, "pod-pod": {s, s, s, s, s},
+		"extra-hop": {"none: on a par with machines", "none", "none", "one: by the route table", m},
 	}
 	rows := aks.Concepts()
 	if len(rows) != len(want) {
@@ -23,7 +27,7 @@ func TestConcepts(t *testing.T) {
 	}
 	for _, r := range rows {
 		checkSource(t, r.ID, r.Source)
-		if diff := cmp.Diff(want[r.ID], [4]string{r.Overlay, r.PodSubnet, r.NodeSubnet, r.Kubenet}); diff != "" {
+		if diff := cmp.Diff(want[r.ID], [5]string{r.Overlay, r.PodSubnet, r.NodeSubnet, r.Kubenet, r.Cilium}); diff != "" {
 			t.Errorf("%s: %s", r.ID, diff)
 		}
 	}
@@ -42,9 +46,10 @@ func TestConceptsAgreeWithCapabilities(t *testing.T) {
 		}
 		for column, text := range map[aks.Column]string{
 			aks.OnOverlay: r.Overlay, aks.OnPodDynamic: r.PodSubnet, aks.OnNodeSubnet: r.NodeSubnet, aks.OnKubenet: r.Kubenet,
+			aks.OnCilium: r.Cilium,
 		} {
 			works := aks.CapabilityOn(f, column).Support != aks.No
-			if page := text == aks.Supported || text == aks.BothWays; works != page {
+			if page := text == aks.Supported || text == aks.BothWays || text == aks.AsModel; works != page {
 				t.Errorf("%s under %s: page says %q, the table %v", r.ID, column, text, works)
 			}
 		}

@@ -127,6 +127,18 @@ func (IngressOption) Words() []string {
 		IngressIstio)
 }
 
+// TrafficPolicy is the Kubernetes field externalTrafficPolicy of Services. The zero value means Cluster.
+type TrafficPolicy string
+
+// The policies.
+const (
+	TrafficCluster TrafficPolicy = "Cluster"
+	TrafficLocal   TrafficPolicy = "Local"
+)
+
+// Words returns both policies, the default of Kubernetes first.
+func (TrafficPolicy) Words() []string { return words(TrafficCluster, TrafficLocal) }
+
 // AdvancedPolicies is the ARM property advancedNetworkPolicies: policies by FQDN, or by FQDN and request. The zero
 // value means None.
 type AdvancedPolicies string
@@ -260,3 +272,8 @@ func (s OSSKU) OSType() OSType {
 
 // Ubuntu reports whether the image is Ubuntu, which is also what Azure takes for a Linux pool without one.
 func (s OSSKU) Ubuntu() bool { return s == "" || strings.HasPrefix(string(s), string(Ubuntu)) }
+
+// AzureLinux reports whether the image is Azure Linux, under any of its names.
+func (s OSSKU) AzureLinux() bool {
+	return strings.HasPrefix(string(s), string(AzureLinux)) || s == CBLMariner
+}

@@ -97,6 +97,7 @@ const (
 	WhenLockdownPublic   Condition = "lockdown, and an API server outside the network"
 	WhenPublicServices   Condition = "public Services"
 	WhenInternalServices Condition = "denied, and internal Services"
+	WhenNodePorts        Condition = "denied, and NodePort Services"
 )
 
 // Site is a kind of subnet whose security group sees a flow. The sites of Azure's own services are the ids of their
@@ -139,6 +140,9 @@ type Flow struct {
 	Why         string       `json:"why"` // description of the security rule
 	Source      Source       `json:"source"`
 }
+
+// FlowToNodePorts is the id of the flow of clients to node ports. Of its range, a cluster needs the ports of its spec.
+const FlowToNodePorts = "network-to-node-ports"
 
 // gatewayManagerPorts are the ports through which Azure manages an Application Gateway v2.
 // [PageApplicationGateway] (read 2026-11-22)
@@ -251,6 +255,12 @@ func serviceFlows() []Flow {
 			Rule: "AllowNetworkToServices", FarEnd: true,
 			Checkpoints: []Checkpoint{{SiteNodes, DirInbound, WhenInternalServices}},
 			Why:         "Clients of internal Services; add your own ports.", Source: srcSupportNSG(),
+		},
+		{
+			ID: FlowToNodePorts, From: EndVNet, To: EndNodes, Protocol: ProtocolAny, Essential: ProtocolTCP,
+			Ports: []string{NodePortRange()}, Rule: "AllowNetworkToNodePorts", FarEnd: true,
+			Checkpoints: []Checkpoint{{SiteNodes, DirInbound, WhenNodePorts}},
+			Why:         "Clients of NodePort Services.", Source: srcServices(),
 		},
 	}
 }

@@ -26,3 +26,20 @@ const MultipleLBSince = "1.28"
 // MaxServiceIdleTimeout is the longest idle timeout that the annotation of a Service takes, in minutes.
 // [PageLoadBalancer] (read 2026-11-22)
 const MaxServiceIdleTimeout = 30
+
+// FirstNodePort and LastNodePort bound the node ports of Services: NodePort and LoadBalancer Services take one of them
+// for each port.
+// [PageServices] (read 2026-11-28)
+const (
+	FirstNodePort = 30000
+	LastNodePort  = 32767
+)
+
+// MaxNodePorts is how many node ports a cluster has.
+// [PageServices] (read 2026-11-28)
+const MaxNodePorts = LastNodePort - FirstNodePort + 1
+
+// SourceRangesPodsSince is the first Kubernetes version in which pods that call the address of a load balancer need the
+// pod CIDR in loadBalancerSourceRanges.
+// [PageLoadBalancer] (text 2024-01-23, read 2026-11-28)
+const SourceRangesPodsSince = "1.25"

@@ -89,6 +89,9 @@ func balancerLimits() []Limit {
 		{"lb-per-region", t, "load balancers in a region", MaxLoadBalancers, "load balancers", srcLBLimits()},
 		{"lb-frontends", t, "frontend IP configurations", MaxFrontends, "frontends", srcLBLimits()},
 		{"lb-rules", t, "rules of a load balancer", RulesPerLB, "rules", srcLBLimits()},
+		{"node-port-first", t, "lowest node port of a Service", FirstNodePort, "port", srcServices()},
+		{"node-port-last", t, "highest node port of a Service", LastNodePort, "port", srcServices()},
+		{"node-ports", t, "node ports of a cluster", MaxNodePorts, "ports", srcServices()},
 		{
 			"lb-rules-per-nic", t, "rules that touch one NIC, so Service ports in a cluster", RulesPerNIC, "rules",
 			srcLBLimits(),

@@ -38,6 +38,8 @@ func srcPoolSubnets() Source  { return at(PageNodePoolSubnets, "2025-09-26") }
 func srcRolling() Source      { return at(PageRollingUpgrades, "2026-05-29") }
 func srcStaticEgress() Source { return at(PageStaticEgress, "2026-08-06") }
 func srcVirtualNodes() Source { return at(PageVirtualNodes, "2023-11-06") }
+func srcServices() Source     { return at(PageServices, "2026") }
+func srcStaticIP() Source     { return at(PageStaticIP, "2024-06-03") }
 func srcIngress() Source      { return at(PageIngress, "2026-06-05") }
 func srcSupport() Source      { return at(PageSupport, "2026-06-09") }
 func srcFAQ() Source          { return at(PageFAQ, "2026") }

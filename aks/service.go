@@ -1,5 +1,11 @@
 package aks
 
+import (
+	"fmt"
+
+	"github.com/aksnet/aksnet/internal/english"
+)
+
 // AnnotationPrefix stands before the name of every annotation in the table of annotations.
 const AnnotationPrefix = "service.beta.kubernetes.io/"
 
@@ -27,7 +33,8 @@ func Annotations() []Annotation {
 		},
 		{
 			"azure-load-balancer-ipv4",
-			"fixed frontend address: free, in the subnet, none of Azure's, not in the service CIDR",
+			"fixed frontend address, private or public; a private one is free, in the subnet, none of Azure's, not in the " +
+				"service CIDR",
 			"that address", internal,
 		},
 		{"azure-load-balancer-ipv6", "fixed IPv6 frontend address", "that address", internal},
@@ -35,7 +42,12 @@ func Annotations() []Annotation {
 			"azure-load-balancer-resource-group",
 			"public IP in another resource group, where the identity is Network Contributor", "", lb,
 		},
-		{"azure-pip-name", "a public IP that exists already", "one public IP a frontend", lb.as(Unverified)},
+		{
+			"azure-pip-name",
+			"a Standard public IP that exists already, in the node resource group unless azure-load-balancer-resource-group " +
+				"names another",
+			"one public IP a frontend", srcStaticIP(),
+		},
 		{
 			"azure-allowed-service-tags",
 			"security rule for service tags; an error together with loadBalancerSourceRanges", "",
@@ -47,6 +59,93 @@ func Annotations() []Annotation {
 		{"azure-load-balancer-disable-tcp-reset", "no TCP reset when a flow times out", "", lb},
 	}
 }
+
+// ServiceType is a type of Kubernetes Service, and what it takes of the network.
+type ServiceType struct {
+	ID      string `json:"id"` // stable, lower case with dashes
+	Title   string `json:"title"`
+	Address string `json:"address"` // where its address is from
+	Ports   string `json:"ports"`   // what it takes of ports
+	Layer   string `json:"layer"`   // of the network at which it works
+	Rule    string `json:"rule"`    // what a security group of one's own on the node subnet needs for its clients
+	Source  Source `json:"source"`
+}
+
+// ServiceTypes returns the types of Services.
+func ServiceTypes() []ServiceType {
+	s := srcServices()
+	const perPort = "a load-balancing rule and a node port for each port"
+	return []ServiceType{
+		{"cluster-ip", "ClusterIP", "one of the service CIDR; none of the network", "none", "4", "none", s},
+		{
+			"node-port", "NodePort", "those of the nodes, beside one of the service CIDR",
+			english.Text("one of %s for each port, on every node", NodePortRange()), "4",
+			"its node ports, from the clients", s,
+		},
+		{
+			"load-balancer-internal", "LoadBalancer, internal",
+			"one of the subnet of internal load balancers, beside one of the service CIDR", perPort, "4",
+			"its ports, where a rule denies them", srcInternalLB(),
+		},
+		{
+			"load-balancer-public", "LoadBalancer, public", "one public address, beside one of the service CIDR", perPort,
+			"4", "its ports, from the Internet", srcLB(),
+		},
+		{"external-name", "ExternalName", "none: it is a DNS name", "none", "none", "none", s},
+	}
+}
+
+// ServiceFacts returns which source address the pods behind a Service see, and what layers 4 and 7 can do.
+func ServiceFacts() []Fact {
+	return []Fact{
+		{"service-layer-4", "a load balancer works at layer 4: addresses, protocols and ports", srcIngress()},
+		{"service-layer-7", "an ingress works at layer 7: hosts, paths and TLS", srcIngress()},
+		{
+			"source-cluster",
+			"layer 4, externalTrafficPolicy Cluster (the default): pods see the address of a node",
+			srcServices(),
+		},
+		{
+			"source-local",
+			"layer 4, externalTrafficPolicy Local: pods see the address of the client; nodes without a pod of the " +
+				"Service get no traffic, and the load balancer finds them by a health check",
+			srcServices(),
+		},
+		{
+			"source-local-network",
+			"node-subnet, externalTrafficPolicy Local, internal: machines that have an address of the nodes' own range " +
+				"but are outside the cluster do not reach the Service",
+			srcLegacy(),
+		},
+		{
+			"source-ipv6",
+			"IPv6 Services on Azure Linux need externalTrafficPolicy Local",
+			srcOverlaySet(),
+		},
+		{
+			"source-forwarded",
+			"layer 7: the ingress puts the address of the client into X-Forwarded-For, which TLS pass-through rules out",
+			srcIngress(),
+		},
+		{
+			"probe-cluster",
+			"health probes with Cluster: TCP on the node port; none for UDP",
+			srcLB(),
+		},
+		{"probe-local", "health probes with Local: HTTP /healthz on the health-check node port", srcLB()},
+		{
+			"source-ranges",
+			english.Text(
+				"loadBalancerSourceRanges needs the pod CIDR where pods call the load balancer (since Kubernetes %v)",
+				SourceRangesPodsSince,
+			),
+			srcLB(),
+		},
+	}
+}
+
+// NodePortRange returns the node ports as one range: "30000-32767".
+func NodePortRange() string { return fmt.Sprintf("%d-%d", FirstNodePort, LastNodePort) }
 
 // Ingress is a way for traffic from outside to reach Services.
 type Ingress struct {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
@@ -228,6 +229,8 @@ func (t *traffic) holds(when aks.Condition, direction aks.Direction) bool {
 		return t.lockdown && t.any(func(c *Cluster) bool { return !c.PrivateAPIServer() })
 	case aks.WhenPublicServices:
 		return t.any(func(c *Cluster) bool { return c.Spec.Services.PublicLoadBalancers > 0 })
+	case aks.WhenNodePorts:
+		return denied && t.any(func(c *Cluster) bool { return len(c.Spec.Services.NodePorts) > 0 })
 	case aks.WhenInternalServices:
 		return denied && t.any(func(c *Cluster) bool { return c.Spec.Services.Internal() > 0 })
 	}
@@ -263,7 +266,7 @@ func (t *traffic) rulesOf(f aks.Flow, direction aks.Direction) (out []spec.Secur
 		}
 		r := spec.SecurityRule{
 			Name: f.Rule, Direction: direction, Access: aks.AccessAllow, Protocol: f.Protocol,
-			Sources: sources, Destinations: destinations, DestinationPorts: f.Ports, Description: f.Why,
+			Sources: sources, Destinations: destinations, DestinationPorts: t.ports(f), Description: f.Why,
 		}
 		if family == aks.IPv6 {
 			r.Name += string(aks.IPv6)
@@ -272,6 +275,28 @@ func (t *traffic) rulesOf(f aks.Flow, direction aks.Direction) (out []spec.Secur
 			r.Name += "Out"
 		}
 		out = append(out, r)
+	}
+	return out
+}
+
+// FlowPorts returns the ports of a flow in a cluster: the node ports of its spec instead of the whole range.
+func (c *Cluster) FlowPorts(f aks.Flow) (out []string) {
+	if f.ID != aks.FlowToNodePorts {
+		return f.Ports
+	}
+	for _, port := range c.Spec.Services.NodePorts {
+		out = append(out, strconv.Itoa(port))
+	}
+	return out
+}
+
+// ports returns the ports of a flow in all clusters.
+func (t *traffic) ports(f aks.Flow) (out []string) {
+	if f.ID != aks.FlowToNodePorts {
+		return f.Ports
+	}
+	for _, c := range t.clusters {
+		out = appendNew(out, c.FlowPorts(f))
 	}
 	return out
 }

@@ -69,6 +69,17 @@ networkSecurityGroups:
     rules: [{name: deny, priority: 105, direction: Inbound, access: Deny, sources: [Internet]}, {name: web, priority: 101, direction: Inbound, access: Allow}]
 clusters: [{name: a, vnet: v, podCidr: 10.244.0.0/16, nodeSubnet: {name: nodes}, nodePools: [{name: p, count: 3}]}]
 `
+	nodePorts := `
+vnets:
+  - name: v
+    addressPrefixes: [10.2.0.0/16]
+    subnets: [{name: nodes, addressPrefix: 10.2.0.0/24, networkSecurityGroup: own}]
+networkSecurityGroups:
+  - name: own
+    rules: [{name: deny, priority: 4000, direction: Inbound, access: Deny, sources: [VirtualNetwork]}]
+clusters: [{name: a, vnet: v, podCidr: 10.244.0.0/16, nodeSubnet: {name: nodes}, services: {nodePorts: [30080, 30443]},
+  nodePools: [{name: p, count: 3}]}]
+`
 	apiServer := `
 vnets: [{name: v, addressPrefixes: [10.2.0.0/16]}]
 clusters: [{name: a, vnet: v, model: node-subnet, apiServerVnetIntegration: true, apiServerSubnet: {addressPrefix: 10.2.9.0/28},
@@ -92,6 +103,15 @@ clusters: [{name: a, vnet: v, model: node-subnet, apiServerVnetIntegration: true
 			"in 104 Allow AllowPodsToNodes * 10.244.0.0/16 -> 10.2.0.0/24 *",
 			"in 105 Deny deny * Internet -> * *",
 			"in 106 Allow AllowLoadBalancerProbes * AzureLoadBalancer -> * *",
+		}},
+		{"node ports", nodePorts, "own", resource.Options{}, []string{
+			"in 100 Allow AllowNodesToNodes * 10.2.0.0/24 -> 10.2.0.0/24 *",
+			"in 110 Allow AllowNodesToPods * 10.2.0.0/24 -> 10.244.0.0/16 *",
+			"in 120 Allow AllowPodsToPods * 10.244.0.0/16 -> 10.244.0.0/16 *",
+			"in 130 Allow AllowPodsToNodes * 10.244.0.0/16 -> 10.2.0.0/24 *",
+			"in 140 Allow AllowLoadBalancerProbes * AzureLoadBalancer -> * *",
+			"in 150 Allow AllowNetworkToNodePorts * VirtualNetwork -> * 30080,30443",
+			"in 4000 Deny deny * VirtualNetwork -> * *",
 		}},
 		{"API server", apiServer, "nsg-a-apiserver", resource.Options{}, []string{
 			"in 100 Allow AllowNodesToAPIServer Tcp 10.2.0.0/24 -> 10.2.9.0/28 443,4443",

@@ -185,6 +185,12 @@ type Services struct {
 	ClusterIPs int `spec:"clusterIPs,min=0"`
 	// Ports of each LoadBalancer Service; one when absent.
 	Ports int `spec:"ports,min=0"`
+	// Whether LoadBalancer Services take a node port for each port; they do when absent.
+	AllocateLoadBalancerNodePorts *bool `spec:"allocateLoadBalancerNodePorts"`
+	// Node ports that clients in the network reach on the nodes themselves: those of NodePort Services.
+	NodePorts []int `spec:"nodePorts,min=1,max=65535"`
+	// Cluster, or Local to keep the address of the client.
+	ExternalTrafficPolicy aks.TrafficPolicy `spec:"externalTrafficPolicy"`
 	// Private addresses that internal Services ask for: part of internalLoadBalancers, in the subnet of the internal load
 	// balancers, and kept free.
 	StaticIPs []netip.Addr `spec:"staticIPs"`

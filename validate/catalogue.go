@@ -234,6 +234,10 @@ func aksRules() []*Rule {
 		authorizedNAT,
 		authorizedNATUnknown,
 		noEffect,
+		nodePortRange,
+		nodePortsMany,
+		policyIPv6,
+		privateLinkLocal,
 	}
 }
 
@@ -332,6 +336,8 @@ func nsgRules() []*Rule {
 		servicesClosed,
 		gatewayClosed,
 		descriptionLong,
+		nodePortsBlocked,
+		nodePortsOpen,
 	}
 }
 

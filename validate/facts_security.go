@@ -82,7 +82,7 @@ func needsOf(c *plan.Cluster, r requirement) (out []neededFlow) {
 		return nil
 	}
 	add := func(s *plan.Subnet, direction aks.Direction, from, to endpoint, protocol aks.Protocol) {
-		f := flow{from, to, protocol, portsOf(r.Ports)}
+		f := flow{from, to, protocol, portsOf(c.FlowPorts(r.Flow))}
 		out = append(out, neededFlow{
 			subnet: s, direction: direction, flow: f, whole: r.Protocol, open: r.open[direction], who: c.Name,
 		})

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -226,6 +227,89 @@ func firstDenyIn(g *spec.NetworkSecurityGroup) int {
 		}
 	}
 	return first
+}
+
+var nodePortsBlocked = &Rule{
+	ID:       "NSG023",
+	Title:    "security group blocks clients of node ports",
+	Severity: Warning,
+	Explanation: english.Text("Clients of NodePort Services reach a port from %s on the addresses of the nodes. A rule "+
+		"that denies inbound traffic of the network needs an allow for services.nodePorts before it. Load balancers "+
+		"send their traffic to the port of the Service, not to its node port.", aks.NodePortRange()) + completedNote,
+	Source: aks.PageServices,
+	Fix:    "allow the node ports in a rule with a lower priority number than the deny rule",
+	Since:  "v0.1.0",
+	Check: checkRequired(func(c *plan.Cluster) bool { return len(c.Spec.Services.NodePorts) > 0 },
+		aks.FlowToNodePorts),
+}
+
+var nodePortsOpen = &Rule{
+	ID:       "NSG024",
+	Title:    "security group opens node ports to the Internet",
+	Severity: Note,
+	Explanation: english.Text("Node ports, %s, are open on every node. A rule that lets the Internet reach them exposes "+
+		"every NodePort and LoadBalancer Service as soon as a node has a public address, past the load balancer. The "+
+		"finding is a warning if a pool has enableNodePublicIP. Public Services need only their own ports open.",
+		aks.NodePortRange()),
+	Source: aks.PageServices,
+	Fix:    "remove the node ports from the rule, or set its sources to the ranges of the clients",
+	Since:  "v0.1.0",
+	Check:  checkNodePortsOpen,
+}
+
+func checkNodePortsOpen(p *Pass) {
+	for i := range p.Spec.NetworkSecurityGroups {
+		g := &p.Spec.NetworkSecurityGroups[i]
+		clusters := p.clustersBehind(g)
+		if len(clusters) == 0 {
+			continue
+		}
+		for j, r := range g.Rules {
+			if !letsInternetIn(r) || !namesNodePorts(r) {
+				continue
+			}
+			path := fmt.Sprintf("networkSecurityGroups[%d].rules[%d]", i, j)
+			f := p.Reportf(path, "rule %q of group %q lets the Internet reach node ports of cluster %q", r.Name, g.Name,
+				clusters[0].Name)
+			if slices.ContainsFunc(clusters, hasPublicNodes) {
+				f.Severity = Warning
+			}
+		}
+	}
+}
+
+// clustersBehind returns the clusters whose nodes are in subnets that a group guards.
+func (p *Pass) clustersBehind(g *spec.NetworkSecurityGroup) (out []*plan.Cluster) {
+	guarded := p.guarded(g)
+	for _, c := range p.Plan.Clusters {
+		if slices.ContainsFunc(c.NodeSubnets(), func(s *plan.Subnet) bool { return slices.Contains(guarded, s) }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func hasPublicNodes(c *plan.Cluster) bool {
+	return slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.Spec.EnableNodePublicIP })
+}
+
+// letsInternetIn reports whether a rule allows inbound traffic from everywhere.
+func letsInternetIn(r spec.SecurityRule) bool {
+	if r.Direction != aks.DirInbound || r.Access != aks.AccessAllow {
+		return false
+	}
+	everywhere := []string{"*", "Any", "0.0.0.0/0", aks.TagInternet}
+	return len(r.Sources) == 0 || slices.ContainsFunc(r.Sources, func(w string) bool {
+		return slices.ContainsFunc(everywhere, func(all string) bool { return strings.EqualFold(w, all) })
+	})
+}
+
+// namesNodePorts reports whether all ports of one entry of a rule are node ports. A rule for every port is about more.
+func namesNodePorts(r spec.SecurityRule) bool {
+	return slices.ContainsFunc(r.DestinationPorts, func(w string) bool {
+		ports, ok := wordPorts(w)
+		return ok && ports.lo >= aks.FirstNodePort && ports.hi <= aks.LastNodePort
+	})
 }
 
 var gatewayClosed = &Rule{

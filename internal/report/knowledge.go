@@ -19,6 +19,8 @@ type knowledge struct {
 	Concepts        []aks.Concept       `json:"concepts"`
 	WorkedSizes     []aks.WorkedSize    `json:"workedSizes"`
 	Capabilities    []aks.Capability    `json:"capabilities"`
+	ServiceTypes    []aks.ServiceType   `json:"serviceTypes"`
+	ServiceFacts    []aks.Fact          `json:"serviceFacts"`
 	Ingresses       []aks.Ingress       `json:"ingresses"`
 	OutboundTypes   []aks.Outbound      `json:"outboundTypes"`
 	Guidance        []aks.Guidance      `json:"guidance"`
@@ -44,7 +46,8 @@ func Models() Report {
 	k := knowledge{
 		APIVersion: "aksnet/v1", Kind: "Models", Models: aks.Models(), Variants: aks.Variants(),
 		AddressPlans: aks.AddressPlans(), Concepts: aks.Concepts(), WorkedSizes: aks.WorkedSizes(),
-		Capabilities: aks.Capabilities(), Ingresses: aks.Ingresses(), OutboundTypes: aks.Outbounds(),
+		Capabilities: aks.Capabilities(), ServiceTypes: aks.ServiceTypes(), ServiceFacts: aks.ServiceFacts(),
+		Ingresses: aks.Ingresses(), OutboundTypes: aks.Outbounds(),
 		Guidance:       aks.GuidanceRows(),
 		Contradictions: aks.Contradictions(), Requirements: aks.Requirements(), RangeRules: aks.CIDRRules(),
 		OutboundChanges: outboundChanges{Managed: aks.OutboundChanges(true), Own: aks.OutboundChanges(false)},
@@ -58,6 +61,8 @@ func Models() Report {
 		{title: "Comparison in the CNI overview", grids: []grid{conceptGrid()}},
 		{title: "Worked sizes", grids: []grid{workedGrid()}},
 		{title: "Conditions and sources", grids: []grid{conditionGrid()}},
+		{title: "Services", grids: []grid{serviceGrid()}},
+		{title: "Source addresses and layers", grids: []grid{factGrid(aks.ServiceFacts())}},
 		{title: "Ingress", grids: []grid{ingressGrid()}},
 		{title: "Egress", grids: []grid{outboundGrid()}},
 		{title: "When to use which model", grids: []grid{guidanceGrid()}},
@@ -154,9 +159,10 @@ func conditionGrid() grid {
 }
 
 func conceptGrid() grid {
-	g := grid{columns: heads("FEATURE", "OVERLAY", "POD SUBNET", "NODE SUBNET", "KUBENET", "CHANGED SINCE", "SOURCE")}
+	g := grid{columns: heads("FEATURE", "OVERLAY", "POD SUBNET", "NODE SUBNET", "KUBENET", "CILIUM DATA PLANE",
+		"CHANGED SINCE", "SOURCE")}
 	for _, c := range aks.Concepts() {
-		cells := row(c.Topic, c.Overlay, c.PodSubnet, c.NodeSubnet, c.Kubenet, c.Since)
+		cells := row(c.Topic, c.Overlay, c.PodSubnet, c.NodeSubnet, c.Kubenet, c.Cilium, c.Since)
 		g.rows = append(g.rows, append(cells, sourceCell(c.Source)))
 	}
 	return g
@@ -190,13 +196,30 @@ func workedGrid() grid {
 	return g
 }
 
+func serviceGrid() grid {
+	g := grid{columns: heads("SERVICE", "ADDRESS", "PORTS", "LAYER", "RULE OF YOUR SECURITY GROUP", "SOURCE")}
+	for _, s := range aks.ServiceTypes() {
+		g.rows = append(g.rows, append(row(s.Title, s.Address, s.Ports, s.Layer, s.Rule), sourceCell(s.Source)))
+	}
+	return g
+}
+
+// factGrid returns a row for every fact in words.
+func factGrid(facts []aks.Fact) grid {
+	g := grid{columns: heads("ABOUT", "WHAT", "SOURCE")}
+	for _, f := range facts {
+		g.rows = append(g.rows, append(row(f.ID, f.Text), sourceCell(f.Source)))
+	}
+	return g
+}
+
 func ingressGrid() grid {
-	g := grid{columns: heads("INGRESS", "WHERE", "EXPOSES TO", "SUBNET", "KUBENET", "STATUS", "SOURCE")}
+	g := grid{columns: heads("INGRESS", "WHERE", "EXPOSES TO", "LAYER", "SUBNET", "KUBENET", "STATUS", "SOURCE")}
 	for _, i := range aks.Ingresses() {
 		kubenet := map[bool]string{true: "yes", false: "no"}[i.Kubenet]
 		g.rows = append(
 			g.rows,
-			append(row(i.Title, i.Where, i.Expose, i.Subnet, kubenet, i.Status), sourceCell(i.Source)),
+			append(row(i.Title, i.Where, i.Expose, "7", i.Subnet, kubenet, i.Status), sourceCell(i.Source)),
 		)
 	}
 	return g
