@@ -24,8 +24,8 @@ const (
 	AsModel      = "as its model" // the Cilium data plane changes nothing
 )
 
-// Concepts returns the feature comparison of the CNI overview, a row each, in the order of the page, and then what other
-// pages say of traffic between pods.
+// Concepts returns the feature comparison of the CNI overview, a row each, in the order of the page, and then what
+// other pages say of traffic between pods.
 func Concepts() []Concept {
 	s := at(PageModels, "2024-05-28")
 	const agic = "with overlay generally available only since 2025-08-29, add-on 1.8.0 from 2025-03-16"

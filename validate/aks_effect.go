@@ -71,16 +71,23 @@ func clusterEffects() []effect[*plan.Cluster] {
 			return unless(c.Spec.PrivateCluster || !privateZoneWord(c.Spec.PrivateDNSZone), "the cluster is not private")
 		}},
 		{"privateEndpoints", inManaged},
+		{"services.allocateLoadBalancerNodePorts", noBalancers},
+		{"services.externalTrafficPolicy", func(_ *Pass, c *plan.Cluster) string {
+			return unless(balancers(c.Spec)+len(c.Spec.Services.NodePorts) > 0,
+				"no Service of type LoadBalancer or NodePort is planned")
+		}},
 		{"services.internalLoadBalancerSubnet", func(p *Pass, c *plan.Cluster) string {
 			if why := inManaged(p, c); why != "" {
 				return why
 			}
-			return unless(c.Spec.Services.InternalLoadBalancers > 0, "services.internalLoadBalancers is 0")
+			return unless(c.Spec.Services.Internal() > 0, "services.internalLoadBalancers is 0")
 		}},
-		{"services.ports", func(_ *Pass, c *plan.Cluster) string {
-			return unless(balancers(c.Spec) > 0, "no Service of type LoadBalancer is planned")
-		}},
+		{"services.ports", noBalancers},
 	}
+}
+
+func noBalancers(_ *Pass, c *plan.Cluster) string {
+	return unless(balancers(c.Spec) > 0, "no Service of type LoadBalancer is planned")
 }
 
 // poolEffects are the keys of node pools that have an effect only under a condition.
