@@ -16,6 +16,18 @@ const (
 // Words returns every kind of identity.
 func (Identity) Words() []string { return words(SystemAssigned, UserAssigned, ServicePrincipal) }
 
+// ClusterSKU is the ARM property sku.name of a cluster. The zero value means Base.
+type ClusterSKU string
+
+// The SKUs of clusters; Automatic holds what SKUAutomatic fixes.
+const (
+	SKUBase      ClusterSKU = "Base"
+	SKUAutomatic ClusterSKU = "Automatic"
+)
+
+// Words returns both SKUs, Azure's default first.
+func (ClusterSKU) Words() []string { return words(SKUBase, SKUAutomatic) }
+
 // Tier is the ARM property sku.tier of a cluster: the pricing tier of its control plane. The zero value means Free.
 type Tier string
 

@@ -99,6 +99,14 @@ func podLimits() []Limit {
 		{"default-max-pods-pod-subnet", t, "default maxPods, pod-subnet", DefaultMaxPodsPodSubnet, n, srcPlanning()},
 		{"default-max-pods-overlay", t, "default maxPods, overlay", DefaultMaxPodsOverlay, n, srcOverlay()},
 		{
+			"default-max-pods-provisioned", t, "default maxPods of node auto-provisioning", DefaultMaxPodsProvisioned, n,
+			srcNodeClass(),
+		},
+		{
+			"default-max-pods-provisioned-byo", t, "default maxPods of node auto-provisioning, byo",
+			DefaultMaxPodsProvisionedBYO, n, srcNodeClass(),
+		},
+		{
 			"default-max-pods-byo", t, "default maxPods, byo (kubelet default, not stated by Azure)",
 			DefaultMaxPodsBYO, n,
 			srcBYO().as(Unverified),

@@ -24,6 +24,14 @@ const DefaultMaxPodsPodSubnet = 110
 // [PageOverlay] (text 2026-07-31, read 2026-11-22)
 const DefaultMaxPodsOverlay = 250
 
+// DefaultMaxPodsProvisioned is maxPods of the nodes of node auto-provisioning where neither the model nor the node
+// class sets another. DefaultMaxPodsProvisionedBYO is theirs without a CNI.
+// [PageNodeProvisioningClass] (text 2026-07-05, read 2026-11-28)
+const (
+	DefaultMaxPodsProvisioned    = 110
+	DefaultMaxPodsProvisionedBYO = 250
+)
+
 // DefaultMaxPodsBYO is maxPods of a pool without a CNI that sets none: the kubelet's own default, as Azure states none.
 // [PageBYOCNI] (read 2026-11-22)
 const DefaultMaxPodsBYO = 110

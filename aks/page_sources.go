@@ -32,6 +32,7 @@ func srcNetwork() Source      { return at(PageNetwork, "2024-06-03") }
 func srcAPIServer() Source    { return at(PageAPIServerVNet, "2026-04-15") }
 func srcPrivate() Source      { return at(PagePrivateClusters, "2026-08-05") }
 func srcIsolated() Source     { return at(PageIsolatedClusters, "2026-06-15") }
+func srcNodeClass() Source    { return at(PageNodeProvisioningClass, "2026-07-05") }
 func srcNAP() Source          { return at(PageNodeProvisioningNetwork, "2026-02-15") }
 func srcPools() Source        { return at(PageNodePools, "2026-07-13") }
 func srcPoolSubnets() Source  { return at(PageNodePoolSubnets, "2025-09-26") }

@@ -32,7 +32,14 @@ func (b *builder) addCluster(sc *spec.Cluster, path string) {
 	b.plan.Clusters = append(b.plan.Clusters, c)
 	growing := growingPool(sc)
 	for i := range sc.NodePools {
-		c.addPool(&sc.NodePools[i], facts, i == growing, fmt.Sprintf("%s.nodePools[%d]", path, i))
+		p := c.newPool(&sc.NodePools[i], i == growing, fmt.Sprintf("%s.nodePools[%d]", path, i))
+		c.NodePools = append(c.NodePools, p)
+	}
+	c.addManagedPools()
+	for _, p := range c.Pools() {
+		c.Nodes += p.Nodes
+		c.SurgeNodes += p.SurgeNodes
+		c.Pods += p.Nodes * p.MaxPods
 	}
 	if c.vnet != nil {
 		b.addClusterSubnets(c)
@@ -53,9 +60,9 @@ func growingPool(c *spec.Cluster) int {
 	return best
 }
 
-// addPool adds a pool with its nodes: the most it can have, and growth on top. A percentage of growth counts for every
-// pool.
-func (c *Cluster) addPool(sp *spec.NodePool, facts aks.ModelFacts, grows bool, path string) {
+// newPool returns a pool with its nodes: the most it can have, and growth on top. A percentage of growth counts for
+// every pool.
+func (c *Cluster) newPool(sp *spec.NodePool, grows bool, path string) *NodePool {
 	p := &NodePool{
 		Name: sp.Name, OSType: sp.OSType, Mode: sp.Mode, MaxPods: sp.MaxPods,
 		Nodes: sp.MaxNodes(), CreateNodes: sp.CreateNodes(), Spec: sp, Path: path, Cluster: c,
@@ -64,14 +71,11 @@ func (c *Cluster) addPool(sp *spec.NodePool, facts aks.ModelFacts, grows bool, p
 		p.Nodes += growth.Extra(p.Nodes)
 	}
 	p.SurgeNodes = sp.MaxSurge.Of(p.Nodes)
-	p.cost = costUnder(facts, c.Spec.AllocationMode(sp), p.MaxPods)
+	p.cost = costUnder(c.facts, c.Spec.AllocationMode(sp), p.MaxPods)
 	if p.Mode == aks.Gateway {
 		p.GatewayNodes, _ = aks.StaticEgressNodes(sp.GatewayProfile.PublicIPPrefixSize)
 	}
-	c.NodePools = append(c.NodePools, p)
-	c.Nodes += p.Nodes
-	c.SurgeNodes += p.SurgeNodes
-	c.Pods += p.Nodes * p.MaxPods
+	return p
 }
 
 // addClusterSubnets asks for the subnets of a cluster. What does not grow with the pools comes first, so that adding a
@@ -82,7 +86,7 @@ func (b *builder) addClusterSubnets(c *Cluster) {
 		r.demand.apiServers++
 		c.APIServerSubnet = r.subnet
 	}
-	var first *subnetRequest
+	first := b.addHostedSubnets(c)
 	for _, p := range c.NodePools {
 		r := b.addPoolSubnets(c, p)
 		if first == nil {
@@ -90,6 +94,7 @@ func (b *builder) addClusterSubnets(c *Cluster) {
 		}
 	}
 	if first != nil {
+		b.addProvisioned(c, first)
 		b.addFrontends(c, first)
 	}
 }
@@ -105,19 +110,16 @@ func (b *builder) addPoolSubnets(c *Cluster, p *NodePool) *subnetRequest {
 		node, path = p.Spec.NodeSubnet, p.Path+".nodeSubnet"
 	}
 	r := b.clusterSubnet(c, purpose, node, poolPart(path, c, p, "nodes"), path, p.group())
-	r.demand.addNodes(p)
-	p.nodeSubnet = r.subnet
-	p.NodeSubnetName = p.nodeSubnet.Name
+	b.addNodesTo(r, p)
 	if p.cost.Pods > 0 {
 		b.addPodSubnet(c, p)
 	}
-	p.Addresses = (p.Nodes + p.SurgeNodes) * p.cost.Total()
 	return r
 }
 
 // group is who asks for the subnets that come with a pool: the cluster for those of its first pool.
 func (p *NodePool) group() string {
-	if p == p.Cluster.NodePools[0] {
+	if pools := p.Cluster.Pools(); p == pools[0] || p.Provisioned {
 		return p.Cluster.Path
 	}
 	return p.Path
@@ -170,7 +172,7 @@ func (b *builder) addFrontends(c *Cluster, first *subnetRequest) {
 // managedTerms returns what a cluster takes of the node subnet that AKS makes for it.
 func managedTerms(c *Cluster) Terms {
 	var r demandRequest
-	for _, p := range c.NodePools {
+	for _, p := range c.Pools() {
 		r.addNodes(p)
 	}
 	r.loadBalancers = c.Spec.Services.Internal()

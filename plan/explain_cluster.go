@@ -8,14 +8,21 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
+// managedKey is the key of a plan under which the pools are that AKS manages; a spec has none of that name.
+const managedKey = "managedNodePools"
+
 func (e *explainer) cluster(c *Cluster, path string) {
 	for i, p := range c.NodePools {
 		e.about(fmt.Sprintf("%s.nodePools[%d]", path, i), "node pool %s of %s", p.Name, c.Name)
 		e.pool(p)
 	}
+	for i, p := range c.ManagedNodePools {
+		e.about(fmt.Sprintf("%s.%s[%d]", path, managedKey, i), "%s nodes of %s", p.Name, c.Name)
+		e.pool(p)
+	}
 	e.about(path, "cluster %s", c.Name)
 	var nodes, surge, pods []string
-	for _, p := range c.NodePools {
+	for _, p := range c.Pools() {
 		nodes = append(nodes, fmt.Sprint(p.Nodes))
 		surge = append(surge, fmt.Sprint(p.SurgeNodes))
 		pods = append(pods, fmt.Sprintf("%d × %d", p.Nodes, p.MaxPods))
@@ -38,7 +45,12 @@ func (e *explainer) pool(p *NodePool) {
 func poolNodes(p *NodePool) string {
 	base := p.Spec.MaxNodes()
 	text := fmt.Sprintf("%d count", base)
-	if p.Spec.Autoscaled() {
+	switch {
+	case p.Provisioned && p.Cluster.Spec.HostsSystemPool():
+		text = fmt.Sprintf("%d maxNodes + %d for system add-ons", base-aks.SystemSurgeNodes, aks.SystemSurgeNodes)
+	case p.Provisioned:
+		text = fmt.Sprintf("%d maxNodes", base)
+	case p.Spec.Autoscaled():
 		text = fmt.Sprintf("%d maxCount", base)
 	}
 	growth := p.Cluster.Spec.Growth
@@ -131,12 +143,12 @@ func (e *explainer) podBlocks(c *Cluster) {
 		return
 	}
 	var needed, available []string
-	for _, p := range c.NodePools {
+	for _, p := range c.Pools() {
 		if p.cost.Blocks > 0 {
 			needed = append(needed, fmt.Sprintf("(%d + %d) × %s", p.Nodes, p.SurgeNodes, p.cost.blocksFormula()))
 		}
 	}
-	for _, s := range distinct(c.NodePools, podNet) {
+	for _, s := range distinct(c.Pools(), podNet) {
 		if s.terms.StaticBlocks() && s.AddressPrefix.IsValid() {
 			available = append(available, fmt.Sprintf("max(0, 2^max(0, %d − %d) − 2)", aks.StaticBlockBits,
 				s.AddressPrefix.Bits()))
@@ -147,10 +159,10 @@ func (e *explainer) podBlocks(c *Cluster) {
 }
 
 func (e *explainer) capacity(c *Cluster) {
-	if len(c.NodePools) == 0 {
+	if len(c.Pools()) == 0 {
 		return
 	}
-	grow := costliest(c.NodePools)
+	grow := costliest(c.Pools())
 	var bounds []string
 	for _, l := range limitsOf(c, grow) {
 		bounds = append(bounds, fmt.Sprintf("%d %s", l.nodes, l.by))

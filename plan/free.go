@@ -32,12 +32,13 @@ func newCIDRFinder(r *Ranges, spare bool) *cidrFinder {
 	return &cidrFinder{ranges: r, layers: newPodLayers(r), routed: map[*VNet][]netip.Prefix{}, spare: spare}
 }
 
-// roomy returns the size of a pod CIDR with room for twice what bits holds, or bits when there is nothing to spare.
-func (f *cidrFinder) roomy(bits int) int {
-	if f.spare {
-		return max(0, bits-1)
+// roomy returns the size of a pod CIDR with room for twice what bits holds and for nodes of node auto-provisioning that
+// nobody counted, or bits when there is nothing to spare.
+func (f *cidrFinder) roomy(c *Cluster, bits int) int {
+	if !f.spare {
+		return bits
 	}
-	return bits
+	return max(0, min(bits-1, BitsFor(podAddresses(c)+c.roomNodes()*aks.PodBlockAddresses)))
 }
 
 // find returns a CIDR that avoids some ranges, of bits or larger. From pools that are for something else too it takes
@@ -48,7 +49,7 @@ func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int, avoid []netip.Prefi
 	case use == aks.UseService:
 		p, ok = firstClear(pools, avoid, defaultCIDRBits, bits)
 	case f.layers != nil:
-		p, ok = f.layers.allocate(f.roomy(bits), bits, avoid, !c.facts.OwnRouteTable)
+		p, ok = f.layers.allocate(f.roomy(c, bits), bits, avoid, !c.facts.OwnRouteTable)
 	default:
 		p, ok = f.defaultPods(c, pools, bits, avoid)
 	}
@@ -68,7 +69,7 @@ func (f *cidrFinder) defaultPods(c *Cluster, pools []netip.Prefix, bits int, avo
 	if c.facts.OwnRouteTable {
 		avoid = append(avoid, f.routed[c.vnet]...)
 	}
-	roomy := f.roomy(bits)
+	roomy := f.roomy(c, bits)
 	wide := min(defaultCIDRBits, roomy)
 	p, ok := firstClear(pools, avoid, wide, wide)
 	if !ok {
@@ -83,7 +84,7 @@ func (f *cidrFinder) defaultPods(c *Cluster, pools []netip.Prefix, bits int, avo
 // sharedPods takes a pod CIDR from pools that are for networks or Services too: one that no other cluster got this way
 // where there is one, else, for a cluster without routes, one that another cluster has.
 func (f *cidrFinder) sharedPods(c *Cluster, pools []netip.Prefix, bits int, inUse []netip.Prefix) (netip.Prefix, bool) {
-	roomy := f.roomy(bits)
+	roomy := f.roomy(c, bits)
 	p, ok := lastClear(pools, slices.Concat(f.shared, inUse), roomy, bits)
 	if !ok && !c.facts.OwnRouteTable {
 		p, ok = lastClear(pools, inUse, roomy, bits)

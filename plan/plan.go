@@ -10,6 +10,7 @@ package plan
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/spec"
@@ -179,6 +180,9 @@ type Cluster struct {
 	Capacity  Capacity    `json:"capacity"`
 	Egress    Egress      `json:"egress"`
 	NodePools []*NodePool `json:"nodePools"`
+	// ManagedNodePools are the nodes that no pool of the spec has: the hosted system pool of an Automatic cluster, and
+	// what node auto-provisioning adds.
+	ManagedNodePools []*NodePool `json:"managedNodePools,omitempty"`
 
 	// Spec is the cluster of the spec.
 	Spec *spec.Cluster `json:"-"`
@@ -204,10 +208,13 @@ func (c *Cluster) FrontendSubnet() *Subnet { return c.frontends }
 // own.
 func (c *Cluster) ManagedTerms() Terms { return c.managed }
 
+// Pools returns the node pools of the cluster, those that AKS manages last.
+func (c *Cluster) Pools() []*NodePool { return slices.Concat(c.NodePools, c.ManagedNodePools) }
+
 // NodesAt returns how many nodes the cluster has in a phase.
 func (c *Cluster) NodesAt() (n ByPhase) {
 	largest := 0
-	for _, p := range c.NodePools {
+	for _, p := range c.Pools() {
 		n.Create += p.CreateNodes
 		largest = max(largest, p.Nodes)
 	}
@@ -277,7 +284,9 @@ type NodePool struct {
 	// Path is its path in the spec: "clusters[0].nodePools[1]".
 	Path string `json:"-"`
 	// Cluster is the cluster it belongs to.
-	Cluster               *Cluster `json:"-"`
+	Cluster *Cluster `json:"-"`
+	// Provisioned is whether node auto-provisioning adds the nodes.
+	Provisioned           bool `json:"-"`
 	cost                  Cost
 	nodeSubnet, podSubnet *Subnet
 }

@@ -71,10 +71,21 @@ func (p *Plan) join() error {
 			if pool == nil {
 				return fmt.Errorf("%s.nodePools[%d] is null", c.Path, j)
 			}
-			pool.Cluster, pool.Path = c, fmt.Sprintf("%s.nodePools[%d]", c.Path, j)
-			pool.nodeSubnet = subnets[subnetKey{c.vnet, strings.ToLower(pool.NodeSubnetName)}]
-			pool.podSubnet = subnets[subnetKey{c.vnet, strings.ToLower(pool.PodSubnetName)}]
+			pool.join(c, fmt.Sprintf("%s.nodePools[%d]", c.Path, j), subnets)
+		}
+		for j, pool := range c.ManagedNodePools {
+			if pool == nil {
+				return fmt.Errorf("%s.managedNodePools[%d] is null", c.Path, j)
+			}
+			pool.join(c, c.Path, subnets)
 		}
 	}
 	return nil
+}
+
+// join sets what a saved pool says by name.
+func (p *NodePool) join(c *Cluster, path string, subnets map[subnetKey]*Subnet) {
+	p.Cluster, p.Path = c, path
+	p.nodeSubnet = subnets[subnetKey{c.vnet, strings.ToLower(p.NodeSubnetName)}]
+	p.podSubnet = subnets[subnetKey{c.vnet, strings.ToLower(p.PodSubnetName)}]
 }

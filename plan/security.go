@@ -41,7 +41,7 @@ func (c *Cluster) PodSubnets() []*Subnet {
 }
 
 func (c *Cluster) subnetsOf(of func(*NodePool) *Subnet) (out []*Subnet) {
-	for _, pool := range c.NodePools {
+	for _, pool := range c.Pools() {
 		if s := of(pool); s != nil && !slices.Contains(out, s) {
 			out = append(out, s)
 		}

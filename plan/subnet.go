@@ -16,6 +16,8 @@ type subnetRequest struct {
 	// bits is the size asked for as a prefix length; 0 when it follows from the demand. least is the size that is
 	// enough when there is no room for bits.
 	bits, least int
+	// room is how many addresses beyond the demand it asks for, where the network has them.
+	room int
 	// pinned is the range of the subnet when the spec gives one.
 	pinned []netip.Prefix
 	// statics is the addresses that Services ask for in the subnet.
@@ -60,9 +62,21 @@ func (r *subnetRequest) setSize(spare bool) {
 		r.bits = r.subnet.bitsFor(needed)
 	}
 	r.least = r.bits
-	if spare && !asked && r.subnet.Purpose == Nodes {
-		r.bits = min(r.bits, NodeSubnetBits)
+	if spare && !asked {
+		r.bits = r.roomyBits()
 	}
+}
+
+// roomyBits returns the size with which a subnet has room for more nodes.
+func (r *subnetRequest) roomyBits() int {
+	bits := r.bits
+	if r.subnet.Purpose == Nodes {
+		bits = min(bits, NodeSubnetBits)
+	}
+	if r.room > 0 {
+		bits = min(bits, BitsFor(r.subnet.Demand.Total+r.room), aks.ProvisionedSubnetBits)
+	}
+	return bits
 }
 
 // NodeSubnetBits is the size of a subnet of nodes that the plan sizes, at least: nodes take one address each, so that

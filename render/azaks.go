@@ -31,7 +31,7 @@ func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 	w.line("there \"$%s\" %s || az aks create%s", id, n.APIVersion, flags(w.createFlags(n, body, pools)))
 	for i, p := range pools {
 		switch {
-		case i > 0:
+		case i > 0 || !createsPool(pools):
 			w.line(
 				"there \"$%s\"%s %s || az aks nodepool add%s",
 				id,
@@ -51,6 +51,12 @@ func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 			)
 		}
 	}
+}
+
+// createsPool reports whether az aks create makes the first pool: a cluster with a hosted system pool has none of mode
+// System, and pools are added to it.
+func createsPool(pools []*resource.AgentPool) bool {
+	return len(pools) > 0 && pools[0].Mode == string(aks.System)
 }
 
 // flags returns flags, one per line.
@@ -129,8 +135,12 @@ func (w *shellWriter) createFlags(
 	} else if body.Location != nil {
 		l.text("--location", *body.Location)
 	}
-	if body.SKU != nil {
-		l.text("--tier", strings.ToLower(body.SKU.Tier))
+	switch sku := body.SKU; {
+	case sku == nil:
+	case sku.Name == string(aks.SKUAutomatic):
+		l.text("--sku", strings.ToLower(sku.Name))
+	default:
+		l.text("--tier", strings.ToLower(sku.Tier))
 	}
 	l.text("--kubernetes-version", p.KubernetesVersion)
 	l.text("--k8s-support-plan", p.SupportPlan)
@@ -145,6 +155,10 @@ func (w *shellWriter) createFlags(
 	l.text("--node-resource-group", p.NodeResourceGroup)
 	w.networkFlags(&l, p.NetworkProfile)
 	w.accessFlags(&l, p.APIServerAccessProfile)
+	if hosted := p.HostedSystemProfile; hosted != nil {
+		l.id(w, "--system-node-subnet-id", hosted.SystemNodeSubnetID)
+		l.id(w, "--node-subnet-id", hosted.NodeSubnetID)
+	}
 	if p.NodeProvisioning != nil {
 		l.text("--node-provisioning-mode", p.NodeProvisioning.Mode)
 	}
@@ -161,7 +175,7 @@ func (w *shellWriter) createFlags(
 		l = append(l, option{"--service-principal", `"$service_principal"`},
 			option{"--client-secret", `"$client_secret"`})
 	}
-	if len(pools) > 0 {
+	if createsPool(pools) {
 		first := pools[0]
 		l.text("--nodepool-name", first.Name)
 		l.text("--os-sku", first.OSSKU)

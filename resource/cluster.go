@@ -42,6 +42,17 @@ type ClusterSKU struct {
 	Tier string `json:"tier"`
 }
 
+// AutomaticAPIVersion is the API version for Automatic clusters in a network of their own: the stable version lacks the
+// subnets of hosted system pools.
+// [aks.PageAutomaticNetwork] (read 2026-11-28)
+const AutomaticAPIVersion = "2024-03-02-preview"
+
+// HostedSystem is the subnets of a cluster whose system pool AKS runs.
+type HostedSystem struct {
+	SystemNodeSubnetID string `json:"systemNodeSubnetID"`
+	NodeSubnetID       string `json:"nodeSubnetID"`
+}
+
 // ClusterIdentity is the identity of the control plane. The keys of UserAssignedIdentities are ids.
 type ClusterIdentity struct {
 	Type                   string              `json:"type"`
@@ -57,7 +68,8 @@ type ClusterProperties struct {
 	AutoUpgradeProfile     *AutoUpgrade      `json:"autoUpgradeProfile,omitempty"`
 	NodeResourceGroup      string            `json:"nodeResourceGroup,omitempty"`
 	NetworkProfile         *NetworkProfile   `json:"networkProfile"`
-	AgentPoolProfiles      []*AgentPool      `json:"agentPoolProfiles"`
+	AgentPoolProfiles      []*AgentPool      `json:"agentPoolProfiles,omitempty"`
+	HostedSystemProfile    *HostedSystem     `json:"hostedSystemProfile,omitempty"`
 	APIServerAccessProfile *APIServerProfile `json:"apiServerAccessProfile,omitempty"`
 	NodeProvisioning       *Provisioning     `json:"nodeProvisioningProfile,omitempty"`
 	BootstrapProfile       *Bootstrap        `json:"bootstrapProfile,omitempty"`
@@ -95,7 +107,7 @@ type Bootstrap struct {
 
 // NetworkProfile is the cluster's networkProfile.
 type NetworkProfile struct {
-	NetworkPlugin       string               `json:"networkPlugin"`
+	NetworkPlugin       string               `json:"networkPlugin,omitempty"`
 	NetworkPluginMode   string               `json:"networkPluginMode,omitempty"`
 	NetworkDataplane    string               `json:"networkDataplane,omitempty"`
 	NetworkPolicy       string               `json:"networkPolicy,omitempty"`
@@ -105,7 +117,7 @@ type NetworkProfile struct {
 	ServiceCIDR         string               `json:"serviceCidr,omitempty"`
 	ServiceCIDRs        []string             `json:"serviceCidrs,omitempty"`
 	DNSServiceIP        string               `json:"dnsServiceIP,omitempty"`
-	OutboundType        string               `json:"outboundType"`
+	OutboundType        string               `json:"outboundType,omitempty"`
 	LoadBalancerSKU     string               `json:"loadBalancerSku,omitempty"`
 	LoadBalancerProfile *ClusterLoadBalancer `json:"loadBalancerProfile,omitempty"`
 	NATGatewayProfile   *ClusterNATGateway   `json:"natGatewayProfile,omitempty"`
@@ -246,6 +258,9 @@ func (b *builder) addCluster(c *plan.Cluster) {
 		)
 	}
 	n.Comments = append(n.Comments, addOnComments(c.Spec.AddOns)...)
+	if out.Body.Properties.HostedSystemProfile != nil {
+		n.APIVersion = AutomaticAPIVersion
+	}
 	out.Node = b.add(n)
 	for _, role := range b.roles[c] {
 		n.need(role)
@@ -272,13 +287,16 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 		Identity: &ClusterIdentity{Type: string(aks.SystemAssigned)},
 	}
 	if c.Spec.Tier != "" {
-		body.SKU = &ClusterSKU{Name: "Base", Tier: string(c.Spec.Tier)}
+		body.SKU = &ClusterSKU{Name: string(c.Spec.SKU), Tier: string(c.Spec.Tier)}
 	}
 	if c.Spec.Identity == aks.ServicePrincipal {
 		body.Identity = nil
 	}
 	if mode := c.Spec.NodeProvisioningMode; mode == aks.ProvisioningAuto {
 		body.Properties.NodeProvisioning = &Provisioning{string(mode)}
+	}
+	if c.Spec.SKU == aks.SKUAutomatic {
+		b.omitFixed(c, body.Properties)
 	}
 	if channel := c.Spec.AutoUpgradeProfile.NodeOSUpgradeChannel; channel != "" {
 		body.Properties.AutoUpgradeProfile = &AutoUpgrade{string(channel)}
@@ -298,6 +316,30 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 		body.Properties.AgentPoolProfiles = append(body.Properties.AgentPoolProfiles, b.agentPool(c, p))
 	}
 	return body
+}
+
+// omitFixed leaves out what Automatic sets by itself, as the samples do, and adds the subnets of a hosted system pool.
+// [aks.PageAutomaticNetwork] (read 2026-11-28)
+func (b *builder) omitFixed(c *plan.Cluster, p *ClusterProperties) {
+	p.NodeProvisioning = nil
+	net := p.NetworkProfile
+	net.NetworkPlugin, net.NetworkPluginMode, net.NetworkDataplane, net.NetworkPolicy = "", "", "", ""
+	net.LoadBalancerSKU = ""
+	if api := p.APIServerAccessProfile; api != nil {
+		api.EnableVnetIntegration = false
+	}
+	if c.VNet() == nil {
+		net.OutboundType = ""
+	}
+	if c.VNet() == nil || !c.Spec.HostsSystemPool() {
+		return
+	}
+	p.HostedSystemProfile = &HostedSystem{NodeSubnetID: b.subnetID(c.ProvisionSubnet())}
+	for _, pool := range c.ManagedNodePools {
+		if !pool.Provisioned {
+			p.HostedSystemProfile.SystemNodeSubnetID = b.subnetID(pool.NodeSubnet())
+		}
+	}
 }
 
 // setAddOns turns on the add-ons that need neither a workspace nor an extension.

@@ -82,7 +82,7 @@ func (b *builder) roleTargets(c *plan.Cluster) (out []*Node) {
 		add(b.subnetNode(s))
 		add(b.graph.Find(b.routeTableRef(s).id))
 	}
-	for _, p := range c.NodePools {
+	for _, p := range c.Pools() {
 		subnet(p.NodeSubnet())
 		subnet(p.PodSubnet())
 	}

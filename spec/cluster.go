@@ -3,6 +3,7 @@ package spec
 import (
 	"cmp"
 	"net/netip"
+	"slices"
 
 	"github.com/aksnet/aksnet/aks"
 )
@@ -80,10 +81,14 @@ type Cluster struct {
 	NodeResourceGroup string `spec:"nodeResourceGroup"`
 	// Kind of the control plane's identity.
 	Identity aks.Identity `spec:"identity"`
+	// Base, or Automatic: a cluster whose settings and system pool AKS chooses.
+	SKU aks.ClusterSKU `spec:"sku"`
 	// Pricing tier of the control plane.
 	Tier aks.Tier `spec:"tier"`
 	// Auto is node auto-provisioning.
 	NodeProvisioningMode aks.ProvisioningMode `spec:"nodeProvisioningMode"`
+	// How far node auto-provisioning may go.
+	NodeProvisioning NodeProvisioning `spec:"nodeProvisioning"`
 	// DNS resolver on every node, for the pools that do not set their own.
 	LocalDNSProfile LocalDNSProfile `spec:"localDNSProfile"`
 	// Virtual nodes (ACI) add-on.
@@ -109,14 +114,24 @@ type Cluster struct {
 	Growth Amount `spec:"growth"`
 	// Subnet of the nodes.
 	NodeSubnet ClusterSubnet `spec:"nodeSubnet"`
+	// Subnet of the hosted system nodes, for sku Automatic.
+	SystemNodeSubnet ClusterSubnet `spec:"systemNodeSubnet"`
 	// Subnet of the pods, for pod-subnet.
 	PodSubnet ClusterSubnet `spec:"podSubnet"`
 	// Subnet of the API server, for apiServerVnetIntegration.
 	APIServerSubnet ClusterSubnet `spec:"apiServerSubnet"`
 	// What the cluster must be able to do; compare recommends a model by it.
 	Requirements Requirements `spec:"requirements"`
-	// Its node pools.
-	NodePools []NodePool `spec:"nodePools,required" sample:"[{name: system, count: 3}]"`
+	// Its node pools; sku Automatic needs none.
+	NodePools []NodePool `spec:"nodePools,required,unless=sku:Automatic" sample:"[{name: system, count: 3}]"`
+}
+
+// NodeProvisioning says what the NodePools of node auto-provisioning may reach.
+type NodeProvisioning struct {
+	// Most nodes that the limits of the NodePools allow together.
+	MaxNodes int `spec:"maxNodes,min=0"`
+	// Pods of each node, as the node class has it.
+	MaxPods int `spec:"maxPods,min=10,max=250"`
 }
 
 // Egress is where userDefinedRouting sends packets.
@@ -334,6 +349,29 @@ func (p *NodePool) MaxNodes() int {
 		return max(p.MaxCount, p.MinCount)
 	}
 	return p.Count
+}
+
+// HostsSystemPool reports whether AKS runs the cluster's system pool for it: under Automatic, unless the spec has a
+// system pool, as clusters from before hosted pools do.
+func (c *Cluster) HostsSystemPool() bool {
+	return c.SKU == aks.SKUAutomatic &&
+		!slices.ContainsFunc(c.NodePools, func(p NodePool) bool { return p.Mode == aks.System })
+}
+
+// AutoProvisioned reports whether node auto-provisioning adds nodes to the cluster.
+func (c *Cluster) AutoProvisioned() bool { return c.NodeProvisioningMode == aks.ProvisioningAuto }
+
+// ProvisionedNodes returns how many nodes node auto-provisioning adds at most, from nodeProvisioning or else from what
+// the cluster may one day have; false when the spec does not say.
+func (c *Cluster) ProvisionedNodes() (int, bool) {
+	if n := c.NodeProvisioning.MaxNodes; n > 0 {
+		return n, true
+	}
+	n := c.Requirements.MaxNodes
+	for i := range c.NodePools {
+		n -= c.NodePools[i].MaxNodes()
+	}
+	return max(0, n), n > 0
 }
 
 // DualStack reports whether the cluster has addresses of both families.

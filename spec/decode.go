@@ -162,7 +162,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 	}
 	d.merges(n, v, known, seen, path)
 	for i := range known {
-		if f := &known[i]; f.required && !slices.Contains(meant, f.key) &&
+		if f := &known[i]; f.required && !slices.Contains(meant, f.key) && !known.excused(f, v) &&
 			(seen[f.key] == nil || empty(v.Field(f.index)) && !f.explained(d.problems, path)) {
 			d.missing(n, f, path)
 		}

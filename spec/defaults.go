@@ -27,16 +27,33 @@ type Default struct {
 func Defaults() []Default {
 	return []Default{
 		{"clusters[].model", string(aks.Overlay), aks.PageOverlaySetup},
-		{"clusters[].networkDataplane", "azure (cilium for model cilium; none for byo)", aks.PageCilium},
+		{
+			"clusters[].networkDataplane", "azure (cilium for model cilium and sku Automatic; none for byo)",
+			aks.PageCilium,
+		},
 		{"clusters[].networkPolicy", "none (cilium with networkDataplane cilium)", aks.PagePolicies},
 		{"clusters[].ipFamilies", "[IPv4]", aks.PageDualStack},
-		{"clusters[].outboundType", string(aks.OutboundLoadBalancer), aks.PageOutboundTypes},
+		{
+			"clusters[].outboundType", "loadBalancer (managedNATGateway for sku Automatic in a managed network)",
+			aks.PageOutboundTypes,
+		},
 		{"clusters[].loadBalancerSku", string(aks.LoadBalancerStandard), aks.PageLoadBalancer},
-		{"clusters[].nodeProvisioningMode", string(aks.ProvisioningManual), aks.PageNodeProvisioning},
+		{"clusters[].sku", string(aks.SKUBase), aks.PageAutomatic},
+		{
+			"clusters[].nodeProvisioningMode", "Manual (Auto with sku Automatic)",
+			aks.PageNodeProvisioning,
+		},
+		{
+			"clusters[].nodeProvisioning.maxPods", defaultProvisionedMaxPods(),
+			aks.PageNodeProvisioningClass,
+		},
 		{"clusters[].identity", "UserAssigned (SystemAssigned for a managed network)", aks.PageManagedIdentity},
 		{"clusters[].podIPAllocationMode", string(aks.DynamicIndividual), aks.PageStaticBlocks},
 		{"clusters[].services.ports", "1", aks.PageLoadBalancer},
-		{"clusters[].nodePools[].mode", "System for the first pool, then User", aks.PageSystemPools},
+		{
+			"clusters[].nodePools[].mode", "System for the first pool, then User (User with sku Automatic)",
+			aks.PageSystemPools,
+		},
 		{"clusters[].nodePools[].osType", string(aks.Linux), aks.PageNodePools},
 		{"clusters[].nodePools[].count", "3, or minCount where maxCount is given", aks.PageAzureCLI},
 		{
@@ -57,7 +74,7 @@ func Defaults() []Default {
 func (s *Spec) setDefaults() {
 	for i := range s.Clusters {
 		c := &s.Clusters[i]
-		c.setDefaults()
+		c.setDefaults(func(key string) bool { return s.Has(fmt.Sprintf("clusters[%d].%s", i, key)) })
 		for j := range c.NodePools {
 			wrote := func(key string) bool { return s.Has(fmt.Sprintf("clusters[%d].nodePools[%d].%s", i, j, key)) }
 			c.setPoolDefaults(&c.NodePools[j], j, wrote)
@@ -65,7 +82,11 @@ func (s *Spec) setDefaults() {
 	}
 }
 
-func (c *Cluster) setDefaults() {
+func (c *Cluster) setDefaults(wrote func(key string) bool) {
+	if c.SKU == aks.SKUAutomatic {
+		c.setAutomatic(wrote)
+	}
+	c.SKU = cmp.Or(c.SKU, aks.SKUBase)
 	if c.Model == modelCilium {
 		c.Model = aks.Overlay
 		c.NetworkDataplane = cmp.Or(c.NetworkDataplane, aks.DataplaneCilium)
@@ -91,6 +112,18 @@ func (c *Cluster) setDefaults() {
 	c.Services.Ports = cmp.Or(c.Services.Ports, 1)
 }
 
+// setAutomatic fills what Automatic fixes, where the user says nothing else.
+// [aks.PageAutomaticNetwork] (read 2026-11-28)
+func (c *Cluster) setAutomatic(wrote func(key string) bool) {
+	c.Model = cmp.Or(c.Model, aks.AutomaticModel)
+	c.NetworkDataplane = cmp.Or(c.NetworkDataplane, aks.AutomaticDataplane)
+	c.NetworkPolicy = cmp.Or(c.NetworkPolicy, aks.AutomaticPolicy)
+	c.Tier = cmp.Or(c.Tier, aks.AutomaticTier)
+	c.NodeProvisioningMode = cmp.Or(c.NodeProvisioningMode, aks.ProvisioningAuto)
+	c.OutboundType = cmp.Or(c.OutboundType, aks.AutomaticOutbounds(c.Managed())[0])
+	c.APIServerVnetIntegration = c.APIServerVnetIntegration || !wrote("apiServerVnetIntegration")
+}
+
 // defaultIdentity returns the identity that works: your own network needs a role assignment before the cluster exists.
 // [aks.PageModels] (read 2026-11-22)
 func (c *Cluster) defaultIdentity() aks.Identity {
@@ -101,7 +134,7 @@ func (c *Cluster) defaultIdentity() aks.Identity {
 }
 
 func (c *Cluster) setPoolDefaults(p *NodePool, i int, wrote func(key string) bool) {
-	if i == 0 {
+	if i == 0 && c.SKU != aks.SKUAutomatic {
 		p.Mode = cmp.Or(p.Mode, aks.System)
 	}
 	p.Mode = cmp.Or(p.Mode, aks.User)
@@ -129,6 +162,15 @@ func defaultSurge(v Version) Amount {
 		return Amount{N: surge.Percent, Percent: true}
 	}
 	return Amount{N: surge.Nodes}
+}
+
+// defaultProvisionedMaxPods is defaultMaxPods for the nodes of node auto-provisioning.
+func defaultProvisionedMaxPods() string {
+	var out []string
+	for _, f := range aks.Models() {
+		out = append(out, fmt.Sprintf("%d %s", aks.ProvisionedMaxPods(f.Model), f.Model))
+	}
+	return strings.Join(out, ", ")
 }
 
 // defaultMaxPods returns the default of maxPods under each model in words: "110 kubenet, 30 node-subnet".

@@ -11,12 +11,16 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// field is what the tags of a struct field say: spec:"key,required,ipv4,min=0,max=9" sample:"…".
+// condition is a value that another field of the same struct has.
+type condition struct{ key, value string }
+
+// field is what the tags of a struct field say: spec:"key,required,unless=sku:Automatic,ipv4,min=0,max=9" sample:"…".
 type field struct {
 	index    int
 	key      string
 	required bool
-	sample   string // a value that would work, of a required field
+	unless   *condition // under which a required field may be left out; nil for none
+	sample   string     // a value that would work, of a required field
 	ipv4     bool
 	min, max *int
 	words    []string // that the field or the elements of its list take; nil for free text
@@ -76,6 +80,9 @@ func parseField(i int, sf reflect.StructField) (field, bool) {
 		switch name {
 		case "required":
 			f.required = true
+		case "unless":
+			key, want, _ := strings.Cut(value, ":")
+			f.unless = &condition{key, want}
 		case "ipv4":
 			f.ipv4 = true
 		case "min":
@@ -113,6 +120,15 @@ func (f *field) examplePrefix() string {
 func (f *field) explained(problems []Problem, path string) bool {
 	own := Key(path, f.key)
 	return slices.ContainsFunc(problems, func(p Problem) bool { return p.Path == own })
+}
+
+// excused reports whether a required field of a struct may be left out.
+func (fs fields) excused(f *field, v reflect.Value) bool {
+	if f.unless == nil {
+		return false
+	}
+	other := fs.find(f.unless.key)
+	return other != nil && v.Field(other.index).String() == f.unless.value
 }
 
 // wordsOf returns the words that a value of type t takes, or each element of a list; nil for free text. A model may

@@ -42,7 +42,10 @@ func (r *reference) table(title string, t reflect.Type) {
 			inner = append(inner, s)
 		}
 		doc := docOf(t, &f)
-		if f.required {
+		switch {
+		case f.unless != nil:
+			doc += fmt.Sprintf(" **Required**, unless %s is %s.", f.unless.key, f.unless.value)
+		case f.required:
 			doc += " **Required.**"
 		}
 		fmt.Fprintf(&r.b, "| `%s` | %s | %s |\n", f.key, valueText(ft, &f), strings.ReplaceAll(doc, "|", `\|`))

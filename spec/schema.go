@@ -117,12 +117,26 @@ func (m *schemaMaker) object(t reflect.Type) *schema {
 		value := m.value(t.Field(f.index).Type, &f)
 		value.Description = docOf(t, &f)
 		s.Properties = append(s.Properties, member{f.key, value})
-		if f.required {
+		switch {
+		case f.unless != nil:
+			s.AnyOf = append(s.AnyOf, f.choice()...)
+		case f.required:
 			s.Required = append(s.Required, f.key)
 			value.refuseEmpty()
 		}
 	}
 	return s
+}
+
+// choice is the two ways to satisfy a field that is required unless another one has a value.
+func (f *field) choice() []*schema {
+	return []*schema{
+		{Required: []string{f.key}, Properties: members{{f.key, &schema{MinItems: 1}}}},
+		{
+			Required:   []string{f.unless.key},
+			Properties: members{{f.unless.key, &schema{Const: f.unless.value}}},
+		},
+	}
 }
 
 // refuseEmpty asks of a list or a free text that something is in it.

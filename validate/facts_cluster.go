@@ -22,7 +22,7 @@ func capabilityOf(f aks.Feature, c *plan.Cluster) aks.Capability {
 // createNodes returns the number of nodes that a cluster has when it is created.
 func createNodes(c *plan.Cluster) int {
 	n := 0
-	for _, pool := range c.NodePools {
+	for _, pool := range c.Pools() {
 		n += pool.CreateNodes
 	}
 	return n

@@ -184,6 +184,9 @@ func gatesOf(s *plan.Subnet, has int) []Gate {
 	var seen, written []string
 	flat := false
 	for _, t := range s.Terms().Pools() {
+		if t.Pool.Provisioned {
+			continue // Karpenter makes these nodes without Azure's check
+		}
 		n := t.Pool.Spec.MaxNodes()
 		if t.Pods == 0 {
 			observed, documented = observed+n, documented+n

@@ -42,7 +42,7 @@ var unplaced = &Rule{
 // findings about ranges that its pools would size add nothing.
 func (p *Pass) hasNoPools(path string) bool {
 	return slices.ContainsFunc(p.Plan.Clusters,
-		func(c *plan.Cluster) bool { return c.Path == path && len(c.NodePools) == 0 })
+		func(c *plan.Cluster) bool { return c.Path == path && len(c.Pools()) == 0 })
 }
 
 func checkPodCIDRSmall(p *Pass) {

@@ -30,7 +30,7 @@ func checkNoSystemPool(p *Pass) {
 				linux = pool
 			}
 		}
-		if system || len(c.NodePools) == 0 {
+		if system || len(c.NodePools) == 0 || c.Spec.HostsSystemPool() {
 			continue
 		}
 		f := p.Report(Finding{

@@ -164,5 +164,10 @@ func references(body map[string]any) []string {
 			}
 		}
 	}
+	for _, key := range []string{"systemNodeSubnetID", "nodeSubnetID"} {
+		if id, _ := at(body, "properties", "hostedSystemProfile", key).(string); strings.Contains(id, "/subnets/") {
+			out[id[:strings.LastIndex(id, "/subnets/")]] = true
+		}
+	}
 	return slices.Sorted(maps.Keys(out))
 }

@@ -139,7 +139,7 @@ func (c *candidate) policy() aks.Policy {
 
 // subnetsOf returns the subnets of a cluster's nodes and pods, each once.
 func subnetsOf(c *plan.Cluster) (out []*plan.Subnet) {
-	for _, p := range c.NodePools {
+	for _, p := range c.Pools() {
 		for _, s := range []*plan.Subnet{p.NodeSubnet(), p.PodSubnet()} {
 			if s != nil && !slices.Contains(out, s) {
 				out = append(out, s)

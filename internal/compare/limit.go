@@ -61,7 +61,7 @@ func (c *candidate) mappedNodes() int {
 // mostPods returns the largest maxPods of the cluster's pools.
 func (c *candidate) mostPods() int {
 	most := 0
-	for _, p := range c.cluster.NodePools {
+	for _, p := range c.cluster.Pools() {
 		most = max(most, p.MaxPods)
 	}
 	return most

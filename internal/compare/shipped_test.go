@@ -18,7 +18,8 @@ import (
 func TestShippedSpecs(t *testing.T) {
 	const cilium, azure = "overlay-cilium", "overlay"
 	want := map[string]string{
-		"aks-baseline": cilium, "api-server": cilium, "byo-cni": cilium, "dual-stack": cilium, "existing-vnet": cilium,
+		"aks-baseline": cilium, "automatic": "overlay-cilium",
+		"api-server": cilium, "byo-cni": cilium, "dual-stack": cilium, "existing-vnet": cilium,
 		"fleet":     cilium,
 		"hub-spoke": cilium, "managed-vnet": cilium, "minimal": cilium, "overlay-cilium": cilium, "private-firewall": cilium,
 		"shared-subnet": cilium, "shared-vnet": cilium, "pod-subnet-dynamic": cilium, "pod-subnet-static": cilium,

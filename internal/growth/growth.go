@@ -136,7 +136,7 @@ func newGrower(p *plan.Plan, o Options) *grower {
 	g := &grower{plan: p, options: o, nodes: map[*plan.NodePool][]int{}}
 	for _, c := range p.Clusters {
 		pool := growingPool(c, o)
-		for _, np := range c.NodePools {
+		for _, np := range c.Pools() {
 			g.nodes[np] = g.months(np.Spec.MaxNodes(), g.grows(c) && (np == pool || o.Rate.Percent && o.Pool == ""))
 		}
 	}
@@ -151,7 +151,7 @@ func (g *grower) grows(c *plan.Cluster) bool {
 // node. It is nil when the cluster has none of that name.
 func growingPool(c *plan.Cluster, o Options) *plan.NodePool {
 	var best *plan.NodePool
-	for _, p := range c.NodePools {
+	for _, p := range c.Pools() {
 		switch {
 		case o.Pool != "" && p.Name != o.Pool:
 		case best == nil || p.MaxPods > best.MaxPods:
@@ -182,7 +182,7 @@ func (g *grower) series(of func(month int) int) []int {
 }
 
 func (g *grower) clusterNodes(c *plan.Cluster, month int) (n int) {
-	for _, p := range c.NodePools {
+	for _, p := range c.Pools() {
 		n += g.nodes[p][month]
 	}
 	return n
@@ -195,14 +195,14 @@ func (g *grower) withSurge(p *plan.NodePool, month int) int {
 }
 
 func (g *grower) clusterWithSurge(c *plan.Cluster, month int) (n int) {
-	for _, p := range c.NodePools {
+	for _, p := range c.Pools() {
 		n += g.withSurge(p, month)
 	}
 	return n
 }
 
 func (g *grower) clusterPods(c *plan.Cluster, month int) (n int) {
-	for _, p := range c.NodePools {
+	for _, p := range c.Pools() {
 		n += g.nodes[p][month] * p.MaxPods
 	}
 	return n

@@ -159,7 +159,7 @@ func (g *grower) policy(c *plan.Cluster) (out []Resource) {
 // pools returns the largest size of a node pool, for those that grow.
 func (g *grower) pools(c *plan.Cluster) (out []Resource) {
 	limit, _ := aks.LimitByID("nodes-per-pool")
-	for _, p := range c.NodePools {
+	for _, p := range c.Pools() {
 		if nodes := g.nodes[p]; nodes[0] == nodes[len(nodes)-1] {
 			continue
 		}

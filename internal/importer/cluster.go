@@ -31,6 +31,9 @@ func (w *writer) cluster(o object) mapping {
 	m.text("fqdnSubdomain", o.text("fqdnSubdomain"))
 	m.text("nodeResourceGroup", o.text("nodeResourceGroup"))
 	m.text("identity", string(identityOf(o)))
+	m.text("sku", automaticSKU(o))
+	m.inner("systemNodeSubnet", subnetName(o.text("hostedSystemProfile.systemNodeSubnetID")))
+	m.inner("nodeSubnet", subnetName(o.text("hostedSystemProfile.nodeSubnetID")))
 	m.text("tier", word[aks.Tier](o.text("sku.tier")))
 	m.text("nodeProvisioningMode", word[aks.ProvisioningMode](o.text("nodeProvisioningProfile.mode")))
 	m.flag("virtualNodes", o.flag("addonProfiles.aciConnectorLinux.enabled"))
@@ -44,6 +47,14 @@ func (w *writer) cluster(o object) mapping {
 	}
 	m.maps("nodePools", pools)
 	return m
+}
+
+// automaticSKU returns the SKU of a cluster where it is not the default.
+func automaticSKU(o object) string {
+	if sku, _ := aks.Word[aks.ClusterSKU](o.text("sku.name")); sku == aks.SKUAutomatic {
+		return string(sku)
+	}
+	return ""
 }
 
 // clusterVNet returns the network of the first pool with a subnet; empty if AKS manages the network.
@@ -61,8 +72,12 @@ func (w *writer) clusterVNet(o object) string {
 	return cmp.Or(first.name, spec.ManagedVNet)
 }
 
-// firstNetwork returns the network of the first pool with a subnet; the zero id if no pool has one.
+// firstNetwork returns the network of the first pool with a subnet, or of the hosted system pool; the zero id if none
+// has one.
 func firstNetwork(o object) id {
+	if s := parseID(o.text("hostedSystemProfile.systemNodeSubnetID")); s.text != "" {
+		return s.parentID()
+	}
 	for _, p := range o.objects("agentPoolProfiles") {
 		if s := parseID(p.text("vnetSubnetID")); s.text != "" {
 			return s.parentID()

@@ -88,7 +88,8 @@ func (n *network) prefixes() []string {
 // clusterSubnets returns the ids of all subnets used by clusters.
 func (e *Estate) clusterSubnets() (out []string) {
 	for _, c := range e.clusters {
-		out = append(out, c.text("apiServerAccessProfile.subnetId"))
+		out = append(out, c.text("apiServerAccessProfile.subnetId"), c.text("hostedSystemProfile.systemNodeSubnetID"),
+			c.text("hostedSystemProfile.nodeSubnetID"))
 		for _, p := range c.objects("agentPoolProfiles") {
 			out = append(out, p.text("vnetSubnetID"), p.text("podSubnetID"))
 		}

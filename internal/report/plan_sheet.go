@@ -123,7 +123,7 @@ func poolGrid(clusters []*plan.Cluster) grid {
 		right("ADDRESSES"), left("NODE SUBNET"), left("POD SUBNET"),
 	}}
 	for _, c := range clusters {
-		for _, p := range c.NodePools {
+		for _, p := range c.Pools() {
 			g.rows = append(g.rows, []cell{
 				{text: Printable(c.Name)}, {text: Printable(p.Name)}, {text: string(p.Mode)}, {text: string(p.OSType)},
 				number(p.Nodes), number(p.SurgeNodes), number(p.MaxPods), number(p.Addresses),

@@ -59,6 +59,9 @@ func (root *node) step(n *node, key string, index bool) *node {
 	if name, ok := strings.CutPrefix(n.Ref, "#/$defs/"); ok {
 		n = root.Defs[name]
 	}
+	if next := n.Properties[key]; next != nil && !index {
+		return next
+	}
 	for _, alternative := range n.AnyOf {
 		if next := root.step(alternative, key, index); next != nil {
 			return next
@@ -70,7 +73,7 @@ func (root *node) step(n *node, key string, index bool) *node {
 	if _, free := n.Additional.(map[string]any); free {
 		return &node{}
 	}
-	return n.Properties[key]
+	return nil
 }
 
 // knownSomewhere reports whether some part of the schema has a place for the end of a path.

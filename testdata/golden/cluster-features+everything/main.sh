@@ -42,7 +42,7 @@ there() {
   exit 1
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 256 of them in subnets; address space sized and placed by the plan.
 vnet_shop="$group_rg"'/providers/Microsoft.Network/virtualNetworks/vnet-shop'
 put "$vnet_shop" 2025-03-01 '{
   "location": "'"$location"'",
@@ -65,12 +65,12 @@ put "$nsg_shop_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.0.0/26",
+          "destinationAddressPrefix": "10.128.0.0/24",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/26",
+          "sourceAddressPrefix": "10.128.0.0/24",
           "sourcePortRange": "*"
         }
       },
@@ -84,7 +84,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/26",
+          "sourceAddressPrefix": "10.128.0.0/24",
           "sourcePortRange": "*"
         }
       },
@@ -107,7 +107,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.0.0/26",
+          "destinationAddressPrefix": "10.128.0.0/24",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 130,
@@ -149,12 +149,12 @@ put "$nsg_shop_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.0.0/26",
+          "destinationAddressPrefix": "10.128.0.0/24",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/26",
+          "sourceAddressPrefix": "10.128.0.0/24",
           "sourcePortRange": "*"
         }
       },
@@ -168,7 +168,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/26",
+          "sourceAddressPrefix": "10.128.0.0/24",
           "sourcePortRange": "*"
         }
       },
@@ -191,7 +191,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.0.0/26",
+          "destinationAddressPrefix": "10.128.0.0/24",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 130,
@@ -261,11 +261,11 @@ put "$nsg_shop_nodes" 2025-03-01 '{
 }'
 
 # 7 nodes + 3 for surge nodes + 1 private endpoint + 5 reserved by Azure = 16 addresses;
-# 10.128.0.0/26 has 59 usable, 48 to spare.
+# 10.128.0.0/24 has 251 usable, 240 to spare.
 snet_shop_nodes="$vnet_shop"'/subnets/snet-shop-nodes'
 put "$snet_shop_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.0.0/26",
+    "addressPrefix": "10.128.0.0/24",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_shop_nodes"'"

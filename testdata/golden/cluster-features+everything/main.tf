@@ -26,7 +26,7 @@ locals {
   group_rg = "/subscriptions/${var.subscription_id}/resourceGroups/rg"
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 256 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_shop" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg
@@ -56,12 +56,12 @@ resource "azapi_resource" "nsg_shop_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.0.0/26"
+            destinationAddressPrefix = "10.128.0.0/24"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/26"
+            sourceAddressPrefix      = "10.128.0.0/24"
             sourcePortRange          = "*"
           }
         },
@@ -75,7 +75,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/26"
+            sourceAddressPrefix      = "10.128.0.0/24"
             sourcePortRange          = "*"
           }
         },
@@ -98,7 +98,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.0.0/26"
+            destinationAddressPrefix = "10.128.0.0/24"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 130
@@ -140,12 +140,12 @@ resource "azapi_resource" "nsg_shop_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.0.0/26"
+            destinationAddressPrefix = "10.128.0.0/24"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/26"
+            sourceAddressPrefix      = "10.128.0.0/24"
             sourcePortRange          = "*"
           }
         },
@@ -159,7 +159,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
             direction                = "Outbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/26"
+            sourceAddressPrefix      = "10.128.0.0/24"
             sourcePortRange          = "*"
           }
         },
@@ -182,7 +182,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.0.0/26"
+            destinationAddressPrefix = "10.128.0.0/24"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 130
@@ -253,14 +253,14 @@ resource "azapi_resource" "nsg_shop_nodes" {
 }
 
 # 7 nodes + 3 for surge nodes + 1 private endpoint + 5 reserved by Azure = 16 addresses;
-# 10.128.0.0/26 has 59 usable, 48 to spare.
+# 10.128.0.0/24 has 251 usable, 240 to spare.
 resource "azapi_resource" "snet_shop_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_shop.id
   name      = "snet-shop-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.128.0.0/26"
+      addressPrefix         = "10.128.0.0/24"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_shop_nodes.id

@@ -5,7 +5,7 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = 'westeurope'
 
-// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+// 256 addresses, 256 of them in subnets; address space sized and placed by the plan.
 resource vnetShop 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-shop'
   location: location
@@ -33,7 +33,7 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/26'
+          sourceAddressPrefix: '10.128.0.0/24'
           sourcePortRange: '*'
         }
       }
@@ -56,7 +56,7 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.0.0/26'
+          destinationAddressPrefix: '10.128.0.0/24'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -70,12 +70,12 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 7 nodes + 3 for surge nodes + 1 private endpoint + 5 reserved by Azure = 16 addresses;
-// 10.128.0.0/26 has 59 usable, 48 to spare.
+// 10.128.0.0/24 has 251 usable, 240 to spare.
 resource snetShopNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetShop
   name: 'snet-shop-nodes'
   properties: {
-    addressPrefix: '10.128.0.0/26'
+    addressPrefix: '10.128.0.0/24'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgShopNodes.id

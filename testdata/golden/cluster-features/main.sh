@@ -30,7 +30,7 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 256 of them in subnets; address space sized and placed by the plan.
 vnet_shop="$group_rg"'/providers/Microsoft.Network/virtualNetworks/vnet-shop'
 put "$vnet_shop" 2025-03-01 '{
   "location": "'"$location"'",
@@ -58,7 +58,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/26",
+          "sourceAddressPrefix": "10.128.0.0/24",
           "sourcePortRange": "*"
         }
       },
@@ -81,7 +81,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.0.0/26",
+          "destinationAddressPrefix": "10.128.0.0/24",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -95,11 +95,11 @@ put "$nsg_shop_nodes" 2025-03-01 '{
 }'
 
 # 7 nodes + 3 for surge nodes + 1 private endpoint + 5 reserved by Azure = 16 addresses;
-# 10.128.0.0/26 has 59 usable, 48 to spare.
+# 10.128.0.0/24 has 251 usable, 240 to spare.
 snet_shop_nodes="$vnet_shop"'/subnets/snet-shop-nodes'
 put "$snet_shop_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.0.0/26",
+    "addressPrefix": "10.128.0.0/24",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_shop_nodes"'"

@@ -26,7 +26,7 @@ locals {
   group_rg = "/subscriptions/${var.subscription_id}/resourceGroups/rg"
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 256 addresses, 256 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_shop" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg
@@ -61,7 +61,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/26"
+            sourceAddressPrefix      = "10.128.0.0/24"
             sourcePortRange          = "*"
           }
         },
@@ -84,7 +84,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.0.0/26"
+            destinationAddressPrefix = "10.128.0.0/24"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -99,14 +99,14 @@ resource "azapi_resource" "nsg_shop_nodes" {
 }
 
 # 7 nodes + 3 for surge nodes + 1 private endpoint + 5 reserved by Azure = 16 addresses;
-# 10.128.0.0/26 has 59 usable, 48 to spare.
+# 10.128.0.0/24 has 251 usable, 240 to spare.
 resource "azapi_resource" "snet_shop_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_shop.id
   name      = "snet-shop-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.128.0.0/26"
+      addressPrefix         = "10.128.0.0/24"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_shop_nodes.id
