@@ -137,7 +137,7 @@ func versionErrors() []ErrorCode {
 func modelErrors() []ErrorCode {
 	return []ErrorCode{
 		{
-			Code:   "CiliumDataplaneRequiresNetworkPolicyCilium",
+			Code:   CodeCiliumDataplaneRequiresNetworkPolicyCilium,
 			Shapes: []string{"Cilium dataplane requires network policy cilium"},
 			Means:  "The Cilium data plane comes only with network policy cilium; both change in one command.",
 			WayOut: "pass both: --network-dataplane cilium --network-policy cilium",

@@ -5,6 +5,7 @@ const (
 	CodeRouteTableCannotBeAttachedForAzureBastionSubnet                                       = "RouteTableCannotBeAttachedForAzureBastionSubnet"
 	CodeAnotherOperationInProgress                                                            = "AnotherOperationInProgress"
 	CodeApplicationGatewaySubnetUserDefinedRouteNotAllowed                                    = "ApplicationGatewaySubnetUserDefinedRouteNotAllowed"
+	CodeCiliumDataplaneRequiresNetworkPolicyCilium                                            = "CiliumDataplaneRequiresNetworkPolicyCilium"
 	CodeCustomRouteTableWithUnsupportedMSIType                                                = "CustomRouteTableWithUnsupportedMSIType"
 	CodeDnsServiceIpOutOfServiceCidr                                                          = "DnsServiceIpOutOfServiceCidr"
 	CodeExistingRouteTableNotAssociatedWithSubnet                                             = "ExistingRouteTableNotAssociatedWithSubnet"

@@ -56,6 +56,10 @@ func subnetLimits() []Limit {
 		{"subnet-ipv6", t, "IPv6 subnet, exactly", SubnetBits6, bits, srcVNetFAQ()},
 		{"pod-block", t, "pod block of a node, overlay and kubenet", PodBlockBits, bits, srcOverlay()},
 		{"pod-block-addresses", t, "addresses in a pod block", PodBlockAddresses, n, srcOverlay()},
+		{
+			"pod-block-ipv6", t, "IPv6 pod block of a node, dual-stack (sample output)", PodBlockBits6, bits,
+			srcDualStack().as(Unverified),
+		},
 		{"static-block", t, "block of a pod subnet, static", StaticBlockBits, bits, srcStatic()},
 		{"static-block-addresses", t, "addresses in a static block", StaticBlockAddresses, n, srcStatic()},
 		{"dynamic-batch", t, "addresses a node takes at a time, dynamic", DynamicBatch, n, srcDynamic()},

@@ -29,6 +29,11 @@ const PodBlockBits = 24
 // [PageOverlay] (text 2026-07-31, read 2026-11-22)
 const PodBlockAddresses = 256
 
+// PodBlockBits6 is the prefix length of the IPv6 pod block of each node of a dual-stack cluster, as in the output that
+// the page shows: no text states it.
+// [PageDualStack] (text 2023-12-07, read 2026-11-28)
+const PodBlockBits6 = 80
+
 // StaticBlockBits is the prefix length of one block of a pod subnet in the StaticBlock mode.
 // [PageStaticBlocks] (text 2024-03-18, read 2026-11-22)
 const StaticBlockBits = 28

@@ -41,7 +41,7 @@ func ProfileOf(m Model, mode AllocationMode) Profile {
 	}
 	for _, engine := range facts.PolicyEngines {
 		if engine == PolicyCilium {
-			p.CiliumPolicies = []Policy{PolicyNone, PolicyCilium}
+			p.CiliumPolicies = []Policy{PolicyCilium}
 		} else {
 			p.Policies = append(p.Policies, engine)
 		}

@@ -264,6 +264,7 @@ var privateCustomDNS = &Rule{
 	ID:       "AKS109",
 	Title:    "private cluster with custom DNS servers",
 	Severity: Warning,
+	Also:     []Severity{Note},
 	Explanation: "Nodes resolve a private API server through a private DNS zone. Custom DNS servers must forward to " +
 		"168.63.129.16 from a network that is linked to the zone. Otherwise nodes fail to register (exit codes 51 " +
 		"and 52). AKS links the zone only to the network of the nodes. The DNS proxy of an Azure Firewall and a DNS " +

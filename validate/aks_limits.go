@@ -145,6 +145,7 @@ var freeTier = &Rule{
 	ID:       "AKS085",
 	Title:    "cluster too large for the free tier",
 	Severity: Error,
+	Also:     []Severity{Note},
 	Explanation: english.Text("A free-tier cluster can have at most %v nodes; the page recommends at most %v.",
 		aks.MaxNodesFreeTier, aks.AdvisedNodesFreeTier),
 	Source: aks.PageTiers,
@@ -307,6 +308,7 @@ var clustersPerRegion = &Rule{
 	ID:       "AKS090",
 	Title:    "more clusters in a region than the quota",
 	Severity: Warning,
+	Also:     []Severity{Note},
 	Explanation: english.Text(
 		"Clusters in a region are limited by a quota that depends on the region and the offer; it is no constant, and "+
 			"quotas.clusters says what yours is. Without that key the rule speaks above %v, the default of older "+

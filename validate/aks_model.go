@@ -14,9 +14,10 @@ import (
 var podCIDRWithoutUse = &Rule{
 	ID:       "AKS001",
 	Title:    "pod CIDR with a model whose pods use the virtual network",
-	Severity: Error,
-	Explanation: "With node-subnet and pod-subnet, pods take addresses from the virtual network, and AKS rejects a " +
-		"podCidr. Only overlay, kubenet and byo use one.",
+	Severity: Warning,
+	Explanation: "With node-subnet and pod-subnet, pods take addresses from the virtual network, and a podCidr has no " +
+		"effect. The Azure CLI and Terraform reject it; Azure accepts it from ARM and Bicep, and ignores it. Only " +
+		"overlay, kubenet and byo use one.",
 	Source: aks.PageModels,
 	Fix:    "remove podCidr, or set model: overlay",
 	Since:  "v0.1.0",
@@ -197,9 +198,9 @@ func checkPolicyNeedsCilium(p *Pass) {
 
 var ciliumPolicyOnly = &Rule{
 	ID:          "AKS007",
-	Title:       "azure or calico policy engine with the Cilium data plane",
+	Title:       "Cilium data plane without the cilium policy engine",
 	Severity:    Error,
-	Explanation: "The Cilium data plane enforces network policies itself, and AKS rejects any other engine.",
+	Explanation: "The Cilium data plane enforces network policies itself, and AKS rejects any other engine, and none.",
 	Source:      aks.PageCilium,
 	Fix:         "set networkPolicy: cilium, or set networkDataplane: azure",
 	Since:       "v0.1.0",
@@ -209,12 +210,16 @@ var ciliumPolicyOnly = &Rule{
 func checkCiliumPolicyOnly(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.NetworkDataplane == aks.DataplaneCilium &&
-			(c.NetworkPolicy == aks.PolicyAzure || c.NetworkPolicy == aks.PolicyCalico) {
+			slices.Contains([]aks.Policy{aks.PolicyNone, aks.PolicyAzure, aks.PolicyCalico}, c.NetworkPolicy) {
 			p.Report(Finding{
 				Path:    c.Path + ".networkPolicy",
 				Message: fmt.Sprintf("networkPolicy %s is not supported with networkDataplane cilium", c.NetworkPolicy),
 				Advice:  p.rule.Fix,
 				Edit:    set(string(aks.PolicyCilium)),
+				AzureError: &AzureError{
+					Code:    aks.CodeCiliumDataplaneRequiresNetworkPolicyCilium,
+					Message: "Cilium dataplane requires network policy cilium.",
+				},
 			})
 		}
 	}

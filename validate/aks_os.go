@@ -92,21 +92,37 @@ func modelWords(c *plan.Cluster, pool *plan.NodePool) string {
 
 var windows2019Version = &Rule{
 	ID:       "AKS023",
-	Title:    "Windows Server 2019 is not supported by the Kubernetes version",
+	Title:    "Windows Server version is not supported by the Kubernetes version",
 	Severity: Error,
-	Explanation: "AKS does not support Windows Server 2019 pools on Kubernetes 1.33 and newer. Without " +
-		"kubernetesVersion, the cluster gets a newer version than that.",
-	Source: aks.PageRetirements,
-	Fix:    "set osSKU: Windows2022",
+	Explanation: "AKS does not support Windows Server 2019 pools on Kubernetes " + windows2019Until + " and newer, nor " +
+		"Windows Server 2022 on " + windows2022Until + " and newer. Without kubernetesVersion, the cluster gets a " +
+		"version without Windows Server 2019.",
+	Source: retirementPage("windows-2022"),
+	Fix:    "set osSKU: Windows2025",
 	Since:  "v0.1.0",
-	Check:  checkWindows2019Version,
+	Check:  checkWindowsVersion,
 }
 
-// windows2019Until is the first Kubernetes version without Windows Server 2019.
-// [aks.PageRetirements] (read 2026-11-22)
-const windows2019Until = "1.33"
+// windows2019Until is the first Kubernetes version without Windows Server 2019, and windows2022Until the first without
+// Windows Server 2022.
+// [aks.PageRetirements], [aks.PageReleaseNotes] (release 2026-07-17, read 2026-11-28)
+const (
+	windows2019Until = "1.33"
+	windows2022Until = "1.37"
+)
 
-func checkWindows2019Version(p *Pass) {
+func checkWindowsVersion(p *Pass) {
+	for _, pool := range windowsPools(p.Plan) {
+		v := pool.Cluster.Spec.KubernetesVersion
+		if pool.Spec.OSSKU == aks.Windows2022 && v != "" && v.AtLeast(windows2022Until) {
+			p.Report(Finding{
+				Path: pool.Path + ".osSKU",
+				Message: fmt.Sprintf("pool %q uses Windows Server 2022, which Kubernetes %s and newer do not support; "+
+					"the cluster has %s", pool.Name, windows2022Until, versionWords(v)),
+				Edit: set(aks.Windows2025),
+			})
+		}
+	}
 	for _, pool := range windowsPools(p.Plan) {
 		v := pool.Cluster.Spec.KubernetesVersion
 		if pool.Spec.OSSKU == aks.Windows2019 && v.AtLeast(windows2019Until) {

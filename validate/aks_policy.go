@@ -70,7 +70,8 @@ var l7Limits = &Rule{
 	Title:    "cluster too large for layer-7 policies",
 	Severity: Warning,
 	Explanation: english.Text(
-		"Layer-7 network policies support up to %v nodes or %v pods.",
+		"Layer-7 network policies support up to %v nodes or %v pods, whichever is greater: a cluster is too large "+
+			"only beyond both.",
 		aks.L7MaxNodes,
 		aks.L7MaxPods,
 	),
@@ -83,12 +84,12 @@ var l7Limits = &Rule{
 func checkL7Limits(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if c.Spec.AdvancedNetworking.AdvancedNetworkPolicies != aks.AdvancedPoliciesL7 ||
-			c.Nodes <= aks.L7MaxNodes && c.Pods <= aks.L7MaxPods {
+			c.Nodes <= aks.L7MaxNodes || c.Pods <= aks.L7MaxPods {
 			continue
 		}
 		p.Report(Finding{
 			Path: c.Path + ".advancedNetworking.advancedNetworkPolicies",
-			Message: fmt.Sprintf("layer-7 policies support %d nodes and %d pods; the cluster can reach %d and %d",
+			Message: fmt.Sprintf("layer-7 policies support %d nodes or %d pods; the cluster can reach %d and %d",
 				aks.L7MaxNodes, aks.L7MaxPods, c.Nodes, c.Pods),
 			Advice: p.rule.Fix,
 			Edit:   set(aks.AdvancedPoliciesFQDN),

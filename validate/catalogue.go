@@ -115,6 +115,7 @@ func ipRules() []*Rule {
 		staticTwice,
 		staticFew,
 		staticLow,
+		podCIDR6Small,
 	}
 }
 
@@ -264,6 +265,7 @@ func poolRules() []*Rule {
 		gatewayScales,
 		gatewayWindows,
 		gatewayNodes,
+		surgeAboveAll,
 	}
 }
 

@@ -134,6 +134,7 @@ var kubenetIdentity = &Rule{
 	ID:       "EGR025",
 	Title:    "kubenet with your own route table and a system-assigned identity",
 	Severity: Error,
+	Also:     []Severity{Note},
 	Explanation: "kubenet writes routes into the route table of your subnet, so the identity must exist " +
 		"and have its role assignment before the cluster is created. Outbound type userDefinedRouting has the same " +
 		"requirement. On a subnet without a table AKS accepts a system-assigned identity and creates the table " +

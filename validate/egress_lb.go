@@ -103,6 +103,7 @@ var lbIdle = &Rule{
 	ID:       "EGR053",
 	Title:    "load balancer idle timeout out of range",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: english.Text("The API accepts %v to %v minutes; AKS's default is %v. Some versions of the "+
 		"Azure CLI reject more than %v minutes, so the rule warns about larger values.",
 		aks.MinIdleTimeout, aks.MaxIdleTimeout, aks.DefaultLBIdleTimeout, aks.MaxIdleTimeoutCLI),

@@ -13,12 +13,14 @@ var publicIPQuota = &Rule{
 	ID:       "EGR059",
 	Title:    "more public addresses than the subscription allows",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: english.Text("Outbound addresses, public Services, NAT gateways and nodes with public "+
-		"addresses all count against the quota of Standard public addresses in a region: %v for enterprise "+
-		"agreements, %v by default. Set quotas.publicIPAddresses to your quota.",
+		"addresses all count against the quota of Standard public addresses in a region. It is no constant: "+
+		"quotas.publicIPAddresses says what yours is. Without that key the rule speaks above %v, the quota of "+
+		"enterprise agreements in older texts (%v by default), and only as a warning.",
 		aks.MaxPublicIPsEA, aks.DefaultPublicIPs),
 	Source: aks.PageErrorPublicIPs,
-	Fix:    "raise the quota and set quotas.publicIPAddresses, or use fewer addresses",
+	Fix:    "raise the quota of public addresses in the region, or use fewer",
 	Since:  "v0.1.0",
 	Check:  checkPublicIPQuota,
 }
@@ -47,13 +49,16 @@ func checkPublicIPQuota(p *Pass) {
 	sort.Strings(regions)
 	for _, region := range regions {
 		if n := need[region]; n > quota {
-			p.Report(Finding{
+			f := p.Report(Finding{
 				Path: largest[region].Path,
 				Message: fmt.Sprintf("clusters in region %q need %d public addresses; the quota is %d", region, n,
 					quota),
-				Edit:       setAt("quotas.publicIPAddresses", n),
+				Advice:     fmt.Sprintf("raise the quota of the region to %d, then set quotas.publicIPAddresses to it", n),
 				AzureError: &AzureError{Code: aks.CodePublicIPCountLimitReached, Wants: n, Has: quota},
 			})
+			if p.Spec.Quotas.PublicIPAddresses == 0 {
+				f.Severity = Warning
+			}
 		}
 	}
 }

@@ -137,6 +137,7 @@ var udrNoDefault = &Rule{
 	ID:       "EGR012",
 	Title:    "route table without a default route",
 	Severity: Error,
+	Also:     []Severity{Note},
 	Explanation: "With userDefinedRouting the route table of the cluster's subnet must have a route for " +
 		"0.0.0.0/0 before the cluster is created. AKS reads the table itself: a default route that arrives by BGP, " +
 		"from a gateway or from a virtual hub does not count. An existing table without routes in the spec is unknown, " +

@@ -25,7 +25,7 @@ var nodeSubnetSmall = &Rule{
 }
 
 var podSubnetSmall = &Rule{
-	ID: "IP022", Title: "pod subnet is too small", Severity: Error,
+	ID: "IP022", Title: "pod subnet is too small", Severity: Error, Also: []Severity{Warning},
 	Explanation: english.Text("With model pod-subnet every node takes addresses of the pod subnet in batches of "+
 		"%v (DynamicIndividual) or in whole /%v blocks (StaticBlock). The sum assumes maxPods pods on every node. "+
 		"With dynamic allocation the finding is a warning as long as every node gets its first batch: nodes that "+

@@ -20,7 +20,7 @@ var podMeetsSubnet = &Rule{
 }
 
 var podMeetsSpace = &Rule{
-	ID: "IP002", Title: "pod CIDR is inside the address space of its network", Severity: Warning,
+	ID: "IP002", Title: "pod CIDR is inside the address space of its network", Severity: Warning, Also: []Severity{Error},
 	Explanation: "Since 2024-10-25 AKS compares the pod CIDR only with the subnets of the network, so it " +
 		"creates the cluster. A subnet that is added later may use the pods' addresses. For kubenet this is an " +
 		"error, because its routes cover such a subnet.",
@@ -53,7 +53,7 @@ var serviceMeetsSpace = &Rule{
 }
 
 var podMeetsPeer = &Rule{
-	ID: "IP006", Title: "pod CIDR overlaps a peered network", Severity: Warning,
+	ID: "IP006", Title: "pod CIDR overlaps a peered network", Severity: Warning, Also: []Severity{Error},
 	Explanation: "Packets from a pod to an address in the pod CIDR never leave the cluster, so pods " +
 		"cannot reach hosts of the peered network that have such an address. For kubenet this is an error, because " +
 		"its routes cover those hosts for the nodes as well.",
@@ -70,7 +70,7 @@ var serviceMeetsPeer = &Rule{
 }
 
 var podMeetsReserved = &Rule{
-	ID: "IP008", Title: "pod CIDR overlaps a reserved range", Severity: Warning,
+	ID: "IP008", Title: "pod CIDR overlaps a reserved range", Severity: Warning, Also: []Severity{Error},
 	Explanation: "addressSpace.reserved declares that the range is in use elsewhere. Pods could not " +
 		"reach the hosts there. For kubenet this is an error, because its routes cover those hosts for the nodes " +
 		"as well.",
@@ -87,7 +87,7 @@ var serviceMeetsReserved = &Rule{
 }
 
 var spaceMeetsReserved = &Rule{
-	ID: "IP010", Title: "network overlaps a reserved range", Severity: Error,
+	ID: "IP010", Title: "network overlaps a reserved range", Severity: Error, Also: []Severity{Warning},
 	Explanation: "addressSpace.reserved declares that the range is in use elsewhere. Routes to it would " +
 		"conflict with routes inside the network, so the two could never be connected.",
 	Fix: "set addressPrefixes to ranges outside the reserved ones", Source: aks.PageVNetFAQ, Since: "v0.1.0",

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
@@ -101,4 +102,45 @@ func checkUnplaced(p *Pass) {
 		}
 		p.Reportf(u.Path, "no room for %q (%s): %s", u.Name, u.For, u.Reason)
 	}
+}
+
+var podCIDR6Small = &Rule{
+	ID:       "IP042",
+	Title:    "IPv6 pod CIDR is too small for the nodes",
+	Severity: Warning,
+	Explanation: english.Text("Every node of a dual-stack cluster also gets an IPv6 block of its pods. The page shows "+
+		"blocks of /%v in a pod CIDR of /%v, which has %v of them; no text states the size, so this is a warning.",
+		aks.PodBlockBits6, aks.DefaultPodCIDR6().Bits(), 1<<(aks.PodBlockBits6-aks.DefaultPodCIDR6().Bits())),
+	Source: aks.PageDualStack,
+	Fix:    "use a larger IPv6 range in podCidrs, such as a /64",
+	Since:  "v0.1.0",
+	Check:  checkPodCIDR6Small,
+}
+
+func checkPodCIDR6Small(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		need := c.Nodes + c.SurgeNodes
+		for i, r := range c.Spec.PodCIDRs {
+			if !r.IsValid() || r.Addr().Is4() || !c.Spec.DualStack() || c.Model.Facts().OwnCNI {
+				continue
+			}
+			if have := blocks6(r); have < need {
+				p.Report(Finding{
+					Path: indexed(c.Path+".podCidrs", i),
+					Message: fmt.Sprintf("cluster %q needs %d IPv6 blocks of /%d for its nodes; %s has %d", c.Name, need,
+						aks.PodBlockBits6, r, have),
+					Edit: set(netip.PrefixFrom(r.Addr(), aks.DefaultPodCIDR6().Bits()).Masked()),
+				})
+			}
+		}
+	}
+}
+
+// blocks6 returns the number of node blocks in an IPv6 pod CIDR, at most a million.
+func blocks6(r netip.Prefix) int {
+	const most = 20 // bits
+	if r.Bits() > aks.PodBlockBits6 {
+		return 0
+	}
+	return 1 << min(most, aks.PodBlockBits6-r.Bits())
 }

@@ -72,7 +72,7 @@ var serviceTooLarge = &Rule{
 }
 
 var serviceTooSmall = &Rule{
-	ID: "IP019", Title: "service CIDR is small", Severity: Warning,
+	ID: "IP019", Title: "service CIDR is small", Severity: Warning, Also: []Severity{Error},
 	Explanation: english.Text("Every Service of any type takes an address, and so do the API server and the DNS "+
 		"service. A service CIDR cannot be changed later; Kubernetes %v and newer can add further ranges. The "+
 		"finding is an error if the Services of the spec do not fit. Azure documents no minimum size; this rule "+

@@ -38,6 +38,7 @@ var nodesBlocked = &Rule{
 	ID:       "NSG010",
 	Title:    "security group blocks traffic between nodes",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "Nodes of a cluster must reach each other on every port. Azure does not support " +
 		"blocking traffic inside the cluster's subnets: use network policies instead." + completedNote,
 	Source: aks.PageNetwork,
@@ -50,6 +51,7 @@ var podsBlocked = &Rule{
 	ID:       "NSG011",
 	Title:    "security group blocks traffic from nodes to pods",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "Nodes must reach pods on every port. With overlay and kubenet the security group of " +
 		"the node subnet sees the pods' own addresses, because traffic is not encapsulated. Do not rely on the tag " +
 		"VirtualNetwork for a pod CIDR: if a deny rule follows, the pod CIDR needs its own rule." + completedNote,
@@ -63,6 +65,7 @@ var podToPodBlocked = &Rule{
 	ID:       "NSG012",
 	Title:    "security group blocks traffic between pods",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "Pods must reach each other on every port, also for cluster DNS; use network policies " +
 		"to restrict them. With overlay and kubenet the security group of the node subnet sees the pods' own " +
 		"addresses." + completedNote,
@@ -76,6 +79,7 @@ var probesBlocked = &Rule{
 	ID:       "NSG013",
 	Title:    "security group blocks health probes",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "The load balancer sends traffic only to nodes that answer its probes. The probes come from the tag " +
 		"AzureLoadBalancer." + completedNote,
 	Source: aks.PageNetwork,
@@ -90,6 +94,7 @@ var apiServerBlocked = &Rule{
 	ID:       "NSG014",
 	Title:    "security group blocks traffic to the API server",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "With API Server VNet Integration, nodes and pods with addresses in a subnet reach the " +
 		"API server in its subnet on " + trafficWords("nodes-to-api-server") + "." + completedNote,
 	Source: aks.PageAPIServerVNet,
@@ -103,6 +108,7 @@ var apiProbesBlocked = &Rule{
 	ID:       "NSG015",
 	Title:    "security group blocks health probes of the API server",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "With API Server VNet Integration, an internal load balancer probes the API server on " +
 		trafficWords("probes-to-api-server") + ", from the tag AzureLoadBalancer." + completedNote,
 	Source: aks.PageAPIServerVNet,
@@ -116,6 +122,7 @@ var wireGuardBlocked = &Rule{
 	ID:       "NSG016",
 	Title:    "security group blocks WireGuard",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "With transit encryption, nodes send pod traffic to each other in packets to " +
 		trafficWords("wireguard") + "." + completedNote,
 	Source: aks.PageCilium,
@@ -131,6 +138,7 @@ var internetBlocked = &Rule{
 	ID:       "NSG017",
 	Title:    "security group blocks required endpoints",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "Nodes download what they need to start over HTTPS, unless the cluster is network " +
 		"isolated. Most endpoints are host names, which a security group cannot contain: restrict egress with a " +
 		"firewall. The rule accepts a group that allows any public tag or range.",
@@ -156,6 +164,7 @@ var dnsBlocked = &Rule{
 	ID:       "NSG018",
 	Title:    "security group blocks the network's DNS servers",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "Nodes and pods query the DNS servers of the network for every name outside the " +
 		"cluster, on UDP port 53 (TCP for long responses).",
 	Source: aks.PageEgressRules,
@@ -316,6 +325,7 @@ var gatewayClosed = &Rule{
 	ID:       "NSG020",
 	Title:    "security group blocks the application gateway",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "Azure manages an Application Gateway v2 through " + trafficWords("manager-to-gateway") +
 		" of its subnet, from the tag GatewayManager (v1: 65503 to 65534). Azure's default rules do not allow this " +
 		"traffic, so your own group must; otherwise the gateway reports its backends as unknown. A private gateway, " +

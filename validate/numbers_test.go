@@ -30,6 +30,8 @@ func reviewed() map[string][]string {
 		"NSG004":  {"65535"},                   // the largest port
 		"POOL018": {"20", "500"},               // advice about maxSurge
 		"POOL019": {"20", "500"},               // advice about maxSurge
+		"POOL041": {"100"},                     // the whole pool
+		"IP042":   {"/64"},                     // of the documented default
 		"POOL022": {"/28", "/29", "/31", "16"}, // sizes of prefixes, by arithmetic
 		"VNET013": {"/24"},                     // Application Gateway for Containers, in aks.SubnetKinds
 		"VNET029": {"/24", "250"},              // Application Gateway for Containers, in aks.SubnetKinds

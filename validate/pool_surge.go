@@ -130,3 +130,30 @@ func checkSurgeLarge(p *Pass) {
 		}
 	})
 }
+
+var surgeAboveAll = &Rule{
+	ID:       "POOL041",
+	Title:    "surge above 100%",
+	Severity: Note,
+	Explanation: "AKS surges at most as many nodes as there are to upgrade, so a percentage above 100% means 100%. The " +
+		"plan counts that many.",
+	Source: aks.PageRollingUpgrades,
+	Fix:    "set maxSurge: 100%, or less",
+	Since:  "v0.1.0",
+	Check:  checkSurgeAboveAll,
+}
+
+func checkSurgeAboveAll(p *Pass) {
+	whole := spec.Amount{N: 100, Percent: true}
+	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
+		if surge := pool.Spec.MaxSurge; surge.Percent && surge.N > whole.N {
+			p.Report(Finding{
+				Path: pool.Path + ".maxSurge",
+				Message: fmt.Sprintf("maxSurge %s of pool %q means %s: AKS surges no more nodes than it upgrades", surge,
+					pool.Name, whole),
+				Edit:   set(whole),
+				Moment: Upgrade,
+			})
+		}
+	})
+}

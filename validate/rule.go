@@ -12,8 +12,10 @@ type Rule struct {
 	ID string
 	// Title summarizes the mistake in a few words.
 	Title string
-	// Severity is the severity of the rule's findings, unless the check sets another one.
+	// Severity is the severity of the rule's findings, unless the check sets one of Also.
 	Severity Severity
+	// Also lists the other severities that a finding may have, in the cases that Explanation describes or by date.
+	Also []Severity
 	// Explanation describes why it matters, when Azure checks it, and where sources disagree.
 	Explanation string
 	// Fix is the general remedy. A finding also has a value if one can be computed.
@@ -39,3 +41,6 @@ func (r *Rule) Family() string { return strings.TrimRight(r.ID, "0123456789") }
 func (r *Rule) Matches(word string) bool {
 	return strings.EqualFold(word, r.ID) || strings.EqualFold(word, r.Family())
 }
+
+// Severities returns every severity that a finding of the rule may have, the usual one first.
+func (r *Rule) Severities() []Severity { return append([]Severity{r.Severity}, r.Also...) }

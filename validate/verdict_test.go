@@ -1,6 +1,8 @@
 package validate_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +21,14 @@ func verdictOf(t *testing.T, text string, rules ...string) (got []string) {
 	}
 	slices.Sort(got)
 	return got
+}
+
+// pools returns the pools of a cluster whose keys name none.
+func pools(keys string) string {
+	if strings.Contains(keys, "nodePools") {
+		return ""
+	}
+	return ", nodePools: [{name: system, count: 3}]"
 }
 
 // TestVerdicts holds rules to what Azure documents, or was seen to do, for a value and its siblings.
@@ -69,6 +79,15 @@ clusters:
   - {name: shop, vnet: net, privateCluster: true, nodePools: [{name: system, count: 3}]` + cluster + `}
 `
 	}
+	cluster := func(keys string) string {
+		return "apiVersion: aksnet/v1\nclusters: [{name: shop, " + keys + pools(keys) + "}]\n"
+	}
+	windows := func(version, sku string) string {
+		return cluster(`kubernetesVersion: "` + version + `", nodePools: [{name: system, count: 3}, ` +
+			"{name: win, osType: Windows, count: 1, osSKU: " + sku + "}]")
+	}
+	const layer7 = "model: cilium, advancedNetworking: {advancedNetworkPolicies: L7}, " +
+		"nodePools: [{name: system, count: 3, maxPods: 20}, "
 	for _, c := range []struct {
 		name, spec, rules, want string
 	}{
@@ -92,6 +111,22 @@ clusters:
 			"userDefinedRouting"), "AKS109, VNET026", "AKS109 note"},
 		{"API server in the network", private("10.9.9.9, 10.9.9.8", ", apiServerVnetIntegration: true"), "AKS109", ""},
 		{"public name of a private cluster", private("10.9.9.9, 10.9.9.8", ", privateDNSZone: none"), "AKS109", ""},
+		{"Cilium without a policy engine", cluster("networkDataplane: cilium, networkPolicy: none"), "AKS007", "AKS007 error"},
+		{"Cilium with the azure engine", cluster("networkDataplane: cilium, networkPolicy: azure"), "AKS007", "AKS007 error"},
+		{"Cilium alone", cluster("networkDataplane: cilium"), "AKS007", ""},
+		{"pod CIDR of a flat model", cluster("model: node-subnet, podCidr: 10.244.0.0/16"), "AKS001", "AKS001 warning"},
+		{"layer 7, many pods", cluster(layer7 + "{name: a, count: 300, maxPods: 200}]"), "AKS032", ""},
+		{"layer 7, many nodes", cluster(layer7 + "{name: a, count: 600, maxPods: 20}, {name: b, count: 600, maxPods: 20}]"),
+			"AKS032", ""},
+		{"layer 7, beyond both", cluster(layer7 + "{name: a, count: 600, maxPods: 50}, {name: b, count: 600, maxPods: 50}]"),
+			"AKS032", "AKS032 warning"},
+		{"Windows Server 2022 on 1.36", windows("1.36", "Windows2022"), "AKS023", ""},
+		{"Windows Server 2022 on 1.37", windows("1.37", "Windows2022"), "AKS023", "AKS023 error"},
+		{"Windows Server 2025 on 1.37", windows("1.37", "Windows2025"), "AKS023", ""},
+		{"Windows Server 2019 on 1.33", windows("1.33", "Windows2019"), "AKS023", "AKS023 error"},
+		{"unknown quota of addresses", cluster("services: {publicLoadBalancers: 1200}"), "EGR059", "EGR059 warning"},
+		{"known quota of addresses", "quotas: {publicIPAddresses: 10}\n" +
+			cluster("services: {publicLoadBalancers: 12}"), "EGR059", "EGR059 error"},
 		{"Azure DNS", private("168.63.129.16", ""), "AKS109, VNET026", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -100,6 +135,34 @@ clusters:
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestSeverities holds the findings of every example and every sample spec to the severities that the catalogue states.
+func TestSeverities(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"../testdata/rules/*/*.yaml", "../testdata/specs/*.yaml", "../testdata/specs-bad/*"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	if len(files) < 2*len(validate.Rules()) {
+		t.Fatalf("%d files", len(files))
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, r := check(t, string(data), validate.Options{Today: exampleDay})
+		for _, f := range r.Findings {
+			rule, ok := validate.Lookup(f.Rule)
+			if ok && f.Waiver == nil && !slices.Contains(rule.Severities(), f.Severity) {
+				t.Errorf("%s: %s prints %s, but its catalogue entry says %v", file, f.Rule, f.Severity, rule.Severities())
+			}
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 var vnetCounts = &Rule{
-	ID: "VNET022", Title: "too many resources in a network or region", Severity: Error,
+	ID: "VNET022", Title: "too many resources in a network or region", Severity: Error, Also: []Severity{Warning},
 	Explanation: english.Text("A subscription can have %v virtual networks in a region. A network can have %v "+
 		"subnets, %v peerings (%v in a hub and spoke of Virtual Network Manager, hence a warning between the two) "+
 		"and %v DNS servers. A network security group can have %v rules with %v addresses on each side, and a NAT "+

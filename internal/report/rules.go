@@ -1,20 +1,26 @@
 package report
 
-import "github.com/aksnet/aksnet/validate"
+import (
+	"strings"
+
+	"github.com/aksnet/aksnet/validate"
+)
 
 // ruleDocument is the JSON of a rule.
 type ruleDocument struct {
-	ID          string            `json:"id"`
-	Title       string            `json:"title"`
-	Severity    validate.Severity `json:"severity"`
-	Explanation string            `json:"explanation"`
-	Fix         string            `json:"fix"`
-	Source      string            `json:"source"`
-	Since       string            `json:"since"`
+	ID       string            `json:"id"`
+	Title    string            `json:"title"`
+	Severity validate.Severity `json:"severity"`
+	// Also lists the other severities that findings of the rule may have.
+	Also        []validate.Severity `json:"also,omitempty"`
+	Explanation string              `json:"explanation"`
+	Fix         string              `json:"fix"`
+	Source      string              `json:"source"`
+	Since       string              `json:"since"`
 }
 
 func newRuleDocument(r *validate.Rule) ruleDocument {
-	return ruleDocument{r.ID, r.Title, r.Severity, r.Explanation, r.Fix, r.Source, r.Since}
+	return ruleDocument{r.ID, r.Title, r.Severity, r.Also, r.Explanation, r.Fix, r.Source, r.Since}
 }
 
 // Rules returns a list of rules, one line each.
@@ -23,7 +29,7 @@ func Rules(rules []*validate.Rule) Report {
 	g := grid{columns: []column{left("RULE"), left("SEVERITY"), left("TITLE")}}
 	for i, r := range rules {
 		docs[i] = newRuleDocument(r)
-		g.rows = append(g.rows, []cell{{text: r.ID}, {text: r.Severity.String()}, {text: r.Title}})
+		g.rows = append(g.rows, []cell{{text: r.ID}, {text: severities(r)}, {text: r.Title}})
 	}
 	return Report{
 		value: struct {
@@ -48,9 +54,18 @@ func ExplainedRules(rules []*validate.Rule) Report {
 	return out
 }
 
+// severities returns the severities of a rule's findings: "error, or warning".
+func severities(r *validate.Rule) string {
+	words := make([]string, 0, 3)
+	for _, s := range r.Severities() {
+		words = append(words, s.String())
+	}
+	return strings.Join(words, ", or ")
+}
+
 func ruleSection(r *validate.Rule) section {
 	s := section{title: r.ID + ": " + r.Title}
-	s.add("severity", r.Severity.String())
+	s.add("severity", severities(r))
 	s.add("why", r.Explanation)
 	s.add("fix", r.Fix)
 	s.add("source", r.Source)

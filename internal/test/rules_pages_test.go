@@ -103,6 +103,15 @@ func familyText(t *testing.T, family string) string {
 	return out.String()
 }
 
+// severities returns the severities of a rule's findings as the rules command prints them.
+func severities(r *validate.Rule) string {
+	words := make([]string, 0, 3)
+	for _, s := range r.Severities() {
+		words = append(words, s.String())
+	}
+	return strings.Join(words, ", or ")
+}
+
 func writeRuleTable(out *bytes.Buffer, rules []*validate.Rule, page string) {
 	out.WriteString("| Rule | Severity | What is wrong |\n| --- | --- | --- |\n")
 	for _, r := range rules {
@@ -112,7 +121,7 @@ func writeRuleTable(out *bytes.Buffer, rules []*validate.Rule, page string) {
 			r.ID,
 			page,
 			strings.ToLower(r.ID),
-			r.Severity,
+			severities(r),
 			markdown(r.Title),
 		)
 	}
@@ -121,7 +130,7 @@ func writeRuleTable(out *bytes.Buffer, rules []*validate.Rule, page string) {
 // writeRule writes a rule, the specs that break it, and what aksnet prints about them.
 func writeRule(t *testing.T, out *bytes.Buffer, r *validate.Rule) {
 	t.Helper()
-	fmt.Fprintf(out, "\n## %s\n\n**%s** (%s, since %s)\n\n%s\n\n", r.ID, markdown(r.Title), r.Severity, r.Since,
+	fmt.Fprintf(out, "\n## %s\n\n**%s** (%s, since %s)\n\n%s\n\n", r.ID, markdown(r.Title), severities(r), r.Since,
 		markdown(r.Explanation))
 	fmt.Fprintf(out, "What to do: %s. Source: <%s>\n\n", markdown(r.Fix), r.Source)
 	folder := filepath.Join("testdata", "rules", r.ID)
