@@ -155,7 +155,7 @@ func (c *comparison) compareSettings(e element, before, after []spec.Setting, ex
 		old[s.Key] = s.Value
 	}
 	for _, s := range after {
-		if !under(s.Key, except) && (c.old.Spec.Has(spec.Key(e.oldPath, s.Key)) || c.new.Spec.Has(spec.Key(e.path, s.Key))) {
+		if !under(s.Key, except) && (c.old.Spec.Has(e.oldPath+"."+s.Key) || c.new.Spec.Has(e.path+"."+s.Key)) {
 			c.compare(e, s.Key, old[s.Key], s.Value)
 		}
 	}

@@ -120,7 +120,7 @@ func (c *comparison) skipSettings(e element, settings []spec.Setting, except []s
 		steers := func() bool {
 			return aks.ChangeOf(aks.Delta{Key: e.keys + "." + s.Key, Situation: e.situation}).How == aks.Unaffected
 		}
-		if path := spec.Key(e.path, s.Key); !under(s.Key, except) && c.new.Spec.Has(path) && !steers() {
+		if path := e.path + "." + s.Key; !under(s.Key, except) && c.new.Spec.Has(path) && !steers() {
 			c.untold = append(c.untold, path)
 		}
 	}
