@@ -62,7 +62,7 @@ func addressErrors() []ErrorCode {
 			Told: "Subnet ‹subnet:name› ‹cidr:cidr› has fewer than ‹needs:n› free addresses. Where pods live in " +
 				"the node subnet, one surge node takes maxPods + 1 at once.",
 			WayOut: "free addresses, upgrade with a smaller maxSurge, or add a pool in another subnet",
-			Rules:  []string{"IP021", "IP022", "IP026"},
+			Rules:  []string{"IP021", "POOL039", "IP022", "IP026"},
 			Source: errorPage(PageErrorSubnetIsFull, "2024-10-10"),
 		},
 		{

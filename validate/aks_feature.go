@@ -100,7 +100,8 @@ var napModel = &Rule{
 	Title:    "node auto-provisioning is not supported by the model",
 	Severity: Error,
 	Explanation: "Node auto-provisioning supports overlay and node-subnet. It supports neither kubenet nor dynamic " +
-		"pod subnets (the release notes of 2025-01-30 still allowed the latter; the 2026 page does not).",
+		"pod subnets (the release notes of 2025-01-30 still allowed the latter; the 2026 page does not). No page names " +
+		"static blocks, which is a warning.",
 	Source: aks.PageNodeProvisioningNetwork,
 	Fix:    "set nodeProvisioningMode: Manual, or set model: overlay",
 	Since:  "v0.1.0",
@@ -109,25 +110,22 @@ var napModel = &Rule{
 
 func checkNAPModel(p *Pass) {
 	for _, c := range autoProvisioned(p.Plan) {
-		if capabilityOf(aks.FeatureAutoProvisioning, c).Support == aks.No {
-			p.Report(Finding{
-				Path:    c.Path + ".nodeProvisioningMode",
-				Message: fmt.Sprintf("node auto-provisioning is not supported with model %s", c.Model),
-				Advice:  p.rule.Fix,
-				Edit:    set(aks.ProvisioningManual),
-			})
+		f := Finding{
+			Path:    c.Path + ".nodeProvisioningMode",
+			Message: fmt.Sprintf("node auto-provisioning is not supported with model %s", c.Model),
+			Advice:  p.rule.Fix,
+			Edit:    set(aks.ProvisioningManual),
+		}
+		switch support := capabilityOf(aks.FeatureAutoProvisioning, c).Support; {
+		case support == aks.No:
+			p.Report(f)
+		case support == aks.NotStated && c.Spec.PodIPAllocationMode == aks.StaticBlock:
+			f.Severity = Warning
+			f.Message = fmt.Sprintf("no page says that node auto-provisioning works with model %s and "+
+				"podIPAllocationMode %s", c.Model, c.Spec.PodIPAllocationMode)
+			p.Report(f)
 		}
 	}
-}
-
-// autoProvisioned returns the clusters with node auto-provisioning.
-func autoProvisioned(p *plan.Plan) (out []*plan.Cluster) {
-	for _, c := range p.Clusters {
-		if c.Spec.NodeProvisioningMode == aks.ProvisioningAuto {
-			out = append(out, c)
-		}
-	}
-	return out
 }
 
 var napWindows = &Rule{

@@ -235,6 +235,13 @@ func aksRules() []*Rule {
 		authorizedNAT,
 		authorizedNATUnknown,
 		noEffect,
+		automaticFixed,
+		automaticOutbound,
+		automaticWindows,
+		automaticRegion,
+		automaticAddOn,
+		automaticSystemPool,
+		provisioningBasic,
 		nodePortRange,
 		nodePortsMany,
 		policyIPv6,
@@ -266,6 +273,8 @@ func poolRules() []*Rule {
 		gatewayWindows,
 		gatewayNodes,
 		surgeAboveAll,
+		provisioningUnknown,
+		provisioningIdle,
 	}
 }
 

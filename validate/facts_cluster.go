@@ -37,6 +37,17 @@ func hasOS(c *plan.Cluster, os aks.OSType) bool {
 	return slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.OSType == os })
 }
 
+// autoProvisioned returns the clusters with node auto-provisioning that could do without: AKS Automatic has rules of its
+// own.
+func autoProvisioned(p *plan.Plan) (out []*plan.Cluster) {
+	for _, c := range p.Clusters {
+		if c.Spec.AutoProvisioned() && c.Spec.SKU != aks.SKUAutomatic {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // eachPool calls do for every node pool of a plan, in order.
 func eachPool(p *plan.Plan, do func(c *plan.Cluster, pool *plan.NodePool)) {
 	for _, c := range p.Clusters {
