@@ -245,6 +245,10 @@ func featureChanges() []Change {
 		},
 		ingressOn(IngressAppRoutingNginx, "aks approuting enable", changed(PageAppRouting)),
 		ingressOff(IngressAppRoutingNginx, "aks approuting disable", changed(PageAppRouting)),
+		{
+			Keys: []string{"clusters[].webAppRouting"}, How: InPlace,
+			Steps: []Step{run("aks approuting zone update --ids ‹value›")}, Source: changed(PageAppRoutingDNS),
+		},
 		ingressOn(IngressAppRoutingGatewayAPI, "aks update --enable-app-routing-istio", changed(PageGatewayAPI)),
 		ingressOff(IngressAppRoutingGatewayAPI, "aks update --disable-app-routing-istio", changed(PageGatewayAPI)),
 		ingressOn(IngressIstio, "aks mesh enable", changed(PageMeshDeploy)),

@@ -94,12 +94,17 @@ func keyVaultFQDNs(cloud Cloud, why string) []FQDNRule {
 	return named(why, PortHTTPS, swap(cloud, "", "*.vault.azure.cn", "*.vault.usgovcloudapi.net"))
 }
 
+// defenderChinaEnd is the day on which Defender for Containers ended in Azure operated by 21Vianet.
+// [PageEgressRules] (text 2026-06-18, read 2026-11-28)
+const defenderChinaEnd = "2026-08-18"
+
 // defenderFQDNs returns the names of Defender. Its own name ends in .com in every cloud.
 func defenderFQDNs(cloud Cloud) []FQDNRule {
 	end := tld(cloud)
 	names := append(loginHosts(cloud), "*.ods.opinsights.azure."+end, "*.oms.opinsights.azure."+end,
 		"*.cloud.defender.microsoft.com")
-	return named(swap(cloud, "Defender", "Defender, retired in this cloud on 2026-08-18", "Defender"), PortHTTPS, names...)
+	why := swap(cloud, "Defender", "Defender, retired in this cloud on "+defenderChinaEnd, "Defender")
+	return named(why, PortHTTPS, names...)
 }
 
 // monitorFQDNs returns the names of monitoring. Those of Application Insights end in .com in every cloud, and

@@ -81,6 +81,10 @@ func pastRetirements() []Retirement {
 			retiring("windows-annual-channel"),
 		},
 		{
+			"defender-china", defenderChinaEnd, "Defender for Containers in Azure operated by 21Vianet", "service", "",
+			srcEgress(),
+		},
+		{
 			"npm-windows",
 			"2026-09-30",
 			"policy azure on Windows nodes",

@@ -62,7 +62,7 @@ func (c *Cluster) Endpoints(cloud aks.Cloud) (out []Endpoint) {
 	cloud = cmp.Or(cloud, c.Cloud())
 	addOns := c.endpointAddOns()
 	for _, r := range aks.NetworkRules(cloud) {
-		needed := r.AddOn == aks.AddOnNone && !c.isolated() || slices.Contains(addOns, r.AddOn) ||
+		needed := r.AddOn == aks.AddOnNone && !c.Isolated() || slices.Contains(addOns, r.AddOn) ||
 			r.Destination == aks.OwnDNSServers
 		if needed && !(r.NotPrivate && c.PrivateAPIServer()) {
 			out = append(out, c.networkEndpoints(r)...)
@@ -86,7 +86,7 @@ func (c *Cluster) endpointAddOns() []aks.AddOn {
 		switch {
 		case p.OSType == aks.Windows:
 			out = append(out, aks.AddOnWindows)
-		case p.Spec.OSSKU.Ubuntu() && !c.isolated():
+		case p.Spec.OSSKU.Ubuntu() && !c.Isolated():
 			out = append(out, aks.AddOnUbuntuUpdates)
 		}
 		if aks.GPUSize(p.Spec.VMSize) {
@@ -101,8 +101,8 @@ func (c *Cluster) endpointAddOns() []aks.AddOn {
 	return out
 }
 
-// isolated reports whether the nodes of the cluster have no way to the Internet.
-func (c *Cluster) isolated() bool {
+// Isolated reports whether the nodes of the cluster have no way to the Internet.
+func (c *Cluster) Isolated() bool {
 	return c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock
 }
 
@@ -110,7 +110,7 @@ func (c *Cluster) isolated() bool {
 func (c *Cluster) without(r aks.FQDNRule) bool {
 	return r.NotPrivate && c.PrivateAPIServer() ||
 		r.Cached && c.Spec.BootstrapProfile.ArtifactSource == aks.ArtifactsCache ||
-		r.AddOn == aks.AddOnNone && c.isolated()
+		r.AddOn == aks.AddOnNone && c.Isolated()
 }
 
 // networkEndpoints returns the endpoints of a network rule: one for each DNS server, else one.

@@ -29,6 +29,7 @@ func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 		pools = slices.Insert(slices.Delete(pools, i, i+1), 0, first)
 	}
 	w.line("there \"$%s\" %s || az aks create%s", id, n.APIVersion, flags(w.createFlags(n, body, pools)))
+	w.dnsZones(n, body.Properties.IngressProfile)
 	for i, p := range pools {
 		switch {
 		case i > 0 || !createsPool(pools):
@@ -57,6 +58,22 @@ func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 // System, and pools are added to it.
 func createsPool(pools []*resource.AgentPool) bool {
 	return len(pools) > 0 && pools[0].Mode == string(aks.System)
+}
+
+// dnsZones gives application routing its DNS zones, which az aks create has no flag for, and the role that it needs in
+// them.
+// [aks.PageAppRoutingDNS] (read 2026-11-28)
+func (w *shellWriter) dnsZones(n *resource.Node, ingress *resource.IngressProfile) {
+	if ingress == nil || len(ingress.WebAppRouting.DNSZoneResourceIDs) == 0 {
+		return
+	}
+	ids := ingress.WebAppRouting.DNSZoneResourceIDs
+	l := w.place(n, "--name")
+	const count = "length(ingressProfile.webAppRouting.dnsZoneResourceIds || `[]`)"
+	query := append(slices.Clone(l), option{"--query", shell.Quote(count)}, option{"--output", "tsv"})
+	l.texts("--ids", ids)
+	l.on("--attach-zones", true)
+	w.line("[ \"$(az aks show%s)\" = %d ] || az aks approuting zone add%s", flags(query), len(ids), flags(l))
 }
 
 // flags returns flags, one per line.
@@ -167,6 +184,7 @@ func (w *shellWriter) createFlags(
 		l.text("--bootstrap-container-registry-resource-id", boot.ContainerRegistryID)
 	}
 	addOnFlags(&l, body.AddOns)
+	l.on("--enable-app-routing", p.IngressProfile != nil)
 	if body.Identity != nil {
 		for id := range body.Identity.UserAssignedIdentities {
 			l.id(w, "--assign-identity", id)

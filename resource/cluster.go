@@ -77,6 +77,18 @@ type ClusterProperties struct {
 	OIDCIssuerProfile      *Switch           `json:"oidcIssuerProfile,omitempty"`
 	SecurityProfile        *SecurityProfile  `json:"securityProfile,omitempty"`
 	MetricsProfile         *MetricsProfile   `json:"metricsProfile,omitempty"`
+	IngressProfile         *IngressProfile   `json:"ingressProfile,omitempty"`
+}
+
+// IngressProfile turns on application routing with NGINX.
+type IngressProfile struct {
+	WebAppRouting WebAppRouting `json:"webAppRouting"`
+}
+
+// WebAppRouting is application routing with NGINX, and the DNS zones in which it keeps records.
+type WebAppRouting struct {
+	Enabled            bool     `json:"enabled"`
+	DNSZoneResourceIDs []string `json:"dnsZoneResourceIds,omitempty"`
 }
 
 // SecurityProfile turns on the security features of the cluster.
@@ -309,6 +321,9 @@ func (b *builder) clusterBody(c *plan.Cluster) *ManagedCluster {
 			Type:                   string(aks.UserAssigned),
 			UserAssignedIdentities: map[string]struct{}{id.ID: {}},
 		}
+	}
+	if slices.Contains(c.Spec.Ingress, aks.IngressAppRoutingNginx) {
+		body.Properties.IngressProfile = &IngressProfile{WebAppRouting{true, c.Spec.WebAppRouting.DNSZoneResourceIDs}}
 	}
 	body.AddOns = c.Spec.AddOns
 	body.Properties.setAddOns(c.Spec.AddOns)

@@ -100,6 +100,8 @@ type Cluster struct {
 	AddOns []aks.AddOn `spec:"addOns"`
 	// Ingress options in use.
 	Ingress []aks.IngressOption `spec:"ingress"`
+	// Azure DNS zones of application routing.
+	WebAppRouting WebAppRouting `spec:"webAppRouting"`
 	// Static egress gateway is enabled.
 	StaticEgressGateway bool `spec:"staticEgressGateway"`
 	// Advanced container networking services.
@@ -219,6 +221,12 @@ func (s *Services) Internal() int { return max(s.InternalLoadBalancers, len(s.St
 
 // Balancers is how many Services of type LoadBalancer there are, internal and public.
 func (s *Services) Balancers() int { return s.Internal() + s.PublicLoadBalancers }
+
+// WebAppRouting holds the settings of application routing with NGINX.
+type WebAppRouting struct {
+	// Resource ids of the Azure DNS zones in which it keeps records: public ones in one group, private ones in one group.
+	DNSZoneResourceIDs []string `spec:"dnsZoneResourceIds"`
+}
 
 // ClusterSubnet names and pins a subnet that belongs to a cluster or a pool. Several clusters that name the same subnet
 // of the same network share it.

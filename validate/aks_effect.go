@@ -83,6 +83,10 @@ func clusterEffects() []effect[*plan.Cluster] {
 			return unless(c.Spec.Services.Internal() > 0, "services.internalLoadBalancers is 0")
 		}},
 		{"services.ports", noBalancers},
+		{"webAppRouting", func(_ *Pass, c *plan.Cluster) string {
+			return unless(slices.Contains(c.Spec.Ingress, aks.IngressAppRoutingNginx), "ingress does not have "+
+				string(aks.IngressAppRoutingNginx))
+		}},
 	}
 }
 

@@ -246,6 +246,8 @@ func aksRules() []*Rule {
 		nodePortsMany,
 		policyIPv6,
 		privateLinkLocal,
+		zonesApart,
+		extensionsIsolated,
 	}
 }
 
@@ -378,6 +380,7 @@ func lifeRules() []*Rule {
 		changeUnsettled,
 		changeUntold,
 		changeAdded,
+		defenderChinaEnds,
 	}
 }
 

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -75,4 +76,15 @@ func nodesNeedAuthorization(c *plan.Cluster) bool {
 // privateZoneWord reports whether a privateDNSZone is a word for a zone of AKS or for none, and not the id of a zone.
 func privateZoneWord(zone string) bool {
 	return strings.EqualFold(zone, "system") || strings.EqualFold(zone, "none")
+}
+
+// eachAddOn calls do for every add-on of every cluster, with its path.
+func (p *Pass) eachAddOn(do func(c *plan.Cluster, addOn aks.AddOn, path string)) {
+	for _, c := range p.Plan.Clusters {
+		for i, addOn := range c.Spec.AddOns {
+			if slices.Index(c.Spec.AddOns, addOn) == i {
+				do(c, addOn, fmt.Sprintf("%s.addOns[%d]", c.Path, i))
+			}
+		}
+	}
 }

@@ -8,6 +8,12 @@ import (
 	"github.com/aksnet/aksnet/plan"
 )
 
+// The types of DNS zones.
+const (
+	dnsZones        = "Microsoft.Network/dnsZones"
+	privateDNSZones = "Microsoft.Network/privateDnsZones"
+)
+
 // azureResolves reports whether a DNS server of a network is a service of Azure: Azure DNS itself, the DNS proxy of the
 // firewall that clusters of the network send their traffic to, or an address in the subnet of an Azure Firewall or a
 // DNS resolver. Each of them is redundant and asks Azure DNS unless it is told otherwise.

@@ -337,3 +337,23 @@ func checkDefaultOutboundEnds(p *Pass) {
 		}
 	}
 }
+
+var defenderChinaEnds = &Rule{
+	ID:       "LIFE034",
+	Title:    "Defender for Containers in Azure operated by 21Vianet",
+	Severity: Warning,
+	Explanation: "Microsoft ended Defender for Containers in Azure operated by 21Vianet. Its endpoints need not be " +
+		"reached any longer.",
+	Source: aks.PageEgressRules,
+	Fix:    "remove defender from addOns",
+	Since:  "v0.1.0",
+	Check:  checkDefenderChinaEnds,
+}
+
+func checkDefenderChinaEnds(p *Pass) {
+	p.eachAddOn(func(c *plan.Cluster, addOn aks.AddOn, path string) {
+		if addOn == aks.AddOnDefender && c.Cloud() == aks.CloudChina {
+			retires(p, path, fmt.Sprintf("add-on %s of cluster %q", addOn, c.Name), "defender-china")
+		}
+	})
+}

@@ -107,6 +107,13 @@ func checkResourceIDs(p *Pass) {
 			p.checkID(indexed(path+".loadBalancerProfile.outboundIPPrefixes", j), id,
 				"Microsoft.Network/publicIPPrefixes")
 		}
+		for j, id := range c.WebAppRouting.DNSZoneResourceIDs {
+			typ := dnsZones
+			if r, _ := aks.ParseResourceID(id); strings.EqualFold(r.Type, privateDNSZones) {
+				typ = privateDNSZones
+			}
+			p.checkID(indexed(path+".webAppRouting.dnsZoneResourceIds", j), id, typ)
+		}
 		p.checkID(path+".bootstrapProfile.containerRegistryId", c.BootstrapProfile.ContainerRegistryID,
 			"Microsoft.ContainerRegistry/registries")
 	}

@@ -40,6 +40,9 @@ func (w *writer) cluster(o object) mapping {
 	m.flag("openServiceMesh", o.flag("addonProfiles.openServiceMesh.enabled"))
 	m.texts("addOns", addOnsOf(o))
 	m.texts("ingress", ingressOf(o))
+	routing := newMapping()
+	routing.texts("dnsZoneResourceIds", o.texts("ingressProfile.webAppRouting.dnsZoneResourceIds"))
+	m.inner("webAppRouting", routing)
 	m.flag("staticEgressGateway", o.flag("networkProfile.staticEgressGatewayProfile.enabled"))
 	var pools []mapping
 	for _, p := range o.objects("agentPoolProfiles") {
