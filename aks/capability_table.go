@@ -249,12 +249,18 @@ func subnetRow(f Feature) []Capability {
 func nodeRow(f Feature) []Capability {
 	switch f {
 	case FeatureAutoProvisioning:
+		models := srcNAPModels()
 		return []Capability{
-			{Column: OnKubenet, Support: No, Source: srcNAP()},
-			{Column: OnNodeSubnet, Support: Yes, Source: srcNAP()},
-			{Column: OnPodDynamic, Support: No, Note: "the release notes of 2025-01-30 allowed it", Source: srcNAP()},
-			{Column: OnOverlay, Support: Yes, Source: srcNAP()},
-			{Column: OnCilium, Support: Yes, Note: "preferred", Source: srcNAP()},
+			{Column: OnKubenet, Support: No, Source: models},
+			{Column: OnNodeSubnet, Support: Yes, Source: models},
+			{Column: OnPodDynamic, Support: No, Note: "the release notes of 2025-01-30 allowed it", Source: models},
+			{
+				Column: OnPodStatic, Support: No, Note: "not in the list of what is supported",
+				Source: models.as(Derived),
+			},
+			{Column: OnOverlay, Support: Yes, Source: models},
+			{Column: OnBYO, Support: Conditional, Note: "allowed; the CNI itself is not supported", Source: models},
+			{Column: OnCilium, Support: Yes, Note: "preferred", Source: models},
 		}
 	case FeatureStaticEgressGateway:
 		return []Capability{

@@ -67,6 +67,10 @@ func networkChanges() []Change {
 			Source: release("2025-11"),
 		},
 		{Keys: []string{"vnets[].encryption"}, How: Undocumented, Source: notFound(PageVNets)},
+		{
+			Keys: []string{"vnets[].virtualHub.id", "vnets[].virtualHub.addressPrefix"}, How: Undocumented,
+			Source: notFound(PageVirtualHub),
+		},
 		{Keys: []string{"vnets[].ddosProtectionPlan"}, How: Undocumented, Source: notFound(PageVNets)},
 		{Keys: []string{"vnets[].ipamPool"}, How: Undocumented, Source: notFound(PageNetworkManager)},
 		{Keys: []string{"vnets[].tags", "tags"}, How: InPlace, Source: srcTags()},

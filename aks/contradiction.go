@@ -130,6 +130,72 @@ func featureContradictions() []Contradiction {
 			release("2025-09-21"),
 		},
 		{
+			"cilium-policy", "policy with the Cilium data plane", "pages print the data plane alone, older text allowed none",
+			"refused without policy cilium", "set both", told(github + "Azure/azure-cli-extensions/issues/7011"),
+		},
+		{
+			"vm-size-change", "change of a pool's VM size", "impossible, on the page of node pools (2026-07-13)",
+			"in place, in preview since 2026-05-29", "in place with a note; a new pool where the machines differ too much",
+			release("2026-05-29"),
+		},
+		{
+			"windows-default", "default Windows image", "Windows Server 2025 from Kubernetes 1.36 on, on the page",
+			"from 1.37 on, in the release notes of 2026-07-17", "set osSKU", release("2026-07-17"),
+		},
+		{
+			"policy-removal", "removing a policy engine", "any version", "rejected below Kubernetes 1.30 (2026-05-29)",
+			"upgrade first", release("2026-05-29"),
+		},
+		{
+			"npm-exit", "leaving Azure Network Policy Manager", "Calico",
+			"Linux nodes: Cilium; Windows nodes: security groups or Calico", "by operating system",
+			retiring("azure-network-policy-manager-linux"),
+		},
+		{
+			"nap-byo", "node auto-provisioning with byo", "named by no page", "allowed, the CNI itself is not supported",
+			"allowed with a note", at(PageNodeProvisioningNetwork, "2024-06-13"),
+		},
+		{
+			"l7-limits", "limits of layer-7 policies",
+			english.Text("above %v nodes, or above %v pods", L7MaxNodes, L7MaxPods), "whichever is greater",
+			"warn beyond both", srcL7(),
+		},
+		{
+			"route-server-subnet", "smallest RouteServerSubnet", "/27", "/26 (2025-09-17)", "/26",
+			at(PageRouteServerQuickstart, "2025-09-17"),
+		},
+		{
+			"com-everywhere", "names of Defender and Application Insights", "the ending of each cloud",
+			".com in every cloud", ".com", srcEgress(),
+		},
+		{
+			"default-route", "default route for userDefinedRouting", "any route to 0.0.0.0/0",
+			"only one in the attached table", "look into the table",
+			told(github + "MicrosoftDocs/azure-docs/issues/108240"),
+		},
+		{
+			"private-gateway", "Application Gateway with a default route to an appliance", "never",
+			"allowed for private gateways", "an error, unless the subnet is delegated to " + DelegationPrivateAppGW,
+			srcAppGW(),
+		},
+		{
+			"private-dns", "private cluster with DNS servers of one's own", "they always forward to 168.63.129.16",
+			"with API Server VNet Integration nodes use no DNS", "no finding there", srcAPIServer(),
+		},
+		{
+			"clusters-per-region", "clusters in a region", english.Grouped(MaxClustersPerRegion),
+			"a quota by region and offer", "never a constant", srcQuotas(),
+		},
+		{
+			"ranges-private", "authorized ranges of a private cluster", "older pages say nothing",
+			"not possible with private clusters", "an error", srcRanges(),
+		},
+		{
+			"routes-per-table", "routes in a table", english.Grouped(RoutesPerTable),
+			english.Text("%v where Virtual Network Manager writes the table (2024-10-23)", RoutesPerTableManaged),
+			english.Grouped(RoutesPerTable), at(PageManagedRoutes, "2024-10-23"),
+		},
+		{
 			"virtual-nodes-vnet", "VNet of virtual nodes", "another VNet than the cluster's, in one sentence",
 			"the same VNet, in the steps of the same page", "the same VNet, a subnet of their own", srcVirtualNodes(),
 		},

@@ -83,5 +83,20 @@ func PolicyFacts() []Fact {
 		{"policy-dual-stack", "policies azure and calico do not go with dual-stack", srcOverlaySet()},
 		{"policy-provisioning", "policy calico does not go with node auto-provisioning", srcNAP()},
 		{"policy-cilium-dataplane", "policy cilium needs the Cilium data plane", srcSDK()},
+		{
+			"policy-cilium-only", "the Cilium data plane is refused with policy azure, calico or none, at creation and at an " +
+				"update: set both in one change",
+			told(github + "Azure/azure-cli-extensions/issues/7011"),
+		},
+		{
+			"policy-removal", "policies azure and calico are installed and removed on a running cluster only from " +
+				"Kubernetes 1.30 on",
+			release("2026-05-29"),
+		},
+		{
+			"policy-l7", english.Text("layer-7 policies support %v nodes or %v pods, whichever is greater, from Kubernetes "+
+				"1.29 on", L7MaxNodes, L7MaxPods),
+			srcL7(),
+		},
 	}
 }

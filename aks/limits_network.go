@@ -34,16 +34,20 @@ const (
 // [PageNetworkManager] (read 2026-11-22)
 const MaxPeeringsManaged = 1000
 
+// RoutesPerTableManaged is how many routes a table may have that Virtual Network Manager writes, in preview.
+// [PageManagedRoutes] (text 2024-10-23, read 2026-11-28)
+const RoutesPerTableManaged = 1000
+
 // RouteTablesPerSubnet is how many route tables a subnet may have.
 // [PageFirewall] (read 2026-11-22)
 const RouteTablesPerSubnet = 1
 
-// MinRulePriority is the least, and strongest, priority of a custom security rule. Well known; not read again.
-// [PageSecurityGroups] (read 2026-11-22)
+// MinRulePriority is the least, and strongest, priority of a custom security rule.
+// [PageSecurityGroups] (text 2025-07-15, read 2026-11-28)
 const MinRulePriority = 100
 
-// MaxRulePriority is the largest, and weakest, priority of a custom security rule. Well known; not read again.
-// [PageSecurityGroups] (read 2026-11-22)
+// MaxRulePriority is the largest, and weakest, priority of a custom security rule.
+// [PageSecurityGroups] (text 2025-07-15, read 2026-11-28)
 const MaxRulePriority = 4096
 
 // MaxRuleDescription is the longest description of a security rule, in characters.

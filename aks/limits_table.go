@@ -24,6 +24,10 @@ func networkLimits() []Limit {
 		{"dns-servers", t, "DNS servers of a VNet", MaxDNSServers, "servers", srcVNetLimits()},
 		{"route-tables", t, "route tables" + region, MaxRouteTables, "route tables", srcVNetLimits()},
 		{"routes-per-table", t, "routes in a route table", RoutesPerTable, "routes", srcVNetLimits()},
+		{
+			"routes-per-table-managed", t, "routes in a table that Virtual Network Manager writes (preview)",
+			RoutesPerTableManaged, "routes", at(PageManagedRoutes, "2024-10-23"),
+		},
 		{"route-tables-per-subnet", t, "route tables of a subnet", RouteTablesPerSubnet, "route tables", srcFirewall()},
 		{"nics", t, "NICs" + region, MaxNICs, "NICs", srcVNetLimits()},
 		{"flows-per-nic", t, "flows of a NIC", MaxFlowsPerNIC, "flows", srcVNetLimits()},
@@ -66,8 +70,8 @@ func securityLimits() []Limit {
 		},
 		{"asgs-per-rule", t, "application security groups in a rule", ASGsPerRule, "groups", srcVNetLimits()},
 		{"asgs-per-nsg", t, "application security groups in an NSG", ASGsPerNSG, "groups", srcVNetLimits()},
-		{"rule-priority-min", t, "least custom rule priority", MinRulePriority, "priority", srcNSGs().as(Unverified)},
-		{"rule-priority-max", t, "largest custom rule priority", MaxRulePriority, "priority", srcNSGs().as(Unverified)},
+		{"rule-priority-min", t, "least custom rule priority", MinRulePriority, "priority", srcNSGs()},
+		{"rule-priority-max", t, "largest custom rule priority", MaxRulePriority, "priority", srcNSGs()},
 		{
 			"rule-description",
 			t,

@@ -13,7 +13,7 @@ type DefaultRule struct {
 
 // DefaultRules returns the rules that Azure puts into every group, inbound first.
 func DefaultRules() []DefaultRule {
-	in, out := srcSupportNSG(), srcNSGs().as(Unverified)
+	in, out := srcSupportNSG(), srcNSGs()
 	return []DefaultRule{
 		{"AllowVnetInBound", DirInbound, 65000, AccessAllow, TagVNet, TagVNet, in},
 		{"AllowAzureLoadBalancerInBound", DirInbound, 65001, AccessAllow, TagLoadBalancer, "*", in},

@@ -33,7 +33,8 @@ func srcAPIServer() Source    { return at(PageAPIServerVNet, "2026-04-15") }
 func srcPrivate() Source      { return at(PagePrivateClusters, "2026-08-05") }
 func srcIsolated() Source     { return at(PageIsolatedClusters, "2026-06-15") }
 func srcNodeClass() Source    { return at(PageNodeProvisioningClass, "2026-07-05") }
-func srcNAP() Source          { return at(PageNodeProvisioningNetwork, "2026-02-15") }
+func srcNAP() Source          { return at(PageNodeProvisioning, "2026-02-15") }
+func srcNAPModels() Source    { return at(PageNodeProvisioningNetwork, "2024-06-13") }
 func srcPools() Source        { return at(PageNodePools, "2026-07-13") }
 func srcPoolSubnets() Source  { return at(PageNodePoolSubnets, "2025-09-26") }
 func srcRolling() Source      { return at(PageRollingUpgrades, "2026-05-29") }
@@ -61,7 +62,7 @@ func srcNATRes() Source       { return at(PageNATGatewayResource, "2023-07-10") 
 func srcAppGW() Source        { return at(PageApplicationGateway, "2021-06-14") }
 func srcAGC() Source          { return at(PageAGC, "2025-03-24") }
 func srcBastionNSG() Source   { return at(PageBastionRules, "") }
-func srcNSGs() Source         { return at(PageSecurityGroups, "") }
+func srcNSGs() Source         { return at(PageSecurityGroups, "2025-07-15") }
 func srcRuleTemplate() Source { return at(PageSecurityGroupTemplate, "").readOn("2026-11-24") }
 func srcTags() Source         { return at(PageTags, "").readOn("2026-11-24") }
 func srcManager() Source      { return at(PageNetworkManager, "") }

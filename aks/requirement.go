@@ -50,7 +50,7 @@ func Requirements() []Requirement {
 		},
 		{ID: "role-delay", Text: "a role assignment may take 60 minutes to arrive", Source: srcKubenet()},
 		{
-			ID: "grown-vnet", Source: srcPools(),
+			ID: "grown-vnet", Source: srcPoolSubnets(),
 			Text: "after the address space has grown, an empty az aks update comes before a pool in the new range",
 		},
 		{

@@ -76,10 +76,12 @@ func pastRetirements() []Retirement {
 			"windows-annual",
 			"2026-05-15",
 			"Windows Server Annual Channel",
-			"support",
+			"support; new pools are refused since 2026-07-17",
 			"Windows Server 2022 or 2025",
 			retiring("windows-annual-channel"),
 		},
+		{"flatcar", "2026-06-08", "Flatcar (preview)", "new pools", "Azure Linux or Ubuntu", release("2026-07-17")},
+		{"flatcar-images", "2026-09-08", "Flatcar (preview)", "images", "Azure Linux or Ubuntu", release("2026-07-17")},
 		{
 			"defender-china", defenderChinaEnd, "Defender for Containers in Azure operated by 21Vianet", "service", "",
 			srcEgress(),
@@ -106,6 +108,7 @@ func comingRetirements() []Retirement {
 			"application routing with Gateway API",
 			retiring("ingress-nginx"),
 		},
+		{"ubuntu-2004", "2027-03-17", "Ubuntu 20.04 (FIPS)", "support and images", "Ubuntu 22.04 or newer", at(PageRetirements, "2026")},
 		{
 			"windows-2019-images",
 			"2027-04-01",
@@ -133,7 +136,10 @@ func comingRetirements() []Retirement {
 		},
 		{"kubenet", kubenetEnd, "kubenet", "support", "overlay", retiring("kubenet")},
 		{"ubuntu-2204-images", "2028-04-30", "Ubuntu 22.04", "images", "Ubuntu 24.04", retiring("ubuntu-22-04")},
-		{"windows-2022", "2028-06-30", "Windows Server 2022", "support", "Windows Server 2025", release("2026-06")},
+		{
+			"windows-2022", "2028-06-30", "Windows Server 2022", "support; refused on Kubernetes 1.37 and newer",
+			"Windows Server 2025", release("2026-06-19"),
+		},
 		{
 			"npm-linux",
 			"2028-09-30",

@@ -50,13 +50,25 @@ func UDRFacts() []Fact {
 		{"udr-before-cluster", "the route table is associated before the cluster is made", s},
 		{"udr-one-table", "a subnet has one route table", s},
 		{"udr-no-internet", "a default route to Internet is refused", srcUDR()},
+		{
+			"udr-in-table", "AKS looks for 0.0.0.0/0 in the table itself: a default route learned by BGP or from a virtual " +
+				"hub does not count",
+			told(github + "MicrosoftDocs/azure-docs/issues/108240"),
+		},
+		{
+			"udr-virtual-hub",
+			"a virtual hub's 0.0.0.0/0 is not propagated to other hubs; the next hop is the private address of the hub's " +
+				"firewall, and networks join by a hub connection, not by a peering",
+			at(PageVirtualHub, ""),
+		},
 		{"udr-ipv6", "a missing IPv6 default route only warns", srcDualStack()},
 		{"udr-dns-proxy", "FQDN network rules need the firewall's DNS proxy", s},
 		{"udr-authorized", "the firewall's public IPs belong into the authorized IP ranges", s},
 		{"udr-fqdn-tag", "Azure Firewall knows the required endpoints as the tag AzureKubernetesService", s},
 		{
 			"udr-app-gateway",
-			"an Application Gateway's subnet must not have the default route to the firewall",
+			"an Application Gateway's subnet must not have the default route to the firewall; that of a private gateway " +
+				"may",
 			srcAppGW(),
 		},
 		{"udr-inbound", "public Services need DNAT on the firewall, or their answers take another way", s},
@@ -96,7 +108,10 @@ func KubenetFacts() []Fact {
 			"kubenet-private-dns", "a private cluster with its own route table and DNS needs both associated first",
 			srcPrivate(),
 		},
-		{"kubenet-identity", "with ARM templates the identity is user-assigned", s},
+		{
+			"kubenet-identity", "with a route table of one's own the identity is user-assigned; without one AKS makes the " +
+				"table, and a system-assigned identity works too", s,
+		},
 	}
 }
 

@@ -64,7 +64,7 @@ func TestCapabilityOf(t *testing.T) {
 		{aks.FeatureSharedSubnet, aks.Kubenet, "", aks.No},
 		{aks.FeaturePodReachable, aks.PodSubnet, "", aks.Yes},
 		{aks.FeatureAutoProvisioning, aks.PodSubnet, "", aks.No},
-		{aks.FeatureAutoProvisioning, aks.PodSubnet, aks.StaticBlock, aks.NotStated},
+		{aks.FeatureAutoProvisioning, aks.PodSubnet, aks.StaticBlock, aks.No},
 		{aks.FeatureStaticEgressGateway, aks.PodSubnet, "", aks.No},
 		{aks.FeaturePrivateLinkService, aks.PodSubnet, aks.StaticBlock, aks.No},
 		{aks.FeatureManagedVNet, aks.PodSubnet, "", aks.No},

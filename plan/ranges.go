@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -94,6 +95,11 @@ func (r *Ranges) Peers(v *VNet) (out []Peer) {
 			out = append(out, Peer{name, path, v.Spec.Peerings[i].AddressPrefixes, nil})
 		}
 	}
+	if v.Spec != nil && v.Spec.VirtualHub.AddressPrefix.IsValid() {
+		hub := v.Spec.VirtualHub
+		name := cmp.Or(hub.ID[strings.LastIndexByte(hub.ID, '/')+1:], "virtual hub")
+		out = append(out, Peer{name, v.Path + ".virtualHub", []netip.Prefix{hub.AddressPrefix}, nil})
+	}
 	return out
 }
 
@@ -135,6 +141,9 @@ func (r *Ranges) Reserved() (out []RangeOwner) {
 func (r *Ranges) taken() []netip.Prefix {
 	out := append(r.Forbidden(aks.UseVNet), r.pinned()...)
 	for i := range r.spec.VNets {
+		if hub := r.spec.VNets[i].VirtualHub.AddressPrefix; hub.IsValid() {
+			out = append(out, hub)
+		}
 		for _, p := range r.spec.VNets[i].Peerings {
 			out = append(out, p.AddressPrefixes...)
 		}

@@ -87,6 +87,8 @@ type VNet struct {
 	AddressPrefixes []netip.Prefix `spec:"addressPrefixes"`
 	// Virtual networks it is peered with, by name or resource id.
 	Peerings []Peering `spec:"peerings"`
+	// Hub of a virtual WAN that the network is connected to. The connection belongs to the hub and is not emitted.
+	VirtualHub VirtualHub `spec:"virtualHub"`
 	// Custom DNS servers; Azure's own when absent.
 	DNSServers []netip.Addr `spec:"dnsServers"`
 	// What else lives here.
@@ -105,6 +107,14 @@ type Peering struct {
 	VNet string `spec:"vnet,required" sample:"vnet-hub"`
 	// Address space of a network that this spec does not describe.
 	AddressPrefixes []netip.Prefix `spec:"addressPrefixes"`
+}
+
+// VirtualHub is the hub of a virtual WAN.
+type VirtualHub struct {
+	// Resource id of the hub.
+	ID string `spec:"id"`
+	// Its address space, in which its firewall has a private address.
+	AddressPrefix netip.Prefix `spec:"addressPrefix"`
 }
 
 // Subnet is a subnet that is not a cluster's own, or one that exists. Its size comes from exactly one of addressPrefix,

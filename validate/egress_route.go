@@ -236,11 +236,11 @@ var udrNextHopAway = &Rule{
 	ID:       "EGR014",
 	Title:    "unreachable next hop",
 	Severity: Warning,
-	Explanation: "A route's appliance must have an address in the network itself or in a peered one; " +
-		"Azure drops packets to any other address. The rule does not apply if a peered network is missing from the " +
-		"spec.",
+	Explanation: "A route's appliance must have an address in the network itself, in a peered one, or in the virtual " +
+		"hub that the network is connected to; Azure drops packets to any other address. The rule does not apply if " +
+		"a peered network or the hub's addressPrefix is missing from the spec.",
 	Source: aks.PageFirewall,
-	Fix:    "peer the networks, or correct egress.nextHopIP",
+	Fix:    "peer the networks, set virtualHub of the network, or correct egress.nextHopIP",
 	Since:  "v0.1.0",
 	Check:  checkUDRNextHopAway,
 }
@@ -256,7 +256,7 @@ func checkUDRNextHopAway(p *Pass) {
 			continue
 		}
 		f := p.Reportf(c.Path+".egress.nextHopIP",
-			"next hop %s is neither in network %q nor in a network peered with it", ip, c.VNet().Name)
+			"next hop %s is neither in network %q nor in a network or virtual hub that it is connected to", ip, c.VNet().Name)
 		if a, ok := firewallAddress(p.Plan, c); ok {
 			f.Edit = set(a)
 		}
@@ -452,8 +452,9 @@ var routeCount = &Rule{
 	Title:    "too many routes in a table",
 	Severity: Error,
 	Explanation: english.Text(
-		"A route table has at most %v routes; Azure rejects a table with more.",
-		aks.RoutesPerTable,
+		"A route table has at most %v routes; Azure rejects a table with more. A table that Virtual Network Manager "+
+			"writes may have %v (preview).",
+		aks.RoutesPerTable, aks.RoutesPerTableManaged,
 	),
 	Source: aks.PageAzureLimits,
 	Fix:    "combine prefixes, or split the table",

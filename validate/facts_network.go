@@ -20,7 +20,7 @@ func subnetKindID(s *plan.Subnet) string {
 	return kind.ID
 }
 
-// reachable returns the address space of a network and its peers, and whether all of it is known.
+// reachable returns the address space of a network, its peers and its virtual hub, and whether all of it is known.
 func reachable(p *plan.Plan, v *plan.VNet) (out []netip.Prefix, known bool) {
 	out, known = slices.Clone(v.AddressPrefixes), true
 	spaces := map[string][]netip.Prefix{}
@@ -32,6 +32,12 @@ func reachable(p *plan.Plan, v *plan.VNet) (out []netip.Prefix, known bool) {
 			if len(peering.AddressPrefixes) > 0 {
 				spaces[strings.ToLower(peering.VNet)] = peering.AddressPrefixes
 			}
+		}
+	}
+	if v.Spec != nil && v.Spec.VirtualHub != (spec.VirtualHub{}) {
+		hub := v.Spec.VirtualHub.AddressPrefix
+		if known = hub.IsValid(); known {
+			out = append(out, hub)
 		}
 	}
 	for _, name := range v.Peerings {

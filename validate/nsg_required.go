@@ -256,6 +256,7 @@ var nodePortsOpen = &Rule{
 	ID:       "NSG024",
 	Title:    "security group opens node ports to the Internet",
 	Severity: Note,
+	Also:     []Severity{Warning},
 	Explanation: english.Text("Node ports, %s, are open on every node. A rule that lets the Internet reach them exposes "+
 		"every NodePort and LoadBalancer Service as soon as a node has a public address, past the load balancer. The "+
 		"finding is a warning if a pool has enableNodePublicIP. Public Services need only their own ports open.",

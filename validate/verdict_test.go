@@ -82,6 +82,16 @@ clusters:
 	cluster := func(keys string) string {
 		return "apiVersion: aksnet/v1\nclusters: [{name: shop, " + keys + pools(keys) + "}]\n"
 	}
+	const hubID = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/" +
+		"virtualHubs/hub"
+	hub := func(network string) string {
+		return `apiVersion: aksnet/v1
+vnets: [{name: net, addressPrefixes: [10.40.0.0/20], ` + network + `}]
+clusters:
+  - {name: shop, vnet: net, outboundType: userDefinedRouting, egress: {nextHopIP: 10.100.0.132},
+     nodePools: [{name: system, count: 3}]}
+`
+	}
 	windows := func(version, sku string) string {
 		return cluster(`kubernetesVersion: "` + version + `", nodePools: [{name: system, count: 3}, ` +
 			"{name: win, osType: Windows, count: 1, osSKU: " + sku + "}]")
@@ -127,6 +137,15 @@ clusters:
 		{"unknown quota of addresses", cluster("services: {publicLoadBalancers: 1200}"), "EGR059", "EGR059 warning"},
 		{"known quota of addresses", "quotas: {publicIPAddresses: 10}\n" +
 			cluster("services: {publicLoadBalancers: 12}"), "EGR059", "EGR059 error"},
+		{"firewall of a virtual hub", hub("virtualHub: {addressPrefix: 10.100.0.0/23}"), "EGR014", ""},
+		{"firewall outside the virtual hub", hub("virtualHub: {addressPrefix: 10.101.0.0/23}"), "EGR014", "EGR014 warning"},
+		{"virtual hub of unknown range", hub("virtualHub: {id: " + hubID + "}"), "EGR014", ""},
+		{"no hub", hub("existing: false"), "EGR014", "EGR014 warning"},
+		{"pods in the virtual hub's range", strings.Replace(hub("virtualHub: {addressPrefix: 10.100.0.0/23}"), "nodePools",
+			"podCidr: 10.100.0.0/16, nodePools", 1), "IP006", "IP006 warning"},
+		{"provisioning with byo", cluster("model: byo, nodeProvisioningMode: Auto"), "AKS053", ""},
+		{"provisioning with static blocks", strings.Replace(hub("existing: false"), "nodePools", "model: pod-subnet, "+
+			"podIPAllocationMode: StaticBlock, nodeProvisioningMode: Auto, nodePools", 1), "AKS053", "AKS053 error"},
 		{"Azure DNS", private("168.63.129.16", ""), "AKS109, VNET026", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
