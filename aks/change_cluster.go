@@ -53,7 +53,7 @@ func placeChanges() []Change {
 			},
 		},
 		{
-			Keys: []string{"clusters[].systemNodeSubnet"}, How: Undocumented, Source: notFound(PageAutomaticPools),
+			Keys: []string{"clusters[].systemNodeSubnet"}, How: Undocumented, Source: notFound(PageAutomaticSystemPools),
 			Notes: []string{"a cluster with hosted system pools cannot become one without, nor the other way round"},
 		},
 	}

@@ -66,7 +66,6 @@ const (
 // Pages about changes of clusters and pools.
 const (
 	PageAutomaticMigration     = learnAKS + "automatic/aks-automatic-sku-migration"
-	PageAutomaticPools         = learnAKS + "automatic/aks-automatic-managed-system-node-pools-about"
 	PageLongTermSupport        = learnAKS + "long-term-support"
 	PageTiersUpdate            = learnAKS + "free-standard-pricing-tiers"
 	PageBasicLoadBalancer      = learnAKS + "upgrade-basic-load-balancer-on-aks"

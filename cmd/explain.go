@@ -53,7 +53,7 @@ func (o *outputOptions) explain(io cli.IO, args []string) error {
 	}
 	if len(args) == 1 {
 		if rule, ok := validate.Lookup(args[0]); ok {
-			return o.write(io, report.Rule(rule))
+			return o.explainRule(io, rule)
 		}
 		if validate.Known(args[0]) {
 			return o.explainFamily(io, args[0])
@@ -66,13 +66,26 @@ func (o *outputOptions) explain(io cli.IO, args []string) error {
 	return o.explainText(io, text)
 }
 
+// explainRule explains one rule.
+func (o *outputOptions) explainRule(io cli.IO, rule *validate.Rule) error {
+	records, err := refusal.Records()
+	if err != nil {
+		return err
+	}
+	return o.write(io, report.Rule(rule, records))
+}
+
 // explainFamily explains each rule of a family.
 func (o *outputOptions) explainFamily(io cli.IO, family string) error {
 	rules, err := chosenRules([]string{family})
 	if err != nil {
 		return err
 	}
-	return o.write(io, report.ExplainedRules(rules))
+	records, err := refusal.Records()
+	if err != nil {
+		return err
+	}
+	return o.write(io, report.ExplainedRules(rules, records))
 }
 
 // explainedText returns the text to explain: standard input for -, the content of a file that an argument names, or the

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
+	"github.com/aksnet/aksnet/internal/refusal"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/validate"
 )
@@ -27,7 +28,11 @@ func newRules(io cli.IO) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return o.write(io, report.Rules(rules))
+			records, err := refusal.Records()
+			if err != nil {
+				return err
+			}
+			return o.write(io, report.Rules(rules, records))
 		},
 	}
 	o.addOutput(c)

@@ -24,6 +24,9 @@ func (s sheet) markdown(w io.Writer) error {
 			out.WriteByte('\n')
 			g.markdown(&out)
 		}
+		for _, e := range sec.examples {
+			out.WriteString("\n" + markdownText(sentence(e.title)) + ":\n\n```yaml\n" + e.text + "```\n")
+		}
 	}
 	_, err := w.Write(out.Bytes())
 	return err

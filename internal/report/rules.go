@@ -3,6 +3,8 @@ package report
 import (
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/refusal"
+	"github.com/aksnet/aksnet/testdata"
 	"github.com/aksnet/aksnet/validate"
 )
 
@@ -12,46 +14,65 @@ type ruleDocument struct {
 	Title    string            `json:"title"`
 	Severity validate.Severity `json:"severity"`
 	// Also lists the other severities that findings of the rule may have.
-	Also        []validate.Severity `json:"also,omitempty"`
-	Explanation string              `json:"explanation"`
-	Fix         string              `json:"fix"`
-	Source      string              `json:"source"`
-	Since       string              `json:"since"`
+	Also        []validate.Severity  `json:"also,omitempty"`
+	Explanation string               `json:"explanation"`
+	Fix         string               `json:"fix"`
+	Source      string               `json:"source"`
+	Since       string               `json:"since"`
+	AzureErrors []refusal.Prediction `json:"azureErrors,omitempty"`
+	Examples    *ruleExamples        `json:"examples,omitempty"`
 }
 
-func newRuleDocument(r *validate.Rule) ruleDocument {
-	return ruleDocument{r.ID, r.Title, r.Severity, r.Also, r.Explanation, r.Fix, r.Source, r.Since}
+// ruleExamples are a spec that a rule finds something in, and one in which it does not.
+type ruleExamples struct {
+	Bad  string `json:"bad"`
+	Good string `json:"good"`
 }
 
-// Rules returns a list of rules, one line each.
-func Rules(rules []*validate.Rule) Report {
+func newRuleDocument(r *validate.Rule, records []refusal.Record) ruleDocument {
+	return ruleDocument{
+		ID: r.ID, Title: r.Title, Severity: r.Severity, Also: r.Also, Explanation: r.Explanation,
+		Fix: r.Fix, Source: r.Source, Since: r.Since, AzureErrors: refusal.Predictions(r.ID, records),
+	}
+}
+
+// explainedRule returns the JSON of a rule with its examples.
+func explainedRule(r *validate.Rule, records []refusal.Record) ruleDocument {
+	doc := newRuleDocument(r, records)
+	doc.Examples = &ruleExamples{Bad: testdata.Example(r.ID, "bad"), Good: testdata.Example(r.ID, "good")}
+	return doc
+}
+
+// Rules returns a list of rules, one line each. The records say which predicted errors somebody has met.
+func Rules(rules []*validate.Rule, records []refusal.Record) Report {
 	docs := make([]ruleDocument, len(rules))
 	g := grid{columns: []column{left("RULE"), left("SEVERITY"), left("TITLE")}}
 	for i, r := range rules {
-		docs[i] = newRuleDocument(r)
+		docs[i] = newRuleDocument(r, records)
 		g.rows = append(g.rows, []cell{{text: r.ID}, {text: severities(r)}, {text: r.Title}})
 	}
-	return Report{
-		value: struct {
-			Rules []ruleDocument `json:"rules"`
-		}{docs},
-		sheet: sheet{{title: "Rules", grids: []grid{g}}},
-	}
+	return Report{value: ruleDocuments{docs}, sheet: sheet{{title: "Rules", grids: []grid{g}}}}
 }
 
-// Rule returns the full description of one rule.
-func Rule(r *validate.Rule) Report {
-	return Report{value: newRuleDocument(r), sheet: sheet{ruleSection(r)}}
+type ruleDocuments struct {
+	Rules []ruleDocument `json:"rules"`
+}
+
+// Rule returns the full description of one rule, with its examples.
+func Rule(r *validate.Rule, records []refusal.Record) Report {
+	doc := explainedRule(r, records)
+	return Report{value: doc, sheet: sheet{ruleSection(r, doc)}}
 }
 
 // ExplainedRules returns the full descriptions of several rules.
-func ExplainedRules(rules []*validate.Rule) Report {
-	out := Rules(rules)
-	out.sheet = nil
+func ExplainedRules(rules []*validate.Rule, records []refusal.Record) Report {
+	var docs []ruleDocument
+	var out sheet
 	for _, r := range rules {
-		out.sheet = append(out.sheet, ruleSection(r))
+		doc := explainedRule(r, records)
+		docs, out = append(docs, doc), append(out, ruleSection(r, doc))
 	}
-	return out
+	return Report{value: ruleDocuments{docs}, sheet: out}
 }
 
 // severities returns the severities of a rule's findings: "error, or warning".
@@ -63,12 +84,38 @@ func severities(r *validate.Rule) string {
 	return strings.Join(words, ", or ")
 }
 
-func ruleSection(r *validate.Rule) section {
+func ruleSection(r *validate.Rule, doc ruleDocument) section {
 	s := section{title: r.ID + ": " + r.Title}
 	s.add("severity", severities(r))
 	s.add("why", r.Explanation)
 	s.add("fix", r.Fix)
+	for _, text := range PredictionTexts(doc.AzureErrors) {
+		s.add("Azure answers", text)
+	}
 	s.add("source", r.Source)
 	s.add("since", r.Since)
+	s.examples = []example{{"found in", doc.Examples.Bad}, {"not found in", doc.Examples.Good}}
 	return s
+}
+
+// PredictionTexts says what Azure answers, and who has seen the answer: "SubnetIsDelegated (reported 2021: https://…)".
+// Answers that nobody is known to have seen are on one line, marked as unconfirmed.
+func PredictionTexts(predictions []refusal.Prediction) []string {
+	var out, unconfirmed []string
+	for _, p := range predictions {
+		if !p.Confirmed {
+			unconfirmed = append(unconfirmed, p.Code)
+			continue
+		}
+		reports := make([]string, len(p.Records))
+		for i, r := range p.Records {
+			reports[i] = r.Date + ": " + r.Sources[0]
+		}
+		out = append(out, p.Code+" (reported "+strings.Join(reports, "; ")+")")
+	}
+	if len(unconfirmed) > 0 {
+		out = append(out,
+			strings.Join(unconfirmed, ", ")+" (unconfirmed: no public report shows this answer to this mistake)")
+	}
+	return out
 }

@@ -6,10 +6,14 @@ type sheet []section
 
 // section is a heading with its content.
 type section struct {
-	title string
-	facts []fact
-	grids []grid
+	title    string
+	facts    []fact
+	grids    []grid
+	examples []example
 }
+
+// example is a file that a section shows as it is.
+type example struct{ title, text string }
 
 // fact is a line with a name and a value, such as "free  10.0.4.0/22".
 type fact struct{ name, value string }

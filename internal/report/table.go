@@ -43,6 +43,12 @@ func (s sheet) table(w io.Writer, o TableOptions) error {
 				}
 			}
 		}
+		for _, e := range sec.examples {
+			out.WriteString("\n  " + mark(o.Colour, dim, e.title) + "\n")
+			for line := range strings.Lines(e.text) {
+				out.WriteString("    " + line)
+			}
+		}
 	}
 	_, err := w.Write(out.Bytes())
 	return err

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aksnet/aksnet/internal/refusal"
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/validate"
 )
 
@@ -97,8 +99,12 @@ func familyText(t *testing.T, family string) string {
 	fmt.Fprintf(&out, "# %s: %s\n\n%s\n\nThe other families and waivers: [all rules](README.md).\n\n",
 		family, familyTitles[family], generated)
 	writeRuleTable(&out, familyRules(family), "")
+	records, err := refusal.Records()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, r := range familyRules(family) {
-		writeRule(t, &out, r)
+		writeRule(t, &out, r, records)
 	}
 	return out.String()
 }
@@ -127,12 +133,15 @@ func writeRuleTable(out *bytes.Buffer, rules []*validate.Rule, page string) {
 	}
 }
 
-// writeRule writes a rule, the specs that break it, and what aksnet prints about them.
-func writeRule(t *testing.T, out *bytes.Buffer, r *validate.Rule) {
+// writeRule writes a rule, what Azure answers, the specs that break it, and what aksnet prints about them.
+func writeRule(t *testing.T, out *bytes.Buffer, r *validate.Rule, records []refusal.Record) {
 	t.Helper()
 	fmt.Fprintf(out, "\n## %s\n\n**%s** (%s, since %s)\n\n%s\n\n", r.ID, markdown(r.Title), severities(r), r.Since,
 		markdown(r.Explanation))
 	fmt.Fprintf(out, "What to do: %s. Source: <%s>\n\n", markdown(r.Fix), r.Source)
+	for _, text := range report.PredictionTexts(refusal.Predictions(r.ID, records)) {
+		fmt.Fprintf(out, "Azure answers: %s\n\n", markdown(text))
+	}
 	folder := filepath.Join("testdata", "rules", r.ID)
 	files, err := filepath.Glob(filepath.Join(folder, "bad*.yaml"))
 	if err != nil || len(files) == 0 {
