@@ -128,7 +128,7 @@ func modelChanges() []Change {
 		kubenet(nil, " --pod-cidr ‹podCidr›"),
 		{
 			Keys: []string{keyModel}, From: []string{string(NodeSubnet)}, To: []string{string(Overlay)},
-			How: Reimage, OneWay: true,
+			How: Reimage, OneWay: true, Since: OverlayMigrationSince,
 			Needs: append(needsNoPolicyEngine(), needsSameDataplane()),
 			Steps: []Step{run("aks update --network-plugin azure --network-plugin-mode overlay --pod-cidr ‹podCidr›")},
 			Notes: []string{

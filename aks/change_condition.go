@@ -208,7 +208,7 @@ func leavesTogether() ChangeCondition {
 func needsNoPolicyEngine() []ChangeCondition {
 	return []ChangeCondition{
 		{
-			"no policy engine, or a version on which AKS removes it",
+			"Kubernetes " + PolicyChangeSince + " or newer where a network policy engine must be removed",
 			"upgrade Kubernetes to " + PolicyChangeSince + " or newer first: AKS removes a network policy engine from " +
 				"no older version",
 			upgradeSteps(), PolicyChangeSince,

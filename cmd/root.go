@@ -54,7 +54,7 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work
 	}
 	cli.Commands{
 		"init": newInit, "plan": newPlan, "validate": newValidate, "render": newRender, "compare": newCompare,
-		"egress": newEgress, "growth": newGrowth, "migrate": newMigrate,
+		"egress": newEgress, "growth": newGrowth, "migrate": newMigrate, "changes": newChanges,
 		"ip":     func(io cli.IO) *cobra.Command { return ip.New(io, args[min(1, len(args)):]) },
 		"models": newModels, "limits": newLimits, "rules": newRules, "explain": newExplain, "schema": newSchema,
 		"diff": newDiff, "apply": newApply, "import": newImport,

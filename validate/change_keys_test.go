@@ -2,6 +2,7 @@ package validate_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aksnet/aksnet/aks"
@@ -23,5 +24,19 @@ func TestEveryKeyHasAChange(t *testing.T) {
 	}
 	if len(keys) < 150 {
 		t.Errorf("only %d keys", len(keys))
+	}
+}
+
+// TestChangesNameKeys finds rows of keys that the spec does not have.
+func TestChangesNameKeys(t *testing.T) {
+	keys := spec.Keys()
+	for _, c := range aks.Changes() {
+		for _, key := range c.Keys {
+			if !slices.ContainsFunc(keys, func(k string) bool {
+				return k == key || strings.HasPrefix(k, key+".") || strings.HasPrefix(k, key+"[]")
+			}) {
+				t.Errorf("no key %s in the spec", key)
+			}
+		}
 	}
 }

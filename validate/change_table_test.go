@@ -22,7 +22,8 @@ type changeCase struct {
 func changeSpec(t *testing.T, text string) *plan.Plan {
 	t.Helper()
 	parts := strings.Split(text+"|||", "|")
-	network, cluster, pools, rest := part(parts[0]), part(parts[1]), strings.TrimSpace(parts[2]), strings.TrimSpace(parts[3])
+	network, cluster := part(parts[0]), part(parts[1])
+	pools, rest := strings.TrimSpace(parts[2]), strings.TrimSpace(parts[3])
 	if pools == "" {
 		pools = "{name: system, count: 3, maxPods: 30}"
 	} else if !strings.HasPrefix(pools, "{") {
@@ -37,7 +38,8 @@ func changeSpec(t *testing.T, text string) *plan.Plan {
 	if !strings.Contains(rest, "clusters:") {
 		rest += "\nclusters: [{name: shop, serviceCidr: 172.20.0.0/16" + cluster + ", nodePools: [" + pools + "]}]"
 	}
-	text = "apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg\nvnets:\n  - {name: net" + network + "}\n" + rest
+	text = "apiVersion: aksnet/v1\nlocation: westeurope\nresourceGroup: rg\nvnets:\n  - {name: net" + network + "}\n" +
+		rest
 	s := spec.Parse(spec.Source{Name: "spec.yaml", Data: []byte(text)})
 	for _, p := range s.Problems {
 		t.Fatalf("%s: %s\n%s", p.Position, p.Message, text)
@@ -130,7 +132,8 @@ func TestChangesOfClusters(t *testing.T) {
 			"| model: overlay, kubernetesVersion: '1.33', podCidr: 10.244.0.0/16", oneWay, "--pod-cidr 10.244.0.0/16",
 		},
 		{
-			"node-subnet to overlay with a policy engine", "| model: node-subnet, kubernetesVersion: '1.33', networkPolicy: azure",
+			"node-subnet to overlay with a policy engine",
+			"| model: node-subnet, kubernetesVersion: '1.33', networkPolicy: azure",
 			"| model: overlay, kubernetesVersion: '1.33'", rejected, "az aks update --name shop --network-policy none",
 		},
 		{
@@ -148,7 +151,8 @@ func TestChangesOfClusters(t *testing.T) {
 		},
 		{
 			"Cilium with Windows", "|| {name: system}, {name: win, osType: Windows}",
-			"| networkDataplane: cilium | {name: system}, {name: win, osType: Windows}", rejected, "remove the Windows node pools",
+			"| networkDataplane: cilium | {name: system}, {name: win, osType: Windows}", rejected,
+			"remove the Windows node pools",
 		},
 		{
 			"Cilium together with the model", "| model: node-subnet", "| model: cilium", rejected, "change the model first",
@@ -232,7 +236,8 @@ func TestChangesOfClusters(t *testing.T) {
 			"artifact source", "", "| bootstrapProfile: {artifactSource: Cache}", inPlace, "--bootstrap-artifact-source Cache",
 		},
 		{
-			"outbound addresses", "| loadBalancerProfile: {managedOutboundIPs: 2}", "| loadBalancerProfile: {managedOutboundIPs: 3}",
+			"outbound addresses", "| loadBalancerProfile: {managedOutboundIPs: 2}",
+			"| loadBalancerProfile: {managedOutboundIPs: 3}",
 			inPlace, "--load-balancer-managed-outbound-ip-count 3",
 		},
 		{
@@ -302,7 +307,8 @@ func TestChangesOfClusters(t *testing.T) {
 		{"ingress", "", "| ingress: [istio]", inPlace, "az aks mesh enable --name shop"},
 		{"what only steers", "", "| growth: 10%, requirements: {saveAddresses: true}", "", ""},
 		{"a second cluster", "", "|||clusters: [{name: shop, vnet: net, serviceCidr: 172.20.0.0/16, nodePools: [" +
-			"{name: system, count: 3, maxPods: 30}]}, {name: new, vnet: net, nodePools: [{name: system}]}]", added, `cluster "new"`},
+			"{name: system, count: 3, maxPods: 30}]}, {name: new, vnet: net, nodePools: [{name: system}]}]", added,
+			`cluster "new"`},
 		{"another cluster", "", "|||clusters: [{name: new, vnet: net, nodePools: [{name: system}]}]", gone, `cluster "shop"`},
 	} {
 		t.Run(c.name, c.check)
@@ -314,7 +320,10 @@ func TestChangesOfPools(t *testing.T) {
 	const windows = "{name: system}, {name: win, osType: Windows, osSKU: Windows2022}"
 	for _, c := range []changeCase{
 		{"max pods", "|| maxPods: 30", "|| maxPods: 60", newPool, "maxPods"},
-		{"operating system", "|| {name: system}, {name: a}", "|| {name: system}, {name: a, osType: Windows}", newPool, "osType"},
+		{
+			"operating system", "|| {name: system}, {name: a}", "|| {name: system}, {name: a, osType: Windows}", newPool,
+			"osType",
+		},
 		{"size", "|| vmSize: Standard_D4s_v5", "|| vmSize: Standard_D8s_v5", inPlace, "--node-vm-size Standard_D8s_v5"},
 		{
 			"size without surge", "|| {name: system}, {name: a, vmSize: Standard_D4s_v5, maxSurge: 0, maxUnavailable: 1}",
@@ -337,7 +346,10 @@ func TestChangesOfPools(t *testing.T) {
 			"gateway mode", "|| {name: system}, {name: a, count: 2}", "|| {name: system}, {name: a, count: 2, mode: Gateway}",
 			newPool, "mode",
 		},
-		{"count", "|| count: 3", "|| count: 5", inPlace, "az aks nodepool scale --cluster-name shop --name system --node-count 5"},
+		{
+			"count", "|| count: 3", "|| count: 5", inPlace,
+			"az aks nodepool scale --cluster-name shop --name system --node-count 5",
+		},
 		{
 			"autoscaler", "|| count: 3", "|| count: 3, minCount: 3, maxCount: 9", inPlace,
 			"--enable-cluster-autoscaler --min-count 3 --max-count 9",
@@ -361,7 +373,8 @@ func TestChangesOfPools(t *testing.T) {
 		},
 		{"first Windows pool", "|| {name: system}", "|| " + windows, newCluster, "windowsProfile"},
 		{
-			"second Windows pool", "|| " + windows, "|| " + windows + ", {name: win2, osType: Windows}", added, "--os-type Windows",
+			"second Windows pool", "|| " + windows, "|| " + windows + ", {name: win2, osType: Windows}", added,
+			"--os-type Windows",
 		},
 		{"new pool", "", "|| {name: system, count: 3, maxPods: 30}, {name: apps, count: 2}", added, `pool "apps"`},
 		{"pool removed", "|| {name: system}, {name: apps}", "|| {name: system}", gone, "az aks nodepool delete"},
@@ -384,7 +397,10 @@ func TestChangesOfNetworks(t *testing.T) {
 		{
 			"prefix added", "", "addressPrefixes: [10.40.0.0/16, 10.41.0.0/16]", inPlace, "az network vnet peering sync",
 		},
-		{"prefix grown", "addressPrefixes: [10.40.0.0/20]", "addressPrefixes: [10.40.0.0/16]", inPlace, "10.40.0.0/20 to 10.40.0.0/16"},
+		{
+			"prefix grown", "addressPrefixes: [10.40.0.0/20]", "addressPrefixes: [10.40.0.0/16]", inPlace,
+			"10.40.0.0/20 to 10.40.0.0/16",
+		},
 		{
 			"prefix removed", "addressPrefixes: [10.40.0.0/16, 10.41.0.0/16]", "", inPlace, "10.41.0.0/16",
 		},
@@ -417,14 +433,17 @@ func TestChangesOfNetworks(t *testing.T) {
 			rejected, "SubnetDelegationsCannotChangeWhenSubnetUsedByResource",
 		},
 		{
-			"route table", "subnets: [{name: n, addressPrefix: 10.40.0.0/24, routeTable: a}] | nodeSubnet: {name: n} || " + tables,
+			"route table",
+			"subnets: [{name: n, addressPrefix: 10.40.0.0/24, routeTable: a}] | nodeSubnet: {name: n} || " + tables,
 			"subnets: [{name: n, addressPrefix: 10.40.0.0/24, routeTable: b}] | nodeSubnet: {name: n} || " + tables, inPlace,
 			"routeTable",
 		},
 		{
 			"route table of kubenet",
-			"subnets: [{name: n, addressPrefix: 10.40.0.0/24, routeTable: a}] | model: kubenet, nodeSubnet: {name: n} || " + tables,
-			"subnets: [{name: n, addressPrefix: 10.40.0.0/24, routeTable: b}] | model: kubenet, nodeSubnet: {name: n} || " + tables,
+			"subnets: [{name: n, addressPrefix: 10.40.0.0/24, routeTable: a}] | model: kubenet, " +
+				"nodeSubnet: {name: n} || " + tables,
+			"subnets: [{name: n, addressPrefix: 10.40.0.0/24, routeTable: b}] | model: kubenet, " +
+				"nodeSubnet: {name: n} || " + tables,
 			rejected, "cannot be replaced later",
 		},
 		{"route", "||| " + tables, "||| " + strings.ReplaceAll(tables, "10.1.0.4", "10.1.0.5"), inPlace, `route "x"`},
@@ -440,12 +459,16 @@ func TestChangesOfNetworks(t *testing.T) {
 			"encryption: true | apiServerVnetIntegration: true", rejected, "encryption",
 		},
 		{"tags", "", "tags: {a: b}", inPlace, "tags"},
-		{"NAT gateway", "||| natGateways: [{name: n, sku: Standard}]", "||| natGateways: [{name: n, sku: StandardV2}]", inSteps, "SKU"},
+		{
+			"NAT gateway", "||| natGateways: [{name: n, sku: Standard}]", "||| natGateways: [{name: n, sku: StandardV2}]",
+			inSteps, "SKU",
+		},
 	} {
 		t.Run(c.name, c.check)
 	}
 	with := func(more string) string {
-		return "apiVersion: aksnet/v1\nresourceGroup: rg\nvnets:\n  - {name: net, addressPrefixes: [10.40.0.0/16]" + more + "}" + hub + "\n"
+		return "apiVersion: aksnet/v1\nresourceGroup: rg\nvnets:\n  - {name: net, addressPrefixes: [10.40.0.0/16]" + more +
+			"}" + hub + "\n"
 	}
 	build := func(text string) *plan.Plan {
 		return plan.Build(spec.Parse(spec.Source{Name: "spec.yaml", Data: []byte(text)}))
@@ -454,8 +477,8 @@ func TestChangesOfNetworks(t *testing.T) {
 	if len(found) != 1 || found[0].Rule != added || !strings.Contains(found[0].Message, `"hub"`) {
 		t.Errorf("a peering: %+v", found)
 	}
-	id := "/subscriptions/a/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub"
-	if found := changeFindings(build(with(", peerings: [hub]")), build(with(", peerings: ["+id+"]"))); len(found) > 0 {
+	byID := with(", peerings: [/subscriptions/a/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub]")
+	if found := changeFindings(build(with(", peerings: [hub]")), build(byID)); len(found) > 0 {
 		t.Errorf("the same peering by its id: %+v", found)
 	}
 }

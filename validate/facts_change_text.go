@@ -133,6 +133,8 @@ func addressList(text string) string {
 func (d *difference) advice() string {
 	steps := d.steps()
 	switch {
+	case d.Kind == aks.Added && isNewCluster(d):
+		return "remove it from this cluster, or create another cluster that has it"
 	case len(d.unmet) > 0:
 		return d.unmet[0].Otherwise
 	case d.change.Between != "":

@@ -41,7 +41,7 @@ func TestTextsFollowTheGlossary(t *testing.T) {
 	texts := map[string]string{}
 	for _, page := range pages(t) {
 		if page != filepath.Join("docs", "glossary.md") {
-			texts[page] = notProse.ReplaceAllString(read(t, page), " ")
+			texts[page] = command.ReplaceAllString(notProse.ReplaceAllString(read(t, page), " "), " ")
 		}
 	}
 	for _, pattern := range []string{"testdata/golden/*/plan.txt", "testdata/golden/*/plan.md", "testdata/rules/*/want"} {
