@@ -224,24 +224,10 @@ func featureChanges() []Change {
 			Source: changed(PageNodeOSUpgrades),
 		},
 		{
-			Keys: []string{"clusters[].autoUpgradeProfile.upgradeChannel"}, How: InPlace,
-			Steps:  []Step{run("aks update --auto-upgrade-channel ‹value›")},
-			Source: changed(PageAutoUpgrade),
-		},
-		{
 			Keys: []string{"clusters[].localDNSProfile", "clusters[].nodePools[].localDNSProfile"}, How: Reimage,
 			Since: LocalDNSSince, Steps: []Step{run("aks nodepool update --localdns-config ‹file›")},
 			Notes:  []string{"the nodes of the pool are made anew, with mode Preferred too"},
 			Source: changed(PageLocalDNS),
-		},
-		{
-			Keys: []string{"clusters[].httpProxyConfig"}, How: Reimage, Notes: []string{noteAllPools},
-			Steps: []Step{run("aks update --http-proxy-config ‹file›")}, Source: changed(PageHTTPProxy),
-		},
-		{
-			Keys: []string{"clusters[].windowsProfile"}, From: []string{NotSet}, How: NewCluster,
-			Notes:  []string{"Windows support must be switched on when the cluster is created, with windowsProfile"},
-			Source: changed(PageNodePools),
 		},
 		ingressOn(IngressAppRoutingNginx, "aks approuting enable", changed(PageAppRouting)),
 		ingressOff(IngressAppRoutingNginx, "aks approuting disable", changed(PageAppRouting)),
@@ -254,11 +240,8 @@ func featureChanges() []Change {
 		ingressOn(IngressIstio, "aks mesh enable", changed(PageMeshDeploy)),
 		ingressOff(IngressIstio, "aks mesh disable", changed(PageMeshUninstall)),
 		{
-			Keys: []string{
-				"clusters[].openServiceMesh", "clusters[].ingress", "clusters[].windowsProfile",
-				"clusters[].diskEncryptionSetID",
-			},
-			How: Undocumented, Source: notFound(PageAzureCLI),
+			Keys: []string{"clusters[].openServiceMesh", "clusters[].ingress"},
+			How:  Undocumented, Source: notFound(PageAzureCLI),
 		},
 	}
 }

@@ -57,7 +57,7 @@ func poolChanges() []Change {
 		},
 		{Keys: pool("zones"), How: NewPool, Source: changed(PageZonesOfPools)},
 		{
-			Keys: pool("enableNodePublicIP", "nodePublicIPPrefix", "nodePublicIPPrefixID"), How: NewPool,
+			Keys: pool("enableNodePublicIP", "nodePublicIPPrefixID"), How: NewPool,
 			Source: changed(PageNodePublicIPs),
 		},
 		{
@@ -119,16 +119,6 @@ func poolChanges() []Change {
 		{
 			Keys: pool("maxUnavailable"), How: InPlace, Steps: []Step{run("aks nodepool update --max-unavailable ‹value›")},
 			Source: changed(PageRollingUpgrades),
-		},
-		{
-			Keys: pool("labels"), How: InPlace, Steps: []Step{run("aks nodepool update --labels ‹value›")}, Source: s,
-		},
-		{
-			Keys: pool("taints", "nodeTaints"), How: InPlace,
-			Steps: []Step{run("aks nodepool update --node-taints ‹value›")}, Source: s,
-		},
-		{
-			Keys: pool("disableWindowsOutboundNat"), How: NewPool, Source: changed(PageNATGateway),
 		},
 		{Keys: pool("gatewayProfile"), How: Undocumented, Source: notFound(PageStaticEgress)},
 	}

@@ -22,7 +22,7 @@ func Settings[T Element](of *T) []Setting { return settingsOf(reflect.ValueOf(of
 
 // Element is what a list of a spec can hold.
 type Element interface {
-	Cluster | NodePool | VNet | Subnet | RouteTable | Route | NetworkSecurityGroup | SecurityRule | NATGateway
+	Cluster | NodePool | VNet | Peering | Subnet | RouteTable | Route | NetworkSecurityGroup | SecurityRule | NATGateway
 }
 
 func settingsOf(v reflect.Value, path string) (out []Setting) {

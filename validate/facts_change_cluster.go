@@ -110,6 +110,7 @@ func plannedKeys() []string {
 		"name", "location", "resourceGroup", "vnet", "dnsPrefix", "nodeResourceGroup", "kubernetesVersion", "model",
 		"networkDataplane", "networkPolicy", "ipFamilies", "podCidr", "podCidrs", "serviceCidr", "serviceCidrs",
 		"dnsServiceIP", "outboundType", "podIPAllocationMode", "nodeSubnet", "podSubnet", "apiServerSubnet",
+		"systemNodeSubnet.addressPrefix",
 		"osType", "mode", "maxPods",
 	}
 }

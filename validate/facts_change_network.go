@@ -61,6 +61,21 @@ func (c *comparison) compareNetwork(old, new *plan.VNet) {
 			[]string{"name", "resourceGroup", "subscription", "location", "addressPrefixes"})
 	}
 	c.compareSubnets(e, old, new)
+	if old.Spec != nil && new.Spec != nil {
+		c.comparePeeringSettings(e, old.Spec, new.Spec)
+	}
+}
+
+// comparePeeringSettings compares the settings of peerings that both versions of a network have.
+func (c *comparison) comparePeeringSettings(of element, old, new *spec.VNet) {
+	both, _, _ := pairs(placed(old.Peerings, of.oldPath+".peerings"), placed(new.Peerings, of.path+".peerings"),
+		func(p place[spec.Peering]) string { return p.of.VNet })
+	for _, pair := range both {
+		e := of
+		e.keys, e.path, e.oldPath = "vnets[].peerings[]", pair[1].path, pair[0].path
+		e.of = fmt.Sprintf(" of the peering with %q", pair[1].of.VNet)
+		c.compareSettings(e, spec.Settings(pair[0].of), spec.Settings(pair[1].of), "vnet")
+	}
 }
 
 // networkSituation returns what conditions ask of the clusters in a network: whether one of them has API Server VNet
@@ -301,9 +316,15 @@ func (c *comparison) modelIn(s *plan.Subnet) aks.Model {
 	return ""
 }
 
-// compareSubnetPrefix compares the ranges of a subnet. A second range beside the first one is left to other rules.
+// compareSubnetPrefix compares the range of a subnet, or if that stays, all of its ranges.
 func (c *comparison) compareSubnetPrefix(e element, old, new *plan.Subnet) {
-	if !old.AddressPrefix.IsValid() || old.AddressPrefix == new.AddressPrefix {
+	if !old.AddressPrefix.IsValid() {
+		return
+	}
+	if old.AddressPrefix == new.AddressPrefix {
+		if !slices.Equal(old.AddressPrefixes, new.AddressPrefixes) && len(old.AddressPrefixes) > 0 {
+			c.compare(e, "addressPrefixes", flowList(old.AddressPrefixes), flowList(new.AddressPrefixes))
+		}
 		return
 	}
 	e.situation.Pinned = new.Pinned()
