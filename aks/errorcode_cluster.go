@@ -77,8 +77,7 @@ func quotaErrors() []ErrorCode {
 
 // versionErrors are answers about Kubernetes versions.
 func versionErrors() []ErrorCode {
-	const listed = "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions"
-	page := at(listed, "2026-08-05").readOn(readErrors)
+	page := at(PageVersions, "2026-08-05").readOn(readErrors)
 	return []ErrorCode{
 		{
 			Code: "K8sVersionNotSupported",

@@ -87,6 +87,22 @@ func pastRetirements() []Retirement {
 			srcEgress(),
 		},
 		{
+			"flatcar",
+			"2026-06-08",
+			"Flatcar Container Linux",
+			"new pools",
+			"Azure Linux",
+			release("2026-07-17"),
+		},
+		{
+			"flatcar-images",
+			"2026-09-08",
+			"Flatcar Container Linux",
+			"images",
+			"Azure Linux",
+			release("2026-07-17"),
+		},
+		{
 			"npm-windows",
 			"2026-09-30",
 			"policy azure on Windows nodes",
@@ -109,6 +125,14 @@ func comingRetirements() []Retirement {
 			retiring("ingress-nginx"),
 		},
 		{"ubuntu-2004", "2027-03-17", "Ubuntu 20.04 (FIPS)", "support and images", "Ubuntu 22.04 or newer", at(PageRetirements, "2026")},
+		{
+			"ubuntu-2004-fips",
+			"2027-03-17",
+			"Ubuntu 20.04 with FIPS",
+			"support and images",
+			"Azure Linux",
+			at(PageOSVersions, "2026-08"),
+		},
 		{
 			"windows-2019-images",
 			"2027-04-01",

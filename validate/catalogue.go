@@ -274,9 +274,13 @@ func poolRules() []*Rule {
 		gatewayScales,
 		gatewayWindows,
 		gatewayNodes,
-		surgeAboveAll,
+		imageVersion,
+		imageFIPS,
+		imagePreview,
+		imageChannel,
 		provisioningUnknown,
 		provisioningIdle,
+		surgeAboveAll,
 	}
 }
 
@@ -380,7 +384,13 @@ func lifeRules() []*Rule {
 		changeUnsettled,
 		changeUntold,
 		changeAdded,
+		versionGone,
+		versionEnds,
+		versionUnknown,
+		longTermTier,
 		defenderChinaEnds,
+		flatcarEnded,
+		fips2004Ends,
 	}
 }
 

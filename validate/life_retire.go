@@ -133,8 +133,19 @@ func retiresSKU(p *Pass, id string, use aks.OSSKU, is func(c *plan.Cluster, sku 
 			f := retires(p, pool.Path+".osSKU", fmt.Sprintf("pool %q has osSKU %s", pool.Name, sku), id)
 			f.Edit = set(use)
 			refusedWhenPast(p, f, id+"-images")
+			refusedImage(p, f, sku)
 		}
 	})
+}
+
+// refusedImage makes a finding an error once AKS creates no more pools with an image.
+func refusedImage(p *Pass, f *Finding, sku aks.OSSKU) {
+	image, ok := aks.OSImageOf(sku)
+	if !ok || image.Refused == "" || p.Today.IsZero() || p.Today.Format(time.DateOnly) < image.Refused {
+		return
+	}
+	f.Severity = Error
+	f.Sums = append(f.Sums, fmt.Sprintf("AKS creates no more pools with it since %s", image.Refused))
 }
 
 var windows2019Ends = &Rule{
@@ -174,8 +185,8 @@ var windowsAnnualEnds = &Rule{
 	Title:    "Windows Server Annual Channel is retired",
 	Severity: Warning,
 	Also:     []Severity{Error, Note},
-	Explanation: "Support for the Windows Server Annual Channel ended on 2026-05-15. AKS removes its images on " +
-		"2027-05-15.",
+	Explanation: "Support for the Windows Server Annual Channel ended on 2026-05-15. AKS has created no pools with it " +
+		"since 2026-07-17, and removes its images on 2027-05-15.",
 	Source: retirementPage("windows-annual"),
 	Fix:    "set osSKU: Windows2022",
 	Since:  "v0.1.0",
@@ -192,20 +203,17 @@ var azureLinux2Ends = &Rule{
 	Also:     []Severity{Error, Note},
 	Explanation: "Support for Azure Linux 2.0 ended on 2025-11-30, and AKS removed the images on 2026-03-31: pools " +
 		"that use it cannot be created or scaled up. osSKU AzureLinux means version 2 on Kubernetes before 1.32, and " +
-		"CBLMariner is its old name.",
+		"CBLMariner and Mariner are its old names.",
 	Source: retirementPage("azure-linux-2"),
 	Fix:    "set osSKU: AzureLinux3",
 	Since:  "v0.1.0",
 	Check:  checkAzureLinux2Ends,
 }
 
-// azureLinux3Since is the first Kubernetes version on which osSKU AzureLinux means version 3.
-// https://learn.microsoft.com/azure/aks/use-azure-linux (well known, not read again)
-const azureLinux3Since = "1.32"
-
 func checkAzureLinux2Ends(p *Pass) {
 	retiresSKU(p, "azure-linux-2", aks.AzureLinux3, func(c *plan.Cluster, sku aks.OSSKU) bool {
-		return sku == aks.CBLMariner || sku == aks.AzureLinux && !c.Spec.KubernetesVersion.AtLeast(azureLinux3Since)
+		return sku == aks.CBLMariner || sku == aks.Mariner ||
+			sku == aks.AzureLinux && !c.Spec.KubernetesVersion.AtLeast(aks.AzureLinuxIs3Since)
 	})
 }
 
@@ -222,6 +230,46 @@ var ubuntu2204Ends = &Rule{
 		retiresSKU(p, "ubuntu-2204", aks.Ubuntu2404,
 			func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Ubuntu2204 })
 	},
+}
+
+var flatcarEnded = &Rule{
+	ID:       "LIFE036",
+	Title:    "Flatcar Container Linux is retired",
+	Severity: Error,
+	Also:     []Severity{Warning, Note},
+	Explanation: "AKS has created no pools with Flatcar since 2026-06-08, and removed its images on 2026-09-08. Nodes " +
+		"cannot change from it in place: they need a new pool.",
+	Source: aks.PageReleaseNotes,
+	Fix:    "set osSKU: AzureLinux",
+	Since:  "v0.1.0",
+	Check: func(p *Pass) {
+		retiresSKU(p, "flatcar", aks.AzureLinux,
+			func(_ *plan.Cluster, sku aks.OSSKU) bool { return sku == aks.Flatcar })
+	},
+}
+
+var fips2004Ends = &Rule{
+	ID:       "LIFE035",
+	Title:    "Ubuntu 20.04 with FIPS retires",
+	Severity: Warning,
+	Also:     []Severity{Note},
+	Explanation: "Before Kubernetes 1.35, pools of osSKU Ubuntu with enableFIPS run Ubuntu 20.04. It ends on " +
+		"2027-03-17, and AKS deletes its images on that day.",
+	Source: aks.PageOSVersions,
+	Fix:    "set osSKU: AzureLinux, or upgrade kubernetesVersion",
+	Since:  "v0.1.0",
+	Check:  checkFIPS2004Ends,
+}
+
+func checkFIPS2004Ends(p *Pass) {
+	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
+		ubuntu := pool.OSType == aks.Linux && (pool.Spec.OSSKU == "" || pool.Spec.OSSKU == aks.Ubuntu)
+		if pool.Spec.EnableFIPS && ubuntu && !c.Spec.KubernetesVersion.AtLeast(aks.UbuntuIs2404Since) {
+			f := retires(p, pool.Path+".enableFIPS", fmt.Sprintf("pool %q runs Ubuntu 20.04 with FIPS", pool.Name),
+				"ubuntu-2004-fips")
+			f.Edit = setAt(pool.Path+".osSKU", aks.AzureLinux)
+		}
+	})
 }
 
 var basicBalancerEnded = &Rule{
