@@ -124,6 +124,7 @@ func addressErrors() []ErrorCode {
 		},
 		{
 			Code:   "MultipleAddressPrefixesSubnetNotSupported",
+			Rules:  []string{"VNET036"},
 			Means:  "A subnet for nodes has several address prefixes.",
 			WayOut: "use a subnet with one IPv4 prefix", Source: listed(),
 		},

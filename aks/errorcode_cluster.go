@@ -80,7 +80,8 @@ func versionErrors() []ErrorCode {
 	page := at(PageVersions, "2026-08-05").readOn(readErrors)
 	return []ErrorCode{
 		{
-			Code: "K8sVersionNotSupported",
+			Code:  "K8sVersionNotSupported",
+			Rules: []string{"LIFE030"},
 			Shapes: []string{
 				"Managed cluster ‹cluster:name› is on version ‹version:version›, which is only available for " +
 					"Long-Term Support (LTS)",
@@ -93,7 +94,8 @@ func versionErrors() []ErrorCode {
 			Source: seen("Azure/secrets-store-csi-driver-provider-azure/issues/1713").dated("2024-12"),
 		},
 		{
-			Code: "K8sVersionNotSupported",
+			Code:  "K8sVersionNotSupported",
+			Rules: []string{"LIFE030"},
 			Shapes: []string{
 				"Managed cluster ‹cluster:name› is on version ‹version:version› which is not supported in this region",
 				"Version ‹version:version› is not supported in this region",
@@ -105,6 +107,7 @@ func versionErrors() []ErrorCode {
 		},
 		{
 			Code:   "AgentPoolK8sVersionNotSupported",
+			Rules:  []string{"LIFE030"},
 			Means:  "AKS does not offer the node pool's version any more, or not in this region.",
 			WayOut: "use a version that az aks get-versions lists, not newer than the control plane's", Source: page,
 		},
@@ -121,7 +124,8 @@ func versionErrors() []ErrorCode {
 			Source: seen("rancher/dashboard/issues/11884"),
 		},
 		{
-			Code: "NodePoolMcVersionIncompatible",
+			Code:  "NodePoolMcVersionIncompatible",
+			Rules: []string{"POOL029"},
 			Shapes: []string{"Node pool version ‹pool:version› and control plane version ‹control:version› are " +
 				"incompatible"},
 			Means:  "A node pool is newer than the control plane, or more than three minor versions older.",
@@ -178,7 +182,7 @@ func modelErrors() []ErrorCode {
 			Means: "A gateway pool has too few or too many nodes: two at least, and no more than its public IP " +
 				"prefix serves.",
 			WayOut: "set the gateway pool's count to 2 or more, within its publicIPPrefixSize",
-			Rules:  []string{"POOL022"},
+			Rules:  []string{"POOL022", "POOL036"},
 			Source: seen("Azure/AKS/issues/4599"),
 		},
 		{

@@ -141,6 +141,7 @@ func natErrors() []ErrorCode {
 		},
 		{
 			Code:   "UDRWithNodePublicIPNotAllowed",
+			Rules:  []string{"POOL034"},
 			Means:  "Nodes cannot have public addresses with userDefinedRouting.",
 			WayOut: "set enableNodePublicIP: false",
 			Source: listed(),

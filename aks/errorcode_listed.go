@@ -183,7 +183,7 @@ func listedErrors() []ErrorCode {
 			"SystemPoolSkuTooLow",
 			"The VM size is too small for a system pool: fewer than two vCPUs or too little memory.",
 			"use a VM size of at least two vCPUs and 4 GB",
-			"",
+			"POOL028",
 		},
 		{
 			"WindowsAgentPoolNameTooLong",
@@ -376,7 +376,7 @@ func listedErrors() []ErrorCode {
 			"A private cluster without a private zone (none) has its public name disabled, so that it would have no name " +
 				"at all.",
 			"keep the public name, or use a private DNS zone",
-			"",
+			"AKS124",
 		},
 		{
 			"InvalidPrivateDNSZoneMode",

@@ -331,6 +331,10 @@ func egressFlows() []Flow {
 			Rule: "AllowDNS", FarEnd: true,
 			Checkpoints: lockdown, Why: "DNS servers of the network.", Source: srcEgress(),
 		},
+		{
+			ID: "local-dns", From: EndNodes, To: EndDNS, Protocol: ProtocolTCP, Ports: []string{"53"}, FarEnd: true,
+			Why: "LocalDNS to the DNS servers of the network.", Source: at(PageLocalDNS, "2026-07-06"),
+		},
 	}
 }
 

@@ -192,6 +192,10 @@ func nodeLimits() []Limit {
 func apiLimits() []Limit {
 	const t, n = "api server", "ranges"
 	return []Limit{
+		{
+			"authorized-tags", t, "service tags beside authorized IP ranges", MaxAuthorizedServiceTags, "service tags",
+			srcAPITags(),
+		},
 		{"authorized-ranges", t, "authorized IP ranges", MaxAuthorizedRanges, n, srcRanges()},
 		{
 			"authorized-ranges-vnet",

@@ -147,6 +147,10 @@ const InternalLBBelowNodes = 750
 // [PageAuthorizedRanges] (read 2026-11-22)
 const MaxAuthorizedRanges = 200
 
+// MaxAuthorizedServiceTags is how many service tags an API server takes beside authorized IP ranges.
+// [PageServiceTags] (read 2026-11-28)
+const MaxAuthorizedServiceTags = 1
+
 // MaxAuthorizedRangesVNet is how many authorized IP ranges an API server with VNet integration takes.
 // [PageAuthorizedRanges] (read 2026-11-22)
 const MaxAuthorizedRangesVNet = 2000

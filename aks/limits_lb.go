@@ -15,6 +15,10 @@ const (
 	HAPortsRulesPerFrontend = 1      // HA-ports rules of an internal frontend
 )
 
+// LargestPublicPrefixBits is the largest public IPv4 prefix that Azure gives without an agreement, as a prefix length.
+// [PagePublicIPPrefixes] (read 2026-11-28)
+const LargestPublicPrefixBits = 28
+
 // PrivateLinkServicesPerLB is how many private link services a load balancer, or a NIC behind it, may have.
 // [PageMultipleLoadBalancers] (text 2025-05-13, read 2026-11-22)
 const PrivateLinkServicesPerLB = 8

@@ -108,6 +108,10 @@ func balancerLimits() []Limit {
 		},
 		{"lb-backend-ips", t, "backend IP configurations in all", BackendIPsPerLB, "IP configurations", srcLBLimits()},
 		{"lb-ha-ports", t, "HA-ports rules of an internal frontend", HAPortsRulesPerFrontend, "rules", srcLBLimits()},
+		{
+			"public-prefix", t, "largest public prefix without an agreement", LargestPublicPrefixBits, "prefix length",
+			at(PagePublicIPPrefixes, "2026"),
+		},
 		{"lb-private-links", t, "private link services", PrivateLinkServicesPerLB, "services", srcManyLB()},
 		{
 			"lb-services", t, "Services of type LoadBalancer in a cluster", MaxLoadBalancerServices, "Services",

@@ -46,6 +46,7 @@ func srcIngress() Source      { return at(PageIngress, "2026-06-05") }
 func srcSupport() Source      { return at(PageSupport, "2026-06-09") }
 func srcFAQ() Source          { return at(PageFAQ, "2026") }
 func srcRanges() Source       { return at(PageAuthorizedRanges, "2026-08-03") }
+func srcAPITags() Source      { return at(PageServiceTags, "2026") }
 func srcTiers() Source        { return at(PageTiers, "2026") }
 func srcL7() Source           { return at(PageL7Policies, "2026") }
 

@@ -196,6 +196,14 @@ const (
 	StaticEgressMaxBits = 31
 )
 
+// MinGatewayNodes is the least number of nodes of a static egress gateway's pool.
+// [PageStaticEgress] (text 2026-08-06, read 2026-11-28)
+const MinGatewayNodes = 2
+
+// PrivateGatewaySince is the first Kubernetes version on which a static egress gateway can have private addresses.
+// [PageStaticEgress] (text 2026-08-06, read 2026-11-28)
+const PrivateGatewaySince = "1.34"
+
 // StaticEgressNodes returns how many gateway nodes, and public IPs, a prefix of the length gives a static egress
 // gateway, and false for a length that it does not take.
 func StaticEgressNodes(bits int) (int, bool) {

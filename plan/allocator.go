@@ -303,10 +303,28 @@ func (s *Subnet) finalize() {
 			s.AddressPrefix = p
 		}
 	}
-	if s.AddressPrefix.IsValid() {
-		s.Usable = max(0, ipam.PrefixSize(s.AddressPrefix.Bits())-aks.ReservedPerSubnet)
+	for _, p := range s.prefixes4() {
+		s.Usable += max(0, ipam.PrefixSize(p.Bits())-aks.ReservedPerSubnet)
 	}
 	s.Headroom = s.Usable - (s.Demand.Total - s.Demand.Reserved)
+}
+
+// prefixes4 returns the IPv4 prefixes of a subnet: one, unless the spec pins several.
+func (s *Subnet) prefixes4() (out []netip.Prefix) {
+	for _, p := range s.AddressPrefixes {
+		if p.Addr().Is4() {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// addresses returns the number of IPv4 addresses of a subnet.
+func (s *Subnet) addresses() (n int) {
+	for _, p := range s.prefixes4() {
+		n += ipam.PrefixSize(p.Bits())
+	}
+	return n
 }
 
 // finish adds up what the network holds and what its subnets take.
@@ -318,9 +336,7 @@ func (a *vnetAllocator) finish() {
 		}
 	}
 	for _, s := range v.Subnets {
-		if s.AddressPrefix.IsValid() {
-			v.UsedAddresses += ipam.PrefixSize(s.AddressPrefix.Bits())
-		}
+		v.UsedAddresses += s.addresses()
 	}
 	v.FreePrefixes = append(v.FreePrefixes, a.four.Free()...)
 }

@@ -174,7 +174,8 @@ func managedTerms(c *Cluster) Terms {
 	var r demandRequest
 	for _, p := range c.Pools() {
 		r.addNodes(p)
+		r.addGateway(p)
 	}
-	r.loadBalancers = c.Spec.Services.Internal()
+	r.loadBalancers += c.Spec.Services.Internal()
 	return r.terms()
 }

@@ -51,9 +51,10 @@ const (
 	TermPrivateEndpoints TermKind = "private endpoints"
 	TermBrokenBlocks     TermKind = "broken blocks" // static allocation cannot use them, since Azure reserves a part
 	TermAPIServers       TermKind = "API servers"
-	TermAskedFor         TermKind = "asked for" // addresses that the spec asks for
-	TermInUse            TermKind = "in use"    // addresses of an existing subnet that the spec reports as used
-	TermReserved         TermKind = "reserved"  // addresses that Azure reserves
+	TermEgressAddresses  TermKind = "egress addresses" // secondary addresses of static egress gateways
+	TermAskedFor         TermKind = "asked for"        // addresses that the spec asks for
+	TermInUse            TermKind = "in use"           // addresses of an existing subnet that the spec reports as used
+	TermReserved         TermKind = "reserved"         // addresses that Azure reserves
 )
 
 // Term is one part of what a subnet must hold: things of one kind that take the same number of addresses each.
@@ -284,6 +285,8 @@ func (t Term) Sources() []aks.Source {
 		return from("dynamic-batch", "dynamic-spare")
 	case t.Kind == TermAPIServers:
 		return from("api-server-addresses")
+	case t.Kind == TermEgressAddresses:
+		return []aks.Source{aks.CapabilityOn(aks.FeatureStaticEgressGateway, aks.OnOverlay).Source}
 	case t.Kind == TermReserved:
 		return from("reserved-per-subnet")
 	}
@@ -294,6 +297,8 @@ func (t Term) Sources() []aks.Source {
 type demandRequest struct {
 	pools                                       Terms
 	loadBalancers, privateEndpoints, apiServers int
+	// egressAddresses is the private addresses with which pods leave through static egress gateways.
+	egressAddresses int
 	// askedFor and inUse are what the spec says of a subnet of its own: one of the two, at most.
 	askedFor, inUse int
 }
@@ -304,6 +309,16 @@ func (r *demandRequest) addNodes(p *NodePool) {
 		Kind: TermNodes, Pool: p, Created: p.CreateNodes, Count: p.Nodes, Surge: p.SurgeNodes, Own: p.cost.Node,
 		Pods: p.cost.NodePods,
 	})
+}
+
+// addGateway adds what a pool of static egress gateways with private addresses takes beside its nodes: the secondary
+// addresses with which pods leave, as many as its prefix has, and the address of an internal load balancer.
+// [aks.PageStaticEgress] (text 2026-08-06, read 2026-11-28)
+func (r *demandRequest) addGateway(p *NodePool) {
+	if p.Mode == aks.Gateway && p.Spec.GatewayProfile.Private() {
+		r.egressAddresses += p.GatewayNodes
+		r.loadBalancers++
+	}
 }
 
 // addPods adds the pods of a pool to their pod subnet.
@@ -330,6 +345,7 @@ func (r *demandRequest) terms() Terms {
 	add(r.privateEndpoints > 0, TermPrivateEndpoints, r.privateEndpoints, 1)
 	add(r.pools.StaticBlocks(), TermBrokenBlocks, 1, 2*aks.StaticBlockAddresses-aks.ReservedPerSubnet)
 	add(r.apiServers > 0, TermAPIServers, r.apiServers, aks.APIServerAddresses)
+	add(r.egressAddresses > 0, TermEgressAddresses, r.egressAddresses, 1)
 	add(r.askedFor > 0, TermAskedFor, r.askedFor, 1)
 	add(r.inUse > 0, TermInUse, r.inUse, 1)
 	add(true, TermReserved, aks.ReservedPerSubnet, 1)

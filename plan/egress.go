@@ -24,7 +24,8 @@ func outboundOf(c *Cluster) Egress {
 	case aks.OutboundLoadBalancer:
 		return loadBalancerEgress(c)
 	case aks.OutboundManagedNATGateway, aks.OutboundManagedNATGatewayV2:
-		return natEgress(max(1, c.Spec.NATGatewayProfile.ManagedOutboundIPs))
+		profile := c.Spec.NATGatewayProfile
+		return natEgress(max(1, profile.ManagedOutboundIPs, len(profile.OutboundIPs)+len(profile.OutboundIPPrefixes)))
 	case aks.OutboundUserAssignedNATGateway:
 		return natEgress(max(1, c.Spec.NATGateway.PublicIPs))
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
-	"github.com/aksnet/aksnet/ipam"
 )
 
 // Explanation is how one number of a plan came about.
@@ -95,7 +94,7 @@ func (e *explainer) vnet(v *VNet, path string) {
 	}
 	for _, s := range v.Subnets {
 		if s.AddressPrefix.IsValid() {
-			used = append(used, fmt.Sprint(ipam.PrefixSize(s.AddressPrefix.Bits())))
+			used = append(used, fmt.Sprint(s.addresses()))
 		}
 	}
 	e.sum("addresses", "addresses", v.Addresses, nil, "%s", plus(sizes))

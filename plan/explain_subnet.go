@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
@@ -19,8 +20,11 @@ func (e *explainer) subnet(s *Subnet) {
 		return
 	}
 	e.prefixLength(s)
-	e.sum("usable", "usable", s.Usable, from("reserved-per-subnet"), "max(0, 2^(32 − %d) − %d reserved)",
-		s.AddressPrefix.Bits(), aks.ReservedPerSubnet)
+	var usable []string
+	for _, p := range s.prefixes4() {
+		usable = append(usable, fmt.Sprintf("max(0, 2^(32 − %d) − %d reserved)", p.Bits(), aks.ReservedPerSubnet))
+	}
+	e.sum("usable", "usable", s.Usable, from("reserved-per-subnet"), "%s", plus(usable))
 	e.sum("headroom", "headroom", s.Headroom, nil, "%d usable − (%d needed − %d reserved)", s.Usable, s.Demand.Total,
 		s.Demand.Reserved)
 }

@@ -80,6 +80,7 @@ func (b *builder) addHostedSubnets(c *Cluster) (first *subnetRequest) {
 // addNodesTo has the nodes of a pool take their addresses from a subnet.
 func (b *builder) addNodesTo(r *subnetRequest, p *NodePool) {
 	r.demand.addNodes(p)
+	r.demand.addGateway(p)
 	p.nodeSubnet = r.subnet
 	p.NodeSubnetName = p.nodeSubnet.Name
 	p.Addresses = (p.Nodes + p.SurgeNodes) * p.cost.Total()

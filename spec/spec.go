@@ -124,7 +124,7 @@ type Subnet struct {
 	Name string `spec:"name,required" sample:"snet-nodes"`
 	// Its range, pinned.
 	AddressPrefix netip.Prefix `spec:"addressPrefix"`
-	// Its ranges, pinned: one IPv4 and one IPv6 /64.
+	// Its ranges, pinned: one or more IPv4 ranges, of which a subnet of nodes or pods has one, and an IPv6 /64.
 	AddressPrefixes []netip.Prefix `spec:"addressPrefixes"`
 	// Its size as a prefix length; placed.
 	PrefixLength int `spec:"prefixLength,min=1,max=30"`

@@ -370,3 +370,133 @@ func checkPrivateKubenetDNS(p *Pass) {
 		}
 	}
 }
+
+var authorizedTags = &Rule{
+	ID:       "AKS120",
+	Title:    "more than one service tag in the authorized ranges",
+	Severity: Error,
+	Explanation: english.Text("Beside ranges, the API server accepts %v service tag.",
+		aks.MaxAuthorizedServiceTags),
+	Source: aks.PageServiceTags,
+	Fix:    "remove all service tags but one from authorizedIPRanges",
+	Since:  "v0.1.0",
+	Check:  checkAuthorizedTags,
+}
+
+func checkAuthorizedTags(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		tags := 0
+		for i, r := range c.Spec.AuthorizedIPRanges {
+			if r.ServiceTag == "" {
+				continue
+			}
+			if tags++; tags > aks.MaxAuthorizedServiceTags {
+				p.Report(Finding{
+					Path: indexed(c.Path+".authorizedIPRanges", i),
+					Message: fmt.Sprintf("%s is one service tag too many; the API server accepts %d", r,
+						aks.MaxAuthorizedServiceTags),
+					Edit: setAt(c.Path+".authorizedIPRanges", flowList(withoutTags(c.Spec.AuthorizedIPRanges))),
+				})
+			}
+		}
+	}
+}
+
+// withoutTags returns authorized ranges with no more service tags than an API server accepts.
+func withoutTags(in []spec.AuthorizedRange) (out []spec.AuthorizedRange) {
+	tags := 0
+	for _, r := range in {
+		if r.ServiceTag != "" {
+			tags++
+		}
+		if r.ServiceTag == "" || tags <= aks.MaxAuthorizedServiceTags {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+var authorizedTagPreview = &Rule{
+	ID:       "AKS121",
+	Title:    "service tag in the authorized ranges is in preview",
+	Severity: Note,
+	Explanation: "A service tag in authorizedIPRanges needs a feature flag of the subscription and comes without " +
+		"guarantees. It admits every customer of the service that it names.",
+	Source: aks.PageServiceTags,
+	Fix:    "list the ranges of your clients instead",
+	Since:  "v0.1.0",
+	Check:  checkAuthorizedTagPreview,
+}
+
+func checkAuthorizedTagPreview(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		for i, r := range c.Spec.AuthorizedIPRanges {
+			if r.ServiceTag != "" {
+				p.Reportf(indexed(c.Path+".authorizedIPRanges", i),
+					"service tag %s in the authorized ranges is in preview", r)
+			}
+		}
+	}
+}
+
+var subdomainPrivate = &Rule{
+	ID:       "AKS123",
+	Title:    "fqdnSubdomain without a private DNS zone of your own",
+	Severity: Error,
+	Explanation: "fqdnSubdomain is the first label of the API server's name in a private DNS zone of your own. It " +
+		"needs a private cluster and the resource id of the zone, and replaces dnsPrefix.",
+	Source: aks.PagePrivateClusters,
+	Fix:    "set privateCluster: true and privateDNSZone to the id of your zone, or remove fqdnSubdomain",
+	Since:  "v0.1.0",
+	Check:  checkSubdomainPrivate,
+}
+
+func checkSubdomainPrivate(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		path := c.Path + ".fqdnSubdomain"
+		switch {
+		case c.Spec.FQDNSubdomain == "":
+		case !c.Spec.PrivateCluster || !strings.HasPrefix(c.Spec.PrivateDNSZone, "/"):
+			p.Report(Finding{
+				Path:    path,
+				Message: fmt.Sprintf("cluster %q has fqdnSubdomain, but no private DNS zone of its own", c.Name),
+				Advice:  p.rule.Fix,
+				Edit:    Edit{Remove: true},
+			})
+		case c.Spec.DNSPrefix != "":
+			p.Report(Finding{
+				Path:    c.Path + ".dnsPrefix",
+				Message: fmt.Sprintf("cluster %q has dnsPrefix and fqdnSubdomain; AKS accepts one of them", c.Name),
+				Edit:    Edit{Remove: true},
+			})
+		}
+	}
+}
+
+var publicNameNone = &Rule{
+	ID:       "AKS124",
+	Title:    "private cluster without any name",
+	Severity: Error,
+	Explanation: "With privateDNSZone none, the public name is the only name of the API server, so it cannot be turned " +
+		"off.",
+	Source: aks.PagePrivateClusters,
+	Fix:    "set privateDNSZone: system, or set enablePrivateClusterPublicFQDN: true",
+	Since:  "v0.1.0",
+	Check:  checkPublicNameNone,
+}
+
+func checkPublicNameNone(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		public := c.Spec.EnablePrivateClusterPublicFQDN
+		if c.Spec.PrivateCluster && strings.EqualFold(c.Spec.PrivateDNSZone, "none") && public != nil && !*public {
+			p.Report(Finding{
+				Path: c.Path + ".enablePrivateClusterPublicFQDN",
+				Message: fmt.Sprintf("cluster %q has neither a private DNS zone nor a public name of its API server",
+					c.Name),
+				Advice:     p.rule.Fix,
+				Edit:       set(true),
+				AzureError: &AzureError{Code: aks.CodeNonePrivateDNSZonePublicFQDNDisabledError},
+			})
+		}
+	}
+}

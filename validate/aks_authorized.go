@@ -54,12 +54,12 @@ func checkAuthorizedNAT(p *Pass) {
 			}
 		}
 		for _, pool := range c.NodePools {
-			if pool.Spec.EnableNodePublicIP {
+			if pool.Spec.EnableNodePublicIP && pool.Spec.NodePublicIPPrefixID == "" {
 				p.Report(Finding{
 					Path: path, atKey: true,
 					Message: fmt.Sprintf("nodes of pool %q reach the API server from their own public addresses, "+
 						"which are not known before they exist", pool.Name),
-					Advice:     "create a public IP prefix for the nodes, and add it to authorizedIPRanges",
+					Advice:     "set nodePublicIPPrefixID to a public prefix, and add its range to authorizedIPRanges",
 					AzureError: &AzureError{Code: aks.CodeVMExtensionErrorK8SAPIServerConnFail},
 				})
 			}
@@ -85,7 +85,8 @@ func checkAuthorizedNATUnknown(p *Pass) {
 func (p *Pass) natOf(c *plan.Cluster) (gateway string, exists bool) {
 	switch c.OutboundType {
 	case aks.OutboundManagedNATGateway, aks.OutboundManagedNATGatewayV2:
-		return "the managed NAT gateway", false
+		profile := c.Spec.NATGatewayProfile
+		return "the managed NAT gateway", len(profile.OutboundIPs)+len(profile.OutboundIPPrefixes) > 0
 	case aks.OutboundLoadBalancer, aks.OutboundUserAssignedNATGateway:
 	default:
 		return "", false

@@ -101,8 +101,8 @@ var advancedNeedsCilium = &Rule{
 	ID:       "AKS033",
 	Title:    "advanced networking without the Cilium data plane",
 	Severity: Error,
-	Explanation: "FQDN policies, layer-7 policies and WireGuard encryption are features of Azure CNI powered by " +
-		"Cilium.",
+	Explanation: "FQDN policies, layer-7 policies, encryption between nodes and eBPF host routing are features of Azure " +
+		"CNI powered by Cilium.",
 	Source: aks.PageL7Policies,
 	Fix:    "set networkDataplane: cilium, or remove the advancedNetworking setting",
 	Since:  "v0.1.0",
@@ -128,6 +128,13 @@ func checkAdvancedNeedsCilium(p *Pass) {
 				Path:    path + ".transitEncryption",
 				Message: fmt.Sprintf("transitEncryption %s needs networkDataplane cilium", v),
 				Edit:    set(aks.EncryptionNone),
+			})
+		}
+		if v := a.AccelerationMode; v == aks.AccelerationBPF {
+			p.Report(Finding{
+				Path:    path + ".accelerationMode",
+				Message: fmt.Sprintf("accelerationMode %s needs networkDataplane cilium", v),
+				Edit:    set(aks.AccelerationNone),
 			})
 		}
 	}

@@ -157,6 +157,7 @@ func vnetRules() []*Rule {
 		delegationRefused,
 		specialLarge,
 		balancersElsewhere,
+		severalPrefixes,
 	}
 }
 
@@ -248,6 +249,20 @@ func aksRules() []*Rule {
 		privateLinkLocal,
 		zonesApart,
 		extensionsIsolated,
+		localDNSUnsupported,
+		localDNSServers,
+		localDNSPolicy,
+		staticEgressDualStack,
+		authorizedTags,
+		authorizedTagPreview,
+		subdomainPrivate,
+		publicNameNone,
+		advancedVersion,
+		hostRouting,
+		mutualTLS,
+		isolatedFeatures,
+		gatewaySubnetReserved,
+		apiServerRegion,
 	}
 }
 
@@ -281,6 +296,18 @@ func poolRules() []*Rule {
 		provisioningUnknown,
 		provisioningIdle,
 		surgeAboveAll,
+		systemBurstable,
+		machineSmall,
+		poolVersion,
+		machinesIdentity,
+		machinesCloud,
+		nodePrefixIdle,
+		nodePrefixFull,
+		nodeIPRouting,
+		nodePrefixFeatures,
+		gatewayFew,
+		gatewayPrivate,
+		gatewayRoute,
 	}
 }
 
@@ -330,6 +357,9 @@ func egressRules() []*Rule {
 		lbPortsFew,
 		firewallPorts,
 		publicIPQuota,
+		natManagedOwn,
+		natNeedsV2,
+		natIPv6,
 	}
 }
 
@@ -355,6 +385,7 @@ func nsgRules() []*Rule {
 		descriptionLong,
 		nodePortsBlocked,
 		nodePortsOpen,
+		localDNSBlocked,
 	}
 }
 

@@ -336,3 +336,87 @@ func checkNATIgnored(p *Pass) {
 		}
 	}
 }
+
+var natManagedOwn = &Rule{
+	ID:          "EGR060",
+	Title:       "managed NAT gateway with its own and your addresses",
+	Severity:    Error,
+	Explanation: "The addresses of a managed NAT gateway are created by AKS, or they are yours, never both.",
+	Source:      aks.PageNATGateway,
+	Fix:         "remove managedOutboundIPs and managedOutboundIPv6s, or remove your own addresses",
+	Since:       "v0.1.0",
+	Check:       checkNATManagedOwn,
+}
+
+func checkNATManagedOwn(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		s, path := c.Spec.NATGatewayProfile, c.Path+".natGatewayProfile"
+		if len(s.OutboundIPs)+len(s.OutboundIPPrefixes) == 0 {
+			continue
+		}
+		for _, key := range []string{".managedOutboundIPs", ".managedOutboundIPv6s"} {
+			if p.Spec.Has(path + key) {
+				p.Report(Finding{
+					Path:    path + key,
+					Message: "natGatewayProfile has addresses of your own, and asks AKS to create others",
+					Edit:    Edit{Remove: true},
+				})
+			}
+		}
+	}
+}
+
+var natNeedsV2 = &Rule{
+	ID:       "EGR061",
+	Title:    "setting of a managed NAT gateway needs SKU StandardV2",
+	Severity: Error,
+	Explanation: "Addresses of your own and IPv6 addresses are settings of a managed NAT gateway of SKU StandardV2. A " +
+		"Standard one has IPv4 addresses that AKS creates.",
+	Source: aks.PageNATGateway,
+	Fix:    "set natGatewayProfile.sku: StandardV2, or remove the setting",
+	Since:  "v0.1.0",
+	Check:  checkNATNeedsV2,
+}
+
+func checkNATNeedsV2(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		s, path := c.Spec.NATGatewayProfile, c.Path+".natGatewayProfile"
+		if c.OutboundType != aks.OutboundManagedNATGateway || s.SKU == aks.NATStandardV2 {
+			continue
+		}
+		for _, key := range []string{".outboundIPs", ".outboundIPPrefixes", ".managedOutboundIPv6s"} {
+			if p.Spec.Has(path + key) {
+				p.Report(Finding{
+					Path:    path + key,
+					atKey:   true,
+					Message: fmt.Sprintf("natGatewayProfile%s needs sku StandardV2", key),
+					Edit:    setAt(path+".sku", aks.NATStandardV2),
+				})
+			}
+		}
+	}
+}
+
+var natIPv6 = &Rule{
+	ID:          "EGR062",
+	Title:       "IPv6 addresses of a NAT gateway without dual-stack",
+	Severity:    Warning,
+	Explanation: "A single-stack cluster sends no IPv6 packets, so the addresses cost money and have no effect.",
+	Source:      aks.PageNATGateway,
+	Fix:         "remove managedOutboundIPv6s, or set ipFamilies: [IPv4, IPv6]",
+	Since:       "v0.1.0",
+	Check:       checkNATIPv6,
+}
+
+func checkNATIPv6(p *Pass) {
+	for _, c := range p.Plan.Clusters {
+		if c.Spec.NATGatewayProfile.ManagedOutboundIPv6s > 0 && !c.Spec.DualStack() {
+			p.Report(Finding{
+				Path:    c.Path + ".natGatewayProfile.managedOutboundIPv6s",
+				Message: fmt.Sprintf("cluster %q has IPv6 outbound addresses, but no IPv6", c.Name),
+				Advice:  p.rule.Fix,
+				Edit:    Edit{Remove: true},
+			})
+		}
+	}
+}

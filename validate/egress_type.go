@@ -121,8 +121,7 @@ var outboundIsolated = &Rule{
 
 func checkOutboundIsolated(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if (c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock) &&
-			c.Spec.BootstrapProfile.ArtifactSource != aks.ArtifactsCache {
+		if closedEgress(c) && c.Spec.BootstrapProfile.ArtifactSource != aks.ArtifactsCache {
 			p.Report(Finding{
 				Path: c.Path + ".outboundType",
 				Message: fmt.Sprintf(
@@ -152,8 +151,7 @@ var outboundNoneVersion = &Rule{
 
 func checkOutboundNoneVersion(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if (c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock) &&
-			!c.Spec.KubernetesVersion.AtLeast(aks.OutboundNoneSince) {
+		if closedEgress(c) && !c.Spec.KubernetesVersion.AtLeast(aks.OutboundNoneSince) {
 			p.Report(Finding{
 				Path: c.Path + ".kubernetesVersion",
 				Message: fmt.Sprintf("outboundType %s needs Kubernetes %s or newer; the cluster has %s", c.OutboundType,

@@ -118,9 +118,11 @@ func TestFixes(t *testing.T) {
 }
 
 // followUps is the rules that a fix leaves to be followed: renaming a network leaves the references to it, Windows
-// nodes under overlay have fewer pods than others, and Windows Server 2025 needs FIPS.
+// nodes under overlay have fewer pods than others, Windows Server 2025 needs FIPS, and the
+// oldest version that has a feature may be near its end.
 var followUps = map[string]string{
 	"NAME010": "VNET006", "AKS020": "POOL013", "AKS024": "POOL013", "POOL023": "POOL024", "LIFE005": "POOL024",
+	"POOL037": "LIFE031",
 }
 
 // TestFixesDoNoHarm puts the values that findings propose into the spec: no other rule may find more than before.

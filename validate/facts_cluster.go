@@ -58,6 +58,19 @@ func eachPool(p *plan.Plan, do func(c *plan.Cluster, pool *plan.NodePool)) {
 	}
 }
 
+// closedEgress reports whether the nodes of a cluster have no way to the Internet: network isolated clusters.
+func closedEgress(c *plan.Cluster) bool {
+	return c.OutboundType == aks.OutboundNone || c.OutboundType == aks.OutboundBlock
+}
+
+// versionOf returns the Kubernetes version of the nodes of a pool; empty when the spec does not say.
+func versionOf(c *plan.Cluster, pool *plan.NodePool) spec.Version {
+	if v := pool.Spec.OrchestratorVersion; v != "" {
+		return v
+	}
+	return c.Spec.KubernetesVersion
+}
+
 // runs reports whether a cluster is known to run already: the older plan has it. What Azure accepted when it created a
 // cluster, it does not judge again.
 func (p *Pass) runs(c *plan.Cluster) bool {

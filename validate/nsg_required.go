@@ -173,6 +173,20 @@ var dnsBlocked = &Rule{
 	Check:  checkRequired(always, "dns"),
 }
 
+var localDNSBlocked = &Rule{
+	ID:       "NSG022",
+	Title:    "security group blocks LocalDNS",
+	Severity: Error,
+	Explanation: "With LocalDNS, the resolver on each node queries the DNS servers of the network on " +
+		trafficWords("local-dns") + ". AKS turns LocalDNS on by itself from Kubernetes " + aks.LocalDNSDefaultSince +
+		"." + completedNote,
+	Source: aks.PageLocalDNS,
+	Fix: "allow " + trafficWords("local-dns") +
+		" to the DNS servers in a rule with a lower priority number than the deny rule",
+	Since: "v0.1.0",
+	Check: checkRequired(anyLocalDNS, "local-dns"),
+}
+
 var servicesClosed = &Rule{
 	ID:       "NSG019",
 	Title:    "security group blocks clients of public Services",

@@ -6,7 +6,6 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/spec"
 )
 
 // eachImage calls do for every pool with an image that has bounds and matches its osType.
@@ -17,14 +16,6 @@ func eachImage(p *Pass, do func(c *plan.Cluster, pool *plan.NodePool, image aks.
 			do(c, pool, image)
 		}
 	})
-}
-
-// versionOf returns the Kubernetes version of the nodes of a pool; empty when the spec does not say.
-func versionOf(c *plan.Cluster, pool *plan.NodePool) spec.Version {
-	if v := pool.Spec.OrchestratorVersion; v != "" {
-		return v
-	}
-	return c.Spec.KubernetesVersion
 }
 
 var imageVersion = &Rule{

@@ -57,6 +57,35 @@ var attachmentRefused = &Rule{
 	Check: checkAttachmentRefused,
 }
 
+var severalPrefixes = &Rule{
+	ID: "VNET036", Title: "subnet of nodes or pods has several ranges", Severity: Error,
+	Explanation: "A subnet may have several IPv4 ranges, but AKS does not support it for subnets of nodes, pods or API " +
+		"servers. Dual-stack adds one IPv6 range, which is fine.",
+	Fix: "set addressPrefix to one range that is large enough", Source: aks.PageErrorCodes, Since: "v0.1.0",
+	Check: checkSeveralPrefixes,
+}
+
+func checkSeveralPrefixes(p *Pass) {
+	p.eachSubnet(func(s *plan.Subnet) {
+		var four []netip.Prefix
+		for _, prefix := range s.AddressPrefixes {
+			if prefix.Addr().Is4() {
+				four = append(four, prefix)
+			}
+		}
+		if s.Spec == nil || len(four) < 2 || len(s.Clusters) == 0 || s.Purpose == plan.Other {
+			return
+		}
+		p.Report(Finding{
+			Path:  s.Path + ".addressPrefixes",
+			atKey: true,
+			Message: fmt.Sprintf("subnet %q of cluster %q has %d IPv4 ranges; AKS supports one", s.Name, s.Clusters[0],
+				len(four)),
+			AzureError: &AzureError{Code: aks.CodeMultipleAddressPrefixesSubnetNotSupported},
+		})
+	})
+}
+
 var nodesDelegated = &Rule{
 	ID: "VNET016", Title: "node subnet is delegated", Severity: Error,
 	Explanation: "AKS rejects a delegated subnet for nodes. A troubleshooting page advises delegating it " +
