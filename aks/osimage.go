@@ -10,6 +10,8 @@ type OSImage struct {
 	Refused string `json:"refused,omitempty"`
 	Preview bool   `json:"preview,omitempty"`
 	FIPS    FIPS   `json:"fips,omitempty"`
+	// NoConfidential means that it does not run on confidential virtual machines.
+	NoConfidential bool `json:"noConfidential,omitempty"`
 	// Channels are the channels of node images that it takes; none for all of them.
 	Channels []NodeOSChannel `json:"channels,omitempty"`
 	Use      OSSKU           `json:"use,omitempty"` // what to use instead
@@ -29,12 +31,12 @@ const (
 func OSImages() []OSImage {
 	page := at(PageOSVersions, "2026-08")
 	return []OSImage{
-		{SKU: Ubuntu2204, Since: "1.25", Before: "1.37", Use: Ubuntu2404, Source: page},
+		{SKU: Ubuntu2204, Since: "1.25", Before: "1.37", NoConfidential: true, Use: Ubuntu2404, Source: page},
 		{SKU: Ubuntu2404, Since: Ubuntu2404Since, Before: "1.39", FIPS: FIPSUnsupported, Use: Ubuntu, Source: page},
 		{SKU: AzureLinux3, Since: "1.28", Before: "1.37", Use: AzureLinux, Source: page},
 		{
 			SKU: AzureContainerLinux, Since: "1.34", Channels: []NodeOSChannel{ChannelNodeImage, ChannelNone},
-			Use: AzureLinux, Source: release("2026-05-29"),
+			NoConfidential: true, Use: AzureLinux, Source: release("2026-05-29"),
 		},
 		{SKU: AzureLinuxOSGuard, Since: "1.32", Preview: true, Use: AzureLinux, Source: page},
 		{SKU: Flatcar, Refused: "2026-06-08", Use: AzureLinux, Source: release("2026-07-17")},
@@ -53,6 +55,11 @@ func OSImageOf(sku OSSKU) (OSImage, bool) {
 	}
 	return OSImage{}, false
 }
+
+// WindowsDefaultUnclear is the first Kubernetes version on which sources disagree about the image of a Windows pool
+// without osSKU: the page says Windows Server 2025 from there on, the release notes of 2026-07-17 from 1.37 on.
+// [PageOSVersions] (text 2026-08, read 2026-11-28)
+const WindowsDefaultUnclear = "1.36"
 
 // Ubuntu2404Since is the first Kubernetes version with Ubuntu 24.04.
 // [PageOSVersions] (text 2026-08, read 2026-11-28)

@@ -262,12 +262,9 @@ func (b *builder) addCluster(c *plan.Cluster) {
 			"The plan uses a service principal, which is not part of the network: supply its credentials yourself.",
 		}
 	}
-	if c.Spec.AdvancedNetworking.TransitEncryption == aks.EncryptionWireGuard {
-		n.Comments = append(
-			n.Comments,
-			"API version "+ClusterAPIVersion+" does not support encryption between nodes: "+
-				"turn it on with az aks update.",
-		)
+	for _, what := range laterThanAPI(c.Spec) {
+		n.Comments = append(n.Comments,
+			"API version "+ClusterAPIVersion+" does not support "+what+": turn it on with az aks update.")
 	}
 	n.Comments = append(n.Comments, addOnComments(c.Spec.AddOns)...)
 	if out.Body.Properties.HostedSystemProfile != nil {
@@ -277,6 +274,22 @@ func (b *builder) addCluster(c *plan.Cluster) {
 	for _, role := range b.roles[c] {
 		n.need(role)
 	}
+}
+
+// laterThanAPI returns, in words, what a cluster asks for and ClusterAPIVersion does not have.
+func laterThanAPI(c *spec.Cluster) (out []string) {
+	a, nat := c.AdvancedNetworking, c.NATGatewayProfile
+	if e := a.TransitEncryption; e != "" && e != aks.EncryptionNone {
+		out = append(out, "encryption between nodes (--acns-transit-encryption-type "+strings.ToLower(string(e))+")")
+	}
+	if a.AccelerationMode == aks.AccelerationBPF {
+		out = append(out, "eBPF host routing (--acns-datapath-acceleration-mode "+string(a.AccelerationMode)+")")
+	}
+	if len(nat.OutboundIPs)+len(nat.OutboundIPPrefixes) > 0 {
+		out = append(out, "own addresses of a managed NAT gateway (--nat-gateway-outbound-ips, "+
+			"--nat-gateway-outbound-ip-prefixes)")
+	}
+	return out
 }
 
 func (b *builder) clusterScope(c *plan.Cluster) Scope {

@@ -308,6 +308,8 @@ func poolRules() []*Rule {
 		gatewayFew,
 		gatewayPrivate,
 		gatewayRoute,
+		imageConfidential,
+		windowsDefault,
 	}
 }
 

@@ -92,7 +92,7 @@ var natIPs = &Rule{
 	ID:       "EGR033",
 	Title:    "number of NAT gateway addresses out of range",
 	Severity: Error,
-	Explanation: english.Text("A NAT gateway has 1 to %v public IPv4 addresses, whether you or AKS create it.",
+	Explanation: english.Text("A NAT gateway has 1 to %v public addresses of each family, whether you or AKS create it.",
 		aks.MaxNATPublicIPs),
 	Source: aks.PageNATGatewaySKUs,
 	Fix:    "set publicIPs to a value in the range that the message gives",
@@ -113,6 +113,7 @@ func checkNATIPs(p *Pass) {
 	}
 	for _, c := range p.Plan.Clusters {
 		bound(c.Path+".natGatewayProfile.managedOutboundIPs", c.Spec.NATGatewayProfile.ManagedOutboundIPs)
+		bound(c.Path+".natGatewayProfile.managedOutboundIPv6s", c.Spec.NATGatewayProfile.ManagedOutboundIPv6s)
 		bound(c.Path+".natGateway.publicIPs", c.Spec.NATGateway.PublicIPs)
 	}
 	for i, g := range p.Spec.NATGateways {

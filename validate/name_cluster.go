@@ -53,11 +53,12 @@ var windowsPoolName = &Rule{
 var dnsPrefixName = &Rule{
 	ID: "NAME005", Title: "invalid DNS prefix", Severity: Error,
 	Explanation: "A DNS prefix has 1 to 54 letters, digits and hyphens, and begins and ends with a letter or digit. " +
-		"It cannot be changed later.",
+		"It cannot be changed later. The same holds for fqdnSubdomain.",
 	Fix: "set dnsPrefix to letters, digits and hyphens", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: func(p *Pass) {
 		for _, c := range p.Plan.Clusters {
 			p.badName(c.Path+".dnsPrefix", c.Spec.DNSPrefix, aks.NameDNSPrefix)
+			p.badName(c.Path+".fqdnSubdomain", c.Spec.FQDNSubdomain, aks.NameDNSPrefix)
 		}
 	},
 }

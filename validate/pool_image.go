@@ -145,3 +145,50 @@ func checkImageChannel(p *Pass) {
 		}
 	})
 }
+
+var imageConfidential = &Rule{
+	ID:          "POOL042",
+	Title:       "OS image does not run on confidential virtual machines",
+	Severity:    Error,
+	Explanation: "Ubuntu 22.04 and Azure Container Linux do not support confidential virtual machines.",
+	Source:      aks.PageOSVersions,
+	Fix:         "set osSKU to an image that supports them, or choose another vmSize",
+	Since:       "v0.1.0",
+	Check:       checkImageConfidential,
+}
+
+func checkImageConfidential(p *Pass) {
+	eachImage(p, func(_ *plan.Cluster, pool *plan.NodePool, image aks.OSImage) {
+		if image.NoConfidential && aks.Confidential(pool.Spec.VMSize) {
+			p.Report(Finding{
+				Path: pool.Path + ".osSKU",
+				Message: fmt.Sprintf("osSKU %s does not support confidential virtual machines (%s of pool %q)", image.SKU,
+					pool.Spec.VMSize, pool.Name),
+				Advice: p.rule.Fix,
+				Edit:   set(image.Use),
+			})
+		}
+	})
+}
+
+var windowsDefault = &Rule{
+	ID:       "POOL043",
+	Title:    "Windows pool without an OS image on a new Kubernetes version",
+	Severity: Note,
+	Explanation: "Sources disagree from which Kubernetes version on a Windows pool without osSKU gets Windows Server " +
+		"2025 instead of 2022. The one needs FIPS, the other is not available on 1.37 and newer.",
+	Source: aks.PageOSVersions,
+	Fix:    "set osSKU: Windows2025 with enableFIPS: true",
+	Since:  "v0.1.0",
+	Check:  checkWindowsDefault,
+}
+
+func checkWindowsDefault(p *Pass) {
+	eachPool(p.Plan, func(c *plan.Cluster, pool *plan.NodePool) {
+		v := versionOf(c, pool)
+		if pool.OSType == aks.Windows && pool.Spec.OSSKU == "" && v != "" && v.AtLeast(aks.WindowsDefaultUnclear) {
+			p.Reportf(nearest(p, pool.Path+".osType", pool.Path),
+				"Windows pool %q has no osSKU, and its image on Kubernetes %s is not certain", pool.Name, v)
+		}
+	})
+}

@@ -114,6 +114,17 @@ func checkResourceIDs(p *Pass) {
 			}
 			p.checkID(indexed(path+".webAppRouting.dnsZoneResourceIds", j), id, typ)
 		}
+		for j, id := range c.NATGatewayProfile.OutboundIPs {
+			p.checkID(indexed(path+".natGatewayProfile.outboundIPs", j), id, "Microsoft.Network/publicIPAddresses")
+		}
+		for j, id := range c.NATGatewayProfile.OutboundIPPrefixes {
+			p.checkID(indexed(path+".natGatewayProfile.outboundIPPrefixes", j), id,
+				"Microsoft.Network/publicIPPrefixes")
+		}
+		for j, pool := range c.NodePools {
+			p.checkID(indexed(path+".nodePools", j)+".nodePublicIPPrefixID", pool.NodePublicIPPrefixID,
+				"Microsoft.Network/publicIPPrefixes")
+		}
 		p.checkID(path+".bootstrapProfile.containerRegistryId", c.BootstrapProfile.ContainerRegistryID,
 			"Microsoft.ContainerRegistry/registries")
 	}

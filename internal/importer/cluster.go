@@ -36,6 +36,11 @@ func (w *writer) cluster(o object) mapping {
 	m.inner("nodeSubnet", subnetName(o.text("hostedSystemProfile.nodeSubnetID")))
 	m.text("tier", word[aks.Tier](o.text("sku.tier")))
 	m.text("nodeProvisioningMode", word[aks.ProvisioningMode](o.text("nodeProvisioningProfile.mode")))
+	m.inner("advancedNetworking", advancedNetworking(o))
+	boot := newMapping()
+	boot.text("artifactSource", word[aks.ArtifactSource](o.text("bootstrapProfile.artifactSource")))
+	boot.text("containerRegistryId", o.text("bootstrapProfile.containerRegistryId"))
+	m.inner("bootstrapProfile", boot)
 	m.flag("virtualNodes", o.flag("addonProfiles.aciConnectorLinux.enabled"))
 	m.flag("openServiceMesh", o.flag("addonProfiles.openServiceMesh.enabled"))
 	m.texts("addOns", addOnsOf(o))
@@ -163,6 +168,19 @@ func (w *writer) clusterAPI(m mapping, o object) {
 	m.flag("apiServerVnetIntegration", o.flag(api+"enableVnetIntegration"))
 	m.inner("apiServerSubnet", subnetName(o.text(api+"subnetId")))
 	m.texts("authorizedIPRanges", authorizedRanges(o.texts(api+"authorizedIPRanges")))
+}
+
+// advancedNetworking returns the settings of advanced container networking services; nothing where they are off.
+func advancedNetworking(o object) mapping {
+	const path = "networkProfile.advancedNetworking."
+	m := newMapping()
+	if !o.flag(path + "enabled") {
+		return m
+	}
+	m.text("advancedNetworkPolicies", word[aks.AdvancedPolicies](o.text(path+"security.advancedNetworkPolicies")))
+	m.text("transitEncryption", word[aks.Encryption](o.text(path+"security.transitEncryption.type")))
+	m.text("accelerationMode", word[aks.Acceleration](o.text(path+"performance.accelerationMode")))
+	return m
 }
 
 // authorizedRanges returns ranges without host bits; a service tag stays as it is.
