@@ -76,6 +76,7 @@ const (
 const (
 	PageAutomaticMigration     = learnAKS + "automatic/aks-automatic-sku-migration"
 	PageLongTermSupport        = learnAKS + "long-term-support"
+	PageAutomaticPools         = learnAKS + "automatic/aks-automatic-managed-system-node-pools-about"
 	PageTiersUpdate            = learnAKS + "free-standard-pricing-tiers"
 	PageBasicLoadBalancer      = learnAKS + "upgrade-basic-load-balancer-on-aks"
 	PageUserAssignedIdentity   = learnAKS + "user-assigned-managed-identity"
@@ -86,8 +87,6 @@ const (
 	PageResizePool             = learnAKS + "resize-node-pool"
 	PageAutomaticZones         = learnAKS + "configure-automatic-zone-placement"
 	PageZonesOfPools           = learnAKS + "reliability-availability-zones-configure"
-	PageNodePublicIPs          = learnAKS + "use-node-public-ips"
-	PageOSVersions             = learnAKS + "upgrade-os-version"
 	PageVirtualNodesCLI        = learnAKS + "virtual-nodes-cli"
 	PageNodeOSUpgrades         = learnAKS + "auto-upgrade-node-os-image"
 	PageFIPS                   = learnAKS + "enable-fips-nodes"

@@ -2,10 +2,6 @@ package aks
 
 // The first Kubernetes versions that have a feature.
 
-// LocalDNSSince is the first version with LocalDNS.
-// [PageLocalDNS] (text 2026-07-06, read 2026-11-28)
-const LocalDNSSince = "1.31"
-
 // LocalDNSDefaultSince is the first version on which AKS turns LocalDNS on by itself.
 // [PageReleaseNotes] (text 2026-05-29, read 2026-11-28)
 const LocalDNSDefaultSince = "1.36"

@@ -263,6 +263,10 @@ func aksRules() []*Rule {
 		isolatedFeatures,
 		gatewaySubnetReserved,
 		apiServerRegion,
+		nodePortRange,
+		nodePortsMany,
+		policyIPv6,
+		privateLinkLocal,
 	}
 }
 
@@ -308,6 +312,7 @@ func poolRules() []*Rule {
 		gatewayFew,
 		gatewayPrivate,
 		gatewayRoute,
+		surgeAboveAll,
 		imageConfidential,
 		windowsDefault,
 	}
@@ -385,9 +390,9 @@ func nsgRules() []*Rule {
 		servicesClosed,
 		gatewayClosed,
 		descriptionLong,
+		localDNSBlocked,
 		nodePortsBlocked,
 		nodePortsOpen,
-		localDNSBlocked,
 	}
 }
 

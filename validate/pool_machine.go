@@ -198,6 +198,7 @@ var nodeIPRouting = &Rule{
 	ID:       "POOL034",
 	Title:    "node public addresses beside a closed egress",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "With userDefinedRouting, AKS rejects public addresses of nodes. With outbound type none or block it " +
 		"accepts them, but they give the nodes the way to the Internet that the cluster should not have: that is a " +
 		"warning.",
