@@ -93,6 +93,9 @@ func (c *Cluster) endpointAddOns() []aks.AddOn {
 			out = append(out, aks.AddOnGPU)
 		}
 	}
+	if c.Spec.NodeProvisioningMode == aks.ProvisioningAuto && !c.Isolated() {
+		out = append(out, aks.AddOnUbuntuUpdates) // the default image of the nodes that it makes
+	}
 	for _, ingress := range c.Spec.Ingress {
 		if ingress == aks.IngressAppRoutingNginx || ingress == aks.IngressAppRoutingGatewayAPI {
 			out = append(out, aks.AddOnAppRouting)

@@ -228,7 +228,7 @@ func (t *traffic) holds(when aks.Condition, direction aks.Direction) bool {
 	case aks.WhenLockdownPublic:
 		return t.lockdown && t.any(func(c *Cluster) bool { return !c.PrivateAPIServer() })
 	case aks.WhenPublicServices:
-		return t.any(func(c *Cluster) bool { return c.Spec.Services.PublicLoadBalancers > 0 })
+		return t.any(func(c *Cluster) bool { return c.Spec.Services.Public() > 0 })
 	case aks.WhenNodePorts:
 		return denied && t.any(func(c *Cluster) bool { return len(c.Spec.Services.NodePorts) > 0 })
 	case aks.WhenInternalServices:

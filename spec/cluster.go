@@ -211,6 +211,8 @@ type Services struct {
 	// Private addresses that internal Services ask for: part of internalLoadBalancers, in the subnet of the internal load
 	// balancers, and kept free.
 	StaticIPs []netip.Addr `spec:"staticIPs"`
+	// Resource ids of public addresses of your own that public Services ask for: part of publicLoadBalancers.
+	PublicIPs []string `spec:"publicIPs"`
 	// Subnet of the same network for internal load balancers; the first pool's when absent.
 	InternalLoadBalancerSubnet string `spec:"internalLoadBalancerSubnet"`
 }
@@ -219,8 +221,12 @@ type Services struct {
 // address.
 func (s *Services) Internal() int { return max(s.InternalLoadBalancers, len(s.StaticIPs)) }
 
+// Public is how many public load balancers there are: as many as the spec says, and at least one for each public
+// address of your own.
+func (s *Services) Public() int { return max(s.PublicLoadBalancers, len(s.PublicIPs)) }
+
 // Balancers is how many Services of type LoadBalancer there are, internal and public.
-func (s *Services) Balancers() int { return s.Internal() + s.PublicLoadBalancers }
+func (s *Services) Balancers() int { return s.Internal() + s.Public() }
 
 // WebAppRouting holds the settings of application routing with NGINX.
 type WebAppRouting struct {

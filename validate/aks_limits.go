@@ -197,7 +197,7 @@ func checkBalancerServices(p *Pass) {
 			f := p.Reportf(largerOf(c), "cluster %q needs %d LoadBalancer Services; AKS allows at most %d",
 				c.Name, n, aks.MaxLoadBalancerServices)
 			most := min(aks.MaxLoadBalancerServices, aks.RulesPerNIC/max(1, c.Spec.Services.Ports))
-			left := most - min(c.Spec.Services.Internal(), c.Spec.Services.PublicLoadBalancers)
+			left := most - min(c.Spec.Services.Internal(), c.Spec.Services.Public())
 			if left >= 0 {
 				f.Edit = set(left)
 			}
@@ -207,7 +207,7 @@ func checkBalancerServices(p *Pass) {
 
 // largerOf returns the path of the larger count of LoadBalancer Services, internal or public.
 func largerOf(c *plan.Cluster) string {
-	if c.Spec.Services.Internal() > c.Spec.Services.PublicLoadBalancers {
+	if c.Spec.Services.Internal() > c.Spec.Services.Public() {
 		return c.Path + ".services.internalLoadBalancers"
 	}
 	return c.Path + ".services.publicLoadBalancers"

@@ -2,9 +2,11 @@ package validate
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
+	"github.com/aksnet/aksnet/plan"
 )
 
 var nodePortRange = &Rule{
@@ -118,6 +120,70 @@ func checkPrivateLinkLocal(p *Pass) {
 			p.Reportf(c.Path+".services.externalTrafficPolicy",
 				"Private Link Services of cluster %q do not work with externalTrafficPolicy Local and a pod subnet",
 				c.Name).Edit = set(aks.TrafficCluster)
+		}
+	}
+}
+
+var publicIPElsewhere = &Rule{
+	ID:       "AKS155",
+	Title:    "public address of a Service outside the node resource group",
+	Severity: Note,
+	Explanation: "AKS looks for the public address of a Service in the resource group of the nodes. For an address in " +
+		"another group the Service needs the annotation azure-load-balancer-resource-group, and the identity of the " +
+		"cluster needs the role Network Contributor in that group. The address must have the SKU Standard.",
+	Source: aks.PageStaticIP,
+	Fix:    "give the cluster's identity the role in that group, and name the group in the annotation",
+	Since:  "v0.1.0",
+	Check:  checkPublicIPElsewhere,
+}
+
+func checkPublicIPElsewhere(p *Pass) {
+	p.eachPublicIP(func(c *plan.Cluster, id aks.ResourceID, path string) {
+		if c.NodeResourceGroup != "" && !strings.EqualFold(id.ResourceGroup, c.NodeResourceGroup) {
+			p.Reportf(path, "public address %q of cluster %q is in resource group %q, not in %q of the nodes", id.Name,
+				c.Name, id.ResourceGroup, c.NodeResourceGroup)
+		}
+	})
+}
+
+var publicIPTwice = &Rule{
+	ID:          "AKS156",
+	Title:       "public address of a Service used by two load balancers",
+	Severity:    Error,
+	Explanation: "A public address belongs to one load balancer, so two clusters cannot share it.",
+	Source:      aks.PageStaticIP,
+	Fix:         "give each cluster public addresses of its own",
+	Since:       "v0.1.0",
+	Check:       checkPublicIPTwice,
+}
+
+func checkPublicIPTwice(p *Pass) {
+	type user struct {
+		cluster *plan.Cluster
+		path    string
+	}
+	first := map[string]user{}
+	p.eachPublicIP(func(c *plan.Cluster, id aks.ResourceID, path string) {
+		key := strings.ToLower(id.Subscription + "/" + id.ResourceGroup + "/" + id.Name)
+		other, seen := first[key]
+		switch {
+		case !seen:
+			first[key] = user{c, path}
+		case other.cluster != c:
+			f := p.Reportf(path, "public address %q of cluster %q is also one of cluster %q", id.Name, c.Name,
+				other.cluster.Name)
+			p.Relate(f, other.path, "%q is used here too", id.Name)
+		}
+	})
+}
+
+// eachPublicIP calls do for every public address that Services ask for, without ids that do not parse.
+func (p *Pass) eachPublicIP(do func(c *plan.Cluster, id aks.ResourceID, path string)) {
+	for _, c := range p.Plan.Clusters {
+		for i, text := range c.Spec.Services.PublicIPs {
+			if id, ok := aks.ParseResourceID(text); ok {
+				do(c, id, fmt.Sprintf("%s.services.publicIPs[%d]", c.Path, i))
+			}
 		}
 	}
 }

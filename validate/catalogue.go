@@ -263,6 +263,8 @@ func aksRules() []*Rule {
 		privateLinkLocal,
 		zonesApart,
 		extensionsIsolated,
+		publicIPElsewhere,
+		publicIPTwice,
 	}
 }
 

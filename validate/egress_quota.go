@@ -66,7 +66,7 @@ func checkPublicIPQuota(p *Pass) {
 // publicIPs returns the number of public addresses that a cluster uses at its largest size: for egress, Services and
 // nodes.
 func publicIPs(c *plan.Cluster) int {
-	n := c.Spec.Services.PublicLoadBalancers + c.Egress.OutboundIPs
+	n := c.Spec.Services.Public() + c.Egress.OutboundIPs
 	for _, pool := range c.NodePools {
 		if pool.Spec.EnableNodePublicIP {
 			n += pool.Nodes + pool.SurgeNodes

@@ -378,7 +378,7 @@ var udrPublicServices = &Rule{
 
 func checkUDRPublicServices(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if n := c.Spec.Services.PublicLoadBalancers; n > 0 && c.OutboundType == aks.OutboundUserDefinedRouting {
+		if n := c.Spec.Services.Public(); n > 0 && c.OutboundType == aks.OutboundUserDefinedRouting {
 			p.Report(Finding{
 				Path: c.Path + ".services.publicLoadBalancers",
 				Message: fmt.Sprintf("responses of %s leave through the firewall of cluster %q",

@@ -41,10 +41,10 @@ var staticTwice = &Rule{
 }
 
 var staticFew = &Rule{
-	ID: "IP039", Title: "more static addresses than internal load balancers", Severity: Warning,
-	Explanation: "staticIPs are the addresses of some of the internalLoadBalancers, not further ones. The planner " +
-		"counts the larger of the two numbers.",
-	Fix: "raise internalLoadBalancers to the number of Services", Source: docsSpec, Since: "v0.1.0",
+	ID: "IP039", Title: "more fixed addresses than load balancers", Severity: Warning,
+	Explanation: "staticIPs are the addresses of some of the internalLoadBalancers, and publicIPs those of some of the " +
+		"publicLoadBalancers, not further ones. The planner counts the larger of the two numbers.",
+	Fix: "raise internalLoadBalancers or publicLoadBalancers to the number of Services", Source: docsSpec, Since: "v0.1.0",
 	Check: checkStaticFew,
 }
 
@@ -226,6 +226,11 @@ func checkStaticFew(p *Pass) {
 		if has := c.Spec.Services.InternalLoadBalancers; p.Spec.Has(path) && n > has {
 			p.Reportf(path, "cluster %q has %s and %s", c.Name, english.Count(n, "static address"),
 				english.Count(has, "internal load balancer")).Edit = set(n)
+		}
+		path, n = c.Path+".services.publicLoadBalancers", len(c.Spec.Services.PublicIPs)
+		if has := c.Spec.Services.PublicLoadBalancers; p.Spec.Has(path) && n > has {
+			p.Reportf(path, "cluster %q has %s of its own and %s", c.Name, english.Count(n, "public address"),
+				english.Count(has, "public load balancer")).Edit = set(n)
 		}
 	}
 }

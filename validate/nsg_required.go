@@ -205,7 +205,7 @@ const proposedPort = 443
 
 func checkServicesClosed(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.Spec.Services.PublicLoadBalancers == 0 {
+		if c.Spec.Services.Public() == 0 {
 			continue
 		}
 		for _, s := range c.NodeSubnets() {
@@ -215,7 +215,7 @@ func checkServicesClosed(p *Pass) {
 			}
 			f := p.Reportf(indexed("networkSecurityGroups", i),
 				"group %q of subnet %q blocks all clients, but cluster %q has %s", g.Name, s.Name, c.Name,
-				english.Count(c.Spec.Services.PublicLoadBalancers, "public Service"))
+				english.Count(c.Spec.Services.Public(), "public Service"))
 			clients := endpoint{name: string(aks.EndInternet), tag: aks.TagInternet}
 			services := endpoint{name: string(aks.EndFrontend), tag: "*"}
 			web := []portRange{{proposedPort, proposedPort}}
@@ -269,11 +269,11 @@ var nodePortsBlocked = &Rule{
 var nodePortsOpen = &Rule{
 	ID:       "NSG024",
 	Title:    "security group opens node ports to the Internet",
-	Severity: Note,
-	Also:     []Severity{Warning},
+	Severity: Warning,
+	Also:     []Severity{Note},
 	Explanation: english.Text("Node ports, %s, are open on every node. A rule that lets the Internet reach them exposes "+
 		"every NodePort and LoadBalancer Service as soon as a node has a public address, past the load balancer. The "+
-		"finding is a warning if a pool has enableNodePublicIP. Public Services need only their own ports open.",
+		"finding is a note if no pool has enableNodePublicIP. Public Services need only their own ports open.",
 		aks.NodePortRange()),
 	Source: aks.PageServices,
 	Fix:    "remove the node ports from the rule, or set its sources to the ranges of the clients",
@@ -295,8 +295,8 @@ func checkNodePortsOpen(p *Pass) {
 			path := fmt.Sprintf("networkSecurityGroups[%d].rules[%d]", i, j)
 			f := p.Reportf(path, "rule %q of group %q lets the Internet reach node ports of cluster %q", r.Name, g.Name,
 				clusters[0].Name)
-			if slices.ContainsFunc(clusters, hasPublicNodes) {
-				f.Severity = Warning
+			if !slices.ContainsFunc(clusters, hasPublicNodes) {
+				f.Severity = Note
 			}
 		}
 	}

@@ -107,6 +107,9 @@ func checkResourceIDs(p *Pass) {
 			p.checkID(indexed(path+".loadBalancerProfile.outboundIPPrefixes", j), id,
 				"Microsoft.Network/publicIPPrefixes")
 		}
+		for j, id := range c.Services.PublicIPs {
+			p.checkID(indexed(path+".services.publicIPs", j), id, "Microsoft.Network/publicIPAddresses")
+		}
 		for j, id := range c.WebAppRouting.DNSZoneResourceIDs {
 			typ := dnsZones
 			if r, _ := aks.ParseResourceID(id); strings.EqualFold(r.Type, privateDNSZones) {
