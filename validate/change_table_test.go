@@ -1,6 +1,8 @@
 package validate_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -480,5 +482,33 @@ func TestChangesOfNetworks(t *testing.T) {
 	byID := with(", peerings: [/subscriptions/a/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub]")
 	if found := changeFindings(build(with(", peerings: [hub]")), build(byID)); len(found) > 0 {
 		t.Errorf("the same peering by its id: %+v", found)
+	}
+}
+
+// TestChangesAgainstSavedPlan compares with a plan that was saved as JSON: what it does not hold is unknown, and said.
+func TestChangesAgainstSavedPlan(t *testing.T) {
+	const before = "| kubernetesVersion: '1.29', networkPolicy: azure, privateCluster: true"
+	data, err := json.Marshal(changeSpec(t, before))
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, err := plan.Read(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		rejected: "upgrade Kubernetes to 1.30", inPlace: "count of pool", untold: "clusters[0].privateCluster",
+	}
+	found := changeFindings(old, changeSpec(t, "| kubernetesVersion: '1.29', privateCluster: false | count: 5, "+
+		"maxPods: 30"))
+	for rule, text := range want {
+		if !slices.ContainsFunc(found, func(f validate.Finding) bool {
+			return f.Rule == rule && strings.Contains(f.Message+f.Advice, text)
+		}) {
+			t.Errorf("no %s about %q in %+v", rule, text, found)
+		}
+	}
+	if same := changeFindings(old, changeSpec(t, "| kubernetesVersion: '1.29', networkPolicy: azure")); len(same) > 0 {
+		t.Errorf("the same spec differs from its plan: %+v", same)
 	}
 }
