@@ -10,6 +10,9 @@ const (
 	AutomaticTier      = TierStandard
 )
 
+// AutomaticSource returns where the fixed settings of AKS Automatic are documented.
+func AutomaticSource() Source { return at(PageAutomatic, "2026-07-07") }
+
 // HostedSystemNodes is how many nodes a hosted system pool has in the output of the sample. AKS scales it, to a bound
 // that no page states.
 // [PageAutomaticSystemPools] (text 2026-05-22, read 2026-11-28)

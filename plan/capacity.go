@@ -66,10 +66,10 @@ type limit struct {
 // capacityOf finds the limit that a growing cluster reaches first. Growth is counted in nodes of the pool whose nodes
 // cost the most addresses; surge nodes are nodes here, and NodesWithSurge takes them off again.
 func capacityOf(c *Cluster) Capacity {
-	if len(c.Pools()) == 0 {
+	if len(c.Growing()) == 0 {
 		return Capacity{}
 	}
-	grow := costliest(c.Pools())
+	grow := costliest(c.Growing())
 	least := slices.MinFunc(limitsOf(c, grow), func(a, b limit) int { return a.nodes - b.nodes })
 	out := Capacity{Nodes: max(0, least.nodes), LimitedBy: least.by}
 	out.NodesWithSurge = sort.Search(out.Nodes, func(n int) bool { return n+1+surgeAt(c, grow, n+1) > out.Nodes })
@@ -122,7 +122,7 @@ func spareNodes(c *Cluster, kind TermKind, net func(*NodePool) *Subnet) (n int) 
 		usable := ipam.PrefixSize(aks.ManagedSubnet().Bits())
 		return spareIn(c, kind, c.managed, usable-c.managed.At(Upgrade))
 	}
-	for _, s := range distinct(c.Pools(), net) {
+	for _, s := range distinct(c.Growing(), net) {
 		n += spareIn(c, kind, s.terms, s.Headroom)
 	}
 	return n

@@ -145,12 +145,12 @@ func (ts Terms) Replaced() (Term, bool) {
 	return ts[i], true
 }
 
-// largest returns the index of the pool that takes the most addresses without surge: the first of equal ones, -1
-// without pools.
+// largest returns the index of the pool that takes the most addresses without surge, of those that can be replaced: the
+// first of equal ones, -1 without any.
 func (ts Terms) largest() int {
 	at := -1
 	for i, t := range ts {
-		if t.Pool != nil && (at < 0 || t.Addresses(Steady) > ts[at].Addresses(Steady)) {
+		if t.Pool != nil && !t.Pool.managed() && (at < 0 || t.Addresses(Steady) > ts[at].Addresses(Steady)) {
 			at = i
 		}
 	}

@@ -159,10 +159,10 @@ func (e *explainer) podBlocks(c *Cluster) {
 }
 
 func (e *explainer) capacity(c *Cluster) {
-	if len(c.Pools()) == 0 {
+	if len(c.Growing()) == 0 {
 		return
 	}
-	grow := costliest(c.Pools())
+	grow := costliest(c.Growing())
 	var bounds []string
 	for _, l := range limitsOf(c, grow) {
 		bounds = append(bounds, fmt.Sprintf("%d %s", l.nodes, l.by))

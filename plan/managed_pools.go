@@ -21,11 +21,13 @@ const UnknownProvisioned = 50
 func (c *Cluster) addManagedPools() {
 	hosted := c.Spec.HostsSystemPool()
 	if hosted {
-		c.ManagedNodePools = append(c.ManagedNodePools, c.newPool(&spec.NodePool{
+		p := c.newPool(&spec.NodePool{
 			Name: hostedPool, Mode: aks.System, OSType: aks.Linux, OSSKU: aks.AzureLinux, Count: aks.HostedSystemNodes,
 			MaxPods:  c.facts.DefaultMaxPods,
 			MaxSurge: spec.Amount{N: aks.DefaultSurgePercent, Percent: true},
-		}, false, c.Path+".systemNodeSubnet"))
+		}, false, c.Path+".systemNodeSubnet")
+		p.Hosted = true
+		c.ManagedNodePools = append(c.ManagedNodePools, p)
 	}
 	most, known := c.Spec.ProvisionedNodes()
 	if !c.Spec.AutoProvisioned() || !hosted && !known {

@@ -211,12 +211,19 @@ func (c *Cluster) ManagedTerms() Terms { return c.managed }
 // Pools returns the node pools of the cluster, those that AKS manages last.
 func (c *Cluster) Pools() []*NodePool { return slices.Concat(c.NodePools, c.ManagedNodePools) }
 
+// Growing returns the node pools that grow with the workload: all but the hosted system pool.
+func (c *Cluster) Growing() []*NodePool {
+	return slices.DeleteFunc(c.Pools(), func(p *NodePool) bool { return p.Hosted })
+}
+
 // NodesAt returns how many nodes the cluster has in a phase.
 func (c *Cluster) NodesAt() (n ByPhase) {
 	largest := 0
 	for _, p := range c.Pools() {
 		n.Create += p.CreateNodes
-		largest = max(largest, p.Nodes)
+		if !p.managed() {
+			largest = max(largest, p.Nodes)
+		}
 	}
 	return ByPhase{Create: n.Create, Steady: c.Nodes, Upgrade: c.Nodes + c.SurgeNodes, Replace: c.Nodes + largest}
 }
@@ -285,7 +292,9 @@ type NodePool struct {
 	Path string `json:"-"`
 	// Cluster is the cluster it belongs to.
 	Cluster *Cluster `json:"-"`
-	// Provisioned is whether node auto-provisioning adds the nodes.
+	// Hosted is whether AKS runs the pool in place of a system pool. Provisioned is whether node auto-provisioning adds
+	// the nodes.
+	Hosted                bool `json:"-"`
 	Provisioned           bool `json:"-"`
 	cost                  Cost
 	nodeSubnet, podSubnet *Subnet
@@ -299,6 +308,9 @@ func (p *NodePool) PodSubnet() *Subnet { return p.podSubnet }
 
 // Cost returns the addresses that one node of the pool takes.
 func (p *NodePool) Cost() Cost { return p.cost }
+
+// managed reports whether AKS manages the pool, so that nobody replaces it by another.
+func (p *NodePool) managed() bool { return p.Hosted || p.Provisioned }
 
 // AllocationMode returns how the pool's pods get addresses of a pod subnet: as the pool says, or else its cluster.
 func (p *NodePool) AllocationMode() aks.AllocationMode { return p.Cluster.Spec.AllocationMode(p.Spec) }

@@ -22,8 +22,22 @@ func (c *candidate) blockers(o *Option) []Blocker {
 	return append(out, c.timeBlockers()...)
 }
 
+// needAutomatic is the need of a cluster to stay what its SKU makes it.
+const needAutomatic = "automatic"
+
+// skuBlockers returns what AKS Automatic fixes.
+func (c *candidate) skuBlockers(n Need) []Blocker {
+	fixed, _ := aks.VariantOf(aks.AutomaticModel, "", aks.AutomaticDataplane)
+	if c.variant.ID == fixed.ID {
+		return nil
+	}
+	return []Blocker{{Error, n.ID, "AKS Automatic has " + fixed.Title + " only", aks.AutomaticSource()}}
+}
+
 func (c *candidate) needBlockers(n Need) []Blocker {
 	switch n.ID {
+	case needAutomatic:
+		return c.skuBlockers(n)
 	case needMaxNodes:
 		return c.nodeWish(n)
 	case needMaxPods:

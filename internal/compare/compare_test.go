@@ -37,6 +37,11 @@ func TestRecommendation(t *testing.T) {
 		"smallest": {
 			"clusters: [{name: shop, nodePools: [{name: system, count: 3}]}]", "overlay-cilium", nil,
 		},
+		"Automatic": {"clusters: [{name: shop, sku: Automatic}]", "overlay-cilium", nil},
+		"Automatic, reachable": {
+			"clusters: [{name: shop, sku: Automatic, requirements: {podsReachableFromVnet: true}}]", "overlay-cilium",
+			[]string{"podsReachableFromVnet"},
+		},
 		"kubenet today":      {cluster("model: kubenet,"), "overlay-cilium", nil},
 		"Windows wished for": {cluster("requirements: {windows: true},"), "overlay", nil},
 		"Windows pool": {

@@ -118,6 +118,7 @@ func (n *needs) uses(s *spec.Spec, sc *spec.Cluster, path string) {
 		aks.FeatureStaticEgressGateway)
 	n.feature(sc.PrivateLinkServices > 0, "privateLinkServices", "Private Link Services", path+".privateLinkServices",
 		aks.FeaturePrivateLinkService)
+	n.add(sc.SKU == aks.SKUAutomatic, Need{ID: needAutomatic, Text: "AKS Automatic", Path: path + ".sku"})
 	n.feature(sc.Managed(), "managedVnet", "a network that AKS manages", path+".vnet", aks.FeatureManagedVNet)
 }
 

@@ -151,7 +151,7 @@ func (g *grower) grows(c *plan.Cluster) bool {
 // node. It is nil when the cluster has none of that name.
 func growingPool(c *plan.Cluster, o Options) *plan.NodePool {
 	var best *plan.NodePool
-	for _, p := range c.Pools() {
+	for _, p := range c.Growing() {
 		switch {
 		case o.Pool != "" && p.Name != o.Pool:
 		case best == nil || p.MaxPods > best.MaxPods:
