@@ -232,7 +232,7 @@ func (b *builder) connect() {
 // references: callers leave them out.
 func IsReference(member string) bool {
 	switch member {
-	case "id", "vnetSubnetID", "podSubnetID", "subnetId", "principalId":
+	case "id", "vnetSubnetID", "podSubnetID", "subnetId", "systemNodeSubnetID", "nodeSubnetID", "principalId":
 		return true
 	}
 	return false

@@ -41,11 +41,18 @@ func checkAutomaticFixed(p *Pass) {
 				Message: fmt.Sprintf("AKS Automatic has %s %s; cluster %q sets %s", s.key, s.want, c.Name, s.has),
 				Advice:  fmt.Sprintf("set %s to %s, or set sku to %s", s.key, s.want, aks.SKUBase),
 			})
-			if s.key != "networkPolicy" || c.NetworkDataplane == aks.AutomaticDataplane {
+			if !halfOfCilium(s.key, c) {
 				f.Edit = set(s.want)
 			}
 		}
 	}
+}
+
+// halfOfCilium reports whether a key is the data plane or the policy engine of a cluster whose other one is not Cilium's
+// either: AKS takes both together only.
+func halfOfCilium(key string, c *plan.Cluster) bool {
+	return key == "networkPolicy" && c.NetworkDataplane != aks.AutomaticDataplane ||
+		key == "networkDataplane" && c.NetworkPolicy != aks.AutomaticPolicy
 }
 
 // fixedSetting is what a cluster has and what Automatic has under a key, in the notation of the spec.
@@ -79,6 +86,7 @@ func fixedSettings(c *spec.Cluster) []fixedSetting {
 
 var automaticOutbound = &Rule{
 	ID: "AKS143", Title: "outbound type that AKS Automatic does not have", Severity: Error,
+	Also: []Severity{Warning},
 	Explanation: "In a network that AKS manages, an Automatic cluster has a managed NAT gateway. In a network of your " +
 		"own it takes a load balancer, a NAT gateway of yours or routes of yours. No page says whether a network " +
 		"isolated cluster can be Automatic, so outbound types without any way out are a warning.",
@@ -156,6 +164,7 @@ var automaticRegion = &Rule{
 
 var automaticAddOn = &Rule{
 	ID: "AKS146", Title: "add-on that AKS Automatic does not support", Severity: Error,
+	Also: []Severity{Warning},
 	Explanation: "The extensions for Dapr and Azure Machine Learning do not support AKS Automatic. Neither does the " +
 		"add-on Application Gateway for Containers; that is a warning, because its controller can also be installed " +
 		"without the add-on.",

@@ -99,6 +99,7 @@ var napModel = &Rule{
 	ID:       "AKS053",
 	Title:    "node auto-provisioning is not supported by the model",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "Node auto-provisioning supports overlay and node-subnet. It supports neither kubenet nor dynamic " +
 		"pod subnets (the release notes of 2025-01-30 still allowed the latter; the 2026 page does not). No page names " +
 		"static blocks, which is a warning.",

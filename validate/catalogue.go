@@ -312,6 +312,9 @@ func poolRules() []*Rule {
 		surgeAboveAll,
 		imageConfidential,
 		windowsDefault,
+		provisioningUnknown,
+		provisioningIdle,
+		surgeAboveAll,
 	}
 }
 

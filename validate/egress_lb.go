@@ -278,7 +278,7 @@ func checkLBPortsStepDown(p *Pass) {
 // others.
 func leastNodes(c *plan.Cluster) int {
 	n := 0
-	for _, pool := range c.NodePools {
+	for _, pool := range c.Pools() {
 		if pool.Spec.Autoscaled() {
 			n += pool.Spec.MinCount
 		} else {

@@ -9,7 +9,7 @@ import (
 )
 
 var provisioningUnknown = &Rule{
-	ID: "POOL039", Title: "no bound for node auto-provisioning", Severity: Note,
+	ID: "POOL039", Title: "no bound for node auto-provisioning", Severity: Note, Also: []Severity{Warning},
 	Explanation: english.Text("Node auto-provisioning adds nodes until the limits of its NodePools are reached, and "+
 		"without limits until the quota of the subscription is. The spec does not say how many that may be, so the plan "+
 		"counts none of them: it gives the node subnet a /%v, as the samples have it, and room for %v of them where the "+
@@ -24,6 +24,9 @@ func checkProvisioningUnknown(p *Pass) {
 	for _, c := range p.Plan.Clusters {
 		if _, known := c.Spec.ProvisionedNodes(); known || !c.Spec.AutoProvisioned() || len(c.Pools()) == 0 {
 			continue
+		}
+		if s := c.ProvisionSubnet(); s != nil && !s.AddressPrefix.IsValid() {
+			continue // not placed, which is a finding of its own
 		}
 		room, by := c.ProvisionRoom()
 		f := p.Reportf(nearest(p, c.Path+".nodeProvisioning", c.Path+".nodeProvisioningMode", c.Path+".sku"),
