@@ -99,10 +99,9 @@ var napModel = &Rule{
 	ID:       "AKS053",
 	Title:    "node auto-provisioning is not supported by the model",
 	Severity: Error,
-	Also:     []Severity{Warning},
 	Explanation: "Node auto-provisioning supports overlay and node-subnet. It supports neither kubenet nor dynamic " +
-		"pod subnets (the release notes of 2025-01-30 still allowed the latter; the 2026 page does not). No page names " +
-		"static blocks, which is a warning.",
+		"pod subnets (the release notes of 2025-01-30 still allowed the latter; the 2026 page does not). Static " +
+		"blocks are not in its list of what is supported.",
 	Source: aks.PageNodeProvisioningNetwork,
 	Fix:    "set nodeProvisioningMode: Manual, or set model: overlay",
 	Since:  "v0.1.0",
@@ -117,13 +116,7 @@ func checkNAPModel(p *Pass) {
 			Advice:  p.rule.Fix,
 			Edit:    set(aks.ProvisioningManual),
 		}
-		switch support := capabilityOf(aks.FeatureAutoProvisioning, c).Support; {
-		case support == aks.No:
-			p.Report(f)
-		case support == aks.NotStated && c.Spec.PodIPAllocationMode == aks.StaticBlock:
-			f.Severity = Warning
-			f.Message = fmt.Sprintf("no page says that node auto-provisioning works with model %s and "+
-				"podIPAllocationMode %s", c.Model, c.Spec.PodIPAllocationMode)
+		if capabilityOf(aks.FeatureAutoProvisioning, c).Support == aks.No {
 			p.Report(f)
 		}
 	}
