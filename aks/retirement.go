@@ -81,27 +81,11 @@ func pastRetirements() []Retirement {
 			retiring("windows-annual-channel"),
 		},
 		{"flatcar", "2026-06-08", "Flatcar (preview)", "new pools", "Azure Linux or Ubuntu", release("2026-07-17")},
-		{"flatcar-images", "2026-09-08", "Flatcar (preview)", "images", "Azure Linux or Ubuntu", release("2026-07-17")},
 		{
 			"defender-china", defenderChinaEnd, "Defender for Containers in Azure operated by 21Vianet", "service", "",
 			srcEgress(),
 		},
-		{
-			"flatcar",
-			"2026-06-08",
-			"Flatcar Container Linux",
-			"new pools",
-			"Azure Linux",
-			release("2026-07-17"),
-		},
-		{
-			"flatcar-images",
-			"2026-09-08",
-			"Flatcar Container Linux",
-			"images",
-			"Azure Linux",
-			release("2026-07-17"),
-		},
+		{"flatcar-images", "2026-09-08", "Flatcar (preview)", "images", "Azure Linux or Ubuntu", release("2026-07-17")},
 		{
 			"npm-windows",
 			"2026-09-30",
