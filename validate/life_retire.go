@@ -390,6 +390,7 @@ var defenderChinaEnds = &Rule{
 	ID:       "LIFE034",
 	Title:    "Defender for Containers in Azure operated by 21Vianet",
 	Severity: Warning,
+	Also:     []Severity{Note},
 	Explanation: "Microsoft ended Defender for Containers in Azure operated by 21Vianet. Its endpoints need not be " +
 		"reached any longer.",
 	Source: aks.PageEgressRules,
