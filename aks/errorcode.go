@@ -21,13 +21,16 @@ type ErrorCode struct {
 	Target string `json:"target,omitempty"`
 	// Means says what happened, in a sentence.
 	Means string `json:"means"`
-	// Told is Means with the values of the shapes; empty where the text has no values worth repeating.
+	// Told is Means with the values of the shapes; empty where the text has no values worth repeating. A part in braces is
+	// left out when the text does not have its value.
 	Told string `json:"told,omitempty"`
 	// WayOut is the smallest change that helps.
 	WayOut string `json:"wayOut"`
 	// WayOutTold is WayOut with values of the shapes, and with what follows from them: ‹prefix› and ‹podPrefix› hold
 	// ‹needs› addresses in a subnet and in a pod CIDR, ‹moreIPs› and ‹fewerPorts› serve ‹nodes›.
 	WayOutTold string `json:"wayOutTold,omitempty"`
+	// Outer marks an answer that only carries another one: it is left out where the text holds that other answer.
+	Outer bool `json:"-"`
 	// Rules are the ids of the rules of aksnet validate that find the mistake before Azure does; none where a spec does
 	// not show it.
 	Rules  []string `json:"rules,omitempty"`

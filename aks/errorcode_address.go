@@ -28,14 +28,15 @@ func addressErrors() []ErrorCode {
 			Shapes: []string{
 				"Pre-allocated IPs ‹needs:n› exceeds IPs available ‹has:n› in Subnet Cidr ‹cidr:cidr›, Subnet Name " +
 					"‹subnet:name›",
+				"Pre-allocated IPs ‹needs:n› exceeds IPs available ‹has:n› in Subnet Cidr ‹cidr:cidr›",
 				"Pre-allocated IPs ‹needs:n› exceeds IPs available in Subnet ‹has:n›",
 				"Pre-allocated IPs ‹needs:n› exceeds IPs available ‹has:n›",
 			},
 			Means: "The subnet is too small for the node pools. Azure counts every autoscaler at its maxCount: " +
 				"nodes × (maxPods − 1) where pods live in the node subnet, 16 addresses for every node of a pod " +
 				"subnet.",
-			Told: "Subnet ‹subnet:name› ‹cidr:cidr› has ‹has:n› addresses and Azure counts ‹needs:n›, with every " +
-				"autoscaler at its maxCount.",
+			Told: "The subnet{ ‹subnet:name›}{ ‹cidr:cidr›} has ‹has:n› addresses and Azure counts ‹needs:n›, with " +
+				"every autoscaler at its maxCount.",
 			WayOut: "use a larger subnet, a lower maxPods in a new pool, or a lower maxCount; a subnet in use " +
 				"cannot be resized",
 			WayOutTold: "use a subnet of ‹prefix› or larger, a lower maxPods in a new pool, or a lower maxCount; a " +
@@ -56,11 +57,13 @@ func addressErrors() []ErrorCode {
 				"‹subnet:name› with address prefix ‹cidr:cidr› doesn't have enough capacity for IP addresses",
 				"‹subnet:name› with address prefix ‹cidr:cidr› does not have enough capacity for IP addresses",
 				"does not have enough capacity for ‹needs:n› IP addresses",
+				"Subnet ‹subnet:name› with address prefix ‹cidr:cidr› does not have enough available IP addresses to " +
+					"satisfy the request for ‹needs:n› IP addresses",
 			},
 			Means: "The subnet has no free addresses left for a new node: a scale-out, the surge node of an " +
 				"upgrade, or a load balancer.",
-			Told: "Subnet ‹subnet:name› ‹cidr:cidr› has fewer than ‹needs:n› free addresses. Where pods live in " +
-				"the node subnet, one surge node takes maxPods + 1 at once.",
+			Told: "The subnet{ ‹subnet:name›}{ ‹cidr:cidr›} has too few free addresses{; asked for: ‹needs:n›}. Where " +
+				"pods live in the node subnet, one surge node takes maxPods + 1.",
 			WayOut: "free addresses, upgrade with a smaller maxSurge, or add a pool in another subnet",
 			Rules:  []string{"IP021", "POOL039", "IP022", "IP026"},
 			Source: errorPage(PageErrorSubnetIsFull, "2024-10-10"),
@@ -92,6 +95,18 @@ func addressErrors() []ErrorCode {
 			WayOut: english.Text("set maxPods to %v or less", MaxMaxPods),
 			Rules:  []string{"POOL010"},
 			Source: listed(),
+		},
+		{
+			Code: CodeInvalidParameter, Target: "agentPoolProfile.count",
+			Shapes: []string{
+				"agentPoolProfile.count was ‹has:n›. It must be greater or equal to minCount:‹least:n› and less than or " +
+					"equal to maxCount:‹most:n›",
+			},
+			Means:  "A pool has fewer or more nodes than it may have; a system pool has one at least.",
+			Told:   "The pool has ‹has:n› nodes and may have from ‹least:n› to ‹most:n›.",
+			WayOut: "set the pool's count within that range; system pools cannot scale to zero",
+			Rules:  []string{"POOL003", "POOL006", "POOL008"},
+			Source: seen("kubernetes-sigs/cluster-api-provider-azure/issues/5947").dated("2025-10-27"),
 		},
 		{
 			Code: CodePrivateIPAddressInReservedRange,

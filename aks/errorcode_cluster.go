@@ -1,5 +1,7 @@
 package aks
 
+import "github.com/aksnet/aksnet/internal/english"
+
 // quotaErrors are answers about quotas and throttling.
 func quotaErrors() []ErrorCode {
 	return []ErrorCode{
@@ -12,6 +14,16 @@ func quotaErrors() []ErrorCode {
 			WayOut: "raise the quota, or use fewer public addresses",
 			Rules:  []string{"EGR059"},
 			Source: errorPage(PageErrorPublicIPs, "2024-04-03"),
+		},
+		{
+			Code: "StaticPublicIPCountLimitReached",
+			Shapes: []string{"Cannot create more than ‹limit:n› public IP addresses with static allocation method for " +
+				"this subscription in this region"},
+			Means:  "The subscription's quota of static public IP addresses in the region is used up.",
+			Told:   "The subscription has all ‹limit:n› static public IP addresses that its quota allows in the region.",
+			WayOut: "raise the quota, or use fewer public addresses",
+			Rules:  []string{"EGR059"},
+			Source: seen("giantswarm/azure-operator/issues/163").dated("2018-03-28"),
 		},
 		{
 			Code: "OperationNotAllowed",
@@ -42,9 +54,10 @@ func quotaErrors() []ErrorCode {
 			Shapes: []string{
 				"Insufficient regional vcpu quota left for location ‹region:name›. left regional vcpu quota " +
 					"‹has:n›, requested quota ‹needs:n›",
+				"left regional vcpu quota ‹has:n›, requested quota ‹needs:n›",
 			},
 			Means:  "The region's quota of vCPUs is used up; surge nodes count.",
-			Told:   "‹region:name› has ‹has:n› vCPUs left and ‹needs:n› were asked for.",
+			Told:   "The quota{ of ‹region:name›} has ‹has:n› vCPUs left, and ‹needs:n› were asked for.",
 			WayOut: "raise the quota, or use fewer or smaller nodes",
 			Source: errorPage(PageErrorVCPUQuota, ""),
 		},
@@ -83,6 +96,19 @@ func versionErrors() []ErrorCode {
 			Code:  "K8sVersionNotSupported",
 			Rules: []string{"LIFE030"},
 			Shapes: []string{
+				"Managed cluster ‹cluster:name› is on version ‹version:version› which is not supported in this region",
+				"Version ‹version:version› is not supported in this region",
+				"Managed cluster ‹cluster:name› has invalid version ‹version:version›",
+			},
+			Means:  "AKS does not offer the version any more, or not in this region.",
+			Told:   "AKS does not offer version ‹version:version› in this region.",
+			WayOut: "use a version that az aks get-versions lists",
+			Source: seen("pulumi/pulumi-azure-native/issues/3550").dated("2024-08"),
+		},
+		{
+			Code:  "K8sVersionNotSupported",
+			Rules: []string{"LIFE030"},
+			Shapes: []string{
 				"Managed cluster ‹cluster:name› is on version ‹version:version›, which is only available for " +
 					"Long-Term Support (LTS)",
 				"only available for Long-Term Support (LTS)",
@@ -94,21 +120,11 @@ func versionErrors() []ErrorCode {
 			Source: seen("Azure/secrets-store-csi-driver-provider-azure/issues/1713").dated("2024-12"),
 		},
 		{
-			Code:  "K8sVersionNotSupported",
-			Rules: []string{"LIFE030"},
-			Shapes: []string{
-				"Managed cluster ‹cluster:name› is on version ‹version:version› which is not supported in this region",
-				"Version ‹version:version› is not supported in this region",
-			},
-			Means:  "AKS does not offer the version any more, or not in this region.",
-			Told:   "AKS does not offer version ‹version:version› in this region.",
-			WayOut: "use a version that az aks get-versions lists",
-			Source: seen("pulumi/pulumi-azure-native/issues/3550").dated("2024-08"),
-		},
-		{
 			Code:   "AgentPoolK8sVersionNotSupported",
 			Rules:  []string{"LIFE030"},
+			Shapes: []string{"Version ‹version:version› is not supported in this region"},
 			Means:  "AKS does not offer the node pool's version any more, or not in this region.",
+			Told:   "AKS does not offer version ‹version:version› for node pools in this region.",
 			WayOut: "use a version that az aks get-versions lists, not newer than the control plane's", Source: page,
 		},
 		{
@@ -116,12 +132,24 @@ func versionErrors() []ErrorCode {
 			Shapes: []string{
 				"Upgrading Kubernetes version ‹from:version› to ‹to:version› is not allowed. Available upgrades: " +
 					"[‹offers:text›]",
+				"Upgrading Kubernetes version ‹from:version› to ‹to:version› is not allowed",
 			},
 			Means:  "An upgrade cannot skip a minor version.",
-			Told:   "From ‹from:version› the next versions are ‹offers:text›; ‹to:version› is too far or older.",
+			Told:   "{From ‹from:version› the next versions are ‹offers:text›; }‹to:version› is too far or older.",
 			WayOut: "upgrade one minor version at a time",
 			Rules:  []string{"LIFE024"},
 			Source: seen("rancher/dashboard/issues/11884"),
+		},
+		{
+			Code: "OperationNotAllowed",
+			Shapes: []string{
+				"Downgrading Kubernetes version ‹from:version› to ‹to:version› is not allowed",
+			},
+			Means:  "A cluster or node pool never goes back to an older version.",
+			Told:   "‹to:version› is older than ‹from:version›, and AKS does not go back.",
+			WayOut: "set kubernetesVersion to the live version or a newer one",
+			Rules:  []string{"LIFE024"},
+			Source: seen("rancher/rancher/issues/33561").dated("2021-07-09"),
 		},
 		{
 			Code:  "NodePoolMcVersionIncompatible",
@@ -139,6 +167,37 @@ func versionErrors() []ErrorCode {
 // modelErrors are answers about network models, data planes, policies and pools.
 func modelErrors() []ErrorCode {
 	return []ErrorCode{
+		{
+			Code: "NetworkPolicyNotSupported",
+			Shapes: []string{
+				"Network Policy cilium requires NetworkDataplane cilium", "NetworkPolicyCiliumRequiresCiliumDataplane",
+			},
+			Means:  "Network policy cilium comes only with the Cilium data plane; both change in one command.",
+			WayOut: "set networkDataplane: cilium too (Terraform: network_data_plane), or another networkPolicy",
+			Rules:  []string{"AKS006", "AKS007"},
+			Source: seen("AdminTurnedDevOps/DevOps-The-Hard-Way-Azure/issues/1").dated("2025-01-26"),
+		},
+		{
+			Code: "OperationNotAllowed",
+			Shapes: []string{
+				".properties.nodeProvisioningProfile.mode cannot be Auto unless ‹path:name› is set to one of [‹values:text›]",
+			},
+			Means: "Node auto-provisioning needs another value of a setting.",
+			Told:  "Node auto-provisioning needs ‹path:name› to be one of: ‹values:text›.",
+			WayOut: "set that property first; an older API or a preview may have asked for more than AKS asks for today " +
+				"(aksnet validate says what holds)",
+			Source: seen("Azure/AKS/issues/4759").dated("2025-01-20"),
+		},
+		{
+			Code: "OperationNotAllowed",
+			Shapes: []string{
+				"Cannot change ‹path:name› while .properties.nodeProvisioningProfile.mode is Auto",
+			},
+			Means:  "The property does not change in a cluster with node auto-provisioning.",
+			Told:   "‹path:name› does not change while node auto-provisioning is on.",
+			WayOut: "create the cluster with the value, or switch node auto-provisioning off for the change",
+			Source: seen("Azure/AKS/issues/4694").dated("2025-03-20"),
+		},
 		{
 			Code:   CodeCiliumDataplaneRequiresNetworkPolicyCilium,
 			Shapes: []string{"Cilium dataplane requires network policy cilium"},
@@ -171,9 +230,10 @@ func modelErrors() []ErrorCode {
 		},
 		{
 			Code: "PropertyChangeNotAllowed", Shapes: []string{"Changing property '‹path:name›' is not allowed"},
-			Means:  "The property is set when the cluster is created and never changes.",
-			Told:   "‹path:name› is set when the cluster or pool is created and never changes.",
-			WayOut: "create a new cluster or pool; aksnet validate --against says which",
+			Means: "The request changes a property that an existing cluster or pool keeps.",
+			Told:  "The request changes ‹path:name›, which an existing cluster or pool keeps.",
+			WayOut: "send the value that the cluster has; for another one aksnet validate --against says whether it " +
+				"takes a new pool or a new cluster",
 			Rules:  []string{"LIFE020"},
 			Source: seen("Azure/AKS/issues/409"),
 		},
@@ -238,10 +298,22 @@ func nameErrors() []ErrorCode {
 			Source: errorPage(PageErrorInvalidParameter, "2024-11-19"),
 		},
 		{
-			Code:   CodeInvalidParameter,
-			Shapes: []string{"The value of parameter ‹path:name› is invalid. Error details: ‹details:text›."},
+			Code: CodeInvalidParameter, Target: "agentPoolProfile.name",
+			Shapes: []string{"The value of parameter agentPoolProfile.name is invalid"},
+			Means: english.Text("The name of a node pool is not valid: lower-case letters and digits that begin with a "+
+				"letter, up to %v on Linux and %v on Windows.", clusterName(NameLinuxPool).Max, clusterName(NameWindowsPool).Max),
+			WayOut: "give the pool a shorter name of lower-case letters and digits",
+			Rules:  []string{"NAME003", "NAME004"},
+			Source: seen("Azure/AKS/issues/3300").dated("2022-11-02"),
+		},
+		{
+			Code: CodeInvalidParameter, Outer: true,
+			Shapes: []string{
+				"The value of parameter ‹path:name› is invalid. Error details: ‹details:text›.",
+				"The value of parameter ‹path:name› is invalid",
+			},
 			Means:  "A parameter has a value that Azure refuses; its text names the parameter.",
-			Told:   "Azure refuses the value of ‹path:name›: ‹details:text›.",
+			Told:   "Azure refuses the value of ‹path:name›{: ‹details:text›}.",
 			WayOut: "correct that parameter",
 			Rules:  []string{"NAME001", "NAME005", "POOL010"},
 			Source: errorPage(PageErrorInvalidParameter, "2024-11-19"),
@@ -277,10 +349,23 @@ func capacityErrors() []ErrorCode {
 			Source: errorPage(PageErrorCapacity, ""),
 		},
 		{
-			Code:   "AvailabilityZoneNotSupported",
+			Code: "AvailabilityZoneNotSupported",
+			Shapes: []string{
+				"The zone(s) ‹zones:text› for resource ‹pool:name› is not supported. The supported zones for location " +
+					"‹region:name› are ‹offers:text›.",
+			},
 			Means:  "The region or VM size has no such zone.",
-			WayOut: "use zones that the VM size has in the region",
+			Told:   "Zone ‹zones:text› is not one that pool ‹pool:name› may have in ‹region:name›; offered: ‹offers:text›.",
+			WayOut: "use zones that the VM size has in the region for your subscription (az vm list-skus), or none",
 			Source: errorPage(PageErrorNoZones, ""),
+		},
+		{
+			Code:   "SLBRequiredForAvailabilityZone",
+			Shapes: []string{"Standard Load Balancer is required for availability zone"},
+			Means:  "Zones need the Standard load balancer.",
+			WayOut: "set loadBalancerSku: standard",
+			Rules:  []string{"LIFE009"},
+			Source: seen("Azure/AKS/issues/1133").dated("2019-07-31"),
 		},
 		{
 			Code:   "ZonalAllocationFailed",
@@ -313,8 +398,14 @@ func capacityErrors() []ErrorCode {
 			Source: errorPage(PageErrorPreempted, ""),
 		},
 		{
-			Code:   "UnsatisfiablePDB",
-			Means:  "A pod disruption budget does not let a node drain; this is not about the network.",
+			Code: "UnsatisfiablePDB",
+			Shapes: []string{
+				"PDB ‹budget:name› has minAvailable(‹least:n›) >= expectedPods(‹pods:n›)",
+				"Upgrade is blocked due to invalid Pod Disruption Budgets (PDBs)",
+			},
+			Means: "A pod disruption budget does not let a node drain; this is not about the network.",
+			Told: "Pod disruption budget ‹budget:name› wants ‹least:n› of ‹pods:n› pods at all times, so that no node can " +
+				"drain; this is not about the network.",
 			WayOut: "allow a disruption, or scale the workload",
 			Source: errorPage(PageErrorPodDrain, ""),
 		},
@@ -325,7 +416,7 @@ func capacityErrors() []ErrorCode {
 			Source: errorPage(PageErrorPodDrain, ""),
 		},
 		{
-			Code:   "UpgradeFailed",
+			Code: "UpgradeFailed", Outer: true,
 			Means:  "An upgrade failed; the inner code says why.",
 			WayOut: "look for the inner code in the text",
 			Source: errorPage(PageErrorUpgradeFailed, ""),

@@ -134,10 +134,11 @@ func natErrors() []ErrorCode {
 		},
 		{
 			Code:   "InvalidUserDefinedRoutingWithLoadBalancerProfile",
+			Shapes: []string{"UserDefinedRouting and load balancer profile are mutually exclusive"},
 			Means:  "A loadBalancerProfile has no effect with userDefinedRouting, and Azure refuses it.",
 			WayOut: "remove loadBalancerProfile, or set outboundType: loadBalancer",
 			Rules:  []string{"EGR007"},
-			Source: listed(),
+			Source: seen("hashicorp/terraform-provider-azurerm/pull/25021").dated("2024-03-20"),
 		},
 		{
 			Code:   "UDRWithNodePublicIPNotAllowed",
@@ -186,11 +187,13 @@ func portErrors() []ErrorCode {
 				"Load balancer profile allocated ports ‹ports:n› is not in an allowable range given the number of " +
 					"nodes and IPs provisioned. Total node count ‹nodes:n› requires ‹needs:n› ports but only " +
 					"‹has:n› ports are available given ‹ips:n› outbound public IPs",
+				"Load balancer profile allocated ports is not in an allowable range given the number of nodes and IPs " +
+					"provisioned",
 			},
 			Means: "The outbound addresses do not have enough ports for all nodes; maxCount and surge nodes " +
 				"count.",
-			Told: "‹nodes:n› nodes × ‹ports:n› ports need ‹needs:n›, and ‹ips:n› outbound addresses have " +
-				"‹has:n›.",
+			Told: "‹nodes:n› nodes × ‹ports:n› ports need ‹needs:n›, and the outbound addresses (‹ips:n›) have " +
+				"‹has:n›. Surge nodes and every autoscaler's maxCount are in the number of nodes.",
 			WayOut:     "add outbound addresses, or lower allocatedOutboundPorts",
 			WayOutTold: "use ‹moreIPs› outbound addresses, or allocatedOutboundPorts: ‹fewerPorts›",
 			Rules:      []string{"EGR055"},
@@ -238,7 +241,11 @@ func portErrors() []ErrorCode {
 func bootstrapErrors() []ErrorCode {
 	return []ErrorCode{
 		{
-			Code: CodeVMExtensionErrorOutboundConnFail, Shapes: []string{"exit status=50", "exit code 50"},
+			Code: CodeVMExtensionErrorOutboundConnFail,
+			Shapes: []string{
+				"exit status=50", "exit code 50", `"ExitCode": "50"`, "OutboundConnFailVMExtensionError",
+				"Unable to establish outbound connection from agents",
+			},
 			Means: "The nodes reach no registry: their egress is blocked (exit status 50).",
 			WayOut: "allow the required endpoints (aksnet egress --fqdns) on the firewall, and check DNS, routes " +
 				"and network security groups",
@@ -246,7 +253,11 @@ func bootstrapErrors() []ErrorCode {
 			Source: errorPage(PageErrorNoOutbound, "2024-12-30"),
 		},
 		{
-			Code: CodeVMExtensionErrorK8SAPIServerConnFail, Shapes: []string{"exit status=51", "exit code 51"},
+			Code: CodeVMExtensionErrorK8SAPIServerConnFail,
+			Shapes: []string{
+				"exit status=51", "exit code 51", `"ExitCode": "51"`, "K8SAPIServerConnFailVMExtensionError",
+				"Unable to establish connection from agents to Kubernetes API server",
+			},
 			Means: "The nodes do not reach the API server (exit status 51): a firewall, or authorized IP ranges " +
 				"without the nodes' own egress.",
 			WayOut: "add the egress addresses to authorizedIPRanges, and allow TCP 443 to the API server",
@@ -254,9 +265,13 @@ func bootstrapErrors() []ErrorCode {
 			Source: errorPage(PageErrorNoAPIServer, ""),
 		},
 		{
-			Code: CodeVMExtensionErrorK8SAPIServerDNSLookupFail, Shapes: []string{"exit status=52", "exit code 52"},
-			Means: "The nodes do not resolve the API server's name (exit status 52): DNS servers of your own, or a " +
-				"zone without a link.",
+			Code: CodeVMExtensionErrorK8SAPIServerDNSLookupFail,
+			Shapes: []string{
+				"exit status=52", "exit code 52", `"ExitCode": "52"`, "K8SAPIServerDNSLookupFailVMExtensionError",
+				"exit status=53", "Agents are unable to resolve Kubernetes API server name", "LookupNoSuchHost",
+			},
+			Means: "The nodes do not resolve the API server's name (exit status 52, or 53 where Azure's DNS failed): DNS " +
+				"servers of your own, or a zone without a link.",
 			WayOut: "forward azmk8s.io to 168.63.129.16, and link the private DNS zone to the network of the DNS " +
 				"servers",
 			Rules:  []string{"AKS109", "AKS110", "NSG018"},
@@ -264,14 +279,14 @@ func bootstrapErrors() []ErrorCode {
 		},
 		{
 			Code:   "VMExtensionError_CniDownloadTimeout",
-			Shapes: []string{"exit status=41"},
+			Shapes: []string{"exit status=41", "CniDownloadTimeoutVMExtensionError"},
 			Means:  "The nodes cannot download the CNI plug-ins (exit status 41).",
 			WayOut: "allow the required endpoints on the firewall (aksnet egress --fqdns)",
 			Source: errorPage(PageErrorCNIDownload, ""),
 		},
 		{
 			Code:   "VMExtensionError_K8SDownloadTimeout",
-			Shapes: []string{"exit status=31"},
+			Shapes: []string{"exit status=31", "K8SDownloadTimeoutVMExtensionError"},
 			Means:  "The nodes cannot download Kubernetes (exit status 31).",
 			WayOut: "allow the required endpoints on the firewall (aksnet egress --fqdns)",
 			Source: errorPage(PageErrorKubernetesDownload, ""),
@@ -295,11 +310,17 @@ func bootstrapErrors() []ErrorCode {
 			Source: errorPage(PageErrorProvisioningTimeout, ""),
 		},
 		{
-			Code:   "VMExtensionProvisioningError",
-			Shapes: []string{"VM has reported a failure when processing extension 'vmssCSE'"},
-			Means: "A node's set-up script failed; its exit status says why: 50 egress, 51 API server, 52 DNS, 41 " +
-				"and 31 downloads.",
-			WayOut: "look for the exit status in the text",
+			Code: "VMExtensionProvisioningError", Outer: true,
+			Shapes: []string{
+				"command terminated with exit status=‹status:n›", "vmssCSE exit status=‹status:n›",
+				"VM has reported a failure when processing extension ‹extension:name›",
+			},
+			Means: "A node's set-up script failed; its exit status says why: 50 egress, 51 API server, 52 DNS, 41, 31 " +
+				"and 35 downloads, 9 and 99 packages, 34 kubelet.",
+			Told: "A node's set-up script failed with exit status ‹status:n›; 50 is egress, 51 API server, 52 DNS, 41, 31 " +
+				"and 35 are downloads, 9 and 99 packages, 34 is kubelet.",
+			WayOut: "look for the exit status in the text, and for its cause in /var/log/azure/cluster-provision.log " +
+				"on the node",
 			Rules:  []string{"EGR004", "NSG014", "NSG017", "NSG018"},
 			Source: errorPage(PageErrorNoOutbound, "2024-12-30"),
 		},

@@ -4,10 +4,36 @@ package aks
 func eventErrors() []ErrorCode {
 	return []ErrorCode{
 		{
-			From: "event of a Service", Shapes: []string{"SyncLoadBalancerFailed"},
+			From: "event of a Service", Outer: true, Shapes: []string{"SyncLoadBalancerFailed", "CreatingLoadBalancerFailed"},
 			Means: "The load balancer of a Service was not set up; the inner code says why: SubnetIsFull, " +
 				"PrivateIPAddressIsAllocated, PublicIPCountLimitReached.",
 			WayOut: "look for the inner code in the text", Source: srcInternalLB(),
+		},
+		{
+			From: "event of a Service", Shapes: []string{"user supplied IP Address ‹ip:ip› was not found"},
+			Means: "The Service asks for a public address that is not in the node resource group.",
+			Told:  "Public address ‹ip:ip› is not in the resource group in which AKS looks: by default that of the nodes.",
+			WayOut: "name the group in annotation azure-load-balancer-resource-group and give the cluster's identity " +
+				"Network Contributor on it, or create the address in the node resource group",
+			Source: seen("Azure/AKS/issues/253").dated("2018-03-17"),
+		},
+		{
+			Code: "AtleastOneIpV4RequiredForIpV6LbFrontendIpConfiguration",
+			Shapes: []string{"At least one IPv4 frontend ipConfiguration is required for an IPv6 frontend ipConfiguration " +
+				"on the load balancer '‹balancer:id›'"},
+			Means:  "A load balancer takes an IPv6 address only beside an IPv4 one.",
+			WayOut: "give the cluster or one of its Services an IPv4 address first, or make the Service dual-stack",
+			Source: seen("kubernetes-sigs/cloud-provider-azure/issues/1831").dated("2022-06-14"),
+		},
+		{
+			From: "event of a pod", Shapes: []string{
+				"Failed to allocate address: No available addresses", "Failed to allocate pool: No available address pools",
+			},
+			Means: "The node has no address left for another pod: in the node subnet each node gets maxPods addresses at its " +
+				"start, and no more.",
+			WayOut: "raise maxPods in a new pool, or spread the pods over more nodes; an old node that leaks addresses is " +
+				"mended by a reimage",
+			Source: seen("Azure/AKS/issues/673").dated("2018-10-02"),
 		},
 		{
 			From: "event of a pod", Shapes: []string{

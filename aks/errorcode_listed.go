@@ -216,12 +216,6 @@ func listedErrors() []ErrorCode {
 			"POOL002",
 		},
 		{
-			"SLBRequiredForAvailabilityZone",
-			"Zones need the Standard load balancer.",
-			"set loadBalancerSku: standard",
-			"LIFE009",
-		},
-		{
 			"InvalidAvailabilityZoneFormat",
 			"A zone is none of 1, 2 and 3.",
 			"write zones as 1, 2 or 3",

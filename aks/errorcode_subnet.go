@@ -7,6 +7,7 @@ func subnetErrors() []ErrorCode {
 			Code: CodeSubnetIsDelegated,
 			Shapes: []string{
 				"AgentPoolProfile subnet with id ‹subnet:id› cannot be used as it's a delegated subnet",
+				"AgentPoolProfile.VnetSubnetID ‹subnet:id› cannot be used as it's a delegated subnet",
 				"Subnet ‹subnet:id› cannot be used as it's a delegated subnet",
 			},
 			Means: "Nodes cannot live in a delegated subnet. The advice to delegate a subnet is for pod and API " +
@@ -41,9 +42,13 @@ func subnetErrors() []ErrorCode {
 			Source: errorPage(PageErrorSubnetInUse, "2024-11-18"),
 		},
 		{
-			Code: "SubnetMissingRequiredDelegation", Shapes: []string{"must be delegated to ‹service:name›"},
+			Code: "SubnetMissingRequiredDelegation", Shapes: []string{
+				"must be delegated to ‹service:name›",
+				"Subnet ‹subnet:id› requires any of the following delegation(s) [‹service:name›] to reference service " +
+					"association link",
+			},
 			Means:  "The service needs a subnet that is delegated to it.",
-			Told:   "The subnet must be delegated to ‹service:name›.",
+			Told:   "The subnet{ ‹subnet:id›} must be delegated to ‹service:name›.",
 			WayOut: "set the subnet's delegation to that service",
 			Rules:  []string{"VNET014"},
 			Source: seen("Azure/AKS/issues/5709"),
@@ -111,6 +116,18 @@ func subnetErrors() []ErrorCode {
 			Source: seen("hashicorp/terraform-provider-azurerm/issues/3780"),
 		},
 		{
+			Shapes: []string{
+				"If-none-match header (*) was specified in the request but resource ‹subnet:id›/serviceAssociationLinks/" +
+					"AzureKubernetesService already exists",
+			},
+			Means: "AKS delegates the pod or API server subnet itself, and another cluster or an earlier attempt has done " +
+				"so already.",
+			Told: "Subnet ‹subnet:id› has AKS's delegation link already, from another cluster or an earlier attempt.",
+			WayOut: "try again when no other operation runs on the subnet; leave the delegation to AKS or set it before, " +
+				"not at the same time",
+			Source: seen("Azure/ARO-HCP/pull/469").dated("2024-08-08"),
+		},
+		{
 			Shapes: []string{"Cannot use a custom subnet because agent ‹pool:name› is using a managed subnet"},
 			Means:  "The cluster's network was made by AKS, and a pool asks for a subnet of its own.",
 			Told:   "Pool ‹pool:name› is in the network that AKS made, and another pool asks for a subnet of its own.",
@@ -174,6 +191,36 @@ func tenantErrors() []ErrorCode {
 			Source: gateway,
 		},
 		{
+			Code:   "AppGwForContainersSubnetAssociationNotEnoughIPv4AddressesInSubnet",
+			Shapes: []string{"At least ‹needs:n› addresses are required to create Association"},
+			Means: "The subnet of Application Gateway for Containers has too few free addresses. Older controllers also say " +
+				"so of a /24 that overlay clusters require exactly.",
+			Told: "The association asks for ‹needs:n› free addresses. Older controllers say so of a /24 too, which overlay " +
+				"clusters require exactly.",
+			WayOut: "use an empty, delegated /24 and a controller of version 1.5.2 or later",
+			Rules:  []string{"VNET013"},
+			Source: seen("Azure/AKS/issues/5170").dated("2025-08-01"),
+		},
+		{
+			Code:   "AppGwForContainersAssociationSubnetNotDelegatedToTrafficController",
+			Means:  "The subnet of Application Gateway for Containers is not delegated to it.",
+			WayOut: "set the subnet's delegation to Microsoft.ServiceNetworking/trafficControllers",
+			Rules:  []string{"VNET014"},
+			Source: seen("Azure/AKS/issues/5170").dated("2025-08-01"),
+		},
+		{
+			From: "Application Gateway add-on",
+			Shapes: []string{
+				"Subnet Prefix '‹gateway:cidr›' specified for IngressApplicationGateway addon cannot overlap with an " +
+					"existing subnet '‹cidr:cidr›'",
+			},
+			Means:  "The range for the gateway's new subnet overlaps a subnet of the network.",
+			Told:   "The gateway's range ‹gateway:cidr› overlaps subnet ‹cidr:cidr›.",
+			WayOut: "give the gateway a free range, or the ID of a subnet that exists",
+			Rules:  []string{"VNET002"},
+			Source: seen("Azure/terraform-azurerm-aks/issues/223").dated("2023-03-13"),
+		},
+		{
 			From: "Application Gateway for Containers", Shapes: []string{
 				"overlay extension config ‹config:name› failed with error extensionIPRange prefix length too short " +
 					"(‹bits:text›). Must be 24 or higher",
@@ -201,13 +248,26 @@ func permissionErrors() []ErrorCode {
 				"The client '‹client:text›' with object id '‹object:text›' has permission to perform action " +
 					"'‹has:text›' on scope '‹scope:text›'; however, it doesn't have permission to perform action " +
 					"'‹action:text›' on the linked scope(s) '‹linked:text›'",
+				"The client has permission to perform action '‹has:text›' on scope '‹scope:text›'‹and:text› however, it " +
+					"does not have permission to perform action(s) '‹action:text›' on the linked scope(s) '‹linked:text›'",
+				"does not have permission to perform action '‹action:text›' on the linked scope(s) '‹linked:text›'",
 			},
 			Means: "The identity may change the cluster but not join what it refers to: a subnet, a route table, a " +
 				"DDoS protection plan.",
-			Told: "Client ‹client:text› lacks ‹action:text› on ‹linked:text›.",
+			Told: "The identity{ ‹client:text›} lacks ‹action:text› on ‹linked:text›.",
 			WayOut: "assign the identity Network Contributor on that scope, and wait up to 60 minutes for the " +
 				"assignment to spread",
 			Source: errorPage(PageErrorAuthorization, "2026-07-21"),
+		},
+		{
+			Code: "LinkedAuthorizationFailed",
+			Shapes: []string{"however the current tenant '‹tenant:name›' is not authorized to access linked subscription " +
+				"'‹subscription:name›'"},
+			Means: "What the request refers to is in a subscription of another tenant.",
+			Told: "Tenant ‹tenant:name› has no access to subscription ‹subscription:name›, in which the request refers " +
+				"to something.",
+			WayOut: "use a resource of a subscription of the same tenant, or sign in with an identity that both know",
+			Source: seen("Azure/OpenShift/issues/41").dated("2018-10-16"),
 		},
 		{
 			Code: "AuthorizationFailed",
@@ -215,6 +275,7 @@ func permissionErrors() []ErrorCode {
 				"The client '‹client:text›' with object id '‹object:text›' does not have authorization to perform " +
 					"action '‹action:text›' over scope '‹scope:text›'",
 				"does not have authorization to perform action '‹action:text›' over scope '‹scope:text›'",
+				"does not have permission to perform action '‹action:text›' at scope '‹scope:text›'",
 			},
 			Means: "The identity lacks a right.", Told: "The identity lacks ‹action:text› on ‹scope:text›.",
 			WayOut: "assign a role that holds the action on that scope",
@@ -241,6 +302,12 @@ func permissionErrors() []ErrorCode {
 			Told:   "The cluster's identity lacks ‹action:name› on ‹resource:id›.",
 			WayOut: "assign the cluster's identity a role that holds the action on that resource",
 			Source: seen("Azure/terraform-azurerm-caf-enterprise-scale/issues/900"),
+		},
+		{
+			Code:   "ApplicationGatewayInsufficientPermissionOnSubnet",
+			Means:  "The ingress controller's identity may not join the gateway's subnet.",
+			WayOut: "assign the controller's identity Network Contributor on the gateway's subnet",
+			Source: seen("MicrosoftDocs/azure-docs/issues/118359").dated("2023-12"),
 		},
 		{
 			Code:   "CustomRouteTableMissingPermission",
@@ -287,6 +354,19 @@ func zoneErrors() []ErrorCode {
 				"region as Azure Resource Manager writes it",
 			Rules:  []string{"AKS106"},
 			Source: seen("MicrosoftDocs/azure-docs/issues/106092"),
+		},
+		{
+			Code:   "EmptySubnetError",
+			Means:  "The request leaves out a subnet that the cluster needs, of its nodes or of its API server.",
+			WayOut: "name the subnet of every pool and, with API Server VNet Integration, of the API server",
+			Source: seen("Azure/terraform-azurerm-avm-res-containerservice-managedcluster/issues/199").dated("2026"),
+		},
+		{
+			Shapes: []string{"apiServerAccessProfile.subnetId should not be empty when using custom vnet with " +
+				"apiserverVnetIntegration"},
+			Means:  "API Server VNet Integration in a network of your own needs a subnet for the API server.",
+			WayOut: "set apiServerSubnet to a delegated subnet of a /28 or larger",
+			Source: seen("pulumi/pulumi-azure-native/issues/4348").dated("2025-10-10"),
 		},
 		{
 			Code:   "SystemAssignedIdentityNotSupportedForCustomPrivateDNSZone",

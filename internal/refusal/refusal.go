@@ -52,7 +52,7 @@ func Read(text []byte) []Answer {
 	}
 	found = append(found, codesWithoutText(plain, matches)...)
 	slices.SortStableFunc(found, byPosition)
-	found = withoutWrappers(found)
+	found = withoutOuter(withoutWrappers(found))
 	var out []Answer
 	for _, f := range found {
 		if !slices.ContainsFunc(out, f.answer.same) {
@@ -66,6 +66,8 @@ func Read(text []byte) []Answer {
 type found struct {
 	at     int
 	answer Answer
+	// outer reports whether the answer only carries another one.
+	outer bool
 }
 
 func byPosition(a, b found) int { return cmp.Compare(a.at, b.at) }
@@ -89,6 +91,15 @@ func withoutWrappers(all []found) []found {
 	return out
 }
 
+// withoutOuter leaves out the answers that only carry another one, where that other one is there.
+func withoutOuter(all []found) []found {
+	inner := slices.DeleteFunc(slices.Clone(all), func(f found) bool { return f.outer })
+	if slices.ContainsFunc(inner, func(f found) bool { return f.answer.Known }) {
+		return inner
+	}
+	return all
+}
+
 // same reports whether two answers say the same.
 func (a Answer) same(b Answer) bool {
 	return a.Code == b.Code && slices.EqualFunc(a.Causes, b.Causes,
@@ -104,15 +115,16 @@ func codesWithoutText(plain string, matches []match) []found {
 	}
 	for _, c := range codesIn(plain) {
 		if !told[strings.ToLower(c.name)] {
-			out = append(out, found{c.at, answerTo(c)})
+			out = append(out, found{c.at, answerTo(c), outer(c)})
 		}
 	}
 	return out
 }
 
-// answerTo returns what a code means that stands alone.
+// answerTo returns what a code means that stands alone, what holds in general first.
 func answerTo(c code) Answer {
 	rows := aks.ErrorCodesOf(c.name)
+	slices.SortStableFunc(rows, func(a, b aks.ErrorCode) int { return cmp.Compare(rank(b), rank(a)) })
 	if len(rows) == 0 {
 		return Answer{Code: c.name, Nearest: spec.Nearest(c.name, aks.Codes())}
 	}
@@ -121,6 +133,19 @@ func answerTo(c code) Answer {
 		a.Causes = append(a.Causes, causeOf(row, nil))
 	}
 	return a
+}
+
+func rank(row aks.ErrorCode) int {
+	if row.Outer {
+		return 1
+	}
+	return 0
+}
+
+// outer reports whether a code that stands alone only carries another one.
+func outer(c code) bool {
+	rows := aks.ErrorCodesOf(c.name)
+	return len(rows) > 0 && rows[0].Outer
 }
 
 // causeOf puts the values of a text into the sentences of a row; without all of the values it says what holds in

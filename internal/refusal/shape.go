@@ -99,7 +99,8 @@ type match struct {
 }
 
 func (m match) found() found {
-	return found{m.from, Answer{Code: m.row.Code, Known: true, Causes: []Cause{causeOf(m.row, m.values)}}}
+	answer := Answer{Code: m.row.Code, Known: true, Causes: []Cause{causeOf(m.row, m.values)}}
+	return found{m.from, answer, m.row.Outer}
 }
 
 // reach is how far around an anchor the rest of a shape is looked for, and most how often one anchor is followed up: a
@@ -109,14 +110,17 @@ const (
 	most  = 20
 )
 
-// matchShapes finds the shapes of a text. Where shapes meet, the one with the most literal text is kept.
+// matchShapes finds the shapes of a text. Where shapes meet, the one with the most literal text is kept; of equal ones,
+// the one whose code the text names.
 func matchShapes(plain string) []match {
 	small := lower(plain)
 	var all []match
 	for _, s := range shapes() {
 		all = append(all, s.in(plain, small)...)
 	}
-	slices.SortStableFunc(all, func(a, b match) int { return cmp.Compare(b.literal, a.literal) })
+	slices.SortStableFunc(all, func(a, b match) int {
+		return cmp.Or(cmp.Compare(b.literal, a.literal), cmp.Compare(b.named(small), a.named(small)))
+	})
 	var kept []match
 	for _, m := range all {
 		if !slices.ContainsFunc(kept, m.meets) {
@@ -124,6 +128,14 @@ func matchShapes(plain string) []match {
 		}
 	}
 	return kept
+}
+
+// named returns 1 if a text, in lower case, names the code of the row, else 0.
+func (s shape) named(small string) int {
+	if s.row.Code != "" && strings.Contains(small, lower(s.row.Code)) {
+		return 1
+	}
+	return 0
 }
 
 // meets reports whether two matches share text.

@@ -2,15 +2,26 @@ package refusal
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
 )
 
+// optional is a part of a sentence that stands only where its value is known: {…}.
+var optional = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{([^{}]*)\}`) })
+
 // fill puts values into a sentence. It returns false when the sentence is empty or a value is missing.
 func fill(sentence string, values map[string]string) (string, bool) {
+	sentence = optional().ReplaceAllStringFunc(sentence, func(part string) string {
+		if _, ok := fill(part[1:len(part)-1], values); !ok {
+			return ""
+		}
+		return part[1 : len(part)-1]
+	})
 	complete := sentence != ""
 	out := placeholder().ReplaceAllStringFunc(sentence, func(p string) string {
 		v, ok := values[placeholder().FindStringSubmatch(p)[1]]
