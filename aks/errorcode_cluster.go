@@ -307,6 +307,26 @@ func nameErrors() []ErrorCode {
 			Source: seen("Azure/AKS/issues/3300").dated("2022-11-02"),
 		},
 		{
+			Code: CodeInvalidParameter, Target: "agentPoolProfile.maxPods",
+			Shapes: []string{"The value of parameter maxPods is invalid"},
+			Means: english.Text("maxPods is outside %v to %v, or a pool cannot run the pods of AKS itself.", MinMaxPods,
+				MaxMaxPods),
+			WayOut: english.Text("set maxPods from %v to %v, and count × maxPods to %v or more", MinMaxPods, MaxMaxPods,
+				MinPodsTotal),
+			Rules:  []string{"POOL010", "POOL011"},
+			Source: seen("Azure/AKS/issues/931").dated("2019-04-26"),
+		},
+		{
+			Code: CodeInvalidParameter, Target: "agentPoolProfile.orchestratorVersion",
+			Shapes: []string{
+				"The value of parameter agentpool.Properties.OrchestratorVersion is invalid",
+				"The value of parameter orchestratorProfile.OrchestratorVersion is invalid",
+			},
+			Means:  "The node pool would be newer than the control plane, or AKS does not offer the version.",
+			WayOut: "upgrade the control plane first, then the pools",
+			Source: seen("Azure/AKS/issues/1096").dated("2019-07-08"),
+		},
+		{
 			Code: CodeInvalidParameter, Outer: true,
 			Shapes: []string{
 				"The value of parameter ‹path:name› is invalid. Error details: ‹details:text›.",
@@ -351,11 +371,13 @@ func capacityErrors() []ErrorCode {
 		{
 			Code: "AvailabilityZoneNotSupported",
 			Shapes: []string{
+				"The zone(s) '‹zones:text›' for resource ‹pool:name› is not supported. The supported zones for location " +
+					"‹region:name› are '‹offers:text›'",
 				"The zone(s) ‹zones:text› for resource ‹pool:name› is not supported. The supported zones for location " +
 					"‹region:name› are ‹offers:text›.",
 			},
 			Means:  "The region or VM size has no such zone.",
-			Told:   "Zone ‹zones:text› is not one that pool ‹pool:name› may have in ‹region:name›; offered: ‹offers:text›.",
+			Told:   "Pool ‹pool:name› cannot have zones ‹zones:text› in ‹region:name›{; it may have ‹offers:text›}.",
 			WayOut: "use zones that the VM size has in the region for your subscription (az vm list-skus), or none",
 			Source: errorPage(PageErrorNoZones, ""),
 		},

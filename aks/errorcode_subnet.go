@@ -224,6 +224,7 @@ func tenantErrors() []ErrorCode {
 			From: "Application Gateway for Containers", Shapes: []string{
 				"overlay extension config ‹config:name› failed with error extensionIPRange prefix length too short " +
 					"(‹bits:text›). Must be 24 or higher",
+				"extensionIPRange prefix length too short (‹bits:text›). Must be 24 or higher",
 				"SubnetPrefixTooShort",
 			},
 			Means: "The subnet of Application Gateway for Containers is not a /24, which overlay clusters require " +
@@ -326,10 +327,15 @@ func permissionErrors() []ErrorCode {
 			Source: errorPage(PageErrorRegistration, ""),
 		},
 		{
-			Code: "RequestDisallowedByPolicy", Shapes: []string{"Resource '‹resource:name›' was disallowed by policy"},
+			Code: "RequestDisallowedByPolicy",
+			Shapes: []string{
+				"Resource '‹resource:name›' was disallowed by policy. Policy identifiers: " +
+					"'[{\"policyAssignment\":{\"name\":\"‹policy:text›\"",
+				"Resource '‹resource:name›' was disallowed by policy",
+			},
 			Means: "Azure Policy refuses the resource, often a public IP address or a subnet without a network " +
 				"security group.",
-			Told:   "Azure Policy refuses ‹resource:name›.",
+			Told:   "Azure Policy{, assignment ‹policy:text›,} refuses ‹resource:name›.",
 			WayOut: "change the resource to what the policy asks for, or get an exemption",
 			Source: errorPage(PageErrorPolicy, ""),
 		},

@@ -52,7 +52,7 @@ func Read(text []byte) []Answer {
 	}
 	found = append(found, codesWithoutText(plain, matches)...)
 	slices.SortStableFunc(found, byPosition)
-	found = withoutOuter(withoutWrappers(found))
+	found = withoutGeneral(withoutOuter(withoutWrappers(found)))
 	var out []Answer
 	for _, f := range found {
 		if !slices.ContainsFunc(out, f.answer.same) {
@@ -66,8 +66,8 @@ func Read(text []byte) []Answer {
 type found struct {
 	at     int
 	answer Answer
-	// outer reports whether the answer only carries another one.
-	outer bool
+	// row is the row of the table, the first one of a code that stands alone.
+	row aks.ErrorCode
 }
 
 func byPosition(a, b found) int { return cmp.Compare(a.at, b.at) }
@@ -93,11 +93,25 @@ func withoutWrappers(all []found) []found {
 
 // withoutOuter leaves out the answers that only carry another one, where that other one is there.
 func withoutOuter(all []found) []found {
-	inner := slices.DeleteFunc(slices.Clone(all), func(f found) bool { return f.outer })
+	inner := slices.DeleteFunc(slices.Clone(all), func(f found) bool { return f.row.Outer })
 	if slices.ContainsFunc(inner, func(f found) bool { return f.answer.Known }) {
 		return inner
 	}
 	return all
+}
+
+// withoutGeneral leaves out an answer without values where the same row has answered with some: it says no more.
+func withoutGeneral(all []found) []found {
+	return slices.DeleteFunc(slices.Clone(all), func(f found) bool {
+		return f.general() && slices.ContainsFunc(all, func(o found) bool {
+			return !o.general() && o.row.Code == f.row.Code && o.row.Means == f.row.Means
+		})
+	})
+}
+
+// general reports whether an answer says what holds in general, without a value of the text.
+func (f found) general() bool {
+	return len(f.answer.Causes) == 1 && f.answer.Causes[0].Means == f.row.Means
 }
 
 // same reports whether two answers say the same.
@@ -115,7 +129,8 @@ func codesWithoutText(plain string, matches []match) []found {
 	}
 	for _, c := range codesIn(plain) {
 		if !told[strings.ToLower(c.name)] {
-			out = append(out, found{c.at, answerTo(c), outer(c)})
+			row, _ := aks.ErrorCodeOf(c.name)
+			out = append(out, found{c.at, answerTo(c), row})
 		}
 	}
 	return out
@@ -124,7 +139,13 @@ func codesWithoutText(plain string, matches []match) []found {
 // answerTo returns what a code means that stands alone, what holds in general first.
 func answerTo(c code) Answer {
 	rows := aks.ErrorCodesOf(c.name)
-	slices.SortStableFunc(rows, func(a, b aks.ErrorCode) int { return cmp.Compare(rank(b), rank(a)) })
+	general := func(row aks.ErrorCode) int {
+		if row.Outer {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(rows, func(a, b aks.ErrorCode) int { return cmp.Compare(general(a), general(b)) })
 	if len(rows) == 0 {
 		return Answer{Code: c.name, Nearest: spec.Nearest(c.name, aks.Codes())}
 	}
@@ -133,19 +154,6 @@ func answerTo(c code) Answer {
 		a.Causes = append(a.Causes, causeOf(row, nil))
 	}
 	return a
-}
-
-func rank(row aks.ErrorCode) int {
-	if row.Outer {
-		return 1
-	}
-	return 0
-}
-
-// outer reports whether a code that stands alone only carries another one.
-func outer(c code) bool {
-	rows := aks.ErrorCodesOf(c.name)
-	return len(rows) > 0 && rows[0].Outer
 }
 
 // causeOf puts the values of a text into the sentences of a row; without all of the values it says what holds in

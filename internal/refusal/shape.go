@@ -100,7 +100,7 @@ type match struct {
 
 func (m match) found() found {
 	answer := Answer{Code: m.row.Code, Known: true, Causes: []Cause{causeOf(m.row, m.values)}}
-	return found{m.from, answer, m.row.Outer}
+	return found{m.from, answer, m.row}
 }
 
 // reach is how far around an anchor the rest of a shape is looked for, and most how often one anchor is followed up: a
@@ -130,10 +130,13 @@ func matchShapes(plain string) []match {
 	return kept
 }
 
-// named returns 1 if a text, in lower case, names the code of the row, else 0.
+// named returns 1 if a text, in lower case, names the code of the row as a word, else 0.
 func (s shape) named(small string) int {
-	if s.row.Code != "" && strings.Contains(small, lower(s.row.Code)) {
-		return 1
+	code := lower(s.row.Code)
+	for before, rest, ok := strings.Cut(small, code); ok && code != ""; before, rest, ok = strings.Cut(rest, code) {
+		if before == "" || before[len(before)-1] < 'a' || before[len(before)-1] > 'z' {
+			return 1
+		}
 	}
 	return 0
 }
@@ -141,27 +144,26 @@ func (s shape) named(small string) int {
 // meets reports whether two matches share text.
 func (m match) meets(o match) bool { return m.from < o.to && o.from < m.to }
 
-// in finds a shape around each of its anchors.
+// in finds a shape around each of its anchors, each time behind the match before.
 func (s shape) in(plain, small string) []match {
 	var out []match
+	end := 0
 	for at, tries := 0, 0; tries < most; tries++ {
 		i := strings.Index(small[at:], s.anchor)
 		if i < 0 {
 			break
 		}
 		at += i
-		from := max(0, at-reach)
+		from := max(end, at-reach)
 		window := plain[from:min(len(plain), at+len(s.anchor)+reach)]
 		if loc := s.pattern.FindStringSubmatchIndex(window); loc != nil {
 			m := match{shape: s, from: from + loc[0], to: from + loc[1], values: map[string]string{}}
 			for n, name := range s.names {
 				m.values[name] = window[loc[2*n+2]:loc[2*n+3]]
 			}
-			if !slices.ContainsFunc(out, m.meets) {
-				out = append(out, m)
-			}
+			out, end = append(out, m), m.to
 		}
-		at += len(s.anchor)
+		at = max(at+len(s.anchor), end)
 	}
 	return out
 }
