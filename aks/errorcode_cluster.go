@@ -307,6 +307,15 @@ func nameErrors() []ErrorCode {
 			Source: seen("Azure/AKS/issues/3300").dated("2022-11-02"),
 		},
 		{
+			Code:   CodeWindowsAgentPoolNameTooLong,
+			Shapes: []string{"Windows agent pool name can not be longer than ‹limit:n› characters"},
+			Means: english.Text("The name of a Windows pool has more than %v characters.",
+				clusterName(NameWindowsPool).Max),
+			WayOut: english.Text("give the pool a name of %v characters at most", clusterName(NameWindowsPool).Max),
+			Rules:  []string{"NAME004"},
+			Source: seen("jenkins-infra/azure/pull/284").dated("2023-03-08"),
+		},
+		{
 			Code: CodeInvalidParameter, Target: "agentPoolProfile.maxPods",
 			Shapes: []string{"The value of parameter maxPods is invalid"},
 			Means: english.Text("maxPods is outside %v to %v, or a pool cannot run the pods of AKS itself.", MinMaxPods,

@@ -312,7 +312,7 @@ func bootstrapErrors() []ErrorCode {
 		{
 			Code: "VMExtensionProvisioningError", Outer: true,
 			Shapes: []string{
-				"command terminated with exit status=‹status:n›", "vmssCSE exit status=‹status:n›",
+				"exit status=‹status:n›",
 				"VM has reported a failure when processing extension ‹extension:name›",
 			},
 			Means: "A node's set-up script failed; its exit status says why: 50 egress, 51 API server, 52 DNS, 41, 31 " +

@@ -186,12 +186,6 @@ func listedErrors() []ErrorCode {
 			"POOL028",
 		},
 		{
-			"WindowsAgentPoolNameTooLong",
-			"The name of a Windows pool is longer than six characters.",
-			"shorten the name to six characters",
-			"NAME004",
-		},
-		{
 			"AgentPoolMaxCountExceeded",
 			"A pool has more nodes than a pool may have.",
 			"lower maxCount, or use more pools",

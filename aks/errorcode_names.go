@@ -53,6 +53,7 @@ const (
 	CodeUpdatingOutboundTypeNotAllowed                                                        = "UpdatingOutboundTypeNotAllowed"
 	CodeVMExtensionErrorK8SAPIServerConnFail                                                  = "VMExtensionError_K8SAPIServerConnFail"
 	CodeVMExtensionErrorK8SAPIServerDNSLookupFail                                             = "VMExtensionError_K8SAPIServerDNSLookupFail"
+	CodeWindowsAgentPoolNameTooLong                                                           = "WindowsAgentPoolNameTooLong"
 	CodeVMExtensionErrorOutboundConnFail                                                      = "VMExtensionError_OutboundConnFail"
 	CodeWindowsProfileMissing                                                                 = "WindowsProfileMissing"
 )

@@ -57,7 +57,9 @@ var dnsPrefixName = &Rule{
 	Fix: "set dnsPrefix to letters, digits and hyphens", Source: aks.PageCommonIssues, Since: "v0.1.0",
 	Check: func(p *Pass) {
 		for _, c := range p.Plan.Clusters {
-			p.badName(c.Path+".dnsPrefix", c.Spec.DNSPrefix, aks.NameDNSPrefix)
+			if f := p.badName(c.Path+".dnsPrefix", c.Spec.DNSPrefix, aks.NameDNSPrefix); f != nil {
+				f.AzureError = &AzureError{Code: aks.CodeInvalidParameter}
+			}
 			p.badName(c.Path+".fqdnSubdomain", c.Spec.FQDNSubdomain, aks.NameDNSPrefix)
 		}
 	},
@@ -133,12 +135,21 @@ func (p *Pass) poolNames(kind aks.NameKind) {
 				continue
 			}
 			if bad := p.badName(pool.Path+".name", pool.Name, kind); bad != nil {
+				bad.AzureError = &AzureError{Code: poolNameCode(kind, pool.Name)}
 				if name, ok := poolName(c, kind, pool.Name); ok {
 					bad.Edit = set(name)
 				}
 			}
 		}
 	}
+}
+
+// poolNameCode returns Azure's answer to the name of a pool: names of Windows pools that are too long have their own.
+func poolNameCode(kind aks.NameKind, name string) string {
+	if rule, ok := aks.NameRuleFor(kind); ok && kind == aks.NameWindowsPool && len([]rune(name)) > rule.Max {
+		return aks.CodeWindowsAgentPoolNameTooLong
+	}
+	return aks.CodeInvalidParameter
 }
 
 func checkNodeGroupName(p *Pass) {
