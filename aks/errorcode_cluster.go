@@ -239,11 +239,46 @@ func modelErrors() []ErrorCode {
 		},
 		{
 			Code: "StaticEgressGatewayInvalidGatewayNodeCount",
+			Shapes: []string{
+				"Gateway agentpool ‹pool:name› is configured with invalid node count ‹has:n›, exceeding max node count " +
+					"‹most:n› according to public IPPrefix size ‹prefix:name› or fewer than ‹least:n›",
+			},
+			Told: "Gateway pool ‹pool:name› has ‹has:n› nodes; with a prefix of ‹prefix:name› it may have from ‹least:n› to " +
+				"‹most:n›.",
 			Means: "A gateway pool has too few or too many nodes: two at least, and no more than its public IP " +
 				"prefix serves.",
 			WayOut: "set the gateway pool's count to 2 or more, within its publicIPPrefixSize",
 			Rules:  []string{"POOL022", "POOL036"},
 			Source: seen("Azure/AKS/issues/4599"),
+		},
+		{
+			Code:   "StaticEgressGatewayOnlySupportVMSSNodepool",
+			Shapes: []string{"Node pool type ‹type:name› is not supported for gateway node pool ‹pool:name›"},
+			Means:  "The type of the gateway pool does not fit the cluster or its Kubernetes version.",
+			Told:   "Gateway pool ‹pool:name› cannot have type ‹type:name› in this cluster.",
+			WayOut: "use a scale set; pools of type VirtualMachines need Kubernetes 1.34 and private addresses",
+			Source: seen("Azure/kube-egress-gateway/issues/1244").dated("2025-10-28"),
+		},
+		{
+			Code: "UnsupportedNetworkPluginModeWithNetworkPlugin",
+			Shapes: []string{
+				"NetworkPluginMode ‹mode:name› is not supported with NetworkPlugin ‹plugin:name›",
+			},
+			Means:  "The mode of the network plugin belongs to another plugin: overlay is Azure CNI's.",
+			Told:   "Network plugin ‹plugin:name› does not have mode ‹mode:name›.",
+			WayOut: "pass --network-plugin azure with the mode; az must be new enough to send both in an update",
+			Rules:  []string{"LIFE024"},
+			Source: seen("Azure/AKS/issues/5662").dated("2026-03-18"),
+		},
+		{
+			Code: "WindowsProfileMissing",
+			Shapes: []string{
+				"Windows profile definition is missing for the cluster",
+				"Windows node pools require a Windows authentication profile",
+			},
+			Means:  "The cluster was created without windowsProfile, so that it takes no Windows pool.",
+			WayOut: "create a new cluster with windowsProfile",
+			Source: seen("Azure/AKS/issues/2839").dated("2022-04-14"),
 		},
 		{
 			Code:   "AgentPoolsWithEmptySubnetError",

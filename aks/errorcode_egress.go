@@ -151,6 +151,7 @@ func natErrors() []ErrorCode {
 			Code: CodeInvalidNetworkIsolatedClusterConfiguration,
 			Shapes: []string{
 				"When outbound type is none or block, bootstrapProfile.artifactSource must be Cache",
+				"When outbound type is none or block, bootstrapProfile.artifactSource must be 'Cache'",
 			},
 			Means: "A cluster without egress must pull its images from a cache: the two settings do not change in " +
 				"one update.",
@@ -158,6 +159,15 @@ func natErrors() []ErrorCode {
 				"then set outboundType: none",
 			Rules:  []string{"EGR004"},
 			Source: seen("hashicorp/terraform-provider-azurerm/issues/32598"),
+		},
+		{
+			Code:   "BootstrapArtifactSourceNotAllowed",
+			Shapes: []string{"BootstrapProfile artifact source cannot be changed from '‹from:name›' to '‹to:name›'"},
+			Means:  "The artifact source does not change while the outbound type is none or block.",
+			Told:   "The artifact source does not change from ‹from:name› to ‹to:name› while the outbound type is none or block.",
+			WayOut: "give the cluster egress first, in an update of its own, then change the artifact source",
+			Rules:  []string{"LIFE024"},
+			Source: seen("MicrosoftDocs/azure-aks-docs/issues/184").dated("2025-03-20"),
 		},
 		{
 			Code:   "UnsupportedOutboundType",

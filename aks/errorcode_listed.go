@@ -174,12 +174,6 @@ func listedErrors() []ErrorCode {
 			"AKS052",
 		},
 		{
-			"WindowsProfileMissing",
-			"The cluster was created without windowsProfile, so that it takes no Windows pool.",
-			"create a new cluster with windowsProfile",
-			"",
-		},
-		{
 			"SystemPoolSkuTooLow",
 			"The VM size is too small for a system pool: fewer than two vCPUs or too little memory.",
 			"use a VM size of at least two vCPUs and 4 GB",

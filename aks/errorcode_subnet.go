@@ -128,7 +128,12 @@ func subnetErrors() []ErrorCode {
 			Source: seen("Azure/ARO-HCP/pull/469").dated("2024-08-08"),
 		},
 		{
-			Shapes: []string{"Cannot use a custom subnet because agent ‹pool:name› is using a managed subnet"},
+			Code: CodeInvalidParameter, Target: "agentPoolProfile.vnetSubnetID",
+			Shapes: []string{
+				"Cannot use a custom subnet because agent ‹pool:name› is using a managed subnet",
+				"Cannot use a custom subnet because agent pool ‹pool:name› is using a managed subnet",
+				"The Agentpool ‹pool:name› does not have subnet defined",
+			},
 			Means:  "The cluster's network was made by AKS, and a pool asks for a subnet of its own.",
 			Told:   "Pool ‹pool:name› is in the network that AKS made, and another pool asks for a subnet of its own.",
 			WayOut: "remove the pool's subnet, or create the cluster in a network of your own",
