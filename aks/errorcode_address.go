@@ -252,7 +252,7 @@ func rangeErrors() []ErrorCode {
 			Means:  "A subnet that is in use cannot change its prefix.",
 			Told:   "Subnet ‹subnet:name› uses addresses of ‹cidr:cidr›, which cannot change meanwhile.",
 			WayOut: "keep the live prefix and add a new subnet with a new pool",
-			Rules:  []string{"LIFE021"},
+			Rules:  []string{"LIFE024"},
 			Source: seen("hashicorp/terraform-provider-azurerm/issues/11211"),
 		},
 		{

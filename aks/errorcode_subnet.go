@@ -60,7 +60,7 @@ func subnetErrors() []ErrorCode {
 				"such as a NAT gateway, and sent another prefix along.",
 			Told:   "‹by:id› uses subnet ‹subnet:name›, and the update changes its prefix.",
 			WayOut: "send the live addressPrefix with the update",
-			Rules:  []string{"LIFE021"},
+			Rules:  []string{"LIFE024"},
 			Source: seen("Azure/azure-cli/issues/15893"),
 		},
 		{
