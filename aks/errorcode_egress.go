@@ -163,8 +163,8 @@ func natErrors() []ErrorCode {
 		{
 			Code:   "BootstrapArtifactSourceNotAllowed",
 			Shapes: []string{"BootstrapProfile artifact source cannot be changed from '‹from:name›' to '‹to:name›'"},
-			Means:  "The artifact source does not change while the outbound type is none or block.",
-			Told:   "The artifact source does not change from ‹from:name› to ‹to:name› while the outbound type is none or block.",
+			Means:  "The artifact source does not change in the update that changes the outbound type.",
+			Told:   "The artifact source does not change from ‹from:name› to ‹to:name› in this update.",
 			WayOut: "give the cluster egress first, in an update of its own, then change the artifact source",
 			Rules:  []string{"LIFE024"},
 			Source: seen("MicrosoftDocs/azure-aks-docs/issues/184").dated("2025-03-20"),
