@@ -25,7 +25,7 @@ func TestFeatureMatrix(t *testing.T) {
 		aks.FeatureServiceEndpoints:    "y y y y y y y",
 		aks.FeatureSharedSubnet:        "n y y y y . c",
 		aks.FeaturePodReachable:        "n y y y n . c",
-		aks.FeatureAutoProvisioning:    "n y n . y c y",
+		aks.FeatureAutoProvisioning:    "n y n n y c y",
 		aks.FeatureStaticEgressGateway: "y y n n y . y",
 		aks.FeaturePrivateLinkService:  "y y y n y . .",
 		aks.FeatureManagedVNet:         "y y n n y y c",
