@@ -312,9 +312,6 @@ func poolRules() []*Rule {
 		surgeAboveAll,
 		imageConfidential,
 		windowsDefault,
-		provisioningUnknown,
-		provisioningIdle,
-		surgeAboveAll,
 	}
 }
 
