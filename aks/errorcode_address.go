@@ -214,7 +214,7 @@ func rangeErrors() []ErrorCode {
 			Source: seen("Azure/azure-cli/issues/10917"),
 		},
 		{
-			Code: "VnetAddressSpacesOverlap",
+			Code: CodeVnetAddressSpacesOverlap,
 			Shapes: []string{
 				"Virtual networks ‹a:id› and ‹b:id› cannot be peered because their address spaces overlap. " +
 					"Overlapping address prefixes: ‹cidrs:cidrs›",
@@ -227,7 +227,7 @@ func rangeErrors() []ErrorCode {
 			Source: seen("Azure/ResourceModules/issues/731"),
 		},
 		{
-			Code: "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet",
+			Code: CodeVnetAddressSpaceOverlapsWithAlreadyPeeredVnet,
 			Shapes: []string{
 				"Virtual networks ‹a:id› and ‹b:id› cannot be peered because address space of the first virtual " +
 					"network overlaps with address space of virtual network ‹other:id› already peered with the " +
@@ -237,7 +237,7 @@ func rangeErrors() []ErrorCode {
 			Means:  "Two spokes of one hub overlap. A peering that a deleted spoke left behind blocks its range too.",
 			Told:   "‹other:id› is peered with the hub already and uses the same range, ‹cidrs:cidrs›.",
 			WayOut: "give the new network another range, or delete the old peering on the hub if its network is gone",
-			Source: seen("microsoft/AzureTRE/issues/4641"),
+			Source: seen("microsoft/AzureTRE/issues/4641"), Rules: []string{"VNET037"},
 		},
 		{
 			Shapes: []string{"Address space of the virtual network ‹vnet:id› cannot change when virtual network " +

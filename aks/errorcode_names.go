@@ -3,6 +3,7 @@ package aks
 // The codes that rules and tables name. ErrorCodes says what they mean.
 const (
 	CodeAgentPoolK8sVersionNotSupported                                                       = "AgentPoolK8sVersionNotSupported"
+	CodeNetworkSecurityGroupNotCompliantForAzureBastionSubnet                                 = "NetworkSecurityGroupNotCompliantForAzureBastionSubnet"
 	CodeAnotherOperationInProgress                                                            = "AnotherOperationInProgress"
 	CodeApplicationGatewaySubnetUserDefinedRouteNotAllowed                                    = "ApplicationGatewaySubnetUserDefinedRouteNotAllowed"
 	CodeCiliumDataplaneRequiresNetworkPolicyCilium                                            = "CiliumDataplaneRequiresNetworkPolicyCilium"
@@ -54,6 +55,8 @@ const (
 	CodeVMExtensionErrorK8SAPIServerConnFail                                                  = "VMExtensionError_K8SAPIServerConnFail"
 	CodeVMExtensionErrorK8SAPIServerDNSLookupFail                                             = "VMExtensionError_K8SAPIServerDNSLookupFail"
 	CodeWindowsAgentPoolNameTooLong                                                           = "WindowsAgentPoolNameTooLong"
+	CodeVnetAddressSpaceOverlapsWithAlreadyPeeredVnet                                         = "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"
+	CodeVnetAddressSpacesOverlap                                                              = "VnetAddressSpacesOverlap"
 	CodeVMExtensionErrorOutboundConnFail                                                      = "VMExtensionError_OutboundConnFail"
 	CodeWindowsProfileMissing                                                                 = "WindowsProfileMissing"
 )

@@ -154,13 +154,13 @@ func tenantErrors() []ErrorCode {
 			Source: errorPage(PageBastion, "2023-10-13"),
 		},
 		{
-			Code: "NetworkSecurityGroupNotCompliantForAzureBastionSubnet",
+			Code: CodeNetworkSecurityGroupNotCompliantForAzureBastionSubnet,
 			Shapes: []string{"Network security group ‹group:name› does not have necessary rules for Azure Bastion " +
 				"Subnet AzureBastionSubnet"},
 			Means:  "The network security group of AzureBastionSubnet lacks the rules that Bastion needs.",
 			Told:   "Network security group ‹group:name› lacks the rules that Bastion needs.",
 			WayOut: "add Bastion's rules, or remove the group from the subnet",
-			Rules:  []string{"VNET015"},
+			Rules:  []string{"NSG025"},
 			Source: seen("MicrosoftDocs/azure-docs/issues/60092"),
 		},
 		{

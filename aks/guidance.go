@@ -148,5 +148,11 @@ func GuidanceFor(variant, advice string) (Guidance, bool) {
 // SizingSource returns where the formulas of address demand come from.
 func SizingSource() Source { return srcPlanning() }
 
+// KubenetIdentitySource returns where it says that kubenet with a route table needs a user-assigned identity.
+func KubenetIdentitySource() Source { return srcKubenet() }
+
+// AdvancedNetworkingSource returns where it says that advanced container networking needs the Cilium data plane.
+func AdvancedNetworkingSource() Source { return srcL7() }
+
 // DualStackPolicySource returns where it says that dual-stack clusters take neither policy azure nor calico.
 func DualStackPolicySource() Source { return srcOverlaySet() }

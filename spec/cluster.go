@@ -388,6 +388,12 @@ func (c *Cluster) ProvisionedNodes() (int, bool) {
 	return max(0, n), n > 0
 }
 
+// InUse reports whether a setting needs advanced container networking services.
+func (a AdvancedNetworking) InUse() bool {
+	return a.AdvancedNetworkPolicies != "" && a.AdvancedNetworkPolicies != aks.AdvancedPoliciesNone ||
+		a.TransitEncryption != "" && a.TransitEncryption != aks.EncryptionNone
+}
+
 // DualStack reports whether the cluster has addresses of both families.
 func (c *Cluster) DualStack() bool { return len(c.IPFamilies) > 1 }
 

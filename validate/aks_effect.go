@@ -118,8 +118,10 @@ func poolEffects() []effect[*plan.NodePool] {
 func subnetEffects() []effect[*plan.Subnet] {
 	return []effect[*plan.Subnet]{
 		{"natGateway", func(_ *Pass, s *plan.Subnet) string {
-			kind, _ := purposeKind(s)
-			return unless(kind.NAT.Answer != aks.NoEffect, kind.NAT.Note)
+			if kind, _ := purposeKind(s); kind.NAT.Answer == aks.NoEffect {
+				return kind.NAT.Note
+			}
+			return unless(!routedAway(s), "the default route to a firewall takes precedence (userDefinedRouting)")
 		}},
 		{"networkSecurityGroup", func(_ *Pass, s *plan.Subnet) string {
 			return endpointsIgnore(s, aks.PoliciesNSG)
@@ -154,6 +156,13 @@ func ownGateways(_ *Pass, c *plan.Cluster) string {
 	own := func(s *plan.Subnet) bool { return s.Existing || s.Spec != nil && s.Spec.NATGateway != "" }
 	return unless(c.OutboundType != aks.OutboundUserAssignedNATGateway || c.VNet() == nil || !everySubnet(c, own),
 		"every subnet of its nodes and pods exists or names a NAT gateway")
+}
+
+// routedAway reports whether all clusters that use a subnet send its egress to an appliance.
+func routedAway(s *plan.Subnet) bool {
+	return len(s.Pools()) > 0 && !slices.ContainsFunc(s.Pools(), func(pool *plan.NodePool) bool {
+		return pool.Cluster.OutboundType != aks.OutboundUserDefinedRouting
+	})
 }
 
 // ownTables returns why the next hop of a cluster has no effect: the default routes of its subnets lead elsewhere.

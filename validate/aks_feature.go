@@ -1,7 +1,9 @@
 package validate
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -99,6 +101,7 @@ var napModel = &Rule{
 	ID:       "AKS053",
 	Title:    "node auto-provisioning is not supported by the model",
 	Severity: Error,
+	Also:     []Severity{Warning},
 	Explanation: "Node auto-provisioning supports overlay and node-subnet. It supports neither kubenet nor dynamic " +
 		"pod subnets (the release notes of 2025-01-30 still allowed the latter; the 2026 page does not). Static " +
 		"blocks are not in its list of what is supported.",
@@ -463,8 +466,8 @@ var wishUnmet = &Rule{
 	ID:       "AKS067",
 	Title:    "model does not support a required feature",
 	Severity: Error,
-	Explanation: "requirements lists what the cluster must support. The chosen model does not support this feature " +
-		"in AKS today.",
+	Explanation: "requirements lists what the cluster must support. The chosen model, data plane or policy engine does " +
+		"not support this in AKS today, or not for so many nodes or pods.",
 	Source: aks.PageModels,
 	Fix:    "choose another model; aksnet compare shows which models support the feature",
 	Since:  "v0.1.0",
@@ -486,10 +489,32 @@ func checkWishUnmet(p *Pass) {
 			{"sharedSubnet", r.SharedSubnet, aks.FeatureSharedSubnet},
 		}
 		for _, w := range wishes {
-			if w.want && capabilityOf(w.f, c).Support == aks.No {
+			switch {
+			case !w.want:
+			case capabilityOf(w.f, c).Support == aks.No:
 				p.Reportf(c.Path+".requirements."+w.key, "the requirements include %s, which model %s does not support",
 					w.key, c.Model)
+			case c.NetworkDataplane == aks.DataplaneCilium && aks.CapabilityOn(w.f, aks.OnCilium).Support == aks.No:
+				p.Reportf(c.Path+".requirements."+w.key,
+					"the requirements include %s, which networkDataplane cilium does not support", w.key)
 			}
 		}
+		if r.NetworkPolicy != "" && r.NetworkPolicy != c.NetworkPolicy {
+			p.Reportf(c.Path+".requirements.networkPolicy",
+				"the requirements include network policy %s, but networkPolicy is %s", r.NetworkPolicy, c.NetworkPolicy)
+		}
+		p.wishOver(c, "maxNodes", "node", r.MaxNodes, plan.NodeCeilings(c))
+		p.wishOver(c, "maxPods", "pod", r.MaxPods, plan.PodCeilings(c))
+	}
+}
+
+// wishOver reports a number in the requirements that is above what the cluster can have, however large its ranges are.
+func (p *Pass) wishOver(c *plan.Cluster, key, noun string, wish int, ceilings []plan.Ceiling) {
+	lowest := slices.MinFunc(append(ceilings, plan.Ceiling{Most: math.MaxInt}), func(a, b plan.Ceiling) int {
+		return cmp.Compare(a.Most, b.Most)
+	})
+	if wish > lowest.Most {
+		p.Reportf(c.Path+".requirements."+key, "the requirements include %s, but the cluster can have at most %d (%s)",
+			english.Count(wish, noun), lowest.Most, lowest.Limit.Name)
 	}
 }

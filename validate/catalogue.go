@@ -115,6 +115,7 @@ func ipRules() []*Rule {
 		staticTwice,
 		staticFew,
 		staticLow,
+		managedMeetsReserved,
 		podCIDR6Small,
 	}
 }
@@ -158,6 +159,7 @@ func vnetRules() []*Rule {
 		specialLarge,
 		balancersElsewhere,
 		severalPrefixes,
+		spokesOverlap,
 	}
 }
 
@@ -390,6 +392,7 @@ func nsgRules() []*Rule {
 		localDNSBlocked,
 		nodePortsBlocked,
 		nodePortsOpen,
+		bastionClosed,
 	}
 }
 

@@ -205,6 +205,17 @@ func checkNATRegion(p *Pass) {
 	without := func(location string) bool {
 		return slices.Contains(missing, strings.ToLower(strings.ReplaceAll(location, " ", "")))
 	}
+	p.eachAttachment(func(s *plan.Subnet, a attachment) {
+		if a.key != "natGateway" || a.index < 0 || p.Spec.NATGateways[a.index].SKU != aks.NATStandardV2 ||
+			!without(s.VNet.Location) {
+			return
+		}
+		p.Report(Finding{
+			Path:    s.Path + ".natGateway",
+			Message: fmt.Sprintf("region %q of network %q has no StandardV2 NAT gateways", s.VNet.Location, s.VNet.Name),
+			Edit:    setAt(indexed("natGateways", a.index)+".sku", aks.NATStandard),
+		})
+	})
 	for _, c := range p.Plan.Clusters {
 		if !without(c.Location) {
 			continue
@@ -307,35 +318,56 @@ func checkNATTwoNetworks(p *Pass) {
 
 var natIgnored = &Rule{
 	ID:       "EGR040",
-	Title:    "NAT gateway on a node subnet with outboundType loadBalancer",
+	Title:    "node subnet whose egress is not that of outboundType",
 	Severity: Note,
-	Explanation: "A NAT gateway on the node subnet takes precedence over the load balancer's outbound " +
-		"rules, so the addresses and ports of those rules are unused. outboundType userAssignedNATGateway reflects " +
-		"what actually happens.",
+	Explanation: "A default route to an appliance or gateway takes precedence over a NAT gateway, and a NAT gateway " +
+		"over the load balancer's outbound rules, whatever outboundType is. The addresses and ports of the others are " +
+		"unused, and with outboundType none a NAT gateway gives nodes egress.",
 	Source: aks.PageOutboundTypes,
-	Fix:    "set outboundType: userAssignedNATGateway, or remove natGateway from the subnet",
+	Fix:    "set outboundType to what the subnet has, or remove natGateway or routeTable from the subnet",
 	Since:  "v0.1.0",
 	Check:  checkNATIgnored,
 }
 
 func checkNATIgnored(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.OutboundType != aks.OutboundLoadBalancer {
-			continue
-		}
 		for _, s := range c.NodeSubnets() {
-			if s.Spec != nil && s.Spec.NATGateway != "" {
-				p.Report(Finding{
-					Path: nearest(p, c.Path+".outboundType", c.Path+".nodeSubnet", c.Path),
-					Message: fmt.Sprintf("subnet %q has NAT gateway %q, but outboundType of cluster %q is loadBalancer",
-						s.Name, s.NATGateway, c.Name),
-					Advice: p.rule.Fix,
-					Edit:   setAt(c.Path+".outboundType", aks.OutboundUserAssignedNATGateway),
-				})
-				break
+			what, is := p.egressOf(s)
+			if s.Spec == nil || is == "" || is == c.OutboundType || !p.otherEgress(c, is) {
+				continue
 			}
+			p.Report(Finding{
+				Path: nearest(p, c.Path+".outboundType", c.Path+".nodeSubnet", c.Path),
+				Message: fmt.Sprintf("subnet %q has %s, but outboundType of cluster %q is %s", s.Name, what, c.Name,
+					c.OutboundType),
+				Advice: p.rule.Fix,
+				Edit:   setAt(c.Path+".outboundType", is),
+			})
+			break
 		}
 	}
+}
+
+// otherEgress reports whether a cluster's outbound type says otherwise than what its subnet has. A NAT gateway behind
+// a default route is not used, and neither is any outbound type but the one of the subnet.
+func (p *Pass) otherEgress(c *plan.Cluster, is aks.OutboundType) bool {
+	o, _ := p.outboundFacts(c.OutboundType)
+	return o.OwnVNet && (is == aks.OutboundUserDefinedRouting || c.OutboundType != aks.OutboundUserDefinedRouting)
+}
+
+// egressOf returns how hosts of a subnet reach the Internet by what the spec attaches to it, and the outbound type that
+// means the same; nothing if the spec attaches nothing.
+func (p *Pass) egressOf(s *plan.Subnet) (string, aks.OutboundType) {
+	if t, _ := ownTable(p, s); t != nil {
+		i := routeTo(t, defaultRoute4)
+		if i >= 0 && (t.Routes[i].NextHopType == aks.HopAppliance || t.Routes[i].NextHopType == aks.HopGateway) {
+			return fmt.Sprintf("a default route in route table %q", t.Name), aks.OutboundUserDefinedRouting
+		}
+	}
+	if s.Spec != nil && s.Spec.NATGateway != "" {
+		return fmt.Sprintf("NAT gateway %q", lastOfID(s.NATGateway)), aks.OutboundUserAssignedNATGateway
+	}
+	return "", ""
 }
 
 var natManagedOwn = &Rule{

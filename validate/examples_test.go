@@ -122,7 +122,7 @@ func TestFixes(t *testing.T) {
 // oldest version that has a feature may be near its end.
 var followUps = map[string]string{
 	"NAME010": "VNET006", "AKS020": "POOL013", "AKS024": "POOL013", "POOL023": "POOL024", "LIFE005": "POOL024",
-	"POOL037": "LIFE031",
+	"POOL037": "LIFE031", "AKS142": "AKS007",
 }
 
 // TestFixesDoNoHarm puts the values that findings propose into the spec: no other rule may find more than before.

@@ -220,3 +220,67 @@ func (p *Pass) eachSubnet(check func(s *plan.Subnet)) {
 func hasModel(p *plan.Plan, v *plan.VNet, model aks.Model) bool {
 	return slices.ContainsFunc(p.Clusters, func(c *plan.Cluster) bool { return c.VNet() == v && c.Model == model })
 }
+
+// pair holds the indexes of two overlapping prefixes in a list.
+type pair struct{ first, later int }
+
+// firstPairs returns a pair for every prefix that overlaps an earlier one, together with the first such prefix, in
+// list order. The work does not grow with the number of overlaps: two prefixes either nest or are disjoint, so it is
+// enough to look up the prefixes that contain each one.
+func firstPairs(prefixes []netip.Prefix) (pairs []pair) {
+	if len(prefixes) < 2 {
+		return nil
+	}
+	at, inside := map[netip.Prefix]int{}, map[netip.Prefix]int{}
+	for later, p := range prefixes {
+		if !p.IsValid() {
+			continue
+		}
+		first, met := inside[p]
+		for bits := range p.Bits() + 1 {
+			if i, ok := at[netip.PrefixFrom(p.Addr(), bits).Masked()]; ok && (!met || i < first) {
+				first, met = i, true
+			}
+		}
+		if met {
+			pairs = append(pairs, pair{first, later})
+		}
+		keepFirst(at, p, later)
+		for bits := range p.Bits() {
+			keepFirst(inside, netip.PrefixFrom(p.Addr(), bits).Masked(), later)
+		}
+	}
+	return pairs
+}
+
+func keepFirst(m map[netip.Prefix]int, p netip.Prefix, i int) {
+	if _, ok := m[p]; !ok {
+		m[p] = i
+	}
+}
+
+// peeringPath returns the path of the peering between v and another network, on either side; other is nil if it is
+// not in the spec.
+func (p *Pass) peeringPath(v, other *plan.VNet, name string) string {
+	if path, ok := peeringOf(v, name); ok {
+		return path
+	}
+	if other != nil {
+		if path, ok := peeringOf(other, v.Name); ok {
+			return path
+		}
+	}
+	return v.Path
+}
+
+// peeringOf returns the path of the peering of a network with another one, by name.
+func peeringOf(v *plan.VNet, name string) (string, bool) {
+	if v.Spec != nil {
+		for i, peering := range v.Spec.Peerings {
+			if strings.EqualFold(peering.VNet, name) {
+				return fmt.Sprintf("%s.peerings[%d]", v.Path, i), true
+			}
+		}
+	}
+	return "", false
+}

@@ -187,8 +187,9 @@ func (p *Pass) completes(g *spec.NetworkSecurityGroup, n neededFlow) bool {
 	return !blocked
 }
 
-// reportBlocked reports the flows that a group blocks, by a rule or by Azure's default rules if no rule decides.
-func reportBlocked(p *Pass, needs []neededFlow) {
+// reportBlocked reports the flows that a group blocks, by a rule or by Azure's default rules if no rule decides. It
+// returns the findings.
+func reportBlocked(p *Pass, needs []neededFlow) (out []*Finding) {
 	type key struct {
 		path, from, to string
 		direction      aks.Direction
@@ -218,7 +219,9 @@ func reportBlocked(p *Pass, needs []neededFlow) {
 		if rule := newRule(g, n.direction, n.proposed(), before); rule != "" {
 			f.Edit = setAt(indexed(indexed("networkSecurityGroups", i)+".rules", len(g.Rules)), rule)
 		}
+		out = append(out, f)
 	}
+	return out
 }
 
 func blockerText(group string, by *groupRule) string {

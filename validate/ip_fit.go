@@ -29,7 +29,8 @@ var podSubnetSmall = &Rule{
 	Explanation: english.Text("With model pod-subnet every node takes addresses of the pod subnet in batches of "+
 		"%v (DynamicIndividual) or in whole /%v blocks (StaticBlock). The sum assumes maxPods pods on every node. "+
 		"With dynamic allocation the finding is a warning as long as every node gets its first batch: nodes that "+
-		"run fewer pods hold fewer batches.", aks.DynamicBatch, aks.StaticBlockBits),
+		"run fewer pods hold fewer batches. Azure itself compares nodes × %[1]v, in both modes and whatever maxPods "+
+		"is, before it rejects a pod subnet.", aks.DynamicBatch, aks.StaticBlockBits),
 	Fix:    "use a larger subnet, or lower the node counts or maxPods",
 	Source: aks.PagePodSubnet, Since: "v0.1.0",
 	Check: func(p *Pass) { p.tooSmall(plan.Pods) },
@@ -65,7 +66,7 @@ func (p *Pass) reportSmall(s *plan.Subnet) {
 		f.Severity = Warning
 	}
 	p.fixSmall(f, s)
-	if s.Purpose == plan.Nodes || s.Purpose == plan.NodesPods {
+	if s.Purpose == plan.Nodes || s.Purpose == plan.NodesPods || s.Purpose == plan.Pods {
 		predictRefusal(f, s)
 	}
 }
@@ -149,6 +150,9 @@ func lowerMaxPods(s *plan.Subnet) (int, *plan.NodePool) {
 // counts the pools at their maximum, without surge and growth.
 func predictRefusal(f *Finding, s *plan.Subnet) {
 	has := s.Usable - s.Demand.Other
+	if s.Purpose == plan.Pods {
+		has = s.Usable
+	}
 	gates := gatesOf(s, has)
 	for _, g := range gates {
 		if !g.Refuses {
@@ -188,6 +192,11 @@ func gatesOf(s *plan.Subnet, has int) []Gate {
 			continue // Karpenter makes these nodes without Azure's check
 		}
 		n := t.Pool.Spec.MaxNodes()
+		if s.Purpose == plan.Pods { // the first batch of every node, in both modes and whatever maxPods is
+			observed += n * aks.DynamicBatch
+			seen = append(seen, fmt.Sprintf("%d × %d", n, aks.DynamicBatch))
+			continue
+		}
 		if t.Pods == 0 {
 			observed, documented = observed+n, documented+n
 			seen, written = append(seen, fmt.Sprint(n)), append(written, fmt.Sprint(n))

@@ -94,6 +94,14 @@ var spaceMeetsReserved = &Rule{
 	Check: checkSpaceMeetsReserved,
 }
 
+var managedMeetsReserved = &Rule{
+	ID: "IP041", Title: "managed network overlaps a reserved range", Severity: Warning,
+	Explanation: "The network that AKS creates for vnet: managed always has the range in the message. If it is " +
+		"ever connected to the reserved range, the two are in conflict, and the range cannot be changed.",
+	Fix: "set vnet to your own network, or remove vnet to let aksnet plan one", Source: aks.PagePlanning, Since: "v0.1.0",
+	Check: checkManagedMeetsReserved,
+}
+
 var kubenetPodsMeet = &Rule{
 	ID: "IP011", Title: "kubenet clusters on one route table have overlapping pod CIDRs", Severity: Error,
 	Explanation: "kubenet writes a route for the pods of every node. If two clusters share a route " +
@@ -189,6 +197,19 @@ func checkSpaceMeetsReserved(p *Pass) {
 			}
 			p.proposeSpace(f, v, i)
 		}
+	}
+}
+
+func checkManagedMeetsReserved(p *Pass) {
+	hits := p.reservedRanges().overlapping(aks.ManagedVNet())
+	for _, c := range p.Plan.Clusters {
+		if !c.Spec.Managed() || len(hits) == 0 {
+			continue
+		}
+		f := p.Reportf(c.Path+".vnet", "the network that AKS creates for cluster %q (%s) overlaps %s", c.Name,
+			aks.ManagedVNet(), firstOwner(hits))
+		f.Advice = p.rule.Fix
+		p.Relate(f, hits[0].Path, "%s %q is here", hits[0].Kind, hits[0].Name)
 	}
 }
 

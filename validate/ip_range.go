@@ -3,6 +3,7 @@ package validate
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
@@ -147,15 +148,36 @@ func (p *Pass) reportPublic(pod bool) {
 }
 
 func checkSpacePublic(p *Pass) {
+	pools := map[int]bool{} // reported
 	for _, v := range p.Plan.VNets {
 		for i, prefix := range v.AddressPrefixes {
-			if p.facts.isPublic(prefix) && !v.Sized && len(aks.ForbiddenFor(prefix, aks.UseVNet)) == 0 {
-				f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i),
-					"address space %s of network %q is not a private range", prefix, v.Name)
-				p.proposeSpace(f, v, i)
+			if !p.facts.isPublic(prefix) || len(aks.ForbiddenFor(prefix, aks.UseVNet)) > 0 {
+				continue
 			}
+			if v.Sized {
+				p.reportPublicPool(v, prefix, pools)
+				continue
+			}
+			f := p.Reportf(fmt.Sprintf("%s.addressPrefixes[%d]", v.Path, i),
+				"address space %s of network %q is not a private range", prefix, v.Name)
+			p.proposeSpace(f, v, i)
 		}
 	}
+}
+
+// reportPublicPool reports the pool that the plan takes a public range from, once for each pool.
+func (p *Pass) reportPublicPool(v *plan.VNet, prefix netip.Prefix, reported map[int]bool) {
+	i := slices.IndexFunc(p.Spec.AddressSpace.Pools, func(pool netip.Prefix) bool {
+		return pool.IsValid() && pool.Overlaps(prefix)
+	})
+	if i < 0 || reported[i] {
+		return
+	}
+	reported[i] = true
+	f := p.Reportf(fmt.Sprintf("addressSpace.pools[%d]", i),
+		"%s is not a private range, but the plan takes %s of network %q from it", p.Spec.AddressSpace.Pools[i], prefix,
+		v.Name)
+	f.Advice = "use pools from RFC 1918 or RFC 6598"
 }
 
 func checkServiceTooLarge(p *Pass) {

@@ -365,16 +365,47 @@ func checkGatewayClosed(p *Pass) {
 		default:
 			return
 		}
-		own := endpoint{name: string(aks.EndGateway), prefixes: s.AddressPrefixes}
-		var needs []neededFlow
-		for _, r := range requirements {
-			from := endpoint{name: string(r.From), tag: r.From.Tag()}
-			f := flow{from, own, r.protocols[0], portsOf(r.Ports)}
-			needs = append(needs, neededFlow{
-				subnet: s, direction: aks.DirInbound, flow: f, whole: r.Protocol, open: r.open[aks.DirInbound],
-				who: s.Name,
-			})
+		reportBlocked(p, serviceNeeds(s, requirements))
+	})
+}
+
+// serviceNeeds returns what must be able to enter the subnet of a gateway or of Bastion.
+func serviceNeeds(s *plan.Subnet, requirements []requirement) (needs []neededFlow) {
+	own := endpoint{name: string(aks.EndGateway), prefixes: s.AddressPrefixes}
+	for _, r := range requirements {
+		from := endpoint{name: string(r.From), tag: r.From.Tag()}
+		needs = append(needs, neededFlow{
+			subnet: s, direction: aks.DirInbound, flow: flow{from, own, r.protocols[0], portsOf(r.Ports)},
+			whole: r.Protocol, open: r.open[aks.DirInbound], who: s.Name,
+		})
+	}
+	return needs
+}
+
+var bastionClosed = &Rule{
+	ID:       "NSG025",
+	Title:    "security group blocks Bastion",
+	Severity: Error,
+	Also:     []Severity{Warning},
+	Explanation: "A security group on AzureBastionSubnet must have the rules that Bastion needs, among them " +
+		trafficWords("manager-to-bastion") + " from GatewayManager, which Azure's default rules do not allow. Azure " +
+		"rejects another group." + completedNote,
+	Source: aks.PageBastionRules,
+	Fix:    "allow GatewayManager to reach " + trafficWords("manager-to-bastion") + ", or remove the security group",
+	Since:  "v0.1.0",
+	Check:  checkBastionClosed,
+}
+
+func checkBastionClosed(p *Pass) {
+	requirements := required("manager-to-bastion", "probes-to-bastion")
+	p.eachSubnet(func(s *plan.Subnet) {
+		if subnetKindID(s) != string(aks.SiteBastion) {
+			return
 		}
-		reportBlocked(p, needs)
+		for _, f := range reportBlocked(p, serviceNeeds(s, requirements)) {
+			if f.Severity == Error {
+				f.AzureError = &AzureError{Code: aks.CodeNetworkSecurityGroupNotCompliantForAzureBastionSubnet}
+			}
+		}
 	})
 }

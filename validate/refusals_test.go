@@ -29,6 +29,19 @@ clusters:
     nodePools: [{name: system, count: %d, maxPods: %d}]
 `, bits, nodes, pods)
 	}
+	pods := func(nodes, pods int, mode string) string {
+		return fmt.Sprintf(`apiVersion: aksnet/v1
+vnets: [{name: vnet, addressPrefixes: [10.0.0.0/16]}]
+clusters:
+  - name: shop
+    vnet: vnet
+    model: pod-subnet
+    podIPAllocationMode: %s
+    serviceCidr: 172.20.0.0/16
+    podSubnet: {name: snet, addressPrefix: 10.0.0.0/23}
+    nodePools: [{name: system, count: %d, maxPods: %d}]
+`, mode, nodes, pods)
+	}
 	for _, c := range []struct {
 		name, spec  string
 		rule        string
@@ -44,6 +57,9 @@ clusters:
 		{"R2", `apiVersion: aksnet/v1
 clusters: [{name: shop, podCidr: 10.244.0.0/19, nodePools: [{name: system, count: 33}]}]
 `, "IP023", 8448, 8192, "", 8448, 8192},
+		{"pod subnet", pods(40, 30, "DynamicIndividual"), "IP022", 640, 507, "", 640, 507},
+		{"pod subnet, few pods", pods(40, 10, "DynamicIndividual"), "IP022", 640, 507, "", 640, 507},
+		{"pod subnet, blocks", pods(40, 30, "StaticBlock"), "IP022", 640, 507, "", 640, 507},
 		{"R16", `apiVersion: aksnet/v1
 clusters: [{name: shop, model: kubenet, podCidr: 10.240.0.0/16, nodePools: [{name: system, count: 400, maxPods: 250}]}]
 `, "IP023", 400 * 256, 65536, "", 400 * 256, 65536},

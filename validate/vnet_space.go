@@ -53,10 +53,11 @@ var peerUnknown = &Rule{
 }
 
 var vnetUnknown = &Rule{
-	ID: "VNET006", Title: "cluster uses an unknown network", Severity: Warning,
-	Explanation: "If the network of a cluster is not in vnets, the plan creates a new network of that " +
-		"name. In a spec that lists networks, the name is usually misspelled.",
-	Fix: "set vnet to a network of the spec, or add the network", Source: docsSpec, Since: "v0.1.0",
+	ID: "VNET006", Title: "cluster uses an unknown network", Severity: Error,
+	Explanation: "In a spec that lists networks, vnet must name one of them. A cluster without vnet, and every " +
+		"cluster of a spec without vnets, gets a network of its own.",
+	Fix:    "set vnet to a network of the spec, add the network, or remove vnet to plan one",
+	Source: docsSpec, Since: "v0.1.0",
 	Check: checkVNetUnknown,
 }
 
@@ -175,44 +176,6 @@ func checkSubnetsOverlap(p *Pass) {
 	}
 }
 
-// pair holds the indexes of two overlapping prefixes in a list.
-type pair struct{ first, later int }
-
-// firstPairs returns a pair for every prefix that overlaps an earlier one, together with the first such prefix, in
-// list order. The work does not grow with the number of overlaps: two prefixes either nest or are disjoint, so it is
-// enough to look up the prefixes that contain each one.
-func firstPairs(prefixes []netip.Prefix) (pairs []pair) {
-	if len(prefixes) < 2 {
-		return nil
-	}
-	at, inside := map[netip.Prefix]int{}, map[netip.Prefix]int{}
-	for later, p := range prefixes {
-		if !p.IsValid() {
-			continue
-		}
-		first, met := inside[p]
-		for bits := range p.Bits() + 1 {
-			if i, ok := at[netip.PrefixFrom(p.Addr(), bits).Masked()]; ok && (!met || i < first) {
-				first, met = i, true
-			}
-		}
-		if met {
-			pairs = append(pairs, pair{first, later})
-		}
-		keepFirst(at, p, later)
-		for bits := range p.Bits() {
-			keepFirst(inside, netip.PrefixFrom(p.Addr(), bits).Masked(), later)
-		}
-	}
-	return pairs
-}
-
-func keepFirst(m map[netip.Prefix]int, p netip.Prefix, i int) {
-	if _, ok := m[p]; !ok {
-		m[p] = i
-	}
-}
-
 func checkSpacesOverlap(p *Pass) {
 	for _, v := range p.Plan.VNets {
 		for _, pair := range firstPairs(v.AddressPrefixes) {
@@ -251,6 +214,7 @@ func checkPeersOverlap(p *Pass) {
 				f := p.Reportf(p.peeringPath(v, other, h.Name), "network %q (%s) overlaps peered network %q (%s)",
 					v.Name, prefix, h.Name, h.Prefix)
 				p.Relate(f, h.Path, "network %q is here", h.Name)
+				f.AzureError = &AzureError{Code: aks.CodeVnetAddressSpacesOverlap}
 				p.proposeSpace(f, v, j)
 				if f.Edit.Value == "" && other != nil {
 					p.proposeSpace(f, other, slices.Index(other.AddressPrefixes, h.Prefix))
@@ -258,32 +222,6 @@ func checkPeersOverlap(p *Pass) {
 			}
 		}
 	}
-}
-
-// peeringPath returns the path of the peering between v and another network, on either side; other is nil if it is
-// not in the spec.
-func (p *Pass) peeringPath(v, other *plan.VNet, name string) string {
-	if path, ok := peeringOf(v, name); ok {
-		return path
-	}
-	if other != nil {
-		if path, ok := peeringOf(other, v.Name); ok {
-			return path
-		}
-	}
-	return v.Path
-}
-
-// peeringOf returns the path of the peering of a network with another one, by name.
-func peeringOf(v *plan.VNet, name string) (string, bool) {
-	if v.Spec != nil {
-		for i, peering := range v.Spec.Peerings {
-			if strings.EqualFold(peering.VNet, name) {
-				return fmt.Sprintf("%s.peerings[%d]", v.Path, i), true
-			}
-		}
-	}
-	return "", false
 }
 
 // eachPeering calls check for every peering of the spec.
@@ -331,8 +269,7 @@ func checkVNetUnknown(p *Pass) {
 		if c.VNet() == nil || c.VNet().Spec != nil || !p.Spec.Has(path) {
 			continue
 		}
-		f := p.Reportf(path, "network %q of cluster %q is not in vnets, so a new network of that name is planned",
-			c.VNetName, c.Name)
+		f := p.Reportf(path, "network %q of cluster %q is not in vnets", c.VNetName, c.Name)
 		if near := spec.Nearest(c.VNetName, p.vnetNames(nil)); near != "" {
 			f.Edit = set(near)
 		}

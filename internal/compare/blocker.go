@@ -17,6 +17,7 @@ func (c *candidate) blockers(o *Option) []Blocker {
 		out = append(out, c.needBlockers(n)...)
 	}
 	out = append(out, c.policyBlockers()...)
+	out = append(out, c.settingBlockers()...)
 	out = append(out, c.limitBlockers(o)...)
 	out = append(out, c.spaceBlockers()...)
 	return append(out, c.timeBlockers()...)
@@ -42,6 +43,11 @@ func (c *candidate) needBlockers(n Need) []Blocker {
 		return c.nodeWish(n)
 	case needMaxPods:
 		return c.podWish(n)
+	case needAdvanced:
+		if c.variant.Dataplane != aks.DataplaneCilium {
+			return []Blocker{{Error, n.ID, n.Text + " needs the Cilium data plane", aks.AdvancedNetworkingSource()}}
+		}
+		return nil
 	case needSaveAddresses:
 		if c.variant.Model.Facts().PodsInVNet {
 			return []Blocker{{Warning, n.ID, "every pod takes an address of the network", aks.SizingSource()}}
@@ -141,8 +147,8 @@ func (c *candidate) policyBlockers() []Blocker {
 			aks.DualStackPolicySource(),
 		})
 	}
-	if policy == aks.PolicyCalico && c.cluster.Spec.NodeProvisioningMode == aks.ProvisioningAuto &&
-		c.variant.Dataplane != aks.DataplaneCilium {
+	if policy == aks.PolicyCalico && policy == c.cluster.NetworkPolicy &&
+		c.cluster.Spec.NodeProvisioningMode == aks.ProvisioningAuto && c.variant.Dataplane != aks.DataplaneCilium {
 		cell := aks.CapabilityOn(aks.FeatureAutoProvisioning, aks.OnOverlay)
 		out = append(out, Blocker{
 			Error, needPolicy, "node auto-provisioning does not go with network policy calico", cell.Source,
@@ -150,6 +156,27 @@ func (c *candidate) policyBlockers() []Blocker {
 	}
 	if c.cluster.NetworkPolicy == aks.PolicyAzure {
 		out = append(out, c.npmBlockers()...)
+	}
+	return out
+}
+
+// settingBlockers returns what other settings of the cluster rule out.
+func (c *candidate) settingBlockers() (out []Blocker) {
+	sc := c.cluster.Spec
+	tabled := func(s *plan.Subnet) bool { return s.RouteTable != "" }
+	if c.variant.Model.Facts().OwnRouteTable && sc.Identity == aks.SystemAssigned &&
+		slices.ContainsFunc(c.cluster.NodeSubnets(), tabled) {
+		out = append(out, Blocker{
+			Severity: Error, Text: c.variant.Title + " with your own route table needs a user-assigned identity",
+			Source: aks.KubenetIdentitySource(),
+		})
+	}
+	windows := func(pool *plan.NodePool) bool { return pool.OSType == aks.Windows }
+	if sc.NodeProvisioningMode == aks.ProvisioningAuto && slices.ContainsFunc(c.cluster.NodePools, windows) {
+		cell := aks.CapabilityOn(aks.FeatureAutoProvisioning, aks.OnOverlay)
+		out = append(out, Blocker{
+			Error, needWindows, "node auto-provisioning does not support Windows node pools", cell.Source,
+		})
 	}
 	return out
 }

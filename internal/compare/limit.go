@@ -13,10 +13,10 @@ func (c *candidate) nodeWish(n Need) []Blocker {
 		b.Need = n.ID
 		return []Blocker{b}
 	}
-	if most := c.mappedNodes(); most > 0 && n.number > most {
+	if most := plan.MappedNodes(c.cluster); most > 0 && n.number > most {
 		limit, _ := aks.LimitByID("addresses-per-vnet")
 		text := fmt.Sprintf("a network maps %d addresses, so %d nodes of %d pods at most; %d nodes are wanted",
-			limit.Value, most, c.mostPods(), n.number)
+			limit.Value, most, plan.MostPods(c.cluster), n.number)
 		return []Blocker{{Error, n.ID, text, limit.Source}}
 	}
 	if have := c.cluster.Capacity.NodesWithSurge; have < n.number {
@@ -47,26 +47,6 @@ func (c *candidate) nodesOver(nodes int) (Blocker, bool) {
 	return Blocker{}, false
 }
 
-// mappedNodes returns how many nodes one network can map when every pod takes an address of it; 0 when pods take none,
-// or whole blocks, which count as one each.
-func (c *candidate) mappedNodes() int {
-	cost := plan.NodeCost(c.variant.Model, c.variant.Mode, c.mostPods())
-	if cost.NodePods+cost.Pods == 0 || cost.Blocks > 0 {
-		return 0
-	}
-	limit, _ := aks.LimitByID("addresses-per-vnet")
-	return limit.Value / cost.Total()
-}
-
-// mostPods returns the largest maxPods of the cluster's pools.
-func (c *candidate) mostPods() int {
-	most := 0
-	for _, p := range c.cluster.Pools() {
-		most = max(most, p.MaxPods)
-	}
-	return most
-}
-
 func (c *candidate) podWish(n Need) []Blocker {
 	most, source := c.mostPodsInCluster()
 	if most > 0 && n.number > most {
@@ -93,7 +73,7 @@ func (c *candidate) limitBlockers(o *Option) []Blocker {
 		out = append(out, Blocker{Severity: Error, Text: fmt.Sprintf("%s runs up to %d pods, the pools allow %d",
 			c.variant.Title, most, c.cluster.Pods), Source: source})
 	}
-	if limit, _ := aks.LimitByID("addresses-per-vnet"); c.mappedNodes() > 0 && o.VNetAddresses > limit.Value {
+	if limit, _ := aks.LimitByID("addresses-per-vnet"); plan.MappedNodes(c.cluster) > 0 && o.VNetAddresses > limit.Value {
 		text := fmt.Sprintf("a network maps %d addresses, the cluster needs %d", limit.Value, o.VNetAddresses)
 		out = append(out, Blocker{Severity: Error, Text: text, Source: limit.Source})
 	}

@@ -31,6 +31,7 @@ const (
 	needSaveAddresses = "saveAddresses"
 	needDualStack     = "dualStack"
 	needWindows       = "windows"
+	needAdvanced      = "advancedNetworking"
 )
 
 // needsOf lists what a cluster needs: its requirements first, then what it uses. The same need is listed once.
@@ -119,6 +120,9 @@ func (n *needs) uses(s *spec.Spec, sc *spec.Cluster, path string) {
 	n.feature(sc.PrivateLinkServices > 0, "privateLinkServices", "Private Link Services", path+".privateLinkServices",
 		aks.FeaturePrivateLinkService)
 	n.add(sc.SKU == aks.SKUAutomatic, Need{ID: needAutomatic, Text: "AKS Automatic", Path: path + ".sku"})
+	n.add(sc.AdvancedNetworking.InUse(), Need{
+		ID: needAdvanced, Text: "advanced container networking", Path: path + ".advancedNetworking",
+	})
 	n.feature(sc.Managed(), "managedVnet", "a network that AKS manages", path+".vnet", aks.FeatureManagedVNet)
 }
 

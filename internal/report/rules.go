@@ -92,6 +92,9 @@ func ruleSection(r *validate.Rule, doc ruleDocument) section {
 	for _, text := range PredictionTexts(doc.AzureErrors) {
 		s.add("Azure answers", text)
 	}
+	if siblings := r.Siblings(); siblings != "" {
+		s.add("siblings", siblings)
+	}
 	s.add("source", r.Source)
 	s.add("since", r.Since)
 	s.examples = []example{{"found in", doc.Examples.Bad}, {"not found in", doc.Examples.Good}}
