@@ -13,7 +13,8 @@ type Fact struct {
 func Facts() []Fact {
 	var all []Fact
 	for _, topic := range [...]func() []Fact{
-		SurgeFacts, PolicyFacts, UDRFacts, KubenetFacts, MasqueradeFacts, NSGFacts, BalancerFacts, NATFacts, EgressFacts,
+		DemandFacts, ClusterFacts, SurgeFacts, PolicyFacts, UDRFacts, KubenetFacts, MasqueradeFacts, NSGFacts, BalancerFacts,
+		ServiceFacts, NATFacts, EgressFacts,
 	} {
 		all = append(all, topic()...)
 	}
@@ -28,6 +29,89 @@ func FactByID(id string) (Fact, bool) {
 		}
 	}
 	return Fact{}, false
+}
+
+// DemandFacts returns what Azure counts when it looks for addresses.
+func DemandFacts() []Fact {
+	return []Fact{
+		{
+			"demand-max-count", "with the autoscaler Azure counts maxCount of every pool, not the nodes of the moment; an " +
+				"upgrade is checked with its surge nodes",
+			srcSubnetSize(),
+		},
+		{
+			"demand-pod-subnet", english.Text("pod subnets, in both modes: Azure wants %v free addresses for each node at "+
+				"its maximum, whatever maxPods is", DynamicBatch),
+			srcDynamic().as(Derived),
+		},
+		{
+			"demand-host-network",
+			"about six system pods use the network of their node: they count against maxPods and take " +
+				"no address of a dynamic pod subnet",
+			told(github + "Azure/AKS/issues/4035"),
+		},
+		{
+			"demand-node-address", "konnectivity and other system pods use the node's address, not the pod CIDR",
+			srcKubenet(),
+		},
+		{
+			"demand-release",
+			"the address of a deleted pod is free again after some seconds: busy flat clusters need a reserve",
+			srcPlanning(),
+		},
+		{
+			"demand-autoscaler",
+			"the autoscaler asks for all new nodes at once: if the subnet has fewer addresses, none is made",
+			told(github + "Azure/AKS/issues/2531"),
+		},
+	}
+}
+
+// ClusterFacts returns what else has to be minded about clusters and their pools.
+func ClusterFacts() []Fact {
+	return []Fact{
+		{"vm-size-system", "system pools need at least 2 vCPUs and 4 GB a node, and take no B series", srcQuotas()},
+		{"vm-size-user", "user pools need at least 2 vCPUs and 2 GB a node", srcQuotas()},
+		{
+			"service-cidr-fixed", "the service CIDR cannot change; from Kubernetes 1.33 on a ServiceCIDR object adds ranges",
+			srcPlanning(),
+		},
+		{"private-endpoint-place", "the endpoint of a private cluster lands in the subnet of the first pool", srcPrivate()},
+		{
+			"private-zone-link",
+			"AKS links the private DNS zone to the network of the nodes only: link it to the network that " +
+				"resolves, such as the hub",
+			srcPrivate(),
+		},
+		{
+			"api-server-no-dns", "with API Server VNet Integration nodes reach the API server without DNS", srcAPIServer(),
+		},
+		{"ranges-not-private", "authorized IP ranges are not for private clusters", srcRanges()},
+		{
+			"ranges-egress",
+			"the addresses of a firewall, of a NAT gateway and of nodes must be in the authorized ranges; AKS " +
+				"adds those of its own load balancer",
+			srcRanges(),
+		},
+		{
+			"localdns",
+			"LocalDNS listens on 169.254.10.10 and 169.254.10.11 of each node, and is on by itself from Kubernetes " +
+				"1.36, except with policy cilium or calico, byo, or a NodeLocal DNS of your own",
+			release("2026-05-29"),
+		},
+		{
+			"network-isolated",
+			"a network isolated cluster sets the artifact source to Cache, reimages every pool, and then " +
+				"sets outboundType none, in this order; it takes no Windows pools and no kubenet",
+			srcIsolated(),
+		},
+		{
+			"one-cni",
+			"a cluster has one network model; static and dynamic pod subnets may mix by pool, each subnet in one mode",
+			srcStatic(),
+		},
+		{"cluster-quota", "the quota of clusters depends on region and offer, and is no constant", srcQuotas()},
+	}
 }
 
 // SurgeFacts returns how node pools behave during an upgrade.
@@ -84,7 +168,8 @@ func PolicyFacts() []Fact {
 		{"policy-provisioning", "policy calico does not go with node auto-provisioning", srcNAP()},
 		{"policy-cilium-dataplane", "policy cilium needs the Cilium data plane", srcSDK()},
 		{
-			"policy-cilium-only", "the Cilium data plane is refused with policy azure, calico or none, at creation and at an " +
+			"policy-cilium-only",
+			"the Cilium data plane is refused with policy azure, calico or none, at creation and at an " +
 				"update: set both in one change",
 			told(github + "Azure/azure-cli-extensions/issues/7011"),
 		},

@@ -212,14 +212,11 @@ func checkCiliumPolicyOnly(p *Pass) {
 		if c.NetworkDataplane == aks.DataplaneCilium &&
 			slices.Contains([]aks.Policy{aks.PolicyNone, aks.PolicyAzure, aks.PolicyCalico}, c.NetworkPolicy) {
 			p.Report(Finding{
-				Path:    c.Path + ".networkPolicy",
-				Message: fmt.Sprintf("networkPolicy %s is not supported with networkDataplane cilium", c.NetworkPolicy),
-				Advice:  p.rule.Fix,
-				Edit:    set(string(aks.PolicyCilium)),
-				AzureError: &AzureError{
-					Code:    aks.CodeCiliumDataplaneRequiresNetworkPolicyCilium,
-					Message: "Cilium dataplane requires network policy cilium.",
-				},
+				Path:       c.Path + ".networkPolicy",
+				Message:    fmt.Sprintf("networkPolicy %s is not supported with networkDataplane cilium", c.NetworkPolicy),
+				Advice:     p.rule.Fix,
+				Edit:       set(string(aks.PolicyCilium)),
+				AzureError: &AzureError{Code: aks.CodeCiliumDataplaneRequiresNetworkPolicyCilium},
 			})
 		}
 	}

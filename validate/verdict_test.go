@@ -121,7 +121,7 @@ clusters:
 			"userDefinedRouting"), "AKS109, VNET026", "AKS109 note"},
 		{"API server in the network", private("10.9.9.9, 10.9.9.8", ", apiServerVnetIntegration: true"), "AKS109", ""},
 		{"public name of a private cluster", private("10.9.9.9, 10.9.9.8", ", privateDNSZone: none"), "AKS109", ""},
-		{"Cilium without a policy engine", cluster("networkDataplane: cilium, networkPolicy: none"), "AKS007", "AKS007 error"},
+		{"Cilium with no engine", cluster("networkDataplane: cilium, networkPolicy: none"), "AKS007", "AKS007 error"},
 		{"Cilium with the azure engine", cluster("networkDataplane: cilium, networkPolicy: azure"), "AKS007", "AKS007 error"},
 		{"Cilium alone", cluster("networkDataplane: cilium"), "AKS007", ""},
 		{"pod CIDR of a flat model", cluster("model: node-subnet, podCidr: 10.244.0.0/16"), "AKS001", "AKS001 warning"},
