@@ -18,7 +18,7 @@ func TestChoosingExamples(t *testing.T) {
 		"clusters: [{name: shop, model: kubenet, nodePools: [{name: system, count: 3}, {name: apps, minCount: 2, " +
 		"maxCount: 20}]}]\n"
 	for _, c := range []*cobra.Command{
-		newCompare(cli.IO{}), newModels(cli.IO{}), newLimits(cli.IO{}),
+		newCompare(cli.IO{}), newModels(cli.IO{}), newLimits(cli.IO{}), newFacts(cli.IO{}),
 		newChanges(cli.IO{}), newEgress(cli.IO{}), newGrowth(cli.IO{}),
 		newMigrate(cli.IO{}), newInit(cli.IO{}),
 	} {
