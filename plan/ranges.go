@@ -95,10 +95,14 @@ func (r *Ranges) Peers(v *VNet) (out []Peer) {
 			out = append(out, Peer{name, path, v.Spec.Peerings[i].AddressPrefixes, nil})
 		}
 	}
-	if v.Spec != nil && v.Spec.VirtualHub.AddressPrefix.IsValid() {
+	if v.Spec != nil && v.Spec.VirtualHub != (spec.VirtualHub{}) {
 		hub := v.Spec.VirtualHub
+		var space []netip.Prefix
+		if hub.AddressPrefix.IsValid() {
+			space = append(space, hub.AddressPrefix)
+		}
 		name := cmp.Or(hub.ID[strings.LastIndexByte(hub.ID, '/')+1:], "virtual hub")
-		out = append(out, Peer{name, v.Path + ".virtualHub", []netip.Prefix{hub.AddressPrefix}, nil})
+		out = append(out, Peer{name, v.Path + ".virtualHub", space, nil})
 	}
 	return out
 }

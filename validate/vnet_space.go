@@ -296,6 +296,15 @@ func checkPeerBlind(p *Pass) {
 			p.Reportf(path, "network %q is peered with a network whose address space is unknown", v.Name)
 		}
 	})
+	for _, v := range p.Plan.VNets {
+		if v.Spec != nil && v.Spec.VirtualHub.ID != "" && !v.Spec.VirtualHub.AddressPrefix.IsValid() {
+			p.Report(Finding{
+				Path:    v.Path + ".virtualHub.id",
+				Message: fmt.Sprintf("network %q is connected to a virtual hub whose address space is unknown", v.Name),
+				Advice:  "set virtualHub.addressPrefix to the range that az network vhub show prints",
+			})
+		}
+	}
 }
 
 func checkNetworkLarge(p *Pass) {
