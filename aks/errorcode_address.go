@@ -62,10 +62,10 @@ func addressErrors() []ErrorCode {
 			},
 			Means: "The subnet has no free addresses left for a new node: a scale-out, the surge node of an " +
 				"upgrade, or a load balancer.",
-			Told: "The subnet{ ‹subnet:name›}{ ‹cidr:cidr›} has too few free addresses{; asked for: ‹needs:n›}. Where " +
-				"pods live in the node subnet, one surge node takes maxPods + 1.",
+			Told: "The subnet{ ‹subnet:name›}{ ‹cidr:cidr›} has too few free addresses{ for the ‹needs:n› that Azure " +
+				"needs}. Where pods live in the node subnet, one surge node takes maxPods + 1.",
 			WayOut: "free addresses, upgrade with a smaller maxSurge, or add a pool in another subnet",
-			Rules:  []string{"IP021", "POOL039", "IP022", "IP026"},
+			Rules:  []string{"IP021", "IP022", "IP026", "POOL039"},
 			Source: errorPage(PageErrorSubnetIsFull, "2024-10-10"),
 		},
 		{

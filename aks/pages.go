@@ -75,7 +75,6 @@ const (
 // Pages about changes of clusters and pools.
 const (
 	PageAutomaticMigration     = learnAKS + "automatic/aks-automatic-sku-migration"
-	PageAutomaticPools         = learnAKS + "automatic/aks-automatic-managed-system-node-pools-about"
 	PageTiersUpdate            = learnAKS + "free-standard-pricing-tiers"
 	PageBasicLoadBalancer      = learnAKS + "upgrade-basic-load-balancer-on-aks"
 	PageUserAssignedIdentity   = learnAKS + "user-assigned-managed-identity"

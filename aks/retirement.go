@@ -108,7 +108,6 @@ func comingRetirements() []Retirement {
 			"application routing with Gateway API",
 			retiring("ingress-nginx"),
 		},
-		{"ubuntu-2004", "2027-03-17", "Ubuntu 20.04 (FIPS)", "support and images", "Ubuntu 22.04 or newer", at(PageRetirements, "2026")},
 		{
 			"ubuntu-2004-fips",
 			"2027-03-17",

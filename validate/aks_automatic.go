@@ -48,8 +48,8 @@ func checkAutomaticFixed(p *Pass) {
 	}
 }
 
-// halfOfCilium reports whether a key is the data plane or the policy engine of a cluster whose other one is not Cilium's
-// either: AKS takes both together only.
+// halfOfCilium reports whether a key is the data plane or the policy engine of a cluster whose other one is not
+// Cilium's either: AKS takes both together only.
 func halfOfCilium(key string, c *plan.Cluster) bool {
 	return key == "networkPolicy" && c.NetworkDataplane != aks.AutomaticDataplane ||
 		key == "networkDataplane" && c.NetworkPolicy != aks.AutomaticPolicy

@@ -38,8 +38,8 @@ func hasOS(c *plan.Cluster, os aks.OSType) bool {
 	return slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.OSType == os })
 }
 
-// autoProvisioned returns the clusters with node auto-provisioning that could do without: AKS Automatic has rules of its
-// own.
+// autoProvisioned returns the clusters with node auto-provisioning that could do without: AKS Automatic has rules of
+// its own.
 func autoProvisioned(p *plan.Plan) (out []*plan.Cluster) {
 	for _, c := range p.Clusters {
 		if c.Spec.AutoProvisioned() && c.Spec.SKU != aks.SKUAutomatic {

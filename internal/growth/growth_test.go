@@ -90,7 +90,8 @@ func TestOf(t *testing.T) {
 				"podCidr 10.244.0.0/16": 2,
 			},
 		},
-		// 61 usable for growing nodes of 128 − 5 − 3 hosted elsewhere: node auto-provisioning grows, the hosted pool does not.
+		// 61 usable for growing nodes of 128 − 5 − 3 hosted elsewhere: node auto-provisioning grows, the hosted pool does
+		// not.
 		"Automatic": {
 			"clusters: [{name: a, sku: Automatic, outboundType: userDefinedRouting, nodeSubnet: {addressPrefix: " +
 				"10.128.1.0/26}, systemNodeSubnet: {addressPrefix: 10.128.2.0/28}, nodeProvisioning: {maxNodes: 40}}]",

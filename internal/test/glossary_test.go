@@ -32,8 +32,8 @@ func avoided(t *testing.T) map[string]*regexp.Regexp {
 // notProse matches what a page quotes: blocks, inline code, targets of links and bare links.
 var notProse = regexp.MustCompile("(?ms)^```.*?^```$|^    .*?$|`[^`]*`|\\]\\([^)]*\\)|https?://[^\\s>)]+")
 
-// command matches the verbs of the Azure CLI, which have words of their own.
-var command = regexp.MustCompile(`\baz aks [a-z]+ [a-z]+`)
+// command matches the verbs of the Azure CLI and of kubectl, which have words of their own.
+var command = regexp.MustCompile(`\b(az aks|kubectl) [a-z]+ [a-z]+`)
 
 // TestTextsFollowTheGlossary looks for the words that the glossary avoids: in the prose of every page, which includes
 // the generated ones with the help, the rules and the keys of the spec, and in the output that golden files record.

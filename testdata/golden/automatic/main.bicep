@@ -308,8 +308,8 @@ output clusters array = [
       }
     ]
     hostedSystemProfile: {
-      systemNodeSubnetID: '/subscriptions/{subscription}/resourceGroups/rg-shop-net/providers/Microsoft.Network/virtualNetworks/vnet-shop/subnets/snet-shop-system'
-      nodeSubnetID: '/subscriptions/{subscription}/resourceGroups/rg-shop-net/providers/Microsoft.Network/virtualNetworks/vnet-shop/subnets/snet-shop-nodes'
+      systemNodeSubnetID: snetShopSystem.id
+      nodeSubnetID: snetShopNodes.id
     }
     apiServerAccessProfile: {
       subnetId: snetShopApiserver.id

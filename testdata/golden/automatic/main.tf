@@ -367,8 +367,8 @@ output "clusters" {
         },
       ]
       hostedSystemProfile = {
-        systemNodeSubnetID = "/subscriptions/{subscription}/resourceGroups/rg-shop-net/providers/Microsoft.Network/virtualNetworks/vnet-shop/subnets/snet-shop-system"
-        nodeSubnetID       = "/subscriptions/{subscription}/resourceGroups/rg-shop-net/providers/Microsoft.Network/virtualNetworks/vnet-shop/subnets/snet-shop-nodes"
+        systemNodeSubnetID = azapi_resource.snet_shop_system.id
+        nodeSubnetID       = azapi_resource.snet_shop_nodes.id
       }
       apiServerAccessProfile = {
         subnetId = azapi_resource.snet_shop_apiserver.id

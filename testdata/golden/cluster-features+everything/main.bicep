@@ -253,7 +253,7 @@ resource role9c78c112B1dc5df2B9b3070de2703e3e 'Microsoft.Authorization/roleAssig
   }
 }
 
-// API version 2025-10-01 does not support encryption between nodes: turn it on with az aks update.
+// API version 2025-10-01 does not support encryption between nodes (--acns-transit-encryption-type wireguard): turn it on with az aks update.
 // az aks create turns these on with a workspace that it makes; a template leaves them to you, with a workspace of your own: monitoring.
 resource aksShop 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'shop'

@@ -289,7 +289,7 @@ send "$role9c78c112_b1dc5df2_b9b3070de2703e3e" 2022-04-01 '{
   }
 }'
 
-# API version 2025-10-01 does not support encryption between nodes: turn it on with az aks update.
+# API version 2025-10-01 does not support encryption between nodes (--acns-transit-encryption-type wireguard): turn it on with az aks update.
 # az aks create turns these on with a workspace that it makes; a template leaves them to you, with a workspace of your own: monitoring.
 aks_shop="$group_rg"'/providers/Microsoft.ContainerService/managedClusters/shop'
 there "$aks_shop" 2025-10-01 || az aks create \

@@ -294,7 +294,7 @@ resource "azapi_resource" "role9c78c112_b1dc5df2_b9b3070de2703e3e" {
   }
 }
 
-# API version 2025-10-01 does not support encryption between nodes: turn it on with az aks update.
+# API version 2025-10-01 does not support encryption between nodes (--acns-transit-encryption-type wireguard): turn it on with az aks update.
 # az aks create turns these on with a workspace that it makes; a template leaves them to you, with a workspace of your own: monitoring.
 resource "azapi_resource" "aks_shop" {
   type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
