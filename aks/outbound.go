@@ -1,6 +1,6 @@
 package aks
 
-import "slices"
+import "strings"
 
 // Outbound is what an outbound type means.
 type Outbound struct {
@@ -94,64 +94,33 @@ type OutboundChange struct {
 	Source  Source       `json:"source"`
 }
 
-// OutboundChangeOf returns whether the change is possible, in a VNet that AKS manages or in your own.
-func OutboundChangeOf(from, to OutboundType, managedVNet bool) OutboundChange {
-	c := OutboundChange{From: from, To: to, Support: No, Source: srcOutbound()}
-	switch {
-	case from == to:
-		c.Support = Yes
-	case !managedVNet:
-		c.Support = supportIf(ownVNetTypes(from) && ownVNetTypes(to))
-	case slices.Contains(managedTargets(from), to):
-		c.Support = Yes
-	case from == OutboundManagedNATGatewayV2 && (to == OutboundNone || to == OutboundBlock):
-		c.Support, c.Source = Conditional, release("2026-05-29")
-		c.Note = "allowed by the release notes of 2026-05-29, not by the matrix of the page"
-	case from == OutboundManagedNATGateway && to == OutboundLoadBalancer:
-		c.Note = "not in the matrix, although the same page shows a command for it"
-	}
-	return c
-}
-
-func supportIf(ok bool) Support {
-	if ok {
-		return Yes
-	}
-	return No
-}
-
-// ownVNetTypes reports whether the type works in your own VNet, where all such types change into each other.
-func ownVNetTypes(t OutboundType) bool {
-	o, ok := OutboundOf(t)
-	return ok && o.OwnVNet
-}
-
-// managedTargets returns what the type changes into in a managed VNet.
-func managedTargets(from OutboundType) []OutboundType {
-	switch from {
-	case OutboundLoadBalancer:
-		return []OutboundType{OutboundManagedNATGateway, OutboundManagedNATGatewayV2, OutboundNone, OutboundBlock}
-	case OutboundManagedNATGateway:
-		return []OutboundType{OutboundManagedNATGatewayV2, OutboundNone, OutboundBlock}
-	case OutboundNone, OutboundBlock:
-		return []OutboundType{
-			OutboundLoadBalancer, OutboundManagedNATGateway, OutboundManagedNATGatewayV2, OutboundNone, OutboundBlock,
-		}
-	}
-	return nil
-}
-
-// OutboundChanges returns the matrix of changes in a managed VNet or in your own, changes to itself left out.
+// OutboundChanges returns the matrix of changes in a managed VNet or in your own, read from the table of changes.
+// Changes of a type to itself are left out.
 func OutboundChanges(managedVNet bool) []OutboundChange {
 	var all []OutboundChange
 	for _, from := range Outbounds() {
 		for _, to := range Outbounds() {
 			if from.Type != to.Type && from.worksIn(managedVNet) {
-				all = append(all, OutboundChangeOf(from.Type, to.Type, managedVNet))
+				all = append(all, outboundChange(from.Type, to.Type, managedVNet))
 			}
 		}
 	}
 	return all
+}
+
+func outboundChange(from, to OutboundType, managedVNet bool) OutboundChange {
+	state := ClusterState{ManagedNetwork: managedVNet}
+	row := ChangeOf(Delta{
+		Key: keyOutbound, Before: string(from), After: string(to), Situation: Situation{Before: state, After: state},
+	})
+	c := OutboundChange{From: from, To: to, Support: Yes, Note: strings.Join(row.Notes, "; "), Source: row.Source}
+	switch {
+	case row.How == Rejected:
+		c.Support = No
+	case row.Disputed != "":
+		c.Support, c.Note = Conditional, row.Disputed
+	}
+	return c
 }
 
 func (o Outbound) worksIn(managedVNet bool) bool {

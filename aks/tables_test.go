@@ -290,7 +290,7 @@ func TestOutbounds(t *testing.T) {
 	}
 }
 
-func TestOutboundChangeOf(t *testing.T) {
+func TestOutboundChanges(t *testing.T) {
 	tests := []struct {
 		from, to aks.OutboundType
 		managed  bool
@@ -305,7 +305,6 @@ func TestOutboundChangeOf(t *testing.T) {
 		{aks.OutboundManagedNATGatewayV2, aks.OutboundNone, true, aks.Conditional},
 		{aks.OutboundNone, aks.OutboundLoadBalancer, true, aks.Yes},
 		{aks.OutboundBlock, aks.OutboundManagedNATGatewayV2, true, aks.Yes},
-		{aks.OutboundLoadBalancer, aks.OutboundLoadBalancer, true, aks.Yes},
 		{aks.OutboundLoadBalancer, aks.OutboundUserDefinedRouting, false, aks.Yes},
 		{aks.OutboundUserDefinedRouting, aks.OutboundUserAssignedNATGateway, false, aks.Yes},
 		{aks.OutboundNone, aks.OutboundLoadBalancer, false, aks.Yes},
@@ -313,8 +312,10 @@ func TestOutboundChangeOf(t *testing.T) {
 		{aks.OutboundLoadBalancer, aks.OutboundManagedNATGateway, false, aks.No},
 	}
 	for _, tt := range tests {
-		if got := aks.OutboundChangeOf(tt.from, tt.to, tt.managed).Support; got != tt.want {
-			t.Errorf("%s to %s, managed %t: %s, want %s", tt.from, tt.to, tt.managed, got, tt.want)
+		all := aks.OutboundChanges(tt.managed)
+		i := slices.IndexFunc(all, func(c aks.OutboundChange) bool { return c.From == tt.from && c.To == tt.to })
+		if i < 0 || all[i].Support != tt.want {
+			t.Errorf("%s to %s, managed %t: want %s in %v", tt.from, tt.to, tt.managed, tt.want, all)
 		}
 	}
 	for _, managed := range []bool{true, false} {

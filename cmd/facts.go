@@ -13,8 +13,9 @@ func newFacts(io cli.IO) *cobra.Command {
 		Use:   "facts [WORD…]",
 		Short: "Show what is known about AKS networks in words, with sources",
 		Long: `Show the facts behind the rules: how upgrades, policies, routes, security groups, load balancers and egress behave,
-what retires when, and which ranges may overlap. With words, only the rows that contain all of them. Every row has its
-source and the day on which the source was read.`,
+until when each Kubernetes version is supported, which images of operating systems run on it, what retires when, and
+which ranges may overlap. With words, only the rows that contain all of them. Every row has its source and the day on
+which the source was read.`,
 		Example: `  aksnet facts
   aksnet facts surge
   aksnet facts windows server -o json`,
