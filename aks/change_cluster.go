@@ -82,10 +82,8 @@ func versionChanges() []Change {
 		},
 		{
 			Keys: []string{"clusters[].tier"}, From: []string{string(TierPremium)}, How: InPlace,
-			Steps: []Step{run("aks update --tier ‹value› --k8s-support-plan KubernetesOfficial")},
-			Notes: []string{
-				"long-term support can end only while the minor version is in community support",
-			},
+			Needs:  []ChangeCondition{needsCommunitySupport()},
+			Steps:  []Step{run("aks update --tier ‹value› --k8s-support-plan KubernetesOfficial")},
 			Source: changed(PageLongTermSupport),
 		},
 		{
@@ -99,8 +97,8 @@ func versionChanges() []Change {
 		},
 		{
 			Keys: []string{"clusters[].supportPlan"}, How: InPlace,
+			Needs:  []ChangeCondition{needsCommunitySupport()},
 			Steps:  []Step{run("aks update --k8s-support-plan KubernetesOfficial")},
-			Notes:  []string{"only while the minor version is in community support"},
 			Source: changed(PageLongTermSupport),
 		},
 	}

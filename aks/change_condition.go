@@ -35,6 +35,8 @@ type Situation struct {
 	UserLeaves Truth
 	// Pool is the pool that changes.
 	Pool PoolState
+	// Today is the day of the comparison, empty if not known.
+	Today string
 }
 
 // PoolState is a node pool in a comparison.
@@ -61,6 +63,7 @@ type ClusterState struct {
 	Identity                 Identity
 	Provisioning             ProvisioningMode
 	ArtifactSource           ArtifactSource
+	LongTerm                 bool
 	PrivateCluster           bool
 	APIServerVnetIntegration bool
 }
@@ -279,6 +282,25 @@ func needsNoCalico() ChangeCondition {
 	return needs("no network policy engine calico", "set networkPolicy to none first", func(s Situation) bool {
 		return s.Before.Policy != PolicyCalico
 	}, run("aks update --network-policy none"))
+}
+
+// needsCommunitySupport requires a version in community support of a cluster that gives up long-term support.
+func needsCommunitySupport() ChangeCondition {
+	return ChangeCondition{
+		Text:      "a Kubernetes version in community support, where long-term support ends",
+		Otherwise: "upgrade Kubernetes to a version in community support first: until then, long-term support stays",
+		Steps:     upgradeSteps(),
+		holds: func(s Situation) Truth {
+			r, dated := ReleaseOf(s.After.Version)
+			if s.Before.Known && !s.Before.LongTerm {
+				return Holds
+			}
+			if !s.Before.Known || !dated || s.Today == "" {
+				return Unknown
+			}
+			return holdsIf(s.Today <= r.EndOfLife)
+		},
+	}
 }
 
 func needsManagedIdentity() ChangeCondition {

@@ -21,6 +21,7 @@ func (c *Cluster) State() aks.ClusterState {
 	s.Known = true
 	s.Identity, s.Provisioning = c.Spec.Identity, c.Spec.NodeProvisioningMode
 	s.ArtifactSource = cmp.Or(c.Spec.BootstrapProfile.ArtifactSource, aks.ArtifactsDirect)
+	s.LongTerm = c.Spec.SupportPlan == aks.SupportLongTerm
 	s.PrivateCluster, s.APIServerVnetIntegration = c.Spec.PrivateCluster, c.Spec.APIServerVnetIntegration
 	return s
 }

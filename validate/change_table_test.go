@@ -58,7 +58,7 @@ func part(text string) string {
 
 // changeFindings returns the findings about changes between two plans.
 func changeFindings(old, new *plan.Plan) (out []validate.Finding) {
-	for _, f := range validate.Run(new, validate.Options{Only: []string{"LIFE"}, Against: old}).Findings {
+	for _, f := range validate.Run(new, validate.Options{Only: []string{"LIFE"}, Against: old, Today: exampleDay}).Findings {
 		if f.Rule >= "LIFE020" && f.Rule <= "LIFE029" {
 			out = append(out, f)
 		}
@@ -84,6 +84,9 @@ func (c changeCase) check(t *testing.T) {
 	}
 	t.Errorf("want %s with %q", c.rule, c.text)
 }
+
+// lts are the settings of a cluster with long-term support.
+const lts = "tier: Premium, supportPlan: AKSLongTermSupport"
 
 const (
 	newCluster, newPool, oneWay, inPlace, rejected = "LIFE020", "LIFE021", "LIFE022", "LIFE023", "LIFE024"
@@ -120,6 +123,18 @@ func TestChangesOfClusters(t *testing.T) {
 		{"older version", "| kubernetesVersion: '1.34'", "| kubernetesVersion: '1.33'", rejected, "cannot downgrade"},
 		{"tier", "| tier: Free", "| tier: Standard", inPlace, "az aks update --name shop --tier Standard"},
 		{"tier that was not set", "", "| tier: Standard", inPlace, "from Free to Standard"},
+		{
+			"long-term support of a version without other support", "| kubernetesVersion: '1.33', " + lts,
+			"| kubernetesVersion: '1.33', tier: Standard", rejected, "upgrade Kubernetes to a version in community support",
+		},
+		{
+			"long-term support alone", "| kubernetesVersion: '1.33', " + lts, "| kubernetesVersion: '1.33', tier: Premium",
+			rejected, "supportPlan",
+		},
+		{
+			"long-term support of a supported version", "| kubernetesVersion: '1.35', " + lts,
+			"| kubernetesVersion: '1.35', tier: Standard", inPlace, "--tier Standard --k8s-support-plan KubernetesOfficial",
+		},
 		{"tier without long-term support", "| tier: Premium", "| tier: Standard", inPlace, "KubernetesOfficial"},
 		{
 			"kubenet to overlay", "| model: kubenet, kubernetesVersion: '1.33'", "| model: overlay, kubernetesVersion: '1.33'",

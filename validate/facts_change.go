@@ -78,7 +78,9 @@ func isInPlace(d *difference) bool {
 // comparison collects the differences of two plans.
 type comparison struct {
 	old, new *plan.Plan
-	found    []difference
+	// today is the day of the run, empty if not known.
+	today string
+	found []difference
 	// untold are the paths of settings that a saved plan does not hold.
 	untold []string
 }
@@ -86,13 +88,13 @@ type comparison struct {
 // compared returns the comparison of the plan with the older plan. The rules of a run share it.
 func (p *Pass) compared() *comparison {
 	if p.facts.compared == nil {
-		p.facts.compared = comparePlans(p.Old, p.Plan)
+		p.facts.compared = comparePlans(p.Old, p.Plan, p.day())
 	}
 	return p.facts.compared
 }
 
-func comparePlans(old, new *plan.Plan) *comparison {
-	c := &comparison{old: old, new: new}
+func comparePlans(old, new *plan.Plan, today string) *comparison {
+	c := &comparison{old: old, new: new, today: today}
 	if old == nil {
 		return c
 	}

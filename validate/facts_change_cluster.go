@@ -67,7 +67,7 @@ func azOfPool(az shell.Az, p *plan.NodePool) shell.Az {
 func (c *comparison) compareCluster(old, new *plan.Cluster) {
 	e := element{
 		keys: keysCluster, path: new.Path, oldPath: old.Path, az: c.azOf(new),
-		situation: aks.Situation{Before: old.State(), After: new.State()},
+		situation: aks.Situation{Before: old.State(), After: new.State(), Today: c.today},
 	}
 	if !e.situation.Before.Known { // what a saved plan does not say differs in nothing
 		e.situation.Before.PrivateCluster = e.situation.After.PrivateCluster

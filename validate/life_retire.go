@@ -51,7 +51,7 @@ func endOf(r aks.Retirement) string {
 
 // refusedWhenPast makes a finding an error once the date of another retirement is past, as Azure then rejects new uses.
 func refusedWhenPast(p *Pass, f *Finding, id string) {
-	if r, ok := aks.RetirementByID(id); ok && !p.Today.IsZero() && p.Today.Format(time.DateOnly) >= r.Date {
+	if r, ok := aks.RetirementByID(id); ok && p.day() >= r.Date {
 		f.Severity = Error
 	}
 }
@@ -141,7 +141,7 @@ func retiresSKU(p *Pass, id string, use aks.OSSKU, is func(c *plan.Cluster, sku 
 // refusedImage makes a finding an error once AKS creates no more pools with an image.
 func refusedImage(p *Pass, f *Finding, sku aks.OSSKU) {
 	image, ok := aks.OSImageOf(sku)
-	if !ok || image.Refused == "" || p.Today.IsZero() || p.Today.Format(time.DateOnly) < image.Refused {
+	if !ok || image.Refused == "" || p.day() < image.Refused {
 		return
 	}
 	f.Severity = Error

@@ -23,6 +23,14 @@ type Pass struct {
 	findings []*Finding
 }
 
+// day returns the date of the run, or nothing if the caller does not set it.
+func (p *Pass) day() string {
+	if p.Today.IsZero() {
+		return ""
+	}
+	return p.Today.Format(time.DateOnly)
+}
+
 // Report adds a finding. It sets the rule, the position of the path and, if the finding has none, the severity and
 // source of the rule. The check may still change the finding that it returns.
 func (p *Pass) Report(f Finding) *Finding {
