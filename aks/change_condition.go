@@ -45,6 +45,8 @@ type PoolState struct {
 	Autoscaled, WillAutoscale bool
 	// NoSurge is whether maxSurge is 0, and Scales whether the number of nodes changes too.
 	NoSurge, Scales bool
+	// OtherMachines is whether the new VM size is of another kind than the old one: see SameMachines.
+	OtherMachines bool
 }
 
 // ClusterState is a cluster at one side of a comparison.

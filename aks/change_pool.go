@@ -39,12 +39,17 @@ func poolChanges() []Change {
 			How: NewPool, Code: CodePropertyChangeNotAllowed, Source: s,
 		},
 		{
+			Keys: pool("vmSize"), When: []ChangeCondition{isOtherMachine()}, How: NewPool,
+			Notes:  []string{"AKS does not resize nodes to another processor architecture, or to or from confidential ones"},
+			Source: changed(PageResizePool),
+		},
+		{
 			Keys: pool("vmSize"), When: []ChangeCondition{isScaleSet()}, How: Reimage,
 			Needs: []ChangeCondition{needsSurge(), needsNothingElse()},
 			Steps: []Step{run("aks nodepool update --node-vm-size ‹value›")},
 			Notes: []string{
 				"a preview since 2026-05-29, with API 2026-01-02-preview; without it, add a pool of the new size",
-				"another disk controller, processor architecture or hypervisor generation needs a new pool",
+				"another disk controller or hypervisor generation needs a new pool",
 			},
 			Source: changed(PageResizePool),
 		},
@@ -141,6 +146,11 @@ func isLinux() ChangeCondition {
 // isScaleSet chooses rows for pools of virtual machine scale sets.
 func isScaleSet() ChangeCondition {
 	return chooses("a pool of a scale set", func(s Situation) bool { return s.Pool.ScaleSet })
+}
+
+// isOtherMachine chooses rows for VM sizes to which AKS cannot resize the nodes.
+func isOtherMachine() ChangeCondition {
+	return chooses("another kind of machine", func(s Situation) bool { return s.Pool.OtherMachines })
 }
 
 func autoscalerStarts() ChangeCondition {

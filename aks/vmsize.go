@@ -53,6 +53,18 @@ var confidential = sync.OnceValue(func() *regexp.Regexp {
 // Confidential reports whether a VM size is a confidential virtual machine.
 func Confidential(size string) bool { return confidential().MatchString(size) }
 
+// SameMachines reports whether nodes may change from one VM size to another in place: both are of one processor
+// architecture, and both or neither are confidential. Sizes whose names do not say count as the same.
+// [PageResizePool] (read 2026-11-28)
+func SameMachines(from, to string) bool {
+	a, b := vmSize().FindStringSubmatch(from), vmSize().FindStringSubmatch(to)
+	if a == nil || b == nil {
+		return true
+	}
+	arm := func(m []string) bool { return strings.Contains(m[4], "p") } // [PageVMNames] (read 2026-11-28)
+	return arm(a) == arm(b) && Confidential(from) == Confidential(to)
+}
+
 // MinVCPUs is the least number of virtual CPUs of nodes.
 // [PageQuotas] (text 2026-08, read 2026-11-28)
 const MinVCPUs = 2

@@ -15,6 +15,25 @@ func TestVCPUs(t *testing.T) {
 	}
 }
 
+func TestSameMachines(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		want     bool
+	}{
+		{"Standard_D4s_v5", "Standard_D8s_v5", true},
+		{"Standard_D4s_v5", "Standard_D4ps_v5", false},
+		{"Standard_E4pds_v6", "Standard_E8ds_v6", false},
+		{"Standard_B2pts_v2", "Standard_D4pds_v6", true},
+		{"Standard_D4as_v5", "Standard_DC4as_v5", false},
+		{"Standard_D2_v2_Promo", "Standard_D2_v2", true},
+		{"Standard_D4s_v5", "large", true},
+	} {
+		if got := SameMachines(c.from, c.to); got != c.want {
+			t.Errorf("SameMachines(%q, %q) = %v", c.from, c.to, got)
+		}
+	}
+}
+
 func TestKindsOfSizes(t *testing.T) {
 	for size, want := range map[string][2]bool{
 		"Standard_B4ms": {true, false}, "Standard_D4s_v5": {}, "Standard_DC4as_v5": {false, true},

@@ -351,6 +351,14 @@ func TestChangesOfPools(t *testing.T) {
 			"change the size of the machines alone",
 		},
 		{
+			"size of another architecture", "|| vmSize: Standard_D4s_v5", "|| vmSize: Standard_D4ps_v5", newPool,
+			"processor architecture",
+		},
+		{
+			"size of confidential machines", "|| vmSize: Standard_DC4as_v5", "|| vmSize: Standard_D4as_v5", newPool,
+			"confidential",
+		},
+		{
 			"size of machines", "|| vmSize: Standard_D4s_v5, type: VirtualMachines",
 			"|| vmSize: Standard_D8s_v5, type: VirtualMachines", newPool, "vmSize",
 		},

@@ -317,6 +317,7 @@ func (c *comparison) compareScale(e element, old, new *spec.NodePool) {
 		ScaleSet: old.Type == "" || old.Type == aks.ScaleSets, Linux: old.OSType == aks.Linux,
 		Autoscaled: old.Autoscaled(), WillAutoscale: new.Autoscaled(),
 		NoSurge: new.MaxSurge == spec.Amount{}, Scales: !new.Autoscaled() && old.Count != new.Count,
+		OtherMachines: !aks.SameMachines(old.VMSize, new.VMSize),
 	}
 	e.az.Values["minCount"], e.az.Values["maxCount"] = fmt.Sprint(new.MinCount), fmt.Sprint(new.MaxCount)
 	c.compareVersion(e, "orchestratorVersion", string(old.OrchestratorVersion), string(new.OrchestratorVersion))
