@@ -61,11 +61,14 @@ type ClusterState struct {
 	ManagedNetwork bool
 	WindowsPools   bool
 	// Known is whether the rest is known: a saved plan does not hold it.
-	Known                    bool
-	Identity                 Identity
-	Provisioning             ProvisioningMode
-	ArtifactSource           ArtifactSource
-	LongTerm                 bool
+	Known          bool
+	Identity       Identity
+	Provisioning   ProvisioningMode
+	ArtifactSource ArtifactSource
+	LongTerm       bool
+	NATSKU         NATGatewaySKU
+	// OwnNATAddresses is whether natGatewayProfile names addresses of the user's.
+	OwnNATAddresses          bool
 	PrivateCluster           bool
 	APIServerVnetIntegration bool
 }
@@ -157,6 +160,14 @@ func isManagedNetwork() ChangeCondition {
 func outboundStays(types ...OutboundType) ChangeCondition {
 	return chooses("with outbound type "+string(types[0]), func(s Situation) bool {
 		return slices.Contains(types, s.Before.OutboundType) && slices.Contains(types, s.After.OutboundType)
+	})
+}
+
+// switchesNATAddresses chooses rows for a managed NAT gateway that would go from addresses of AKS to the user's, or back.
+func switchesNATAddresses() ChangeCondition {
+	return chooses("from managed addresses to your own, or back", func(s Situation) bool {
+		return s.Before.Known && s.Before.OutboundType == s.After.OutboundType && s.Before.NATSKU == s.After.NATSKU &&
+			s.Before.OwnNATAddresses != s.After.OwnNATAddresses
 	})
 }
 

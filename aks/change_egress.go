@@ -88,7 +88,6 @@ func balancerChanges() []Change {
 	}
 	gateway := func(key, flag string) Change {
 		return Change{
-			Notes:  []string{"AKS does not switch between managed addresses and your own"},
 			Keys:   []string{"clusters[].natGatewayProfile." + key},
 			When:   []ChangeCondition{outboundStays(OutboundManagedNATGateway, OutboundManagedNATGatewayV2)},
 			How:    InPlace,
@@ -124,6 +123,23 @@ func balancerChanges() []Change {
 		{
 			Keys: []string{"clusters[].loadBalancerSku"}, How: NewCluster, Source: changed(PageBasicLoadBalancer),
 			Notes: []string{"Basic load balancers are retired"},
+		},
+		{
+			Keys: []string{"clusters[].natGatewayProfile.outboundIPs", "clusters[].natGatewayProfile.outboundIPPrefixes"},
+			When: []ChangeCondition{
+				outboundStays(OutboundManagedNATGateway, OutboundManagedNATGatewayV2), switchesNATAddresses(),
+			},
+			How:    Rejected,
+			Notes:  []string{"AKS does not switch between managed addresses and your own"},
+			Source: changed(nat),
+		},
+		{
+			Keys: []string{
+				"clusters[].natGatewayProfile.managedOutboundIPs", "clusters[].natGatewayProfile.managedOutboundIPv6s",
+			},
+			When:  []ChangeCondition{switchesNATAddresses()},
+			How:   Unaffected,
+			Notes: []string{"it comes and goes with your own addresses"}, Source: changed(nat),
 		},
 		gateway("managedOutboundIPs", "managed-outbound-ip-count"),
 		gateway("managedOutboundIPv6s", "managed-outbound-ipv6-count"),

@@ -21,6 +21,8 @@ func (c *Cluster) State() aks.ClusterState {
 	s.Known = true
 	s.Identity, s.Provisioning = c.Spec.Identity, c.Spec.NodeProvisioningMode
 	s.ArtifactSource = cmp.Or(c.Spec.BootstrapProfile.ArtifactSource, aks.ArtifactsDirect)
+	nat := c.Spec.NATGatewayProfile
+	s.NATSKU, s.OwnNATAddresses = nat.SKU, len(nat.OutboundIPs)+len(nat.OutboundIPPrefixes) > 0
 	s.LongTerm = c.Spec.SupportPlan == aks.SupportLongTerm
 	s.PrivateCluster, s.APIServerVnetIntegration = c.Spec.PrivateCluster, c.Spec.APIServerVnetIntegration
 	return s

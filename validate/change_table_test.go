@@ -85,6 +85,13 @@ func (c changeCase) check(t *testing.T) {
 	t.Errorf("want %s with %q", c.rule, c.text)
 }
 
+// nat begins the settings of a managed NAT gateway that takes own addresses, and address is one.
+const (
+	nat     = "outboundType: managedNATGateway, natGatewayProfile: {sku: StandardV2, "
+	address = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/" +
+		"publicIPAddresses/p"
+)
+
 // lts are the settings of a cluster with long-term support.
 const lts = "tier: Premium, supportPlan: AKSLongTermSupport"
 
@@ -251,6 +258,18 @@ func TestChangesOfClusters(t *testing.T) {
 		},
 		{
 			"artifact source", "", "| bootstrapProfile: {artifactSource: Cache}", inPlace, "--bootstrap-artifact-source Cache",
+		},
+		{
+			"managed to own addresses of a NAT gateway", "| vnet: managed, " + nat + "managedOutboundIPs: 2}",
+			"| vnet: managed, " + nat + "outboundIPs: [" + address + "]}", rejected, "outboundIPs",
+		},
+		{
+			"own to managed addresses of a NAT gateway", "| vnet: managed, " + nat + "outboundIPPrefixes: [" + address + "]}",
+			"| vnet: managed, " + nat + "managedOutboundIPs: 2}", rejected, "outboundIPPrefixes",
+		},
+		{
+			"another own address of a NAT gateway", "| vnet: managed, " + nat + "outboundIPs: [" + address + "]}",
+			"| vnet: managed, " + nat + "outboundIPs: [" + address + "2]}", inPlace, "--nat-gateway-outbound-ips",
 		},
 		{
 			"outbound addresses", "| loadBalancerProfile: {managedOutboundIPs: 2}",
