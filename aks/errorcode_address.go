@@ -256,6 +256,43 @@ func rangeErrors() []ErrorCode {
 			Source: seen("hashicorp/terraform-provider-azurerm/issues/11211"),
 		},
 		{
+			Shapes: []string{
+				"Ipam API call failed with status NotFound with error message Pool with ARM ID ‹pool:id› not found",
+			},
+			Means:  "The network asks an IPAM pool for its range that does not exist, or is in another subscription.",
+			Told:   "IPAM pool ‹pool:id› does not exist, or is in another subscription than the network.",
+			WayOut: "correct the id of the pool, or use a pool in the network's subscription",
+			Source: seen("Azure/bicep-types-az/issues/2633"),
+		},
+		{
+			Code:   "CannotHaveDuplicatePoolIds",
+			Shapes: []string{"only one association of each IP type is allowed"},
+			Means:  "A network takes addresses from one IPAM pool for IPv4 and one for IPv6, and names each once.",
+			WayOut: "write one allocation for each pool, with a larger numberOfIpAddresses where you need more",
+			Source: seen(ipamIssue),
+		},
+		{
+			Code:   "CannotMixAddressPrefixAndPoolInPayload",
+			Means:  "The request has prefixes and allocations of an IPAM pool; a network or a subnet has one or the other.",
+			WayOut: "remove addressPrefixes, or remove ipamPoolPrefixAllocations",
+			Source: seen(ipamIssue),
+		},
+		{
+			Code:   "SubnetPoolsMustBeSubsetOfVnetPools",
+			Means:  "The subnet takes addresses from an IPAM pool that its network does not use.",
+			WayOut: "allocate the subnet from a pool of its network, or associate the network with the pool first",
+			Source: seen(ipamIssue),
+		},
+		{
+			Shapes: []string{
+				"Invalid configuration on subnet ‹subnet:id›; cannot populate both address prefix and address prefixes",
+			},
+			Means:  "The request sets addressPrefix of a subnet that has addressPrefixes, as an IPAM pool gives them.",
+			Told:   "The request sets addressPrefix of subnet ‹subnet:id›, which has addressPrefixes.",
+			WayOut: "write addressPrefixes, with the prefix as its only element",
+			Source: seen("Azure/azure-powershell/issues/28176"),
+		},
+		{
 			Code: "PodCidrOverlapExistingSubnetsCidr", Means: "The pod CIDR overlaps a subnet of the virtual network.",
 			WayOut: "set podCidr to a range outside the network",
 			Rules:  []string{"IP001"},
@@ -290,3 +327,6 @@ func rangeErrors() []ErrorCode {
 		},
 	}
 }
+
+// ipamIssue records the rules of the provider for allocations of IPAM pools.
+const ipamIssue = "Azure/terraform-azurerm-avm-res-network-virtualnetwork/issues/105"
