@@ -16,6 +16,7 @@ type SubnetKind struct {
 	Purpose string        `json:"purpose"`        // what lives in it
 
 	MinBits         int   `json:"minBits,omitempty"`         // prefix length of the smallest one; zero if not documented
+	FormerMinBits   int   `json:"formerMinBits,omitempty"`   // the same before it was raised; zero if it never was
 	UsualBits       int   `json:"usualBits,omitempty"`       // prefix length that the planner takes without a size
 	RecommendedBits int   `json:"recommendedBits,omitempty"` // prefix length that a page advises; zero if none does
 	LargestBits     int   `json:"largestBits,omitempty"`     // prefix length of the largest one; zero if not documented

@@ -25,7 +25,8 @@ func platformSubnets() []SubnetKind {
 			Source: at(PageFirewallForcedTunneling, "").as(Copied),
 		},
 		{
-			ID: "bastion", Name: "AzureBastionSubnet", Purpose: "Azure Bastion", MinBits: 26, UsualBits: 26,
+			ID: "bastion", Name: "AzureBastionSubnet", Purpose: "Azure Bastion", MinBits: 26, FormerMinBits: 27,
+			UsualBits: 26,
 			Delegated: no(), NSG: only("it must hold the rules that Bastion asks for"),
 			RouteTable:     never("", CodeRouteTableCannotBeAttachedForAzureBastionSubnet),
 			ApplianceRoute: no(), InternetRoute: no(), NAT: unknown(), Sharing: no(),

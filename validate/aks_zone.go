@@ -99,9 +99,10 @@ var privateZoneForm = &Rule{
 	ID:       "AKS111",
 	Title:    "private DNS zone in the form of another kind of cluster",
 	Severity: Warning,
+	Also:     []Severity{Note},
 	Explanation: "The zone of a private cluster is named privatelink.REGION, and with API Server VNet Integration " +
-		"private.REGION. Azure's own message lists both forms, so AKS may accept the other one, but no page " +
-		"describes that.",
+		"private.REGION. Azure's own message lists both forms for every cluster. privatelink.REGION with API Server " +
+		"VNet Integration is a note, since Microsoft's AKS baseline deploys it; no page or sample has the reverse.",
 	Source: aks.PagePrivateClusters,
 	Fix:    "set privateDNSZone to a zone of the form in the message, or to system",
 	Since:  "v0.1.0",
@@ -114,16 +115,17 @@ func checkPrivateZoneForm(p *Pass) {
 		if !ok || z.Form == right.Form {
 			return
 		}
-		with := "without"
+		with, severity := "without", Warning
 		if z.cluster.Spec.APIServerVnetIntegration {
-			with = "with"
+			with, severity = "with", Note
 		}
 		right.Region, right.Suffix = z.Region, z.Suffix
 		p.Report(Finding{
 			Path: z.path,
 			Message: fmt.Sprintf("the zone of a cluster %s API Server VNet Integration is named %s, not %s", with,
 				right, z.name),
-			Edit: set(z.renamed(right)),
+			Edit:     set(z.renamed(right)),
+			Severity: severity,
 		})
 	})
 }

@@ -23,10 +23,10 @@ var subnetSize = &Rule{
 }
 
 var specialSmall = &Rule{
-	ID: "VNET012", Title: "subnet is smaller than its service allows", Severity: Error,
+	ID: "VNET012", Title: "subnet is smaller than its service allows", Severity: Error, Also: []Severity{Note},
 	Explanation: "Azure Firewall, Bastion, gateways, the API server of AKS and other services require " +
 		"subnets of a minimum size and reject smaller ones. Where older and newer pages differ, the newer and " +
-		"larger size applies: /26 for Bastion.",
+		"larger size applies: /26 for Bastion. An existing subnet of Bastion's former size is a note.",
 	Fix: "use a larger range", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkSpecialSmall,
 }
@@ -40,9 +40,10 @@ var specialExact = &Rule{
 }
 
 var delegationMissing = &Rule{
-	ID: "VNET014", Title: "subnet lacks the required delegation", Severity: Error,
+	ID: "VNET014", Title: "subnet lacks the required delegation", Severity: Error, Also: []Severity{Warning},
 	Explanation: "Application Gateway for Containers, virtual nodes and DNS resolvers require subnets " +
-		"that are delegated to them. The rule identifies these subnets by purpose.",
+		"that are delegated to them. The rule identifies these subnets by purpose. The add-on of virtual nodes " +
+		"delegates its subnet itself, and Azure then refuses to deploy the subnet without the delegation: a warning.",
 	Fix: "add the delegation", Source: aks.PageVNetFAQ, Since: "v0.1.0",
 	Check: checkDelegationMissing,
 }
@@ -156,6 +157,16 @@ func checkSpecialSmall(p *Pass) {
 		if kind.MinBits == 0 || !s.AddressPrefix.IsValid() || s.AddressPrefix.Bits() <= kind.MinBits {
 			return
 		}
+		if s.Existing && s.AddressPrefix.Bits() <= kind.FormerMinBits {
+			p.Report(Finding{
+				Path: p.prefixPath(s),
+				Message: fmt.Sprintf("existing subnet %q for %s is a /%d; what is in it stays, but anything new needs "+
+					"a /%d or larger", s.Name, kind.Purpose, s.AddressPrefix.Bits(), kind.MinBits),
+				Severity: Note,
+				Source:   kind.Source.URL,
+			})
+			return
+		}
 		f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; it must be a /%d or larger", s.Name, kind.Purpose,
 			s.AddressPrefix.Bits(), kind.MinBits)
 		f.Source = kind.Source.URL
@@ -186,18 +197,28 @@ func checkDelegationMissing(p *Pass) {
 			}) {
 			return
 		}
-		has := "is not delegated"
-		if len(s.Delegations) > 0 {
-			has = "is delegated to " + s.Delegations[0]
+		if f := delegationFinding(s, kind); f.Severity != Warning || !s.Existing {
+			p.Report(f)
 		}
-		p.Report(Finding{
-			Path: s.Path + ".delegation",
-			Message: fmt.Sprintf("subnet %q for %s %s; it must be delegated to %s", s.Name, kind.Purpose, has,
-				kind.Delegation),
-			Edit:   set(kind.Delegation),
-			Source: kind.Source.URL,
-		})
 	})
+}
+
+// delegationFinding describes a subnet that lacks the delegation of its kind: a warning if its tenant adds it.
+func delegationFinding(s *plan.Subnet, kind aks.SubnetKind) Finding {
+	f := Finding{Path: s.Path + ".delegation", Edit: set(kind.Delegation), Source: kind.Source.URL}
+	switch {
+	case len(s.Delegations) > 0:
+		f.Message = fmt.Sprintf("subnet %q for %s is delegated to %s; it must be delegated to %s", s.Name, kind.Purpose,
+			s.Delegations[0], kind.Delegation)
+	case kind.For == aks.ForVirtualNodes:
+		f.Severity = Warning
+		f.Message = fmt.Sprintf("subnet %q for %s is not delegated; the add-on delegates it to %s, and the next "+
+			"deployment of the subnet without the delegation fails", s.Name, kind.Purpose, kind.Delegation)
+	default:
+		f.Message = fmt.Sprintf("subnet %q for %s is not delegated; it must be delegated to %s", s.Name, kind.Purpose,
+			kind.Delegation)
+	}
+	return f
 }
 
 func checkAttachmentRefused(p *Pass) {
