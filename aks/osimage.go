@@ -1,5 +1,7 @@
 package aks
 
+import "sync"
+
 // OSImage is what AKS says of an operating system image: on which Kubernetes versions it runs, and until when AKS
 // creates pools with it. Empty fields mean that there is no such bound.
 type OSImage struct {
@@ -48,13 +50,18 @@ func OSImages() []OSImage {
 
 // OSImageOf returns what AKS says of an image, and false for one without bounds.
 func OSImageOf(sku OSSKU) (OSImage, bool) {
-	for _, i := range OSImages() {
-		if i.SKU == sku {
-			return i, true
-		}
-	}
-	return OSImage{}, false
+	i, ok := osImages()[sku]
+	return i, ok
 }
+
+// osImages is OSImages by SKU; rules ask for every pool.
+var osImages = sync.OnceValue(func() map[OSSKU]OSImage {
+	out := map[OSSKU]OSImage{}
+	for _, i := range OSImages() {
+		out[i.SKU] = i
+	}
+	return out
+})
 
 // WindowsDefaultUnclear is the first Kubernetes version on which sources disagree about the image of a Windows pool
 // without osSKU: the page says Windows Server 2025 from there on, the release notes of 2026-07-17 from 1.37 on.
