@@ -22,13 +22,6 @@ const (
 	Unaffected   How = "no-change"      // the key steers aksnet; nothing in Azure changes by itself
 )
 
-// Hows returns every verdict, the mildest first.
-func Hows() []How {
-	return []How{
-		Unaffected, InPlace, Reimage, InOrder, NewPool, NewResource, NewCluster, Rejected, Undocumented,
-	}
-}
-
 // Text returns the verdict in words, for the end of a sentence.
 func (h How) Text() string {
 	return map[How]string{

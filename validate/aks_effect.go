@@ -52,8 +52,6 @@ func clusterEffects() []effect[*plan.Cluster] {
 		{"natGateway.idleTimeoutInMinutes", ownGateways},
 		{"natGateway.sku", ownGateways},
 		{"natGateway.zone", ownGateways},
-		{"nodeProvisioning.maxNodes", noProvisioning},
-		{"nodeProvisioning.maxPods", noProvisioning},
 		{"nodeSubnet", func(_ *Pass, c *plan.Cluster) string {
 			own := func(pool *plan.NodePool) bool { return pool.Spec.NodeSubnet != (spec.ClusterSubnet{}) }
 			return unless(c.Spec.Managed() || c.Spec.NodeProvisioningMode == aks.ProvisioningAuto || !everyPool(c, own),
@@ -85,9 +83,6 @@ func clusterEffects() []effect[*plan.Cluster] {
 			return unless(c.Spec.Services.Internal() > 0, "services.internalLoadBalancers is 0")
 		}},
 		{"services.ports", noBalancers},
-		{"systemNodeSubnet", func(_ *Pass, c *plan.Cluster) string {
-			return unless(c.Spec.Managed() || c.Spec.SKU == aks.SKUAutomatic, "sku is not "+string(aks.SKUAutomatic))
-		}},
 		{"webAppRouting", func(_ *Pass, c *plan.Cluster) string {
 			return unless(slices.Contains(c.Spec.Ingress, aks.IngressAppRoutingNginx), "ingress does not have "+
 				string(aks.IngressAppRoutingNginx))
@@ -97,12 +92,6 @@ func clusterEffects() []effect[*plan.Cluster] {
 
 func noBalancers(_ *Pass, c *plan.Cluster) string {
 	return unless(balancers(c.Spec) > 0, "no Service of type LoadBalancer is planned")
-}
-
-// noProvisioning returns why a cluster has no nodes of node auto-provisioning.
-func noProvisioning(_ *Pass, c *plan.Cluster) string {
-	return unless(c.Spec.NodeProvisioningMode == aks.ProvisioningAuto,
-		"nodeProvisioningMode is not "+string(aks.ProvisioningAuto))
 }
 
 // poolEffects are the keys of node pools that have an effect only under a condition.
