@@ -13,8 +13,8 @@ type Fact struct {
 func Facts() []Fact {
 	var all []Fact
 	for _, topic := range [...]func() []Fact{
-		DemandFacts, ClusterFacts, SurgeFacts, PolicyFacts, UDRFacts, KubenetFacts, MasqueradeFacts, NSGFacts, BalancerFacts,
-		ServiceFacts, NATFacts, EgressFacts,
+		DemandFacts, ClusterFacts, VersionFacts, AutomaticFacts, SurgeFacts, PolicyFacts, UDRFacts, KubenetFacts,
+		MasqueradeFacts, NSGFacts, BalancerFacts, ServiceFacts, NATFacts, EgressFacts,
 	} {
 		all = append(all, topic()...)
 	}

@@ -77,7 +77,13 @@ func BalancerFacts() []Fact {
 			english.Text("nodes are at most %v × public IPs ÷ ports, rounded down", SNATPortsPerIP),
 			srcLB(),
 		},
-		{"lb-ports-zero", "allocatedOutboundPorts 0 is automatic, after the table of default ports", srcLB()},
+		{"lb-ports-zero", "allocatedOutboundPorts 0 is automatic: " + automaticPorts(), srcSNAT()},
+		{
+			"lb-several",
+			"several Standard load balancers (preview) pass the limit of rules on one NIC: Kubernetes " + MultipleLBSince +
+				" or newer, backendPoolType nodeIP, and one configuration with the name kubernetes",
+			srcManyLB(),
+		},
 		{
 			"lb-ports-boundary",
 			"crossing a boundary of the table takes ports from running nodes and may break flows",

@@ -1,5 +1,11 @@
 package aks
 
+import (
+	"strings"
+
+	"github.com/aksnet/aksnet/internal/english"
+)
+
 // SNATPortsPerIP is how many SNAT ports one public IP of a Standard load balancer gives.
 // [PageSNAT] (text 2022-03-01, read 2026-11-22)
 const SNATPortsPerIP = 64000
@@ -77,4 +83,13 @@ func DefaultSNATPorts(nodes int) int {
 		}
 	}
 	return snatSteps[len(snatSteps)-1].ports
+}
+
+// automaticPorts returns the table of automatic ports in words.
+func automaticPorts() string {
+	var steps []string
+	for _, s := range snatSteps {
+		steps = append(steps, english.Text("%v ports a node up to %v nodes", s.ports, s.maxNodes))
+	}
+	return strings.Join(steps, ", ")
 }
