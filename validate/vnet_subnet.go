@@ -100,7 +100,8 @@ var nodesDelegated = &Rule{
 var nodesInDedicated = &Rule{
 	ID: "VNET017", Title: "nodes or pods in a subnet reserved for another service", Severity: Error,
 	Explanation: "Gateways, firewalls, Bastion and other services need dedicated subnets. AKS rejects a " +
-		"subnet that another service uses.",
+		"subnet that another service uses. Nodes may share a subnet with private endpoints and machines; pods and API " +
+		"servers, whose subnets are delegated to AKS, may not.",
 	Fix: "give the cluster its own subnet", Since: "v0.1.0",
 	Source: aks.PageErrorSubnetInUse,
 	Check:  checkNodesInDedicated,
@@ -263,6 +264,7 @@ func checkNodesDelegated(p *Pass) {
 
 func checkNodesInDedicated(p *Pass) {
 	p.eachSubnet(func(s *plan.Subnet) {
+		checkMachinesInDelegated(p, s)
 		if len(s.Pools()) == 0 {
 			return
 		}
@@ -274,6 +276,33 @@ func checkNodesInDedicated(p *Pass) {
 			s.Name, kind.Purpose, s.Pools()[0].Cluster.Name)
 		f.AzureError = &AzureError{Code: aks.CodeSubnetWithExternalResourcesCannotBeUsedByOtherResources}
 	})
+}
+
+// checkMachinesInDelegated reports private endpoints and machines in a subnet that AKS has for pods or API servers.
+func checkMachinesInDelegated(p *Pass, s *plan.Subnet) {
+	kind, ok := tenantOf(s)
+	if !ok || kind.For != aks.ForPrivateEndpoints && kind.For != aks.ForVirtualMachines {
+		return
+	}
+	for _, c := range p.Plan.Clusters {
+		if what := delegatedUse(c, s); what != "" {
+			p.Reportf(nearest(p, s.Path+".name", s.Path), "subnet %q is for %s, which cannot share it with %s of cluster %q",
+				s.Name, kind.Purpose, what, c.Name)
+			return
+		}
+	}
+}
+
+// delegatedUse returns what of a cluster has a subnet that is delegated to AKS, or nothing.
+func delegatedUse(c *plan.Cluster, s *plan.Subnet) string {
+	pods := func(pool *plan.NodePool) bool { return pool.PodSubnet() == s && pool.NodeSubnet() != s }
+	switch {
+	case c.APIServerSubnet == s:
+		return "the API server"
+	case slices.ContainsFunc(c.NodePools, pods):
+		return "the pods"
+	}
+	return ""
 }
 
 func checkSubnetReference(p *Pass) {
