@@ -163,7 +163,8 @@ func outboundStays(types ...OutboundType) ChangeCondition {
 	})
 }
 
-// switchesNATAddresses chooses rows for a managed NAT gateway that would go from addresses of AKS to the user's, or back.
+// switchesNATAddresses chooses rows for a managed NAT gateway that would go from addresses of AKS to the user's, or
+// back.
 func switchesNATAddresses() ChangeCondition {
 	return chooses("from managed addresses to your own, or back", func(s Situation) bool {
 		return s.Before.Known && s.Before.OutboundType == s.After.OutboundType && s.Before.NATSKU == s.After.NATSKU &&

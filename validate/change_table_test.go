@@ -58,7 +58,8 @@ func part(text string) string {
 
 // changeFindings returns the findings about changes between two plans.
 func changeFindings(old, new *plan.Plan) (out []validate.Finding) {
-	for _, f := range validate.Run(new, validate.Options{Only: []string{"LIFE"}, Against: old, Today: exampleDay}).Findings {
+	options := validate.Options{Only: []string{"LIFE"}, Against: old, Today: exampleDay}
+	for _, f := range validate.Run(new, options).Findings {
 		if f.Rule >= "LIFE020" && f.Rule <= "LIFE029" {
 			out = append(out, f)
 		}
