@@ -15,15 +15,9 @@ func TestSiblingsNameRules(t *testing.T) {
 			}
 		}
 	}
-	asked := 0
 	for _, r := range Rules() {
-		if r.Siblings() != "" {
-			asked++
-		} else {
-			t.Logf("%s has not been asked for its siblings", r.ID)
+		if r.Siblings() == "" {
+			t.Errorf("%s has not been asked for its siblings", r.ID)
 		}
-	}
-	if asked < 240 {
-		t.Errorf("only %d of %d rules were asked", asked, len(Rules()))
 	}
 }
