@@ -210,6 +210,23 @@ var automaticSystemPool = &Rule{
 	},
 }
 
+var automaticIdentity = &Rule{
+	ID: "AKS157", Title: "AKS Automatic in your own network with a system-assigned identity", Severity: Warning,
+	Explanation: "The guide for AKS Automatic in a network of your own creates a user-assigned identity, which gets the " +
+		"role Network Contributor on the network and on the subnet of the API server before the cluster exists. A " +
+		"system-assigned identity does not exist before the cluster does.",
+	Fix: "set identity: UserAssigned", Source: aks.PageAutomaticNetwork, Since: "v0.1.0",
+	Check: func(p *Pass) {
+		for _, c := range automatic(p.Plan) {
+			if c.VNet() != nil && c.Spec.Identity == aks.SystemAssigned {
+				f := p.Reportf(c.Path+".identity", "AKS Automatic in network %q needs a user-assigned identity, which can get "+
+					"its roles first", c.VNetName)
+				f.Edit = set(aks.UserAssigned)
+			}
+		}
+	},
+}
+
 var provisioningBasic = &Rule{
 	ID: "AKS148", Title: "node auto-provisioning with a Basic load balancer", Severity: Error,
 	Explanation: "Node auto-provisioning in a network of your own does not support the Basic load balancer.",

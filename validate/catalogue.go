@@ -267,6 +267,7 @@ func aksRules() []*Rule {
 		extensionsIsolated,
 		publicIPElsewhere,
 		publicIPTwice,
+		automaticIdentity,
 	}
 }
 

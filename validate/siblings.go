@@ -230,6 +230,7 @@ func siblings() map[string]string {
 		"AKS154": "every extension; AKS128 for what is refused",
 		"AKS155": "AKS156 for addresses used twice; IP036 for private addresses",
 		"AKS156": "Services and outbound addresses, in one cluster and across clusters",
+		"AKS157": "EGR025 for kubenet, AKS108 for private DNS zones, POOL030 for VirtualMachines pools",
 
 		"POOL001": "POOL003 for a pool that may be empty",
 		"POOL002": "POOL021 for gateway pools",
