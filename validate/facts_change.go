@@ -78,6 +78,9 @@ func isInPlace(d *difference) bool {
 // comparison collects the differences of two plans.
 type comparison struct {
 	old, new *plan.Plan
+	// oldIn and newIn are the clusters of the plans by network, and newNamed those of the plan by name in lower case.
+	oldIn, newIn map[*plan.VNet][]*plan.Cluster
+	newNamed     map[string]*plan.Cluster
 	// today is the day of the run, empty if not known.
 	today string
 	found []difference
@@ -98,10 +101,33 @@ func comparePlans(old, new *plan.Plan, today string) *comparison {
 	if old == nil {
 		return c
 	}
+	c.oldIn, c.newIn = clustersByNetwork(old), clustersByNetwork(new)
+	c.newNamed = firstNamed(new.Clusters, func(n *plan.Cluster) string { return n.Name })
 	c.compareClusters()
 	c.compareNetworks()
 	c.compareResources()
 	return c
+}
+
+// clustersByNetwork returns the clusters of a plan by network, in the order of the plan.
+func clustersByNetwork(p *plan.Plan) map[*plan.VNet][]*plan.Cluster {
+	out := map[*plan.VNet][]*plan.Cluster{}
+	for _, c := range p.Clusters {
+		out[c.VNet()] = append(out[c.VNet()], c)
+	}
+	return out
+}
+
+// firstNamed returns the first element of each name, by the name in lower case.
+func firstNamed[T any](list []T, name func(T) string) map[string]T {
+	out := map[string]T{}
+	for _, x := range list {
+		key := strings.ToLower(name(x))
+		if _, ok := out[key]; !ok {
+			out[key] = x
+		}
+	}
+	return out
 }
 
 // element is two versions of the same cluster, pool, network or subnet.

@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"net/netip"
@@ -81,24 +80,17 @@ func (c *comparison) comparePeeringSettings(of element, old, new *spec.VNet) {
 // networkSituation returns what conditions ask of the clusters in a network: whether one of them has API Server VNet
 // Integration.
 func (c *comparison) networkSituation(old, new *plan.VNet) (s aks.Situation) {
-	integrated := func(p *plan.Plan, v *plan.VNet) bool {
-		return slices.ContainsFunc(p.Clusters, func(c *plan.Cluster) bool {
-			return c.VNet() == v && c.State().APIServerVnetIntegration
-		})
-	}
-	s.Before.APIServerVnetIntegration = integrated(c.old, old)
-	s.After.APIServerVnetIntegration = integrated(c.new, new)
+	integrated := func(c *plan.Cluster) bool { return c.State().APIServerVnetIntegration }
+	s.Before.APIServerVnetIntegration = slices.ContainsFunc(c.oldIn[old], integrated)
+	s.After.APIServerVnetIntegration = slices.ContainsFunc(c.newIn[new], integrated)
 	return s
 }
 
 // azIn returns commands about a network, and about the first cluster in it.
 func (c *comparison) azIn(v *plan.VNet) shell.Az {
 	az := shell.Az{Group: v.ResourceGroup, Subscription: v.Subscription}
-	for _, of := range c.new.Clusters {
-		if of.VNet() == v {
-			az = c.azOf(of)
-			break
-		}
+	if in := c.newIn[v]; len(in) > 0 {
+		az = c.azOf(in[0])
 	}
 	az.Values = map[string]string{
 		"vnet": shell.Word(v.Name), "networkGroup": groupWord(v.ResourceGroup), "peering": `"$PEERING"`,
@@ -156,54 +148,62 @@ func lostSubnets(old, new *plan.VNet, lost netip.Prefix) aks.Truth {
 // comparePeerings compares the peerings of networks that both plans have. A peering is one, whichever side names it.
 func (c *comparison) comparePeerings(both [][2]*plan.VNet) {
 	before, after := peeringsOf(c.old), peeringsOf(c.new)
+	at := map[string]int{}
+	for i, v := range slices.Backward(c.new.VNets) {
+		at[strings.ToLower(v.Name)] = i
+	}
 	for _, pair := range both {
 		if !sameNetwork(pair[0], pair[1]) {
 			continue
 		}
-		c.missingPeerings(aks.Added, pair[1], after, before)
-		c.missingPeerings(aks.Removed, pair[1], before, after)
+		is := pair[1]
+		c.missingPeerings(aks.Added, is, peersOf(after, is), peersOf(before, is), at)
+		c.missingPeerings(aks.Removed, is, peersOf(before, is), peersOf(after, is), at)
 	}
 }
 
-// peering is a network and the other side of a peering, by their ids as far as they are known.
-type peering struct{ of, with string }
+// peersOf returns the other sides of a network's peerings.
+func peersOf(p peerings, v *plan.VNet) map[string]string { return p[strings.ToLower(v.Name)] }
 
-// peeringsOf returns the peerings of a plan with the name of the other side.
-func peeringsOf(p *plan.Plan) map[peering]string {
-	out := map[peering]string{}
+// peerings is the other sides of the peerings of networks, by the name of the network in lower case: their names by
+// their ids, as far as these are known.
+type peerings map[string]map[string]string
+
+func peeringsOf(p *plan.Plan) peerings {
+	named := firstNamed(p.VNets, func(v *plan.VNet) string { return v.Name })
+	out := peerings{}
 	for _, v := range p.VNets {
+		of := strings.ToLower(v.Name)
 		for _, name := range v.Peerings {
-			out[peering{strings.ToLower(v.Name), peerID(p, name)}] = name
+			if out[of] == nil {
+				out[of] = map[string]string{}
+			}
+			out[of][peerID(named, name)] = name
 		}
 	}
 	return out
 }
 
 // peerID returns the id of the other side of a peering without the subscription: its resource group and name.
-func peerID(p *plan.Plan, name string) string {
+func peerID(named map[string]*plan.VNet, name string) string {
 	if parts := strings.Split(name, "/"); strings.HasPrefix(name, "/") && len(parts) > 4 {
 		return strings.ToLower(parts[4] + "/" + parts[len(parts)-1])
 	}
-	for _, v := range p.VNets {
-		if strings.EqualFold(v.Name, name) {
-			return strings.ToLower(v.ResourceGroup + "/" + v.Name)
-		}
+	if v := named[strings.ToLower(name)]; v != nil {
+		return strings.ToLower(v.ResourceGroup + "/" + v.Name)
 	}
 	return strings.ToLower("/" + name)
 }
 
 // missingPeerings adds the peerings of a network that one plan has and the other has not. Of two networks of the plan,
-// the first one names the peering.
-func (c *comparison) missingPeerings(kind aks.Kind, v *plan.VNet, have, lack map[peering]string) {
-	for _, key := range slices.SortedFunc(maps.Keys(have), func(a, b peering) int {
-		return cmp.Or(strings.Compare(a.of, b.of), strings.Compare(a.with, b.with))
-	}) {
-		if _, ok := lack[key]; ok || key.of != strings.ToLower(v.Name) {
+// which lie at the given places, the first one names the peering.
+func (c *comparison) missingPeerings(kind aks.Kind, v *plan.VNet, have, lack map[string]string, at map[string]int) {
+	for _, with := range slices.Sorted(maps.Keys(have)) {
+		name := have[with]
+		if _, ok := lack[with]; ok {
 			continue
 		}
-		name := have[key]
-		if i := slices.IndexFunc(c.new.VNets, func(o *plan.VNet) bool { return strings.EqualFold(o.Name, name) }); i >= 0 &&
-			i < slices.Index(c.new.VNets, v) {
+		if i, ok := at[strings.ToLower(name)]; ok && i < at[strings.ToLower(v.Name)] {
 			continue
 		}
 		what := fmt.Sprintf("peering of network %q with %q", v.Name, name)
@@ -242,14 +242,14 @@ func (c *comparison) usersLeave(s *plan.Subnet) aks.Truth {
 	if len(s.Clusters) == 0 {
 		return aks.Unknown
 	}
-	for _, old := range c.old.Clusters {
-		i := slices.IndexFunc(c.new.Clusters, func(n *plan.Cluster) bool { return strings.EqualFold(n.Name, old.Name) })
-		if i < 0 || old.VNet() != s.VNet {
+	for _, old := range c.oldIn[s.VNet] {
+		is := c.newNamed[strings.ToLower(old.Name)]
+		if is == nil {
 			continue
 		}
 		for _, pool := range old.NodePools {
 			uses := strings.EqualFold(pool.NodeSubnetName, s.Name) || strings.EqualFold(pool.PodSubnetName, s.Name)
-			stays := slices.ContainsFunc(c.new.Clusters[i].NodePools, func(n *plan.NodePool) bool {
+			stays := slices.ContainsFunc(is.NodePools, func(n *plan.NodePool) bool {
 				return strings.EqualFold(n.Name, pool.Name)
 			})
 			if uses && stays {
@@ -296,19 +296,17 @@ func (c *comparison) compareAttached(e element, s *plan.Subnet, key, before, aft
 
 // leavesKubenet reports whether a cluster in a subnet of the older plan changes from kubenet to another model.
 func (c *comparison) leavesKubenet(s *plan.Subnet) bool {
-	return slices.ContainsFunc(c.new.Clusters, func(n *plan.Cluster) bool {
-		i := slices.IndexFunc(c.old.Clusters, func(o *plan.Cluster) bool {
-			return strings.EqualFold(o.Name, n.Name) && o.VNet() == s.VNet
-		})
-		return i >= 0 && slices.Contains(s.Clusters, c.old.Clusters[i].Name) &&
-			c.old.Clusters[i].Model.Facts().OwnRouteTable && !n.Model.Facts().OwnRouteTable
+	return slices.ContainsFunc(c.oldIn[s.VNet], func(old *plan.Cluster) bool {
+		is := c.newNamed[strings.ToLower(old.Name)]
+		return is != nil && slices.Contains(s.Clusters, old.Name) && old.Model.Facts().OwnRouteTable &&
+			!is.Model.Facts().OwnRouteTable
 	})
 }
 
 // modelIn returns kubenet if a cluster of that model is in a subnet of the older plan, whose route table is then fixed.
 func (c *comparison) modelIn(s *plan.Subnet) aks.Model {
-	for _, of := range c.old.Clusters {
-		if of.Model.Facts().OwnRouteTable && of.VNet() == s.VNet &&
+	for _, of := range c.oldIn[s.VNet] {
+		if of.Model.Facts().OwnRouteTable &&
 			slices.ContainsFunc(s.Clusters, func(name string) bool { return strings.EqualFold(name, of.Name) }) {
 			return of.Model
 		}
