@@ -201,6 +201,11 @@ type Cluster struct {
 // VNet returns the cluster's virtual network; nil when AKS manages it.
 func (c *Cluster) VNet() *VNet { return c.vnet }
 
+// HasOS reports whether one of the cluster's node pools runs an operating system.
+func (c *Cluster) HasOS(os aks.OSType) bool {
+	return slices.ContainsFunc(c.NodePools, func(p *NodePool) bool { return p.OSType == os })
+}
+
 // FrontendSubnet returns the subnet of the cluster's internal load balancers; nil when AKS manages the network.
 func (c *Cluster) FrontendSubnet() *Subnet { return c.frontends }
 

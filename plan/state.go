@@ -2,7 +2,6 @@ package plan
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/aksnet/aksnet/aks"
 )
@@ -13,7 +12,7 @@ func (c *Cluster) State() aks.ClusterState {
 	s := aks.ClusterState{
 		Version: c.KubernetesVersion, Model: c.Model, Dataplane: c.NetworkDataplane, Policy: c.NetworkPolicy,
 		OutboundType: c.OutboundType, PodCIDR: c.PodCIDR, DualStack: len(c.IPFamilies) > 1, ManagedNetwork: c.vnet == nil,
-		WindowsPools: slices.ContainsFunc(c.NodePools, func(p *NodePool) bool { return p.OSType == aks.Windows }),
+		WindowsPools: c.HasOS(aks.Windows),
 	}
 	if c.Spec == nil {
 		return s

@@ -34,10 +34,6 @@ func usesBlocks(c *plan.Cluster) bool {
 	return c.Model.Facts().BlockBits > 0 && c.PodCIDR.IsValid()
 }
 
-func hasOS(c *plan.Cluster, os aks.OSType) bool {
-	return slices.ContainsFunc(c.NodePools, func(pool *plan.NodePool) bool { return pool.OSType == os })
-}
-
 // autoProvisioned returns the clusters with node auto-provisioning that could do without: AKS Automatic has rules of
 // its own.
 func autoProvisioned(p *plan.Plan) (out []*plan.Cluster) {

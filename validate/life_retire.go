@@ -93,10 +93,10 @@ var npmLinuxEnds = &Rule{
 
 func checkNPMLinuxEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.NetworkPolicy == aks.PolicyAzure && hasOS(c, aks.Linux) {
+		if c.NetworkPolicy == aks.PolicyAzure && c.HasOS(aks.Linux) {
 			f := retires(p, c.Path+".networkPolicy", fmt.Sprintf("cluster %q has networkPolicy azure", c.Name), "npm-linux")
 			f.Advice = p.rule.Fix
-			if hasOS(c, aks.Windows) {
+			if c.HasOS(aks.Windows) {
 				f.Advice = "set networkPolicy: calico, because the Cilium data plane does not run the cluster's Windows pools"
 			}
 		}
@@ -118,7 +118,7 @@ var npmWindowsEnds = &Rule{
 
 func checkNPMWindowsEnds(p *Pass) {
 	for _, c := range p.Plan.Clusters {
-		if c.NetworkPolicy == aks.PolicyAzure && hasOS(c, aks.Windows) {
+		if c.NetworkPolicy == aks.PolicyAzure && c.HasOS(aks.Windows) {
 			retires(p, c.Path+".networkPolicy",
 				fmt.Sprintf("cluster %q has networkPolicy azure on Windows nodes", c.Name),
 				"npm-windows").Edit = set(aks.PolicyCalico)

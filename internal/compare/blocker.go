@@ -171,8 +171,7 @@ func (c *candidate) settingBlockers() (out []Blocker) {
 			Source: aks.KubenetIdentitySource(),
 		})
 	}
-	windows := func(pool *plan.NodePool) bool { return pool.OSType == aks.Windows }
-	if sc.NodeProvisioningMode == aks.ProvisioningAuto && slices.ContainsFunc(c.cluster.NodePools, windows) {
+	if sc.NodeProvisioningMode == aks.ProvisioningAuto && c.cluster.HasOS(aks.Windows) {
 		cell := aks.CapabilityOn(aks.FeatureAutoProvisioning, aks.OnOverlay)
 		out = append(out, Blocker{
 			Error, needWindows, "node auto-provisioning does not support Windows node pools", cell.Source,

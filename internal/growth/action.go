@@ -38,7 +38,7 @@ func podCIDRAction(c *plan.Cluster, r Resource) (string, aks.Source) {
 	case c.Model.Facts().OwnRouteTable:
 		change := aks.ModelChange(aks.Kubenet, aks.Overlay)
 		return fmt.Sprintf("kubenet does not expand it: move to overlay with a pod CIDR of /%d", bits), change.Source
-	case c.Model.Facts().Overlay && c.PodCIDR.IsValid() && !c.Spec.DualStack() && !windows(c) &&
+	case c.Model.Facts().Overlay && c.PodCIDR.IsValid() && !c.Spec.DualStack() && !c.HasOS(aks.Windows) &&
 		bits >= aks.LargestAdvisedBits:
 		wider := netip.PrefixFrom(c.PodCIDR.Addr(), min(bits, c.PodCIDR.Bits())).Masked()
 		const action = "expand it to %s (az aks update --pod-cidr), after checking that nothing else uses that range"
@@ -46,10 +46,6 @@ func podCIDRAction(c *plan.Cluster, r Resource) (string, aks.Source) {
 	}
 	return fmt.Sprintf("it cannot be changed here: start a cluster with a pod CIDR of /%d",
 		bits), podCIDRChange(c, "")
-}
-
-func windows(c *plan.Cluster) bool {
-	return slices.ContainsFunc(c.NodePools, func(p *plan.NodePool) bool { return p.OSType == aks.Windows })
 }
 
 // podCIDRChange returns the source of what becomes of a larger pod CIDR.
