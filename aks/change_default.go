@@ -35,9 +35,9 @@ type unsetValue struct{ key, value string }
 
 func unsetValues() []unsetValue {
 	return []unsetValue{
-		{"clusters[].sku", "Base"},
+		{"clusters[].sku", string(SKUBase)},
 		{"clusters[].tier", string(TierFree)},
-		{"clusters[].supportPlan", "KubernetesOfficial"},
+		{"clusters[].supportPlan", string(SupportOfficial)},
 		{"clusters[].privateDNSZone", PrivateZoneSystem},
 		{"clusters[].bootstrapProfile.artifactSource", string(ArtifactsDirect)},
 		{"clusters[].loadBalancerProfile.backendPoolType", string(BackendNodeIPConfiguration)},

@@ -14,7 +14,7 @@ type synonym struct {
 // https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/kubernetes_cluster,
 // [aks.PageAzureCLI] (read 2026-11-24)
 func synonyms(word string) []synonym {
-	switch strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word)) {
+	switch bare(word) {
 	case "networkplugin", "networkpluginmode", "networkdataplane", "networkmodel", "cni":
 		return []synonym{{"model", "use model, such as model: overlay"}}
 	case "networkprofile", "apiserveraccessprofile":
@@ -51,6 +51,11 @@ func synonyms(word string) []synonym {
 	return nil
 }
 
+// bare returns a word in lower case, without hyphens and underscores.
+func bare(word string) string {
+	return strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word))
+}
+
 // synonymIn is the first synonym of a word that some keys have a place for.
 func synonymIn(word string, known fields) (synonym, bool) {
 	for _, s := range synonyms(word) {
@@ -74,7 +79,7 @@ func foreignWord(key, word string) string {
 
 // foreignAddOn says where the spec has what somebody writes as an add-on; empty when that is not known.
 func foreignAddOn(word string) string {
-	switch strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word)) {
+	switch bare(word) {
 	case "virtualnode", "virtualnodes", "aciconnectorlinux":
 		return "which is virtualNodes: true"
 	case "openservicemesh", "osm":

@@ -203,7 +203,7 @@ var natRegion = &Rule{
 func checkNATRegion(p *Pass) {
 	missing := regionsWithoutV2()
 	without := func(location string) bool {
-		return slices.Contains(missing, strings.ToLower(strings.ReplaceAll(location, " ", "")))
+		return slices.Contains(missing, aks.RegionName(location))
 	}
 	p.eachAttachment(func(s *plan.Subnet, a attachment) {
 		if a.key != "natGateway" || a.index < 0 || p.Spec.NATGateways[a.index].SKU != aks.NATStandardV2 ||
