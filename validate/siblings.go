@@ -1,11 +1,13 @@
 package validate
 
+import "sync"
+
 // Siblings returns which other values of the rule's key, and which sibling keys, have the same effect, and where the
 // catalogue answers for them.
 func (r *Rule) Siblings() string { return siblings()[r.ID] }
 
 // siblings holds the answers by rule.
-func siblings() map[string]string {
+var siblings = sync.OnceValue(func() map[string]string {
 	return map[string]string{
 		"SPEC001": "YAML and JSON alike; SPEC014 for what is too large",
 		"SPEC002": "keys of every mapping; SPEC008 for words, VNET006 and VNET018 for names",
@@ -374,4 +376,4 @@ func siblings() map[string]string {
 		"LIFE035": "LIFE008 for Ubuntu 22.04",
 		"LIFE036": "LIFE007 for Azure Linux 2, POOL023 for version bounds",
 	}
-}
+})
