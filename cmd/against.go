@@ -31,5 +31,5 @@ func readOlder(io cli.IO, name string) (*plan.Plan, error) {
 		first := s.Problems[0]
 		return nil, fmt.Errorf("reading the spec to compare with: %s: %s", first.Position, first.Message)
 	}
-	return plan.Build(s), nil
+	return buildPlan(io, s), nil
 }

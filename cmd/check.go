@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
@@ -82,10 +83,23 @@ func (o *checkOptions) run(io cli.IO, args []string) (checked, error) {
 		return checked{}, err
 	}
 	s.DefaultScope(o.place)
-	p := plan.Build(s)
+	p := buildPlan(io, s)
+	defer io.Step("validating %s", clusters(s)).End()
 	return checked{p, validate.Run(p, validate.Options{
 		Only: o.only, Skip: o.skip, KeepErrors: o.keepErrors, Today: io.Today(), Against: o.against,
 	})}, nil
+}
+
+// buildPlan plans a spec.
+func buildPlan(io cli.IO, s *spec.Spec) *plan.Plan {
+	defer io.Step("planning %s", clusters(s)).End()
+	return plan.Build(s)
+}
+
+// clusters returns the number of clusters in a spec, with the noun.
+func clusters(s *spec.Spec) string {
+	n := len(s.Clusters)
+	return english.Text("%v %v", n, english.Plural(n, "cluster", "clusters"))
 }
 
 // readSpec reads a spec for a command that only reports on it. If the spec cannot be read, it prints why and ends the

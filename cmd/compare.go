@@ -43,7 +43,10 @@ Node pools without maxPods use the default of each model.`,
 			if err := checkClusters(s, o.clusters); err != nil {
 				return err
 			}
-			return o.write(io, report.Comparison(compare.Of(s, o.clusters...)))
+			comparing := io.Step("comparing %s", clusters(s))
+			models := compare.Of(s, o.clusters...)
+			comparing.End()
+			return o.write(io, report.Comparison(models))
 		},
 	}
 	o.addOutput(c)

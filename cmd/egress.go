@@ -45,7 +45,7 @@ need less. -o plain prints only the names, sorted, for the list of a firewall.`,
 			if err != nil {
 				return err
 			}
-			p := plan.Build(s)
+			p := buildPlan(io, s)
 			if o.fqdns {
 				return o.write(io, report.Endpoints(p.Clusters, aks.Cloud(o.cloud)))
 			}

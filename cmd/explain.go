@@ -125,7 +125,9 @@ func notExplained(word string) error {
 
 // explainText explains the errors in a text.
 func (o *outputOptions) explainText(io cli.IO, text []byte) error {
+	reading := io.Step("looking for errors of Azure")
 	answers := refusal.Read(text)
+	reading.End()
 	if len(answers) == 0 {
 		fmt.Fprintln(
 			io.Err,

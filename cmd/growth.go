@@ -10,7 +10,6 @@ import (
 	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/growth"
 	"github.com/aksnet/aksnet/internal/report"
-	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -51,7 +50,7 @@ names. A percentage applies to every node pool, or to the one that --pool names.
 			if err := o.checkNames(s); err != nil {
 				return err
 			}
-			return o.write(io, report.Growth(growth.Of(plan.Build(s), options), o.ascii || !unicodeLocale()))
+			return o.write(io, report.Growth(growth.Of(buildPlan(io, s), options), o.ascii || !unicodeLocale()))
 		},
 	}
 	o.addOutput(c)

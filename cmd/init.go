@@ -94,7 +94,7 @@ func (o *initOptions) run(io cli.IO, ask bool) error {
 		_, err := io.Out.Write(text)
 		return err
 	}
-	if err := writeNew(o.file, text, o.force); err != nil {
+	if err := io.Whole(func() error { return writeNew(o.file, text, o.force) }); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(io.Err, "wrote %s; see the plan with: aksnet plan %s\n", o.file, o.file)

@@ -120,6 +120,9 @@ func (o *specOptions) parse(io cli.IO, args []string) (*spec.Spec, error) {
 		}
 		edits[i] = e
 	}
+	if !io.InTerminal || !slices.Contains(args, "-") { // nothing is drawn where somebody types
+		defer io.Step("reading the spec").End()
+	}
 	sources, err := readSources(io.In, args)
 	if err != nil {
 		return nil, err

@@ -30,13 +30,13 @@ describes all commands.`,
 				return err
 			}
 			if output == "markdown" {
-				return writeFiles(io.Err, args[0], []render.File{{Name: "commands.md", Data: commandsPage(all())}})
+				return writeFiles(io, args[0], []render.File{{Name: "commands.md", Data: commandsPage(all())}})
 			}
 			pages, err := manPages(all())
 			if err != nil {
 				return fmt.Errorf("writing manual pages: %w", err)
 			}
-			return writeFiles(io.Err, args[0], pages)
+			return writeFiles(io, args[0], pages)
 		},
 	}
 	c.Flags().StringVarP(&output, "output", "o", "man", "`FORMAT`: man or markdown")

@@ -48,7 +48,10 @@ With -o markdown the steps are a checklist.`,
 			if err := checkClusters(s, o.clusters); err != nil {
 				return err
 			}
-			return o.write(io, report.Migration(migrate.To(migrate.Target(o.to), s, o.clusters...)))
+			migrating := io.Step("planning the migration of %s", clusters(s))
+			steps := migrate.To(migrate.Target(o.to), s, o.clusters...)
+			migrating.End()
+			return o.write(io, report.Migration(steps))
 		},
 	}
 	o.addOutput(c)

@@ -30,5 +30,6 @@ func (o *outputOptions) checkOutput() error {
 
 // write prints a report in the format of the flag.
 func (o *outputOptions) write(io cli.IO, r report.Report) error {
+	defer io.Step("writing the report").End()
 	return r.Write(io.Out, o.output, report.TableOptions{Width: io.Width, Colour: cli.Colour(io.OutTerminal)})
 }

@@ -119,12 +119,14 @@ func (o *renderOptions) run(io cli.IO, f render.Format, args []string) error {
 		return err
 	}
 	o.graph.Cloud = aks.Cloud(o.cloud)
+	rendering := io.Step("rendering %s", f.Name)
 	files, err := f.Write(resource.BuildWith(p, o.graph), render.Options{Generator: "aksnet " + version()})
+	rendering.End()
 	if err != nil {
 		return fmt.Errorf("rendering %s: %w", f.Name, err)
 	}
 	if o.out != "" && o.out != "-" {
-		if err := writeFiles(io.Err, o.out, files); err != nil {
+		if err := writeFiles(io, o.out, files); err != nil {
 			return err
 		}
 		reportStaleModules(io, o.out, files)

@@ -12,12 +12,14 @@ import (
 
 // Main runs aksnet with the arguments after its name and returns the exit code of the process.
 func Main(io cli.IO, args []string) int {
-	root := newRoot(io, args)
-	root.SetArgs(args)
-	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
-		cli.PlainUsages(root)
-	}
-	return cli.ExitCode(io.Err, root.Execute())
+	return cli.Run(io, func(io cli.IO) error {
+		root := newRoot(io, args)
+		root.SetArgs(args)
+		if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+			cli.PlainUsages(root)
+		}
+		return root.Execute()
+	})
 }
 
 // newRoot returns the command aksnet with the subcommands that the arguments can mean; all of them without arguments.
@@ -30,7 +32,8 @@ func newRoot(io cli.IO, args []string) *cobra.Command {
 From one spec it computes the addresses that nodes and pods need, places VNets, subnets and CIDRs without overlap,
 reports what Azure would refuse and why, and writes the infrastructure code.
 
-Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work could not be done.`,
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work could not be done,
+130 interrupted by Ctrl-C (143 by SIGTERM).`,
 		Args: cli.KnownCommand,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if asked, _ := c.Flags().GetBool("version"); asked {

@@ -100,7 +100,7 @@ func TestWriteFilesKeepsWhatWasThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	var messages bytes.Buffer
-	err := writeFiles(&messages, dir, files("main.bicep", "modules/b.bicep"))
+	err := writeFiles(cli.IO{Err: &messages}, dir, files("main.bicep", "modules/b.bicep"))
 	if err == nil || messages.Len() > 0 {
 		t.Fatalf("%v %s", err, messages.String())
 	}
@@ -116,7 +116,7 @@ func TestWriteFilesKeepsWhatWasThere(t *testing.T) {
 
 func TestWriteFilesStaysInside(t *testing.T) {
 	for _, name := range []string{"../out", "/etc/out", "a/../../out", ""} {
-		if err := writeFiles(&bytes.Buffer{}, t.TempDir(), files(name)); err == nil {
+		if err := writeFiles(cli.IO{Err: &bytes.Buffer{}}, t.TempDir(), files(name)); err == nil {
 			t.Errorf("%q was written", name)
 		}
 	}

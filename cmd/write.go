@@ -2,40 +2,60 @@ package cmd
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
+	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/render"
 )
 
 // writeFiles writes files into a folder, and creates the folder if it does not exist. All files are complete under
-// temporary names before the first is renamed, so that a full disk or a missing permission changes nothing.
-func writeFiles(messages io.Writer, dir string, files []render.File) error {
+// temporary names before the first is renamed, so that a full disk, a missing permission or Ctrl-C changes nothing.
+func writeFiles(io cli.IO, dir string, files []render.File) error {
 	var moves []move
-	defer func() {
-		for _, m := range moves {
+	discard := func() {
+		for _, m := range slices.Backward(moves) {
 			os.Remove(m.from)
+			for _, made := range m.made {
+				os.Remove(made) // unless it has files now
+			}
 		}
-	}()
+	}
+	defer discard()
+	io.OnInterrupt(discard)
 	for _, f := range files {
-		m, err := stage(dir, f)
+		err := io.Whole(func() error {
+			m, err := stage(dir, f)
+			moves = append(moves, m)
+			return err
+		})
 		if err != nil {
 			return fmt.Errorf("writing to %s: %w", dir, err)
 		}
-		moves = append(moves, m)
+	}
+	err := io.Whole(func() error {
+		for _, m := range moves {
+			if err := os.Rename(m.from, m.to); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("writing to %s: %w", dir, err)
 	}
 	for _, m := range moves {
-		if err := os.Rename(m.from, m.to); err != nil {
-			return fmt.Errorf("writing to %s: %w", dir, err)
-		}
-		fmt.Fprintf(messages, "wrote %s\n", filepath.ToSlash(m.to))
+		fmt.Fprintf(io.Err, "wrote %s\n", filepath.ToSlash(m.to))
 	}
 	return nil
 }
 
-// move is a complete file and the name that it gets.
-type move struct{ from, to string }
+// move is a complete file, the name that it gets, and the folders that were made for it, the innermost first.
+type move struct {
+	from, to string
+	made     []string
+}
 
 // stage writes a file under a temporary name in its folder.
 func stage(dir string, f render.File) (m move, err error) {
@@ -47,6 +67,7 @@ func stage(dir string, f render.File) (m move, err error) {
 	if info, err := os.Stat(m.to); err == nil && !info.Mode().IsRegular() {
 		return m, fmt.Errorf("%s exists and is not a regular file", m.to)
 	}
+	m.made = missingFolders(filepath.Dir(m.to))
 	if err := os.MkdirAll(filepath.Dir(m.to), 0o755); err != nil {
 		return m, err
 	}
@@ -60,6 +81,21 @@ func stage(dir string, f render.File) (m move, err error) {
 		return m, err
 	}
 	return m, nil
+}
+
+// missingFolders returns the folders of a path that do not exist, the innermost first.
+func missingFolders(dir string) (missing []string) {
+	for {
+		if _, err := os.Lstat(dir); err == nil {
+			return missing
+		}
+		missing = append(missing, dir)
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return missing
+		}
+		dir = parent
+	}
 }
 
 // fill writes data to a temporary file and gives it the permissions of an ordinary one.

@@ -19,8 +19,13 @@ type IO struct {
 	InTerminal, OutTerminal, ErrTerminal bool
 	// Width is the number of columns of the terminal at Out; 0 when Out is not a terminal.
 	Width int
+	// ErrWidth is the number of columns of the terminal at Err; 0 when Err is not a terminal.
+	ErrWidth int
 	// Now is the time by which waivers expire and support ends. The zero value means the clock's time.
 	Now time.Time
+
+	// process is the process that runs the command; nil in tests of parts of it.
+	process *process
 }
 
 // Today returns the day of the run, at midnight UTC.
@@ -42,6 +47,9 @@ func Standard() IO {
 	}
 	if s.OutTerminal {
 		s.Width, _, _ = term.GetSize(int(os.Stdout.Fd()))
+	}
+	if s.ErrTerminal {
+		s.ErrWidth, _, _ = term.GetSize(int(os.Stderr.Fd()))
 	}
 	return s
 }

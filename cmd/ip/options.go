@@ -69,9 +69,12 @@ func yesOrNo(yes bool, err error) error {
 // run returns the work of a command as cobra calls it, after a check of the format. Warnings about host bits come at
 // the end.
 func (o *options) run(work func(args []string) error) func(*cobra.Command, []string) error {
-	return func(_ *cobra.Command, args []string) error {
+	return func(c *cobra.Command, args []string) error {
 		if err := cli.OneOf("output", o.list().Format, report.ListFormats()...); err != nil {
 			return err
+		}
+		if !o.io.InTerminal { // nothing is drawn where somebody types
+			defer o.io.Step("%s", c.CommandPath()).End()
 		}
 		err := work(args)
 		o.hostBits.warn(o.io.Err)
