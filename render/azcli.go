@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/printable"
 	"github.com/aksnet/aksnet/internal/shell"
 	"github.com/aksnet/aksnet/resource"
 )
@@ -250,7 +251,7 @@ func (w *shellWriter) resource(n *resource.Node) error {
 	w.line("")
 	if !n.Existing {
 		for _, c := range n.Comments {
-			w.line("# %s", oneLine(c))
+			w.line("# %s", printable.Text(c))
 		}
 	}
 	name := snake(n.Symbol)

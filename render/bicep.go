@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/printable"
 	"github.com/aksnet/aksnet/resource"
 )
 
@@ -139,7 +140,7 @@ func (w *bicepWriter) resource(n *resource.Node) error {
 	}
 	w.line("")
 	for _, c := range n.Comments {
-		w.line("// %s", oneLine(c))
+		w.line("// %s", printable.Text(c))
 	}
 	condition := ""
 	if n.Once {

@@ -1,5 +1,7 @@
 package render
 
+import "github.com/aksnet/aksnet/internal/printable"
+
 // File is one output file. Name is relative, with forward slashes: "main.bicep", "modules/rg-hub.bicep".
 type File struct {
 	Name string
@@ -17,5 +19,5 @@ func (o Options) generator() string {
 	if o.Generator == "" {
 		return "aksnet"
 	}
-	return oneLine(o.Generator)
+	return printable.Text(o.Generator)
 }

@@ -3,14 +3,16 @@ package render
 import (
 	"fmt"
 	"strings"
-	"unicode"
+
+	"github.com/aksnet/aksnet/internal/printable"
 )
 
-// quoteJSON returns a string as JSON. Unprintable characters are escaped, so that no text can hide in the output.
+// quoteJSON returns a string as JSON. In this language and the others, characters that a terminal or a CI runner would
+// interpret are escaped, so that no text can hide in the output, or act when it is printed.
 func quoteJSON(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
-	for _, r := range s {
+	for i, r := range s {
 		switch {
 		case r == '"' || r == '\\':
 			b.WriteByte('\\')
@@ -21,7 +23,7 @@ func quoteJSON(s string) string {
 			b.WriteString(`\r`)
 		case r == '\t':
 			b.WriteString(`\t`)
-		case unicode.IsPrint(r):
+		case !printable.Acts(s, i):
 			b.WriteRune(r)
 		case r > 0xffff:
 			r -= 0x10000
@@ -64,7 +66,7 @@ func quoteBicep(s string) string {
 			b.WriteString(`\t`)
 		case r == '$' && strings.HasPrefix(s[i+1:], "{"):
 			b.WriteString(`\$`)
-		case unicode.IsPrint(r):
+		case !printable.Acts(s, i):
 			b.WriteRune(r)
 		default:
 			fmt.Fprintf(&b, `\u{%x}`, r)
@@ -93,7 +95,7 @@ func quoteHCL(s string) string {
 		case (r == '$' || r == '%') && strings.HasPrefix(s[i+1:], "{"):
 			b.WriteRune(r)
 			b.WriteRune(r)
-		case unicode.IsPrint(r):
+		case !printable.Acts(s, i):
 			b.WriteRune(r)
 		case r > 0xffff:
 			fmt.Fprintf(&b, `\U%08x`, r)

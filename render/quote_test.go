@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
+	"github.com/aksnet/aksnet/internal/cirunner"
 	"github.com/aksnet/aksnet/internal/shell"
 )
 
@@ -21,6 +22,8 @@ func hostile() []string {
 		"'; x '",
 		"\u202eevil", "\u2028", "\U0001f600", "\U000e0041", "a\u0301", "{{x}}", "#", "//", "/*", "'''", "\ufeff",
 		"{location}", "'\\''",
+		"##vso[task.setvariable variable=x]y", "a ##[add-mask]b", "::set-env name=x::y", "a\n::error::b", "###", "##",
+		"#\u0301#[group]x",
 	}
 }
 
@@ -32,7 +35,7 @@ func FuzzQuoteJSON(f *testing.F) {
 }
 
 func FuzzEscapeARM(f *testing.F) {
-	fuzzQuote(f, escapeARM, func(q string) (string, error) { return unescapeARM(q), nil })
+	fuzzQuote(f, escapeARM, func(q string) (string, error) { return unescapeARM(q), nil }, quoteJSON)
 }
 
 // unescapeARM returns what Azure reads: text in brackets is an expression, unless it starts with two of them.
@@ -49,7 +52,7 @@ func unescapeARM(s string) string {
 func FuzzQuoteARM(f *testing.F) {
 	fuzzQuote(f, quoteARM, func(q string) (string, error) {
 		return strings.ReplaceAll(q[1:len(q)-1], "''", "'"), nil
-	})
+	}, quoteJSON)
 }
 
 func FuzzQuoteBicep(f *testing.F) {
@@ -75,8 +78,10 @@ func FuzzQuoteShell(f *testing.F) {
 }
 
 // fuzzQuote proves that what was quoted reads as it was, and that the quoted text stays on one line where its language
-// has no multi-line strings.
-func fuzzQuote(f *testing.F, quote func(string) string, unquote func(string) (string, error)) {
+// has no multi-line strings and contains no command for a CI runner. Others are the quotes that follow in the output.
+func fuzzQuote(
+	f *testing.F, quote func(string) string, unquote func(string) (string, error), others ...func(string) string,
+) {
 	for _, s := range hostile() {
 		f.Add(s)
 	}
@@ -88,6 +93,12 @@ func fuzzQuote(f *testing.F, quote func(string) string, unquote func(string) (st
 		got, err := unquote(q)
 		if err != nil || got != s && !nfc(s, got) {
 			t.Errorf("quoted %q as %s, which reads as %q, %v", s, q, got, err)
+		}
+		for _, other := range others {
+			q = other(q)
+		}
+		if found := cirunner.Commands(q); len(found) > 0 {
+			t.Errorf("quoted %q as %s, which runs %v", s, q, found)
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/aksnet/aksnet/internal/printable"
 	"github.com/aksnet/aksnet/resource"
 )
 
@@ -223,7 +224,7 @@ func (w *hclWriter) resource(n *resource.Node) error {
 	}
 	w.line("")
 	for _, c := range n.Comments {
-		w.line("# %s", oneLine(c))
+		w.line("# %s", printable.Text(c))
 	}
 	w.line("resource \"azapi_resource\" %q {", snake(n.Symbol))
 	members := object{{"type", n.Type + "@" + n.APIVersion}, {"parent_id", w.parent(n)}, {"name", n.LeafName()}}

@@ -59,24 +59,56 @@ func unquoteBicepForTest(q string) (string, error) {
 	return b.String(), nil
 }
 
-// unquoteShell reads one word of single quotes and escaped quotes.
+// unquoteShell reads one word of single quotes, escaped quotes and quotes with escapes.
 func unquoteShell(q string) (string, error) {
 	var b strings.Builder
 	for len(q) > 0 {
 		switch {
 		case q[0] == '\'':
-			end := strings.IndexByte(q[1:], '\'')
-			if end < 0 {
+			text, rest, ended := strings.Cut(q[1:], "'")
+			if !ended {
 				return "", errUnquote
 			}
-			b.WriteString(q[1 : 1+end])
-			q = q[end+2:]
+			b.WriteString(text)
+			q = rest
 		case strings.HasPrefix(q, `\'`):
 			b.WriteByte('\'')
 			q = q[2:]
+		case strings.HasPrefix(q, "$'"):
+			text, rest, err := unquoteEscapes(q[2:])
+			if err != nil {
+				return "", err
+			}
+			b.WriteString(text)
+			q = rest
 		default:
 			return "", errUnquote
 		}
 	}
 	return b.String(), nil
+}
+
+// unquoteEscapes reads up to the closing quote of $'…', in which bytes may be octal numbers.
+func unquoteEscapes(q string) (text, rest string, err error) {
+	var b strings.Builder
+	for len(q) > 0 {
+		switch {
+		case q[0] == '\'':
+			return b.String(), q[1:], nil
+		case strings.HasPrefix(q, `\\`) || strings.HasPrefix(q, `\'`):
+			b.WriteByte(q[1])
+			q = q[2:]
+		case q[0] == '\\' && len(q) > 3:
+			code, err := strconv.ParseUint(q[1:4], 8, 8)
+			if err != nil {
+				return "", "", err
+			}
+			b.WriteByte(byte(code))
+			q = q[4:]
+		default:
+			b.WriteByte(q[0])
+			q = q[1:]
+		}
+	}
+	return "", "", errUnquote
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/aksnet/aksnet/resource"
 )
@@ -217,14 +216,4 @@ func decodeList(d *json.Decoder) (any, error) {
 	}
 	_, err := d.Token()
 	return out, err
-}
-
-// oneLine makes text safe for a comment in any language: unprintable characters become spaces.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return ' '
-		}
-		return r
-	}, s)
 }

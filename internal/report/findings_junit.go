@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/printable"
 	"github.com/aksnet/aksnet/validate"
 )
 
@@ -39,7 +40,7 @@ func FindingsJUnit(w io.Writer, f Findings) error {
 		return err
 	}
 	out.WriteByte('\n')
-	_, err := w.Write(out.Bytes())
+	_, err := w.Write(printable.XML(out.Bytes()))
 	return err
 }
 
@@ -113,7 +114,7 @@ func newJUnitCase(f validate.Finding, class string, failOn validate.Severity) ju
 	c := junitCase{Class: class, Name: xmlText(junitName(f))}
 	var text bytes.Buffer
 	fmt.Fprintf(&text, "%s: %s: %s\n", f.Where(), f.Severity, f.Message)
-	p := findingPrinter{out: &text}
+	p := findingPrinter{out: &text, escape: printable.Visible}
 	p.details(f)
 	details := xmlText(text.String())
 	switch {
@@ -138,11 +139,12 @@ func junitName(f validate.Finding) string {
 	return name
 }
 
-// xmlText escapes characters that XML does not allow or that a terminal would interpret; it preserves line breaks.
+// xmlText escapes characters that XML does not allow or that a terminal would interpret; it preserves line breaks, and
+// the commands for CI runners that FindingsJUnit escapes in the way of XML.
 func xmlText(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
-		lines[i] = Printable(line)
+		lines[i] = printable.Visible(line)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/printable"
 	"github.com/aksnet/aksnet/validate"
 )
 
@@ -18,14 +19,17 @@ func FindingsText(w io.Writer, all Findings) error {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
-		p := findingPrinter{out: &out, colour: all.Colour, gutter: strings.Repeat(" ", len(strconv.Itoa(f.Line)))}
+		p := findingPrinter{
+			out: &out, escape: Printable, colour: all.Colour,
+			gutter: strings.Repeat(" ", len(strconv.Itoa(f.Line))),
+		}
 		p.head(f)
 		if all.Spec != nil && f.Line > 0 {
 			p.source(f, all.Spec.Line(f.File, f.Line))
 		}
 		p.details(f)
 	}
-	_, err := w.Write(out.Bytes())
+	_, err := w.Write(printable.Lines(out.Bytes()))
 	return err
 }
 
@@ -52,6 +56,7 @@ func FindingsSummary(s validate.Summary) string {
 // findingPrinter writes a finding.
 type findingPrinter struct {
 	out    *bytes.Buffer
+	escape func(string) string // makes a text printable
 	colour bool
 	// gutter is the space for the line number.
 	gutter string
@@ -134,7 +139,7 @@ func (p findingPrinter) details(f validate.Finding) {
 }
 
 func (p findingPrinter) detail(text string) {
-	fmt.Fprintf(p.out, "%s = %s\n", p.gutter, Printable(text))
+	fmt.Fprintf(p.out, "%s = %s\n", p.gutter, p.escape(text))
 }
 
 func azureLine(e *validate.AzureError) string {

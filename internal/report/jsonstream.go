@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/netip"
 	"strings"
+
+	"github.com/aksnet/aksnet/internal/printable"
 )
 
 // jsonStream writes a JSON document piece by piece in the layout of WriteJSON, so that a long list need not be in
@@ -100,6 +102,6 @@ func encodeJSON(w io.Writer, v any, margin string) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	_, err := w.Write(escapeHidden(text.Bytes()))
+	_, err := w.Write(printable.JSON(text.Bytes()))
 	return err
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"strings"
+
+	"github.com/aksnet/aksnet/internal/printable"
 )
 
 // markdown writes a sheet as GitHub-flavoured Markdown: a heading for every section, a table for every grid.
@@ -28,7 +30,7 @@ func (s sheet) markdown(w io.Writer) error {
 			out.WriteString("\n" + markdownText(sentence(e.title)) + ":\n\n```yaml\n" + e.text + "```\n")
 		}
 	}
-	_, err := w.Write(out.Bytes())
+	_, err := w.Write(printable.Lines(out.Bytes()))
 	return err
 }
 

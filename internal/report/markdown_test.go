@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aksnet/aksnet/internal/printable"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -65,7 +66,7 @@ func FuzzMarkdownCell(f *testing.F) {
 			t.Fatalf("%q comes back as %q", Printable(name), got)
 		}
 		for _, r := range out {
-			if r != '\n' && hidden(r) {
+			if r != '\n' && printable.Hidden(r) {
 				t.Fatalf("%U in %q", r, out)
 			}
 		}

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"io"
+
+	"github.com/aksnet/aksnet/internal/printable"
 )
 
 // Report is a result that can be printed for programs and for people. Create one with Plan, Comparison, Models, Limits,
@@ -45,7 +47,7 @@ func (r Report) Markdown(w io.Writer) error {
 	if r.markdown == nil {
 		return r.sheet.markdown(w)
 	}
-	_, err := w.Write(r.markdown)
+	_, err := w.Write(printable.Lines(r.markdown))
 	return err
 }
 

@@ -12,6 +12,8 @@ import (
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
+
+	"github.com/aksnet/aksnet/internal/printable"
 )
 
 // TableOptions control the layout of a table. The zero value means any width and no colour.
@@ -50,7 +52,7 @@ func (s sheet) table(w io.Writer, o TableOptions) error {
 			}
 		}
 	}
-	_, err := w.Write(out.Bytes())
+	_, err := w.Write(printable.Lines(out.Bytes()))
 	return err
 }
 

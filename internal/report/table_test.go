@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aksnet/aksnet/internal/printable"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -108,7 +109,7 @@ func TestTableIsSafeOnATerminal(t *testing.T) {
 	}}}
 	out := tableOf(t, p, TableOptions{})
 	for _, r := range out {
-		if r != '\n' && hidden(r) {
+		if r != '\n' && printable.Hidden(r) {
 			t.Errorf("%U reaches the terminal", r)
 		}
 	}

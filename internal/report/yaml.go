@@ -9,6 +9,8 @@ import (
 	"iter"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/aksnet/aksnet/internal/printable"
 )
 
 // writeYAML writes the content of WriteJSON as YAML.
@@ -32,7 +34,7 @@ func writeYAML(w io.Writer, v any) error {
 		if part.goesOn {
 			_, text, _ = bytes.Cut(text, []byte("\n"))
 		}
-		if _, err := out.Write(escapeHiddenYAML(text)); err != nil {
+		if _, err := out.Write(printable.YAML(text)); err != nil {
 			return err
 		}
 	}
@@ -86,24 +88,6 @@ func yamlParts(root *yaml.Node) iter.Seq[yamlPart] {
 	}
 }
 
-// escapeHiddenYAML escapes unprintable characters that the library writes unchanged, such as changes of text direction.
-// Text with any of them is in double quotes, see yamlText.
-func escapeHiddenYAML(text []byte) []byte {
-	acts := func(r rune) bool { return r != '\n' && hidden(r) }
-	if bytes.IndexFunc(text, acts) < 0 {
-		return text
-	}
-	var out bytes.Buffer
-	for _, r := range string(text) {
-		if acts(r) {
-			fmt.Fprintf(&out, `\U%08x`, r)
-			continue
-		}
-		out.WriteRune(r)
-	}
-	return out.Bytes()
-}
-
 // yamlNode returns the next JSON value as a YAML node.
 func yamlNode(dec *json.Decoder) (*yaml.Node, error) {
 	tok, err := dec.Token()
@@ -143,8 +127,8 @@ func yamlList(dec *json.Decoder, open json.Delim) (*yaml.Node, error) {
 	return n, err
 }
 
-// yamlText returns a text node, quoted if a YAML 1.1 reader would take the text for a boolean or if it is not
-// printable.
+// yamlText returns a text node, quoted if a YAML 1.1 reader would take the text for a boolean or if characters of
+// it must be escaped.
 func yamlText(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 	switch s {

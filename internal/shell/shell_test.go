@@ -4,6 +4,7 @@ import (
 	"os/exec"
 	"testing"
 
+	"github.com/aksnet/aksnet/internal/cirunner"
 	"github.com/aksnet/aksnet/internal/shell"
 )
 
@@ -14,12 +15,25 @@ func TestQuotes(t *testing.T) {
 		t.Skip("no bash")
 	}
 	for _, text := range []string{"plain", "", "two words", "it's", "$HOME", "`id`", "~", "a\\b", "line\nend", "\x1b[31m",
-		"ü", "*"} {
+		"ü", "*", "##vso[task.complete]x", "x ##[group]", "::error::it's", "::fe80", "\n::error::x\\", "##"} {
 		for name, quote := range map[string]func(string) string{"Quote": shell.Quote, "Word": shell.Word} {
 			out, err := exec.Command(bash, "-c", "printf %s "+quote(text)).Output()
 			if err != nil || string(out) != text {
 				t.Errorf("%s(%q) = %s, which bash reads as %q, %v", name, text, quote(text), out, err)
 			}
+			if found := cirunner.Commands(quote(text)); len(found) > 0 {
+				t.Errorf("%s(%q) = %s, which runs %v", name, text, quote(text), found)
+			}
+		}
+	}
+}
+
+func TestFile(t *testing.T) {
+	for name, want := range map[string]string{
+		"shop.yaml": "shop.yaml", "-o": "./-o", "-": "./-", "a b": "'a b'", "--config=x y": "'./--config=x y'",
+	} {
+		if got := shell.File(name); got != want {
+			t.Errorf("File(%q) = %s, want %s", name, got, want)
 		}
 	}
 }
