@@ -137,6 +137,9 @@ func (s *Subnet) Pools() (out []*NodePool) {
 	return out
 }
 
+// HasDemand reports whether anything is known to need addresses of the subnet, besides what Azure reserves.
+func (s *Subnet) HasDemand() bool { return s.Demand.Total > s.Demand.Reserved || len(s.Pools()) > 0 }
+
 // Demand is how many addresses a subnet must hold at its fullest: all pools at their maximum, upgrading together.
 type Demand struct {
 	Nodes                 int `json:"nodes"`

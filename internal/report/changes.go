@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -42,27 +43,70 @@ func lastPart(key string) string {
 	return strings.TrimSuffix(key[strings.LastIndexByte(key, '.')+1:], "[]")
 }
 
-// Changes returns the report on the table of changes, or on its rows for some keys.
+// Changes returns the report on the table of changes, or on its rows for some keys: a table for each key, and one of all
+// keys that nothing in Azure depends on.
 func Changes(keys ...string) Report {
 	k := changes{APIVersion: "aksnet/v1", Kind: "Changes", Changes: []aks.Change{}}
 	var out sheet
+	places := map[string]int{}
 	for _, c := range aks.Changes() {
 		if len(keys) > 0 && !slices.ContainsFunc(keys, func(key string) bool { return coversKey(c, key) }) {
 			continue
 		}
 		k.Changes = append(k.Changes, c)
 		title := changeTitle(c)
-		i := slices.IndexFunc(out, func(s section) bool { return s.title == title })
-		if i < 0 {
-			columns := heads("KEY", "FROM", "TO", "WHEN", "VERDICT", "CONDITIONS, STEPS", "SOURCE")
-			i, out = len(out), append(out, section{title: title, grids: []grid{{columns: columns}}})
+		i, known := places[title]
+		if !known {
+			i, places[title] = len(out), len(out)
+			out = append(out, section{title: title, grids: []grid{{columns: changeColumns(c), more: 1}}})
 		}
-		g := &out[i].grids[0]
-		cells := row(strings.Join(c.Keys, ", "), strings.Join(c.From, ", "), strings.Join(c.To, ", "), whenText(c),
-			c.How.Text(), changeText(c))
-		g.rows = append(g.rows, append(cells, sourceCell(c.Source)))
+		out[i].grids[0].rows = append(out[i].grids[0].rows, changeRows(c)...)
+	}
+	for i := range out {
+		out[i].grids[0] = anyValue(out[i].grids[0].withoutEmpty())
 	}
 	return Report{value: k, sheet: out}
+}
+
+// changeTitle returns the section of a row.
+func changeTitle(c aks.Change) string {
+	if c.How == aks.Unaffected {
+		return "Keys without an effect on what runs"
+	}
+	return strings.Join(c.Keys, ", ")
+}
+
+func changeColumns(c aks.Change) []column {
+	subject := heads("FROM", "TO")
+	if c.How == aks.Unaffected {
+		subject = heads("KEY")
+	}
+	return append(subject, heads("WHEN", "VERDICT", "CONDITIONS, STEPS", "SOURCE")...)
+}
+
+// anyValue names what an empty FROM or TO stands for.
+func anyValue(g grid) grid {
+	for i, c := range g.columns {
+		if c.name != "FROM" && c.name != "TO" {
+			continue
+		}
+		for _, row := range g.rows {
+			row[i].text = cmp.Or(row[i].text, "any")
+		}
+	}
+	return g
+}
+
+// changeRows returns the row of a change; where nothing depends on the keys, one for each of them.
+func changeRows(c aks.Change) (out [][]cell) {
+	rest := append(row(whenText(c), c.How.Text(), changeText(c)), sourceCell(c.Source))
+	if c.How != aks.Unaffected {
+		return [][]cell{append(row(strings.Join(c.From, ", "), strings.Join(c.To, ", ")), rest...)}
+	}
+	for _, key := range c.Keys {
+		out = append(out, append(row(key), rest...))
+	}
+	return out
 }
 
 // coversKey reports whether a row is about a key that is asked for, by its path or by its last part.
@@ -75,22 +119,6 @@ func coversKey(c aks.Change, asked string) bool {
 		}
 	}
 	return slices.ContainsFunc(c.Keys, func(key string) bool { return key == asked || lastPart(key) == asked })
-}
-
-// changeTitle returns the section of a row.
-func changeTitle(c aks.Change) string {
-	first := c.Keys[0]
-	switch {
-	case c.How == aks.Unaffected:
-		return "Keys without an effect on what runs"
-	case strings.HasPrefix(first, "clusters[].nodePools"):
-		return "Node pools"
-	case strings.HasPrefix(first, "clusters"), first == "subscription":
-		return "Clusters"
-	case strings.HasPrefix(first, "vnets"):
-		return "Networks and subnets"
-	}
-	return "Route tables, security groups and NAT gateways"
 }
 
 // whenText says to which changes a row applies, beside the values.

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/compare"
 )
 
@@ -113,7 +112,7 @@ func recommendationSection(name string, r compare.Recommendation) section {
 		s.add("resolve first", Printable(b.Text))
 	}
 	for _, u := range r.Unmet {
-		s.add("not met", Printable(u.Text)+" ("+u.Source.URL+")")
+		s.add("not met", Printable(u.Text), u.Source)
 	}
 	g := grid{columns: []column{right("NO."), left("REASON"), left("SOURCE")}}
 	for i, reason := range r.Reasons {
@@ -121,21 +120,6 @@ func recommendationSection(name string, r compare.Recommendation) section {
 	}
 	s.grids = []grid{g}
 	return s
-}
-
-// sourceCell returns the cell of a source.
-func sourceCell(s aks.Source) cell { return cell{text: sourceText(s), link: s.URL} }
-
-// sourceText returns the source and date of a fact on one line.
-func sourceText(s aks.Source) string {
-	out := s.URL + " (read " + s.Read
-	if s.Text != "" {
-		out += ", text " + s.Text
-	}
-	if s.Basis != "" {
-		out += ", " + string(s.Basis)
-	}
-	return out + ")"
 }
 
 // prefixText returns a prefix as text; empty for the zero Prefix.

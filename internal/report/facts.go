@@ -115,7 +115,7 @@ func retirementGrid(rows []aks.Retirement) grid {
 }
 
 func overlapGrid(rows []aks.Overlap) grid {
-	g := grid{columns: heads("RANGE", "OVERLAPS", "MEANS", "AZURE ANSWERS", "NOTE", "SOURCE")}
+	g := grid{more: 1, columns: heads("RANGE", "OVERLAPS", "MEANS", "AZURE ANSWERS", "NOTE", "SOURCE")}
 	for _, o := range rows {
 		cells := row(string(o.A), string(o.B), string(o.Verdict), o.Code, o.Note)
 		g.rows = append(g.rows, append(cells, sourceCell(o.Source)))

@@ -97,7 +97,7 @@ func kindText(k growth.ResourceKind) string {
 const chartMonths = 48
 
 func chartGrid(f *growth.Forecast, ascii bool) grid {
-	g := grid{columns: []column{left("WHAT"), left("NAME"), right("FROM"), left("CHART"), right("TO")}}
+	g := grid{more: 1, columns: []column{left("WHAT"), left("NAME"), right("FROM"), left("CHART"), right("TO")}}
 	for _, r := range f.Resources {
 		g.rows = append(g.rows, []cell{
 			{text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: share(r.Needed[0], r.Available)},

@@ -148,7 +148,7 @@ func noted(c aks.Capability) bool {
 }
 
 func conditionGrid() grid {
-	g := grid{columns: heads("FEATURE", "MODEL", "SUPPORTED", "SINCE", "UNTIL", "KUBERNETES", "NOTE", "SOURCE")}
+	g := grid{more: 1, columns: heads("FEATURE", "MODEL", "SUPPORTED", "SINCE", "UNTIL", "KUBERNETES", "NOTE", "SOURCE")}
 	for _, c := range aks.Capabilities() {
 		if c.Support != aks.NotStated {
 			cells := row(string(c.Feature), string(c.Column), string(c.Support), c.Since, c.Until, c.Version, c.Note)

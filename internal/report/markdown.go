@@ -11,7 +11,7 @@ import (
 // markdown writes a sheet as GitHub-flavoured Markdown: a heading for every section, a table for every grid.
 func (s sheet) markdown(w io.Writer) error {
 	var out bytes.Buffer
-	for i, sec := range s {
+	for i, sec := range s.withSources() {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
@@ -20,7 +20,7 @@ func (s sheet) markdown(w io.Writer) error {
 			out.WriteByte('\n')
 		}
 		for _, f := range sec.facts {
-			out.WriteString("- " + markdownText(f.name) + ": " + markdownText(f.value) + "\n")
+			out.WriteString("- " + markdownText(f.name) + ": " + linked(f.value, f.link) + "\n")
 		}
 		for _, g := range sec.grids {
 			out.WriteByte('\n')
@@ -64,13 +64,19 @@ func markdownCell(c cell) string {
 		lines[i] = markdownText(lines[i])
 	}
 	text := strings.Join(lines, "<br>")
-	if rest, ok := strings.CutPrefix(c.text, c.link); ok && c.link != "" {
-		return "<" + c.link + ">" + markdownText(rest)
-	}
 	if c.bad && strings.TrimSpace(c.text) != "" {
 		return "**" + strings.TrimSpace(text) + "**"
 	}
 	return text
+}
+
+// linked returns a text as Markdown; if it starts with a link, that part links to itself. Links come from our own
+// tables and never from the user.
+func linked(text, link string) string {
+	if rest, ok := strings.CutPrefix(text, link); ok && link != "" {
+		return "<" + link + ">" + markdownText(rest)
+	}
+	return markdownText(text)
 }
 
 // markdownSpecial is every character that can have a meaning in Markdown, or in HTML inside it.

@@ -55,7 +55,7 @@ func FuzzMarkdownCell(f *testing.F) {
 				continue
 			}
 			rows++
-			if n := bareBars(line); n != 6 {
+			if n := bareBars(line); n != 4 {
 				t.Fatalf("%d bars in %q", n, line)
 			}
 		}

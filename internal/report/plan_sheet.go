@@ -46,12 +46,6 @@ func vnetSection(v *plan.VNet) section {
 	return s
 }
 
-func (s *section) add(name, value string) {
-	if value != "" {
-		s.facts = append(s.facts, fact{name, value})
-	}
-}
-
 func subnetGrid(subnets []*plan.Subnet) grid {
 	g := grid{columns: []column{
 		left("SUBNET"), left("PREFIX"), left("PURPOSE"), right("NEEDS"), right("USABLE"), right("HEADROOM"),
@@ -60,7 +54,7 @@ func subnetGrid(subnets []*plan.Subnet) grid {
 	for _, s := range subnets {
 		g.rows = append(g.rows, []cell{
 			{text: Printable(s.Name)}, prefixCell(s), {text: purpose(s)},
-			number(s.Demand.Total), number(s.Usable), {text: strconv.Itoa(s.Headroom), bad: s.Headroom < 0},
+			needsCell(s), number(s.Usable), headroomCell(s),
 			{text: Printable(s.NetworkSecurityGroup)}, {text: Printable(s.RouteTable)}, {text: Printable(s.NATGateway)},
 		})
 	}
@@ -73,6 +67,21 @@ func prefixCell(s *plan.Subnet) cell {
 		return cell{text: "not placed", bad: true}
 	}
 	return cell{text: prefixes(s.AddressPrefixes, "\n")}
+}
+
+// needsCell returns the demand of a subnet; nothing where nothing is known to be needed.
+func needsCell(s *plan.Subnet) cell {
+	if !s.HasDemand() {
+		return cell{}
+	}
+	return number(s.Demand.Total)
+}
+
+func headroomCell(s *plan.Subnet) cell {
+	if !s.HasDemand() {
+		return cell{}
+	}
+	return cell{text: strconv.Itoa(s.Headroom), bad: s.Headroom < 0}
 }
 
 func purpose(s *plan.Subnet) string {
@@ -118,7 +127,7 @@ func rangeGrid(clusters []*plan.Cluster) grid {
 }
 
 func poolGrid(clusters []*plan.Cluster) grid {
-	g := grid{columns: []column{
+	g := grid{more: 1, columns: []column{
 		left("CLUSTER"), left("POOL"), left("MODE"), left("OS"), right("NODES"), right("SURGE"), right("MAX PODS"),
 		right("ADDRESSES"), left("NODE SUBNET"), left("POD SUBNET"),
 	}}

@@ -47,6 +47,6 @@ func causeSection(title string, c refusal.Cause) section {
 			s.add("found before by", "aksnet validate: "+r.ID+", "+r.Title)
 		}
 	}
-	s.add("source", sourceText(c.Source))
+	s.add("source", c.Source.URL+", "+sourceDates(c.Source))
 	return s
 }

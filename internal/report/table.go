@@ -5,11 +5,9 @@ import (
 	"io"
 	"reflect"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/pkg/twcache"
-	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
 
@@ -18,8 +16,8 @@ import (
 
 // TableOptions control the layout of a table. The zero value means any width and no colour.
 type TableOptions struct {
-	// Width is the width of the terminal. A wider table continues below with its first column repeated. 0 means
-	// unlimited.
+	// Width is the width of the terminal. The text of a wider table wraps at words; if that is not enough, the table
+	// continues below with its key columns repeated. 0 means unlimited.
 	Width int
 	// Colour allows escape sequences that highlight headings and cells that need attention.
 	Colour bool
@@ -29,14 +27,14 @@ type TableOptions struct {
 func (s sheet) table(w io.Writer, o TableOptions) error {
 	var out bytes.Buffer
 	p := newTablePrinter(&out, o)
-	for i, sec := range s {
+	for i, sec := range s.withSources() {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
-		out.WriteString(mark(o.Colour, bold, sec.title) + "\n")
+		out.WriteString(markLines(o.Colour, bold, strings.Join(wrap(sec.title, o.Width), "\n")) + "\n")
 		writeFacts(&out, sec.facts, o.Width)
 		for j, g := range sec.grids {
-			for k, part := range fold(g, o.Width) {
+			for k, part := range layout(g, o.Width) {
 				if j+k > 0 || len(sec.facts) > 0 {
 					out.WriteByte('\n')
 				}
@@ -75,79 +73,29 @@ func mark(colour bool, sequence, text string) string {
 	return sequence + text + plain
 }
 
+// markLines marks each line of a text, so that no colour reaches the cells beside it.
+func markLines(colour bool, sequence, text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = mark(colour, sequence, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 func writeFacts(out *bytes.Buffer, facts []fact, width int) {
 	widest := 0
 	for _, f := range facts {
-		widest = max(widest, len(f.name))
+		widest = max(widest, displayWidth(f.name))
+	}
+	indent := 2 + widest + gap
+	if width > 0 {
+		width = max(narrowest, width-indent)
 	}
 	for _, f := range facts {
-		name := "  " + f.name + strings.Repeat(" ", widest-len(f.name)+gap)
-		for i, line := range wrap(f.value, width-len(name)) {
-			if i > 0 {
-				name = strings.Repeat(" ", len(name))
-			}
-			out.WriteString(name + line + "\n")
-		}
+		name := "  " + f.name + strings.Repeat(" ", widest-displayWidth(f.name)+gap)
+		lines := wrap(f.value, width)
+		out.WriteString(name + strings.Join(lines, "\n"+strings.Repeat(" ", indent)) + "\n")
 	}
-}
-
-// wrap breaks text at spaces so that lines are no wider than width where possible. A width of zero means unlimited.
-func wrap(text string, width int) []string {
-	if width <= 0 || displayWidth(text) <= width {
-		return []string{text}
-	}
-	var lines []string
-	line := ""
-	for part := range strings.SplitAfterSeq(text, " ") {
-		if line != "" && displayWidth(line+strings.TrimRight(part, " ")) > width {
-			lines, line = append(lines, strings.TrimRight(line, " ")), ""
-		}
-		line += part
-	}
-	return append(lines, line)
-}
-
-// gap is the number of spaces between two columns.
-const gap = 2
-
-// fold divides a grid into grids that fit into width, each with the first column. A single column may still be too
-// wide: text is never truncated.
-func fold(g grid, width int) []grid {
-	if width == 0 || len(g.columns) < 2 {
-		return []grid{g}
-	}
-	first := g.width(0)
-	parts, columns, used := []grid{}, []int{0}, first
-	for i := 1; i < len(g.columns); i++ {
-		wide := gap + g.width(i)
-		if used+wide > width && len(columns) > 1 {
-			parts, columns, used = append(parts, g.only(columns)), []int{0}, first
-		}
-		columns, used = append(columns, i), used+wide
-	}
-	return append(parts, g.only(columns))
-}
-
-// width returns the display width of a column of the grid.
-func (g grid) width(column int) int {
-	widest := displayWidth(g.columns[column].name)
-	for _, row := range g.rows {
-		for line := range strings.SplitSeq(row[column].text, "\n") {
-			widest = max(widest, displayWidth(line))
-		}
-	}
-	return widest
-}
-
-// displayWidth returns the number of terminal columns that a text occupies. Characters of ambiguous width count as
-// narrow, regardless of the locale, so that the output depends only on the plan.
-func displayWidth(s string) int {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf || s[i] < ' ' {
-			return twwidth.WidthWithOptions(s, twwidth.Options{})
-		}
-	}
-	return len(s)
 }
 
 // tablePrinter prints grids one after another. It reuses one tablewriter, which costs more to create than a small table
@@ -174,9 +122,9 @@ func (p *tablePrinter) print(g grid) error {
 	p.lines.Reset()
 	p.table.Reset()
 	p.table.Configure(func(c *tablewriter.Config) { *c = g.config() })
-	heads := make([]string, len(g.columns))
+	heads, tallest := make([]string, len(g.columns)), 1
 	for i, c := range g.columns {
-		heads[i] = c.name
+		heads[i], tallest = c.name, max(tallest, 1+strings.Count(c.name, "\n"))
 	}
 	p.table.Header(heads)
 	for _, row := range g.rows {
@@ -187,18 +135,20 @@ func (p *tablePrinter) print(g grid) error {
 	if err := p.table.Render(); err != nil {
 		return err
 	}
-	writeLines(p.out, p.lines.String(), p.options)
+	writeLines(p.out, p.lines.String(), tallest, p.options)
 	return nil
 }
 
-// writeLines copies the lines of a table, the first of which is its heading, without trailing spaces.
-func writeLines(out *bytes.Buffer, table string, o TableOptions) {
-	sequence := bold
+// writeLines copies the lines of a table, the first of which are its heading, without trailing spaces.
+func writeLines(out *bytes.Buffer, table string, heading int, o TableOptions) {
 	for line := range strings.Lines(table) {
 		line = strings.TrimRight(line, " \n")
 		if o.Colour {
-			line = mark(o.Colour, sequence, strings.TrimRight(resetOnce(line), " "))
-			sequence = ""
+			line = strings.TrimRight(resetOnce(line), " ")
+		}
+		if heading > 0 {
+			line = mark(o.Colour, bold, line)
+			heading--
 		}
 		out.WriteString(line + "\n")
 	}
@@ -222,7 +172,7 @@ func (g grid) texts(row []cell, o TableOptions) []string {
 	for i, c := range row {
 		texts[i] = c.text
 		if c.bad {
-			texts[i] = mark(o.Colour, red, c.text)
+			texts[i] = markLines(o.Colour, red, c.text)
 		}
 	}
 	return texts
@@ -243,5 +193,5 @@ func (g grid) config() tablewriter.Config {
 		Alignment:  tw.CellAlignment{Global: tw.AlignLeft, PerColumn: align},
 		Padding:    tw.CellPadding{Global: tw.Padding{Right: strings.Repeat(" ", gap), Overwrite: true}},
 	}
-	return tablewriter.Config{Header: cells, Row: cells, Behavior: tw.Behavior{TrimSpace: tw.Off}}
+	return tablewriter.Config{Header: cells, Row: cells, Behavior: tw.Behavior{TrimSpace: tw.Off, TrimLine: tw.Off}}
 }
