@@ -15,7 +15,7 @@ const module = "github.com/aksnet/aksnet"
 // import each other.
 func layers() map[string]int {
 	return map[string]int{
-		"internal/english": 0, "internal/printable": 0, "internal/cirunner": 0, "testdata": 0,
+		"internal/english": 0, "internal/fleet": 0, "internal/printable": 0, "internal/cirunner": 0, "testdata": 0,
 		"ipam": 1, "aks": 1, "internal/shell": 1,
 		"spec":     2,
 		"plan":     3,
@@ -27,7 +27,7 @@ func layers() map[string]int {
 		"cmd/cli":         7,
 		"cmd/ip":          8,
 		"cmd":             9,
-		"":                10, "internal/test": 10,
+		"":                10, "internal/test": 10, "scripts/bench-fleet": 10,
 	}
 }
 

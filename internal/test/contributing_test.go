@@ -10,7 +10,7 @@ import (
 // TestContributingListsPackages compares the table of packages in CONTRIBUTING.md with the packages of the module.
 func TestContributingListsPackages(t *testing.T) {
 	rows := map[string]bool{}
-	row := regexp.MustCompile("(?m)^\\| `([a-z/]+)` \\| .+ \\|$")
+	row := regexp.MustCompile("(?m)^\\| `([a-z/-]+)` \\| .+ \\|$")
 	for _, m := range row.FindAllStringSubmatch(read(t, "CONTRIBUTING.md"), -1) {
 		rows[m[1]] = true
 	}
