@@ -43,8 +43,8 @@ func lastPart(key string) string {
 	return strings.TrimSuffix(key[strings.LastIndexByte(key, '.')+1:], "[]")
 }
 
-// Changes returns the report on the table of changes, or on its rows for some keys: a table for each key, and one of all
-// keys that nothing in Azure depends on.
+// Changes returns the report on the table of changes, or on its rows for some keys: a table for each key, and one of
+// all keys that nothing in Azure depends on.
 func Changes(keys ...string) Report {
 	k := changes{APIVersion: "aksnet/v1", Kind: "Changes", Changes: []aks.Change{}}
 	var out sheet
