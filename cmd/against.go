@@ -27,9 +27,10 @@ func readOlder(io cli.IO, name string) (*plan.Plan, error) {
 		return nil, fmt.Errorf("reading the spec or plan to compare with: %w", err)
 	}
 	s := spec.Parse(sources...)
-	if len(s.Problems) > 0 {
-		first := s.Problems[0]
-		return nil, fmt.Errorf("reading the spec to compare with: %s: %s", first.Position, first.Message)
+	for _, p := range s.Problems {
+		if !p.Harmless() {
+			return nil, fmt.Errorf("reading the spec to compare with: %s: %s", p.Position, p.Message)
+		}
 	}
 	return buildPlan(io, s), nil
 }

@@ -93,7 +93,7 @@ func (o *outputOptions) explainFamily(io cli.IO, family string) error {
 func explainedText(io cli.IO, args []string) ([]byte, error) {
 	text := strings.Join(args, " ")
 	if text == "-" {
-		src, err := readAll("<stdin>", io.In)
+		src, err := readAll(spec.Stdin, io.In)
 		return src.Data, err
 	}
 	if len(args) > 1 || strings.ContainsAny(text, " \n") {

@@ -9,6 +9,7 @@ import (
 	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/apply"
 	"github.com/aksnet/aksnet/internal/importer"
+	"github.com/aksnet/aksnet/spec"
 )
 
 // importOptions holds the flags of aksnet import azure.
@@ -99,7 +100,7 @@ func readEstate(io cli.IO, args []string) (*importer.Estate, error) {
 	e := &importer.Estate{}
 	for _, name := range args {
 		if name == "-" {
-			if err := e.Add("<stdin>", io.In); err != nil {
+			if err := e.Add(spec.Stdin, io.In); err != nil {
 				return nil, err
 			}
 			continue

@@ -43,7 +43,7 @@ func readSources(in io.Reader, args []string) ([]spec.Source, error) {
 
 func readArg(in io.Reader, arg string) ([]spec.Source, error) {
 	if arg == "-" {
-		src, err := readAll("<stdin>", in)
+		src, err := readAll(spec.Stdin, in)
 		return []spec.Source{src}, err
 	}
 	info, err := os.Stat(arg)
@@ -72,6 +72,7 @@ func readDir(dir string) ([]spec.Source, error) {
 		if err != nil {
 			return nil, err
 		}
+		src.FromFolder = true
 		sources = append(sources, src)
 	}
 	if len(sources) == 0 {

@@ -64,11 +64,16 @@ func (d *decoder) problem(rule string, n *yaml.Node, path, fix, format string, a
 	})
 }
 
-// value fills v from n. f describes the field the value belongs to; lists hand it on to their elements.
-func (d *decoder) value(n *yaml.Node, v reflect.Value, f *field, path string) {
+// enter notes the file of a node that starts a new one.
+func (d *decoder) enter(n *yaml.Node) {
 	if file, ok := d.files[n]; ok {
 		d.file = file
 	}
+}
+
+// value fills v from n. f describes the field the value belongs to; lists hand it on to their elements.
+func (d *decoder) value(n *yaml.Node, v reflect.Value, f *field, path string) {
+	d.enter(n)
 	if n.Kind == yaml.AliasNode {
 		d.inAlias++
 		defer func() { d.inAlias-- }()
@@ -135,6 +140,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 	seen := make(map[string]*yaml.Node, len(n.Content)/2)
 	var meant []string // keys that unknown ones were likely meant to be
 	for key, val := range pairs(n) {
+		d.enter(key)
 		if key.Kind != yaml.ScalarNode {
 			d.problem(RuleType, key, path, "", "a key must be text, found %s", describe(key))
 			continue
@@ -161,6 +167,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 		d.value(val, v.Field(f.index), f, keyPath)
 	}
 	d.merges(n, v, known, seen, path)
+	d.enter(n)
 	for i := range known {
 		if f := &known[i]; f.required && !slices.Contains(meant, f.key) && !known.excused(f, v) &&
 			(seen[f.key] == nil || empty(v.Field(f.index)) && !f.explained(d.problems, path)) {
@@ -257,9 +264,7 @@ func (d *decoder) element(n *yaml.Node, v reflect.Value, f *field, path string) 
 	case !null:
 		d.value(n, v, f, path)
 	case structOf(v.Type()) != nil:
-		if file, ok := d.files[n]; ok {
-			d.file = file
-		}
+		d.enter(n)
 		d.mapping(&yaml.Node{Kind: yaml.MappingNode, Line: n.Line, Column: n.Column}, v, path)
 	default:
 		d.wrongType(n, path, "a value")

@@ -27,12 +27,19 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 			Message:  fmt.Sprintf(format, a...),
 		})
 	}
+	// refuseAll refuses the whole file: as what it is if that is known, else with the message.
+	refuseAll := func(rule string, line, column int, format string, a ...any) []Problem {
+		if message, foreign := foreignFile(src, 1); foreign && len(docs) == 0 {
+			return refuse(RuleForeign, 1, 1, "%s", message)
+		}
+		return refuse(rule, line, column, format, a...)
+	}
 	if len(src.Data) > MaxFileSize {
-		return nil, refuse(RuleSize, 1, 1, "file has %d bytes, a spec file may have %d; split it into several files",
+		return nil, refuseAll(RuleSize, 1, 1, "file has %d bytes, a spec file may have %d; split it into several files",
 			len(src.Data), MaxFileSize)
 	}
 	if line, column, ok := firstNonText(src.Data); ok {
-		return nil, refuse(RuleSyntax, line, column, "file is not UTF-8 text; expected a spec in YAML or JSON")
+		return nil, refuseAll(RuleSyntax, line, column, "%s", notText(src))
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(yamlEscapes(src.Data)))
 	for {
@@ -43,14 +50,14 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 		}
 		if err != nil {
 			line, column, message := syntaxError(src, err)
-			return docs, refuse(RuleSyntax, line, column, "%s", message)
+			return docs, refuseAll(RuleSyntax, line, column, "%s", message)
 		}
 		root := doc.Content[0]
 		switch {
 		case root.Kind == yaml.ScalarNode && root.Tag == "!!null":
 			continue
 		case root.Kind != yaml.MappingNode:
-			problems = refuse(
+			problems = refuseAll(
 				RuleSyntax,
 				root.Line,
 				root.Column,
@@ -58,6 +65,12 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 				APIVersion,
 				describe(root),
 			)
+			continue
+		}
+		if message, foreign := foreignDocument(src, root, len(docs)+len(problems)); foreign {
+			if len(problems) == 0 || problems[len(problems)-1].Rule != RuleForeign { // the first of many is enough
+				problems = refuse(RuleForeign, root.Line, root.Column, "%s", message)
+			}
 			continue
 		}
 		if line, column, ok := tooDeep(root, 0); ok {

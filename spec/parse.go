@@ -36,6 +36,7 @@ func read(sources []Source) (*Spec, []root) {
 			s.Problems = append(s.Problems, s.tree.add(src.Name, doc)...)
 		}
 	}
+	s.settleFolders()
 	return s, roots
 }
 
@@ -54,7 +55,7 @@ func (s *Spec) decode(roots []root) {
 // checkEmpty reports a spec with nothing to plan in it, unless something else explains that.
 func (s *Spec) checkEmpty(roots []root) {
 	things := len(s.Clusters) + len(s.VNets) + len(s.RouteTables) + len(s.NetworkSecurityGroups) + len(s.NATGateways)
-	if things == 0 && len(s.Problems) == 0 && len(roots) > 0 {
+	if things == 0 && len(roots) > 0 && !slices.ContainsFunc(s.Problems, func(p Problem) bool { return !p.Harmless() }) {
 		d := &decoder{file: roots[0].file}
 		d.problem(RuleEmpty, roots[0].node, "", "", "the spec has neither clusters nor vnets; the smallest has one "+
 			"cluster, see aksnet init")

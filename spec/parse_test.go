@@ -181,7 +181,14 @@ func TestProblems(t *testing.T) {
 			"- a\n",
 			[]string{`1:1 SPEC001 expected a mapping that starts with apiVersion: aksnet/v1, found a list`},
 		},
-		{"binary", "\x7fELF\x00\x01", []string{`1:5 SPEC001 file is not UTF-8 text; expected a spec in YAML or JSON`}},
+		{"binary", "x: \x00\x01", []string{`1:4 SPEC001 file is not UTF-8 text; expected a spec in YAML or JSON`}},
+		{
+			"an encoding of Windows",
+			"location: zur\xfcck\n",
+			[]string{`1:14 SPEC001 file is not UTF-8 text, perhaps in an encoding of Windows such as Windows-1252; ` +
+				`save it as UTF-8`},
+		},
+		{"a program", "\x7fELF\x00\x01", []string{`1:1 SPEC020 this is a program, not a spec; pass the spec`}},
 		{
 			"tab",
 			"clusters:\n\t- name: a\n",

@@ -16,6 +16,9 @@ A spec is YAML or JSON. Several files, or the files of a folder, are one spec: l
 a finding. Keys use AKS and ARM property names where there is one. Unknown keys, duplicate keys, wrong types and prefixes with host
 bits are findings with their position.
 
+A file that is something else, such as a template, a manifest or output of az, is named as what it is. In a folder that has a spec,
+such files are left out with a note.
+
 An editor that reads JSON Schema knows all of this from [aksnet.schema.json](aksnet.schema.json), or from ` + "`aksnet schema`" + `.
 
 This page is generated from the types that the reader fills.

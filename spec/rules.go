@@ -17,6 +17,8 @@ const (
 	RuleEmpty     = "SPEC013" // empty spec
 	RuleSize      = "SPEC014" // too large, too deep, or too many aliases
 	RuleDefaults  = "SPEC015" // files disagree about a default
+	RuleForeign   = "SPEC020" // a file of another kind
+	RuleLeftOut   = "SPEC021" // a file of another kind, in a folder with a spec
 )
 
 // Refused reports whether the value at the path of the problem was not read, so that the spec holds a default there.
@@ -29,4 +31,9 @@ func (p Problem) Refused() bool {
 }
 
 // Unreadable reports whether the problem keeps a file, or the rest of one, out of the spec.
-func (p Problem) Unreadable() bool { return p.Rule == RuleSyntax || p.Rule == RuleSize }
+func (p Problem) Unreadable() bool {
+	return p.Rule == RuleSyntax || p.Rule == RuleSize || p.Rule == RuleForeign
+}
+
+// Harmless reports whether the spec is complete in spite of the problem.
+func (p Problem) Harmless() bool { return p.Rule == RuleLeftOut }

@@ -13,10 +13,15 @@ import (
 // MaxFileSize is how many bytes one file may have. Ten thousand clusters take about five million.
 const MaxFileSize = 16 << 20
 
+// Stdin is the name of standard input as a file of a spec.
+const Stdin = "<stdin>"
+
 // Source is one file of a spec: its name as the user gave it, and its bytes.
 type Source struct {
 	Name string
 	Data []byte
+	// FromFolder is set for a file that the user did not name: it is in a folder that was named.
+	FromFolder bool
 }
 
 // Position is a place in a file. Lines and columns count from 1, columns count characters, and Width is how many

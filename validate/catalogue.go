@@ -43,6 +43,8 @@ func specRules() []*Rule {
 		waiverIdle,
 		waiverUnknown,
 		waiverDay,
+		foreignFileProblem,
+		leftOutProblem,
 	}
 }
 

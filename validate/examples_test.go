@@ -33,7 +33,7 @@ func parse(t *testing.T, id, name string, edits ...spec.Edit) *spec.Spec {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sources = append(sources, spec.Source{Name: filepath.Base(file), Data: data})
+		sources = append(sources, spec.Source{Name: filepath.Base(file), Data: data, FromFolder: len(files) > 1})
 	}
 	s, err := spec.ParseWith(edits, sources...)
 	if err != nil {

@@ -27,6 +27,7 @@ var specIDs = map[string]string{
 	"RuleFamily": spec.RuleFamily, "RuleWord": spec.RuleWord, "RuleRequired": spec.RuleRequired,
 	"RuleVersion": spec.RuleVersion, "RuleName": spec.RuleName, "RuleRange": spec.RuleRange,
 	"RuleEmpty": spec.RuleEmpty, "RuleSize": spec.RuleSize, "RuleDefaults": spec.RuleDefaults,
+	"RuleForeign": spec.RuleForeign, "RuleLeftOut": spec.RuleLeftOut,
 }
 
 // house is the package's source.

@@ -28,6 +28,8 @@ var siblings = sync.OnceValue(func() map[string]string {
 		"SPEC017": "SPEC016, SPEC018 and SPEC019",
 		"SPEC018": "rules and families",
 		"SPEC019": "SPEC016 for a day that has passed",
+		"SPEC020": "every kind of file that is recognized; SPEC021 in a folder",
+		"SPEC021": "SPEC020 for files that are named",
 
 		"NAME001": "length and characters; NAME002 for reserved words",
 		"NAME002": "clusters only: Azure checks no other name of the spec for these words",

@@ -72,6 +72,20 @@ var conflictingDefaultsProblem = problem(spec.RuleDefaults, "files disagree abou
 		"the other files.",
 	"keep the default in one file, or set the value wherever it applies")
 
+var foreignFileProblem = problem(spec.RuleForeign, "not a spec",
+	"The content of the file shows that it is something else: infrastructure code, output of another program, or a "+
+		"document. Nothing in it is read.",
+	"pass the spec, or do what the message says")
+
+var leftOutProblem = &Rule{
+	ID: spec.RuleLeftOut, Title: "file in a folder is not a spec", Severity: Note, Since: "v0.1.0",
+	Explanation: "A folder stands for every YAML and JSON file in it. A file that is recognized as something else is " +
+		"left out if the folder, or another argument, has a spec. If you name such a file itself, it is an error (SPEC020).",
+	Fix:    "pass the files of the spec instead of the folder, or move the other file",
+	Source: docsSpec,
+	Check:  checkProblems,
+}
+
 var waiverExpired = &Rule{
 	ID: "SPEC016", Title: "waiver has expired", Severity: Error, Since: "v0.1.0",
 	Explanation: "A waiver accepts a finding until a date. After that date, the finding counts again and the waiver " +

@@ -13,6 +13,7 @@ import (
 	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/ipam"
+	"github.com/aksnet/aksnet/spec"
 )
 
 // lists reads the lists of a command: -f files, arguments and standard input.
@@ -221,7 +222,7 @@ func (l *lists) eachOfStdin(visit func(ipam.Item)) error {
 	if l.io.InTerminal {
 		return cli.Usagef("nothing to read: name prefixes or -f FILE, or pipe a list to standard input")
 	}
-	const name = "<stdin>"
+	const name = spec.Stdin
 	if r, ok := l.streams.next(); ok {
 		return l.eachOfList(r, name, visit)
 	}

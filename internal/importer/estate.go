@@ -14,6 +14,9 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/aksnet/aksnet/internal/filekind"
+	"github.com/aksnet/aksnet/internal/shell"
 )
 
 // Estate holds the imported resources by kind, in the order of Add. The zero Estate is empty and ready for use.
@@ -24,13 +27,16 @@ type Estate struct {
 	seen  map[string]bool
 }
 
-// Add reads every JSON value of r: a resource, a list of resources, or a response of Azure with a list under "value".
-// Name is the source of the text. Resources of other types than a spec supports are omitted with a note. Duplicate
-// resources are ignored.
+// Add reads every JSON value of r: a resource, a list of resources, or a response of Azure with a list under "value" or
+// "data". Name is the source of the text. Resources of other types than a spec supports are omitted with a note.
+// Duplicate resources are ignored.
 func (e *Estate) Add(name string, r io.Reader) error {
 	data, err := io.ReadAll(r)
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", name, err)
+	}
+	if err := refuseForeign(name, data); err != nil {
+		return err
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	dec := json.NewDecoder(bytes.NewReader(data))
@@ -49,6 +55,23 @@ func (e *Estate) Add(name string, r io.Reader) error {
 	}
 }
 
+// refuseForeign returns an error for a file that is known to be something else than JSON from Azure.
+func refuseForeign(name string, data []byte) error {
+	kind := filekind.Of(name, data)
+	remedy := ""
+	switch kind {
+	case filekind.Azure, filekind.AzurePools, filekind.AzureQuery, filekind.AzureOther:
+		return nil
+	case filekind.AzureError, filekind.AzureYAML, filekind.Coloured, filekind.AfterWarnings, filekind.UTF16:
+		remedy = "; " + strings.ReplaceAll(kind.Advice(), "FILE", shell.Word(name))
+	default:
+		if !kind.Foreign() {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s: expected JSON as az prints it, found %s%s", name, kind.Title(), remedy)
+}
+
 func (e *Estate) add(name string, v any) error {
 	switch v := v.(type) {
 	case []any:
@@ -60,8 +83,10 @@ func (e *Estate) add(name string, v any) error {
 		return nil
 	case map[string]any:
 		o := object{v}
-		if list, ok := v["value"].([]any); ok && o.text("id") == "" {
-			return e.add(name, list)
+		for _, key := range []string{"value", "data"} {
+			if list, ok := v[key].([]any); ok && o.text("id") == "" {
+				return e.add(name, list)
+			}
 		}
 		e.addObject(name, o)
 		return nil

@@ -16,7 +16,7 @@ const module = "github.com/aksnet/aksnet"
 func layers() map[string]int {
 	return map[string]int{
 		"internal/english": 0, "internal/fleet": 0, "internal/printable": 0, "internal/cirunner": 0, "testdata": 0,
-		"ipam": 1, "aks": 1, "internal/shell": 1,
+		"ipam": 1, "aks": 1, "internal/shell": 1, "internal/filekind": 1,
 		"spec":     2,
 		"plan":     3,
 		"validate": 4, "resource": 4,
