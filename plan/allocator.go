@@ -17,20 +17,17 @@ type vnetAllocator struct {
 	step  int
 	four  *ipam.Pool
 	six   *ipam.Pool
-	// taken is every range in use, for when the network grows and four is made anew.
-	taken []netip.Prefix
+	// reserved is what the spec reserves, and taken every other range in use, for when the network grows and four is
+	// made anew.
+	reserved sortedRanges
+	taken    []netip.Prefix
 	// chosen is whether the last address prefix was chosen by the plan, so that it may grow where it is.
 	chosen bool
 }
 
 // newVNetAllocator returns the allocator of a network in which the ranges that the spec reserves are in use.
 func (b *builder) newVNetAllocator(v *VNet) *vnetAllocator {
-	a := &vnetAllocator{vnet: v, pools: b.pools, step: b.step}
-	for _, r := range b.spec.AddressSpace.Reserved {
-		if r.AddressPrefix.IsValid() {
-			a.taken = append(a.taken, r.AddressPrefix)
-		}
-	}
+	a := &vnetAllocator{vnet: v, pools: b.pools, step: b.step, reserved: b.reserved}
 	a.rebuild()
 	return a
 }
@@ -48,9 +45,10 @@ func (a *vnetAllocator) rebuild() {
 		}
 	}
 	a.four, a.six = ipam.MustPool(four...), ipam.MustPool(six...)
-	for _, p := range a.taken {
-		addressPools{a.four, a.six}.reserve(p)
+	for _, p := range a.vnet.AddressPrefixes {
+		addressPools{a.four, a.six}.reserve(a.reserved.meeting(p)...)
 	}
+	addressPools{a.four, a.six}.reserve(a.taken...)
 }
 
 // take marks ranges as in use.

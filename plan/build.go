@@ -40,6 +40,8 @@ type builder struct {
 	spec  *spec.Spec
 	plan  *Plan
 	pools addressPools
+	// reserved is what the spec reserves.
+	reserved sortedRanges
 	// vnets finds networks by name, lower case; subnets finds what is asked of a subnet.
 	vnets   map[string]*VNet
 	subnets map[subnetKey]*subnetRequest
@@ -82,6 +84,7 @@ func build(s *spec.Spec, t Tightness) *Plan {
 	four, six := Pools(s)
 	taken := b.ranges.taken()
 	b.pools = newAddressPools(four, six, taken)
+	b.reserved = sortRanges(b.ranges.reserved())
 	b.reserveSpecNames()
 	for i := range s.VNets {
 		b.addVNet(&s.VNets[i], fmt.Sprintf("vnets[%d]", i))

@@ -67,12 +67,10 @@ func (b *builder) cidrs(c *Cluster, r cidrRequest) []netip.Prefix {
 	out := r.pinned
 	if !slices.ContainsFunc(out, isIPv4) {
 		bits := BitsFor(r.addresses)
-		avoid := b.ranges.Obstacles(c, r.use)
-		if p, ok := b.cidrFinder.find(c, r.use, bits, avoid); ok {
+		if p, ok := b.cidrFinder.find(c, r.use, bits); ok {
 			out = append([]netip.Prefix{p}, out...)
 		} else {
-			largest := largestClear(b.ranges.Pools(r.use), avoid)
-			b.noCIDR(c, r, bits, largest)
+			b.noCIDR(c, r, bits, b.ranges.clear(c, r.use).largest())
 		}
 	}
 	if c.Spec.DualStack() && !slices.ContainsFunc(out, isIPv6) {

@@ -55,7 +55,11 @@ func TestEndpoints(t *testing.T) {
 		{
 			"a private cluster", "privateCluster: true, " + linux, "",
 			[]string{"mcr.microsoft.com HTTPS 443"},
-			[]string{"*.hcp.westeurope.azmk8s.io HTTPS 443", "AzureCloud.westeurope UDP 1194?", "<API server IP> TCP 443?"},
+			[]string{
+				"*.hcp.westeurope.azmk8s.io HTTPS 443",
+				"AzureCloud.westeurope UDP 1194?",
+				"<API server IP> TCP 443?",
+			},
 		},
 		{
 			"an API server in the network", "apiServerVnetIntegration: true, " + linux, "",
@@ -64,7 +68,11 @@ func TestEndpoints(t *testing.T) {
 		{
 			"artifacts from a cache", "bootstrapProfile: {artifactSource: Cache}, " + linux, "",
 			[]string{"management.azure.com HTTPS 443"},
-			[]string{"mcr.microsoft.com HTTPS 443", "packages.microsoft.com HTTPS 443", "packages.aks.azure.com HTTPS 443"},
+			[]string{
+				"mcr.microsoft.com HTTPS 443",
+				"packages.microsoft.com HTTPS 443",
+				"packages.aks.azure.com HTTPS 443",
+			},
 		},
 		{
 			"a network isolated cluster", none + "addOns: [azurePolicy], " + linux, "",
@@ -83,7 +91,11 @@ func TestEndpoints(t *testing.T) {
 			"what the nodes need",
 			"model: node-subnet, nodePools: [{name: system, osSKU: AzureLinux}, {name: w, osType: Windows}, " +
 				"{name: g, osSKU: AzureLinux3, vmSize: Standard_NC24ads_A100_v4}]", "",
-			[]string{"onegetcdn.azureedge.net HTTPS 443", "ctldl.windowsupdate.com HTTP 80", "nvidia.github.io HTTPS 443"},
+			[]string{
+				"onegetcdn.azureedge.net HTTPS 443",
+				"ctldl.windowsupdate.com HTTP 80",
+				"nvidia.github.io HTTPS 443",
+			},
 			[]string{"security.ubuntu.com HTTP 80?"},
 		},
 		{

@@ -50,8 +50,14 @@ func (e *explainer) prefixLength(s *Subnet) {
 	case s.Spec != nil && s.Spec.PrefixLength == bits:
 		e.say("addressPrefix", "prefix length", bits, nil, "prefixLength of the spec")
 	case s.Confined() && bits < computed:
-		e.say("addressPrefix", "prefix length", bits, nil, "the largest block that is left, which is smaller than a /%d",
-			NodeSubnetBits)
+		e.say(
+			"addressPrefix",
+			"prefix length",
+			bits,
+			nil,
+			"the largest block that is left, which is smaller than a /%d",
+			NodeSubnetBits,
+		)
 	case s.Purpose == Nodes && bits == NodeSubnetBits && bits < computed:
 		e.sum("addressPrefix", "prefix length", bits, nil, "min(%d, 32 − ceil(log2(%d)))",
 			NodeSubnetBits, s.Demand.Total)

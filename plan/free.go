@@ -2,7 +2,6 @@ package plan
 
 import (
 	"net/netip"
-	"slices"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/ipam"
@@ -20,16 +19,17 @@ type cidrFinder struct {
 	ranges *Ranges
 	// layers hands out pod CIDRs of the spec's pools; nil when it names none.
 	layers *podLayers
-	// routed holds, by network, the pod CIDRs of clusters whose routes share a route table, where they must differ.
-	routed map[*VNet][]netip.Prefix
-	// shared holds the pod CIDRs from pools that are for something else too.
-	shared []netip.Prefix
+	// routed is, by network, the space for pod CIDRs of clusters whose routes share a route table, where they must
+	// differ.
+	routed map[*VNet]space
+	// shared is the space in pools that are for something else too; nil until a pod CIDR is taken from it.
+	shared space
 	// spare is whether pod CIDRs may hold twice what is asked for.
 	spare bool
 }
 
 func newCIDRFinder(r *Ranges, spare bool) *cidrFinder {
-	return &cidrFinder{ranges: r, layers: newPodLayers(r), routed: map[*VNet][]netip.Prefix{}, spare: spare}
+	return &cidrFinder{ranges: r, layers: newPodLayers(r), routed: map[*VNet]space{}, spare: spare}
 }
 
 // roomy returns the size of a pod CIDR with room for twice what bits holds and for nodes of node auto-provisioning that
@@ -41,56 +41,61 @@ func (f *cidrFinder) roomy(c *Cluster, bits int) int {
 	return max(0, min(bits-1, BitsFor(podAddresses(c)+c.roomNodes()*aks.PodBlockAddresses)))
 }
 
-// find returns a CIDR that avoids some ranges, of bits or larger. From pools that are for something else too it takes
-// the last one that is not in use.
-func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int, avoid []netip.Prefix) (p netip.Prefix, ok bool) {
-	pools := f.ranges.Pools(use)
+// find returns a CIDR that avoids all obstacles of a cluster, of bits or larger. From pools that are for something else
+// too it takes the last one that is not in use.
+func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int) (p netip.Prefix, ok bool) {
 	switch {
 	case use == aks.UseService:
-		p, ok = firstClear(pools, avoid, defaultCIDRBits, bits)
+		p, ok = f.ranges.clear(c, use).first(defaultCIDRBits, bits)
 	case f.layers != nil:
-		p, ok = f.layers.allocate(f.roomy(c, bits), bits, avoid, !c.facts.OwnRouteTable)
+		clear := func(p netip.Prefix) bool { return f.ranges.IsClear(c, use, p) }
+		p, ok = f.layers.allocate(f.roomy(c, bits), bits, clear, !c.facts.OwnRouteTable)
 	default:
-		p, ok = f.defaultPods(c, pools, bits, avoid)
+		p, ok = f.defaultPods(c, bits)
 	}
 	if ok || !f.ranges.poolsShared(use) {
 		return p, ok
 	}
-	inUse := f.ranges.InUse(c, use)
 	if use == aks.UseService {
-		return lastClear(pools, inUse, sharedCIDRBits, bits)
+		return f.ranges.unused(c, use).last(sharedCIDRBits, bits)
 	}
-	return f.sharedPods(c, pools, bits, inUse)
+	return f.sharedPods(c, bits)
 }
 
 // defaultPods returns AKS's own range where it collides with nothing, else one of ours.
-func (f *cidrFinder) defaultPods(c *Cluster, pools []netip.Prefix, bits int, avoid []netip.Prefix) (netip.Prefix,
-	bool) {
+func (f *cidrFinder) defaultPods(c *Cluster, bits int) (netip.Prefix, bool) {
+	free := f.ranges.clear(c, aks.UsePod)
 	if c.facts.OwnRouteTable {
-		avoid = append(avoid, f.routed[c.vnet]...)
+		if f.routed[c.vnet] == nil {
+			f.routed[c.vnet] = f.ranges.near(c.vnet, aks.UsePod).without()
+		}
+		free = f.routed[c.vnet].without(cidrsOf(c, aks.UseService)...)
 	}
 	roomy := f.roomy(c, bits)
 	wide := min(defaultCIDRBits, roomy)
-	p, ok := firstClear(pools, avoid, wide, wide)
+	p, ok := free.first(wide, wide)
 	if !ok {
-		p, ok = firstClear(pools, avoid, roomy, bits)
+		p, ok = free.first(roomy, bits)
 	}
 	if ok && c.facts.OwnRouteTable {
-		f.routed[c.vnet] = append(f.routed[c.vnet], p)
+		f.routed[c.vnet].take(p)
 	}
 	return p, ok
 }
 
 // sharedPods takes a pod CIDR from pools that are for networks or Services too: one that no other cluster got this way
 // where there is one, else, for a cluster without routes, one that another cluster has.
-func (f *cidrFinder) sharedPods(c *Cluster, pools []netip.Prefix, bits int, inUse []netip.Prefix) (netip.Prefix, bool) {
+func (f *cidrFinder) sharedPods(c *Cluster, bits int) (netip.Prefix, bool) {
+	if f.shared == nil {
+		f.shared = f.ranges.unusedByAll(aks.UsePod).without()
+	}
 	roomy := f.roomy(c, bits)
-	p, ok := lastClear(pools, slices.Concat(f.shared, inUse), roomy, bits)
+	p, ok := f.shared.without(f.ranges.usedBy(c, aks.UsePod)...).last(roomy, bits)
 	if !ok && !c.facts.OwnRouteTable {
-		p, ok = lastClear(pools, inUse, roomy, bits)
+		p, ok = f.ranges.unused(c, aks.UsePod).last(roomy, bits)
 	}
 	if ok {
-		f.shared = append(f.shared, p)
+		f.shared.take(p)
 	}
 	return p, ok
 }
@@ -98,63 +103,15 @@ func (f *cidrFinder) sharedPods(c *Cluster, pools []netip.Prefix, bits int, inUs
 // Free returns an IPv4 range of a prefix length that the planner would take for pods or Services of a cluster, and
 // false when there is none.
 func (r *Ranges) Free(c *Cluster, use aks.Use, bits int) (netip.Prefix, bool) {
-	avoid := r.Obstacles(c, use)
+	free := r.clear(c, use)
 	if use == aks.UsePod && c.Model.Facts().OwnRouteTable {
-		avoid = append(avoid, r.siblings(c)...)
+		free.take(r.siblings(c)...)
 	}
-	p, ok := firstClear(r.Pools(use), avoid, bits, bits)
+	p, ok := free.first(bits, bits)
 	if !ok && r.poolsShared(use) {
-		p, ok = lastClear(r.Pools(use), r.InUse(c, use), bits, bits)
+		p, ok = r.unused(c, use).last(bits, bits)
 	}
 	return p, ok
-}
-
-// firstClear returns the first range of the pools, in their order, that is clear of obstacles: of wide bits if there is
-// one, else of the largest size down to narrow.
-func firstClear(pools, obstacles []netip.Prefix, wide, narrow int) (netip.Prefix, bool) {
-	return pick(pools, obstacles, wide, narrow, ipam.FirstFit)
-}
-
-// lastClear is firstClear from the top of each pool. It is for pools that networks are carved from as well, which start
-// at the bottom: what is added later meets it last.
-func lastClear(pools, obstacles []netip.Prefix, wide, narrow int) (netip.Prefix, bool) {
-	return pick(pools, obstacles, wide, narrow, ipam.LastFit)
-}
-
-func pick(pools, obstacles []netip.Prefix, wide, narrow int, s ipam.Strategy) (netip.Prefix, bool) {
-	free := make([]*ipam.Pool, len(pools))
-	for i, pool := range pools {
-		free[i] = without(pool, obstacles)
-	}
-	for bits := min(wide, narrow); bits <= narrow; bits++ {
-		for _, pool := range free {
-			if p, ok := pool.AllocateWith(bits, s); ok {
-				return p, true
-			}
-		}
-	}
-	return netip.Prefix{}, false
-}
-
-// without returns what of an IPv4 pool is clear of obstacles.
-func without(pool netip.Prefix, obstacles []netip.Prefix) *ipam.Pool {
-	free := ipam.MustPool(pool)
-	for _, o := range obstacles {
-		if o.IsValid() && o.Addr().Is4() {
-			free.Reserve(o)
-		}
-	}
-	return free
-}
-
-// largestClear returns the prefix length of the largest block of the pools that is clear of obstacles; 0 when none is.
-func largestClear(pools, obstacles []netip.Prefix) (bits int) {
-	for _, pool := range pools {
-		if free, ok := without(pool, obstacles).Largest(); ok && (bits == 0 || free < bits) {
-			bits = free
-		}
-	}
-	return bits
 }
 
 // podLayers hands out pod CIDRs from podPools: from a further copy of the pools once the first is full.
@@ -170,22 +127,22 @@ func newPodLayers(r *Ranges) *podLayers {
 	if len(pools) == 0 {
 		return nil
 	}
-	l := &podLayers{pools: pools, common: slices.Clone(r.sharedObstacles(aks.UsePod))}
+	l := &podLayers{pools: pools, common: r.avoidedByAll(aks.UsePod)}
 	l.common = append(l.common, r.pinned()...)
 	return l
 }
 
-// allocate takes a block of wide bits, or else of narrow bits, that is clear of the obstacles of one cluster. Only with
-// mayRepeat it may be one that another cluster has.
-func (l *podLayers) allocate(wide, narrow int, obstacles []netip.Prefix, mayRepeat bool) (netip.Prefix, bool) {
+// allocate takes a block of wide bits, or else of narrow bits, that is clear. Only with mayRepeat it may be one that
+// another cluster has.
+func (l *podLayers) allocate(wide, narrow int, clear func(netip.Prefix) bool, mayRepeat bool) (netip.Prefix, bool) {
 	for i := 0; ; i++ {
 		fresh := i == len(l.layers)
 		if fresh {
 			l.layers = append(l.layers, l.layer())
 		}
-		p, ok := allocateClear(l.layers[i], wide, obstacles)
+		p, ok := allocateClear(l.layers[i], wide, clear)
 		if !ok {
-			p, ok = allocateClear(l.layers[i], narrow, obstacles)
+			p, ok = allocateClear(l.layers[i], narrow, clear)
 		}
 		if ok || fresh || !mayRepeat {
 			return p, ok
@@ -203,15 +160,15 @@ func (l *podLayers) layer() *ipam.Pool {
 	return pool
 }
 
-// allocateClear takes the best fitting block that no obstacle overlaps. Blocks that one overlaps go back.
-func allocateClear(pool *ipam.Pool, bits int, obstacles []netip.Prefix) (found netip.Prefix, ok bool) {
+// allocateClear takes the best fitting block that is clear. Blocks that are not go back.
+func allocateClear(pool *ipam.Pool, bits int, clear func(netip.Prefix) bool) (found netip.Prefix, ok bool) {
 	var back []netip.Prefix
 	for {
 		p, more := pool.Allocate(bits)
 		if !more {
 			break
 		}
-		if !overlapsAny(p, obstacles) {
+		if clear(p) {
 			found, ok = p, true
 			break
 		}

@@ -52,11 +52,10 @@ type Peer struct {
 
 // Ranges knows who owns which range, which ranges a CIDR has to avoid, and where a free one is.
 type Ranges struct {
-	spec  *spec.Spec
-	plan  *Plan
-	vnets map[string]*VNet
-	// shared holds, by use, the obstacles that all clusters share.
-	shared map[aks.Use][]netip.Prefix
+	spec      *spec.Spec
+	plan      *Plan
+	vnets     map[string]*VNet
+	obstacles obstacles
 }
 
 // NewRanges returns the Ranges of a finished plan.
@@ -71,7 +70,7 @@ func NewRanges(p *Plan) *Ranges {
 }
 
 func newRanges(p *Plan, vnets map[string]*VNet) *Ranges {
-	return &Ranges{spec: p.Spec, plan: p, vnets: vnets, shared: map[aks.Use][]netip.Prefix{}}
+	return &Ranges{spec: p.Spec, plan: p, vnets: vnets, obstacles: newObstacles()}
 }
 
 // VNet finds a network of the plan by its name; nil when there is none.
@@ -206,15 +205,20 @@ func Pools(s *spec.Spec) (four, six []netip.Prefix) {
 
 // Forbidden returns the ranges that nothing of a use may touch: those that the spec reserves, and those that AKS
 // forbids.
-func (r *Ranges) Forbidden(use aks.Use) (out []netip.Prefix) {
-	for _, reserved := range r.spec.AddressSpace.Reserved {
-		if reserved.AddressPrefix.IsValid() {
-			out = append(out, reserved.AddressPrefix)
-		}
-	}
+func (r *Ranges) Forbidden(use aks.Use) []netip.Prefix {
+	out := r.reserved()
 	for _, f := range aks.ForbiddenRanges() {
 		if f.Forbids(use) {
 			out = append(out, f.Prefix)
+		}
+	}
+	return out
+}
+
+func (r *Ranges) reserved() (out []netip.Prefix) {
+	for _, reserved := range r.spec.AddressSpace.Reserved {
+		if reserved.AddressPrefix.IsValid() {
+			out = append(out, reserved.AddressPrefix)
 		}
 	}
 	return out
@@ -245,49 +249,6 @@ func otherUse(use aks.Use) aks.Use {
 		return aks.UsePod
 	}
 	return aks.UseService
-}
-
-// Obstacles returns every range that a CIDR for pods or Services of a cluster has to avoid: what AKS forbids and the
-// spec reserves, the pools of networks and those of the other use, the cluster's CIDRs of the other use, its network
-// and the networks peered with it.
-func (r *Ranges) Obstacles(c *Cluster, use aks.Use) []netip.Prefix {
-	out := slices.Clone(r.sharedObstacles(use))
-	out = append(out, cidrsOf(c, otherUse(use))...)
-	v := c.vnet
-	if v == nil {
-		return append(out, aks.ManagedVNet())
-	}
-	out = append(out, v.AddressPrefixes...)
-	for _, name := range v.Peerings {
-		if peer := r.VNet(name); peer != nil {
-			out = append(out, peer.AddressPrefixes...)
-		}
-	}
-	return append(out, peeringPrefixes(v)...)
-}
-
-// sharedObstacles returns the obstacles that all clusters share. Pod CIDRs avoid the pools of Services, and the other
-// way round.
-func (r *Ranges) sharedObstacles(use aks.Use) []netip.Prefix {
-	if r.shared[use] == nil {
-		four, _ := Pools(r.spec)
-		out := append(r.Forbidden(use), four...)
-		r.shared[use] = append(out, IPv4(r.specPools(otherUse(use)))...)
-	}
-	return r.shared[use]
-}
-
-// InUse returns Obstacles without what is only set aside: of the pools of networks just the networks, of the pools of
-// the other use just the cluster's own CIDRs.
-func (r *Ranges) InUse(c *Cluster, use aks.Use) []netip.Prefix {
-	out := append(r.Forbidden(use), cidrsOf(c, otherUse(use))...)
-	for _, v := range r.plan.VNets {
-		out = append(append(out, v.AddressPrefixes...), peeringPrefixes(v)...)
-	}
-	if c.vnet == nil {
-		out = append(out, aks.ManagedVNet())
-	}
-	return out
 }
 
 // peeringPrefixes returns the address space that a network's peerings give for networks outside the spec.

@@ -158,7 +158,9 @@ func (s *Security) Effective(g Group) []spec.SecurityRule {
 
 func denyAll(direction aks.Direction) spec.SecurityRule {
 	return spec.SecurityRule{
-		Name: "DenyAll" + string(direction), Priority: aks.MaxRulePriority, Direction: direction, Access: aks.AccessDeny,
+		Name: "DenyAll" + string(
+			direction,
+		), Priority: aks.MaxRulePriority, Direction: direction, Access: aks.AccessDeny,
 		Description: "Lockdown: what no rule above allows is denied.",
 	}
 }

@@ -76,7 +76,7 @@ func (b *builder) clear(a *vnetAllocator, p netip.Prefix) bool {
 	if a.four.IsFree(p) {
 		return true
 	}
-	if !a.vnet.Sized || overlapsAny(p, a.taken) || overlapsAny(p, a.vnet.AddressPrefixes) {
+	if !a.vnet.Sized || a.reserved.meets(p) || overlapsAny(p, a.taken) || overlapsAny(p, a.vnet.AddressPrefixes) {
 		return false
 	}
 	if len(b.spec.AddressSpace.Pools) > 0 {

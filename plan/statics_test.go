@@ -55,7 +55,8 @@ func TestStaticIPsPlaceTheirSubnet(t *testing.T) {
 			p := plan.Build(s)
 			subnet := p.Clusters[0].FrontendSubnet()
 			got := subnet.AddressPrefix.String()
-			if p.VNets[0].AddressPrefixes[0].String() != test.vnet || got[:min(len(got), len(test.subnet))] != test.subnet ||
+			if p.VNets[0].AddressPrefixes[0].String() != test.vnet ||
+				got[:min(len(got), len(test.subnet))] != test.subnet ||
 				len(p.Unplaced) > 0 {
 				t.Errorf("network %v, subnet %s, unplaced %v; want %s, %s", p.VNets[0].AddressPrefixes, got, p.Unplaced,
 					test.vnet, test.subnet)

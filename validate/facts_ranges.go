@@ -148,6 +148,5 @@ func podCIDROf(c *plan.Cluster) *clusterCIDR {
 
 // isFree reports whether the pods or Services of a cluster can use a range.
 func (p *Pass) isFree(c *clusterCIDR, prefix netip.Prefix) bool {
-	return !slices.ContainsFunc(p.rangesOf().Obstacles(c.cluster, c.planUse()), prefix.Overlaps) &&
-		!p.facts.isPublic(prefix)
+	return p.rangesOf().IsClear(c.cluster, c.planUse(), prefix) && !p.facts.isPublic(prefix)
 }

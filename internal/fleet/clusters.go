@@ -71,6 +71,21 @@ func reserved(t *text, n int) {
 	for i := range n {
 		t.line("    - {name: r%05d, addressPrefix: %s}", i, address(2*i, 25))
 	}
+	t.clusters(n)
+}
+
+func podPools(t *text, n int) {
+	t.ranges("pools: [10.0.0.0/8], podPools: [100.64.0.0/10], servicePools: [172.20.0.0/14]")
+	t.clusters(n)
+}
+
+func sharedPools(t *text, n int) {
+	t.ranges("pools: [10.0.0.0/8], podPools: [10.0.0.0/8], servicePools: [10.0.0.0/8]")
+	t.clusters(n)
+}
+
+// clusters writes small clusters.
+func (t *text) clusters(n int) {
 	t.line("clusters:")
 	for i := range n {
 		t.line("  - name: c%05d\n%s", i, onePool)
@@ -175,10 +190,7 @@ func oneName(t *text, n int) {
 
 func full(t *text, n int) {
 	t.start("10.0.0.0/22")
-	t.line("clusters:")
-	for i := range n {
-		t.line("  - name: c%05d\n%s", i, onePool)
-	}
+	t.clusters(n)
 }
 
 func udr(t *text, n int) {

@@ -35,6 +35,9 @@ func Shapes() []Shape {
 		{"one-line-faults", "clusters with a fault each in JSON without a line break", oneLineFaults},
 		{"folder", "files with one cluster each", folder},
 		{"reserved", "clusters and reserved ranges", one(reserved)},
+		{"pod-pools", "clusters whose pods get ranges of their own", one(podPools)},
+		{"shared-pools", "clusters whose networks, pods and Services come from the same range", one(sharedPools)},
+		{"kubenet", "kubenet clusters with one route table", one(kubenet)},
 		{"pools", "node pools with their own subnets, ten for each cluster", one(pools)},
 		{"one-cluster", "node pools with their own subnets in one cluster", one(oneCluster)},
 		{"subnets", "subnets in one network", one(subnets)},
@@ -74,9 +77,12 @@ func (t *text) line(format string, a ...any) { fmt.Fprintf(t, format+"\n", a...)
 
 // start begins a spec whose networks come from a range. It waives what a region, a network or a cluster may have, so
 // that the spec can be rendered at any size.
-func (t *text) start(pools string) {
+func (t *text) start(pools string) { t.ranges("pools: [" + pools + "]") }
+
+// ranges is start for any address space.
+func (t *text) ranges(space string) {
 	t.top()
-	t.line("addressSpace: {pools: [%s]}", pools)
+	t.line("addressSpace: {%s}", space)
 	t.waive()
 }
 

@@ -8,6 +8,14 @@ func oneNetwork(t *text, n int) {
 	}
 }
 
+func kubenet(t *text, n int) {
+	t.ranges("pools: [10.0.0.0/8], podPools: [100.64.0.0/10]")
+	t.line("vnets:\n  - {name: shared, addressPrefixes: [%s]}\nclusters:", everything)
+	for i := range n {
+		t.line("  - name: c%05d\n    vnet: shared\n    model: kubenet\n%s", i, onePool)
+	}
+}
+
 func hub(t *text, n int) {
 	t.start(everything)
 	t.line("vnets:\n  - {name: hub, addressPrefixes: [192.168.0.0/22], subnets: [{name: AzureFirewallSubnet}]}")
