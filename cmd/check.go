@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -20,6 +21,7 @@ type checkOptions struct {
 	failOn string
 	only   []string
 	skip   []string
+	all    bool
 	// place is the subscription, resource group and location of resources that have none in the spec.
 	place spec.Scope
 	// keepErrors shows all errors, whatever only and skip say.
@@ -49,6 +51,7 @@ func (o *checkOptions) addRules(c *cobra.Command, always string) {
 		"show only findings of these `RULES`, ids or families such as IP021 or EGR; always "+always)
 	f.StringSliceVar(&o.skip, "skip", nil, "hide findings of these `RULES`, ids or families; never "+always)
 	completeRules(c, "only", "skip")
+	f.BoolVar(&o.all, "all", false, "show each note, also where one rule reports many")
 	o.addSet(c)
 }
 
@@ -71,6 +74,9 @@ func (o *checkOptions) check() error {
 type checked struct {
 	plan   *plan.Plan
 	result validate.Result
+	// all shows each note; failOn is the least severity that fails the command.
+	all    bool
+	failOn string
 }
 
 // run reads the spec, plans it, and validates the plan.
@@ -85,7 +91,7 @@ func (o *checkOptions) run(io cli.IO, args []string) (checked, error) {
 	s.DefaultScope(o.place)
 	p := buildPlan(io, s)
 	defer io.Step("validating %s", clusters(s)).End()
-	return checked{p, validate.Run(p, validate.Options{
+	return checked{plan: p, all: o.all, failOn: o.failOn, result: validate.Run(p, validate.Options{
 		Only: o.only, Skip: o.skip, KeepErrors: o.keepErrors, Today: io.Today(), Against: o.against,
 	})}, nil
 }
@@ -156,15 +162,36 @@ func (o *checkOptions) verdict(r validate.Result) error {
 	return nil
 }
 
-// printFindings prints the findings to standard error.
+// printFindings prints the findings to standard error, and how many there are in which file.
 func (c checked) printFindings(io cli.IO) error {
-	if len(c.result.Findings) == 0 {
-		return nil
-	}
-	findings := report.Findings{Result: c.result, Spec: c.plan.Spec, Colour: cli.Colour(io.ErrTerminal)}
-	if err := report.FindingsText(io.Err, findings); err != nil {
+	f := c.findings(io)
+	f.Colour = cli.Colour(io.ErrTerminal)
+	var out bytes.Buffer
+	if err := report.FindingsText(&out, f); err != nil || len(c.result.Findings) == 0 {
 		return err
 	}
-	_, err := fmt.Fprintf(io.Err, "\n%s\n", report.FindingsSummary(c.result.Summary))
-	return err
+	if _, err := io.Err.Write(out.Bytes()); err != nil {
+		return err
+	}
+	if out.Len() == 0 {
+		return nil
+	}
+	return io.Inform("\n%s", report.FindingsSummary(f))
+}
+
+// printClean says on a terminal that there are no findings, and in which file.
+func (c checked) printClean(io cli.IO) error {
+	if len(c.result.Findings) > 0 || !io.ErrTerminal {
+		return nil
+	}
+	return io.Inform("\n%s", report.FindingsSummary(c.findings(io)))
+}
+
+// findings returns the findings as this run shows them.
+func (c checked) findings(io cli.IO) report.Findings {
+	f := report.Findings{Result: c.result, Spec: c.plan.Spec, All: c.all, Version: version()}
+	if io.Quiet() && c.failOn != validate.Note.String() {
+		f.Least = validate.Warning
+	}
+	return f
 }

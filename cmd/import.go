@@ -64,7 +64,9 @@ func (o *importOptions) run(io cli.IO, args []string) error {
 		return err
 	}
 	for _, n := range notes {
-		fmt.Fprintf(io.Err, "note: %s\n", n)
+		if err := io.Inform("note: %s", n); err != nil {
+			return err
+		}
 	}
 	if e.Empty() {
 		return fmt.Errorf("found no VNet and no cluster")

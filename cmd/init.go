@@ -97,8 +97,7 @@ func (o *initOptions) run(io cli.IO, ask bool) error {
 	if err := io.Whole(func() error { return writeNew(o.file, text, o.force) }); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(io.Err, "wrote %s; see the plan with: aksnet plan %s\n", o.file, o.file)
-	return err
+	return io.Inform("wrote %s; see the plan with: aksnet plan %s", o.file, o.file)
 }
 
 // readFlags parses the flags that are not plain text.
@@ -123,7 +122,7 @@ func (o *initOptions) readFlags() error {
 // validate plans the spec before it is written. A spec that Azure would refuse, or that does not fit, is not written.
 func (o *initOptions) validate(io cli.IO, text []byte) error {
 	p := plan.Build(spec.Parse(spec.Source{Name: o.file, Data: text}))
-	c := checked{p, validate.Run(p, validate.Options{Today: io.Today()})}
+	c := checked{plan: p, result: validate.Run(p, validate.Options{Today: io.Today()})}
 	if err := c.printFindings(io); err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"cmp"
+
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
@@ -52,7 +54,7 @@ func (o *planOptions) run(io cli.IO, args []string) error {
 	if err := o.write(io, report.Plan(c.plan, c.result.Findings, explain)); err != nil {
 		return err
 	}
-	if err := c.printFindings(io); err != nil {
+	if err := cmp.Or(c.printFindings(io), c.printClean(io)); err != nil {
 		return err
 	}
 	return o.verdict(c.result)

@@ -129,29 +129,32 @@ func (o *renderOptions) run(io cli.IO, f render.Format, args []string) error {
 		if err := writeFiles(io, o.out, files); err != nil {
 			return err
 		}
-		reportStaleModules(io, o.out, files)
-		return nil
+		return reportStaleModules(io, o.out, files)
 	}
 	return printFiles(io, f, files)
 }
 
 // reportStaleModules names the Bicep modules of an earlier run that are not part of this plan. They are harmless, and
 // may not be ours to delete.
-func reportStaleModules(io cli.IO, dir string, files []render.File) {
+func reportStaleModules(io cli.IO, dir string, files []render.File) error {
 	if files[0].Name != render.BicepMain {
-		return
+		return nil
 	}
 	there, err := os.ReadDir(filepath.Join(dir, render.BicepModules))
 	if err != nil {
-		return // usually there are none
+		return nil // usually there are none
 	}
 	for _, m := range there {
 		name := path.Join(render.BicepModules, m.Name())
-		if path.Ext(name) == ".bicep" &&
-			!slices.ContainsFunc(files, func(f render.File) bool { return f.Name == name }) {
-			fmt.Fprintf(io.Err, "kept %s, which is not part of this plan\n", path.Join(filepath.ToSlash(dir), name))
+		if path.Ext(name) != ".bicep" || slices.ContainsFunc(files, func(f render.File) bool { return f.Name == name }) {
+			continue
+		}
+		err := io.Inform("kept %s, which is not part of this plan", path.Join(filepath.ToSlash(dir), name))
+		if err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // printFiles writes files to standard output. Several files need a language that can read them as one.

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -69,18 +68,12 @@ func (o *validateOptions) run(io cli.IO, args []string) error {
 
 // write prints the findings in the format asked for; where people read it, the counts follow on standard error.
 func (o *validateOptions) write(io cli.IO, c checked) error {
-	f := findingsFormat(o.output)
-	err := f.Write(io.Out, report.Findings{
-		Result:  c.result,
-		Spec:    c.plan.Spec,
-		FailOn:  o.threshold(),
-		Version: version(),
-		Colour:  cli.Colour(io.OutTerminal),
-	})
-	if err == nil && f.ForPeople {
-		_, err = fmt.Fprintln(io.Err, report.FindingsSummary(c.result.Summary))
+	format, f := findingsFormat(o.output), c.findings(io)
+	f.FailOn, f.Colour = o.threshold(), cli.Colour(io.OutTerminal)
+	if err := format.Write(io.Out, f); err != nil || !format.ForPeople {
+		return err
 	}
-	return err
+	return io.Inform("%s", report.FindingsSummary(f))
 }
 
 // findingsFormat returns the format of a name that has been checked.

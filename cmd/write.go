@@ -46,7 +46,9 @@ func writeFiles(io cli.IO, dir string, files []render.File) error {
 		return fmt.Errorf("writing to %s: %w", dir, err)
 	}
 	for _, m := range moves {
-		fmt.Fprintf(io.Err, "wrote %s\n", filepath.ToSlash(m.to))
+		if err := io.Inform("wrote %s", filepath.ToSlash(m.to)); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -27,6 +27,8 @@ type Result struct {
 	// Findings is sorted by file, line and column, then by rule id. It is never nil.
 	Findings []Finding `json:"findings"`
 	Summary  Summary   `json:"summary"`
+	// Rules is how many rules of the catalogue the options include.
+	Rules int `json:"-"`
 }
 
 // Summary counts findings.
@@ -96,6 +98,11 @@ func newResult(all []*Finding, o Options) Result {
 	r.Findings = slices.CompactFunc(r.Findings, sameFinding)
 	for _, f := range r.Findings {
 		r.Summary.count(f.Severity)
+	}
+	for _, rule := range Rules() {
+		if o.shows(rule.ID) {
+			r.Rules++
+		}
 	}
 	return r
 }

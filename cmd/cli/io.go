@@ -24,6 +24,8 @@ type IO struct {
 	// Now is the time by which waivers expire and support ends. The zero value means the clock's time.
 	Now time.Time
 
+	// quiet is the value of --quiet; nil before AddQuiet.
+	quiet *bool
 	// process is the process that runs the command; nil in tests of parts of it.
 	process *process
 }

@@ -66,7 +66,7 @@ func (io IO) Step(format string, a ...any) *Step {
 // StepFunc is Step with a text that changes. It may be called from another goroutine.
 func (io IO) StepFunc(text func(elapsed time.Duration) string) *Step {
 	s := &Step{began: time.Now(), text: text}
-	if io.process != nil {
+	if io.process != nil && !io.Quiet() {
 		s.line = io.process.line
 		s.line.begin(s)
 	}

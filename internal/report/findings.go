@@ -17,6 +17,10 @@ type Findings struct {
 	FailOn validate.Severity
 	// Version is the version of aksnet, or empty.
 	Version string
+	// All shows each note, even if one rule reports many. Only the text for people counts them otherwise.
+	All bool
+	// Least is the lowest severity that the text for people shows; zero shows all.
+	Least validate.Severity
 	// Colour allows escape sequences that highlight severities and the value in a line.
 	Colour bool
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/internal/printable"
 	"github.com/aksnet/aksnet/validate"
 )
@@ -15,7 +16,7 @@ import (
 // would return, and the documentation.
 func FindingsText(w io.Writer, all Findings) error {
 	var out bytes.Buffer
-	for i, f := range all.Result.Findings {
+	for i, f := range repetitions(atLeast(all.Least, all.Result.Findings), all.All) {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
@@ -23,34 +24,53 @@ func FindingsText(w io.Writer, all Findings) error {
 			out: &out, escape: Printable, colour: all.Colour,
 			gutter: strings.Repeat(" ", len(strconv.Itoa(f.Line))),
 		}
-		p.head(f)
+		p.head(f.Finding)
 		if all.Spec != nil && f.Line > 0 {
-			p.source(f, all.Spec.Line(f.File, f.Line))
+			p.source(f.Finding, all.Spec.Line(f.File, f.Line))
 		}
-		p.details(f)
+		p.repeated(f)
+		p.details(f.Finding)
 	}
 	_, err := w.Write(printable.Lines(out.Bytes()))
 	return err
 }
 
-// FindingsSummary returns the number of findings on one line: "2 errors, 1 note", or "no findings".
-func FindingsSummary(s validate.Summary) string {
+// FindingsSummary returns on one line how many findings are in what was checked: "2 errors, 1 note in aksnet.yaml", or
+// "no findings in aksnet.yaml (358 rules)".
+func FindingsSummary(f Findings) string {
+	counts := counted(f.Result.Summary)
+	checked := ""
+	if f.Spec != nil {
+		checked = checkedFiles(f.Spec.Files())
+	}
+	if counts != "" {
+		return counts + checked
+	}
+	return "no findings" + checked + " (" + english.Count(f.Result.Rules, "rule") + ")"
+}
+
+func counted(s validate.Summary) string {
 	var parts []string
 	for _, n := range []struct {
 		n    int
 		word string
 	}{{s.Errors, "error"}, {s.Warnings, "warning"}, {s.Notes, "note"}} {
-		switch {
-		case n.n == 1:
-			parts = append(parts, "1 "+n.word)
-		case n.n > 1:
-			parts = append(parts, strconv.Itoa(n.n)+" "+n.word+"s")
+		if n.n > 0 {
+			parts = append(parts, english.Count(n.n, n.word))
 		}
 	}
-	if len(parts) == 0 {
-		return "no findings"
-	}
 	return strings.Join(parts, ", ")
+}
+
+// checkedFiles names a file, or counts several.
+func checkedFiles(names []string) string {
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return " in " + Printable(names[0])
+	}
+	return " in " + english.Count(len(names), "file")
 }
 
 // findingPrinter writes a finding.

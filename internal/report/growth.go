@@ -123,7 +123,7 @@ func share(needed, available int) string {
 func chart(r growth.Resource, ascii bool) string {
 	levels, over := []rune("▁▂▃▄▅▆▇█"), '×'
 	if ascii {
-		levels, over = []rune(".:-=+*%#"), 'X'
+		levels, over = []rune(".:-=+*%@"), 'X'
 	}
 	step := (len(r.Needed) + chartMonths - 1) / chartMonths
 	var b strings.Builder

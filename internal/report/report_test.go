@@ -140,7 +140,7 @@ func TestGrowthChart(t *testing.T) {
 			Month:     &month,
 		},
 	}}
-	for ascii, want := range map[bool][]string{false: {"▁█××", "13%", "150%", "▁▁××"}, true: {".#XX", "..XX"}} {
+	for ascii, want := range map[bool][]string{false: {"▁█××", "13%", "150%", "▁▁××"}, true: {".@XX", "..XX"}} {
 		var out bytes.Buffer
 		if err := report.Growth(f, ascii).Table(&out, report.TableOptions{}); err != nil {
 			t.Fatal(err)
