@@ -12,6 +12,7 @@ import (
 
 	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/apply"
+	"github.com/aksnet/aksnet/internal/report"
 )
 
 // applyOptions holds the flags of aksnet apply.
@@ -111,10 +112,10 @@ func progress(io cli.IO) func(apply.Event) {
 			text += ": failed"
 		}
 		if !io.ErrTerminal {
-			fmt.Fprintln(io.Err, text)
+			io.Messagef("%s", text)
 			return
 		}
-		fmt.Fprintf(io.Err, "\r\x1b[2K%s", text)
+		fmt.Fprintf(io.Err, "\r\x1b[2K%s", report.Printable(text))
 		if e.State == apply.Done || e.State == apply.Failed {
 			fmt.Fprintln(io.Err)
 		}

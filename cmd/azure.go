@@ -3,7 +3,6 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"strconv"
@@ -54,7 +53,7 @@ func (o *azureOptions) newClient(io cli.IO) (*apply.Client, error) {
 	if err := o.checkSubscriptionID(); err != nil {
 		return nil, err
 	}
-	o.client.Notice = func(text string) { fmt.Fprintf(io.Err, "aksnet: %s\n", text) }
+	o.client.Notice = func(text string) { io.Messagef("aksnet: %s", text) }
 	c, err := apply.NewClient(o.client)
 	return c, asUsage(err)
 }

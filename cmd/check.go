@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -135,13 +134,13 @@ func (o *checkOptions) requireNoErrors(io cli.IO, args []string, refusal string)
 		return nil, err
 	}
 	if c.result.AtLeast(validate.Error) {
-		fmt.Fprintf(io.Err, "aksnet: %s: fix the errors above first\n", refusal)
+		io.Messagef("aksnet: %s: fix the errors above first", refusal)
 		return nil, cli.ErrFindings
 	}
 	if len(c.plan.Unplaced) > 0 {
 		u := c.plan.Unplaced[0]
-		const message = "aksnet: %s: the plan has no room for %s (%s), even if the finding is waived\n"
-		fmt.Fprintf(io.Err, message, refusal, u.Name, u.For)
+		const message = "aksnet: %s: the plan has no room for %s (%s), even if the finding is waived"
+		io.Messagef(message, refusal, u.Name, u.For)
 		return nil, cli.ErrFindings
 	}
 	return c.plan, nil

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
+	"github.com/aksnet/aksnet/internal/shell"
 	"github.com/aksnet/aksnet/internal/starter"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
@@ -97,7 +98,7 @@ func (o *initOptions) run(io cli.IO, ask bool) error {
 	if err := io.Whole(func() error { return writeNew(o.file, text, o.force) }); err != nil {
 		return err
 	}
-	return io.Inform("wrote %s; see the plan with: aksnet plan %s", o.file, o.file)
+	return io.Inform("wrote %s; see the plan with: aksnet plan %s", o.file, shell.File(o.file))
 }
 
 // readFlags parses the flags that are not plain text.
@@ -129,7 +130,7 @@ func (o *initOptions) validate(io cli.IO, text []byte) error {
 	check := checkOptions{failOn: "error"}
 	err := check.verdict(c.result)
 	if err == nil && len(p.Unplaced) > 0 {
-		fmt.Fprintf(io.Err, "%s: %s\n", p.Unplaced[0].Name, p.Unplaced[0].Reason)
+		io.Messagef("%s: %s", p.Unplaced[0].Name, p.Unplaced[0].Reason)
 		err = cli.ErrFindings
 	}
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/cmd/cli"
+	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/internal/starter"
 )
 
@@ -52,7 +53,7 @@ func (o *initOptions) ask(io cli.IO) error {
 // text asks until the answer passes the check.
 func (a *asker) text(question, byDefault string, check func(string) error) (string, error) {
 	for {
-		fmt.Fprintf(a.err, "%s [%s]: ", question, byDefault)
+		fmt.Fprintf(a.err, "%s [%s]: ", question, report.Printable(byDefault))
 		line, err := a.in.ReadString('\n')
 		if errors.Is(err, io.EOF) {
 			fmt.Fprintln(a.err)
@@ -67,7 +68,7 @@ func (a *asker) text(question, byDefault string, check func(string) error) (stri
 		if err = check(line); err == nil {
 			return line, nil
 		}
-		fmt.Fprintf(a.err, "  %s\n", err)
+		fmt.Fprintf(a.err, "  %s\n", report.Printable(err.Error()))
 	}
 }
 

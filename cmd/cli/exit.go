@@ -40,13 +40,23 @@ func ExitCode(w io.Writer, err error) int {
 	case errors.Is(err, ErrFindings):
 		return ExitFindings
 	}
-	lines := strings.Split(err.Error(), "\n")
-	for i, line := range lines {
-		lines[i] = report.Printable(strings.ReplaceAll(line, "\t", "  ")) // it may quote what the user wrote
-	}
-	fmt.Fprintf(w, "aksnet: %s\n", strings.Join(lines, "\n"))
+	fmt.Fprintf(w, "aksnet: %s\n", message(err))
 	if usage := (UsageError{}); errors.As(err, &usage) {
 		return ExitUsage
 	}
 	return ExitFailure
+}
+
+// message returns the text of an error, which may quote what the user wrote. Only its first line begins at the margin:
+// a name with a line break cannot look like a message of its own.
+func message(err error) string {
+	lines := strings.Split(err.Error(), "\n")
+	for i, line := range lines {
+		line = report.Printable(strings.ReplaceAll(line, "\t", "  "))
+		if i > 0 && line != "" && !strings.HasPrefix(line, " ") {
+			line = "  " + line
+		}
+		lines[i] = line
+	}
+	return strings.Join(lines, "\n")
 }

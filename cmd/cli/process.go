@@ -38,11 +38,12 @@ type process struct {
 // process at any time, except in what Whole protects. Output to a file is written when it is complete, so that a
 // command that is interrupted writes nothing.
 func Run(io IO, command func(IO) error) int {
+	out := wholeOutput(io)
+	io.Err = guarded{io.Err}
 	p := &process{line: newLine(io), exit: os.Exit, farewell: "interrupted"}
 	defer p.watch()()
 	defer p.line.stop()
-	out := wholeOutput(io)
-	err := command(p.attach(io, out))
+	err := recovered(func() error { return command(p.attach(io, out)) })
 	p.line.stop()
 	if failed := p.flush(out); err == nil || failed != nil {
 		err = failed

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 	"unicode/utf8"
+
+	"github.com/aksnet/aksnet/internal/printable"
 )
 
 const (
@@ -115,7 +117,7 @@ func (l *line) draw() {
 		return
 	}
 	s := l.steps[len(l.steps)-1]
-	fmt.Fprint(l.to, eraseLine+cut(s.text(time.Since(s.began)), l.width-1))
+	fmt.Fprint(l.to, eraseLine+cut(printable.Text(s.text(time.Since(s.began))), l.width-1))
 	l.shown = true
 }
 

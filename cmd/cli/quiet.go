@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 )
 
@@ -21,6 +19,5 @@ func (io IO) Inform(format string, a ...any) error {
 	if io.Quiet() {
 		return nil
 	}
-	_, err := fmt.Fprintf(io.Err, format+"\n", a...)
-	return err
+	return io.Messagef(format, a...)
 }

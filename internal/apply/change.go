@@ -1,10 +1,13 @@
 package apply
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/aksnet/aksnet/internal/printable"
 )
 
 // Action is what a change does.
@@ -75,10 +78,15 @@ func (cs *Changes) WriteJSON(w io.Writer) error {
 	if cs.Changes == nil {
 		cs.Changes = []*Change{}
 	}
-	enc := json.NewEncoder(w)
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
-	return enc.Encode(cs)
+	if err := enc.Encode(cs); err != nil {
+		return err
+	}
+	_, err := w.Write(printable.JSON(text.Bytes()))
+	return err
 }
 
 // WriteText writes the changes for people: a line for each resource followed by its properties, then a summary.
@@ -95,7 +103,7 @@ func (cs *Changes) WriteText(w io.Writer) error {
 		fmt.Fprintf(&b, "%d to create, %d to update, %d to delete, %d refused, %d unchanged\n",
 			cs.Count(Create), cs.Count(Update), cs.Count(Delete), cs.Count(Refused), cs.Count(None))
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := w.Write(printable.Lines([]byte(b.String())))
 	return err
 }
 

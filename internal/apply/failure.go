@@ -11,11 +11,13 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/printable"
 )
 
 // Failure is an error response from Azure. Its text is Azure's code and message on one line, without secrets.
@@ -192,13 +194,14 @@ func redact(text string) string {
 	return queries().ReplaceAllString(tokens().ReplaceAllString(text, "***"), "$1")
 }
 
-// clean returns redacted text for a terminal: one line, without control characters.
+// clean returns redacted text on one line, with everything escaped that a terminal or a CI runner would interpret.
+// White space of any kind becomes a space, since texts of Azure have line breaks.
 func clean(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r >= '\u202a' && r <= '\u202e' ||
-			r >= '\u2066' && r <= '\u2069' {
+	spaces := func(r rune) rune {
+		if unicode.IsSpace(r) {
 			return ' '
 		}
 		return r
-	}, redact(text))
+	}
+	return printable.Text(strings.Map(spaces, redact(text)))
 }

@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/log"
+
+	"github.com/aksnet/aksnet/internal/printable"
 )
 
 // LogTo sends the SDK's log, which users enable with AZURE_SDK_GO_LOGGING=all, to w without secrets. The SDK's own
@@ -19,6 +22,9 @@ func LogTo(w io.Writer) {
 	log.SetListener(func(e log.Event, text string) {
 		mu.Lock()
 		defer mu.Unlock()
-		fmt.Fprintf(w, "%s: %s\n", e, redact(text))
+		fmt.Fprintf(w, "%s:\n", e)
+		for line := range strings.Lines(redact(text)) {
+			fmt.Fprintf(w, "  %s\n", printable.Text(strings.TrimSpace(line)))
+		}
 	})
 }

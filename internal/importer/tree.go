@@ -6,6 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/printable"
 )
 
 // mapping is a YAML mapping under construction. Keys keep the order in which they are set, and zero values are omitted.
@@ -79,5 +80,12 @@ func scalar(tag, value string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: value}
 }
 
-// textNode returns a string node: the encoder quotes it when YAML would read it as another type.
-func textNode(value string) *yaml.Node { return scalar("!!str", value) }
+// textNode returns a string node: the encoder quotes it when YAML would read it as another type. Text with characters
+// that must be escaped is in double quotes.
+func textNode(value string) *yaml.Node {
+	n := scalar("!!str", value)
+	if printable.Text(value) != value {
+		n.Style = yaml.DoubleQuotedStyle
+	}
+	return n
+}

@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/aksnet/aksnet/internal/printable"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -204,7 +205,8 @@ func encode(root *yaml.Node) ([]byte, error) {
 	if err := enc.Encode(root); err != nil {
 		return nil, fmt.Errorf("writing the spec: %w", err)
 	}
-	return b.Bytes(), enc.Close()
+	err := enc.Close()
+	return printable.YAML(b.Bytes()), err
 }
 
 // remove removes the value at a path such as "clusters[0].nodePools[1].osSKU" from the tree. It keeps the key

@@ -73,18 +73,17 @@ func nextCommand[T string | []byte](s T, i int) int {
 // quiet reports whether a byte is a character that never acts.
 func quiet(c byte) bool { return c >= ' ' && c <= '~' && c != '#' && c != ':' }
 
-// hashActs reports whether the # at i is the second of two before a word or a bracket. Where the text begins or ends,
-// what is printed beside it may be the rest.
+// hashActs reports whether the # at i is the second of two before a bracket, or before a word and a bracket. Where the
+// text begins or ends, what is printed beside it may be the rest.
 func hashActs[T string | []byte](s T, i int) bool {
-	before, after := previous(s, i), following(s, i+1)
-	word := after
-	for word < len(s) && letter(s[word]) {
-		word = following(s, word+1)
+	before, end := previous(s, i), following(s, i+1)
+	for end < len(s) && letter(s[end]) {
+		end = following(s, end+1)
 	}
 	if before < 0 {
-		return word < len(s) && s[word] == '['
+		return end < len(s) && s[end] == '['
 	}
-	return s[before] == '#' && (after == len(s) || word > after || s[after] == '[')
+	return s[before] == '#' && (end == len(s) || s[end] == '[')
 }
 
 // colonActs reports whether the : at i is the second of two before the name of a command. What can follow two colons in

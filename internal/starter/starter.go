@@ -14,6 +14,7 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
+	"github.com/aksnet/aksnet/internal/printable"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
@@ -296,12 +297,12 @@ func (w *writer) maxPods() int {
 // word writes a text as a YAML scalar on one line, in quotes if YAML would read it as something else.
 func word(s string) string {
 	n := yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
-	if strings.ContainsAny(s, "\n\r,[]{}#&*!|>'\"%@`: \t") || s == "" {
+	if strings.ContainsAny(s, "\n\r,[]{}#&*!|>'\"%@`: \t") || s == "" || printable.Text(s) != s {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	out, err := yaml.Marshal(&n)
 	if err != nil {
 		return fmt.Sprintf("%q", s)
 	}
-	return strings.TrimSuffix(string(out), "\n")
+	return strings.TrimSuffix(string(printable.YAML(out)), "\n")
 }
