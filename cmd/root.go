@@ -34,7 +34,7 @@ reports what Azure would refuse and why, and writes the infrastructure code.
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work could not be done,
 130 interrupted by Ctrl-C (143 by SIGTERM).`,
-		Args: cli.KnownCommand,
+		Args: knownVerb,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if asked, _ := c.Flags().GetBool("version"); asked {
 				return printVersion(io)
@@ -66,7 +66,9 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work
 		"man":     func(io cli.IO) *cobra.Command { return newMan(io, all) },
 		"version": newVersion,
 	}.AddTo(root, io, args)
+	groupedHelp(root)
 	refuseUnknownTopics(root, args)
+	readWord(root, args)
 	return root
 }
 
@@ -91,6 +93,9 @@ func refuseUnknownTopics(root *cobra.Command, args []string) {
 				}
 				if found == nil {
 					found, rest = root, args
+				}
+				if found == root {
+					return knownVerb(root, rest)
 				}
 				return cli.KnownCommand(found, rest)
 			}
