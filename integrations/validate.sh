@@ -13,21 +13,34 @@ set -u -o pipefail
 
 aksnet=${AKSNET:-aksnet}
 
+# as_file NAME: prints a name that no program takes for an option or for standard input.
+as_file() {
+  case $1 in
+    -*) printf './%s' "$1" ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
+
 files=()
 while IFS= read -r line; do
-  [ -n "$line" ] && files+=("$line")
+  [ -n "$line" ] && files+=("$(as_file "$line")")
 done <<< "${AKSNET_FILES:-aksnet.yaml}"
 
 args=(--fail-on "${AKSNET_FAIL_ON:-error}")
 if [ -n "${AKSNET_AGAINST:-}" ]; then
-  args+=(--against "$AKSNET_AGAINST")
+  args+=(--against "$(as_file "$AKSNET_AGAINST")")
 fi
 
-# report FORMAT FILE: writes a report. Findings do not fail it, because the run that prints them decides the exit code;
-# any other error does.
+# report FORMAT FILE: writes a report. A link of that name, which a checkout may contain, is replaced and not followed.
+# Findings do not fail it, because the run that prints them decides the exit code; any other error does.
 report() {
-  "$aksnet" validate -o "$1" "${args[@]}" -- "${files[@]}" > "$2"
-  local code=$?
+  local file code
+  file=$(as_file "$2")
+  if [ -L "$file" ]; then
+    rm -f -- "$file" || exit 3
+  fi
+  "$aksnet" validate -o "$1" "${args[@]}" -- "${files[@]}" > "$file"
+  code=$?
   if [ "$code" -gt 1 ]; then
     exit "$code"
   fi

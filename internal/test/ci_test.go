@@ -14,7 +14,8 @@ import (
 // that are there, and the script gets its inputs through the environment alone.
 func TestCIDefinitions(t *testing.T) {
 	for _, name := range []string{
-		"action.yml", "integrations/azure-pipelines/aksnet-validate.yml", ".pre-commit-hooks.yaml",
+		"action.yml", "integrations/azure-pipelines/aksnet-validate.yml", "integrations/gitlab/aksnet-validate.yml",
+		".pre-commit-hooks.yaml",
 	} {
 		data, err := os.ReadFile(name)
 		if err != nil {
@@ -59,11 +60,11 @@ func TestCIScript(t *testing.T) {
 	}{
 		{"defaults", nil, 0, "validate|-o|text|--fail-on|error|--|aksnet.yaml|\n"},
 		{
-			"findings in all formats", []string{"STUB_EXIT=1", "AKSNET_FILES=a b.yaml\n-c.yaml", "AKSNET_FAIL_ON=note",
+			"findings in all formats", []string{"STUB_EXIT=1", "AKSNET_FILES=a b.yaml\n-c.yaml\n-", "AKSNET_FAIL_ON=note",
 				"AKSNET_AGAINST=old $(x).json",
 				"AKSNET_SARIF=" + filepath.Join(dir, "s"), "AKSNET_FORMAT=github"}, 1,
-			"validate|-o|sarif|--fail-on|note|--against|old $(x).json|--|a b.yaml|-c.yaml|\n" +
-				"validate|-o|github|--fail-on|note|--against|old $(x).json|--|a b.yaml|-c.yaml|\n",
+			"validate|-o|sarif|--fail-on|note|--against|old $(x).json|--|a b.yaml|./-c.yaml|./-|\n" +
+				"validate|-o|github|--fail-on|note|--against|old $(x).json|--|a b.yaml|./-c.yaml|./-|\n",
 		},
 		{
 			"broken", []string{"STUB_EXIT=3", "AKSNET_JUNIT=" + filepath.Join(dir, "j")}, 3,
