@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -175,7 +176,7 @@ func (c checked) printFindings(io cli.IO) error {
 	if out.Len() == 0 {
 		return nil
 	}
-	return io.Inform("\n%s", report.FindingsSummary(f))
+	return summarize(io, f)
 }
 
 // printClean says on a terminal that there are no findings, and in which file.
@@ -183,7 +184,12 @@ func (c checked) printClean(io cli.IO) error {
 	if len(c.result.Findings) > 0 || !io.ErrTerminal {
 		return nil
 	}
-	return io.Inform("\n%s", report.FindingsSummary(c.findings(io)))
+	return summarize(io, c.findings(io))
+}
+
+// summarize prints how many findings there are below a blank line.
+func summarize(io cli.IO, f report.Findings) error {
+	return cmp.Or(io.Inform(""), io.Inform("%s", report.FindingsSummary(f)))
 }
 
 // findings returns the findings as this run shows them.

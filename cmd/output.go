@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	stdio "io"
+
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
@@ -30,6 +32,7 @@ func (o *outputOptions) checkOutput() error {
 
 // write prints a report in the format of the flag.
 func (o *outputOptions) write(io cli.IO, r report.Report) error {
-	defer io.Step("writing the report").End()
-	return r.Write(io.Out, o.output, report.TableOptions{Width: io.Width, Colour: cli.Colour(io.OutTerminal)})
+	return io.Page(func(w stdio.Writer) error {
+		return r.Write(w, o.output, report.TableOptions{Width: io.Width, Colour: cli.Colour(io.OutTerminal)})
+	})
 }

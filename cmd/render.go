@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	stdio "io"
 	"os"
 	"path"
 	"path/filepath"
@@ -167,13 +168,15 @@ func printFiles(io cli.IO, f render.Format, files []render.File) error {
 		return cli.Usagef("%s for this plan is %d files (%s): use --out to name a folder for them",
 			f.Name, len(files), strings.Join(names, ", "))
 	}
-	for i, file := range files {
-		if i > 0 {
-			fmt.Fprintln(io.Out)
+	return io.Page(func(w stdio.Writer) error {
+		for i, file := range files {
+			if i > 0 {
+				fmt.Fprintln(w)
+			}
+			if _, err := w.Write(file.Data); err != nil {
+				return err
+			}
 		}
-		if _, err := io.Out.Write(file.Data); err != nil {
-			return err
-		}
-	}
-	return nil
+		return nil
+	})
 }

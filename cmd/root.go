@@ -50,7 +50,7 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work
 	root.SetFlagErrorFunc(cli.FlagError)
 	root.PersistentFlags().String("config", "",
 		"`FILE` with settings (default aksnet/config.yaml in the user's configuration folder)")
-	io = io.AddQuiet(root)
+	io = io.AddQuiet(root).AddPager(root)
 	root.Flags().Bool("version", false, "print the version of aksnet")
 	all := func() *cobra.Command { return newRoot(cli.IO{}, nil) }
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	stdio "io"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -70,7 +71,8 @@ func (o *validateOptions) run(io cli.IO, args []string) error {
 func (o *validateOptions) write(io cli.IO, c checked) error {
 	format, f := findingsFormat(o.output), c.findings(io)
 	f.FailOn, f.Colour = o.threshold(), cli.Colour(io.OutTerminal)
-	if err := format.Write(io.Out, f); err != nil || !format.ForPeople {
+	err := io.Page(func(w stdio.Writer) error { return format.Write(w, f) })
+	if err != nil || !format.ForPeople {
 		return err
 	}
 	return io.Inform("%s", report.FindingsSummary(f))

@@ -24,6 +24,10 @@ type IO struct {
 	// Now is the time by which waivers expire and support ends. The zero value means the clock's time.
 	Now time.Time
 
+	// terminal is the terminal at Out; nil when Out is not one.
+	terminal *os.File
+	// noPager is the value of --no-pager; nil before AddPager.
+	noPager *bool
 	// quiet is the value of --quiet; nil before AddQuiet.
 	quiet *bool
 	// process is the process that runs the command; nil in tests of parts of it.
@@ -48,6 +52,7 @@ func Standard() IO {
 		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 	}
 	if s.OutTerminal {
+		s.terminal = os.Stdout
 		s.Width, _, _ = term.GetSize(int(os.Stdout.Fd()))
 	}
 	if s.ErrTerminal {

@@ -30,6 +30,8 @@ type process struct {
 	// signal is the first that arrived; cancel, when set, handles it.
 	signal os.Signal
 	cancel func()
+	// paging leaves Ctrl-C to the pager.
+	paging bool
 	// farewell is printed when a signal ends the process.
 	farewell string
 }
@@ -100,6 +102,10 @@ func (p *process) watch() (stop func()) {
 // handle ends the process with the first signal, unless the command handles it. The second ends it in any case.
 func (p *process) handle(s os.Signal) {
 	p.mu.Lock()
+	if p.paging && s == os.Interrupt {
+		p.mu.Unlock()
+		return
+	}
 	first, cancel := p.signal == nil, p.cancel
 	if first {
 		p.signal = s
