@@ -3,7 +3,6 @@ package compare
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
@@ -219,16 +218,10 @@ func (c *candidate) spaceBlockers() []Blocker {
 	refuse := func(s Severity, format string, a ...any) {
 		out = append(out, Blocker{Severity: s, Text: fmt.Sprintf(format, a...), Source: aks.SizingSource()})
 	}
-	subnets := subnetsOf(c.cluster)
-	for _, u := range c.result.Unplaced {
-		own := u.Path == c.cluster.Path || strings.HasPrefix(u.Path, c.cluster.Path+".")
-		// A subnet that the network lists, or that another cluster named first, has its path there.
-		used := slices.ContainsFunc(subnets, func(s *plan.Subnet) bool { return s.Path == u.Path && s.Name == u.Name })
-		if own || used {
-			refuse(Error, "no room for %s (%s): %s", u.Name, u.For, u.Reason)
-		}
+	for _, u := range c.shortages {
+		refuse(Error, "no room for %s (%s): %s", u.Name, u.For, u.Reason)
 	}
-	for _, s := range subnets {
+	for _, s := range subnetsOf(c.cluster) {
 		if s.AddressPrefix.IsValid() && s.Headroom < 0 {
 			refuse(Error, "subnet %s needs %d addresses, %s has %d usable", s.Name, s.Demand.Total-s.Demand.Reserved,
 				s.AddressPrefix, s.Usable)

@@ -1,7 +1,9 @@
 // Package compare plans the same workload under every network model and says which one the documentation would choose.
 //
-// The numbers are those of plan.Build on a spec in which one cluster has another model; what a model cannot do comes
-// from the tables of package aks, each with its source. Like planning, comparing is total and deterministic.
+// The numbers are those of plan.Build for one cluster with another model, beside everything that the plan of the spec has
+// placed: the other clusters keep their ranges, since ranges that are in use do not move. What a model cannot do comes from
+// the tables of package aks, each with its source. Like planning, comparing is total and deterministic, and a cluster costs
+// the same in a fleet of any size.
 package compare
 
 import (
@@ -101,32 +103,46 @@ type Blocker struct {
 // Of compares all clusters of a spec, or those that are named.
 func Of(s *spec.Spec, names ...string) *Comparison {
 	out := &Comparison{APIVersion: plan.APIVersion, Kind: Kind, Clusters: []Cluster{}}
-	f := newFleet(s)
+	f := NewFleet(s)
 	for i := range s.Clusters {
 		if len(names) == 0 || slices.Contains(names, s.Clusters[i].Name) {
-			out.Clusters = append(out.Clusters, compareCluster(f, i))
+			out.Clusters = append(out.Clusters, f.Compare(i))
 		}
 	}
 	return out
 }
 
-func compareCluster(f *fleet, i int) Cluster {
+// Compare returns a cluster of the spec, by its index, under all variants.
+func (f *Fleet) Compare(i int) Cluster {
+	out := f.Under(i, func(aks.Variant) bool { return true })
+	out.Recommendation = recommend(out)
+	return out
+}
+
+// Under returns a cluster of the spec, by its index, under those variants that are wanted, and recommends none.
+func (f *Fleet) Under(i int, wanted func(aks.Variant) bool) Cluster {
 	sc := &f.spec.Clusters[i]
-	current, exact := aks.VariantOf(sc.Model, sc.PodIPAllocationMode, sc.NetworkDataplane)
+	current, _ := aks.VariantOf(sc.Model, sc.PodIPAllocationMode, sc.NetworkDataplane)
 	out := Cluster{Name: sc.Name, Current: current.ID, Needs: needsOf(f.spec, f.base, i)}
+	var place *place
 	for _, v := range aks.Variants() {
-		c := &candidate{fleet: f, index: i, variant: v, needs: out.Needs}
-		asItIs := v.ID == current.ID && exact && !mixedModes(sc)
-		if want := policyNeed(out.Needs); asItIs && (want == "" || want == sc.NetworkPolicy) {
-			c.result, c.cluster = f.base, f.base.Clusters[i]
+		if !wanted(v) {
+			continue
+		}
+		c := &candidate{Fleet: f, index: i, variant: v, needs: out.Needs}
+		if c.current() {
+			c.asItIs()
 		} else {
+			if place == nil {
+				place = f.placeOf(i)
+			}
+			c.place = place
 			c.build()
 		}
 		o := c.option()
 		o.Current = v.ID == current.ID
 		out.Options = append(out.Options, o)
 	}
-	out.Recommendation = recommend(out)
 	return out
 }
 

@@ -6,22 +6,36 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
-	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
 )
 
 // candidate is one cluster under one variant while it is looked at.
 type candidate struct {
-	*fleet
+	*Fleet
 	index   int
 	variant aks.Variant
 	needs   []Need
+	place   *place
 
-	result  *plan.Plan
-	cluster *plan.Cluster
+	shortages []plan.Unplaced // of the cluster
+	cluster   *plan.Cluster
 	// unpinned says what the spec pins and the variant cannot keep.
 	unpinned []string
+}
+
+// current reports whether the spec has the cluster in this variant already, with all that it needs.
+func (c *candidate) current() bool {
+	sc := &c.spec.Clusters[c.index]
+	now, exact := aks.VariantOf(sc.Model, sc.PodIPAllocationMode, sc.NetworkDataplane)
+	want := policyNeed(c.needs)
+	return c.variant.ID == now.ID && exact && !mixedModes(sc) && (want == "" || want == sc.NetworkPolicy)
+}
+
+// asItIs looks at the cluster in the plan of the fleet.
+func (c *candidate) asItIs() {
+	c.cluster = c.base.Clusters[c.index]
+	c.shortages = c.Fleet.shortages.of(c.cluster, subnetsOf(c.cluster))
 }
 
 // build plans the cluster under the variant: first in the ranges that the spec pins, and if those are too small without
@@ -32,79 +46,103 @@ func (c *candidate) build() {
 		c.unpinned = tight
 		c.plan(func(sc *spec.Cluster) {
 			sc.PodCIDR, sc.PodCIDRs = netip.Prefix{}, nil
-			unpin(&sc.NodeSubnet, &sc.PodSubnet)
-			for i := range sc.NodePools {
-				unpin(&sc.NodePools[i].NodeSubnet, &sc.NodePools[i].PodSubnet)
+			for _, s := range clusterSubnets(sc) {
+				s.AddressPrefix = netip.Prefix{}
 			}
 		})
-	}
-}
-
-func unpin(subnets ...*spec.ClusterSubnet) {
-	for _, s := range subnets {
-		s.AddressPrefix = netip.Prefix{}
 	}
 }
 
 // tightPins lists the pinned ranges of the cluster that are too small.
 func (c *candidate) tightPins() (tight []string) {
 	for _, s := range subnetsOf(c.cluster) {
-		if s.Pinned() && s.Spec == nil && s.Headroom < 0 {
+		if s.Pinned() && s.Headroom < 0 && c.pins(s) {
 			tight = append(tight, fmt.Sprintf("subnet %s (%s)", s.Name, s.AddressPrefix))
 		}
 	}
-	pinned := c.cluster.Spec.PodCIDR.IsValid() || len(c.cluster.Spec.PodCIDRs) > 0
-	if b := c.cluster.PodBlocks; pinned && c.cluster.Model.Facts().NeedsPodCIDR && b.Needed > b.Available {
+	if c.pinsPodCIDR() && c.shortOfBlocks() {
 		tight = append(tight, fmt.Sprintf("pod CIDR %s", c.cluster.PodCIDR))
 	}
 	return tight
 }
 
-// plan builds the plan of the derived spec. Only what the cluster shares a network with is planned along, so that
-// comparing many clusters stays cheap; the networks of all others keep their place as reserved ranges.
-func (c *candidate) plan(change func(*spec.Cluster)) {
-	derived := *c.spec
-	network := c.base.Clusters[c.index].VNet()
-	derived.VNets, derived.AddressSpace.Reserved = c.networks(network)
-	derived.Clusters = nil
-	at := 0
-	for _, i := range c.neighbours(c.index) {
-		if i == c.index {
-			at = len(derived.Clusters)
-			derived.Clusters = append(derived.Clusters, c.derive(change))
-		} else {
-			derived.Clusters = append(derived.Clusters, c.spec.Clusters[i])
-		}
-	}
-	c.result = plan.Build(&derived)
-	c.cluster = c.result.Clusters[at]
+// pins reports whether the spec of the cluster, and not a network, says where a subnet is.
+func (c *candidate) pins(s *plan.Subnet) bool {
+	listed := s.Spec != nil && slices.ContainsFunc(c.place.vnets[0].Subnets, func(l spec.Subnet) bool {
+		return l.Name == s.Name && (l.AddressPrefix.IsValid() || len(l.AddressPrefixes) > 0)
+	})
+	return !listed
 }
 
-// networks returns the network of the cluster and its peers, and everybody else's ranges as reserved.
-func (f *fleet) networks(own *plan.VNet) (near []spec.VNet, reserved []spec.Reserved) {
-	var mine []netip.Prefix
-	for _, v := range f.near(own) {
-		if v.Spec != nil {
-			near = append(near, *v.Spec)
+func (c *candidate) pinsPodCIDR() bool {
+	sc := &c.spec.Clusters[c.index]
+	return sc.PodCIDR.IsValid() || len(sc.PodCIDRs) > 0
+}
+
+// shortOfBlocks reports whether a pod CIDR is missing or too small.
+func (c *candidate) shortOfBlocks() bool {
+	b := c.cluster.PodBlocks
+	return c.cluster.Model.Facts().NeedsPodCIDR && b.Needed > b.Available
+}
+
+// plan plans the cluster in its place, with a pod CIDR from the first source that has one.
+func (c *candidate) plan(change func(*spec.Cluster)) {
+	for _, source := range c.podSources() {
+		sc := c.derive()
+		c.anchor(&sc)
+		if source == podsAsTheyAre {
+			c.keepPodCIDR(&sc)
 		}
-		if v.Spec != nil || v == own {
-			mine = append(mine, v.AddressPrefixes...)
+		if change != nil {
+			change(&sc)
+		}
+		if c.planIn(sc, source); !c.shortOfBlocks() {
+			return
 		}
 	}
-	reserved = slices.Clone(f.spec.AddressSpace.Reserved)
-	for _, p := range ipam.Subtract(f.taken, mine) {
-		reserved = append(reserved, spec.Reserved{AddressPrefix: p})
+}
+
+// planIn plans a cluster in the ranges that it has, and if those are too small in all that is free.
+func (c *candidate) planIn(sc spec.Cluster, source podSource) {
+	for _, r := range c.place.rooms {
+		result := c.planWithin(sc, r, source)
+		c.cluster = result.Clusters[0]
+		c.shortages = shortagesOf(result).of(c.cluster, subnetsOf(c.cluster))
+		if c.settled(result, r) {
+			return
+		}
 	}
-	return near, reserved
+}
+
+// settled reports whether a cluster has all the space that it asks for.
+func (c *candidate) settled(p *plan.Plan, r room) bool {
+	return p.Tightness == plan.Spacious && len(p.Unplaced) == 0 && (!r.stay || c.place.rightSize(p.VNets[0])) &&
+		!slices.ContainsFunc(subnetsOf(c.cluster), (*plan.Subnet).Confined)
+}
+
+// planWithin plans a cluster within a space.
+func (c *candidate) planWithin(sc spec.Cluster, r room, source podSource) *plan.Plan {
+	s := &spec.Spec{
+		Location: c.spec.Location, ResourceGroup: c.spec.ResourceGroup, Subscription: c.spec.Subscription,
+		AddressSpace: c.spec.AddressSpace, Clusters: []spec.Cluster{sc},
+	}
+	s.AddressSpace.Pools, s.AddressSpace.Reserved = r.pools, nil
+	for _, p := range append(c.besidePods(source, r.pools), r.reserved...) {
+		s.AddressSpace.Reserved = append(s.AddressSpace.Reserved, spec.Reserved{AddressPrefix: p})
+	}
+	if sc.VNet != "" && !sc.Managed() {
+		s.VNets = c.place.network(c.place.others, c.variant.Mode, r.stay)
+	}
+	return plan.Build(s)
 }
 
 // derive returns the cluster with the variant's settings and everything else as it was.
-func (c *candidate) derive(change func(*spec.Cluster)) spec.Cluster {
+func (c *candidate) derive() spec.Cluster {
 	sc := c.spec.Clusters[c.index]
 	facts := c.variant.Model.Facts()
 	sc.Model, sc.NetworkDataplane, sc.PodIPAllocationMode = c.variant.Model, c.variant.Dataplane, c.variant.Mode
 	sc.NetworkPolicy = c.policy()
-	if sc.Managed() && c.variant.Model.Facts().NeedsPodSubnet {
+	if sc.Managed() && facts.NeedsPodSubnet {
 		sc.VNet = ""
 	}
 	if !facts.NeedsPodCIDR {
@@ -117,10 +155,18 @@ func (c *candidate) derive(change func(*spec.Cluster)) spec.Cluster {
 			sc.NodePools[i].MaxPods = facts.DefaultMaxPods
 		}
 	}
-	if change != nil {
-		change(&sc)
-	}
 	return sc
+}
+
+// anchor pins what the variant does not change: the network and the service CIDRs that the plan chose.
+func (c *candidate) anchor(sc *spec.Cluster) {
+	base := c.base.Clusters[c.index]
+	if v := base.VNet(); v != nil {
+		sc.VNet = v.Name
+	}
+	if !sc.ServiceCIDR.IsValid() && len(sc.ServiceCIDRs) == 0 && base.ServiceCIDR.IsValid() {
+		sc.ServiceCIDRs = base.ServiceCIDRs
+	}
 }
 
 // policy returns the policy engine of the variant: Cilium's own with its dataplane, else the one that is needed where

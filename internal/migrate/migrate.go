@@ -86,14 +86,15 @@ type Step struct {
 // To returns the guide for all clusters of a spec, or only for the named ones.
 func To(target Target, s *spec.Spec, names ...string) *Guide {
 	g := &Guide{APIVersion: plan.APIVersion, Kind: Kind, To: target, Clusters: []Cluster{}}
-	options := map[string]compare.Cluster{}
-	for _, c := range compare.Of(s, names...).Clusters {
-		options[c.Name] = c
-	}
-	for _, c := range plan.Build(s).Clusters {
-		if compared, ok := options[c.Name]; ok {
-			g.Clusters = append(g.Clusters, newMigration(target, s, c, compared).cluster())
+	fleet := compare.NewFleet(s)
+	for i, c := range fleet.Plan().Clusters {
+		if len(names) > 0 && !slices.Contains(names, c.Name) {
+			continue
 		}
+		from, _ := aks.VariantOf(c.Model, c.Spec.PodIPAllocationMode, c.NetworkDataplane)
+		to := destination(target, c)
+		compared := fleet.Under(i, func(v aks.Variant) bool { return v.ID == from.ID || v.ID == to })
+		g.Clusters = append(g.Clusters, newMigration(target, s, c, compared).cluster())
 	}
 	return g
 }
