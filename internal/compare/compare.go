@@ -1,9 +1,9 @@
 // Package compare plans the same workload under every network model and says which one the documentation would choose.
 //
-// The numbers are those of plan.Build for one cluster with another model, beside everything that the plan of the spec has
-// placed: the other clusters keep their ranges, since ranges that are in use do not move. What a model cannot do comes from
-// the tables of package aks, each with its source. Like planning, comparing is total and deterministic, and a cluster costs
-// the same in a fleet of any size.
+// The numbers are those of plan.Build for one cluster with another model, beside everything that the plan of the spec
+// has placed: the other clusters keep their ranges, since ranges that are in use do not move. What a model cannot do
+// comes from the tables of package aks, each with its source. Like planning, comparing is total and deterministic, and
+// a cluster costs the same in a fleet of any size.
 package compare
 
 import (

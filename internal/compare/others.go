@@ -23,8 +23,8 @@ func (o othersDemand) beside(mode aks.AllocationMode) int {
 	return o.addresses + o.broken
 }
 
-// demandOfOthers returns what others need of the shared subnets: what the plan counts, less what the cluster needs there
-// when it is alone.
+// demandOfOthers returns what others need of the shared subnets: what the plan counts, less what the cluster needs
+// there when it is alone.
 func (p *place) demandOfOthers(sc *spec.Cluster) map[int]othersDemand {
 	out := map[int]othersDemand{}
 	if len(p.shared) == 0 {

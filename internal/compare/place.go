@@ -100,7 +100,8 @@ func growth(free []netip.Prefix) (out []netip.Prefix) {
 
 // onlyOf reports whether no subnet of a network is anybody else's.
 func onlyOf(c *plan.Cluster, v *plan.VNet) bool {
-	return !slices.ContainsFunc(v.Subnets, func(s *plan.Subnet) bool { return !slices.Equal(s.Clusters, []string{c.Name}) })
+	others := func(s *plan.Subnet) bool { return !slices.Equal(s.Clusters, []string{c.Name}) }
+	return !slices.ContainsFunc(v.Subnets, others)
 }
 
 // settle describes a network that the plan sizes for the cluster.
@@ -115,8 +116,9 @@ func (p *place) settle(f *Fleet, v *plan.VNet) {
 	p.rooms = []room{f.room(v.AddressPrefixes, nil), f.room(free.sample(p.ranges), nil)}
 }
 
-// enter describes a network without the cluster. Subnets that only the cluster has are given back. Those that others use
-// as well keep what others need and are placed anew, unless the spec pins them.
+// enter describes a network without the cluster. Subnets that only the cluster has are given back. Those that others
+// use as well keep what others need; they stay where they are if they keep their size, and else are placed anew, unless
+// the spec pins them.
 func (p *place) enter(f *Fleet, v *plan.VNet, sc *spec.Cluster) {
 	n := f.networkOf(v)
 	vnet := spec.VNet{

@@ -54,8 +54,8 @@ func (c *candidate) keepPodCIDR(sc *spec.Cluster) {
 	}
 }
 
-// besidePods returns what of the pools of pod CIDRs a pod CIDR from a source cannot have. The pools of networks stay out:
-// pod CIDRs avoid them anyway, and networks must not.
+// besidePods returns what of the pools of pod CIDRs a pod CIDR from a source cannot have. The pools of networks stay
+// out: pod CIDRs avoid them anyway, and networks must not.
 func (c *candidate) besidePods(source podSource, pools []netip.Prefix) []netip.Prefix {
 	pods := c.place.pods
 	if c.variant.Model.Facts().OwnRouteTable {
