@@ -20,9 +20,10 @@ import (
 // renderOptions holds the flags of aksnet render.
 type renderOptions struct {
 	checkOptions
-	out   string
-	cloud string
-	graph resource.Options
+	out     string
+	cloud   string
+	variant string
+	graph   resource.Options
 }
 
 func newRender(io cli.IO) *cobra.Command {
@@ -34,7 +35,8 @@ peerings. Nothing is written if there are errors. --only and --skip do not hide 
 
 Without --out the code goes to standard output.`,
 		Example: `  aksnet render bicep aksnet.yaml
-  aksnet render arm aksnet.yaml --out infra`,
+  aksnet render arm aksnet.yaml --out infra
+  aksnet render terraform --provider azurerm aksnet.yaml --out infra`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return cli.Usagef("render needs a format: %s", strings.Join(formatNames(), ", "))
@@ -59,10 +61,9 @@ func formatNames() (names []string) {
 func newRenderFormat(io cli.IO, f render.Format) *cobra.Command {
 	var o renderOptions
 	c := &cobra.Command{
-		Use:   f.Name + " [FILE…]",
-		Short: "Write the plan as " + f.Title,
-		Example: fmt.Sprintf(`  aksnet render %[1]s aksnet.yaml
-  aksnet render %[1]s aksnet.yaml --out infra`, f.Name),
+		Use:               f.Name + " [FILE…]",
+		Short:             "Write the plan as " + f.Title,
+		Example:           renderExample(f),
 		ValidArgsFunction: completeSpecs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if o.out == "" && cli.IsSet(c, "out") {
@@ -76,8 +77,31 @@ func newRenderFormat(io cli.IO, f render.Format) *cobra.Command {
 	if err := c.MarkFlagDirname("out"); err != nil {
 		panic("cmd: " + err.Error())
 	}
+	o.addVariants(c, f)
 	o.addGraph(c)
 	return c
+}
+
+// renderExample returns the examples of a format: two, and one for each variant that is not the default.
+func renderExample(f render.Format) string {
+	lines := []string{
+		fmt.Sprintf("  aksnet render %s aksnet.yaml", f.Name),
+		fmt.Sprintf("  aksnet render %s aksnet.yaml --out infra", f.Name),
+	}
+	for _, v := range f.Variants[1:] {
+		lines = append(lines, fmt.Sprintf("  aksnet render %s --%s %s aksnet.yaml", f.Name, f.Flag, v.Name))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// addVariants adds the flag that selects a variant of a format, if it has several.
+func (o *renderOptions) addVariants(c *cobra.Command, f render.Format) {
+	o.variant = f.Variants[0].Name
+	if f.Flag == "" {
+		return
+	}
+	c.Flags().StringVar(&o.variant, f.Flag, o.variant, f.FlagTitle+": "+cli.OrList(f.Words()))
+	cli.CompleteFlag(c, f.Flag, f.Words())
 }
 
 // addGraph adds the flags for what is written in addition to the plan.
@@ -115,13 +139,17 @@ func (o *renderOptions) run(io cli.IO, f render.Format, args []string) error {
 	if err := checkPlace(o.place); err != nil {
 		return err
 	}
+	variant, ok := f.Variant(o.variant)
+	if !ok {
+		return cli.OneOf(f.Flag, o.variant, f.Words()...)
+	}
 	p, err := o.requireNoErrors(io, args, "nothing was written")
 	if err != nil {
 		return err
 	}
 	o.graph.Cloud = aks.Cloud(o.cloud)
 	rendering := io.Step("rendering %s", f.Name)
-	files, err := f.Write(resource.BuildWith(p, o.graph), render.Options{Generator: "aksnet " + version()})
+	files, err := variant.Write(resource.BuildWith(p, o.graph), render.Options{Generator: "aksnet " + version()})
 	rendering.End()
 	if err != nil {
 		return fmt.Errorf("rendering %s: %w", f.Name, err)

@@ -92,13 +92,16 @@ func planOf(t *testing.T, path string) *plan.Plan {
 }
 
 type printer struct {
-	name  string
+	name string
+	// dir is the folder of its golden files in that of the case.
+	dir   string
 	print func(*resource.Graph, render.Options) ([]render.File, error)
 }
 
 func printers() []printer {
 	return []printer{
-		{"arm", render.ARM}, {"bicep", render.Bicep}, {"terraform", render.Terraform}, {"azcli", render.AzCLI},
+		{"arm", "", render.ARM}, {"bicep", "", render.Bicep}, {"azcli", "", render.AzCLI},
+		{"terraform", "", render.Terraform}, {"azurerm", "azurerm", render.AzureRM},
 	}
 }
 
@@ -117,7 +120,7 @@ func TestGoldenCode(t *testing.T) {
 		}
 		for _, p := range printers() {
 			for _, f := range c.print(t, p.print) {
-				checkGolden(t, filepath.Join(goldenDir(c), filepath.FromSlash(f.Name)), f.Data)
+				checkGolden(t, filepath.Join(goldenDir(c), p.dir, filepath.FromSlash(f.Name)), f.Data)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package render_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/netip"
 	"regexp"
 	"slices"
@@ -319,7 +320,11 @@ func FuzzHostileNames(f *testing.F) {
 		if a, b := marshal(t, sorted(arm)), marshal(t, sorted(lowered)); a != b {
 			t.Errorf("Bicep differs from ARM for %q: %s", s, cmp.Diff(a, b))
 		}
-		terraformBodies(t, g, c.print(t, render.Terraform)[0].Data)
+		azapi := terraformBodies(t, g, c.print(t, render.Terraform)[0].Data)
+		azurerm := readAzureRM(t, c.print(t, render.AzureRM)[0].Data).bodies
+		if diff := cmp.Diff(slices.Sorted(maps.Keys(azapi)), slices.Sorted(maps.Keys(azurerm))); diff != "" {
+			t.Errorf("azurerm makes other resources for %q (-azapi +azurerm):\n%s", s, diff)
+		}
 		if !strings.HasPrefix(s, "/") && len(g.Nodes) != len(tame.Nodes) {
 			t.Errorf("%q makes %d resources, a tame name %d", s, len(g.Nodes), len(tame.Nodes))
 		}

@@ -3,11 +3,9 @@ package render
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/aksnet/aksnet/internal/printable"
 	"github.com/aksnet/aksnet/resource"
@@ -15,12 +13,15 @@ import (
 
 // Terraform renders a graph as one file of azapi resources, with the same bodies as the other languages, formatted like
 // terraform fmt.
-func Terraform(g *resource.Graph, o Options) ([]File, error) {
+func Terraform(g *resource.Graph, o Options) ([]File, error) { return terraformFile(g, o, nil) }
+
+// terraformFile writes main.tf: for azurerm as far as a translation goes, and else for azapi.
+func terraformFile(g *resource.Graph, o Options, rm *azurermFile) ([]File, error) {
 	clusters, err := handOver(g)
 	if err != nil {
 		return nil, err
 	}
-	w := &hclWriter{graph: g, scopes: scopesOf(g.Nodes), clusters: clusters}
+	w := &hclWriter{graph: g, scopes: scopesOf(g.Nodes), clusters: clusters, azurerm: rm}
 	if err := w.file(o); err != nil {
 		return nil, err
 	}
@@ -32,7 +33,9 @@ type hclWriter struct {
 	graph    *resource.Graph
 	scopes   []namedScope
 	clusters []any // the result of handOver
-	out      bytes.Buffer
+	// azurerm are the resources to write for azurerm; nil when all are for azapi.
+	azurerm *azurermFile
+	out     bytes.Buffer
 }
 
 // namedScope is a resource group with its name in programs.
@@ -84,11 +87,11 @@ func (w *hclWriter) file(o Options) error {
 		"# Written by %s. Every subnet is a separate resource, so applying this again does not affect other subnets.",
 		o.generator(),
 	)
-	w.line("\nterraform {")
-	w.members(object{{"required_version", ">= 1.9"}}, 1)
-	w.line("\n  required_providers {")
-	w.members(object{{"azapi", object{{"source", "Azure/azapi"}, {"version", "~> 2.0"}}}}, 2)
-	w.line("  }\n}")
+	w.line("")
+	w.block(hclBlock{"terraform", object{{"required_version", ">= 1.9"}}, []hclBlock{
+		{head: "required_providers", attributes: w.providers()},
+	}}, 0)
+	w.azurermProviders()
 	w.variables()
 	w.locals()
 	for _, n := range w.referred() {
@@ -105,13 +108,26 @@ func (w *hclWriter) file(o Options) error {
 	return nil
 }
 
+// providers returns the providers that the file needs, with their versions.
+func (w *hclWriter) providers() (out object) {
+	if w.azurerm == nil || w.azurerm.needsAzAPI(w.graph) {
+		out = append(out, member{"azapi", object{{"source", "Azure/azapi"}, {"version", "~> 2.0"}}})
+	}
+	if w.azurerm != nil {
+		out = append(out, member{"azurerm", object{{"source", "hashicorp/azurerm"}, {"version", w.azurerm.versions()}}})
+	}
+	return out
+}
+
 func (w *hclWriter) output() {
 	if len(w.clusters) == 0 {
 		return
 	}
-	w.line("\noutput %q {", handOverName)
-	w.members(object{{"description", handOverText}, {"value", w.clusters}}, 1)
-	w.line("}")
+	w.line("")
+	w.block(hclBlock{
+		head:       header("output", handOverName),
+		attributes: object{{"description", handOverText}, {"value", w.clusters}},
+	}, 0)
 }
 
 // variables declares variables for what the plan leaves open.
@@ -136,25 +152,21 @@ func (w *hclWriter) usesLocation(n *resource.Node) bool {
 }
 
 func (w *hclWriter) variable(name, text string, value any) {
-	w.line("\nvariable %q {", name)
 	members := object{{"type", raw("string")}, {"description", text}}
 	if value != nil {
 		members = append(members, member{"default", value})
 	}
-	w.members(members, 1)
-	w.line("}")
+	w.line("")
+	w.block(hclBlock{head: header("variable", name), attributes: members}, 0)
 }
 
-// raw is text that is already an expression.
-type raw string
-
+// locals names the ids of the resource groups, for the resources of azapi in them.
 func (w *hclWriter) locals() {
-	if len(w.scopes) == 0 {
-		return
-	}
-	w.line("\nlocals {")
 	var members object
 	for _, s := range w.scopes {
+		if w.azurerm != nil && !w.azurerm.placesAzAPI(w.graph, s.Scope) {
+			continue
+		}
 		sub, group := hclText(s.Subscription), hclText(s.ResourceGroup)
 		if s.Subscription == "" {
 			sub = "${var.subscription_id}"
@@ -164,14 +176,10 @@ func (w *hclWriter) locals() {
 		}
 		members = append(members, member{s.name, raw(`"/subscriptions/` + sub + `/resourceGroups/` + group + `"`)})
 	}
-	w.members(members, 1)
-	w.line("}")
-}
-
-// hclText returns quoteHCL without its quotes.
-func hclText(s string) string {
-	q := quoteHCL(s)
-	return q[1 : len(q)-1]
+	if len(members) > 0 {
+		w.line("")
+		w.block(hclBlock{head: "locals", attributes: members}, 0)
+	}
 }
 
 // referred returns the existing resources that others refer to.
@@ -195,9 +203,17 @@ func (w *hclWriter) referred() (out []*resource.Node) {
 }
 
 func (w *hclWriter) data(n *resource.Node) {
-	w.line("\ndata \"azapi_resource\" %q {", snake(n.Symbol))
-	w.members(object{{"type", n.Type + "@" + n.APIVersion}, {"parent_id", w.parent(n)}, {"name", n.LeafName()}}, 1)
-	w.line("}")
+	b := hclBlock{
+		head: header("data", "azapi_resource", snake(n.Symbol)),
+		attributes: object{
+			{"type", n.Type + "@" + n.APIVersion}, {"parent_id", w.parent(n)}, {"name", n.LeafName()},
+		},
+	}
+	if w.azurerm.has(n) {
+		b = hclBlock{head: header("data", azurermTypeOf(n.Type), snake(n.Symbol)), attributes: w.azurerm.place(n)}
+	}
+	w.line("")
+	w.block(b, 0)
 }
 
 func (w *hclWriter) parent(n *resource.Node) raw {
@@ -210,23 +226,40 @@ func (w *hclWriter) parent(n *resource.Node) raw {
 	return raw("local." + scopeName(w.scopes, n.Scope))
 }
 
+// address returns the name with which other resources refer to a resource.
 func (w *hclWriter) address(n *resource.Node) raw {
-	if n.Existing {
-		return raw("data.azapi_resource." + snake(n.Symbol))
+	name := "azapi_resource"
+	if w.azurerm.has(n) {
+		name = azurermTypeOf(n.Type)
 	}
-	return raw("azapi_resource." + snake(n.Symbol))
+	name += "." + snake(n.Symbol)
+	if n.Existing {
+		name = "data." + name
+	}
+	return raw(name)
 }
 
 func (w *hclWriter) resource(n *resource.Node) error {
-	body, err := bodyOf(w.graph, n)
-	if err != nil {
-		return err
-	}
 	w.line("")
 	for _, c := range n.Comments {
 		w.line("# %s", printable.Text(c))
 	}
-	w.line("resource \"azapi_resource\" %q {", snake(n.Symbol))
+	if w.azurerm.has(n) {
+		w.azurermResource(n)
+		return nil
+	}
+	if why := w.azurerm.reason(n); why != "" {
+		w.line("# azapi: %s", printable.Text(why))
+	}
+	body, err := bodyOf(w.graph, n)
+	if err != nil {
+		return err
+	}
+	w.block(w.azapiResource(n, body), 0)
+	return nil
+}
+
+func (w *hclWriter) azapiResource(n *resource.Node, body object) hclBlock {
 	members := object{{"type", n.Type + "@" + n.APIVersion}, {"parent_id", w.parent(n)}, {"name", n.LeafName()}}
 	if n.Regional {
 		members = append(members, member{"location", locationOf(w.graph, n)})
@@ -241,10 +274,7 @@ func (w *hclWriter) resource(n *resource.Node) error {
 	if needs := w.explicit(n, body); len(needs) > 0 {
 		members = append(members, member{"depends_on", needs})
 	}
-	w.members(members, 1)
-	w.blocks(n, body)
-	w.line("}")
-	return nil
+	return hclBlock{header("resource", "azapi_resource", snake(n.Symbol)), members, w.blocks(n, body)}
 }
 
 // exportsOf returns the properties of a resource, besides its id, that other resources need.
@@ -255,7 +285,7 @@ func exportsOf(n *resource.Node) []any {
 	return nil
 }
 
-func (w *hclWriter) blocks(n *resource.Node, body object) {
+func (w *hclWriter) blocks(n *resource.Node, body object) (out []hclBlock) {
 	if identity, ok := body.get("identity").(object); ok {
 		members := object{{"type", identity.get("type")}}
 		if ids, ok := identity.get("userAssignedIdentities").(byID); ok {
@@ -269,106 +299,30 @@ func (w *hclWriter) blocks(n *resource.Node, body object) {
 			}
 			members = append(members, member{"identity_ids", list})
 		}
-		w.line("\n  identity {")
-		w.members(members, 2)
-		w.line("  }")
+		out = append(out, hclBlock{head: "identity", attributes: members})
 	}
 	if n.Once {
-		w.line("\n  lifecycle {\n    ignore_changes = [body]\n  }")
-	}
-}
-
-// explicit returns the resources for depends_on, which Terraform cannot infer.
-func (w *hclWriter) explicit(n *resource.Node, body object) (out []any) {
-	named := map[*resource.Node]bool{n.Parent: true, n.On: true}
-	collect(body, named)
-	for _, need := range n.Needs() {
-		if !need.Existing && !named[need] {
-			out = append(out, w.address(need))
-		}
+		out = append(out, hclBlock{head: "lifecycle", attributes: object{{"ignore_changes", raw("[body]")}}})
 	}
 	return out
 }
 
-// members writes attributes. The equals signs of consecutive one-line attributes are aligned.
-func (w *hclWriter) members(o object, depth int) {
-	indent := strings.Repeat("  ", depth)
-	width := 0
-	for i, m := range o {
-		if i == 0 || !onOneLine(o[i-1].value) {
-			width = runWidth(o[i:])
+// explicit returns the resources for depends_on, which Terraform cannot infer from the values of a resource. What
+// azurerm connects to a needed resource with a resource of its own is needed too.
+func (w *hclWriter) explicit(n *resource.Node, values any) (out []any) {
+	named := map[*resource.Node]bool{n.Parent: true, n.On: true}
+	collect(values, named)
+	for _, need := range n.Needs() {
+		if need.Existing || w.azurerm.linked(n, need) {
+			continue
 		}
-		key := hclKey(m.key)
-		pad := 0
-		if onOneLine(m.value) {
-			pad = width - utf8.RuneCountInString(key)
+		links := w.azurerm.linksOf(need)
+		out = append(out, links...)
+		if len(links) == 0 && !named[need] {
+			out = append(out, w.address(need))
 		}
-		w.out.WriteString(indent + key + strings.Repeat(" ", pad) + " = ")
-		w.value(m.value, depth)
-		w.out.WriteByte('\n')
 	}
-}
-
-// runWidth returns the length of the longest name among consecutive one-line members.
-func runWidth(o object) (width int) {
-	for _, m := range o {
-		if !onOneLine(m.value) {
-			break
-		}
-		width = max(width, utf8.RuneCountInString(hclKey(m.key)))
-	}
-	return width
-}
-
-func onOneLine(v any) bool {
-	switch v := v.(type) {
-	case object:
-		return len(v) == 0
-	case []any:
-		return len(v) == 0
-	}
-	return true
-}
-
-func hclKey(key string) string {
-	if isIdentifier(key) {
-		return key
-	}
-	return quoteHCL(key)
-}
-
-func (w *hclWriter) value(v any, depth int) {
-	indent := strings.Repeat("  ", depth)
-	switch v := v.(type) {
-	case object:
-		if len(v) == 0 {
-			w.out.WriteString("{}")
-			return
-		}
-		w.out.WriteString("{\n")
-		w.members(v, depth+1)
-		w.out.WriteString(indent + "}")
-	case []any:
-		w.out.WriteString("[\n")
-		for _, item := range v {
-			w.out.WriteString(indent + "  ")
-			w.value(item, depth+1)
-			w.out.WriteString(",\n")
-		}
-		w.out.WriteString(indent + "]")
-	case string:
-		w.out.WriteString(quoteHCL(v))
-	case json.Number:
-		w.out.WriteString(v.String())
-	case reference:
-		w.out.WriteString(w.reference(v))
-	case roleDefinition:
-		w.out.WriteString(`"` + w.subscription(v.scope) + roleDefinitions + hclText(v.id) + `"`)
-	case parameter:
-		w.out.WriteString("var." + string(v))
-	default:
-		fmt.Fprintf(&w.out, "%v", v)
-	}
+	return out
 }
 
 // subscription returns the start of an id in the subscription of a scope, inside quotes.
@@ -380,8 +334,14 @@ func (w *hclWriter) subscription(s resource.Scope) string {
 }
 
 func (w *hclWriter) reference(r reference) string {
-	if r.property != "" {
-		return string(w.address(r.node)) + ".output.properties." + r.property
+	address := string(w.address(r.node))
+	switch {
+	case r.property == "":
+		return address + ".id"
+	case r.property == nameProperty:
+		return address + ".name"
+	case w.azurerm.has(r.node):
+		return address + "." + snake(r.property)
 	}
-	return string(w.address(r.node)) + ".id"
+	return address + ".output.properties." + r.property
 }

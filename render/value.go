@@ -52,11 +52,14 @@ func (o object) without(keys ...string) object {
 	return out
 }
 
-// reference is the id of a resource in the graph or, with Property, a property that Azure assigns to it.
+// reference is the id of a resource in the graph or, with property, its name or a property that Azure assigns to it.
 type reference struct {
 	node     *resource.Node
 	property string
 }
+
+// nameProperty refers to the name of a resource. Only bodies for azurerm refer to names.
+const nameProperty = "name"
 
 // roleDefinition is the id of a role, by its GUID, in the subscription of a scope.
 type roleDefinition struct {

@@ -1,0 +1,918 @@
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    azapi = {
+      source  = "Azure/azapi"
+      version = "~> 2.0"
+    }
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.9, < 6.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  subscription_id = var.subscription_id
+
+  features {}
+}
+
+provider "azurerm" {
+  alias           = "subscription_22222222_2222_2222_2222_222222222222"
+  subscription_id = "22222222-2222-2222-2222-222222222222"
+
+  features {}
+}
+
+variable "subscription_id" {
+  type        = string
+  description = "Subscription of the resources."
+}
+
+variable "location" {
+  type        = string
+  description = "Region of the resources."
+  default     = "northeurope"
+}
+
+locals {
+  group_rg_one = "/subscriptions/${var.subscription_id}/resourceGroups/rg-one"
+  group_rg_two = "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-two"
+}
+
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+resource "azurerm_virtual_network" "vnet_one" {
+  name                = "vnet-one"
+  resource_group_name = "rg-one"
+  location            = var.location
+  address_space       = ["10.128.0.0/24"]
+  dns_servers         = []
+}
+
+resource "azurerm_network_security_group" "nsg_k1_nodes" {
+  name                = "nsg-k1-nodes"
+  resource_group_name = "rg-one"
+  location            = var.location
+
+  security_rule {
+    name                       = "AllowNodesToNodes"
+    description                = "Nodes talk to each other."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 100
+    protocol                   = "*"
+    source_address_prefix      = "10.128.0.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "10.128.0.0/26"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowNodesToPods"
+    description                = "The group sees the pods' own addresses."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 110
+    protocol                   = "*"
+    source_address_prefix      = "10.128.0.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "10.244.0.0/16"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToPods"
+    description                = "Pods talk to each other, and to cluster DNS."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 120
+    protocol                   = "*"
+    source_address_prefix      = "10.244.0.0/16"
+    source_port_range          = "*"
+    destination_address_prefix = "10.244.0.0/16"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToNodes"
+    description                = "Pods reach nodes and pods on the node's own network."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 130
+    protocol                   = "*"
+    source_address_prefix      = "10.244.0.0/16"
+    source_port_range          = "*"
+    destination_address_prefix = "10.128.0.0/26"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowLoadBalancerProbes"
+    description                = "Health probes of Services."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 140
+    protocol                   = "*"
+    source_address_prefix      = "AzureLoadBalancer"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "DenyAllInbound"
+    description                = "Lockdown: what no rule above allows is denied."
+    direction                  = "Inbound"
+    access                     = "Deny"
+    priority                   = 4096
+    protocol                   = "*"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowNodesToNodesOut"
+    description                = "Nodes talk to each other."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 100
+    protocol                   = "*"
+    source_address_prefix      = "10.128.0.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "10.128.0.0/26"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowNodesToPodsOut"
+    description                = "The group sees the pods' own addresses."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 110
+    protocol                   = "*"
+    source_address_prefix      = "10.128.0.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "10.244.0.0/16"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToPodsOut"
+    description                = "Pods talk to each other, and to cluster DNS."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 120
+    protocol                   = "*"
+    source_address_prefix      = "10.244.0.0/16"
+    source_port_range          = "*"
+    destination_address_prefix = "10.244.0.0/16"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToNodesOut"
+    description                = "Pods reach nodes and pods on the node's own network."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 130
+    protocol                   = "*"
+    source_address_prefix      = "10.244.0.0/16"
+    source_port_range          = "*"
+    destination_address_prefix = "10.128.0.0/26"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowHTTPSToInternetOut"
+    description                = "Registry, API server and Azure are known by name: a firewall filters them."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 140
+    protocol                   = "Tcp"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "Internet"
+    destination_port_range     = "443"
+  }
+
+  security_rule {
+    name                       = "AllowHTTPSToNetworkOut"
+    description                = "Private endpoints and the private API server."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 150
+    protocol                   = "Tcp"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "VirtualNetwork"
+    destination_port_range     = "443"
+  }
+
+  security_rule {
+    name                       = "AllowTimeOut"
+    description                = "Time servers."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 160
+    protocol                   = "Udp"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "Internet"
+    destination_port_range     = "123"
+  }
+
+  security_rule {
+    name                       = "AllowTunnelUDPOut"
+    description                = "Tunnel to the API server."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 170
+    protocol                   = "Udp"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "AzureCloud.northeurope"
+    destination_port_range     = "1194"
+  }
+
+  security_rule {
+    name                       = "AllowTunnelTCPOut"
+    description                = "Tunnel to the API server."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 180
+    protocol                   = "Tcp"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "AzureCloud.northeurope"
+    destination_port_range     = "9000"
+  }
+
+  security_rule {
+    name                       = "DenyAllOutbound"
+    description                = "Lockdown: what no rule above allows is denied."
+    direction                  = "Outbound"
+    access                     = "Deny"
+    priority                   = 4096
+    protocol                   = "*"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_range     = "*"
+  }
+}
+
+# AKS adds a route for every node to this table: it is created once and not sent again.
+resource "azurerm_route_table" "rt_k1" {
+  name                          = "rt-k1"
+  resource_group_name           = "rg-one"
+  location                      = var.location
+  bgp_route_propagation_enabled = true
+
+  lifecycle {
+    ignore_changes = all
+  }
+}
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.128.0.0/26 has 59 usable, 55 to spare.
+resource "azurerm_subnet" "snet_k1_nodes" {
+  name                            = "snet-k1-nodes"
+  resource_group_name             = "rg-one"
+  virtual_network_name            = azurerm_virtual_network.vnet_one.name
+  address_prefixes                = ["10.128.0.0/26"]
+  default_outbound_access_enabled = false
+}
+
+resource "azurerm_subnet_network_security_group_association" "snet_k1_nodes" {
+  subnet_id                 = azurerm_subnet.snet_k1_nodes.id
+  network_security_group_id = azurerm_network_security_group.nsg_k1_nodes.id
+}
+
+resource "azurerm_subnet_route_table_association" "snet_k1_nodes" {
+  subnet_id      = azurerm_subnet.snet_k1_nodes.id
+  route_table_id = azurerm_route_table.rt_k1.id
+}
+
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+resource "azurerm_virtual_network" "vnet_two" {
+  provider            = azurerm.subscription_22222222_2222_2222_2222_222222222222
+  name                = "vnet-two"
+  resource_group_name = "rg-two"
+  location            = "westeurope"
+  address_space       = ["10.128.1.0/24", "fd00:db8::/48"]
+  dns_servers         = []
+}
+
+resource "azurerm_network_security_group" "nsg_k2_nodes" {
+  provider            = azurerm.subscription_22222222_2222_2222_2222_222222222222
+  name                = "nsg-k2-nodes"
+  resource_group_name = "rg-two"
+  location            = "westeurope"
+
+  security_rule {
+    name                       = "AllowNodesToNodes"
+    description                = "Nodes talk to each other."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 100
+    protocol                   = "*"
+    source_address_prefix      = "10.128.1.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "10.128.1.0/26"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowNodesToNodesIPv6"
+    description                = "Nodes talk to each other."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 110
+    protocol                   = "*"
+    source_address_prefix      = "fd00:db8::/64"
+    source_port_range          = "*"
+    destination_address_prefix = "fd00:db8::/64"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowNodesToPods"
+    description                = "The group sees the pods' own addresses."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 120
+    protocol                   = "*"
+    source_address_prefix      = "10.128.1.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "10.244.0.0/16"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowNodesToPodsIPv6"
+    description                = "The group sees the pods' own addresses."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 130
+    protocol                   = "*"
+    source_address_prefix      = "fd00:db8::/64"
+    source_port_range          = "*"
+    destination_address_prefix = "fd12:3456:789a::/64"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToPods"
+    description                = "Pods talk to each other, and to cluster DNS."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 140
+    protocol                   = "*"
+    source_address_prefix      = "10.244.0.0/16"
+    source_port_range          = "*"
+    destination_address_prefix = "10.244.0.0/16"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToPodsIPv6"
+    description                = "Pods talk to each other, and to cluster DNS."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 150
+    protocol                   = "*"
+    source_address_prefix      = "fd12:3456:789a::/64"
+    source_port_range          = "*"
+    destination_address_prefix = "fd12:3456:789a::/64"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToNodes"
+    description                = "Pods reach nodes and pods on the node's own network."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 160
+    protocol                   = "*"
+    source_address_prefix      = "10.244.0.0/16"
+    source_port_range          = "*"
+    destination_address_prefix = "10.128.1.0/26"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToNodesIPv6"
+    description                = "Pods reach nodes and pods on the node's own network."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 170
+    protocol                   = "*"
+    source_address_prefix      = "fd12:3456:789a::/64"
+    source_port_range          = "*"
+    destination_address_prefix = "fd00:db8::/64"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowLoadBalancerProbes"
+    description                = "Health probes of Services."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 180
+    protocol                   = "*"
+    source_address_prefix      = "AzureLoadBalancer"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "DenyAllInbound"
+    description                = "Lockdown: what no rule above allows is denied."
+    direction                  = "Inbound"
+    access                     = "Deny"
+    priority                   = 4096
+    protocol                   = "*"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowNodesToNodesOut"
+    description                = "Nodes talk to each other."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 100
+    protocol                   = "*"
+    source_address_prefix      = "10.128.1.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "10.128.1.0/26"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowNodesToNodesIPv6Out"
+    description                = "Nodes talk to each other."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 110
+    protocol                   = "*"
+    source_address_prefix      = "fd00:db8::/64"
+    source_port_range          = "*"
+    destination_address_prefix = "fd00:db8::/64"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowNodesToPodsOut"
+    description                = "The group sees the pods' own addresses."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 120
+    protocol                   = "*"
+    source_address_prefix      = "10.128.1.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "10.244.0.0/16"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowNodesToPodsIPv6Out"
+    description                = "The group sees the pods' own addresses."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 130
+    protocol                   = "*"
+    source_address_prefix      = "fd00:db8::/64"
+    source_port_range          = "*"
+    destination_address_prefix = "fd12:3456:789a::/64"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToPodsOut"
+    description                = "Pods talk to each other, and to cluster DNS."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 140
+    protocol                   = "*"
+    source_address_prefix      = "10.244.0.0/16"
+    source_port_range          = "*"
+    destination_address_prefix = "10.244.0.0/16"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToPodsIPv6Out"
+    description                = "Pods talk to each other, and to cluster DNS."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 150
+    protocol                   = "*"
+    source_address_prefix      = "fd12:3456:789a::/64"
+    source_port_range          = "*"
+    destination_address_prefix = "fd12:3456:789a::/64"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToNodesOut"
+    description                = "Pods reach nodes and pods on the node's own network."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 160
+    protocol                   = "*"
+    source_address_prefix      = "10.244.0.0/16"
+    source_port_range          = "*"
+    destination_address_prefix = "10.128.1.0/26"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToNodesIPv6Out"
+    description                = "Pods reach nodes and pods on the node's own network."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 170
+    protocol                   = "*"
+    source_address_prefix      = "fd12:3456:789a::/64"
+    source_port_range          = "*"
+    destination_address_prefix = "fd00:db8::/64"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowHTTPSToInternetOut"
+    description                = "Registry, API server and Azure are known by name: a firewall filters them."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 180
+    protocol                   = "Tcp"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "Internet"
+    destination_port_range     = "443"
+  }
+
+  security_rule {
+    name                       = "AllowHTTPSToNetworkOut"
+    description                = "Private endpoints and the private API server."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 190
+    protocol                   = "Tcp"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "VirtualNetwork"
+    destination_port_range     = "443"
+  }
+
+  security_rule {
+    name                       = "AllowTimeOut"
+    description                = "Time servers."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 200
+    protocol                   = "Udp"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "Internet"
+    destination_port_range     = "123"
+  }
+
+  security_rule {
+    name                       = "AllowTunnelUDPOut"
+    description                = "Tunnel to the API server."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 210
+    protocol                   = "Udp"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "AzureCloud.westeurope"
+    destination_port_range     = "1194"
+  }
+
+  security_rule {
+    name                       = "AllowTunnelTCPOut"
+    description                = "Tunnel to the API server."
+    direction                  = "Outbound"
+    access                     = "Allow"
+    priority                   = 220
+    protocol                   = "Tcp"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "AzureCloud.westeurope"
+    destination_port_range     = "9000"
+  }
+
+  security_rule {
+    name                       = "DenyAllOutbound"
+    description                = "Lockdown: what no rule above allows is denied."
+    direction                  = "Outbound"
+    access                     = "Deny"
+    priority                   = 4096
+    protocol                   = "*"
+    source_address_prefix      = "*"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_range     = "*"
+  }
+}
+
+# 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
+# 10.128.1.0/26 has 59 usable, 55 to spare.
+resource "azurerm_subnet" "snet_k2_nodes" {
+  provider                        = azurerm.subscription_22222222_2222_2222_2222_222222222222
+  name                            = "snet-k2-nodes"
+  resource_group_name             = "rg-two"
+  virtual_network_name            = azurerm_virtual_network.vnet_two.name
+  address_prefixes                = ["10.128.1.0/26", "fd00:db8::/64"]
+  default_outbound_access_enabled = false
+}
+
+resource "azurerm_subnet_network_security_group_association" "snet_k2_nodes" {
+  provider                  = azurerm.subscription_22222222_2222_2222_2222_222222222222
+  subnet_id                 = azurerm_subnet.snet_k2_nodes.id
+  network_security_group_id = azurerm_network_security_group.nsg_k2_nodes.id
+}
+
+resource "azurerm_virtual_network_peering" "peer_vnet_one_to_vnet_two" {
+  name                         = "vnet-one-to-vnet-two"
+  resource_group_name          = "rg-one"
+  virtual_network_name         = azurerm_virtual_network.vnet_one.name
+  remote_virtual_network_id    = azurerm_virtual_network.vnet_two.id
+  allow_virtual_network_access = true
+  allow_forwarded_traffic      = false
+  allow_gateway_transit        = false
+  use_remote_gateways          = false
+  depends_on = [
+    azurerm_subnet_network_security_group_association.snet_k1_nodes,
+    azurerm_subnet_route_table_association.snet_k1_nodes,
+    azurerm_subnet_network_security_group_association.snet_k2_nodes,
+  ]
+}
+
+# The other side is not in this spec: its owner must add the reverse peering before traffic flows.
+resource "azurerm_virtual_network_peering" "peer_vnet_one_to_vnet_far" {
+  name                         = "vnet-one-to-vnet-far"
+  resource_group_name          = "rg-one"
+  virtual_network_name         = azurerm_virtual_network.vnet_one.name
+  remote_virtual_network_id    = "/subscriptions/99999999-0000-0000-0000-000000000000/resourceGroups/rg-far/providers/Microsoft.Network/virtualNetworks/vnet-far"
+  allow_virtual_network_access = true
+  allow_forwarded_traffic      = false
+  allow_gateway_transit        = false
+  use_remote_gateways          = false
+  depends_on = [
+    azurerm_virtual_network_peering.peer_vnet_one_to_vnet_two,
+  ]
+}
+
+resource "azurerm_virtual_network_peering" "peer_vnet_two_to_vnet_one" {
+  provider                     = azurerm.subscription_22222222_2222_2222_2222_222222222222
+  name                         = "vnet-two-to-vnet-one"
+  resource_group_name          = "rg-two"
+  virtual_network_name         = azurerm_virtual_network.vnet_two.name
+  remote_virtual_network_id    = azurerm_virtual_network.vnet_one.id
+  allow_virtual_network_access = true
+  allow_forwarded_traffic      = false
+  allow_gateway_transit        = false
+  use_remote_gateways          = false
+  depends_on = [
+    azurerm_subnet_network_security_group_association.snet_k1_nodes,
+    azurerm_subnet_route_table_association.snet_k1_nodes,
+    azurerm_subnet_network_security_group_association.snet_k2_nodes,
+  ]
+}
+
+resource "azurerm_user_assigned_identity" "id_k1" {
+  name                = "id-k1"
+  resource_group_name = "rg-one"
+  location            = var.location
+}
+
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
+resource "azurerm_role_assignment" "role_a413db0588885877_a2379cadba22cd37" {
+  name               = "a413db05-8888-5877-a237-9cadba22cd37"
+  scope              = azurerm_subnet.snet_k1_nodes.id
+  role_definition_id = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+  principal_id       = azurerm_user_assigned_identity.id_k1.principal_id
+  principal_type     = "ServicePrincipal"
+  depends_on = [
+    azurerm_subnet_network_security_group_association.snet_k1_nodes,
+    azurerm_subnet_route_table_association.snet_k1_nodes,
+  ]
+}
+
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
+resource "azurerm_role_assignment" "role56e5fad698a45e1b_a7ec_f2b395a7875e" {
+  name               = "56e5fad6-98a4-5e1b-a7ec-f2b395a7875e"
+  scope              = azurerm_route_table.rt_k1.id
+  role_definition_id = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+  principal_id       = azurerm_user_assigned_identity.id_k1.principal_id
+  principal_type     = "ServicePrincipal"
+}
+
+# azapi: azurerm needs settings for this resource that the network does not determine.
+resource "azapi_resource" "aks_k1" {
+  type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
+  parent_id = local.group_rg_one
+  name      = "k1"
+  location  = var.location
+  body = {
+    properties = {
+      dnsPrefix = "k1"
+      networkProfile = {
+        networkPlugin   = "kubenet"
+        podCidr         = "10.244.0.0/16"
+        serviceCidr     = "10.0.0.0/16"
+        dnsServiceIP    = "10.0.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azurerm_subnet.snet_k1_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    }
+  }
+  depends_on = [
+    azurerm_subnet_network_security_group_association.snet_k1_nodes,
+    azurerm_subnet_route_table_association.snet_k1_nodes,
+    azurerm_role_assignment.role_a413db0588885877_a2379cadba22cd37,
+    azurerm_role_assignment.role56e5fad698a45e1b_a7ec_f2b395a7875e,
+  ]
+
+  identity {
+    type = "UserAssigned"
+    identity_ids = [
+      azurerm_user_assigned_identity.id_k1.id,
+    ]
+  }
+}
+
+resource "azurerm_user_assigned_identity" "id_k2" {
+  provider            = azurerm.subscription_22222222_2222_2222_2222_222222222222
+  name                = "id-k2"
+  resource_group_name = "rg-two"
+  location            = "westeurope"
+}
+
+# Network Contributor: the cluster joins its machines to the network and maintains its routes.
+resource "azurerm_role_assignment" "role_b5b0f43a_a7d85b07_a166_c78a1861d4ff" {
+  provider           = azurerm.subscription_22222222_2222_2222_2222_222222222222
+  name               = "b5b0f43a-a7d8-5b07-a166-c78a1861d4ff"
+  scope              = azurerm_subnet.snet_k2_nodes.id
+  role_definition_id = "/subscriptions/22222222-2222-2222-2222-222222222222/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7"
+  principal_id       = azurerm_user_assigned_identity.id_k2.principal_id
+  principal_type     = "ServicePrincipal"
+  depends_on = [
+    azurerm_subnet_network_security_group_association.snet_k2_nodes,
+  ]
+}
+
+# azapi: azurerm needs settings for this resource that the network does not determine.
+resource "azapi_resource" "aks_k2" {
+  type      = "Microsoft.ContainerService/managedClusters@2025-10-01"
+  parent_id = local.group_rg_two
+  name      = "k2"
+  location  = "westeurope"
+  body = {
+    properties = {
+      dnsPrefix = "k2"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "azure"
+        ipFamilies = [
+          "IPv4",
+          "IPv6",
+        ]
+        podCidrs = [
+          "10.244.0.0/16",
+          "fd12:3456:789a::/64",
+        ]
+        serviceCidrs = [
+          "10.0.0.0/16",
+          "fd12:3456:789a:1::/108",
+        ]
+        dnsServiceIP    = "10.0.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 250
+          vnetSubnetID = azurerm_subnet.snet_k2_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    }
+  }
+  depends_on = [
+    azurerm_subnet_network_security_group_association.snet_k2_nodes,
+    azurerm_role_assignment.role_b5b0f43a_a7d85b07_a166_c78a1861d4ff,
+  ]
+
+  identity {
+    type = "UserAssigned"
+    identity_ids = [
+      azurerm_user_assigned_identity.id_k2.id,
+    ]
+  }
+}
+
+output "clusters" {
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
+  value = [
+    {
+      name          = "k1"
+      resourceGroup = "rg-one"
+      networkProfile = {
+        networkPlugin   = "kubenet"
+        podCidr         = "10.244.0.0/16"
+        serviceCidr     = "10.0.0.0/16"
+        dnsServiceIP    = "10.0.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azurerm_subnet.snet_k1_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+    {
+      name          = "k2"
+      resourceGroup = "rg-two"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "azure"
+        ipFamilies = [
+          "IPv4",
+          "IPv6",
+        ]
+        podCidrs = [
+          "10.244.0.0/16",
+          "fd12:3456:789a::/64",
+        ]
+        serviceCidrs = [
+          "10.0.0.0/16",
+          "fd12:3456:789a:1::/108",
+        ]
+        dnsServiceIP    = "10.0.0.10"
+        outboundType    = "loadBalancer"
+        loadBalancerSku = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 250
+          vnetSubnetID = azurerm_subnet.snet_k2_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+  ]
+}

@@ -1,0 +1,164 @@
+# Written by aksnet. Every subnet is a separate resource, so applying this again does not affect other subnets.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.9, < 6.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  subscription_id = var.subscription_id
+
+  features {}
+}
+
+variable "subscription_id" {
+  type        = string
+  description = "Subscription of the resources."
+}
+
+variable "location" {
+  type        = string
+  description = "Region of the resources."
+  default     = "westus3"
+}
+
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+resource "azurerm_virtual_network" "vnet_erp" {
+  name                = "vnet-erp"
+  resource_group_name = "rg-erp-net"
+  location            = var.location
+  address_space       = ["10.90.0.0/24"]
+  dns_servers         = []
+}
+
+resource "azurerm_network_security_group" "nsg_erp_nodes" {
+  name                = "nsg-erp-nodes"
+  resource_group_name = "rg-erp-net"
+  location            = var.location
+
+  security_rule {
+    name                       = "AllowNodesToPods"
+    description                = "The group sees the pods' own addresses."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 100
+    protocol                   = "*"
+    source_address_prefix      = "10.90.0.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "10.244.0.0/16"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToPods"
+    description                = "Pods talk to each other, and to cluster DNS."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 110
+    protocol                   = "*"
+    source_address_prefix      = "10.244.0.0/16"
+    source_port_range          = "*"
+    destination_address_prefix = "10.244.0.0/16"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToNodes"
+    description                = "Pods reach nodes and pods on the node's own network."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 120
+    protocol                   = "*"
+    source_address_prefix      = "10.244.0.0/16"
+    source_port_range          = "*"
+    destination_address_prefix = "10.90.0.0/26"
+    destination_port_range     = "*"
+  }
+}
+
+# 33 nodes + 9 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 50 addresses;
+# 10.90.0.0/26 has 59 usable, 14 to spare.
+resource "azurerm_subnet" "snet_erp_nodes" {
+  name                            = "snet-erp-nodes"
+  resource_group_name             = "rg-erp-net"
+  virtual_network_name            = azurerm_virtual_network.vnet_erp.name
+  address_prefixes                = ["10.90.0.0/26"]
+  default_outbound_access_enabled = false
+}
+
+resource "azurerm_subnet_network_security_group_association" "snet_erp_nodes" {
+  subnet_id                 = azurerm_subnet.snet_erp_nodes.id
+  network_security_group_id = azurerm_network_security_group.nsg_erp_nodes.id
+}
+
+output "clusters" {
+  description = "Settings that each cluster needs to fit the network: pass them to the template that creates the clusters."
+  value = [
+    {
+      name          = "erp"
+      resourceGroup = "rg-erp-net"
+      networkProfile = {
+        networkPlugin     = "azure"
+        networkPluginMode = "overlay"
+        networkDataplane  = "azure"
+        networkPolicy     = "calico"
+        podCidr           = "10.244.0.0/16"
+        serviceCidr       = "10.0.0.0/16"
+        dnsServiceIP      = "10.0.0.10"
+        outboundType      = "loadBalancer"
+        loadBalancerSku   = "standard"
+      }
+      agentPoolProfiles = [
+        {
+          name         = "system"
+          mode         = "System"
+          osType       = "Linux"
+          type         = "VirtualMachineScaleSets"
+          count        = 3
+          maxPods      = 110
+          vnetSubnetID = azurerm_subnet.snet_erp_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+        {
+          name              = "linux"
+          mode              = "User"
+          osType            = "Linux"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 20
+          maxPods           = 110
+          vnetSubnetID      = azurerm_subnet.snet_erp_nodes.id
+          upgradeSettings = {
+            maxSurge = "33%"
+          }
+        },
+        {
+          name              = "win22"
+          mode              = "User"
+          osType            = "Windows"
+          osSKU             = "Windows2022"
+          type              = "VirtualMachineScaleSets"
+          count             = 2
+          enableAutoScaling = true
+          minCount          = 2
+          maxCount          = 10
+          maxPods           = 50
+          vnetSubnetID      = azurerm_subnet.snet_erp_nodes.id
+          upgradeSettings = {
+            maxSurge = "10%"
+          }
+        },
+      ]
+    },
+  ]
+}
