@@ -27,6 +27,8 @@ type decoder struct {
 	file     string
 	files    map[*yaml.Node]string
 	problems []Problem
+	// beside is the fields beside the value at hand.
+	beside fields
 	// aliased counts values reached through aliases; inAlias is how many aliases lie around the value at hand.
 	aliased, inAlias int
 }
@@ -127,13 +129,14 @@ func (d *decoder) exhausted(n *yaml.Node, path string) bool {
 	return d.aliased > maxAliased
 }
 
-func (d *decoder) wrongType(n *yaml.Node, path, want string) {
-	d.problem(RuleType, n, path, "", "%s must be %s, found %s", lastKey(path), want, describe(n))
+// wrongType reports a value of another type than is wanted. The hint says how to write it, if that is known.
+func (d *decoder) wrongType(n *yaml.Node, path, want, hint string) {
+	d.problem(RuleType, n, path, "", "%s must be %s, found %s%s", lastKey(path), want, describe(n), hint)
 }
 
 func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 	if n.Kind != yaml.MappingNode {
-		d.wrongType(n, path, "a mapping such as "+example(v.Type()))
+		d.wrongType(n, path, "a mapping such as "+example(v.Type()), nameHint(n, fieldsOf(v.Type())))
 		return
 	}
 	known := fieldsOf(v.Type())
@@ -164,6 +167,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 			meant = append(meant, d.unknownKey(key, known, keyPath, path))
 			continue
 		}
+		d.beside = known
 		d.value(val, v.Field(f.index), f, keyPath)
 	}
 	d.merges(n, v, known, seen, path)
@@ -215,9 +219,17 @@ func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string)
 		d.problem(RuleUnknown, key, keyPath, s.key, "unknown key %s; use %q", quote(key.Value), s.key)
 		return s.key
 	}
+	if hint, meant := keyHint(key.Value, known); hint != "" {
+		d.problem(RuleUnknown, key, keyPath, "", "unknown key %s%s", quote(key.Value), hint)
+		return meant
+	}
 	if near := Nearest(key.Value, known.keys()); near != "" {
 		d.problem(RuleUnknown, key, keyPath, near, "unknown key %s, did you mean %q?", quote(key.Value), near)
 		return near
+	}
+	if hint := homeHint(key.Value); hint != "" {
+		d.problem(RuleUnknown, key, keyPath, "", "unknown key %s%s", quote(key.Value), hint)
+		return ""
 	}
 	where := lastKey(path)
 	if where == "" {
@@ -233,7 +245,7 @@ func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string)
 
 func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
 	if n.Kind != yaml.SequenceNode {
-		d.wrongType(n, path, "a list")
+		d.wrongType(n, path, "a list", listHint(n, v.Type()))
 		return
 	}
 	if len(n.Content) > maxList {
@@ -267,13 +279,13 @@ func (d *decoder) element(n *yaml.Node, v reflect.Value, f *field, path string) 
 		d.enter(n)
 		d.mapping(&yaml.Node{Kind: yaml.MappingNode, Line: n.Line, Column: n.Column}, v, path)
 	default:
-		d.wrongType(n, path, "a value")
+		d.wrongType(n, path, "a value", "")
 	}
 }
 
 func (d *decoder) strings(n *yaml.Node, v reflect.Value, path string) {
 	if n.Kind != yaml.MappingNode {
-		d.wrongType(n, path, "a mapping of text to text")
+		d.wrongType(n, path, "a mapping of text to text", "")
 		return
 	}
 	m := make(map[string]string, len(n.Content)/2)
@@ -296,7 +308,7 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, f *field, path string) {
 		if n.Kind == yaml.ScalarNode {
 			want = "text, in quotes: " + strconv.Quote(n.Value)
 		}
-		d.wrongType(n, path, want)
+		d.wrongType(n, path, want, singleHint(n, f, d.beside))
 		return
 	}
 	words := f.words
@@ -329,7 +341,7 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, f *field, path string) {
 // scalar reads the types that may be written as a number, a word or quoted text.
 func (d *decoder) scalar(n *yaml.Node, v reflect.Value, path string) {
 	if n.Kind != yaml.ScalarNode {
-		d.wrongType(n, path, "a number or text")
+		d.wrongType(n, path, "a number or text", singleHint(n, &field{}, nil))
 		return
 	}
 	if err := v.Addr().Interface().(scalar).unmarshalText(n.Value); err != nil {
@@ -339,7 +351,7 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, path string) {
 
 func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!int" {
-		d.wrongType(n, path, "a whole number")
+		d.wrongType(n, path, "a whole number", scalarHint(n, reflect.Int)+singleHint(n, f, d.beside))
 		return
 	}
 	if digits := strings.TrimLeft(n.Value, "+-"); len(digits) > 1 && digits[0] == '0' &&
@@ -389,7 +401,7 @@ func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
 func (d *decoder) bool(n *yaml.Node, v reflect.Value, path string) {
 	b, err := strconv.ParseBool(n.Value)
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" || err != nil {
-		d.wrongType(n, path, "true or false")
+		d.wrongType(n, path, "true or false", scalarHint(n, reflect.Bool))
 		return
 	}
 	v.SetBool(b)
@@ -397,7 +409,7 @@ func (d *decoder) bool(n *yaml.Node, v reflect.Value, path string) {
 
 func (d *decoder) prefix(n *yaml.Node, v reflect.Value, f *field, path string) {
 	if n.Kind != yaml.ScalarNode {
-		d.wrongType(n, path, "a range such as "+f.examplePrefix())
+		d.wrongType(n, path, "a range such as "+f.examplePrefix(), singleHint(n, f, d.beside))
 		return
 	}
 	p, err := netip.ParsePrefix(n.Value)
@@ -427,18 +439,16 @@ func (d *decoder) prefix(n *yaml.Node, v reflect.Value, f *field, path string) {
 
 // badPrefix says what is wrong with the text of a range: often a length is all that is missing.
 func (d *decoder) badPrefix(n *yaml.Node, f *field, path string) {
-	fix := ""
-	hint := " such as " + f.examplePrefix()
-	if a, err := netip.ParseAddr(n.Value); err == nil && a.Zone() == "" {
-		fix = netip.PrefixFrom(a.Unmap(), a.Unmap().BitLen()).String()
-		hint = fmt.Sprintf("; a single address is written %s", fix)
+	hint, fix := prefixHint(n.Value)
+	if hint == "" {
+		hint = " such as " + f.examplePrefix()
 	}
 	d.problem(RuleAddress, n, path, fix, "%s is %s, expected an address range%s", lastKey(path), quote(n.Value), hint)
 }
 
 func (d *decoder) addr(n *yaml.Node, v reflect.Value, f *field, path string) {
 	if n.Kind != yaml.ScalarNode {
-		d.wrongType(n, path, "an address such as 10.0.0.10")
+		d.wrongType(n, path, "an address such as 10.0.0.10", singleHint(n, f, d.beside))
 		return
 	}
 	a, err := netip.ParseAddr(n.Value)

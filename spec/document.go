@@ -162,12 +162,16 @@ func syntaxError(src Source, err error) (line, column int, message string) {
 	lines := bytes.Split(src.Data, []byte("\n"))
 	tabLine, tabColumn, hasTab := tabIndent(src.Data)
 	alias := yamlAlias().FindStringSubmatch(text)
+	found, known := findMistake(src.Data)
 	switch {
 	case hasTab && (strings.Contains(text, "cannot start any token") || strings.Contains(text, "tab character")):
 		return tabLine, tabColumn, "line is indented with a tab; YAML requires spaces for indentation"
 	case alias != nil:
 		line, column = placeOf(lines, "*"+alias[1])
-		text = fmt.Sprintf("*%s names no anchor defined before it", alias[1])
+		text = fmt.Sprintf("*%s names no anchor defined before it; text that starts with * needs quotes", alias[1])
+	case known:
+		line, column = found.place(lines)
+		return line, column, found.text
 	case strings.HasSuffix(text, "',' or ']'"), strings.HasSuffix(text, "',' or '}'"):
 		line, column = openBracket(lines, reported)
 		text = "unclosed bracket: " + text

@@ -30,9 +30,9 @@ func read(sources []Source) (*Spec, []root) {
 	for _, src := range s.tree.sources {
 		docs, problems := parseDocuments(src)
 		s.Problems = append(s.Problems, problems...)
-		for _, doc := range docs {
+		for i, doc := range docs {
 			roots = append(roots, root{src.Name, doc})
-			s.Problems = append(s.Problems, checkVersion(src.Name, doc)...)
+			s.Problems = append(s.Problems, checkVersion(src.Name, doc, i == 0)...)
 			s.Problems = append(s.Problems, s.tree.add(src.Name, doc)...)
 		}
 	}
@@ -69,11 +69,15 @@ type root struct {
 	node *yaml.Node
 }
 
-func checkVersion(file string, doc *yaml.Node) []Problem {
+func checkVersion(file string, doc *yaml.Node, first bool) []Problem {
 	d := &decoder{file: file}
 	switch _, v := child(doc, "apiVersion"); {
 	case v == nil:
-		d.problem(RuleVersion, doc, "apiVersion", "", "apiVersion is missing; use apiVersion: %s", APIVersion)
+		message := "apiVersion is missing; use apiVersion: %s"
+		if !first {
+			message = "apiVersion is missing: each document of a file starts with apiVersion: %s"
+		}
+		d.problem(RuleVersion, doc, "apiVersion", "", message, APIVersion)
 	case target(v).Value != APIVersion:
 		d.problem(RuleVersion, target(v), "apiVersion", APIVersion, "apiVersion is %s, this version of aksnet reads %s",
 			quote(target(v).Value), APIVersion)

@@ -75,7 +75,7 @@ func TestProblems(t *testing.T) {
 		{
 			"number in quotes",
 			head + "    privateEndpoints: \"3\"\n",
-			[]string{`6:24 SPEC004 privateEndpoints must be a whole number, found the text "3"`},
+			[]string{`6:24 SPEC004 privateEndpoints must be a whole number, found the text "3"; write it without quotes: 3`},
 		},
 		{
 			"text that is a number",
@@ -101,7 +101,7 @@ func TestProblems(t *testing.T) {
 			"address for range",
 			head + "    podCidr: 10.0.0.0\n",
 			[]string{
-				`6:14 SPEC006 podCidr is "10.0.0.0", expected an address range; a single address is written 10.0.0.0/32`,
+				`6:14 SPEC006 podCidr is "10.0.0.0", expected an address range; its length is missing, such as 10.0.0.0/8`,
 			},
 		},
 		{
@@ -197,42 +197,43 @@ func TestProblems(t *testing.T) {
 		{
 			"list not closed",
 			head + "    zones: [1, 2\nlocation: x\n",
-			[]string{`6:12 SPEC001 not readable as YAML or JSON: unclosed bracket: did not find expected ',' or ']'`},
+			[]string{`6:12 SPEC001 [ is not closed`},
 		},
 		{
 			"JSON list not closed",
 			"{\"a\": 1, \"b\": [1, 2}\n",
-			[]string{`1:15 SPEC001 not readable as YAML or JSON: unclosed bracket: did not find expected ',' or ']'`},
+			[]string{`1:20 SPEC001 } closes nothing: the [ of line 1 needs ]`},
 		},
 		{
 			"dedent",
 			head + "   model: overlay\n",
-			[]string{`6:4 SPEC001 not readable as YAML or JSON: did not find expected '-' indicator`},
+			[]string{`6:4 SPEC001 indented by 3 columns; the keys beside it stand at 4`},
 		},
 		{
 			"stray bracket",
 			head + "    zones: [1]]\n",
-			[]string{`6:5 SPEC001 not readable as YAML or JSON: did not find expected key`},
+			[]string{`6:15 SPEC001 ] closes nothing`},
 		},
 		{
 			"two colons",
 			head + "    model: overlay: x\n",
-			[]string{`6:5 SPEC001 not readable as YAML or JSON: mapping values are not allowed in this context`},
+			[]string{`6:12 SPEC001 a value with a colon and a space needs quotes: "overlay: x"`},
 		},
 		{
 			"no anchor",
 			head + "    model: *kind\n",
-			[]string{`6:12 SPEC001 not readable as YAML or JSON: *kind names no anchor defined before it`},
+			[]string{`6:12 SPEC001 not readable as YAML or JSON: *kind names no anchor defined before it; ` +
+				`text that starts with * needs quotes`},
 		},
 		{
 			"ends in a list",
 			head + "    zones: [",
-			[]string{`6:5 SPEC001 not readable as YAML or JSON: did not find expected node content`},
+			[]string{`6:12 SPEC001 [ is not closed`},
 		},
 		{
 			"quote not closed",
 			head + "    model: \"overlay\n",
-			[]string{`6:5 SPEC001 not readable as YAML or JSON: found unexpected end of stream`},
+			[]string{`6:12 SPEC001 the quote is not closed`},
 		},
 		{
 			"nothing to plan",

@@ -31,8 +31,10 @@ func synonyms(word string) []synonym {
 		return []synonym{{key: "vnets"}}
 	case "enableautoscaling", "autoscalingenabled", "enableclusterautoscaler":
 		return []synonym{{"maxCount", "maxCount turns it on, such as minCount: 2, maxCount: 10"}}
-	case "nodecount", "size":
+	case "nodecount":
 		return []synonym{{key: "count"}}
+	case "size":
+		return []synonym{{key: "count"}, {"prefixLength", "use a length, such as prefixLength: 24"}}
 	case "nodevmsize":
 		return []synonym{{key: "vmSize"}}
 	case "orchestratorversion", "version":
@@ -47,6 +49,90 @@ func synonyms(word string) []synonym {
 		return []synonym{{key: "networkSecurityGroups"}}
 	case "nsg":
 		return []synonym{{key: "networkSecurityGroup"}}
+	}
+	return append(networkSynonyms(bare(word)), clusterSynonyms(bare(word))...)
+}
+
+// networkSynonyms is the names that ARM, Terraform and az have for keys of networks and what belongs to them.
+// https://learn.microsoft.com/azure/templates/microsoft.network/virtualnetworks,
+// https://learn.microsoft.com/azure/templates/microsoft.network/networksecuritygroups,
+// https://learn.microsoft.com/azure/templates/microsoft.network/routetables (read 2026-11-29)
+func networkSynonyms(word string) []synonym {
+	switch word {
+	case "securityrules", "securityrule", "networksecurityrules":
+		return []synonym{{key: "rules"}}
+	case "sourceaddressprefix", "sourceaddressprefixes":
+		return []synonym{{"sources", "use a list, such as sources: [10.0.0.0/16]"}}
+	case "destinationaddressprefix", "destinationaddressprefixes":
+		return []synonym{{"destinations", "use a list, such as destinations: [10.0.0.0/16]"}}
+	case "sourceportrange", "sourceportranges":
+		return []synonym{{"sourcePorts", `use a list, such as sourcePorts: ["*"]`}}
+	case "destinationportrange", "destinationportranges":
+		return []synonym{{"destinationPorts", `use a list, such as destinationPorts: ["443"]`}}
+	case "virtualnetworkpeerings", "peering":
+		return []synonym{{key: "peerings"}}
+	case "remotevirtualnetwork", "remotevirtualnetworkid", "remotevnet":
+		return []synonym{{"vnet", "use the name or the id of the other VNet, such as vnet: vnet-hub"}}
+	case "remoteaddressspace", "remotevirtualnetworkaddressspace":
+		return []synonym{{"addressPrefixes", "use a list, such as addressPrefixes: [10.1.0.0/16]"}}
+	case "delegations", "servicedelegation":
+		return []synonym{{"delegation", "use the name of the service, such as " +
+			"delegation: Microsoft.ContainerInstance/containerGroups"}}
+	case "dhcpoptions", "dnsservice", "dns":
+		return []synonym{{"dnsServers", "use a list, such as dnsServers: [10.0.0.4]"}}
+	case "nexthopipaddress", "nexthopinipaddress", "nexthopaddress", "nexthop":
+		return []synonym{{key: "nextHopIP"}}
+	case "routetables":
+		return []synonym{{key: "routeTable"}}
+	case "publicipaddresses", "publicipaddress", "publicipcount":
+		return []synonym{{"publicIPs", "use a number, such as publicIPs: 2"}}
+	case "prefix", "range", "ranges", "prefixes", "iprange", "cidrblock", "cidrblocks":
+		return []synonym{{key: "addressPrefixes"}, {key: "addressPrefix"}}
+	case "bits", "cidrsize", "netmask":
+		return []synonym{{"prefixLength", "use a length, such as prefixLength: 24"}}
+	}
+	return nil
+}
+
+// clusterSynonyms is the names that ARM, Terraform and az have for keys of clusters and node pools.
+func clusterSynonyms(word string) []synonym {
+	switch word {
+	case "enableprivatecluster", "privateclusterenabled":
+		return []synonym{{key: "privateCluster"}}
+	case "enablevnetintegration", "enableapiservervnetintegration", "virtualnetworkintegrationenabled":
+		return []synonym{{key: "apiServerVnetIntegration"}}
+	case "apiserverauthorizedipranges", "authorizedranges":
+		return []synonym{{key: "authorizedIPRanges"}}
+	case "apiserversubnetid":
+		return []synonym{{"apiServerSubnet", "the API server's subnet is apiServerSubnet: {name: snet-apiserver}"}}
+	case "privatednszoneid":
+		return []synonym{{key: "privateDNSZone"}}
+	case "nodeprovisioningprofile":
+		return []synonym{{"nodeProvisioningMode", "use its mode, such as nodeProvisioningMode: Auto"}}
+	case "ingressprofile", "servicemeshprofile":
+		return []synonym{{"ingress", "use a list, such as ingress: [istio]"}}
+	case "addonprofiles":
+		return []synonym{{"addOns", "use a list of the add-ons that are on"}}
+	case "upgradesettings":
+		return []synonym{{"maxSurge", "its keys are keys of the pool itself, such as maxSurge: 33%"}}
+	case "availabilityzones":
+		return []synonym{{key: "zones"}}
+	case "maxpodspernode":
+		return []synonym{{key: "maxPods"}}
+	case "scalingconfig", "autoscaling", "autoscale":
+		return []synonym{{"maxCount", "maxCount turns it on, such as minCount: 2, maxCount: 10"}}
+	case "min", "minsize", "minnodes":
+		return []synonym{{key: "minCount"}}
+	case "max", "maxsize", "maxnodes":
+		return []synonym{{key: "maxCount"}}
+	case "managedoutboundipcount":
+		return []synonym{{key: "managedOutboundIPs"}}
+	case "outboundipaddressids", "outboundpublicips":
+		return []synonym{{key: "outboundIPs"}}
+	case "outboundipprefixids":
+		return []synonym{{key: "outboundIPPrefixes"}}
+	case "outboundportsallocated":
+		return []synonym{{key: "allocatedOutboundPorts"}}
 	}
 	return nil
 }

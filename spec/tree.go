@@ -124,7 +124,7 @@ func (t *tree) addMapping(into *yaml.Node, d *decoder, doc *yaml.Node, path stri
 		case have == nil:
 			t.addNew(into, d, k, v, path)
 		case have.Kind != v.Kind:
-			d.wrongType(v, Key(path, k.Value), describe(have)+" as in "+t.file[have])
+			d.wrongType(v, Key(path, k.Value), describe(have)+" as in "+t.file[have], "")
 		case v.Kind == yaml.SequenceNode:
 			have.Content = append(have.Content, v.Content...)
 			t.own(d.file, v.Content...)
