@@ -18,14 +18,11 @@ and the commands. A key is a path such as clusters[].networkPolicy, or its last 
 		Example: `  aksnet changes
   aksnet changes networkPolicy outboundType
   aksnet changes -o markdown`,
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return report.ChangeKeys(), cobra.ShellCompDirectiveNoFileComp
-		},
-		RunE: func(_ *cobra.Command, keys []string) error {
-			for _, key := range keys {
-				if err := cli.OneOfWords("key", key, report.ChangeKeys()...); err != nil {
-					return err
-				}
+		ValidArgsFunction: cli.CompleteWords(changeWords),
+		RunE: func(_ *cobra.Command, args []string) error {
+			keys, err := cli.ChooseAll("key", args, report.ChangeKeys())
+			if err != nil {
+				return err
 			}
 			if err := o.checkOutput(); err != nil {
 				return err

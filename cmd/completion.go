@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
-	"github.com/aksnet/aksnet/validate"
 )
 
 // completeSpecs completes arguments that are specs: YAML and JSON files, and folders.
@@ -23,26 +22,12 @@ func completeRules(c *cobra.Command, flags ...string) {
 			func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 				// Only the last element of the list is completed.
 				before := typed[:strings.LastIndexByte(typed, ',')+1]
-				words := ruleWords()
-				for i := range words {
-					words[i] = before + words[i]
+				var words []string
+				for _, w := range ruleWords() {
+					words = append(words, cobra.CompletionWithDesc(before+w.Word, w.Meaning))
 				}
 				return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 			},
 		)
 	}
-}
-
-// completeRuleArgs completes arguments that are rule ids or families.
-func completeRuleArgs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return ruleWords(), cobra.ShellCompDirectiveNoFileComp
-}
-
-// ruleWords returns every word that names rules, each rule with its title.
-func ruleWords() []string {
-	words := validate.Families()
-	for _, r := range validate.Rules() {
-		words = append(words, r.ID+"\t"+r.Title)
-	}
-	return words
 }

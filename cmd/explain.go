@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,14 +20,16 @@ import (
 func newExplain(io cli.IO) *cobra.Command {
 	var o outputOptions
 	c := &cobra.Command{
-		Use:   "explain RULE|FAMILY|CODE|TEXT|FILE|-",
+		Use:   "explain RULE…|FAMILY…|CODE|TEXT|FILE|-",
 		Short: "Explain a rule, an Azure error code, or an error that you paste",
-		Long: `Explain a rule: why it matters, what to do, and the source. Or explain an answer of Azure: a code such as SubnetIsFull,
-or a whole error as az, Terraform, the portal or kubectl printed it, as an argument, from a file, or from standard
-input (terraform apply 2>&1 | aksnet explain -). Every error in the text is explained with its numbers and names.
+		Long: `Explain rules, or all rules of families: why they matter, what to do, and the source. Or explain an answer of Azure: a
+code such as SubnetIsFull, or a whole error as az, Terraform, the portal or kubectl printed it, as an argument, from a
+file, or from standard input (terraform apply 2>&1 | aksnet explain -). Every error in the text is explained with its
+numbers and names.
 
 The exit code is 1 if the text contains no error that aksnet knows.`,
 		Example: `  aksnet explain IP021
+  aksnet explain NAME IP012
   aksnet explain SubnetIsFull
   aksnet explain SubnetIsFull -o json`,
 		ValidArgsFunction: completeExplainArgs,
@@ -55,9 +58,9 @@ func (o *outputOptions) explain(io cli.IO, args []string) error {
 		if rule, ok := validate.Lookup(args[0]); ok {
 			return o.explainRule(io, rule)
 		}
-		if validate.Known(args[0]) {
-			return o.explainFamily(io, args[0])
-		}
+	}
+	if !slices.ContainsFunc(args, func(word string) bool { return !validate.Known(word) }) {
+		return o.explainRules(io, args)
 	}
 	text, err := explainedText(io, args)
 	if err != nil {
@@ -75,9 +78,9 @@ func (o *outputOptions) explainRule(io cli.IO, rule *validate.Rule) error {
 	return o.write(io, report.Rule(rule, records))
 }
 
-// explainFamily explains each rule of a family.
-func (o *outputOptions) explainFamily(io cli.IO, family string) error {
-	rules, err := chosenRules([]string{family})
+// explainRules explains several rules, or each rule of families.
+func (o *outputOptions) explainRules(io cli.IO, words []string) error {
+	rules, err := chosenRules(words)
 	if err != nil {
 		return err
 	}
@@ -111,11 +114,8 @@ func explainedText(io cli.IO, args []string) ([]byte, error) {
 
 // notExplained returns a usage error that suggests the nearest rule or code.
 func notExplained(word string) error {
-	var words []string
-	for _, r := range validate.Rules() {
-		words = append(words, r.ID)
-	}
-	words = append(words, aks.Codes()...)
+	names, families := wordsOf(ruleWords()), len(validate.Families())
+	words := slices.Concat(names[families:], names[:families], aks.Codes())
 	hint := "aksnet rules lists the rules"
 	if near := spec.Nearest(word, words); near != "" {
 		hint = fmt.Sprintf("did you mean %s?", near)
@@ -146,10 +146,13 @@ func (o *outputOptions) explainText(io cli.IO, text []byte) error {
 	return cli.ErrFindings
 }
 
-// completeExplainArgs completes rules and Azure error codes; the shell completes files.
-func completeExplainArgs(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
+// completeExplainArgs completes rules, families and Azure error codes; the shell completes files.
+func completeExplainArgs(_ *cobra.Command, given []string, _ string) ([]string, cobra.ShellCompDirective) {
+	words := ruleWords()
+	if len(given) == 0 {
+		for _, code := range aks.Codes() {
+			words = append(words, cli.Described{Word: code, Meaning: "Azure error code"})
+		}
 	}
-	return append(ruleWords(), aks.Codes()...), cobra.ShellCompDirectiveDefault
+	return cli.Completions(words, given), cobra.ShellCompDirectiveDefault
 }

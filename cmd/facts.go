@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
@@ -23,7 +25,15 @@ which the source was read.`,
 			if err := o.checkOutput(); err != nil {
 				return err
 			}
-			return o.write(io, report.Facts(words...))
+			facts := report.Facts(words...)
+			if facts.Empty() {
+				var all strings.Builder
+				if err := report.Facts().Table(&all, report.TableOptions{}); err != nil {
+					return err
+				}
+				return notFound("facts", words, []string{all.String()})
+			}
+			return o.write(io, facts)
 		},
 	}
 	o.addOutput(c)

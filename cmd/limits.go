@@ -17,14 +17,11 @@ on which the source was read.`,
 		Example: `  aksnet limits
   aksnet limits nodes pods
   aksnet limits "NAT gateway" -o markdown`,
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return report.LimitTopics(), cobra.ShellCompDirectiveNoFileComp
-		},
-		RunE: func(_ *cobra.Command, topics []string) error {
-			for _, t := range topics {
-				if err := cli.OneOfWords("topic", t, report.LimitTopics()...); err != nil {
-					return err
-				}
+		ValidArgsFunction: cli.CompleteWords(limitWords),
+		RunE: func(_ *cobra.Command, args []string) error {
+			topics, err := cli.ChooseAll("topic", args, report.LimitTopics())
+			if err != nil {
+				return err
 			}
 			if err := o.checkOutput(); err != nil {
 				return err

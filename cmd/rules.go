@@ -15,11 +15,14 @@ import (
 func newRules(io cli.IO) *cobra.Command {
 	var o outputOptions
 	c := &cobra.Command{
-		Use:   "rules [RULE|FAMILY…]",
+		Use:   "rules [RULE|FAMILY|TEXT…]",
 		Short: "List the rules that validate checks",
+		Long: `List the rules that validate checks: all of them, or those of some families. Other words must be part of what a rule
+says, whatever their case. aksnet explain describes a rule in full.`,
 		Example: `  aksnet rules
+  aksnet rules IP VNET overlap
   aksnet rules IP SPEC -o json`,
-		ValidArgsFunction: completeRuleArgs,
+		ValidArgsFunction: cli.CompleteWords(ruleWords),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := o.checkOutput(); err != nil {
 				return err
@@ -39,18 +42,37 @@ func newRules(io cli.IO) *cobra.Command {
 	return c
 }
 
-// chosenRules returns the rules that words name, in the order of the catalogue; all rules without words.
+// chosenRules returns the rules that words choose, in the order of the catalogue: those of the rules and families among
+// the words that contain all other words.
 func chosenRules(words []string) ([]*validate.Rule, error) {
-	if len(words) == 0 {
-		return validate.Rules(), nil
-	}
+	var names, texts []string
 	for _, w := range words {
-		if !validate.Known(w) {
-			families := strings.Join(validate.Families(), ", ")
-			return nil, cli.Usagef("%q is neither a rule nor a family of rules; the families are %s", w, families)
+		if validate.Known(w) {
+			names = append(names, w)
+		} else {
+			texts = append(texts, w)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(validate.Rules()), func(r *validate.Rule) bool {
-		return !slices.ContainsFunc(words, r.Matches)
-	}), nil
+	var out []*validate.Rule
+	var searched []string
+	for _, r := range validate.Rules() {
+		if len(names) > 0 && !slices.ContainsFunc(names, r.Matches) {
+			continue
+		}
+		text := strings.Join([]string{r.ID, r.Title, r.Explanation, r.Fix}, " ")
+		searched = append(searched, text)
+		if containsAll(text, texts) {
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 {
+		return nil, notFound("rules", texts, append(searched, validate.Families()...))
+	}
+	return out, nil
+}
+
+// containsAll reports whether a text contains all words, whatever their case.
+func containsAll(text string, words []string) bool {
+	text = strings.ToLower(text)
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, strings.ToLower(w)) })
 }

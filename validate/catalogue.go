@@ -464,3 +464,18 @@ func Families() (out []string) {
 	}
 	return out
 }
+
+// FamilyTitle says what a family of rules is about: "ranges: overlap, size and fit" for IP.
+func FamilyTitle(family string) string {
+	return map[string]string{
+		"SPEC": "the shape of the file",
+		"NAME": "names",
+		"IP":   "ranges: overlap, size and fit",
+		"VNET": "virtual networks and subnets",
+		"AKS":  "models, feature combinations and limits",
+		"POOL": "node pools",
+		"EGR":  "egress, routes and outbound ports",
+		"NSG":  "security rules",
+		"LIFE": "retirements and irreversible changes",
+	}[family]
+}

@@ -48,14 +48,46 @@ func KnownCommand(c *cobra.Command, args []string) error {
 }
 
 // OneOf checks that the value of a flag is one of the accepted words.
-func OneOf(flag, value string, words ...string) error { return OneOfWords("--"+flag, value, words...) }
-
-// OneOfWords checks that a value, called what in the message, is one of the accepted words.
-func OneOfWords(what, value string, words ...string) error {
+func OneOf(flag, value string, words ...string) error {
 	if slices.Contains(words, value) {
 		return nil
 	}
-	return Usagef("%s is %q, accepted: %s", what, value, strings.Join(words, ", "))
+	return Usagef("--%s is %q, accepted: %s", flag, value, strings.Join(words, ", "))
+}
+
+// listed is how many accepted words a message lists at most.
+const listed = 20
+
+// Choose returns the word that a value stands for, whatever its case. The error calls the value what and names the
+// nearest word, or all words if they are few.
+func Choose(what, value string, words []string) (string, error) {
+	if i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, value) }); i >= 0 {
+		return words[i], nil
+	}
+	begins := func(w string) bool { return strings.HasPrefix(strings.ToLower(w), strings.ToLower(value)) }
+	if i := slices.IndexFunc(words, begins); i >= 0 && value != "" {
+		return "", Usagef("unknown %s %q, did you mean %q?", what, value, words[i])
+	}
+	if near := spec.Nearest(value, words); near != "" {
+		return "", Usagef("unknown %s %q, did you mean %q?", what, value, near)
+	}
+	if len(words) > listed {
+		return "", Usagef("unknown %s %q; there are %d, which shell completion lists", what, value, len(words))
+	}
+	return "", Usagef("unknown %s %q, accepted: %s", what, value, strings.Join(words, ", "))
+}
+
+// ChooseAll is Choose for several values.
+func ChooseAll(what string, values, words []string) ([]string, error) {
+	out := make([]string, len(values))
+	for i, value := range values {
+		word, err := Choose(what, value, words)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = word
+	}
+	return out, nil
 }
 
 // OrList returns words as "a, b or c".

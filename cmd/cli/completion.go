@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,4 +28,24 @@ func PlainUsages(c *cobra.Command) {
 	for _, sub := range c.Commands() {
 		PlainUsages(sub)
 	}
+}
+
+// Described is a word that completion offers, with what it means.
+type Described struct{ Word, Meaning string }
+
+// CompleteWords returns the completion of arguments that are words of a list: those that are not given yet.
+func CompleteWords(words func() []Described) cobra.CompletionFunc {
+	return func(_ *cobra.Command, given []string, _ string) ([]string, cobra.ShellCompDirective) {
+		return Completions(words(), given), cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// Completions returns words that are not given yet, with their meanings.
+func Completions(words []Described, given []string) (out []cobra.Completion) {
+	for _, w := range words {
+		if !slices.Contains(given, w.Word) {
+			out = append(out, cobra.CompletionWithDesc(w.Word, w.Meaning))
+		}
+	}
+	return out
 }

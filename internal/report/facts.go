@@ -45,19 +45,14 @@ func Facts(words ...string) Report {
 			return has(string(o.A), string(o.B), string(o.Verdict), o.Code, o.Note)
 		}),
 	}
-	sections := sheet{}
-	for _, part := range []section{
+	sections := sheet{
 		{title: "Facts", grids: []grid{factGrid(d.Facts)}},
 		{title: "Kubernetes versions", grids: []grid{versionGrid(d.Versions)}},
 		{title: "Images of operating systems", grids: []grid{imageGrid(d.OSImages)}},
 		{title: "Retirements", grids: []grid{retirementGrid(d.Retirements)}},
 		{title: "Overlaps of ranges", grids: []grid{overlapGrid(d.Overlaps)}},
-	} {
-		if len(part.grids[0].rows) > 0 {
-			sections = append(sections, part)
-		}
 	}
-	return Report{value: d, sheet: sections}
+	return Report{value: d, sheet: sections.filled()}
 }
 
 // keep returns the rows that are wanted; it is never nil.

@@ -9,71 +9,6 @@ import (
 	"github.com/aksnet/aksnet/aks"
 )
 
-// knowledge is the JSON of aksnet models.
-type knowledge struct {
-	APIVersion      string              `json:"apiVersion"`
-	Kind            string              `json:"kind"`
-	Models          []aks.ModelFacts    `json:"models"`
-	Variants        []aks.Variant       `json:"variants"`
-	AddressPlans    []aks.AddressPlan   `json:"addressPlans"`
-	Concepts        []aks.Concept       `json:"concepts"`
-	WorkedSizes     []aks.WorkedSize    `json:"workedSizes"`
-	Capabilities    []aks.Capability    `json:"capabilities"`
-	ServiceTypes    []aks.ServiceType   `json:"serviceTypes"`
-	ServiceFacts    []aks.Fact          `json:"serviceFacts"`
-	Ingresses       []aks.Ingress       `json:"ingresses"`
-	OutboundTypes   []aks.Outbound      `json:"outboundTypes"`
-	Guidance        []aks.Guidance      `json:"guidance"`
-	Contradictions  []aks.Contradiction `json:"contradictions"`
-	Requirements    []aks.Requirement   `json:"requirements"`
-	SubnetTenants   []aks.SubnetKind    `json:"subnetTenants"`
-	RangeRules      []aks.CIDRRule      `json:"rangeRules"`
-	OutboundChanges outboundChanges     `json:"outboundChanges"`
-	FirewallRoutes  []aks.Route         `json:"firewallRoutes"`
-	Annotations     []aks.Annotation    `json:"annotations"`
-	Names           []aks.NameRule      `json:"names"`
-}
-
-// outboundChanges is which outbound type a running cluster can change to, by who manages its network.
-type outboundChanges struct {
-	Managed []aks.OutboundChange `json:"managed"`
-	Own     []aks.OutboundChange `json:"own"`
-}
-
-// Models returns the report on the network models: where addresses come from, limits, what each model supports, and
-// when the documentation recommends it, all with sources.
-func Models() Report {
-	k := knowledge{
-		APIVersion: "aksnet/v1", Kind: "Models", Models: aks.Models(), Variants: aks.Variants(),
-		AddressPlans: aks.AddressPlans(), Concepts: aks.Concepts(), WorkedSizes: aks.WorkedSizes(),
-		Capabilities: aks.Capabilities(), ServiceTypes: aks.ServiceTypes(), ServiceFacts: aks.ServiceFacts(),
-		Ingresses: aks.Ingresses(), OutboundTypes: aks.Outbounds(),
-		Guidance:       aks.GuidanceRows(),
-		Contradictions: aks.Contradictions(), Requirements: aks.Requirements(), RangeRules: aks.CIDRRules(),
-		OutboundChanges: outboundChanges{Managed: aks.OutboundChanges(true), Own: aks.OutboundChanges(false)},
-		SubnetTenants:   aks.SubnetKinds(),
-		FirewallRoutes:  aks.UDRRoutes(), Annotations: aks.Annotations(), Names: aks.NameRules(),
-	}
-	return Report{value: k, sheet: sheet{
-		{title: "Where addresses come from", grids: []grid{addressPlanGrid()}},
-		{title: "Limits", grids: []grid{modelGrid()}},
-		{title: "Features by model", grids: []grid{capabilityGrid()}},
-		{title: "Comparison in the CNI overview", grids: []grid{conceptGrid()}},
-		{title: "Worked sizes", grids: []grid{workedGrid()}},
-		{title: "Conditions and sources", grids: []grid{conditionGrid()}},
-		{title: "Services", grids: []grid{serviceGrid()}},
-		{title: "Source addresses and layers", grids: []grid{factGrid(aks.ServiceFacts())}},
-		{title: "Ingress", grids: []grid{ingressGrid()}},
-		{title: "Egress", grids: []grid{outboundGrid()}},
-		{title: "When to use which model", grids: []grid{guidanceGrid()}},
-		{title: "What a network of your own needs", grids: []grid{requirementGrid()}},
-		{title: "Subnets and their tenants", grids: []grid{tenantGrid(), attachmentGrid()}},
-		{title: "What a range needs", grids: []grid{rangeRuleGrid()}},
-		{title: "Annotations of LoadBalancer Services", grids: []grid{annotationGrid()}},
-		{title: "Where sources disagree", grids: []grid{contradictionGrid()}},
-	}}
-}
-
 // heads returns text columns.
 func heads(names ...string) (out []column) {
 	for _, n := range names {
@@ -89,10 +24,10 @@ func row(texts ...string) (out []cell) {
 	return out
 }
 
-func addressPlanGrid() grid {
+func addressPlanGrid(rows []aks.AddressPlan) grid {
 	g := grid{columns: heads("MODEL", "NODE", "POD", "RESERVED PER NODE", "SEEN OUTSIDE AS", "SEEN IN THE VNET AS",
 		"SEEN IN PEERED VNETS AS", "STATUS", "SOURCE")}
-	for _, p := range aks.AddressPlans() {
+	for _, p := range rows {
 		name := string(p.Model)
 		if p.Mode != "" {
 			name += " " + string(p.Mode)
@@ -103,12 +38,12 @@ func addressPlanGrid() grid {
 	return g
 }
 
-func modelGrid() grid {
+func modelGrid(rows []aks.ModelFacts) grid {
 	g := grid{columns: []column{
 		left("MODEL"), left("PLUGIN"), left("MODE"), right("MIN PODS PER NODE"), right("DEFAULT"), right("MAX"),
 		right("NODES"), right("PODS"), left("NOTE"), left("SOURCE"),
 	}}
-	for _, m := range aks.Models() {
+	for _, m := range rows {
 		pods := ""
 		if m.MaxPods > 0 {
 			pods = strconv.Itoa(m.MaxPods)
@@ -123,14 +58,14 @@ func modelGrid() grid {
 }
 
 // capabilityGrid returns a row for every feature and a column for every model; "*" refers to conditionGrid.
-func capabilityGrid() grid {
+func capabilityGrid(columns []aks.Column) grid {
 	g := grid{columns: heads("FEATURE")}
-	for _, c := range aks.Columns() {
+	for _, c := range columns {
 		g.columns = append(g.columns, left(string(c)))
 	}
 	for _, f := range aks.Features() {
 		line := row(string(f))
-		for _, c := range aks.Columns() {
+		for _, c := range columns {
 			cellOf := aks.CapabilityOn(f, c)
 			text := string(cellOf.Support)
 			if noted(cellOf) {
@@ -147,9 +82,12 @@ func noted(c aks.Capability) bool {
 	return c.Support != aks.NotStated && (c.Note != "" || c.Since != "" || c.Until != "" || c.Version != "")
 }
 
-func conditionGrid() grid {
-	g := grid{more: 1, columns: heads("FEATURE", "MODEL", "SUPPORTED", "SINCE", "UNTIL", "KUBERNETES", "NOTE", "SOURCE")}
-	for _, c := range aks.Capabilities() {
+func conditionGrid(rows []aks.Capability) grid {
+	g := grid{
+		more:    1,
+		columns: heads("FEATURE", "MODEL", "SUPPORTED", "SINCE", "UNTIL", "KUBERNETES", "NOTE", "SOURCE"),
+	}
+	for _, c := range rows {
 		if c.Support != aks.NotStated {
 			cells := row(string(c.Feature), string(c.Column), string(c.Support), c.Since, c.Until, c.Version, c.Note)
 			g.rows = append(g.rows, append(cells, sourceCell(c.Source)))
@@ -158,17 +96,46 @@ func conditionGrid() grid {
 	return g
 }
 
-func conceptGrid() grid {
-	g := grid{columns: heads("FEATURE", "OVERLAY", "POD SUBNET", "NODE SUBNET", "KUBENET", "CILIUM DATA PLANE",
-		"CHANGED SINCE", "SOURCE")}
-	for _, c := range aks.Concepts() {
-		cells := row(c.Topic, c.Overlay, c.PodSubnet, c.NodeSubnet, c.Kubenet, c.Cilium, c.Since)
-		g.rows = append(g.rows, append(cells, sourceCell(c.Source)))
+func conceptGrid(rows []aks.Concept, columns []aks.Column) grid {
+	answers := []struct {
+		on   []aks.Column
+		head string
+		of   func(aks.Concept) string
+	}{
+		{[]aks.Column{aks.OnOverlay}, "OVERLAY", func(c aks.Concept) string { return c.Overlay }},
+		{
+			[]aks.Column{aks.OnPodDynamic, aks.OnPodStatic},
+			"POD SUBNET",
+			func(c aks.Concept) string { return c.PodSubnet },
+		},
+		{[]aks.Column{aks.OnNodeSubnet}, "NODE SUBNET", func(c aks.Concept) string { return c.NodeSubnet }},
+		{[]aks.Column{aks.OnKubenet}, "KUBENET", func(c aks.Concept) string { return c.Kubenet }},
+		{[]aks.Column{aks.OnCilium}, "CILIUM DATA PLANE", func(c aks.Concept) string { return c.Cilium }},
+	}
+	g := grid{columns: heads("FEATURE")}
+	for _, c := range rows {
+		g.rows = append(g.rows, row(c.Topic))
+	}
+	for _, a := range answers {
+		if !slices.ContainsFunc(a.on, func(c aks.Column) bool { return slices.Contains(columns, c) }) {
+			continue
+		}
+		g.columns = append(g.columns, left(a.head))
+		for i, c := range rows {
+			g.rows[i] = append(g.rows[i], cell{text: a.of(c)})
+		}
+	}
+	if len(g.columns) == 1 {
+		return grid{columns: g.columns} // the page says nothing about these models
+	}
+	g.columns = append(g.columns, heads("CHANGED SINCE", "SOURCE")...)
+	for i, c := range rows {
+		g.rows[i] = append(g.rows[i], cell{text: c.Since}, sourceCell(c.Source))
 	}
 	return g
 }
 
-func workedGrid() grid {
+func workedGrid(rows []aks.WorkedSize) grid {
 	g := grid{columns: []column{
 		left("MODEL"), left("NODE SUBNET"), left("POD CIDR"), right("PODS PER NODE"), right("NODES"), right("SURGE"),
 		right("ADDRESSES"),
@@ -186,7 +153,7 @@ func workedGrid() grid {
 		}
 		return cell{text: "/" + strconv.Itoa(n)}
 	}
-	for _, w := range aks.WorkedSizes() {
+	for _, w := range rows {
 		g.rows = append(g.rows, []cell{
 			{text: string(w.Model)}, bits(w.SubnetBits), bits(w.PodBits), stated(w.MaxPods), stated(w.Nodes),
 			stated(w.SurgeNodes), stated(w.Addresses), stated(w.Pods), stated(w.StaticBlocks), stated(w.WastedIPs),
@@ -196,9 +163,9 @@ func workedGrid() grid {
 	return g
 }
 
-func serviceGrid() grid {
+func serviceGrid(rows []aks.ServiceType) grid {
 	g := grid{columns: heads("SERVICE", "ADDRESS", "PORTS", "LAYER", "RULE OF YOUR SECURITY GROUP", "SOURCE")}
-	for _, s := range aks.ServiceTypes() {
+	for _, s := range rows {
 		g.rows = append(g.rows, append(row(s.Title, s.Address, s.Ports, s.Layer, s.Rule), sourceCell(s.Source)))
 	}
 	return g
@@ -213,9 +180,9 @@ func factGrid(facts []aks.Fact) grid {
 	return g
 }
 
-func ingressGrid() grid {
+func ingressGrid(rows []aks.Ingress) grid {
 	g := grid{columns: heads("INGRESS", "WHERE", "EXPOSES TO", "LAYER", "SUBNET", "KUBENET", "STATUS", "SOURCE")}
-	for _, i := range aks.Ingresses() {
+	for _, i := range rows {
 		kubenet := map[bool]string{true: "yes", false: "no"}[i.Kubenet]
 		g.rows = append(
 			g.rows,
@@ -225,9 +192,9 @@ func ingressGrid() grid {
 	return g
 }
 
-func outboundGrid() grid {
+func outboundGrid(rows []aks.Outbound) grid {
 	g := grid{columns: heads("OUTBOUND TYPE", "NETWORK", "AKS CREATES", "YOU PROVIDE", "NOTE", "SOURCE")}
-	for _, o := range aks.Outbounds() {
+	for _, o := range rows {
 		network := "managed or your own"
 		switch {
 		case !o.OwnVNet:
@@ -244,18 +211,18 @@ func outboundGrid() grid {
 	return g
 }
 
-func guidanceGrid() grid {
+func guidanceGrid(rows []aks.Guidance) grid {
 	g := grid{columns: heads("MODEL", "ADVICE", "WHEN", "SOURCE")}
-	for _, r := range aks.GuidanceRows() {
+	for _, r := range rows {
 		v, _ := aks.VariantByID(r.Variant)
 		g.rows = append(g.rows, append(row(cmp.Or(v.Title, r.Variant), r.Advice, r.When), sourceCell(r.Source)))
 	}
 	return g
 }
 
-func requirementGrid() grid {
+func requirementGrid(rows []aks.Requirement) grid {
 	g := grid{columns: heads("REQUIREMENT", "MODELS", "WHAT", "SOURCE")}
-	for _, r := range aks.Requirements() {
+	for _, r := range rows {
 		models := "all"
 		if len(r.Models) > 0 {
 			models = words(r.Models)
@@ -266,9 +233,9 @@ func requirementGrid() grid {
 }
 
 // tenantGrid returns the size, name, delegation and sharing of every kind of subnet.
-func tenantGrid() grid {
+func tenantGrid(rows []aks.SubnetKind) grid {
 	g := grid{columns: heads("SUBNET FOR", "NAME", "MINIMUM", "USUAL", "DELEGATION", "SHARED", "SOURCE")}
-	for _, k := range aks.SubnetKinds() {
+	for _, k := range rows {
 		least := bitsText(k.MinBits)
 		switch {
 		case k.ExactBits > 0:
@@ -295,10 +262,10 @@ func bitsText(bits int) string {
 }
 
 // attachmentGrid returns what can be attached to every kind of subnet.
-func attachmentGrid() grid {
+func attachmentGrid(rows []aks.SubnetKind) grid {
 	g := grid{columns: heads("SUBNET FOR", "NSG", "ROUTE TABLE", "0.0.0.0/0 TO AN APPLIANCE", "0.0.0.0/0 TO INTERNET",
 		"NAT GATEWAY", "NOTE")}
-	for _, k := range aks.SubnetKinds() {
+	for _, k := range rows {
 		g.rows = append(g.rows, row(k.Purpose, k.NSG.String(), k.RouteTable.String(), k.ApplianceRoute.String(),
 			k.InternetRoute.String(), k.NAT.String(), k.Note))
 	}
@@ -314,65 +281,26 @@ func words[W ~string](list []W) string {
 	return strings.Join(texts, ", ")
 }
 
-func rangeRuleGrid() grid {
+func rangeRuleGrid(rows []aks.CIDRRule) grid {
 	g := grid{columns: heads("KEY", "WHAT", "SOURCE")}
-	for _, r := range aks.CIDRRules() {
+	for _, r := range rows {
 		g.rows = append(g.rows, append(row(r.Subject, r.Text), sourceCell(r.Source)))
 	}
 	return g
 }
 
-func annotationGrid() grid {
+func annotationGrid(rows []aks.Annotation) grid {
 	g := grid{columns: heads("ANNOTATION", "EFFECT", "TAKES", "SOURCE")}
-	for _, a := range aks.Annotations() {
+	for _, a := range rows {
 		g.rows = append(g.rows, append(row(aks.AnnotationPrefix+a.Name, a.Effect, a.Costs), sourceCell(a.Source)))
 	}
 	return g
 }
 
-func contradictionGrid() grid {
+func contradictionGrid(rows []aks.Contradiction) grid {
 	g := grid{columns: heads("ABOUT", "ONE SOURCE", "ANOTHER SOURCE", "AKSNET USES", "SOURCE")}
-	for _, c := range aks.Contradictions() {
+	for _, c := range rows {
 		g.rows = append(g.rows, append(row(c.Topic, c.Older, c.Newer, c.Use), sourceCell(c.Source)))
 	}
 	return g
-}
-
-// limits is the JSON of aksnet limits.
-type limits struct {
-	APIVersion string      `json:"apiVersion"`
-	Kind       string      `json:"kind"`
-	Limits     []aks.Limit `json:"limits"`
-}
-
-// Limits returns the limits of AKS and Azure: all of them, or those of some topics.
-func Limits(topics ...string) Report {
-	k := limits{APIVersion: "aksnet/v1", Kind: "Limits", Limits: []aks.Limit{}}
-	var out sheet
-	for _, l := range aks.Limits() {
-		if len(topics) > 0 && !slices.Contains(topics, l.Topic) {
-			continue
-		}
-		k.Limits = append(k.Limits, l)
-		if n := len(out); n == 0 || out[n-1].title != l.Topic {
-			columns := []column{left("LIMIT"), right("VALUE"), left("UNIT"), left("WHAT"), left("SOURCE")}
-			out = append(out, section{title: l.Topic, grids: []grid{{columns: columns}}})
-		}
-		g := &out[len(out)-1].grids[0]
-		g.rows = append(
-			g.rows,
-			[]cell{{text: l.ID}, number(l.Value), {text: l.Unit}, {text: l.Name}, sourceCell(l.Source)},
-		)
-	}
-	return Report{value: k, sheet: out}
-}
-
-// LimitTopics returns the topics that Limits accepts, in the order of the table.
-func LimitTopics() (topics []string) {
-	for _, l := range aks.Limits() {
-		if len(topics) == 0 || topics[len(topics)-1] != l.Topic {
-			topics = append(topics, l.Topic)
-		}
-	}
-	return topics
 }

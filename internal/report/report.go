@@ -36,6 +36,9 @@ func (r Report) Write(w io.Writer, format string, o TableOptions) error {
 	return r.Table(w, o)
 }
 
+// Empty reports whether the report has nothing to show.
+func (r Report) Empty() bool { return len(r.sheet) == 0 }
+
 // JSON writes the report as one JSON object.
 func (r Report) JSON(w io.Writer) error { return WriteJSON(w, r.value) }
 

@@ -1,6 +1,10 @@
 package report
 
-import "github.com/aksnet/aksnet/aks"
+import (
+	"slices"
+
+	"github.com/aksnet/aksnet/aks"
+)
 
 // sheet is the content of a report for people, independent of the format: sections of facts and grids. Its strings are
 // printable.
@@ -22,6 +26,17 @@ type fact struct {
 	name, value string
 	sources     []aks.Source
 	link        string
+}
+
+// filled returns the sections that have rows or facts.
+func (s sheet) filled() (out sheet) {
+	hasRows := func(g grid) bool { return len(g.rows) > 0 }
+	for _, sec := range s {
+		if len(sec.facts) > 0 || slices.ContainsFunc(sec.grids, hasRows) {
+			out = append(out, sec)
+		}
+	}
+	return out
 }
 
 // add adds a fact, unless its value is empty.

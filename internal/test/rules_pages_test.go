@@ -14,19 +14,6 @@ import (
 	"github.com/aksnet/aksnet/validate"
 )
 
-// familyTitles says what each family of rules is about.
-var familyTitles = map[string]string{
-	"SPEC": "the shape of the file",
-	"NAME": "names",
-	"IP":   "ranges: overlap, size and fit",
-	"VNET": "virtual networks and subnets",
-	"AKS":  "models, feature combinations and limits",
-	"POOL": "node pools",
-	"EGR":  "egress, routes and outbound ports",
-	"NSG":  "security rules",
-	"LIFE": "retirements and irreversible changes",
-}
-
 // TestRulePages holds docs/rules to the rules and their examples: an index, and a page for each family.
 func TestRulePages(t *testing.T) {
 	pages := map[string]string{"README.md": rulesIndex()}
@@ -62,10 +49,10 @@ func rulesIndex() string {
 	fmt.Fprintf(&out, rulesIntroduction, generated)
 	out.WriteString("\n## Families\n\n| Page | What it covers |\n| --- | --- |\n")
 	for _, family := range validate.Families() {
-		fmt.Fprintf(&out, "| [%[1]s](%[1]s) | rules about %[2]s |\n", familyPage(family), familyTitles[family])
+		fmt.Fprintf(&out, "| [%[1]s](%[1]s) | rules about %[2]s |\n", familyPage(family), validate.FamilyTitle(family))
 	}
 	for _, family := range validate.Families() {
-		fmt.Fprintf(&out, "\n## %s: %s\n\n", family, familyTitles[family])
+		fmt.Fprintf(&out, "\n## %s: %s\n\n", family, validate.FamilyTitle(family))
 		writeRuleTable(&out, familyRules(family), familyPage(family))
 	}
 	return out.String()
@@ -97,7 +84,7 @@ waivers:
 func familyText(t *testing.T, family string) string {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# %s: %s\n\n%s\n\nThe other families and waivers: [all rules](README.md).\n\n",
-		family, familyTitles[family], generated)
+		family, validate.FamilyTitle(family), generated)
 	writeRuleTable(&out, familyRules(family), "")
 	records, err := refusal.Records()
 	if err != nil {
