@@ -31,7 +31,7 @@ which the source was read.`,
 				if err := report.Facts().Table(&all, report.TableOptions{}); err != nil {
 					return err
 				}
-				return notFound("facts", words, []string{all.String()})
+				return notFound("facts", words, []string{all.String()}, "aksnet facts shows all of them")
 			}
 			return o.write(io, facts)
 		},

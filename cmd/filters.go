@@ -79,15 +79,15 @@ func wordsOf(list []cli.Described) []string {
 }
 
 // notFound returns the error for words that nothing contains, what being the plural of what was looked through. It
-// names the word of the texts that is nearest to one of them.
-func notFound(what string, words, texts []string) error {
+// names the word of the texts that is nearest to one of them, or says what there is instead.
+func notFound(what string, words, texts []string, instead string) error {
 	all := vocabulary(texts)
 	for _, w := range words {
 		if near := spec.Nearest(w, all); near != "" && !strings.EqualFold(near, w) && !slices.Contains(all, w) {
 			return cli.Usagef("no %s contain %q, did you mean %q?", what, strings.Join(words, " "), near)
 		}
 	}
-	return cli.Usagef("no %s contain %q", what, strings.Join(words, " "))
+	return cli.Usagef("no %s contain %q; %s", what, strings.Join(words, " "), instead)
 }
 
 // vocabulary returns the different words of texts, in lower case.

@@ -66,7 +66,9 @@ func chosenRules(words []string) ([]*validate.Rule, error) {
 		}
 	}
 	if len(out) == 0 {
-		return nil, notFound("rules", texts, append(searched, validate.Families()...))
+		families := validate.Families()
+		instead := "the families are " + strings.Join(families, ", ")
+		return nil, notFound("rules", texts, append(searched, families...), instead)
 	}
 	return out, nil
 }
