@@ -79,12 +79,13 @@ func wordsOf(list []cli.Described) []string {
 }
 
 // notFound returns the error for words that nothing contains, what being the plural of what was looked through. It
-// names the word of the texts that is nearest to one of them, or says what there is instead.
+// names the word of the texts that is nearest to one of them, and says what there is instead.
 func notFound(what string, words, texts []string, instead string) error {
 	all := vocabulary(texts)
 	for _, w := range words {
 		if near := spec.Nearest(w, all); near != "" && !strings.EqualFold(near, w) && !slices.Contains(all, w) {
-			return cli.Usagef("no %s contain %q, did you mean %q?", what, strings.Join(words, " "), near)
+			const message = "no %s contain %q; %s; did you mean %q?"
+			return cli.Usagef(message, what, strings.Join(words, " "), instead, near)
 		}
 	}
 	return cli.Usagef("no %s contain %q; %s", what, strings.Join(words, " "), instead)
