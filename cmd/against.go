@@ -16,7 +16,7 @@ func readOlder(io cli.IO, name string) (*plan.Plan, error) {
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
 		data, err := os.ReadFile(name)
 		if err != nil {
-			return nil, fmt.Errorf("reading the spec or plan to compare with: %w", err)
+			return nil, fmt.Errorf("--against: %w", err)
 		}
 		if plan.Saved(data) {
 			return plan.Read(bytes.NewReader(data))
@@ -24,12 +24,12 @@ func readOlder(io cli.IO, name string) (*plan.Plan, error) {
 	}
 	sources, err := readSources(io.In, []string{name})
 	if err != nil {
-		return nil, fmt.Errorf("reading the spec or plan to compare with: %w", err)
+		return nil, fmt.Errorf("--against: %w", err)
 	}
 	s := spec.Parse(sources...)
 	for _, p := range s.Problems {
 		if !p.Harmless() {
-			return nil, fmt.Errorf("reading the spec to compare with: %s: %s", p.Position, p.Message)
+			return nil, fmt.Errorf("--against: %s: %s", p.Position, p.Message)
 		}
 	}
 	return buildPlan(io, s), nil

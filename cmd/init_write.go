@@ -36,7 +36,7 @@ func writeNew(file string, data []byte, force bool) error {
 	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
 		return fail(errors.New("it exists and is not a regular file"))
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".aksnet-*")
+	tmp, err := createTemp(filepath.Dir(file))
 	if err != nil {
 		return fail(err)
 	}

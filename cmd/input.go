@@ -76,9 +76,28 @@ func readDir(dir string) ([]spec.Source, error) {
 		sources = append(sources, src)
 	}
 	if len(sources) == 0 {
-		return nil, fmt.Errorf("reading the spec: folder %s contains no *.yaml, *.yml or *.json file", dir)
+		return nil, fmt.Errorf("reading the spec: folder %s contains no *.yaml, *.yml or *.json file%s", dir,
+			foreignEntry(dir, entries))
 	}
 	return sources, nil
+}
+
+// foreignEntry says what the first file of a folder is that is known to be something else than a spec; empty if there
+// is none.
+func foreignEntry(dir string, entries []os.DirEntry) string {
+	for _, e := range entries {
+		if !e.Type().IsRegular() {
+			continue
+		}
+		src, err := readFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			continue
+		}
+		if message, foreign := spec.Foreign(src); foreign {
+			return fmt.Sprintf(" (%s: %s)", src.Name, message)
+		}
+	}
+	return ""
 }
 
 func readFile(name string) (spec.Source, error) {

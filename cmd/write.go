@@ -1,7 +1,9 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -73,7 +75,7 @@ func stage(dir string, f render.File) (m move, err error) {
 	if err := os.MkdirAll(filepath.Dir(m.to), 0o755); err != nil {
 		return m, err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(m.to), ".aksnet-*")
+	tmp, err := createTemp(filepath.Dir(m.to))
 	if err != nil {
 		return m, err
 	}
@@ -83,6 +85,15 @@ func stage(dir string, f render.File) (m move, err error) {
 		return m, err
 	}
 	return m, nil
+}
+
+// createTemp creates a temporary file in a folder. An error names the folder.
+func createTemp(dir string) (*os.File, error) {
+	f, err := os.CreateTemp(dir, ".aksnet-*")
+	if p := (*fs.PathError)(nil); errors.As(err, &p) {
+		err = &fs.PathError{Op: "mkdir", Path: dir, Err: p.Err}
+	}
+	return f, err
 }
 
 // missingFolders returns the folders of a path that do not exist, the innermost first.

@@ -13,6 +13,9 @@ import (
 	"github.com/aksnet/aksnet/internal/shell"
 )
 
+// Foreign returns what a file is, and what to do with it, if it is known not to be a spec.
+func Foreign(src Source) (message string, foreign bool) { return foreignFile(src, 1) }
+
 // foreignFile returns the message for a file that is known not to be a spec, from its first line or a later one.
 func foreignFile(src Source, line int) (message string, foreign bool) {
 	kind := filekind.Of(src.Name, src.from(line))
@@ -21,7 +24,7 @@ func foreignFile(src Source, line int) (message string, foreign bool) {
 	}
 	name := "-"
 	if src.Name != Stdin {
-		name = shell.Word(src.Name)
+		name = shell.File(src.Name)
 	}
 	advice := strings.ReplaceAll(kind.Advice(), "FILE", name)
 	return fmt.Sprintf("this is %s, not a spec%s%s", kind.Title(), beforeAdvice, advice), true

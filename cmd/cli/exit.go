@@ -50,7 +50,7 @@ func ExitCode(w io.Writer, err error) int {
 // message returns the text of an error, which may quote what the user wrote. Only its first line begins at the margin:
 // a name with a line break cannot look like a message of its own.
 func message(err error) string {
-	lines := strings.Split(err.Error(), "\n")
+	lines := strings.Split(errorText(err), "\n")
 	for i, line := range lines {
 		line = report.Printable(strings.ReplaceAll(line, "\t", "  "))
 		if i > 0 && line != "" && !strings.HasPrefix(line, " ") {

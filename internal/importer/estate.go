@@ -63,7 +63,7 @@ func refuseForeign(name string, data []byte) error {
 	case filekind.Azure, filekind.AzurePools, filekind.AzureQuery, filekind.AzureOther:
 		return nil
 	case filekind.AzureError, filekind.AzureYAML, filekind.Coloured, filekind.AfterWarnings, filekind.UTF16:
-		remedy = "; " + strings.ReplaceAll(kind.Advice(), "FILE", shell.Word(name))
+		remedy = "; " + strings.ReplaceAll(kind.Advice(), "FILE", shell.File(name))
 	default:
 		if !kind.Foreign() {
 			return nil
