@@ -14,8 +14,9 @@ import (
 // validateOptions holds the flags of aksnet validate.
 type validateOptions struct {
 	checkOptions
-	output string
-	older  string
+	output   string
+	older    string
+	allRules bool
 }
 
 func newValidate(io cli.IO) *cobra.Command {
@@ -42,6 +43,8 @@ A waiver in the spec accepts one finding until a date; it is then shown as a not
 	cli.CompleteFlag(c, "output", formats)
 	c.Flags().StringVar(&o.older, "against", "",
 		"compare with an older spec, or with a plan saved by plan -o json: a `FILE` or folder")
+	c.Flags().BoolVar(&o.allRules, "all-rules", false,
+		"with -o sarif, describe every rule, not only those that found something")
 	o.addFlags(c)
 	return c
 }
@@ -70,7 +73,7 @@ func (o *validateOptions) run(io cli.IO, args []string) error {
 // write prints the findings in the format asked for; where people read it, the counts follow on standard error.
 func (o *validateOptions) write(io cli.IO, c checked) error {
 	format, f := findingsFormat(o.output), c.findings(io)
-	f.FailOn, f.Colour = o.threshold(), cli.Colour(io.OutTerminal)
+	f.FailOn, f.AllRules, f.Colour = o.threshold(), o.allRules, cli.Colour(io.OutTerminal)
 	err := io.Page(func(w stdio.Writer) error { return format.Write(w, f) })
 	if err != nil || !format.ForPeople {
 		return err

@@ -19,6 +19,8 @@ type Findings struct {
 	Version string
 	// All shows each note, even if one rule reports many. Only the text for people counts them otherwise.
 	All bool
+	// AllRules makes a SARIF log describe every rule, not only those that found something.
+	AllRules bool
 	// Least is the lowest severity that the text for people shows; zero shows all.
 	Least validate.Severity
 	// Colour allows escape sequences that highlight severities and the value in a line.

@@ -2,37 +2,53 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/aksnet/aksnet/validate"
 )
 
+// githubAnnotations is how many annotations of one level GitHub shows of a step. A job shows 50 of all its steps.
+// https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md (read 2026-11-29)
+const githubAnnotations = 10
+
 // FindingsGitHub writes findings as GitHub Actions workflow commands, one per line, which appear as annotations of the
-// file.
+// file. GitHub shows the first ones only, so that errors come first, and where it leaves some out, a notice before all
+// of them says so.
 // https://docs.github.com/actions/reference/workflow-commands-for-github-actions (read 2026-11-22)
 func FindingsGitHub(w io.Writer, all Findings) error {
 	var out bytes.Buffer
-	for _, f := range all.Result.Findings {
+	if text := githubOmits(all.Result.Summary); text != "" {
+		fmt.Fprintf(&out, "::notice title=aksnet::%s\n", githubData(text))
+	}
+	worstFirst := slices.Clone(all.Result.Findings)
+	slices.SortStableFunc(worstFirst, func(a, b validate.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+	for _, f := range worstFirst {
 		out.WriteString("::" + githubLevel(f.Severity) + " ")
 		if f.File != "" {
 			fmt.Fprintf(&out, "file=%s,", githubProperty(f.File))
-			if f.Line > 0 {
-				fmt.Fprintf(
-					&out,
-					"line=%d,endLine=%d,col=%d,endColumn=%d,",
-					f.Line,
-					f.Line,
-					f.Column,
-					max(f.EndColumn, f.Column),
-				)
-			}
+		}
+		if f.File != "" && f.Line > 0 {
+			fmt.Fprintf(&out, "line=%d,endLine=%d,", f.Line, f.Line)
+			fmt.Fprintf(&out, "col=%d,endColumn=%d,", f.Column, max(f.EndColumn, f.Column))
 		}
 		fmt.Fprintf(&out, "title=%s::%s\n", githubProperty(githubTitle(f)), githubMessage(f))
 	}
 	_, err := w.Write(out.Bytes())
 	return err
+}
+
+// githubOmits says what GitHub shows of more findings than it has annotations for, and where the rest is.
+func githubOmits(s validate.Summary) string {
+	if max(s.Errors, s.Warnings, s.Notes) <= githubAnnotations {
+		return ""
+	}
+	return fmt.Sprintf("%s: GitHub shows the first %d of each kind as annotations, and the log of this step has all of "+
+		"them. For a page with all findings, write -o text to $GITHUB_STEP_SUMMARY, or upload -o sarif to code scanning.",
+		counted(s), githubAnnotations)
 }
 
 func githubLevel(s validate.Severity) string {

@@ -29,16 +29,22 @@ const (
 // object is a JSON object of the log, with the keys of the format.
 type object = map[string]any
 
-// FindingsSARIF writes findings as a SARIF 2.1.0 log with one run: all rules of the catalogue with their help, the
-// findings with their positions, and the fixes that replace a value in the text. The fingerprint of a finding consists
-// of its rule, file, the names on its path, and message, so that it does not change when the finding moves to another
-// line.
+// FindingsSARIF writes findings as a SARIF 2.1.0 log with one run: the rules that found something, or all rules, with
+// their help; the findings with their positions; and the fixes that replace a value in the text. The fingerprint of a
+// finding consists of its rule, file, the names on its path, and message, so that it does not change when the finding
+// moves to another line.
 func FindingsSARIF(w io.Writer, f Findings) error {
 	p := sarifPrinter{spec: f.Spec, index: map[string]int{}, seen: map[string]int{}}
 	rules, results := []object{}, []object{}
-	for i, rule := range validate.Rules() {
-		p.index[rule.ID] = i
-		rules = append(rules, sarifRule(rule))
+	found := map[string]bool{}
+	for _, one := range f.Result.Findings {
+		found[one.Rule] = true
+	}
+	for _, rule := range validate.Rules() {
+		if f.AllRules || found[rule.ID] {
+			p.index[rule.ID] = len(rules)
+			rules = append(rules, sarifRule(rule))
+		}
 	}
 	for _, one := range f.Result.Findings {
 		results = append(results, p.result(one))
