@@ -5,6 +5,8 @@ const (
 	CodeAgentPoolK8sVersionNotSupported                                                       = "AgentPoolK8sVersionNotSupported"
 	CodeNetworkSecurityGroupNotCompliantForAzureBastionSubnet                                 = "NetworkSecurityGroupNotCompliantForAzureBastionSubnet"
 	CodeAnotherOperationInProgress                                                            = "AnotherOperationInProgress"
+	CodeAuthorizationFailed                                                                   = "AuthorizationFailed"
+	CodeLinkedAuthorizationFailed                                                             = "LinkedAuthorizationFailed"
 	CodeApplicationGatewaySubnetUserDefinedRouteNotAllowed                                    = "ApplicationGatewaySubnetUserDefinedRouteNotAllowed"
 	CodeCiliumDataplaneRequiresNetworkPolicyCilium                                            = "CiliumDataplaneRequiresNetworkPolicyCilium"
 	CodeCustomRouteTableWithUnsupportedMSIType                                                = "CustomRouteTableWithUnsupportedMSIType"

@@ -246,7 +246,7 @@ func tenantErrors() []ErrorCode {
 func permissionErrors() []ErrorCode {
 	return []ErrorCode{
 		{
-			Code: "LinkedAuthorizationFailed",
+			Code: CodeLinkedAuthorizationFailed,
 			Shapes: []string{
 				"The client '‹client:text›' with object id '‹object:text›' has permission to perform action " +
 					"'‹has:text›' on scope '‹scope:text›'; however, it does not have permission to perform action " +
@@ -266,7 +266,7 @@ func permissionErrors() []ErrorCode {
 			Source: errorPage(PageErrorAuthorization, "2026-07-21"),
 		},
 		{
-			Code: "LinkedAuthorizationFailed",
+			Code: CodeLinkedAuthorizationFailed,
 			Shapes: []string{"however the current tenant '‹tenant:name›' is not authorized to access linked subscription " +
 				"'‹subscription:name›'"},
 			Means: "What the request refers to is in a subscription of another tenant.",
@@ -276,7 +276,7 @@ func permissionErrors() []ErrorCode {
 			Source: seen("Azure/OpenShift/issues/41").dated("2018-10-16"),
 		},
 		{
-			Code: "AuthorizationFailed",
+			Code: CodeAuthorizationFailed,
 			Shapes: []string{
 				"The client '‹client:text›' with object id '‹object:text›' does not have authorization to perform " +
 					"action '‹action:text›' over scope '‹scope:text›'",

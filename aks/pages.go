@@ -94,6 +94,12 @@ const (
 	PageUpdatePeerings         = learnAzure + "virtual-network/update-virtual-network-peering-address-space"
 )
 
+// Pages about signing in and permissions.
+const (
+	PageSignInErrors = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes"
+	PageCredentials  = "https://learn.microsoft.com/azure/developer/go/sdk/authentication/credential-chains"
+)
+
 // Pages about networks, resources and subscriptions.
 const (
 	PageAzureLimits        = learnAzure + "azure-resource-manager/management/azure-subscription-service-limits"

@@ -2,23 +2,21 @@ package cmd
 
 import (
 	"bufio"
-	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/apply"
-	"github.com/aksnet/aksnet/internal/report"
 )
 
 // applyOptions holds the flags of aksnet apply.
 type applyOptions struct {
 	liveOptions
-	yes bool
+	yes         bool
+	parallelism int
 }
 
 func newApply(io cli.IO) *cobra.Command {
@@ -27,7 +25,7 @@ func newApply(io cli.IO) *cobra.Command {
 		Use:   "apply [FILE…]",
 		Short: "Change Azure so that it matches the plan",
 		Long: `Show what differs between the plan and Azure, ask for confirmation, and make exactly those changes, in the order of
-their dependencies.
+their dependencies. What does not depend on each other runs side by side.
 
 Nothing is deleted without --prune, and then only what apply created. A virtual network is never sent together with
 its subnets, so that no subnet of anybody else is removed. If apply is interrupted, run it again to finish the job.`,
@@ -38,16 +36,20 @@ its subnets, so that no subnet of anybody else is removed. If apply is interrupt
 	}
 	o.addFlags(c)
 	c.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask for confirmation")
+	c.Flags().IntVar(&o.parallelism, "parallelism", apply.DefaultParallelism,
+		"`NUMBER` of changes to run side by side; changes of one virtual network always run one after another")
 	return c
 }
 
 func (o *applyOptions) run(io cli.IO, args []string) error {
+	if o.parallelism < 1 {
+		return cli.Usagef("--parallelism is %d, expected 1 or more", o.parallelism)
+	}
 	if !o.yes && !io.InTerminal {
 		return cli.Usagef("cannot ask for confirmation without a terminal: check with aksnet diff, then use --yes")
 	}
-	ctx, stop := untilSignal()
-	defer stop()
-	cs, err := o.diff(ctx, io, args)
+	io.Farewell("interrupted: nothing was changed")
+	cs, err := o.diff(io, args)
 	if err != nil {
 		return err
 	}
@@ -59,65 +61,52 @@ func (o *applyOptions) run(io cli.IO, args []string) error {
 		return cli.ErrFindings
 	}
 	if cs.Any() && !o.yes {
-		if yes, err := ask(ctx, io); err != nil || !yes {
+		if yes, err := confirm(io); err != nil || !yes {
 			return err
 		}
 	}
-	err = cs.Run(ctx, progress(io))
-	if errors.Is(err, context.Canceled) {
-		return fmt.Errorf("interrupted: %w", err)
-	}
-	return apply.Redact(err)
+	return o.apply(io, cs)
 }
 
-// ask asks for confirmation, which is the word yes. Ctrl-C means no.
-func ask(ctx context.Context, io cli.IO) (bool, error) {
-	fmt.Fprint(io.Err, `Apply these changes? Only "yes" is accepted: `)
-	line := make(chan string, 1)
-	go func() {
-		text, _ := bufio.NewReader(io.In).ReadString('\n')
-		line <- text
-	}()
-	select {
-	case <-ctx.Done():
-		return false, fmt.Errorf("interrupted: nothing was changed")
-	case text := <-line:
-		if strings.TrimSpace(text) == "yes" {
+// apply makes the changes. A signal ends it with a report of what is unfinished.
+func (o *applyOptions) apply(io cli.IO, cs *apply.Changes) error {
+	if err := io.Flush(); err != nil {
+		return err
+	}
+	ctx, stop := io.UntilSignal()
+	defer stop()
+	log := newApplyLog(io)
+	defer log.step.End()
+	summary, err := cs.Run(ctx, apply.RunOptions{Parallelism: o.parallelism, Progress: log.event})
+	log.step.End()
+	if cs.Any() {
+		if err := io.Inform("%s", summary); err != nil {
+			return err
+		}
+	}
+	return o.explained(err)
+}
+
+// confirm asks for confirmation, which is the word yes. Anything but a clear no is asked about once more.
+func confirm(io cli.IO) (bool, error) {
+	in := bufio.NewReader(io.In)
+	question := `Apply these changes? Only "yes" is accepted: `
+	for range 2 {
+		fmt.Fprint(io.Err, question)
+		line, err := in.ReadString('\n')
+		answer := strings.TrimSpace(line)
+		switch {
+		case answer == "yes":
 			return true, nil
-		}
-		fmt.Fprintln(io.Err, "nothing was changed")
-		return false, nil
-	}
-}
-
-// progress returns a function that prints a line for each resource. On a terminal, the line is overwritten until the
-// resource is done; elsewhere every step is a line.
-func progress(io cli.IO) func(apply.Event) {
-	waiting := ""
-	return func(e apply.Event) {
-		text := fmt.Sprintf("[%d/%d] %s %s %s", e.At, e.Of, e.Change.Action, e.Change.Type, e.Change.Name())
-		switch e.State {
-		case apply.Started:
-			waiting = ""
-		case apply.Waiting:
-			// Printed once, not at every poll.
-			if e.Reason == waiting && !io.ErrTerminal {
-				return
-			}
-			waiting = e.Reason
-			text += ": waiting, " + e.Reason
-		case apply.Done:
-			text += fmt.Sprintf(": done in %s", e.Took.Round(100*time.Millisecond))
-		case apply.Failed:
-			text += ": failed"
-		}
-		if !io.ErrTerminal {
-			io.Messagef("%s", text)
-			return
-		}
-		fmt.Fprintf(io.Err, "\r\x1b[2K%s", report.Printable(text))
-		if e.State == apply.Done || e.State == apply.Failed {
+		case err != nil && answer == "":
 			fmt.Fprintln(io.Err)
+			return false, cli.Usagef("no answer, nothing was changed: use --yes to apply without a question")
+		case slices.Contains([]string{"", "n", "no", "q", "quit"}, strings.ToLower(answer)):
+			fmt.Fprintln(io.Err, "nothing was changed")
+			return false, nil
 		}
+		question = `Type "yes", in full and in lower case, to apply these changes, or "no": `
 	}
+	fmt.Fprintln(io.Err, "nothing was changed")
+	return false, nil
 }

@@ -3,10 +3,8 @@ package cmd
 import (
 	"context"
 	"errors"
-	"os"
-	"os/signal"
+	"fmt"
 	"strconv"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,6 +18,7 @@ import (
 type azureOptions struct {
 	subscription string
 	client       apply.Options
+	verbose      bool
 }
 
 func (o *azureOptions) addFlags(c *cobra.Command) {
@@ -42,6 +41,13 @@ func (o *azureOptions) addFlags(c *cobra.Command) {
 	f.StringVar(&o.client.CAFile, "ca-file", "", "`FILE` of PEM certificates to trust in addition to the system's")
 	f.DurationVar(&o.client.PollInterval, "poll-interval", 5*time.Second,
 		"polling interval for long-running operations, a `DURATION`, if Azure does not specify one")
+	f.BoolVarP(
+		&o.verbose,
+		"verbose",
+		"v",
+		false,
+		"show all that is known about a sign-in or a request that Azure refused",
+	)
 	cli.CompleteFlag(c, "cloud", apply.Clouds())
 }
 
@@ -55,21 +61,19 @@ func (o *azureOptions) newClient(io cli.IO) (*apply.Client, error) {
 	}
 	o.client.Notice = func(text string) { io.Messagef("aksnet: %s", text) }
 	c, err := apply.NewClient(o.client)
-	return c, asUsage(err)
+	return c, o.explained(err)
 }
 
-// asUsage turns mistakes in options into usage errors, and removes secrets from other errors.
-func asUsage(err error) error {
-	var u apply.UsageError
-	if errors.As(err, &u) {
+// explained turns mistakes in options into usage errors. Of other errors it removes secrets, and adds the details with
+// --verbose.
+func (o *azureOptions) explained(err error) error {
+	if errors.As(err, new(apply.UsageError)) {
 		return cli.UsageError{Err: err}
 	}
+	if details := apply.Details(err); details != "" && o.verbose {
+		return fmt.Errorf("%w\n%s", err, details)
+	}
 	return apply.Redact(err)
-}
-
-// untilSignal returns a context that ends with Ctrl-C or SIGTERM, so that the command can report what is unfinished.
-func untilSignal() (context.Context, context.CancelFunc) {
-	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 }
 
 // liveOptions holds the flags that diff and apply share.
@@ -111,7 +115,7 @@ func (o *liveOptions) addFlags(c *cobra.Command) {
 }
 
 // diff plans the spec and compares the plan with Azure. It contacts Azure only if the spec has no errors.
-func (o *liveOptions) diff(ctx context.Context, io cli.IO, args []string) (*apply.Changes, error) {
+func (o *liveOptions) diff(io cli.IO, args []string) (*apply.Changes, error) {
 	if err := cli.OneOf("output", o.output, "text", "json"); err != nil {
 		return nil, err
 	}
@@ -138,8 +142,11 @@ func (o *liveOptions) diff(ctx context.Context, io cli.IO, args []string) (*appl
 			d.Prune = append(d.Prune, name)
 		}
 	}
-	cs, err := apply.Diff(ctx, client, g, d)
-	return cs, asUsage(err)
+	compared, step := io.StepCount("comparing resources")
+	defer step.End()
+	d.Progress = compared.Set
+	cs, err := apply.Diff(context.Background(), client, g, d)
+	return cs, o.explained(err)
 }
 
 func (o *liveOptions) show(io cli.IO, cs *apply.Changes) error {

@@ -32,9 +32,7 @@ is refused if Azure cannot make it, or if it would disconnect something that is 
 }
 
 func (o *diffOptions) run(io cli.IO, args []string) error {
-	ctx, stop := untilSignal()
-	defer stop()
-	cs, err := o.diff(ctx, io, args)
+	cs, err := o.diff(io, args)
 	if err != nil {
 		return err
 	}

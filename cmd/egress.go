@@ -7,6 +7,7 @@ import (
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/cmd/cli"
+	"github.com/aksnet/aksnet/internal/apply"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
 )
@@ -37,8 +38,8 @@ need less. -o plain prints only the names, sorted, for the list of a firewall.`,
   aksnet egress aksnet.yaml --fqdns
   aksnet egress aksnet.yaml --fqdns -o plain`,
 		ValidArgsFunction: completeSpecs,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := o.check(); err != nil {
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := o.check(c); err != nil {
 				return err
 			}
 			s, err := readSpec(io, o.specOptions, args)
@@ -67,7 +68,7 @@ need less. -o plain prints only the names, sorted, for the list of a firewall.`,
 }
 
 // check refuses flags that do not go together.
-func (o *egressOptions) check() error {
+func (o *egressOptions) check(c *cobra.Command) error {
 	switch {
 	case o.ports < 0 || o.ports > aks.MaxAllocatedPorts:
 		return cli.Usagef("--ports is %d, accepted: 0 to %d", o.ports, aks.MaxAllocatedPorts)
@@ -75,16 +76,20 @@ func (o *egressOptions) check() error {
 		return cli.Usagef("--ports and --fqdns ask for two reports: give one of them")
 	case !o.fqdns && o.output == report.Plain:
 		return cli.Usagef("-o plain lists names: give --fqdns too")
-	case !o.fqdns && o.cloud != "":
+	case !o.fqdns && c.Flags().Changed("cloud"):
 		return cli.Usagef("--cloud selects endpoints: give --fqdns too")
 	}
-	return errors.Join(o.checkOutput(), checkCloud(o.cloud))
+	return errors.Join(o.checkOutput(), checkCloud(c, &o.cloud))
 }
 
-// checkCloud refuses a word that is not a cloud; empty leaves the choice to the region.
-func checkCloud(cloud string) error {
-	if cloud == "" {
+// checkCloud refuses a word that is not a cloud with known endpoints; empty leaves the choice to the region. The
+// setting custom is for the commands that contact Azure, and means empty here.
+func checkCloud(c *cobra.Command, cloud *string) error {
+	if *cloud == apply.CustomCloud && !c.Flags().Changed("cloud") {
+		*cloud = ""
+	}
+	if *cloud == "" {
 		return nil
 	}
-	return cli.OneOf("cloud", cloud, cloudWords()...)
+	return cli.OneOf("cloud", *cloud, cloudWords()...)
 }

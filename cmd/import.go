@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -121,14 +122,15 @@ func readEstate(io cli.IO, args []string) (*importer.Estate, error) {
 }
 
 func (o *importOptions) readAzure(io cli.IO) (*importer.Estate, error) {
-	ctx, stop := untilSignal()
-	defer stop()
 	client, err := o.newClient(io)
 	if err != nil {
 		return nil, err
 	}
-	e, err := apply.Import(ctx, client, apply.ImportOptions{
+	read, step := io.StepCount("reading resources")
+	defer step.End()
+	e, err := apply.Import(context.Background(), client, apply.ImportOptions{
 		Subscription: o.subscriptionID(), ResourceGroups: o.groups, VNets: o.vnets, Clusters: o.clusters,
+		Progress: func(n int) { read.Set(n, 0) },
 	})
-	return e, asUsage(err)
+	return e, o.explained(err)
 }

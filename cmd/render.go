@@ -69,7 +69,7 @@ func newRenderFormat(io cli.IO, f render.Format) *cobra.Command {
 			if o.out == "" && cli.IsSet(c, "out") {
 				return cli.Usagef("--out is empty, expected a folder, or - for standard output")
 			}
-			return o.run(io, f, args)
+			return o.run(io, c, f, args)
 		},
 	}
 	o.addRules(c, "errors")
@@ -132,8 +132,8 @@ func cloudWords() (words []string) {
 	return words
 }
 
-func (o *renderOptions) run(io cli.IO, f render.Format, args []string) error {
-	if err := checkCloud(o.cloud); err != nil {
+func (o *renderOptions) run(io cli.IO, c *cobra.Command, f render.Format, args []string) error {
+	if err := checkCloud(c, &o.cloud); err != nil {
 		return err
 	}
 	if err := checkPlace(o.place); err != nil {

@@ -37,7 +37,7 @@ func wholeOutput(s IO) *fileOutput {
 func (o *fileOutput) Write(data []byte) (int, error) {
 	last := len(o.chunks) - 1
 	if last < 0 || len(o.chunks[last])+len(data) > cap(o.chunks[last]) {
-		o.chunks = append(o.chunks, make([]byte, 0, max(len(data), min(chunkSize, 4096<<len(o.chunks)))))
+		o.chunks = append(o.chunks, make([]byte, 0, max(len(data), min(chunkSize, 4096<<min(len(o.chunks), 8)))))
 		last++
 	}
 	o.chunks[last] = append(o.chunks[last], data...)

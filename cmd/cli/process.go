@@ -18,6 +18,8 @@ const exitSignal = 128
 // process is the command that runs, as its signals, its output and its progress line share it.
 type process struct {
 	line *line
+	// out is the output that is kept for a file; nil when it is written at once.
+	out *fileOutput
 	// exit ends the process.
 	exit func(int)
 
@@ -42,12 +44,12 @@ type process struct {
 func Run(io IO, command func(IO) error) int {
 	out := wholeOutput(io)
 	io.Err = guarded{io.Err}
-	p := &process{line: newLine(io), exit: os.Exit, farewell: "interrupted"}
+	p := &process{line: newLine(io), exit: os.Exit, farewell: "interrupted", out: out}
 	defer p.watch()()
 	defer p.line.stop()
-	err := recovered(func() error { return command(p.attach(io, out)) })
+	err := recovered(func() error { return command(p.attach(io)) })
 	p.line.stop()
-	if failed := p.flush(out); err == nil || failed != nil {
+	if failed := p.flush(); err == nil || failed != nil {
 		err = failed
 	}
 	code := ExitCode(io.Err, err)
@@ -58,12 +60,12 @@ func Run(io IO, command func(IO) error) int {
 }
 
 // attach returns the streams as the command uses them: writing to one of them first erases the progress line.
-func (p *process) attach(io IO, out *fileOutput) IO {
+func (p *process) attach(io IO) IO {
 	io.process = p
 	io.Err = p.line.before(io.Err)
 	switch {
-	case out != nil:
-		io.Out = out
+	case p.out != nil:
+		io.Out = p.out
 	case io.OutTerminal:
 		io.Out = p.line.before(io.Out)
 	}
@@ -71,13 +73,13 @@ func (p *process) attach(io IO, out *fileOutput) IO {
 }
 
 // flush writes the output that was kept for a file.
-func (p *process) flush(out *fileOutput) error {
-	if out == nil {
+func (p *process) flush() error {
+	if p.out == nil {
 		return nil
 	}
 	p.whole.Lock()
 	defer p.whole.Unlock()
-	return out.flush()
+	return p.out.flush()
 }
 
 // watch handles signals until the function that it returns is called.
@@ -160,6 +162,14 @@ func (io IO) OnInterrupt(undo func()) {
 	if io.process != nil {
 		io.process.undo = append(io.process.undo, undo)
 	}
+}
+
+// Flush writes the output so far, before a command begins what may take long.
+func (io IO) Flush() error {
+	if io.process == nil {
+		return nil
+	}
+	return io.process.flush()
 }
 
 // Farewell sets the text that is printed when a signal ends the process from now on.

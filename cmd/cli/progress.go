@@ -75,6 +75,11 @@ func (io IO) StepFunc(text func(elapsed time.Duration) string) *Step {
 	return s
 }
 
+// ShowsSteps reports whether steps are shown.
+func (io IO) ShowsSteps() bool {
+	return io.process != nil && !io.Quiet() && io.process.line.width >= 0
+}
+
 // End ends the step.
 func (s *Step) End() {
 	if s.line != nil {

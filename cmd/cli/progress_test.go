@@ -45,7 +45,7 @@ func (s *screen) waitFor(t *testing.T, text string) {
 func patient(s IO) (*process, IO) {
 	p := &process{line: newLine(s)}
 	p.line.began = time.Now().Add(-2 * patience)
-	return p, p.attach(s, nil)
+	return p, p.attach(s)
 }
 
 func terminal(t *testing.T, s *screen) IO {

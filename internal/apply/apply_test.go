@@ -99,7 +99,7 @@ func diff(t testing.TB, c *apply.Client, g *resource.Graph) *apply.Changes {
 
 func run(t testing.TB, cs *apply.Changes) {
 	t.Helper()
-	if err := cs.Run(context.Background(), nil); err != nil {
+	if _, err := cs.Run(context.Background(), apply.RunOptions{}); err != nil {
 		t.Fatal(err)
 	}
 }

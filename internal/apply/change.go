@@ -3,7 +3,6 @@ package apply
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"strings"
 
@@ -41,8 +40,11 @@ type Change struct {
 }
 
 // Name returns the resource's name prefixed with those of its parents: "vnet-shop/snet-nodes".
-func (c *Change) Name() string {
-	parts := strings.Split(c.ID[strings.LastIndex(c.ID, "/providers/")+1:], "/")
+func (c *Change) Name() string { return nameIn(c.ID) }
+
+// nameIn returns the name in an id, prefixed with those of the parents.
+func nameIn(id string) string {
+	parts := strings.Split(id[strings.LastIndex(id, "/providers/")+1:], "/")
 	var names []string
 	for i := 3; i < len(parts); i += 2 {
 		names = append(names, parts[i])
@@ -87,47 +89,4 @@ func (cs *Changes) WriteJSON(w io.Writer) error {
 	}
 	_, err := w.Write(printable.JSON(text.Bytes()))
 	return err
-}
-
-// WriteText writes the changes for people: a line for each resource followed by its properties, then a summary.
-func (cs *Changes) WriteText(w io.Writer) error {
-	var b strings.Builder
-	for _, c := range cs.Changes {
-		if c.Action != None {
-			c.writeText(&b)
-		}
-	}
-	if !cs.Any() {
-		b.WriteString("no changes\n")
-	} else {
-		fmt.Fprintf(&b, "%d to create, %d to update, %d to delete, %d refused, %d unchanged\n",
-			cs.Count(Create), cs.Count(Update), cs.Count(Delete), cs.Count(Refused), cs.Count(None))
-	}
-	_, err := w.Write(printable.Lines([]byte(b.String())))
-	return err
-}
-
-func (c *Change) writeText(b *strings.Builder) {
-	mark := map[Action]string{Create: "+", Update: "~", Delete: "-", Refused: "!"}[c.Action]
-	fmt.Fprintf(b, "%s %-7s %s  %s\n", mark, c.Action, clean(c.Type), clean(c.Name()))
-	if c.Action == Update || c.Action == Refused {
-		for _, p := range c.Properties {
-			fmt.Fprintf(b, "    %s: %s → %s\n", clean(p.Path), short(p.Before), short(p.After))
-		}
-	}
-	if c.Reason != "" {
-		fmt.Fprintf(b, "    %s\n", clean(c.Reason))
-	}
-}
-
-// short returns a value on one line.
-func short(v any) string {
-	if v == nil {
-		return "(none)"
-	}
-	data, err := json.Marshal(v)
-	if err != nil {
-		return "?"
-	}
-	return clean(string(data))
 }

@@ -46,14 +46,14 @@ func NewClient(o Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	transport = newReacher(transport, o.Notice, hostOf(config.Services[cloud.ResourceManager].Endpoint),
-		hostOf(config.ActiveDirectoryAuthorityHost))
+	authority := hostOf(config.ActiveDirectoryAuthorityHost)
+	reach := newReacher(transport, o.Notice, hostOf(config.Services[cloud.ResourceManager].Endpoint), authority)
 	poll := o.PollInterval
 	if poll <= 0 {
 		poll = defaultPoll
 	}
 	base := policy.ClientOptions{
-		Cloud: config, Transport: transport, Retry: retryOptions(o.Retries, poll),
+		Cloud: config, Transport: reach, Retry: retryOptions(o.Retries, poll),
 		Telemetry: policy.TelemetryOptions{ApplicationID: "aksnet"},
 	}
 	cred, err := o.credential(base)
@@ -66,7 +66,7 @@ func NewClient(o Options) (*Client, error) {
 	c, err := arm.NewClient(
 		"aksnet",
 		"v0.1.0",
-		cred,
+		explaining{cred, reach, authority},
 		&arm.ClientOptions{ClientOptions: base, DisableRPRegistration: true},
 	)
 	if err != nil {

@@ -18,8 +18,11 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 )
 
+// CustomCloud is the cloud whose endpoints the user gives.
+const CustomCloud = "custom"
+
 // Clouds returns the accepted values of Options.Cloud.
-func Clouds() []string { return []string{"public", "usgov", "china", "custom"} }
+func Clouds() []string { return []string{"public", "usgov", "china", CustomCloud} }
 
 // Options configure the connection to Azure. The zero value means the public cloud with the credentials of
 // DefaultAzureCredential.
@@ -55,7 +58,7 @@ func usagef(format string, a ...any) error { return UsageError{fmt.Sprintf(forma
 
 // configuration returns the endpoints of the cloud.
 func (o Options) configuration() (cloud.Configuration, error) {
-	if o.Cloud != "custom" {
+	if o.Cloud != CustomCloud {
 		for _, own := range []struct{ name, value string }{
 			{"--arm-endpoint", o.ARMEndpoint}, {"--arm-audience", o.ARMAudience}, {"--authority-host", o.AuthorityHost},
 		} {
@@ -72,7 +75,7 @@ func (o Options) configuration() (cloud.Configuration, error) {
 		return cloud.AzureGovernment, nil
 	case "china":
 		return cloud.AzureChina, nil
-	case "custom":
+	case CustomCloud:
 		return o.custom()
 	}
 	return cloud.Configuration{}, usagef("cloud is %q, accepted: %s", o.Cloud, strings.Join(Clouds(), ", "))
@@ -156,7 +159,7 @@ func (o Options) credential(base policy.ClientOptions) (azcore.TokenCredential, 
 	}
 	cred, err := azidentity.NewDefaultAzureCredential(&azidentity.DefaultAzureCredentialOptions{
 		ClientOptions:            base,
-		DisableInstanceDiscovery: o.Cloud == "custom",
+		DisableInstanceDiscovery: o.Cloud == CustomCloud,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("finding credentials: %w", Redact(err))

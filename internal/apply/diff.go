@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -24,6 +25,9 @@ type DiffOptions struct {
 	// and are not in the graph: the named ones (names or ids), or with PruneAll all of them.
 	Prune    []string
 	PruneAll bool
+	// Progress is called with the number of resources that have been compared, by several goroutines at once. It may
+	// be nil.
+	Progress func(done, total int)
 }
 
 // Diff compares the graph with the live resources. It changes nothing.
@@ -46,7 +50,7 @@ func Diff(ctx context.Context, c *Client, g *resource.Graph, o DiffOptions) (*Ch
 	if err := locate(ctx, c, all); err != nil {
 		return nil, err
 	}
-	changes, err := cs.compareAll(ctx, all)
+	changes, err := cs.compareAll(ctx, all, o.Progress)
 	if err != nil {
 		return nil, err
 	}
@@ -61,13 +65,19 @@ func Diff(ctx context.Context, c *Client, g *resource.Graph, o DiffOptions) (*Ch
 	return cs, nil
 }
 
-func (cs *Changes) compareAll(ctx context.Context, all []*wanted) ([]*Change, error) {
+func (cs *Changes) compareAll(
+	ctx context.Context, all []*wanted, progress func(done, total int),
+) ([]*Change, error) {
 	changes := make([]*Change, len(all))
+	var done atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(readers)
 	for i, w := range all {
 		group.Go(func() (err error) {
 			changes[i], err = cs.compareOne(ctx, w)
+			if n := done.Add(1); progress != nil {
+				progress(int(n), len(all))
+			}
 			return err
 		})
 	}
@@ -83,7 +93,7 @@ func (cs *Changes) compareOne(ctx context.Context, w *wanted) (*Change, error) {
 	case err == nil:
 		c.live = l
 	case !missing:
-		return nil, fmt.Errorf("reading %s: %w", c.Name(), err)
+		return nil, about("reading "+c.Name(), err)
 	}
 	switch {
 	case w.node.Existing && missing:

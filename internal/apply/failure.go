@@ -30,13 +30,16 @@ type Failure struct {
 	after   time.Duration
 }
 
-// Error returns Azure's error, without secrets.
+// Error returns Azure's code and message, or advice in place of the message, without secrets.
 func (f *Failure) Error() string {
 	text := fmt.Sprintf("Azure answered %d", f.Status)
 	if f.Code != "" {
 		text += " " + f.Code
 	}
-	if f.Message != "" {
+	switch advice := f.advice(); {
+	case advice != "":
+		text += ": " + advice
+	case f.Message != "":
 		text += ": " + f.Message
 	}
 	return clean(text)
@@ -50,8 +53,10 @@ func failure(err error) error {
 		return nil
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
+	case errors.As(err, new(*SignInError)):
+		return err
 	case !errors.As(err, &resp):
-		return Redact(err)
+		return unreached(err)
 	}
 	f := &Failure{Status: resp.StatusCode, Code: resp.ErrorCode}
 	if resp.RawResponse != nil {

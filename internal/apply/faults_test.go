@@ -67,7 +67,8 @@ func applyOnce(ctx context.Context, c *apply.Client, g *resource.Graph, o apply.
 	if err != nil {
 		return err
 	}
-	return cs.Run(ctx, nil)
+	_, err = cs.Run(ctx, apply.RunOptions{})
+	return err
 }
 
 // quick returns a client that gives up at the first fault, or one that retries.
@@ -233,7 +234,7 @@ func TestOutage(t *testing.T) {
 	cs := diff(t, c, g)
 	before := s.Requests()
 	s.Set(func(int, *http.Request) armtest.Fault { return armtest.Throttle }, nil)
-	err := cs.Run(context.Background(), nil)
+	_, err := cs.Run(context.Background(), apply.RunOptions{Parallelism: 1})
 	if err == nil || !strings.Contains(err.Error(), "429 SubscriptionRequestsThrottled") {
 		t.Errorf("got %v", err)
 	}

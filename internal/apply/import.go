@@ -26,12 +26,14 @@ type ImportOptions struct {
 	Subscription    string
 	ResourceGroups  []string
 	VNets, Clusters []string
+	// Progress is called with the number of resources that have been read. It may be nil.
+	Progress func(read int)
 }
 
 // Import reads networks, the resources that their subnets refer to, and clusters with their networks. It changes
 // nothing.
 func Import(ctx context.Context, c *Client, o ImportOptions) (*importer.Estate, error) {
-	i := &reading{ctx: ctx, client: c, estate: &importer.Estate{}, seen: map[string]bool{}}
+	i := &reading{ctx: ctx, client: c, estate: &importer.Estate{}, seen: map[string]bool{}, progress: o.Progress}
 	if len(o.VNets)+len(o.Clusters) == 0 {
 		return i.estate, i.all(o)
 	}
@@ -72,6 +74,8 @@ type reading struct {
 	client *Client
 	estate *importer.Estate
 	seen   map[string]bool
+	// progress may be nil.
+	progress func(read int)
 }
 
 // all reads every network and cluster in the groups.
@@ -92,7 +96,7 @@ func (i *reading) all(o ImportOptions) error {
 			err := i.client.list(i.ctx, scope+"/providers/"+typ, versionOf(typ), nil,
 				func(m map[string]any) { found = append(found, m) })
 			if err != nil {
-				return fmt.Errorf("listing %s in %s: %w", typ, scope, err)
+				return about(fmt.Sprintf("listing %s in %s", typ, scope), err)
 			}
 			for _, m := range found {
 				if err := i.add(m); err != nil {
@@ -118,7 +122,7 @@ func (i *reading) read(id string) error {
 	}
 	l, err := i.client.get(i.ctx, id, versionOf(typeOf(id)))
 	if err != nil {
-		return fmt.Errorf("reading %s: %w", id, err)
+		return about("reading "+id, err)
 	}
 	return i.add(l.body)
 }
@@ -129,6 +133,9 @@ func (i *reading) add(body map[string]any) error {
 		return nil
 	}
 	i.seen[strings.ToLower(id)] = true
+	if i.progress != nil {
+		i.progress(len(i.seen))
+	}
 	data, err := json.Marshal(body)
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", id, err)

@@ -48,10 +48,11 @@ clusters:
 			return
 		}
 		t.Log(lines(cs, false))
-		if err := cs.Run(ctx, nil); err != nil {
+		if _, err := cs.Run(ctx, apply.RunOptions{}); err != nil {
 			t.Error(err)
 		}
 	}()
+	log := func(e apply.Event) { t.Log(e.Change.Name(), e.State, e.Reason, e.Took) }
 	for _, want := range []bool{true, false} {
 		cs, err := apply.Diff(ctx, c, g, owner)
 		if err != nil {
@@ -61,7 +62,7 @@ clusters:
 		if cs.Any() != want {
 			t.Errorf("changes: %v, want %v", cs.Any(), want)
 		}
-		if err := cs.Run(ctx, func(e apply.Event) { t.Log(e.Change.Name(), e.State, e.Reason, e.Took) }); err != nil {
+		if _, err := cs.Run(ctx, apply.RunOptions{Progress: log}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -4,13 +4,17 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/pem"
+	"flag"
+	"math/rand/v2"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -197,6 +201,62 @@ func TestKill(t *testing.T) {
 	}
 	t.Logf("kill -9: %d points tried, %d survived", len(points), survived)
 }
+
+// Ctrl-C and SIGTERM end apply with a report of what is done and what is not, and leave nothing that another run cannot
+// finish.
+func TestSignal(t *testing.T) {
+	apply := []string{"apply", filepath.Join("testdata", "fleet.yaml"), "--yes"}
+	slow := func(*http.Request) time.Duration { return 5 * time.Millisecond }
+	whole := newCLI(t, secret)
+	whole.server.Latency = slow
+	began := time.Now()
+	if _, errs, code := whole.run(apply...); code != 0 {
+		t.Fatal(errs)
+	}
+	usual, want := time.Since(began), whole.server.Snapshot()
+	ended := map[int]int{}
+	var slowest time.Duration
+	for i := range *signals {
+		c := newCLI(t, secret)
+		c.server.Latency = slow
+		var errs bytes.Buffer
+		x := c.command(apply...)
+		x.Stderr = &errs
+		if err := x.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(rand.N(usual * 5 / 4))
+		sent, s := time.Now(), []syscall.Signal{syscall.SIGINT, syscall.SIGTERM}[i%2]
+		_ = x.Process.Signal(s) // the process may have ended
+		_ = x.Wait()
+		slowest = max(slowest, time.Since(sent))
+		code := x.ProcessState.ExitCode()
+		ended[code]++
+		switch writes := len(c.server.Effects()); {
+		case code == 0 || code == -1: // at the end, and before the process handles signals
+		case code != 128+int(s):
+			t.Errorf("exit code %d\n%s", code, errs.String())
+		case writes > 0 && !strings.Contains(errs.String(), "run apply again to continue from here"),
+			writes == 0 && !strings.Contains(errs.String(), "interrupted"):
+			t.Errorf("%d writes, but the report is\n%s", writes, errs.String())
+		}
+		if _, errs, code := c.run(apply...); code != 0 {
+			t.Fatalf("the run after the signal: exit code %d\n%s", code, errs)
+		}
+		effects := c.server.Effects()
+		slices.Sort(effects)
+		if n := len(effects) - len(slices.Compact(slices.Clone(effects))); n > 0 {
+			t.Errorf("%d writes were done twice", n)
+		}
+		if d := cmp.Diff(want, c.server.Snapshot()); d != "" {
+			t.Errorf("-want +got:\n%s", d)
+		}
+	}
+	t.Logf("exit codes %v, at most %v after the signal", ended, slowest)
+}
+
+// signals is how many runs of apply get a signal.
+var signals = flag.Int("signals", 8, "how many `RUNS` of apply get a signal")
 
 // Live import reads the estate, page by page, with what the subnets refer to.
 func TestCommandImport(t *testing.T) {

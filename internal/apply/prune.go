@@ -87,7 +87,7 @@ func (cs *Changes) tagged(ctx context.Context, g *resource.Graph, group resource
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("listing resource group %s: %w", group.ResourceGroup, err)
+		return nil, about("listing resource group "+group.ResourceGroup, err)
 	}
 	for _, id := range ids {
 		k, known := kindOf(typeOf(id))
@@ -99,7 +99,7 @@ func (cs *Changes) tagged(ctx context.Context, g *resource.Graph, group resource
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("reading %s: %w", id, err)
+			return nil, about("reading "+id, err)
 		}
 		// The listing may be out of date.
 		if owner, _ := at(l.body, "tags", Tag).(string); owner == cs.owner {

@@ -75,7 +75,7 @@ func TestPrune(t *testing.T) {
 				t.Fatalf("-want +got:\n%s", d)
 			}
 			before := len(writes(s))
-			err = cs.Run(context.Background(), nil)
+			_, err = cs.Run(context.Background(), apply.RunOptions{})
 			if cs.Count(apply.Refused) > 0 {
 				if !errors.Is(err, apply.ErrRefused) || len(writes(s)) > before {
 					t.Errorf("got %v after %q", err, writes(s)[before:])
@@ -118,7 +118,7 @@ func TestPruneLate(t *testing.T) {
 	t.Log(lines(cs, false))
 	subnet := netID + "virtualNetworks/vnet-nat/subnets/snet-nat-nodes"
 	s.SetProperty(subnet, "ipConfigurations", `[{"id": "/x/1"}]`)
-	_ = cs.Run(context.Background(), nil)
+	_, _ = cs.Run(context.Background(), apply.RunOptions{})
 	if !slices.Contains(s.IDs(), subnet) {
 		t.Error("the subnet is gone")
 	}

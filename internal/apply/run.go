@@ -4,13 +4,24 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
-	"slices"
+	"strings"
+	"sync"
 	"time"
+
+	"github.com/aksnet/aksnet/internal/english"
 )
 
-// maxAttempts is how often a change is attempted while Azure responds that the resource is busy or has changed.
-const maxAttempts = 40
+// DefaultParallelism is how many changes run side by side, as in Terraform.
+// https://developer.hashicorp.com/terraform/cli/commands/apply (read 2026-11-29)
+const DefaultParallelism = 10
+
+// RunOptions configure Run. The zero value runs DefaultParallelism changes side by side and reports nothing.
+type RunOptions struct {
+	// Parallelism is how many changes may run side by side; zero means DefaultParallelism.
+	Parallelism int
+	// Progress is called before, during and after each change, by one goroutine at a time. It may be nil.
+	Progress func(Event)
+}
 
 // State is the progress of a change.
 type State string
@@ -37,229 +48,160 @@ type Event struct {
 // ErrRefused is returned by Run when there is a refused change. Nothing was changed.
 var ErrRefused = errors.New("nothing was changed because some changes are refused")
 
-// Run runs the changes, one after another in their order, and stops at the first that fails. Finished changes stay in
-// place, and a new Diff shows the rest. Run calls progress before and after each change; progress may be nil. Changes
-// can be run only once.
-func (cs *Changes) Run(ctx context.Context, progress func(Event)) error {
+// Run runs the changes. A change starts when those that it needs are finished, and while no other change of the same
+// resources runs; the rest runs side by side. After the first failure, or when ctx ends, nothing new starts, and Run
+// returns when what runs has ended. Finished changes stay in place, and a new Diff shows the rest. Changes can be run
+// only once.
+func (cs *Changes) Run(ctx context.Context, o RunOptions) (Summary, error) {
 	if cs.Count(Refused) > 0 {
-		return ErrRefused
+		return Summary{}, ErrRefused
 	}
-	total := len(cs.Changes) - cs.Count(None)
-	done := 0
-	for _, c := range cs.Changes {
-		if c.Action == None && !c.settle {
+	if o.Parallelism <= 0 {
+		o.Parallelism = DefaultParallelism
+	}
+	began := time.Now()
+	q := newQueue(cs)
+	cs.runQueue(ctx, q, o)
+	s := q.summary(cs)
+	s.Took = time.Since(began)
+	return s, q.failure(s)
+}
+
+// runQueue starts what can start until all is done, or nothing can start any more.
+func (cs *Changes) runQueue(ctx context.Context, q *queue, o RunOptions) {
+	var one sync.Mutex
+	progress := func(e Event) {
+		if o.Progress != nil {
+			one.Lock()
+			defer one.Unlock()
+			o.Progress(e)
+		}
+	}
+	ended := make(chan *task)
+	for running, failed := 0, false; ; running-- {
+		for running < o.Parallelism && !failed && ctx.Err() == nil {
+			t := q.start()
+			if t == nil {
+				break
+			}
+			running++
+			go func() {
+				r := &run{
+					cs: cs, change: t.change, event: Event{Change: t.change, At: t.at, Of: q.total},
+					progress: progress, began: time.Now(),
+				}
+				t.err = r.run(ctx)
+				ended <- t
+			}()
+		}
+		if running == 0 {
+			return
+		}
+		t := <-ended
+		q.end(t)
+		failed = failed || t.err != nil
+	}
+}
+
+// Summary is what became of the changes.
+type Summary struct {
+	// Created, Updated and Deleted are finished; Failed and Interrupted have begun, NotStarted has not.
+	Created, Updated, Deleted, Unchanged, Failed, Interrupted, NotStarted int
+	// Took is the time that all changes took together.
+	Took time.Duration
+}
+
+// String returns the summary as a line of text.
+func (s Summary) String() string {
+	text := fmt.Sprintf(
+		"%d created, %d updated, %d deleted, %d unchanged",
+		s.Created,
+		s.Updated,
+		s.Deleted,
+		s.Unchanged,
+	)
+	for _, more := range []struct {
+		n    int
+		what string
+	}{{s.Failed, "failed"}, {s.Interrupted, "interrupted"}, {s.NotStarted, "not started"}} {
+		if more.n > 0 {
+			text += fmt.Sprintf(", %d %s", more.n, more.what)
+		}
+	}
+	unit := time.Second
+	if s.Took < 10*time.Second {
+		unit = 100 * time.Millisecond
+	}
+	return fmt.Sprintf("%s in %s", text, s.Took.Round(unit))
+}
+
+func (s Summary) finished() int { return s.Created + s.Updated + s.Deleted }
+
+// summary counts what became of the changes.
+func (q *queue) summary(cs *Changes) (s Summary) {
+	s.Unchanged = cs.Count(None)
+	for _, t := range q.tasks {
+		switch {
+		case t.change.Action == None && t.err == nil: // it is counted as unchanged
+		case t.state == waits:
+			s.NotStarted++
+		case errors.Is(t.err, context.Canceled):
+			s.Interrupted++
+		case t.err != nil:
+			s.Failed++
+		case t.change.Action == Create:
+			s.Created++
+		case t.change.Action == Update:
+			s.Updated++
+		case t.change.Action == Delete:
+			s.Deleted++
+		}
+	}
+	return s
+}
+
+// runError says which changes failed, or which were interrupted, and how much is finished.
+type runError struct {
+	text   string
+	causes []error
+}
+
+// Error returns a line for each change that failed; the last says what is finished.
+func (e *runError) Error() string { return e.text }
+
+// Unwrap returns why the changes failed.
+func (e *runError) Unwrap() []error { return e.causes }
+
+// failure returns what failed; nil when nothing did.
+func (q *queue) failure(s Summary) error {
+	var lines, interrupted []string
+	e := &runError{}
+	for _, t := range q.tasks {
+		if t.err == nil {
 			continue
 		}
-		if c.Action != None {
-			done++
-		}
-		r := &run{
-			cs:       cs,
-			change:   c,
-			event:    Event{Change: c, At: done, Of: total},
-			progress: progress,
-			began:    time.Now(),
-		}
-		if err := r.run(ctx); err != nil {
-			return fmt.Errorf("%s %s: %w (%d of %d changes were finished; run apply again to continue from here)",
-				verb(c.Action), c.Name(), err, max(done-1, 0), total)
+		e.causes = append(e.causes, t.err)
+		if errors.Is(t.err, context.Canceled) {
+			interrupted = append(interrupted, verb(t.change.Action)+" "+t.change.Name())
+		} else {
+			lines = append(lines, fmt.Sprintf("%s %s: %v", verb(t.change.Action), t.change.Name(), t.err))
 		}
 	}
-	return nil
+	switch n := len(interrupted); {
+	case n > 0:
+		lines = append(lines, fmt.Sprintf("interrupted while %s; Azure may still finish %s",
+			strings.Join(interrupted, ", "), english.Plural(n, "it", "them")))
+	case len(lines) == 0 && s.NotStarted > 0:
+		e.causes = append(e.causes, context.Canceled)
+		lines = append(lines, "interrupted between two changes")
+	case len(lines) == 0:
+		return nil
+	}
+	e.text = fmt.Sprintf("%s (%d of %d changes were finished; run apply again to continue from here)",
+		strings.Join(lines, "\n"), s.finished(), q.total)
+	return e
 }
 
 func verb(a Action) string {
 	return map[Action]string{Create: "creating", Update: "updating", Delete: "deleting", None: "waiting for"}[a]
-}
-
-// run is a change in progress.
-type run struct {
-	cs       *Changes
-	change   *Change
-	event    Event
-	progress func(Event)
-	began    time.Time
-}
-
-func (r *run) tell(s State, reason string) {
-	if r.progress != nil && r.change.Action != None {
-		r.event.State, r.event.Reason, r.event.Took = s, reason, time.Since(r.began)
-		r.progress(r.event)
-	}
-}
-
-func (r *run) run(ctx context.Context) error {
-	r.tell(Started, "")
-	err := r.attempts(ctx)
-	if err != nil {
-		r.tell(Failed, err.Error())
-		return err
-	}
-	r.tell(Done, "")
-	return nil
-}
-
-// attempts sends the change until Azure accepts it. After every temporary error (busy, changed meanwhile) it reads the
-// resource again.
-func (r *run) attempts(ctx context.Context) error {
-	if r.change.Action == None {
-		return r.settle(ctx)
-	}
-	for n := 1; ; n++ {
-		err := r.send(ctx)
-		if err == nil {
-			return nil
-		}
-		busy := isBusy(err)
-		if !busy && !isStale(err) || n == maxAttempts {
-			return err
-		}
-		if busy {
-			r.tell(Waiting, "another operation is in progress")
-			if err := pause(ctx, max(retryAfterOf(err), r.cs.client.poll*time.Duration(min(n, 6)))); err != nil {
-				return err
-			}
-		}
-		if done, err := r.again(ctx); done || err != nil {
-			return err
-		}
-	}
-}
-
-// send sends the change once.
-func (r *run) send(ctx context.Context) error {
-	c, n := r.change, r.change.wanted.node
-	header := http.Header{}
-	switch {
-	case c.live == nil:
-		// Do not overwrite a resource that somebody created meanwhile.
-		// https://github.com/cloud-and-ai-microsoft/resource-provider-contract/blob/master/v1.0/resource-api-reference.md (read 2026-11-22)
-		header.Set("If-None-Match", "*")
-	case c.live.etag != "":
-		header.Set("If-Match", c.live.etag)
-	}
-	if c.Action == Delete {
-		err := r.cs.client.remove(ctx, n.ID, n.APIVersion, header)
-		if missing, _ := isMissing(err); missing {
-			return nil
-		}
-		return err
-	}
-	return r.cs.client.put(ctx, n.ID, n.APIVersion, c.syncQuery(), r.body(), header)
-}
-
-// body returns the request body: for a new resource the plan's body with our tag, else the live body merged with the
-// plan's.
-func (r *run) body() map[string]any {
-	c := r.change
-	if c.live == nil {
-		body := clone(c.wanted.body).(map[string]any)
-		if c.wanted.node.Regional {
-			tags, _ := body["tags"].(map[string]any)
-			if tags == nil {
-				tags = map[string]any{}
-			}
-			tags[Tag] = r.cs.owner
-			body["tags"] = tags
-		}
-		return body
-	}
-	return merge(c.wanted.body, c.wanted.kind.writable(c.live.body)).(map[string]any)
-}
-
-// errMoved is returned when a change is no longer the one that was shown.
-var errMoved = errors.New(
-	"the resource changed after the changes were shown; run apply again to see the remaining changes",
-)
-
-// again reads the resource again and recomputes the change. It returns true when nothing remains to change.
-func (r *run) again(ctx context.Context) (done bool, err error) {
-	c, n := r.change, r.change.wanted.node
-	l, err := r.cs.client.get(ctx, n.ID, n.APIVersion)
-	missing, _ := isMissing(err)
-	switch {
-	case missing && c.Action == Delete:
-		return true, nil
-	case missing && c.Action == Create:
-		c.live = nil
-		return false, nil
-	case missing:
-		return false, errMoved
-	case err != nil:
-		return false, err
-	case c.Action == Delete:
-		return false, r.recheckDelete(l)
-	}
-	left := &Change{Type: c.Type, ID: c.ID, wanted: c.wanted, live: l}
-	left.judge()
-	switch {
-	case left.Action == None:
-		c.live = l
-		return true, r.settle(ctx)
-	case left.Action == Refused:
-		return false, fmt.Errorf("%s", left.Reason)
-	case !r.shown(left.Properties):
-		return false, errMoved
-	}
-	c.live = l
-	return false, nil
-}
-
-// recheckDelete returns an error unless the resource is still ours and unused.
-func (r *run) recheckDelete(l *live) error {
-	c := r.change
-	if owner, _ := at(l.body, "tags", Tag).(string); owner != r.cs.owner {
-		return errMoved
-	}
-	c.live = l
-	again := &Change{Type: c.Type, ID: c.ID, wanted: c.wanted, live: l}
-	r.cs.judgeDelete(again, r.cs.deleted())
-	if again.Action == Refused {
-		return fmt.Errorf("%s", again.Reason)
-	}
-	return nil
-}
-
-func (cs *Changes) deleted() []*Change {
-	return slices.DeleteFunc(slices.Clone(cs.Changes), func(c *Change) bool { return c.Action != Delete })
-}
-
-// shown reports whether the remaining properties were shown: the same member with the same values before and after. The
-// state of a change that Azure itself abandoned, and the sync level of a peering, need no confirmation by the user.
-func (r *run) shown(left []Property) bool {
-	for _, p := range left {
-		if p.Path == "properties.provisioningState" || p.Path == syncLevel {
-			continue
-		}
-		if !slices.ContainsFunc(r.change.Properties, func(q Property) bool {
-			return p.Path == q.Path && same("", p.Before, q.Before) && same("", q.Before, p.Before) &&
-				same("", p.After, q.After)
-		}) {
-			return false
-		}
-	}
-	return true
-}
-
-// settle waits until Azure has finished changing the resource, because its dependents would be rejected.
-func (r *run) settle(ctx context.Context) error {
-	n := r.change.wanted.node
-	for attempt := 1; ; attempt++ {
-		l, err := r.cs.client.get(ctx, n.ID, n.APIVersion)
-		if err != nil {
-			return err
-		}
-		switch state := l.state(); {
-		case state == "" || isFinal(state) && state == "Succeeded":
-			return nil
-		case isFinal(state):
-			return fmt.Errorf("the operation in progress ended with state %s; run apply again", state)
-		case attempt == maxAttempts:
-			return fmt.Errorf("it is still %s", state)
-		}
-		r.tell(Waiting, "an earlier operation is still in progress")
-		if err := pause(ctx, r.cs.client.poll*time.Duration(min(attempt, 6))); err != nil {
-			return err
-		}
-	}
 }

@@ -2,7 +2,6 @@ package apply
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/aksnet/aksnet/resource"
@@ -73,7 +72,7 @@ func locate(ctx context.Context, c *Client, all []*wanted) error {
 		if _, known := regions[group]; !known {
 			l, err := c.get(ctx, group, groupAPIVersion)
 			if missing, _ := isMissing(err); err != nil && !missing {
-				return fmt.Errorf("reading resource group %s: %w", w.node.Scope.ResourceGroup, err)
+				return about("reading resource group "+w.node.Scope.ResourceGroup, err)
 			}
 			regions[group] = ""
 			if err == nil {

@@ -23,6 +23,7 @@ func (s *Server) begin(e *entry, r *http.Request, remove bool, f Fault) map[stri
 		id: fmt.Sprintf("op-%d", s.serial), entry: e, due: s.tick + s.Steps, delete: remove, failed: f == FailOperation,
 	}
 	s.ops[op.id] = op
+	s.countOperations()
 	e.op = op
 	if s.Steps == 0 {
 		s.finish(op)
@@ -34,6 +35,17 @@ func (s *Server) begin(e *entry, r *http.Request, remove bool, f Fault) map[stri
 		h["Location"] = base + "operationResults/" + op.id + query
 	}
 	return h
+}
+
+// countOperations keeps the largest number of operations in progress.
+func (s *Server) countOperations() {
+	n := 0
+	for _, op := range s.ops {
+		if !op.done {
+			n++
+		}
+	}
+	s.peak = max(s.peak, n)
 }
 
 // advance ends the operations that are due.
@@ -103,4 +115,14 @@ func (s *Server) busy(id string) *operation {
 		}
 	}
 	return nil
+}
+
+// remoteBusy finds an operation in the network at the other end of a peering. No page says what Azure answers to a
+// peering while that network changes: the harder answer is that it refuses it too.
+func (s *Server) remoteBusy(typ string, body map[string]any) *operation {
+	remote := text(object(object(body["properties"])["remoteVirtualNetwork"])["id"])
+	if typ != typePeering || remote == "" {
+		return nil
+	}
+	return s.busy(remote)
 }

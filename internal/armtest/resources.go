@@ -26,6 +26,12 @@ const (
 	typeCluster = "Microsoft.ContainerService/managedClusters"
 )
 
+// The codes of writes that another operation hinders.
+const (
+	codeBusy      = "AnotherOperationInProgress"
+	codeRetryable = "RetryableError"
+)
+
 func canonical(typ string) string {
 	for _, t := range []string{
 		typeVNet, typeSubnet, typePeering, typeNSG, typeTable, typeRoute, typeGateway, typeIP, typePrefix, typeCluster,
@@ -136,11 +142,19 @@ func (s *Server) resourceAnswer(r *http.Request, path string, body []byte, f Fau
 		}
 		return &answer{http.StatusOK, etagOf(e), s.show(e)}
 	case http.MethodPut:
-		return s.putAnswer(r, path, e, body, f)
+		return s.noteConflict(r, path, s.putAnswer(r, path, e, body, f))
 	case http.MethodDelete:
-		return s.deleteAnswer(r, path, e, f)
+		return s.noteConflict(r, path, s.deleteAnswer(r, path, e, f))
 	}
 	return refuse(http.StatusMethodNotAllowed, "MethodNotAllowed", "%s is not supported.", r.Method)
+}
+
+// noteConflict records a write that is refused because another one is in progress.
+func (s *Server) noteConflict(r *http.Request, path string, a *answer) *answer {
+	if code := text(object(object(a.body)["error"])["code"]); code == codeBusy || code == codeRetryable {
+		s.conflicts = append(s.conflicts, r.Method+" /"+key(path))
+	}
+	return a
 }
 
 func etagOf(e *entry) map[string]string {
@@ -191,7 +205,7 @@ func preconditions(r *http.Request, e *entry) *answer {
 }
 
 func inProgress(op *operation) *answer {
-	return refuse(http.StatusConflict, "AnotherOperationInProgress",
+	return refuse(http.StatusConflict, codeBusy,
 		"Another operation on this or dependent resource is in progress. To retrieve status of the operation use uri: "+
 			"https://management.azure.com/operations/%s?api-version=2025-03-01&s=signature-of-the-link.", op.id)
 }
@@ -214,6 +228,9 @@ func (s *Server) putAnswer(r *http.Request, path string, e *entry, data []byte, 
 		return a
 	}
 	if op := s.busy(path); op != nil {
+		return inProgress(op)
+	}
+	if op := s.remoteBusy(typ, body); op != nil {
 		return inProgress(op)
 	}
 	if a := s.checkReferences(body); a != nil {
@@ -337,7 +354,7 @@ func (s *Server) checkReferences(v any) *answer {
 					"Resource %s referenced by the request was not found.", id)
 			}
 			if e.op != nil {
-				a := refuse(http.StatusTooManyRequests, "RetryableError", "A retryable error occurred.")
+				a := refuse(http.StatusTooManyRequests, codeRetryable, "A retryable error occurred.")
 				object(object(a.body)["error"])["details"] = []any{map[string]any{"code": "ReferencedResourceNotProvisioned",
 					"message": fmt.Sprintf("Cannot proceed with operation because resource %s is not in Succeeded "+
 						"state.", id)}}

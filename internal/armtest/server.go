@@ -2,8 +2,8 @@
 // Azure documents, and where Azure documents nothing it takes the answer that is harder on the client. Every behaviour
 // names its page.
 //
-// It has no clock: an operation is done a number of requests after it began, whoever sends them. Faults are injected by
-// the number of a request.
+// It has no clock, except for Latency: an operation is done a number of requests after it began, whoever sends them.
+// Faults are injected by the number of a request.
 package armtest
 
 import (
@@ -15,6 +15,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Subscription is the subscription that the stand-in knows.
@@ -49,8 +50,12 @@ type Server struct {
 	Steps int
 	// PageSize is how many elements a page of a listing holds; 0 is all.
 	PageSize int
+	// Latency is how long the answer to a request takes; nil is no time.
+	Latency func(r *http.Request) time.Duration
 	// Fault decides what happens to the request of a number, counted from 1; nil is no faults.
 	Fault func(n int, r *http.Request) Fault
+	// Deny refuses a request with an error of Azure, before it has an effect; a status of 0 lets it pass. It may be nil.
+	Deny func(r *http.Request) (status int, code, message string)
 	// After is called after a request had its effect and before it is answered.
 	After func(n int, r *http.Request)
 
@@ -62,6 +67,8 @@ type Server struct {
 	ops       map[string]*operation
 	exchanges []Exchange
 	effects   []string
+	conflicts []string
+	peak      int
 	secret    string
 }
 
@@ -135,6 +142,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a := faultAnswer(kind)
+	if a == nil && s.Deny != nil {
+		if status, code, message := s.Deny(r); status > 0 {
+			a = refuse(status, code, "%s", message)
+		}
+	}
 	if a == nil {
 		s.mu.Lock()
 		s.advance()
@@ -147,6 +159,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	if kind == DropAfter {
 		drop(w)
 		return
+	}
+	if s.Latency != nil {
+		time.Sleep(s.Latency(r))
 	}
 	s.write(w, r, body, a)
 }

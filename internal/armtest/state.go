@@ -85,6 +85,21 @@ func (s *Server) Effects() []string {
 	return slices.Clone(s.effects)
 }
 
+// Conflicts is every PUT and DELETE that was refused because Azure was changing the resource, its network or what it
+// refers to, as "PUT id" with the id in lower case.
+func (s *Server) Conflicts() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.conflicts)
+}
+
+// Peak is the largest number of operations that were in progress at the same time.
+func (s *Server) Peak() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.peak
+}
+
 func key(id string) string { return strings.ToLower(strings.Trim(id, "/")) }
 
 // store puts a resource where its id says. Subnets and peerings inside a network, and routes inside a table, become
@@ -313,7 +328,7 @@ func (s *Server) Clone() *Server {
 	c := New()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c.Steps, c.PageSize = s.Steps, s.PageSize
+	c.Steps, c.PageSize, c.Latency = s.Steps, s.PageSize, s.Latency
 	maps.Copy(c.groups, s.groups)
 	for k, e := range s.resources {
 		twin := *e
