@@ -54,7 +54,7 @@ func manPages(c *cobra.Command) ([]render.File, error) {
 	if err := doc.GenMan(c, header, &page); err != nil {
 		return nil, err
 	}
-	pages := []render.File{{Name: name + ".1", Data: page.Bytes()}}
+	pages := []render.File{{Name: name + ".1", Data: manPage(page.Bytes(), c)}}
 	for _, sub := range availableCommands(c) {
 		more, err := manPages(sub)
 		if err != nil {
@@ -63,6 +63,30 @@ func manPages(c *cobra.Command) ([]render.File, error) {
 		pages = append(pages, more...)
 	}
 	return pages, nil
+}
+
+// manPage returns cobra's page of a command without the day on which it was made, and with the sections that cobra does
+// not write, before SEE ALSO.
+func manPage(page []byte, c *cobra.Command) []byte {
+	var out bytes.Buffer
+	written := false
+	for line := range bytes.Lines(page) {
+		switch {
+		case bytes.HasPrefix(line, []byte(".TH ")):
+			fields := strings.SplitAfter(string(line), "\" ")
+			fields[2] = `"" `
+			line = []byte(strings.Join(fields, ""))
+		case bytes.HasPrefix(line, []byte(".SH SEE ALSO")):
+			manSections(&out, c)
+			out.WriteByte('\n')
+			written = true
+		}
+		out.Write(line)
+	}
+	if !written {
+		manSections(&out, c)
+	}
+	return out.Bytes()
 }
 
 // escapeTexts escapes the texts of a command for cobra's manual pages, which are made from Markdown.

@@ -32,8 +32,7 @@ func newRoot(io cli.IO, args []string) *cobra.Command {
 From one spec it computes the addresses that nodes and pods need, places VNets, subnets and CIDRs without overlap,
 reports what Azure would refuse and why, and writes the infrastructure code.
 
-Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 the work could not be done,
-130 interrupted by Ctrl-C (143 by SIGTERM).`,
+Exit codes: ` + strings.Replace(cli.ExitCodes(), ", 130", ",\n130", 1) + ".",
 		Args: knownVerb,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if asked, _ := c.Flags().GetBool("version"); asked {

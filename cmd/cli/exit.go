@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 
 	"github.com/aksnet/aksnet/internal/report"
 )
@@ -16,6 +17,32 @@ const (
 	ExitUsage    = 2 // wrong flags or arguments
 	ExitFailure  = 3 // the work could not be done
 )
+
+// Status is an exit code with its meaning.
+type Status struct {
+	Code    int
+	Meaning string
+}
+
+// Statuses returns every exit code.
+func Statuses() []Status {
+	return []Status{
+		{ExitClean, "clean"},
+		{ExitFindings, "findings at or above --fail-on"},
+		{ExitUsage, "wrong usage"},
+		{ExitFailure, "the work could not be done"},
+		{codeOf(syscall.SIGINT), "interrupted by Ctrl-C (143 by SIGTERM)"},
+	}
+}
+
+// ExitCodes returns the exit codes on one line.
+func ExitCodes() string {
+	var out []string
+	for _, s := range Statuses() {
+		out = append(out, fmt.Sprintf("%d %s", s.Code, s.Meaning))
+	}
+	return strings.Join(out, ", ")
+}
 
 // ErrFindings ends a command that has shown findings at or above --fail-on. It prints nothing.
 var ErrFindings = errors.New("findings")
