@@ -45,6 +45,7 @@ func specRules() []*Rule {
 		waiverDay,
 		foreignFileProblem,
 		leftOutProblem,
+		waiverVoid,
 	}
 }
 
@@ -71,6 +72,7 @@ func nameRules() []*Rule {
 		regionInvalid,
 		tagInvalid,
 		valueInvalid,
+		unsafeText,
 	}
 }
 

@@ -46,6 +46,8 @@ type Finding struct {
 	atKey bool
 	// unwritten reports whether the spec does not set Path, so that the finding points at the enclosing node.
 	unwritten bool
+	// backstop reports whether any other error at the path says more than the finding, which is then left out.
+	backstop bool
 	// shape reports whether the finding comes from the spec parser.
 	shape bool
 }

@@ -24,6 +24,8 @@ type Rule struct {
 	Source string
 	// Since is the first version of aksnet with the rule.
 	Since string
+	// Unwaivable says why no waiver accepts a finding of the rule, in a clause; empty for a rule that can be waived.
+	Unwaivable string
 	// Check examines the plan and reports findings. It is nil for rules whose findings come from the engine itself.
 	Check func(*Pass)
 }

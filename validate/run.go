@@ -94,6 +94,7 @@ func newResult(all []*Finding, o Options) Result {
 			r.Findings = append(r.Findings, *f)
 		}
 	}
+	r.Findings = slices.DeleteFunc(r.Findings, repeats(r.Findings))
 	slices.SortStableFunc(r.Findings, compare)
 	r.Findings = slices.CompactFunc(r.Findings, sameFinding)
 	for _, f := range r.Findings {
@@ -105,6 +106,17 @@ func newResult(all []*Finding, o Options) Result {
 		}
 	}
 	return r
+}
+
+// repeats returns a function that reports whether a finding is a backstop that another error makes superfluous.
+func repeats(findings []Finding) func(Finding) bool {
+	wrong := map[string]bool{}
+	for _, f := range findings {
+		if f.Severity == Error && !f.backstop {
+			wrong[f.Path] = true
+		}
+	}
+	return func(f Finding) bool { return f.backstop && wrong[f.Path] }
 }
 
 // shows reports whether the options include a rule.

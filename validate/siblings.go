@@ -24,12 +24,13 @@ var siblings = sync.OnceValue(func() map[string]string {
 		"SPEC013": "none: one kind of empty spec",
 		"SPEC014": "size, depth and aliases",
 		"SPEC015": "every default of a file",
-		"SPEC016": "SPEC017 to SPEC019 for other faults of waivers",
+		"SPEC016": "SPEC017 to SPEC019 and SPEC022 for other faults of waivers",
 		"SPEC017": "SPEC016, SPEC018 and SPEC019",
 		"SPEC018": "rules and families",
 		"SPEC019": "SPEC016 for a day that has passed",
 		"SPEC020": "every kind of file that is recognized; SPEC021 in a folder",
 		"SPEC021": "SPEC020 for files that are named",
+		"SPEC022": "every rule that cannot be waived; SPEC018 for words that are no rule",
 
 		"NAME001": "length and characters; NAME002 for reserved words",
 		"NAME002": "clusters only: Azure checks no other name of the spec for these words",
@@ -51,6 +52,7 @@ var siblings = sync.OnceValue(func() map[string]string {
 		"NAME018": "regions of the file, networks and clusters",
 		"NAME019": "tags of the file and of networks",
 		"NAME020": "zones, sizes of machines, delegations and service endpoints",
+		"NAME021": "every text of the spec: names, references, ids, regions, sizes, zones and tags",
 
 		"IP001": "IP004 for Services; IP002 for the network around the subnet",
 		"IP002": "IP005 for Services",

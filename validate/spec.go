@@ -2,11 +2,14 @@ package validate
 
 import "github.com/aksnet/aksnet/spec"
 
+// unread says why a problem of the spec cannot be waived.
+const unread = "what could not be read is not in the plan"
+
 // problem returns a rule whose findings come from the spec parser; its check reports them.
 func problem(id, title, explanation, fix string) *Rule {
 	return &Rule{
 		ID: id, Title: title, Severity: Error, Explanation: explanation, Fix: fix, Source: docsSpec, Since: "v0.1.0",
-		Check: checkProblems,
+		Unwaivable: unread, Check: checkProblems,
 	}
 }
 
@@ -81,33 +84,36 @@ var leftOutProblem = &Rule{
 	ID: spec.RuleLeftOut, Title: "file in a folder is not a spec", Severity: Note, Since: "v0.1.0",
 	Explanation: "A folder stands for every YAML and JSON file in it. A file that is recognized as something else is " +
 		"left out if the folder, or another argument, has a spec. If you name such a file itself, it is an error (SPEC020).",
-	Fix:    "pass the files of the spec instead of the folder, or move the other file",
-	Source: docsSpec,
-	Check:  checkProblems,
+	Fix:        "pass the files of the spec instead of the folder, or move the other file",
+	Source:     docsSpec,
+	Unwaivable: unread,
+	Check:      checkProblems,
 }
+
+// aboutWaivers says why findings about waivers cannot be waived.
+const aboutWaivers = "it is about a waiver"
 
 var waiverExpired = &Rule{
 	ID: "SPEC016", Title: "waiver has expired", Severity: Error, Since: "v0.1.0",
 	Explanation: "A waiver accepts a finding until a date. After that date, the finding counts again and the waiver " +
 		"itself is an error, so that nobody overlooks it.",
 	Fix:    "fix the finding and remove the waiver, or set a later date in until",
-	Source: docsWaivers,
+	Source: docsWaivers, Unwaivable: aboutWaivers,
 }
 
 var waiverIdle = &Rule{
 	ID: "SPEC017", Title: "waiver matches no finding", Severity: Note, Since: "v0.1.0",
 	Explanation: "The finding that the waiver accepts no longer exists: it was fixed, or the path is wrong. An " +
-		"unused waiver would silently accept the next finding at that path. Findings about the shape of the file " +
-		"(SPEC) cannot be waived.",
+		"unused waiver would silently accept the next finding at that path.",
 	Fix:    "remove the waiver, or correct its path",
-	Source: docsWaivers,
+	Source: docsWaivers, Unwaivable: aboutWaivers,
 }
 
 var waiverUnknown = &Rule{
 	ID: "SPEC018", Title: "waiver names an unknown rule", Severity: Error, Since: "v0.1.0",
 	Explanation: "A waiver refers to one rule by its id, such as IP012.",
 	Fix:         "set rule to an id from the list that aksnet rules prints",
-	Source:      docsWaivers,
+	Source:      docsWaivers, Unwaivable: aboutWaivers,
 }
 
 var waiverDay = &Rule{
@@ -115,7 +121,7 @@ var waiverDay = &Rule{
 	Explanation: "until is the last day on which the waiver applies, in the form year-month-day. A waiver with an " +
 		"unreadable date accepts no finding.",
 	Fix:    "write until as 2027-03-31",
-	Source: docsWaivers,
+	Source: docsWaivers, Unwaivable: aboutWaivers,
 }
 
 // checkProblems reports the problems that the spec parser found.
@@ -132,4 +138,13 @@ func (p *Pass) reportProblem(problem spec.Problem) {
 	p.reportAt(problem.Position, Finding{
 		Path: problem.Path, Message: problem.Message, Edit: set(problem.Fix), shape: true,
 	})
+}
+
+var waiverVoid = &Rule{
+	ID: "SPEC022", Title: "waiver has no effect", Severity: Warning, Since: "v0.1.0",
+	Explanation: "Some rules cannot be waived: those about the shape of the file and about waivers, because the plan " +
+		"would not be the intended one, and those that keep a text from changing the meaning of an id, a URL or a " +
+		"script. aksnet explain says so for each of them. Their findings count in spite of the waiver.",
+	Fix:    "fix the finding and remove the waiver",
+	Source: docsWaivers, Unwaivable: aboutWaivers,
 }

@@ -22,8 +22,14 @@ func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today 
 	if w.Rule == "" {
 		return
 	}
-	if _, ok := Lookup(w.Rule); !ok {
+	rule, ok := Lookup(w.Rule)
+	switch {
+	case !ok:
 		p.speakFor(waiverUnknown).Reportf(path+".rule", "waiver is for %q, which is not a rule", w.Rule)
+		return
+	case rule.Unwaivable != "":
+		p.speakFor(waiverVoid).Reportf(path+".rule", "waiver has no effect: %s (%s) cannot be waived, because %s",
+			rule.ID, rule.Title, rule.Unwaivable)
 		return
 	}
 	if w.Until != "" {
@@ -42,10 +48,6 @@ func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today 
 		return
 	}
 	f := p.speakFor(waiverIdle).Reportf(path, "waiver for %s matches no finding", strings.ToUpper(w.Rule))
-	if strings.HasPrefix(strings.ToUpper(w.Rule), "SPEC") {
-		f.Advice = "remove the waiver: findings about the shape of the file cannot be waived"
-		return
-	}
 	for _, other := range findings {
 		if strings.EqualFold(other.Rule, w.Rule) {
 			f.Advice = fmt.Sprintf("remove the waiver, or use the path of the remaining finding, %s", other.Path)
@@ -63,7 +65,7 @@ func (p *Pass) speakFor(r *Rule) *Pass {
 // accept turns the findings that the waiver accepts into notes and reports whether there were any.
 func accept(w *spec.Waiver, findings []*Finding) (any bool) {
 	for _, f := range findings {
-		if !strings.EqualFold(f.Rule, w.Rule) || strings.HasPrefix(f.Rule, "SPEC") || !within(f.Path, w.Path) {
+		if !strings.EqualFold(f.Rule, w.Rule) || f.rule.Unwaivable != "" || !within(f.Path, w.Path) {
 			continue
 		}
 		any = true

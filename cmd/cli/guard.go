@@ -8,9 +8,9 @@ import (
 	"github.com/aksnet/aksnet/internal/printable"
 )
 
-// guarded is standard error without commands for CI runners. Messages escape what they quote; this also covers what they
-// forget, and what libraries print. Standard output has no such guard: its formats escape in different ways, and a file
-// must have the values that it stands for, so every printer escapes by itself.
+// guarded is standard error without commands for CI runners. Messages escape what they quote; this also covers what
+// they forget, and what libraries print. Standard output has no such guard: its formats escape in different ways, and a
+// file must have the values that it stands for, so every printer escapes by itself.
 type guarded struct{ to io.Writer }
 
 // Write writes the data, in which commands are escaped.

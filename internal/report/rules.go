@@ -14,11 +14,13 @@ type ruleDocument struct {
 	Title    string            `json:"title"`
 	Severity validate.Severity `json:"severity"`
 	// Also lists the other severities that findings of the rule may have.
-	Also        []validate.Severity  `json:"also,omitempty"`
-	Explanation string               `json:"explanation"`
-	Fix         string               `json:"fix"`
-	Source      string               `json:"source"`
-	Since       string               `json:"since"`
+	Also        []validate.Severity `json:"also,omitempty"`
+	Explanation string              `json:"explanation"`
+	Fix         string              `json:"fix"`
+	Source      string              `json:"source"`
+	Since       string              `json:"since"`
+	// Unwaivable says why no waiver accepts a finding of the rule.
+	Unwaivable  string               `json:"unwaivable,omitempty"`
 	AzureErrors []refusal.Prediction `json:"azureErrors,omitempty"`
 	Examples    *ruleExamples        `json:"examples,omitempty"`
 }
@@ -32,7 +34,8 @@ type ruleExamples struct {
 func newRuleDocument(r *validate.Rule, records []refusal.Record) ruleDocument {
 	return ruleDocument{
 		ID: r.ID, Title: r.Title, Severity: r.Severity, Also: r.Also, Explanation: r.Explanation,
-		Fix: r.Fix, Source: r.Source, Since: r.Since, AzureErrors: refusal.Predictions(r.ID, records),
+		Fix: r.Fix, Source: r.Source, Since: r.Since, Unwaivable: r.Unwaivable,
+		AzureErrors: refusal.Predictions(r.ID, records),
 	}
 }
 
@@ -89,6 +92,9 @@ func ruleSection(r *validate.Rule, doc ruleDocument) section {
 	s.add("severity", severities(r))
 	s.add("why", r.Explanation)
 	s.add("fix", r.Fix)
+	if r.Unwaivable != "" {
+		s.add("waiver", "cannot be waived, because "+r.Unwaivable)
+	}
 	for _, text := range PredictionTexts(doc.AzureErrors) {
 		s.add("Azure answers", text)
 	}

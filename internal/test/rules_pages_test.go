@@ -69,7 +69,9 @@ is deployed. A **warning** works until something happens that the message names.
 ## Waivers
 
 A waiver in the spec accepts the findings of one rule at one path until a date. They are shown as notes with the reason.
-After that date they count again, and the waiver itself is an error. Rules of the SPEC family cannot be waived.
+After that date they count again, and the waiver itself is an error. Some rules cannot be waived, such as those of the
+SPEC family and those that keep a name from changing the meaning of an id or a script; their descriptions say so, and a
+waiver of one is a warning. While one of their errors stands, ` + "`render`, `diff` and `apply`" + ` do nothing.
 
 ` + "```yaml" + `
 waivers:
@@ -126,6 +128,9 @@ func writeRule(t *testing.T, out *bytes.Buffer, r *validate.Rule, records []refu
 	fmt.Fprintf(out, "\n## %s\n\n**%s** (%s, since %s)\n\n%s\n\n", r.ID, markdown(r.Title), severities(r), r.Since,
 		markdown(r.Explanation))
 	fmt.Fprintf(out, "What to do: %s. Source: <%s>\n\n", markdown(r.Fix), r.Source)
+	if r.Unwaivable != "" {
+		fmt.Fprintf(out, "Cannot be waived, because %s.\n\n", markdown(r.Unwaivable))
+	}
 	for _, text := range report.PredictionTexts(refusal.Predictions(r.ID, records)) {
 		fmt.Fprintf(out, "Azure answers: %s\n\n", markdown(text))
 	}
