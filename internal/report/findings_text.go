@@ -83,23 +83,24 @@ type findingPrinter struct {
 }
 
 func (p findingPrinter) head(f validate.Finding) {
-	message := Printable(f.Message)
+	message := f.Message
 	if f.Waiver != nil {
 		message += " (" + waived(f.Waiver) + ")"
 	}
-	where := Printable(f.Where().String())
+	where := p.escape(f.Where().String())
 	if where != "" {
 		where += ": "
 	}
 	severity := p.mark(severityColour(f.Severity), f.Severity.String())
-	fmt.Fprintf(p.out, "%s%s: %s [%s]\n", where, severity, p.mark(bold, message), f.Rule)
+	fmt.Fprintf(p.out, "%s%s: %s [%s]\n", where, severity, p.mark(bold, p.escape(message)), f.Rule)
 }
 
+// waived returns the text of a waiver, which a printer has to escape.
 func waived(w *validate.Waiver) string {
 	if w.Until == "" {
-		return "waived: " + Printable(w.Reason)
+		return "waived: " + w.Reason
 	}
-	return "waived until " + Printable(w.Until) + ": " + Printable(w.Reason)
+	return "waived until " + w.Until + ": " + w.Reason
 }
 
 // source prints the line and highlights the value in it.
