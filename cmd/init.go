@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"fmt"
 	"net/netip"
 
 	"github.com/spf13/cobra"
@@ -9,9 +8,6 @@ import (
 	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/shell"
 	"github.com/aksnet/aksnet/internal/starter"
-	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/spec"
-	"github.com/aksnet/aksnet/validate"
 )
 
 // initOptions holds the flags of aksnet init.
@@ -29,7 +25,10 @@ func newInit(io cli.IO) *cobra.Command {
 		Use:   "init",
 		Short: "Write a commented starter spec",
 		Long: `Write a spec for one cluster, commented, and valid as written. Flags choose what it contains; without flags, init asks
-on a terminal. An existing file is only overwritten with --force.`,
+on a terminal; ? explains a question. Nothing is written that validate would warn of. An existing file is only
+overwritten with --force, or after a question.
+
+For completion in an editor, the spec names the JSON Schema aksnet.schema.json beside it, which aksnet schema prints.`,
 		Example: `  aksnet init --name shop --pool system=3 --pool apps=2-40
   aksnet init --name shop --model pod-subnet --address-space 10.60.0.0/14 --private -o -
   aksnet init --name web --vnet vnet-hub --location northeurope -o web.yaml --force`,
@@ -72,18 +71,19 @@ func asks(io cli.IO, c *cobra.Command) bool {
 }
 
 func (o *initOptions) run(io cli.IO, ask bool) error {
-	if err := o.vacant(); err != nil {
+	a := newAsker(io)
+	if err := o.vacant(a, ask); err != nil {
 		return err
 	}
 	if err := o.readFlags(); err != nil {
 		return err
 	}
 	if ask {
-		if err := o.ask(io); err != nil {
-			return err
+		if err := o.ask(io, a); err != nil {
+			return o.again(err)
 		}
 	}
-	o.Options = o.With(starter.Defaults())
+	o.Options = o.complete(io.Today())
 	if err := o.Check(); err != nil {
 		return cli.UsageError{Err: err}
 	}
@@ -96,6 +96,9 @@ func (o *initOptions) run(io cli.IO, ask bool) error {
 		return err
 	}
 	if err := io.Whole(func() error { return writeNew(o.file, text, o.force) }); err != nil {
+		if ask {
+			err = o.again(err)
+		}
 		return err
 	}
 	return io.Inform("wrote %s; see the plan with: aksnet plan %s", o.file, shell.File(o.file))
@@ -118,23 +121,4 @@ func (o *initOptions) readFlags() error {
 		o.Pools = append(o.Pools, p)
 	}
 	return nil
-}
-
-// validate plans the spec before it is written. A spec that Azure would refuse, or that does not fit, is not written.
-func (o *initOptions) validate(io cli.IO, text []byte) error {
-	p := plan.Build(spec.Parse(spec.Source{Name: o.file, Data: text}))
-	c := checked{plan: p, result: validate.Run(p, validate.Options{Today: io.Today()})}
-	if err := c.printFindings(io); err != nil {
-		return err
-	}
-	check := checkOptions{failOn: "error"}
-	err := check.verdict(c.result)
-	if err == nil && len(p.Unplaced) > 0 {
-		io.Messagef("%s: %s", p.Unplaced[0].Name, p.Unplaced[0].Reason)
-		err = cli.ErrFindings
-	}
-	if err != nil {
-		fmt.Fprintln(io.Err, "nothing was written")
-	}
-	return err
 }

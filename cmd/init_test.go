@@ -2,10 +2,14 @@ package cmd
 
 import (
 	"bytes"
+	"fmt"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"github.com/aksnet/aksnet/cmd/cli"
 )
@@ -45,10 +49,29 @@ func TestInitAsks(t *testing.T) {
 			"flannel\noverlay\n-x\nx\n\nA=1\na=1\n10.0.0.1/8\n10.8.0.0/16\nmaybe\nno\n", cli.ExitClean,
 			[]string{"name: x", "count: 1", "10.8.0.0/16"},
 		},
-		"carriage":       {"overlay\r\n\r\n\r\n\r\n\r\n\r\n", cli.ExitClean, []string{"model: overlay"}},
-		"end of file":    {"overlay\n", cli.ExitFailure, nil},
-		"half a line":    {"overlay\ntill", cli.ExitFailure, nil},
-		"nothing at all": {"", cli.ExitFailure, nil},
+		"capitals": {
+			"OVERLAY\nshop\nWest Europe\n\n\nY\n", cli.ExitClean,
+			[]string{"model: overlay", "location: westeurope", "privateCluster: true"},
+		},
+		"help": {"?\n\n?\n\n?\n\n?\n\n?\n\n?\n\n", cli.ExitClean, []string{"name: shop"}},
+		"names that Azure reserves": {
+			"\nmicrosoft-shop\nshop\n\n\n\n\n", cli.ExitClean, []string{"name: shop"},
+		},
+		"pools that cannot be": {
+			"\n\n\nsystem=0\nsystem=3 system=4\n,\nsystem=3\n\n\n", cli.ExitClean, []string{"count: 3"},
+		},
+		"ranges that cannot be": {
+			"\n\n\n\n20.0.0.0/16\n172.31.0.0/16\n10.0.0.0/28\nfd00::/48\n10.64.0.0/16\n\n", cli.ExitClean,
+			[]string{"pools: [10.64.0.0/16]"},
+		},
+		"a range with room for the pools": {
+			"pod-subnet\n\n\nsystem=3 apps=2-300\n\n\n", cli.ExitClean, []string{"pools: [10.32.0.0/12]"},
+		},
+		"the last answer without a line end": {"\n\n\n\n\ny", cli.ExitClean, []string{"privateCluster: true"}},
+		"carriage":                           {"overlay\r\n\r\n\r\n\r\n\r\n\r\n", cli.ExitClean, []string{"model: overlay"}},
+		"end of file":                        {"overlay\n", cli.ExitFailure, nil},
+		"half a line":                        {"overlay\ntill", cli.ExitFailure, nil},
+		"nothing at all":                     {"", cli.ExitFailure, nil},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -65,6 +88,107 @@ func TestInitAsks(t *testing.T) {
 				t.Errorf("wrote %q and said %q", out, errs)
 			}
 		})
+	}
+}
+
+// TestInitKeepsAnswers has answers that end too early, and a file that cannot be written: the flags say the same again.
+func TestInitKeepsAnswers(t *testing.T) {
+	t.Chdir(t.TempDir())
+	_, errs, code := answered(t, "Overlay\ntill\n\nsystem=3 apps=2-7\n")
+	want := "your answers as flags: aksnet init --model overlay --name till --location westeurope --pool 'system=3' " +
+		"--pool 'apps=2-7'\n"
+	if code != cli.ExitFailure || !strings.HasSuffix(errs, want) {
+		t.Errorf("exit code %d, want the end %q in\n%s", code, want, errs)
+	}
+	_, errs, code = answered(t, "\n\n\n\n10.64.0.0/16\nyes\n", "-o", "no/x.yaml")
+	if want := "--address-space 10.64.0.0/16 --private -o no/x.yaml\n"; code != cli.ExitFailure ||
+		!strings.HasSuffix(errs, want) {
+		t.Errorf("exit code %d, want the end %q in\n%s", code, want, errs)
+	}
+}
+
+// TestInitAsksBeforeItOverwrites has a file that exists: the first question is about it.
+func TestInitAsksBeforeItOverwrites(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, tt := range []struct {
+		answers string
+		code    int
+		want    string
+	}{
+		{"no\n", cli.ExitUsage, "mine"}, {"", cli.ExitFailure, "mine"}, {"what\n?\n\n", cli.ExitUsage, "mine"},
+		{"Yes\n\n\n", cli.ExitFailure, "mine"}, {"Y\n\n\n\n\n\n\n", cli.ExitClean, "name: shop"},
+	} {
+		if err := os.WriteFile("aksnet.yaml", []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, errs, code := answered(t, tt.answers)
+		got, err := os.ReadFile("aksnet.yaml")
+		if err != nil || code != tt.code || !strings.Contains(string(got), tt.want) ||
+			!strings.HasPrefix(errs, "aksnet.yaml exists. Overwrite it? [no]: ") {
+			t.Errorf("%q: exit code %d, %v, file %.40q\n%s", tt.answers, code, err, got, errs)
+		}
+	}
+}
+
+// TestInitWritesNothingToObjectTo gives flags at random: what is written has no errors and no warnings, and what is
+// refused is refused with a reason.
+func TestInitWritesNothingToObjectTo(t *testing.T) {
+	written := 0
+	pool := func(t *rapid.T, label string) string {
+		name := rapid.StringMatching(`[a-z][a-z0-9]{0,12}`).Draw(t, label)
+		low := rapid.SampledFrom([]int{0, 1, 2, 3, 40, 800}).Draw(t, label+" low")
+		high := rapid.SampledFrom([]int{0, 1, 5, 100, 900, 6000}).Draw(t, label+" high")
+		if high > low {
+			return fmt.Sprintf("%s=%d-%d", name, low, high)
+		}
+		return fmt.Sprintf("%s=%d", name, low)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		args := []string{
+			"init", "-o", "-",
+			"--model", rapid.SampledFrom([]string{
+				"cilium", "overlay", "node-subnet", "pod-subnet", "byo", "OVERLAY", "kubenet",
+			}).Draw(t, "model"),
+			"--name", rapid.OneOf(rapid.StringMatching(`[a-z][a-z0-9-]{0,40}[a-z0-9]`), rapid.SampledFrom([]string{
+				"shop", "azure", "x-microsoft", "no", "1e3", "shop_1", "windows-1",
+			})).Draw(t, "name"),
+			"--location", rapid.SampledFrom([]string{"westeurope", "West Europe", "chinanorth3", "usgovvirginia"}).
+				Draw(t, "location"),
+			"--pool", pool(t, "first"),
+		}
+		if rapid.Bool().Draw(t, "second pool") {
+			args = append(args, "--pool", pool(t, "second"))
+		}
+		if rapid.Bool().Draw(t, "private") {
+			args = append(args, "--private")
+		}
+		if rapid.Bool().Draw(t, "range") {
+			bytes := rapid.SliceOfN(rapid.Byte(), 4, 4).Draw(t, "address")
+			bits := rapid.IntRange(6, 30).Draw(t, "bits")
+			p := netip.PrefixFrom(netip.AddrFrom4([4]byte(bytes)), bits).Masked()
+			args = append(args, "--address-space", rapid.SampledFrom([]string{
+				p.String(), "10.0.0.0/8", "10.244.0.0/16", "172.16.0.0/12", "100.64.0.0/10", "192.168.0.0/16",
+			}).Draw(t, "from"))
+		}
+		if vnet := rapid.SampledFrom([]string{"", "managed", "vnet-hub", "x"}).Draw(t, "vnet"); vnet != "" {
+			args = append(args, "--vnet", vnet)
+		}
+		var out, errs bytes.Buffer
+		code := Main(cli.IO{In: strings.NewReader(""), Out: &out, Err: &errs}, args)
+		if code != cli.ExitClean {
+			if out.Len() > 0 || errs.Len() == 0 {
+				t.Fatalf("%q: exit code %d, %d bytes, %q", args, code, out.Len(), errs.String())
+			}
+			return
+		}
+		written++
+		c := checkStarter("aksnet.yaml", out.Bytes(), cli.IO{}.Today())
+		if err := objection(c); err != nil {
+			t.Fatalf("%q: %v\n%s", args, err, out.String())
+		}
+	})
+	if written == 0 {
+		t.Error("nothing was written in any case")
 	}
 }
 

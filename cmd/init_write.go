@@ -10,19 +10,36 @@ import (
 	"github.com/aksnet/aksnet/cmd/cli"
 )
 
-// vacant refuses a file that exists, before anybody answers questions in vain.
-func (o *initOptions) vacant() error {
-	if o.file == "-" || o.force {
+// vacant refuses a file that exists, before anybody answers questions in vain. If there are questions, it asks whether
+// to overwrite the file.
+func (o *initOptions) vacant(a *asker, ask bool) error {
+	if o.file == "-" {
 		return nil
 	}
-	switch _, err := os.Lstat(o.file); {
-	case err == nil:
-		return occupied(o.file)
+	switch info, err := os.Lstat(o.file); {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
-	default:
+	case err != nil:
 		return fmt.Errorf("checking whether %s exists: %w", o.file, err)
+	case info.IsDir():
+		return cli.Usagef("%s is a folder, expected a file; use -o to write a file in it", o.file)
+	case o.force:
+		return nil
+	case !ask:
+		return occupied(o.file)
 	}
+	overwrite, err := a.yes(question{
+		title: o.file + " exists. Overwrite it?",
+		help:  "yes replaces the file at the end, when all questions are answered; no writes nothing.",
+	})
+	switch {
+	case err != nil:
+		return err
+	case !overwrite:
+		return occupied(o.file)
+	}
+	o.force = true
+	return nil
 }
 
 func occupied(file string) error {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
+	"github.com/aksnet/aksnet/internal/starter"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -64,8 +65,7 @@ func readDir(dir string) ([]spec.Source, error) {
 	}
 	var sources []spec.Source
 	for _, e := range entries {
-		if ext := strings.ToLower(filepath.Ext(e.Name())); e.IsDir() ||
-			ext != ".yaml" && ext != ".yml" && ext != ".json" {
+		if !mayBeSpec(e) {
 			continue
 		}
 		src, err := readFile(filepath.Join(dir, e.Name()))
@@ -80,6 +80,15 @@ func readDir(dir string) ([]spec.Source, error) {
 			foreignEntry(dir, entries))
 	}
 	return sources, nil
+}
+
+// mayBeSpec reports whether an entry of a folder is read as a part of the spec. The schema that init names is not.
+func mayBeSpec(e os.DirEntry) bool {
+	switch strings.ToLower(filepath.Ext(e.Name())) {
+	case ".yaml", ".yml", ".json":
+		return !e.IsDir() && e.Name() != starter.SchemaFile
+	}
+	return false
 }
 
 // foreignEntry says what the first file of a folder is that is known to be something else than a spec; empty if there

@@ -40,6 +40,14 @@ type Pool struct {
 	Count, Min, Max int
 }
 
+// String returns the pool as ParsePool reads it.
+func (p Pool) String() string {
+	if p.Max > 0 {
+		return fmt.Sprintf("%s=%d-%d", p.Name, p.Min, p.Max)
+	}
+	return fmt.Sprintf("%s=%d", p.Name, p.Count)
+}
+
 // cilium is the word for overlay with the Cilium data plane.
 const cilium = "cilium"
 
@@ -146,11 +154,29 @@ func (o Options) Check() error {
 	if o.VNet == spec.ManagedVNet && aks.Model(o.Model).Facts().NeedsPodSubnet {
 		return fmt.Errorf("model %s needs your own VNet; vnet cannot be managed", o.Model)
 	}
+	if err := o.checkPools(); err != nil {
+		return err
+	}
 	if !o.AddressSpace.IsValid() || !o.AddressSpace.Addr().Is4() {
 		return fmt.Errorf("invalid address space: use an IPv4 prefix such as 10.40.0.0/16")
 	}
 	if o.AddressSpace != o.AddressSpace.Masked() {
 		return fmt.Errorf("address space %s has host bits set; use %s", o.AddressSpace, o.AddressSpace.Masked())
+	}
+	return nil
+}
+
+// checkPools returns an error for pools of the same name, and for a system pool without nodes.
+func (o Options) checkPools() error {
+	seen := map[string]bool{}
+	for _, p := range o.Pools {
+		if seen[p.Name] {
+			return fmt.Errorf("two node pools are named %s; rename one of them", p.Name)
+		}
+		seen[p.Name] = true
+	}
+	if first := o.Pools[0]; first.Count == 0 && first.Min == 0 {
+		return fmt.Errorf("the first pool, %s, is the system pool and is never without nodes", first)
 	}
 	return nil
 }
@@ -179,8 +205,24 @@ func write(o Options, ports *plan.EgressAdvice) []byte {
 	return w.out.Bytes()
 }
 
+// Normal returns o with the words of Azure in the spelling of the spec: they may be written in capitals, and regions as
+// the portal shows them.
+func (o Options) Normal() Options {
+	if i := slices.IndexFunc(Models(), func(m string) bool { return strings.EqualFold(m, o.Model) }); i >= 0 {
+		o.Model = Models()[i]
+	}
+	if region := strings.ToLower(strings.ReplaceAll(o.Location, " ", "")); aks.RegionOK(region) {
+		o.Location = region
+	}
+	if strings.EqualFold(o.VNet, spec.ManagedVNet) {
+		o.VNet = spec.ManagedVNet
+	}
+	return o
+}
+
 // With returns o with empty fields filled from Defaults.
 func (o Options) With(d Options) Options {
+	o = o.Normal()
 	o.Name, o.Location, o.Model = cmp.Or(o.Name, d.Name), cmp.Or(o.Location, d.Location), cmp.Or(o.Model, d.Model)
 	o.ResourceGroup = cmp.Or(o.ResourceGroup, "rg-"+o.Name)
 	if !o.AddressSpace.IsValid() {
@@ -202,10 +244,12 @@ func (w *writer) line(format string, a ...any) { fmt.Fprintf(&w.out, format+"\n"
 
 func (w *writer) head() {
 	o := w.options
+	w.line("# yaml-language-server: $schema=%s", SchemaFile)
 	w.line("# The network of an AKS cluster, for aksnet.")
 	w.line("#   aksnet plan      the size and place of every subnet")
 	w.line("#   aksnet validate  mistakes, and what Azure would reject")
 	w.line("#   aksnet compare   the same cluster with every network model")
+	w.line("# For completion in an editor, write the schema beside this file: aksnet schema > %s", SchemaFile)
 	w.line("apiVersion: %s", spec.APIVersion)
 	w.line("location: %s", word(o.Location))
 	w.line("resourceGroup: %s", word(o.ResourceGroup))
@@ -265,6 +309,9 @@ func (w *writer) cluster() {
 	w.line("    # Extra nodes to plan for, on top of the maximum of the pools.")
 	w.line("    growth: 20%%")
 }
+
+// SchemaFile is the name of the JSON Schema that a starter spec refers to, in its own folder.
+const SchemaFile = "aksnet.schema.json"
 
 // podsPerNode is maxPods of every pool: the default of most models, within what Azure advises for Windows.
 const podsPerNode = aks.DefaultMaxPodsKubenet
