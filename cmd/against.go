@@ -22,7 +22,7 @@ func readOlder(io cli.IO, name string) (*plan.Plan, error) {
 			return plan.Read(bytes.NewReader(data))
 		}
 	}
-	sources, err := readSources(io.In, []string{name})
+	sources, err := readSources(io, []string{name})
 	if err != nil {
 		return nil, fmt.Errorf("--against: %w", err)
 	}

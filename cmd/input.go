@@ -20,21 +20,30 @@ const defaultFile = "aksnet.yaml"
 
 // readSources reads the arguments of a command: files, folders (every *.yaml, *.yml and *.json in them) and "-" for
 // standard input. Without arguments it reads aksnet.yaml in the working folder.
-func readSources(in io.Reader, args []string) ([]spec.Source, error) {
+func readSources(io cli.IO, args []string) ([]spec.Source, error) {
 	if len(args) == 0 {
 		if _, err := os.Stat(defaultFile); err != nil {
 			return nil, fmt.Errorf("no %s in this folder: name a spec, or create one with aksnet init", defaultFile)
 		}
 		args = []string{defaultFile}
 	}
+	files, step := io.StepCount("reading files")
+	if io.InTerminal && slices.Contains(args, "-") { // nothing is drawn where somebody types
+		step.End()
+	}
+	defer step.End()
+	read := 0
+	each := func() { read++; files.Set(read, 0) }
 	var sources []spec.Source
+	seen := map[string]bool{}
 	for _, arg := range args {
-		more, err := readArg(in, arg)
+		more, err := readArg(io.In, arg, each)
 		if err != nil {
 			return nil, err
 		}
 		for _, src := range more {
-			if !slices.ContainsFunc(sources, func(s spec.Source) bool { return s.Name == src.Name }) {
+			if !seen[src.Name] {
+				seen[src.Name] = true
 				sources = append(sources, src)
 			}
 		}
@@ -42,7 +51,8 @@ func readSources(in io.Reader, args []string) ([]spec.Source, error) {
 	return sources, nil
 }
 
-func readArg(in io.Reader, arg string) ([]spec.Source, error) {
+// readArg reads the files that an argument names, and calls each after each of them.
+func readArg(in io.Reader, arg string, each func()) ([]spec.Source, error) {
 	if arg == "-" {
 		src, err := readAll(spec.Stdin, in)
 		return []spec.Source{src}, err
@@ -52,13 +62,14 @@ func readArg(in io.Reader, arg string) ([]spec.Source, error) {
 		return nil, fmt.Errorf("reading the spec: %w", err)
 	}
 	if info.IsDir() {
-		return readDir(arg)
+		return readDir(arg, each)
 	}
+	defer each()
 	src, err := readFile(filepath.Clean(arg))
 	return []spec.Source{src}, err
 }
 
-func readDir(dir string) ([]spec.Source, error) {
+func readDir(dir string, each func()) ([]spec.Source, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, fmt.Errorf("reading the spec: %w", err)
@@ -74,6 +85,7 @@ func readDir(dir string) ([]spec.Source, error) {
 		}
 		src.FromFolder = true
 		sources = append(sources, src)
+		each()
 	}
 	if len(sources) == 0 {
 		return nil, fmt.Errorf("reading the spec: folder %s contains no *.yaml, *.yml or *.json file%s", dir,
@@ -149,13 +161,11 @@ func (o *specOptions) parse(io cli.IO, args []string) (*spec.Spec, error) {
 		}
 		edits[i] = e
 	}
-	if !io.InTerminal || !slices.Contains(args, "-") { // nothing is drawn where somebody types
-		defer io.Step("reading the spec").End()
-	}
-	sources, err := readSources(io.In, args)
+	sources, err := readSources(io, args)
 	if err != nil {
 		return nil, err
 	}
+	defer io.Step("reading the spec").End()
 	s, err := spec.ParseWith(edits, sources...)
 	if err != nil {
 		return nil, cli.Usagef("--set: %w", err)

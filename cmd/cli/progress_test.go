@@ -167,3 +167,20 @@ func TestFileOutputShared(t *testing.T) {
 		t.Errorf("%q %v", got, err)
 	}
 }
+
+// A counter says how many things are done, of how many if that is known.
+func TestCounter(t *testing.T) {
+	c, step := IO{}.StepCount("reading files")
+	defer step.End()
+	for _, tc := range []struct {
+		done, total int
+		want        string
+	}{
+		{0, 0, "reading files (3s)"}, {1234, 0, "reading files: 1,234 (3s)"}, {2, 5000, "reading files: 2 of 5,000 (3s)"},
+	} {
+		c.Set(tc.done, tc.total)
+		if got := c.text(3300 * time.Millisecond); got != tc.want {
+			t.Errorf("got %q, want %q", got, tc.want)
+		}
+	}
+}
