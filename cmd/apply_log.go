@@ -39,7 +39,7 @@ func newApplyLog(io cli.IO) *applyLog {
 // event prints an event.
 func (l *applyLog) event(e apply.Event) {
 	news := l.update(e)
-	if text := eventText(e); e.State == apply.Done || e.State == apply.Failed || news && !l.io.ShowsSteps() {
+	if text := eventText(e); e.State.Ended() || news && !l.io.ShowsSteps() {
 		_ = l.io.Inform("%s", text)
 	}
 }
@@ -54,7 +54,7 @@ func (l *applyLog) update(e apply.Event) (news bool) {
 	case at < 0:
 		l.running = append(l.running, &runningChange{e, time.Now()})
 		return true
-	case e.State == apply.Done || e.State == apply.Failed:
+	case e.State.Ended():
 		l.running = slices.Delete(l.running, at, at+1)
 		l.ended++
 		return true
@@ -71,8 +71,8 @@ func eventText(e apply.Event) string {
 		text += ": waiting, " + e.Reason
 	case apply.Done:
 		text += fmt.Sprintf(": done in %s", e.Took.Round(100*time.Millisecond))
-	case apply.Failed:
-		text += ": failed"
+	case apply.Failed, apply.Interrupted:
+		text += fmt.Sprintf(": %s", e.State)
 	}
 	return text
 }

@@ -182,21 +182,14 @@ func (io IO) Farewell(text string) {
 	io.process.farewell = text
 }
 
-// UntilSignal returns a context that ends with the first signal, for a command that reports what it leaves unfinished.
-// A second signal ends the process. The command ends when the function is called.
+// UntilSignal returns a context that ends with the first signal, for the last part of a command: it reports what it
+// leaves unfinished. A second signal ends the process.
 func (io IO) UntilSignal() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(context.Background())
-	if io.process == nil {
-		return ctx, cancel
-	}
-	p := io.process
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.cancel = cancel
-	return ctx, func() {
+	if p := io.process; p != nil {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.cancel = nil
-		cancel()
+		p.cancel = cancel
 	}
+	return ctx, cancel
 }

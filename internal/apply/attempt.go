@@ -31,12 +31,15 @@ func (r *run) tell(s State, reason string) {
 func (r *run) run(ctx context.Context) error {
 	r.tell(Started, "")
 	err := r.attempts(ctx)
-	if err != nil {
+	switch {
+	case errors.Is(err, context.Canceled):
+		r.tell(Interrupted, "")
+	case err != nil:
 		r.tell(Failed, err.Error())
-		return err
+	default:
+		r.tell(Done, "")
 	}
-	r.tell(Done, "")
-	return nil
+	return err
 }
 
 // attempts sends the change until Azure accepts it. After every temporary error (busy, changed meanwhile) it reads the

@@ -219,6 +219,7 @@ func TestSignal(t *testing.T) {
 	for i := range *signals {
 		c := newCLI(t, secret)
 		c.server.Latency = slow
+		c.env = append(c.env, "AZURE_SDK_GO_LOGGING=")
 		var errs bytes.Buffer
 		x := c.command(apply...)
 		x.Stderr = &errs

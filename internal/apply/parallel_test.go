@@ -106,14 +106,14 @@ func (w *watch) event(e apply.Event) {
 		return
 	}
 	defer w.mu.Unlock()
-	switch e.State {
-	case apply.Started:
+	switch {
+	case e.State == apply.Started:
 		if parent, _, child := strings.Cut(e.Change.Name(), "/"); child && w.running[parent] {
 			w.t.Errorf("%s starts before %s is done", e.Change.Name(), parent)
 		}
 		w.running[e.Change.Name()] = true
 		w.most = max(w.most, len(w.running))
-	case apply.Done, apply.Failed:
+	case e.State.Ended():
 		delete(w.running, e.Change.Name())
 		w.done[e.Change.Name()] = true
 	}
@@ -177,7 +177,17 @@ func TestParallelInterrupt(t *testing.T) {
 			once.Do(cancel)
 		}
 	})
-	got, err := cs.Run(ctx, apply.RunOptions{})
+	seen := newWatch(t)
+	interrupted := 0
+	got, err := cs.Run(ctx, apply.RunOptions{Progress: func(e apply.Event) {
+		seen.event(e)
+		if e.State == apply.Interrupted {
+			interrupted++
+		}
+	}})
+	if len(seen.running) > 0 || interrupted != got.Interrupted {
+		t.Errorf("running: %v; %d events of an interruption", seen.running, interrupted)
+	}
 	if !errors.Is(err, context.Canceled) || got.Interrupted == 0 || got.NotStarted == 0 || got.Failed > 0 {
 		t.Fatalf("%v %v", got, err)
 	}

@@ -32,7 +32,12 @@ const (
 	Waiting State = "waiting"
 	Done    State = "done"
 	Failed  State = "failed"
+	// Interrupted is the state of a change that was in progress when the context ended. Azure may still finish it.
+	Interrupted State = "interrupted"
 )
+
+// Ended reports whether it is the last state of a change.
+func (s State) Ended() bool { return s == Done || s == Failed || s == Interrupted }
 
 // Event reports progress. Reason is what a waiting change waits for.
 type Event struct {
