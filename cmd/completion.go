@@ -6,6 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
+	"github.com/aksnet/aksnet/internal/printable"
+	"github.com/aksnet/aksnet/spec"
 )
 
 // completeSpecs completes arguments that are specs: YAML and JSON files, and folders.
@@ -30,4 +32,21 @@ func completeRules(c *cobra.Command, flags ...string) {
 			},
 		)
 	}
+}
+
+// completeSet completes the value of --set: keys of the spec, elements of the spec that the arguments name, and the
+// words of enumerations.
+func completeSet(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	sources, _ := readSources(cli.IO{In: strings.NewReader("")}, args) // without a spec, there are still keys
+	directive := cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	if !strings.Contains(typed, "=") {
+		directive |= cobra.ShellCompDirectiveNoSpace
+	}
+	var out []string
+	for _, c := range spec.Parse(sources...).Complete(typed) {
+		if strings.HasPrefix(c.Text, typed) {
+			out = append(out, cobra.CompletionWithDesc(c.Text, printable.Text(c.Meaning)))
+		}
+	}
+	return out, directive
 }

@@ -148,6 +148,7 @@ type specOptions struct {
 func (o *specOptions) addSet(c *cobra.Command) {
 	c.Flags().StringArrayVar(&o.sets, "set", nil,
 		"change a value of the spec before it is read, as `PATH=VALUE` (repeatable)")
+	cli.CompleteFlagWith(c, "set", completeSet)
 }
 
 // parse reads the arguments of a command with the values of --set. Mistakes in the files are problems of the spec and

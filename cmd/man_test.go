@@ -46,7 +46,9 @@ func TestManSections(t *testing.T) {
 		}
 	}
 	plan := manPageOf(t, "aksnet-plan.1")
-	for _, want := range []string{".TP\n\\fB3\\fP\nthe work could not be done\n", ".TP\n\\fBNO_COLOR\\fP\n", "FAIL_ON stands"} {
+	for _, want := range []string{
+		".TP\n\\fB3\\fP\nthe work could not be done\n", ".TP\n\\fBNO_COLOR\\fP\n", "FAIL_ON stands",
+	} {
 		if !strings.Contains(plan, want) {
 			t.Errorf("no %q in\n%s", want, plan)
 		}
