@@ -1,21 +1,18 @@
 package cmd
 
 import (
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/compare"
 	"github.com/aksnet/aksnet/internal/report"
-	"github.com/aksnet/aksnet/spec"
 )
 
 // compareOptions holds the flags of aksnet compare.
 type compareOptions struct {
 	outputOptions
 	specOptions
-	clusters []string
+	clusterOptions
 }
 
 func newCompare(io cli.IO) *cobra.Command {
@@ -23,11 +20,13 @@ func newCompare(io cli.IO) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "compare [FILE…]",
 		Short: "Plan the same workload under every network model, and recommend one",
-		Long: `Plan every cluster of the spec under every network model, side by side: subnet sizes, addresses used in the VNet, how
-far the cluster can grow and what limits it, and what blocks the model. The recommendation at the end follows the
-documentation; the requirements come from the spec and from the features that the cluster already uses.
+		Long: `Plan every cluster of the spec under every network model, and recommend one. The recommendation follows the
+documentation; the requirements come from the spec and from the features that the cluster already uses. All other
+clusters keep their ranges. Node pools without maxPods use the default of each model.
 
-Node pools without maxPods use the default of each model.`,
+Several clusters are summed up first, with one line each. The details are shown for up to three clusters, for those that
+--cluster names, or with --details for all: the reasons, and the models side by side with subnet sizes, addresses used in
+the VNet, how far the cluster can grow and what limits it, and what blocks the model.`,
 		Example: `  aksnet compare aksnet.yaml
   aksnet compare aksnet.yaml --cluster shop -o markdown
   aksnet compare aksnet.yaml --set clusters[0].requirements.podsReachableFromVnet=true`,
@@ -40,27 +39,18 @@ Node pools without maxPods use the default of each model.`,
 			if err != nil {
 				return err
 			}
-			if err := checkClusters(s, o.clusters); err != nil {
+			if err := o.check(s); err != nil {
 				return err
 			}
 			comparing := io.Step("comparing %s", clusters(s))
-			models := compare.Of(s, o.clusters...)
+			compared := compare.Of(s, o.clusters...)
 			comparing.End()
-			return o.write(io, report.Comparison(models))
+			return o.write(io, report.Comparison(compared, o.showDetails(len(compared.Clusters))))
 		},
 	}
 	o.addOutput(c)
 	o.addSet(c)
-	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only the cluster with this `NAME` (repeatable)")
+	o.addClusters(c, "only")
+	o.addDetails(c)
 	return c
-}
-
-// checkClusters refuses names of clusters that are not in the spec.
-func checkClusters(s *spec.Spec, names []string) error {
-	for _, name := range names {
-		if !slices.ContainsFunc(s.Clusters, func(c spec.Cluster) bool { return c.Name == name }) {
-			return cli.Usagef("--cluster is %q, but the spec has no cluster with that name", name)
-		}
-	}
-	return nil
 }

@@ -17,10 +17,10 @@ import (
 type growthOptions struct {
 	outputOptions
 	specOptions
+	clusterOptions
 	rate, pool    string
 	months, ports int
-	clusters      []string
-	ascii         bool
+	ascii, all    bool
 }
 
 func newGrowth(io cli.IO) *cobra.Command {
@@ -31,6 +31,8 @@ func newGrowth(io cli.IO) *cobra.Command {
 		Long: `Grow clusters by a number or a percentage of nodes every month, and show in which month each subnet, pod CIDR, route
 table, limit and port budget of the plan runs out, and what to do about it. Node pools start at their maxCount or
 count; the forecast uses up the space that "growth" reserves in the spec. Month 0 is today.
+
+What lasts longer than the months that are looked at is left out; --all shows it.
 
 A number of nodes is added to one node pool of every cluster: the one with the highest max pods, or the one that --pool
 names. A percentage applies to every node pool, or to the one that --pool names.`,
@@ -50,7 +52,8 @@ names. A percentage applies to every node pool, or to the one that --pool names.
 			if err := o.checkNames(s); err != nil {
 				return err
 			}
-			return o.write(io, report.Growth(growth.Of(buildPlan(io, s), options), o.ascii || !unicodeLocale()))
+			forecast := growth.Of(buildPlan(io, s), options)
+			return o.write(io, report.Growth(forecast, o.all, o.ascii || !unicodeLocale()))
 		},
 	}
 	o.addOutput(c)
@@ -58,9 +61,10 @@ names. A percentage applies to every node pool, or to the one that --pool names.
 	c.Flags().StringVar(&o.rate, "per-month", "",
 		"growth per month: a number of `NODES` such as 4, or a percentage such as 8% (required)")
 	c.Flags().IntVar(&o.months, "months", 36, "how many months to look ahead")
-	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "grow only the cluster with this `NAME` (repeatable)")
+	o.addClusters(c, "grow only")
 	c.Flags().StringVar(&o.pool, "pool", "", "grow only the node pool with this `NAME`")
 	c.Flags().IntVar(&o.ports, "ports", growth.DefaultPorts(), "SNAT ports for each node behind a NAT gateway")
+	c.Flags().BoolVar(&o.all, "all", false, "show what does not run out in these months as well")
 	c.Flags().BoolVar(&o.ascii, "ascii", false, "draw the chart with ASCII characters only")
 	return c
 }
@@ -89,7 +93,7 @@ func (o *growthOptions) options() (growth.Options, error) {
 
 // checkNames refuses clusters and node pools that are not in the spec.
 func (o *growthOptions) checkNames(s *spec.Spec) error {
-	if err := checkClusters(s, o.clusters); err != nil || o.pool == "" {
+	if err := o.check(s); err != nil || o.pool == "" {
 		return err
 	}
 	for _, c := range s.Clusters {

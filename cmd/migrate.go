@@ -14,8 +14,8 @@ import (
 type migrateOptions struct {
 	outputOptions
 	specOptions
-	to       string
-	clusters []string
+	clusterOptions
+	to string
 }
 
 func newMigrate(io cli.IO) *cobra.Command {
@@ -24,10 +24,11 @@ func newMigrate(io cli.IO) *cobra.Command {
 		Use:   "migrate --to overlay|cilium [FILE…]",
 		Short: "Show how to migrate running clusters to overlay or to the Cilium data plane",
 		Long: `Show how to migrate the clusters of the spec to Azure CNI Overlay or to the Cilium data plane: what blocks the
-migration, its prerequisites, what stays, what changes, and the steps in order with their commands. Nothing is run, and
+migration, the steps in order with their commands, the prerequisites, what changes and what stays. Nothing is run, and
 Azure is not contacted.
 
-With -o markdown the steps are a checklist.`,
+Several clusters are summed up first, with one line each. The steps are shown for up to three clusters, for those that
+--cluster names, or with --details for all. With -o markdown they are a checklist.`,
 		Example: `  aksnet migrate --to overlay aksnet.yaml
   aksnet migrate --to cilium aksnet.yaml --cluster shop -o markdown`,
 		ValidArgsFunction: completeSpecs,
@@ -45,20 +46,21 @@ With -o markdown the steps are a checklist.`,
 			if err != nil {
 				return err
 			}
-			if err := checkClusters(s, o.clusters); err != nil {
+			if err := o.check(s); err != nil {
 				return err
 			}
 			migrating := io.Step("planning the migration of %s", clusters(s))
-			steps := migrate.To(migrate.Target(o.to), s, o.clusters...)
+			guide := migrate.To(migrate.Target(o.to), s, o.clusters...)
 			migrating.End()
-			return o.write(io, report.Migration(steps))
+			return o.write(io, report.Migration(guide, o.showDetails(len(guide.Clusters))))
 		},
 	}
 	o.addOutput(c)
 	o.addSet(c)
 	c.Flags().StringVar(&o.to, "to", "", "the `TARGET`: overlay or cilium (required)")
 	cli.CompleteFlag(c, "to", targets())
-	c.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only the cluster with this `NAME` (repeatable)")
+	o.addClusters(c, "only")
+	o.addDetails(c)
 	return c
 }
 

@@ -17,6 +17,8 @@ const (
 	LimitRouteTable = "route table"
 	LimitCluster    = "cluster limit"
 	LimitSNAT       = "SNAT ports"
+	LimitVNet       = "addresses per VNet"
+	LimitPolicy     = "network policy"
 )
 
 // podBlocksOf counts the blocks that the pods' addresses are cut into: a /24 of the pod CIDR for every node, or the /28
@@ -73,11 +75,17 @@ func capacityOf(c *Cluster) Capacity {
 	least := slices.MinFunc(limitsOf(c, grow), func(a, b limit) int { return a.nodes - b.nodes })
 	out := Capacity{Nodes: max(0, least.nodes), LimitedBy: least.by}
 	out.NodesWithSurge = sort.Search(out.Nodes, func(n int) bool { return n+1+surgeAt(c, grow, n+1) > out.Nodes })
-	out.Pods = max(0, c.Pods+(out.Nodes-c.Nodes)*grow.MaxPods)
-	if most := c.Model.MaxPods(grow.AllocationMode()); most > 0 {
-		out.Pods = min(out.Pods, most)
-	}
+	out.Pods, out.PodsWithSurge = podsOn(c, grow, out.Nodes), podsOn(c, grow, out.NodesWithSurge)
 	return out
+}
+
+// podsOn returns how many pods a cluster of n nodes can run.
+func podsOn(c *Cluster, grow *NodePool, n int) int {
+	pods := max(0, c.Pods+(n-c.Nodes)*grow.MaxPods)
+	if most := c.Model.MaxPods(grow.AllocationMode()); most > 0 {
+		return min(pods, most)
+	}
+	return pods
 }
 
 // limitsOf lists the bounds of a cluster's nodes in the order in which equal ones are named.
@@ -90,11 +98,8 @@ func limitsOf(c *Cluster, grow *NodePool) []limit {
 	if facts.NeedsPodCIDR {
 		limits = append(limits, limit{c.PodBlocks.Available, LimitPodCIDR})
 	}
-	if facts.OwnRouteTable {
-		limits = append(limits, limit{aks.RoutesPerTable - CustomRoutes(c), LimitRouteTable})
-	}
-	if facts.MaxNodes > 0 {
-		limits = append(limits, limit{facts.MaxNodes, LimitCluster})
+	for _, ceiling := range NodeCeilings(c) {
+		limits = append(limits, limit{ceiling.Most, ceiling.By})
 	}
 	if c.Egress.MaxNodes > 0 {
 		limits = append(limits, limit{c.Egress.MaxNodes, LimitSNAT})

@@ -5,21 +5,27 @@ import "github.com/aksnet/aksnet/aks"
 // Ceiling is how many nodes or pods a cluster can have, however large its ranges are.
 type Ceiling struct {
 	Most int
+	// By is what ends there, as Capacity.LimitedBy says it.
+	By string
 	// Limit is the limit that it follows from.
 	Limit aks.Limit
 }
 
-// NodeCeilings returns what bounds the nodes of a cluster.
-func NodeCeilings(c *Cluster) []Ceiling {
-	out := []Ceiling{ceiling("nodes-per-cluster", func(n int) int { return n })}
-	if c.Model.Facts().OwnRouteTable {
-		out = append(out, ceiling("routes-per-table", func(n int) int { return n - CustomRoutes(c) }))
+// NodeCeilings returns what bounds the nodes of a cluster, surge nodes included, in the order in which equal ones are
+// named.
+func NodeCeilings(c *Cluster) (out []Ceiling) {
+	if c.facts.OwnRouteTable {
+		out = append(out, ceiling("routes-per-table", LimitRouteTable, func(n int) int { return n - CustomRoutes(c) }))
 	}
+	out = append(out, ceiling("nodes-per-cluster", LimitCluster, itself))
 	if each := addressesPerNode(c); each > 0 {
-		out = append(out, ceiling("addresses-per-vnet", func(n int) int { return n / each }))
+		nodes, mapped := c.Nodes+c.SurgeNodes, mappedAddresses(c)
+		out = append(out, ceiling("addresses-per-vnet", LimitVNet, func(n int) int {
+			return nodes + floorDiv(n-mapped, each)
+		}))
 	}
 	if c.NetworkPolicy == aks.PolicyAzure {
-		out = append(out, ceiling("nodes-npm", func(n int) int { return n }))
+		out = append(out, ceiling("nodes-npm", LimitPolicy, itself))
 	}
 	return out
 }
@@ -28,27 +34,27 @@ func NodeCeilings(c *Cluster) []Ceiling {
 func PodCeilings(c *Cluster) (out []Ceiling) {
 	variant, _ := aks.VariantOf(c.Model, c.Spec.PodIPAllocationMode, c.NetworkDataplane)
 	if variant.PodsLimit != "" {
-		out = append(out, ceiling(variant.PodsLimit, func(n int) int { return n }))
+		out = append(out, ceiling(variant.PodsLimit, LimitCluster, itself))
 	}
 	if c.NetworkPolicy == aks.PolicyAzure {
-		out = append(out, ceiling("pods-npm", func(n int) int { return n }))
+		out = append(out, ceiling("pods-npm", LimitPolicy, itself))
 	}
 	return out
 }
 
-func ceiling(limit string, most func(int) int) Ceiling {
+func ceiling(limit, by string, most func(int) int) Ceiling {
 	l, _ := aks.LimitByID(limit)
-	return Ceiling{Most: most(l.Value), Limit: l}
+	return Ceiling{Most: most(l.Value), By: by, Limit: l}
 }
 
-// MappedNodes returns how many nodes one network can map when every pod takes an address of it; 0 when pods take none,
-// or whole blocks, which count as one each.
-func MappedNodes(c *Cluster) int {
-	each := addressesPerNode(c)
-	if each == 0 {
-		return 0
+func itself(n int) int { return n }
+
+// mappedAddresses returns how many addresses of the network the nodes of a cluster map during an upgrade.
+func mappedAddresses(c *Cluster) (n int) {
+	for _, p := range c.Pools() {
+		n += (p.Nodes + p.SurgeNodes) * p.cost.Total()
 	}
-	return aks.AddressesPerVNet / each
+	return n
 }
 
 // addressesPerNode returns how many addresses of the network a node with the largest maxPods maps; 0 when pods take

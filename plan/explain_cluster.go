@@ -169,14 +169,21 @@ func (e *explainer) capacity(c *Cluster) {
 	}
 	e.sum("capacity.nodes", "most nodes", c.Capacity.Nodes, limitSources(c), "max(0, min(%s))",
 		strings.Join(bounds, ", "))
-	e.say("capacity.nodesWithSurge", "most nodes with surge", c.Capacity.NodesWithSurge, nil,
+	e.say("capacity.nodesWithSurge", "max nodes", c.Capacity.NodesWithSurge, nil,
 		"the most nodes for which %d are enough while all pools upgrade", c.Capacity.Nodes)
-	pods := fmt.Sprintf("%d pods + (%d − %d) × %d", c.Pods, c.Capacity.Nodes, c.Nodes, grow.MaxPods)
+	e.sum("capacity.podsWithSurge", "max pods", c.Capacity.PodsWithSurge, nil, "%s",
+		podsFormula(c, grow, c.Capacity.NodesWithSurge))
+	e.sum("capacity.pods", "most pods", c.Capacity.Pods, c.Model.Facts().Sources, "%s",
+		podsFormula(c, grow, c.Capacity.Nodes))
+}
+
+// podsFormula writes podsOn as arithmetic.
+func podsFormula(c *Cluster, grow *NodePool, n int) string {
+	pods := fmt.Sprintf("max(0, %d pods + (%d − %d) × %d)", c.Pods, n, c.Nodes, grow.MaxPods)
 	if most := c.Model.MaxPods(grow.AllocationMode()); most > 0 {
-		e.sum("capacity.pods", "most pods", c.Capacity.Pods, c.Model.Facts().Sources, "min(max(0, %s), %d)", pods, most)
-		return
+		return fmt.Sprintf("min(%s, %d)", pods, most)
 	}
-	e.sum("capacity.pods", "most pods", c.Capacity.Pods, nil, "max(0, %s)", pods)
+	return pods
 }
 
 func limitSources(c *Cluster) []aks.Source {
@@ -189,6 +196,10 @@ func limitSources(c *Cluster) []aks.Source {
 		return from("pod-block")
 	case LimitSNAT:
 		return from("snat-ports-per-ip", "snat-ports-max")
+	case LimitVNet:
+		return from("addresses-per-vnet")
+	case LimitPolicy:
+		return from("nodes-npm")
 	}
 	return from("reserved-per-subnet")
 }

@@ -250,10 +250,11 @@ type Capacity struct {
 	Nodes int `json:"nodes"`
 	// NodesWithSurge is how many nodes fit when an upgrade must still find its surge nodes.
 	NodesWithSurge int `json:"nodesWithSurge"`
-	// Pods is how many pods those Nodes can run.
-	Pods int `json:"pods"`
+	// Pods is how many pods those Nodes can run, PodsWithSurge how many those NodesWithSurge can.
+	Pods          int `json:"pods"`
+	PodsWithSurge int `json:"podsWithSurge"`
 	// LimitedBy is the limit that is reached first: "node subnet", "pod subnet", "pod CIDR", "route table", "cluster
-	// limit", "SNAT ports".
+	// limit", "SNAT ports", "addresses per VNet", "network policy".
 	LimitedBy string `json:"limitedBy"`
 }
 

@@ -10,14 +10,14 @@ import (
 
 // blockers lists the reasons against a candidate: unmet needs, exceeded limits, missing address space, and
 // its end.
-func (c *candidate) blockers(o *Option) []Blocker {
+func (c *candidate) blockers() []Blocker {
 	var out []Blocker
 	for _, n := range c.needs {
 		out = append(out, c.needBlockers(n)...)
 	}
 	out = append(out, c.policyBlockers()...)
 	out = append(out, c.settingBlockers()...)
-	out = append(out, c.limitBlockers(o)...)
+	out = append(out, c.limitBlockers()...)
 	out = append(out, c.spaceBlockers()...)
 	return append(out, c.timeBlockers()...)
 }
@@ -238,14 +238,19 @@ func (c *candidate) spaceBlockers() []Blocker {
 	return out
 }
 
+// retirement returns the end of a model, and false when none is set.
+func retirement(m aks.Model) (Blocker, bool) {
+	r, ok := aks.RetirementByID(string(m))
+	return Blocker{
+		Severity: Warning, Text: fmt.Sprintf("%s retires on %s; use %s", r.Subject, r.Date, r.Use), Source: r.Source,
+	}, ok
+}
+
 // timeBlockers returns the end of a model, and Kubernetes versions before its beginning.
 func (c *candidate) timeBlockers() []Blocker {
 	var out []Blocker
-	if r, ok := aks.RetirementByID(string(c.variant.Model)); ok {
-		out = append(out, Blocker{
-			Severity: Warning, Text: fmt.Sprintf("%s retires on %s; use %s", r.Subject, r.Date, r.Use),
-			Source: r.Source,
-		})
+	if b, ok := retirement(c.variant.Model); ok {
+		out = append(out, b)
 	}
 	if v := c.cluster.Spec.KubernetesVersion; c.variant.Mode == aks.StaticBlock && !v.AtLeast(aks.StaticSince) {
 		limit, _ := aks.LimitByID("static-block")

@@ -22,6 +22,7 @@ const Kind = "Comparison"
 type Comparison struct {
 	APIVersion string    `json:"apiVersion"`
 	Kind       string    `json:"kind"`
+	Summary    Summary   `json:"summary"`
 	Clusters   []Cluster `json:"clusters"`
 }
 
@@ -109,6 +110,7 @@ func Of(s *spec.Spec, names ...string) *Comparison {
 			out.Clusters = append(out.Clusters, f.Compare(i))
 		}
 	}
+	out.Summary = summarize(out.Clusters)
 	return out
 }
 

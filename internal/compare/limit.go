@@ -13,12 +13,6 @@ func (c *candidate) nodeWish(n Need) []Blocker {
 		b.Need = n.ID
 		return []Blocker{b}
 	}
-	if most := plan.MappedNodes(c.cluster); most > 0 && n.number > most {
-		limit, _ := aks.LimitByID("addresses-per-vnet")
-		text := fmt.Sprintf("a network maps %d addresses, so %d nodes of %d pods at most; %d nodes are wanted",
-			limit.Value, most, plan.MostPods(c.cluster), n.number)
-		return []Blocker{{Error, n.ID, text, limit.Source}}
-	}
 	if have := c.cluster.Capacity.NodesWithSurge; have < n.number {
 		text := fmt.Sprintf("planned for %d nodes, %d are wished for; raise maxCount or growth to leave room", have,
 			n.number)
@@ -27,24 +21,27 @@ func (c *candidate) nodeWish(n Need) []Blocker {
 	return nil
 }
 
-// nodesOver says which limit of the variant a number of nodes breaks.
+// nodesOver says which limit of the variant a number of nodes breaks, however large the network. The limit of the policy
+// engine is for npmBlockers to say.
 func (c *candidate) nodesOver(nodes int) (Blocker, bool) {
-	facts := c.variant.Model.Facts()
-	if facts.OwnRouteTable {
-		limit, _ := aks.LimitByID("routes-per-table")
-		if most := limit.Value - plan.CustomRoutes(c.cluster); nodes > most {
-			text := fmt.Sprintf(
-				"a route table holds %d routes, one per node: at most %d nodes beside other routes, %d are wanted",
-				limit.Value, most, nodes)
-			return Blocker{Severity: Error, Text: text, Source: limit.Source}, true
+	for _, l := range plan.NodeCeilings(c.cluster) {
+		if nodes > l.Most && l.By != plan.LimitPolicy {
+			return Blocker{Severity: Error, Text: c.overCeiling(l, nodes), Source: l.Limit.Source}, true
 		}
 	}
-	limit, _ := aks.LimitByID("nodes-per-cluster")
-	if nodes > limit.Value {
-		return Blocker{Severity: Error, Text: fmt.Sprintf("a cluster has at most %d nodes, %d are wanted", limit.Value,
-			nodes), Source: limit.Source}, true
-	}
 	return Blocker{}, false
+}
+
+func (c *candidate) overCeiling(l plan.Ceiling, nodes int) string {
+	switch l.By {
+	case plan.LimitRouteTable:
+		return fmt.Sprintf("a route table holds %d routes, one per node: at most %d nodes beside other routes, %d are wanted",
+			l.Limit.Value, l.Most, nodes)
+	case plan.LimitVNet:
+		return fmt.Sprintf("a network maps %d addresses, so %d nodes of %d pods at most; %d nodes are wanted",
+			l.Limit.Value, l.Most, plan.MostPods(c.cluster), nodes)
+	}
+	return fmt.Sprintf("a cluster has at most %d nodes, %d are wanted", l.Most, nodes)
 }
 
 func (c *candidate) podWish(n Need) []Blocker {
@@ -64,7 +61,7 @@ func (c *candidate) mostPodsInCluster() (int, aks.Source) {
 }
 
 // limitBlockers returns the limits that the cluster as it is planned breaks.
-func (c *candidate) limitBlockers(o *Option) []Blocker {
+func (c *candidate) limitBlockers() []Blocker {
 	var out []Blocker
 	if b, ok := c.nodesOver(c.cluster.Nodes + c.cluster.SurgeNodes); ok {
 		out = append(out, b)
@@ -72,10 +69,6 @@ func (c *candidate) limitBlockers(o *Option) []Blocker {
 	if most, source := c.mostPodsInCluster(); most > 0 && c.cluster.Pods > most {
 		out = append(out, Blocker{Severity: Error, Text: fmt.Sprintf("%s runs up to %d pods, the pools allow %d",
 			c.variant.Title, most, c.cluster.Pods), Source: source})
-	}
-	if limit, _ := aks.LimitByID("addresses-per-vnet"); plan.MappedNodes(c.cluster) > 0 && o.VNetAddresses > limit.Value {
-		text := fmt.Sprintf("a network maps %d addresses, the cluster needs %d", limit.Value, o.VNetAddresses)
-		out = append(out, Blocker{Severity: Error, Text: text, Source: limit.Source})
 	}
 	if limit, _ := aks.LimitByID("pods-flat-advised"); c.variant.Model.Facts().PodsInVNet &&
 		c.cluster.Pods > limit.Value {

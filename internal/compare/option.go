@@ -23,7 +23,7 @@ func (c *candidate) option() Option {
 	if r, ok := aks.RetirementByID(string(k.Model)); ok {
 		o.Retires = r.Date
 	}
-	o.Blockers = append(o.Blockers, c.blockers(&o)...)
+	o.Blockers = append(o.Blockers, c.blockers()...)
 	o.Feasible = !slices.ContainsFunc(o.Blockers, func(b Blocker) bool { return b.Severity == Error })
 	return o
 }

@@ -68,7 +68,8 @@ func recommend(c Cluster) Recommendation {
 		}
 	}
 	r.Unmet = append(r.Unmet, unmet(c, options, best)...)
-	r.Reasons = append(needReasons(c, best, r.Unmet), guidance(best)...)
+	r.Reasons = append(leaving(c, best), needReasons(c, best, r.Unmet)...)
+	r.Reasons = append(r.Reasons, guidance(best)...)
 	r.Reasons = append(r.Reasons, passedOver(options, best)...)
 	r.Reasons = append(r.Reasons, saving(c, best)...)
 	return r
@@ -156,6 +157,21 @@ func needReasons(c Cluster, best Option, missing []Unmet) (out []Reason) {
 		}
 	}
 	return out
+}
+
+// leaving says why the cluster should not stay as the spec has it: what Azure refuses, or the end of the model.
+func leaving(c Cluster, best Option) []Reason {
+	now := c.Now()
+	if now.Variant == best.Variant {
+		return nil
+	}
+	b, ends := retirement(now.Model)
+	if i := slices.IndexFunc(now.Blockers, func(b Blocker) bool { return b.Severity == Error }); i >= 0 {
+		b = now.Blockers[i]
+	} else if !ends {
+		return nil
+	}
+	return []Reason{{now.Title + " as in the spec: " + b.Text, b.Source}}
 }
 
 // guidance returns what documentation says for the variant. What it says for the model counts for its Cilium variant

@@ -57,6 +57,8 @@ type Forecast struct {
 type Cluster struct {
 	Name  string `json:"name"`
 	Nodes []int  `json:"nodes"`
+	// MaxNodes is how many nodes fit in what the plan gives the cluster, so that an upgrade finds its surge nodes.
+	MaxNodes int `json:"maxNodes"`
 }
 
 // ResourceKind is what kind of thing runs out.
@@ -110,7 +112,10 @@ func Of(p *plan.Plan, o Options) *Forecast {
 	g := newGrower(p, o)
 	for _, c := range p.Clusters {
 		if g.grows(c) {
-			f.Clusters = append(f.Clusters, Cluster{c.Name, g.series(func(m int) int { return g.clusterNodes(c, m) })})
+			f.Clusters = append(f.Clusters, Cluster{
+				Name: c.Name, Nodes: g.series(func(m int) int { return g.clusterNodes(c, m) }),
+				MaxNodes: c.Capacity.NodesWithSurge,
+			})
 		}
 	}
 	f.Resources = append(f.Resources, g.resources()...)

@@ -35,6 +35,7 @@ type Guide struct {
 	APIVersion string    `json:"apiVersion"`
 	Kind       string    `json:"kind"`
 	To         Target    `json:"to"`
+	Summary    Summary   `json:"summary"`
 	Clusters   []Cluster `json:"clusters"`
 }
 
@@ -96,6 +97,7 @@ func To(target Target, s *spec.Spec, names ...string) *Guide {
 		compared := fleet.Under(i, func(v aks.Variant) bool { return v.ID == from.ID || v.ID == to })
 		g.Clusters = append(g.Clusters, newMigration(target, s, c, compared).cluster())
 	}
+	g.Summary = summarize(g.Clusters)
 	return g
 }
 

@@ -47,6 +47,9 @@ func Endpoints(clusters []*plan.Cluster, cloud aks.Cloud) Report {
 		e.FQDNs = append(e.FQDNs, sortedNames(e.Endpoints)...)
 		r.Clusters, out, names = append(r.Clusters, e), append(out, e.section()), append(names, e.FQDNs...)
 	}
+	if len(clusters) == 0 {
+		out = noClusters()
+	}
 	return Report{value: r, sheet: out, plain: sortedSet(names)}
 }
 

@@ -6,31 +6,72 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/internal/growth"
 )
 
-// Growth returns the report on a forecast: in which month each resource runs out, what to do about it, and a chart of
-// utilization. With ascii, the chart uses only ASCII characters.
-func Growth(f *growth.Forecast, ascii bool) Report {
-	head := section{title: "Growth by " + f.Rate + perMonth(f)}
-	for _, c := range f.Clusters {
-		today, last := english.Count(c.Nodes[0], "node"), c.Nodes[len(c.Nodes)-1]
-		head.add(Printable(c.Name), fmt.Sprintf("%s today, %d in month %d", today, last, f.Months))
+// Growth returns the report on a forecast: what runs out first, in which month each resource runs out, what to do about
+// it, and a chart of utilization. What lasts longer is left out, unless all is asked for. With ascii, the chart uses only
+// ASCII characters.
+func Growth(f *growth.Forecast, all, ascii bool) Report {
+	if len(f.Clusters) == 0 {
+		return Report{value: f, sheet: noClusters()}
 	}
-	if len(f.Resources) > 0 && f.Resources[0].Month != nil {
-		r := f.Resources[0]
-		head.add("first to run out", fmt.Sprintf("%s of %s, %s", Printable(r.Name), Printable(r.Of), month(r)))
+	shown := f.Resources
+	if !all {
+		shown = runningOut(f.Resources)
 	}
-	if len(f.Resources) > 0 {
-		head.grids = []grid{growthGrid(f)}
+	head := growthSection(f, len(f.Resources)-len(shown))
+	if len(shown) > 0 {
+		head.grids = append(head.grids, growthGrid(shown))
 	}
-	out := sheet{head}
-	if len(f.Resources) > 0 {
+	out := sheet{head, {title: "Nodes", grids: []grid{growingGrid(f)}}}
+	if len(shown) > 0 {
 		title := "Utilization, month 0 to " + strconv.Itoa(f.Months)
-		out = append(out, section{title: title, grids: []grid{chartGrid(f, ascii)}})
+		out = append(out, section{title: title, grids: []grid{chartGrid(shown, ascii)}})
 	}
 	return Report{value: f, sheet: out}
+}
+
+// runningOut returns the resources that run out in the months of a forecast.
+func runningOut(all []growth.Resource) (out []growth.Resource) {
+	for _, r := range all {
+		if r.Month != nil {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// growthSection says what runs out first, and how many resources are left out.
+func growthSection(f *growth.Forecast, lasting int) section {
+	s := section{title: "Growth by " + f.Rate + perMonth(f)}
+	first := fmt.Sprintf("nothing in %s", english.Count(f.Months, "month"))
+	if len(f.Resources) > 0 && f.Resources[0].Month != nil {
+		r := f.Resources[0]
+		first = fmt.Sprintf("%s of %s, %s", Printable(r.Name), Printable(r.Of), month(r))
+	}
+	s.add("first to run out", first)
+	if lasting > 0 {
+		s.add("later", english.Count(lasting, "resource")+", which --all shows")
+	}
+	return s
+}
+
+// growingGrid returns the nodes of each cluster that grows.
+func growingGrid(f *growth.Forecast) grid {
+	g := grid{columns: []column{
+		left("CLUSTER"), right("TODAY"), right("MONTH " + strconv.Itoa(f.Months)), right("MAX NODES"),
+	}}
+	for _, c := range f.Clusters {
+		last := c.Nodes[len(c.Nodes)-1]
+		g.rows = append(g.rows, []cell{
+			{text: Printable(c.Name)}, number(c.Nodes[0]), {text: strconv.Itoa(last), bad: last > c.MaxNodes},
+			number(c.MaxNodes),
+		})
+	}
+	return g
 }
 
 func perMonth(f *growth.Forecast) string {
@@ -50,20 +91,20 @@ func month(r growth.Resource) string {
 	return "month " + strconv.Itoa(*r.Month)
 }
 
-func growthGrid(f *growth.Forecast) grid {
-	g := grid{columns: []column{
-		left("RUNS OUT"), left("WHAT"), left("NAME"), left("OF"), right("TODAY"), right("AVAILABLE"), left("UNIT"),
-		left("WHAT TO DO"), left("SOURCE"),
+func growthGrid(resources []growth.Resource) grid {
+	g := grid{more: 2, columns: []column{
+		left("RUNS OUT"), left("WHAT"), left("NAME"), left("OF"), right("NEEDED TODAY"), right("AVAILABLE"), left("UNIT"),
+		left("WHAT TO DO"),
 	}}
-	for _, r := range f.Resources {
-		action, source := "", cell{}
+	for _, r := range resources {
+		action := cell{}
 		if r.Month != nil {
-			action, source = Printable(r.Action), sourceCell(r.Source)
+			action = cell{text: Printable(r.Action), sources: []aks.Source{r.Source}}
 		}
 		g.rows = append(g.rows, []cell{
 			{text: cmp.Or(month(r), "later"), bad: r.Month != nil}, {text: kindText(r.Kind)},
 			{text: Printable(r.Name)}, {text: Printable(r.Of)},
-			number(r.Needed[0]), number(r.Available), {text: r.Unit}, {text: action}, source,
+			number(r.Needed[0]), number(r.Available), {text: r.Unit}, action,
 		})
 	}
 	return g
@@ -96,9 +137,9 @@ func kindText(k growth.ResourceKind) string {
 // so on.
 const chartMonths = 48
 
-func chartGrid(f *growth.Forecast, ascii bool) grid {
+func chartGrid(resources []growth.Resource, ascii bool) grid {
 	g := grid{more: 1, columns: []column{left("WHAT"), left("NAME"), right("FROM"), left("CHART"), right("TO")}}
-	for _, r := range f.Resources {
+	for _, r := range resources {
 		g.rows = append(g.rows, []cell{
 			{text: kindText(r.Kind)}, {text: Printable(r.Name)}, {text: share(r.Needed[0], r.Available)},
 			{text: chart(r, ascii)},

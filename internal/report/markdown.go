@@ -26,6 +26,10 @@ func (s sheet) markdown(w io.Writer) error {
 			out.WriteByte('\n')
 			g.markdown(&out)
 		}
+		if len(sec.todos) > 0 {
+			out.WriteByte('\n')
+			checklist(&out, sec.todos)
+		}
 		for _, e := range sec.examples {
 			out.WriteString("\n" + markdownText(sentence(e.title)) + ":\n\n```yaml\n" + e.text + "```\n")
 		}
@@ -34,7 +38,14 @@ func (s sheet) markdown(w io.Writer) error {
 	return err
 }
 
+// markdown writes a table, or a list for a single column.
 func (g grid) markdown(out *bytes.Buffer) {
+	if len(g.columns) == 1 {
+		for _, row := range g.rows {
+			out.WriteString("- " + markdownCell(row[0]) + "\n")
+		}
+		return
+	}
 	heads, rules := make([]string, len(g.columns)), make([]string, len(g.columns))
 	for i, c := range g.columns {
 		heads[i], rules[i] = markdownText(sentence(c.name)), "---"

@@ -1,135 +1,131 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
-	"strings"
 
+	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/internal/migrate"
 )
 
-// Migration returns the report on the migration of clusters to another model or data plane. In Markdown the steps are a
-// checklist.
-func Migration(g *migrate.Guide) Report {
+// Migration returns the report on the migration of clusters to another model or data plane: a line for each, and with
+// details what blocks each cluster, the steps in order, and what they rest on. In Markdown the steps are a checklist.
+func Migration(g *migrate.Guide, details bool) Report {
+	if len(g.Clusters) == 0 {
+		return Report{value: g, sheet: noClusters()}
+	}
 	var out sheet
+	if len(g.Clusters) > 1 {
+		out = append(out, migrationTotals(g, details))
+	}
+	if !details {
+		return Report{value: g, sheet: out}
+	}
 	for _, c := range g.Clusters {
 		out = append(out, migrationSections(c)...)
 	}
-	return Report{value: g, sheet: out, markdown: migrationMarkdown(g)}
+	return Report{value: g, sheet: out}
+}
+
+// migrationTotals counts the clusters by verdict and returns a line for each.
+func migrationTotals(g *migrate.Guide, details bool) section {
+	n := g.Summary
+	s := section{title: english.Count(n.Clusters, "cluster") + " to " + string(g.To)}
+	for _, count := range []struct {
+		verdict migrate.Verdict
+		n       int
+	}{
+		{migrate.Possible, n.Possible}, {migrate.Blocked, n.Blocked}, {migrate.NewCluster, n.NewCluster},
+		{migrate.There, n.AlreadyThere},
+	} {
+		if count.n > 0 {
+			s.add(string(count.verdict), english.Count(count.n, "cluster"))
+		}
+	}
+	s.add("VNet addresses", beforeAfter(n.VNetAddressesBefore, n.VNetAddressesAfter))
+	if !details {
+		s.add("details", detailsHint)
+	}
+	table := grid{columns: []column{
+		left("CLUSTER"), left("VERDICT"), left("FROM"), left("TO"), right("VNET ADDRESSES"), right("ADDRESSES AFTER"),
+		left("BLOCKED BY"),
+	}}
+	for _, c := range g.Clusters {
+		table.rows = append(table.rows, []cell{
+			{text: Printable(c.Name)}, {text: string(c.Verdict), bad: len(c.Blockers) > 0}, {text: c.From}, {text: c.To},
+			number(c.VNetAddressesBefore), number(c.VNetAddressesAfter), firstBlocker(c),
+		})
+	}
+	s.grids = []grid{table.withoutEmpty()}
+	return s
+}
+
+// firstBlocker names the first thing that blocks a cluster, and how many more there are.
+func firstBlocker(c migrate.Cluster) cell {
+	if len(c.Blockers) == 0 {
+		return cell{}
+	}
+	first := itemCell(c.Blockers[0])
+	if more := len(c.Blockers) - 1; more > 0 {
+		first.text += fmt.Sprintf(" (and %d more)", more)
+	}
+	return first
+}
+
+func beforeAfter(before, after int) string {
+	return fmt.Sprintf("%s now, %s after", english.Grouped(before), english.Grouped(after))
 }
 
 func migrationSections(c migrate.Cluster) []section {
-	head := section{title: migrationTitle(c)}
-	head.add("verdict", string(c.Verdict))
-	if c.OneWay {
-		head.add("rollback", "not possible")
-	}
-	head.add("pod CIDR", prefixText(c.PodCIDR))
-	head.add("VNet addresses", fmt.Sprintf("%d now, %d after", c.VNetAddressesBefore, c.VNetAddressesAfter))
-	out := []section{head}
-	for _, list := range migrationLists(c) {
-		if len(list.items) > 0 {
-			out = append(out, section{title: list.title, grids: []grid{itemGrid(list.items)}})
+	name := "Cluster " + Printable(c.Name)
+	out := []section{migrationHead(name, c)}
+	items := func(title string, items []migrate.Item) {
+		if len(items) > 0 {
+			out = append(out, section{title: name + ": " + title, grids: []grid{itemGrid(items)}})
 		}
 	}
+	items("blockers", c.Blockers)
 	if len(c.Steps) > 0 {
-		out = append(out, section{title: "Steps", grids: []grid{stepGrid(c.Steps)}})
+		out = append(out, section{title: name + ": steps", todos: todosOf(c.Steps)})
 	}
+	items("prerequisites", c.Prerequisites)
+	items("what changes", c.Changes)
+	items("what stays", c.Stays)
 	return out
 }
 
-func migrationTitle(c migrate.Cluster) string {
-	return "Cluster " + Printable(c.Name) + ": " + c.From + " to " + c.To
-}
-
-// itemList is a list of facts with its heading.
-type itemList struct {
-	title string
-	items []migrate.Item
-}
-
-func migrationLists(c migrate.Cluster) []itemList {
-	return []itemList{
-		{"Blockers", c.Blockers}, {"Prerequisites", c.Prerequisites},
-		{"Unchanged", c.Stays}, {"Changed", c.Changes},
+// migrationHead returns the verdict on a cluster.
+func migrationHead(name string, c migrate.Cluster) section {
+	s := section{title: name + ": " + c.From + " to " + c.To}
+	s.add("verdict", string(c.Verdict))
+	if c.OneWay {
+		s.add("rollback", "not possible")
 	}
+	s.add("pod CIDR", prefixText(c.PodCIDR))
+	s.add("VNet addresses", beforeAfter(c.VNetAddressesBefore, c.VNetAddressesAfter))
+	return s
+}
+
+func itemCell(i migrate.Item) cell {
+	return cell{text: Printable(i.Text), sources: []aks.Source{i.Source}}
 }
 
 func itemGrid(items []migrate.Item) grid {
-	g := grid{columns: heads("WHAT", "SOURCE")}
+	g := grid{columns: heads("WHAT")}
 	for _, i := range items {
-		g.rows = append(g.rows, append(row(Printable(i.Text)), sourceCell(i.Source)))
+		g.rows = append(g.rows, []cell{itemCell(i)})
 	}
 	return g
 }
 
-func stepGrid(steps []migrate.Step) grid {
-	g := grid{columns: []column{right("STEP"), left("WHAT TO DO")}}
+// todosOf returns steps as things to do.
+func todosOf(steps []migrate.Step) []todo {
+	out := make([]todo, len(steps))
 	for i, s := range steps {
-		lines := []string{Printable(s.Title)}
+		out[i].what = cell{text: Printable(s.Title), sources: []aks.Source{s.Source}}
 		for _, c := range s.Commands {
-			lines = append(lines, "  "+Printable(c))
-		}
-		g.rows = append(g.rows, []cell{number(i + 1), {text: strings.Join(lines, "\n")}})
-	}
-	return g
-}
-
-func migrationMarkdown(g *migrate.Guide) []byte {
-	out := &bytes.Buffer{}
-	for i, c := range g.Clusters {
-		if i > 0 {
-			out.WriteByte('\n')
-		}
-		fmt.Fprintf(out, "## %s\n\n", markdownText(migrationTitle(c)))
-		fmt.Fprintf(out, "Verdict: **%s**", c.Verdict)
-		if c.OneWay {
-			out.WriteString(", and rollback is not possible")
-		}
-		fmt.Fprintf(out, ". VNet addresses: %d now, %d after.\n", c.VNetAddressesBefore, c.VNetAddressesAfter)
-		for _, list := range migrationLists(c) {
-			if len(list.items) == 0 {
-				continue
-			}
-			fmt.Fprintf(out, "\n### %s\n\n", list.title)
-			for _, item := range list.items {
-				fmt.Fprintf(out, "- %s ([source](%s))\n", markdownText(Printable(item.Text)), item.Source.URL)
-			}
-		}
-		checklist(out, c.Steps)
-	}
-	return out.Bytes()
-}
-
-func checklist(out *bytes.Buffer, steps []migrate.Step) {
-	if len(steps) > 0 {
-		out.WriteString("\n### Steps\n\n")
-	}
-	for _, s := range steps {
-		fmt.Fprintf(out, "- [ ] %s ([source](%s))\n", markdownText(Printable(s.Title)), s.Source.URL)
-		if len(s.Commands) == 0 {
-			continue
-		}
-		// The fence is longer than any run of backticks in the block, so that no name can end it.
-		fence := strings.Repeat("`", max(3, longestRun(s.Commands, '`')+1))
-		fmt.Fprintf(out, "\n  %ssh\n", fence)
-		for _, c := range s.Commands {
-			fmt.Fprintf(out, "  %s\n", Printable(c))
-		}
-		fmt.Fprintf(out, "  %s\n\n", fence)
-	}
-}
-
-func longestRun(lines []string, of byte) int {
-	longest := 0
-	for _, line := range lines {
-		run := 0
-		for i := range len(line) {
-			if run++; line[i] != of {
-				run = 0
-			}
-			longest = max(longest, run)
+			out[i].commands = append(out[i].commands, Printable(c))
 		}
 	}
-	return longest
+	return out
 }

@@ -102,9 +102,9 @@ func clusterGrid(clusters []*plan.Cluster) grid {
 		g.rows = append(g.rows, []cell{
 			{text: Printable(c.Name)}, {text: model(c)}, number(c.Nodes), number(c.SurgeNodes), number(c.Pods),
 			{
-				text: strconv.Itoa(c.Capacity.Nodes),
+				text: strconv.Itoa(c.Capacity.NodesWithSurge),
 				bad:  full,
-			}, number(c.Capacity.Pods), {text: c.Capacity.LimitedBy, bad: full},
+			}, number(c.Capacity.PodsWithSurge), {text: c.Capacity.LimitedBy, bad: full},
 			{text: egress(c)},
 		})
 	}

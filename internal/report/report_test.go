@@ -37,12 +37,12 @@ func reports(t *testing.T) map[string]report.Report {
 	s.Clusters[0].Name = hostile
 	p := plan.Build(s)
 	return map[string]report.Report{
-		"compare": report.Comparison(compare.Of(s)),
-		"growth":  report.Growth(growth.Of(p, growth.Options{Rate: spec.Amount{N: 5}, Months: 30}), false),
+		"compare": report.Comparison(compare.Of(s), true),
+		"growth":  report.Growth(growth.Of(p, growth.Options{Rate: spec.Amount{N: 5}, Months: 30}), true, false),
 		"egress": report.Egress([]plan.EgressAdvice{
 			plan.AdviseEgress(p.Clusters[0], 0), plan.AdviseEgress(p.Clusters[1], 4000),
-		}),
-		"migrate": report.Migration(migrate.To(migrate.ToOverlay, s)),
+		}, report.EgressDetail{Clusters: true, AllTypes: true}),
+		"migrate": report.Migration(migrate.To(migrate.ToOverlay, s), true),
 		"models":  report.Models(),
 		"limits":  report.Limits(),
 	}
@@ -125,7 +125,7 @@ func TestYAMLSaysWhatJSONSays(t *testing.T) {
 
 func TestGrowthChart(t *testing.T) {
 	month := 2
-	f := &growth.Forecast{Rate: "1", Months: 3, Resources: []growth.Resource{
+	f := &growth.Forecast{Rate: "1", Months: 3, Clusters: []growth.Cluster{{Name: "c", Nodes: []int{1, 2, 3, 4}}}, Resources: []growth.Resource{
 		{
 			Kind: growth.NodeSubnet, Name: "snet", Of: "vnet", Unit: "addresses", Available: 8, Needed: []int{1, 8, 9, 12},
 			Month: &month,
@@ -142,7 +142,7 @@ func TestGrowthChart(t *testing.T) {
 	}}
 	for ascii, want := range map[bool][]string{false: {"▁█××", "13%", "150%", "▁▁××"}, true: {".@XX", "..XX"}} {
 		var out bytes.Buffer
-		if err := report.Growth(f, ascii).Table(&out, report.TableOptions{}); err != nil {
+		if err := report.Growth(f, true, ascii).Table(&out, report.TableOptions{}); err != nil {
 			t.Fatal(err)
 		}
 		for _, w := range want {

@@ -15,6 +15,7 @@ type section struct {
 	title    string
 	facts    []fact
 	grids    []grid
+	todos    []todo
 	examples []example
 }
 

@@ -16,6 +16,7 @@ func (s sheet) withSources() sheet {
 	for i := range out {
 		out[i].facts = notes.facts(out[i].facts)
 		out[i].grids = notes.grids(out[i].grids)
+		out[i].todos = notes.todos(out[i].todos)
 	}
 	if len(notes.sources) == 0 {
 		return s
@@ -39,6 +40,14 @@ func (n *footnotes) facts(facts []fact) []fact {
 			out = slices.Clone(facts)
 		}
 		out[i].value = n.cite(f.value, f.sources)
+	}
+	return out
+}
+
+func (n *footnotes) todos(todos []todo) []todo {
+	out := slices.Clone(todos)
+	for i, t := range todos {
+		out[i].what.text = n.cite(t.what.text, t.what.sources)
 	}
 	return out
 }

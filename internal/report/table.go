@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
@@ -33,6 +34,9 @@ func (s sheet) table(w io.Writer, o TableOptions) error {
 		}
 		out.WriteString(markLines(o.Colour, bold, strings.Join(wrap(sec.title, o.Width), "\n")) + "\n")
 		writeFacts(&out, sec.facts, o.Width)
+		if len(sec.todos) > 0 {
+			sec.grids = append(slices.Clone(sec.grids), todoGrid(sec.todos))
+		}
 		for j, g := range sec.grids {
 			for k, part := range layout(g, o.Width) {
 				if j+k > 0 || len(sec.facts) > 0 {
