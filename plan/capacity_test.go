@@ -9,16 +9,16 @@ import (
 // TestEveryCeilingBoundsTheCapacity has each limit that is independent of ranges end the growth of a cluster.
 func TestEveryCeilingBoundsTheCapacity(t *testing.T) {
 	roomy := "addressSpace: {pools: [10.0.0.0/8]}\nvnets: [{name: v, addressPrefixes: [10.0.0.0/8]}]\n"
+	kubenet := "vnet: v\nnodeSubnet: {addressPrefix: 10.0.0.0/16}\nmodel: kubenet\npodCidr: 100.64.0.0/14"
 	for name, tt := range map[string]struct {
 		text, by string
 		nodes    int
 	}{
 		"routes": {
-			one("vnet: v\nnodeSubnet: {addressPrefix: 10.0.0.0/16}\nmodel: kubenet\npodCidr: 100.64.0.0/14", "count: 3"), plan.LimitRouteTable, 400,
+			one(kubenet, "count: 3"), plan.LimitRouteTable, 400,
 		},
 		"routes of egress": {
-			one("vnet: v\nnodeSubnet: {addressPrefix: 10.0.0.0/16}\nmodel: kubenet\npodCidr: 100.64.0.0/14\noutboundType: userDefinedRouting\negress: {nextHopIP: 10.0.0.4}",
-				"count: 3"), plan.LimitRouteTable, 399,
+			one(kubenet+"\noutboundType: userDefinedRouting\negress: {nextHopIP: 10.0.0.4}", "count: 3"), plan.LimitRouteTable, 399,
 		},
 		"policy": {
 			one("vnet: v\nnetworkPolicy: azure\npodCidr: 100.64.0.0/12\nnodeSubnet: {addressPrefix: 10.0.0.0/16}",

@@ -21,8 +21,8 @@ func (c *candidate) nodeWish(n Need) []Blocker {
 	return nil
 }
 
-// nodesOver says which limit of the variant a number of nodes breaks, however large the network. The limit of the policy
-// engine is for npmBlockers to say.
+// nodesOver says which limit of the variant a number of nodes breaks, however large the network. The limit of the
+// policy engine is for npmBlockers to say.
 func (c *candidate) nodesOver(nodes int) (Blocker, bool) {
 	for _, l := range plan.NodeCeilings(c.cluster) {
 		if nodes > l.Most && l.By != plan.LimitPolicy {
@@ -35,8 +35,12 @@ func (c *candidate) nodesOver(nodes int) (Blocker, bool) {
 func (c *candidate) overCeiling(l plan.Ceiling, nodes int) string {
 	switch l.By {
 	case plan.LimitRouteTable:
-		return fmt.Sprintf("a route table holds %d routes, one per node: at most %d nodes beside other routes, %d are wanted",
-			l.Limit.Value, l.Most, nodes)
+		return fmt.Sprintf(
+			"a route table holds %d routes, one per node: at most %d nodes beside other routes, %d are wanted",
+			l.Limit.Value,
+			l.Most,
+			nodes,
+		)
 	case plan.LimitVNet:
 		return fmt.Sprintf("a network maps %d addresses, so %d nodes of %d pods at most; %d nodes are wanted",
 			l.Limit.Value, l.Most, plan.MostPods(c.cluster), nodes)

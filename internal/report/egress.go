@@ -23,8 +23,8 @@ type EgressDetail struct {
 	Clusters, AllTypes bool
 }
 
-// Egress returns the report on the outbound capacity of clusters: a line for each, and in detail the ports they need, how
-// their outbound type provides them, and the table of automatic allocations.
+// Egress returns the report on the outbound capacity of clusters: a line for each, and in detail the ports they need,
+// how their outbound type provides them, and the table of automatic allocations.
 func Egress(advice []plan.EgressAdvice, detail EgressDetail) Report {
 	r := egressReport{APIVersion: plan.APIVersion, Kind: "Egress", Clusters: advice}
 	if r.Clusters == nil {
@@ -59,7 +59,9 @@ func egressTotals(advice []plan.EgressAdvice, detail EgressDetail) section {
 		}
 		g.rows = append(g.rows, []cell{
 			{text: Printable(a.Cluster)}, {text: word, bad: lacks}, {text: string(a.OutboundType)}, number(a.Nodes),
-			number(a.PortsNeeded), number(a.Today.PortsAvailable), number(a.Today.OutboundIPs), {text: egressSettings(a)},
+			number(
+				a.PortsNeeded,
+			), number(a.Today.PortsAvailable), number(a.Today.OutboundIPs), {text: egressSettings(a)},
 		})
 	}
 	s.title += fmt.Sprintf(": %d without enough SNAT ports", short)
@@ -99,7 +101,8 @@ func egressSection(a plan.EgressAdvice, all bool) section {
 	}
 	s.add("settings", egressSettings(a))
 	s.add("outbound type", string(a.OutboundType))
-	s.add("nodes", fmt.Sprintf("%d with surge, %d ports per node: %d ports", a.Nodes, a.PortsPerNode, a.PortsNeeded))
+	s.add("nodes", fmt.Sprintf("%d with surge, %d ports per node: %d ports", a.Nodes, a.PortsPerNode, a.PortsNeeded),
+		aks.SNATSteps()[0].Source)
 	if g := wayGrid(a, all); len(g.rows) > 0 {
 		s.grids = append(s.grids, g)
 	}
@@ -151,8 +154,8 @@ func breakGrid(a plan.EgressAdvice) grid {
 			here = "this cluster"
 		}
 		g.rows = append(g.rows, []cell{
-			{text: fmt.Sprintf("%d to %d nodes", b.FromNodes, b.ToNodes), sources: []aks.Source{b.Source}},
-			number(b.Ports), number(b.OutboundIPs), {text: here},
+			{text: fmt.Sprintf("%d to %d nodes", b.FromNodes, b.ToNodes)}, number(b.Ports), number(b.OutboundIPs),
+			{text: here},
 		})
 	}
 	return g

@@ -69,8 +69,13 @@ func TestFleetsHaveOneLineForEachCluster(t *testing.T) {
 // TestTheAnswerComesFirst looks for the answer in the first lines, and for sources outside the footnotes.
 func TestTheAnswerComesFirst(t *testing.T) {
 	want := map[string][]string{
-		"compare": {"40 clusters: change the network model of each", "VNet addresses", "CHANGE", "kubenet to Overlay + Cilium",
-			"kubenet retires"},
+		"compare": {
+			"40 clusters: change the network model of each",
+			"VNet addresses",
+			"CHANGE",
+			"kubenet to Overlay + Cilium",
+			"kubenet retires",
+		},
 		"migrate": {"40 clusters to overlay", "possible in place  40 clusters"},
 		"egress":  {"40 clusters: 0 without enough SNAT ports"},
 		"growth":  {"first to run out"},

@@ -12,8 +12,8 @@ import (
 )
 
 // Growth returns the report on a forecast: what runs out first, in which month each resource runs out, what to do about
-// it, and a chart of utilization. What lasts longer is left out, unless all is asked for. With ascii, the chart uses only
-// ASCII characters.
+// it, and a chart of utilization. What lasts longer is left out, unless all is asked for. With ascii, the chart uses
+// only ASCII characters.
 func Growth(f *growth.Forecast, all, ascii bool) Report {
 	if len(f.Clusters) == 0 {
 		return Report{value: f, sheet: noClusters()}
@@ -93,7 +93,9 @@ func month(r growth.Resource) string {
 
 func growthGrid(resources []growth.Resource) grid {
 	g := grid{more: 2, columns: []column{
-		left("RUNS OUT"), left("WHAT"), left("NAME"), left("OF"), right("NEEDED TODAY"), right("AVAILABLE"), left("UNIT"),
+		left(
+			"RUNS OUT",
+		), left("WHAT"), left("NAME"), left("OF"), right("NEEDED TODAY"), right("AVAILABLE"), left("UNIT"),
 		left("WHAT TO DO"),
 	}}
 	for _, r := range resources {

@@ -125,21 +125,26 @@ func TestYAMLSaysWhatJSONSays(t *testing.T) {
 
 func TestGrowthChart(t *testing.T) {
 	month := 2
-	f := &growth.Forecast{Rate: "1", Months: 3, Clusters: []growth.Cluster{{Name: "c", Nodes: []int{1, 2, 3, 4}}}, Resources: []growth.Resource{
-		{
-			Kind: growth.NodeSubnet, Name: "snet", Of: "vnet", Unit: "addresses", Available: 8, Needed: []int{1, 8, 9, 12},
-			Month: &month,
+	f := &growth.Forecast{
+		Rate:     "1",
+		Months:   3,
+		Clusters: []growth.Cluster{{Name: "c", Nodes: []int{1, 2, 3, 4}}},
+		Resources: []growth.Resource{
+			{
+				Kind: growth.NodeSubnet, Name: "snet", Of: "vnet", Unit: "addresses", Available: 8, Needed: []int{1, 8, 9, 12},
+				Month: &month,
+			},
+			{
+				Kind:      growth.PodCIDR,
+				Name:      "none",
+				Of:        "c",
+				Unit:      "blocks",
+				Available: 0,
+				Needed:    []int{0, 0, 1, 1},
+				Month:     &month,
+			},
 		},
-		{
-			Kind:      growth.PodCIDR,
-			Name:      "none",
-			Of:        "c",
-			Unit:      "blocks",
-			Available: 0,
-			Needed:    []int{0, 0, 1, 1},
-			Month:     &month,
-		},
-	}}
+	}
 	for ascii, want := range map[bool][]string{false: {"▁█××", "13%", "150%", "▁▁××"}, true: {".@XX", "..XX"}} {
 		var out bytes.Buffer
 		if err := report.Growth(f, true, ascii).Table(&out, report.TableOptions{}); err != nil {
