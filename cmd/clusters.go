@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"os"
 	"slices"
 	"strings"
 
@@ -61,7 +60,7 @@ func completionSources(args []string) []spec.Source {
 	if slices.Contains(args, "-") {
 		return nil
 	}
-	sources, err := readSources(os.Stdin, args)
+	sources, err := readSources(cli.IO{}, args)
 	if err != nil {
 		return nil
 	}

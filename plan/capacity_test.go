@@ -18,7 +18,8 @@ func TestEveryCeilingBoundsTheCapacity(t *testing.T) {
 			one(kubenet, "count: 3"), plan.LimitRouteTable, 400,
 		},
 		"routes of egress": {
-			one(kubenet+"\noutboundType: userDefinedRouting\negress: {nextHopIP: 10.0.0.4}", "count: 3"), plan.LimitRouteTable, 399,
+			one(kubenet+"\noutboundType: userDefinedRouting\negress: {nextHopIP: 10.0.0.4}", "count: 3"),
+			plan.LimitRouteTable, 399,
 		},
 		"policy": {
 			one("vnet: v\nnetworkPolicy: azure\npodCidr: 100.64.0.0/12\nnodeSubnet: {addressPrefix: 10.0.0.0/16}",
