@@ -3,7 +3,6 @@ package spec
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -68,36 +67,6 @@ func at(file string, n *yaml.Node) Position {
 		p.Width = max(1, utf8.RuneCountInString(n.Value))
 	}
 	return p
-}
-
-// Line returns the text of a line of a file of the spec, without its end; empty when there is none. Lines end where
-// YAML ends them. The first call for a file looks for all of its lines;
-// calls must not run at the same time.
-func (s *Spec) Line(file string, line int) string {
-	i := slices.IndexFunc(s.tree.sources, func(f Source) bool { return f.Name == file })
-	if i < 0 || line < 1 {
-		return ""
-	}
-	starts := s.tree.lineStarts(i)
-	if line > len(starts) {
-		return ""
-	}
-	text, _ := cutLine(s.tree.sources[i].Data[starts[line-1]:])
-	return strings.TrimPrefix(string(text), "\ufeff")
-}
-
-// lineStarts is where the lines of a file start.
-func (t *tree) lineStarts(file int) []int {
-	if t.lines == nil {
-		t.lines = make([][]int, len(t.sources))
-	}
-	if t.lines[file] == nil {
-		data := t.sources[file].Data
-		for rest := data; rest != nil; _, rest = cutLine(rest) {
-			t.lines[file] = append(t.lines[file], len(data)-len(rest))
-		}
-	}
-	return t.lines[file]
 }
 
 // cutLine splits text after its first line break: LF, CR LF, CR, or one of Unicode's.

@@ -12,8 +12,8 @@ import (
 // tree is the text of all files joined: one mapping, whose lists hold the elements of the lists of all files.
 type tree struct {
 	sources []Source
-	// lines is where the lines of each source start, once somebody asked.
-	lines [][]int
+	// lines finds lines in each source, once somebody asked.
+	lines []*lines
 	root  *yaml.Node
 	// file is the file of each value and list element of root.
 	file map[*yaml.Node]string

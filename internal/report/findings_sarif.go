@@ -188,13 +188,12 @@ func (p *sarifPrinter) fix(f validate.Finding) (object, bool) {
 	}
 	was := p.spec.Text(at)
 	where := p.spec.Position(at)
-	line := []rune(p.spec.Line(where.File, where.Line))
-	start, end := where.Column-1, where.Column-1+where.Width
-	if was == "" || start < 0 || end > len(line) || string(line[start:end]) != was {
+	written := p.spec.Excerpt(where, where.Width, 1)
+	if was == "" || written.Value != was {
 		return nil, false
 	}
 	value := f.Edit.Value
-	if start > 0 && (line[start-1] == '"' || line[start-1] == '\'') {
+	if written.Before == `"` || written.Before == "'" {
 		value = strings.Trim(value, `"'`)
 	}
 	return object{
@@ -202,7 +201,7 @@ func (p *sarifPrinter) fix(f validate.Finding) (object, bool) {
 		"artifactChanges": []object{{
 			"artifactLocation": object{"uri": fileURI(where.File)},
 			"replacements": []object{{
-				"deletedRegion":   sarifRegion(where.Line, start+1, end+1),
+				"deletedRegion":   sarifRegion(where.Line, where.Column, where.Column+where.Width),
 				"insertedContent": sarifText(value),
 			}},
 		}},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/internal/printable"
+	"github.com/aksnet/aksnet/spec"
 	"github.com/aksnet/aksnet/validate"
 )
 
@@ -26,7 +27,7 @@ func FindingsText(w io.Writer, all Findings) error {
 		}
 		p.head(f.Finding)
 		if all.Spec != nil && f.Line > 0 {
-			p.source(f.Finding, all.Spec.Line(f.File, f.Line))
+			p.source(f.Finding, all.Spec.Excerpt(f.Where(), maxValue, maxAround))
 		}
 		p.repeated(f)
 		p.details(f.Finding)
@@ -104,8 +105,8 @@ func waived(w *validate.Waiver) string {
 }
 
 // source prints the line and highlights the value in it.
-func (p findingPrinter) source(f validate.Finding, line string) {
-	before, value, after := excerpt([]rune(line), f.Column-1, f.EndColumn-1)
+func (p findingPrinter) source(f validate.Finding, e spec.Excerpt) {
+	before, value, after := parts(e)
 	if before+value+after == "" {
 		return
 	}
@@ -121,28 +122,26 @@ const (
 	maxValue  = 120
 )
 
-// excerpt splits a line around the value from start to end, and shortens long parts. All parts are printable.
-func excerpt(line []rune, start, end int) (before, value, after string) {
-	start = min(max(start, 0), len(line))
-	end = min(max(end, start), len(line))
+// parts returns the parts of an excerpt in printable form, and marks what is cut.
+func parts(e spec.Excerpt) (before, value, after string) {
 	const more = "…"
-	if start > maxAround {
-		before = more + shown(line[start-maxAround:start])
-	} else {
-		before = shown(line[:start])
+	before, value, after = shown(e.Before), shown(e.Value), shown(e.After)
+	if e.MoreBefore {
+		before = more + before
 	}
-	if end-start > maxValue {
-		return before, shown(line[start:start+maxValue]) + more, ""
+	switch {
+	case e.MoreValue:
+		value += more
+	case e.MoreAfter:
+		after += more
+	default:
+		after = strings.TrimRight(after, " ")
 	}
-	value = shown(line[start:end])
-	if len(line)-end > maxAround {
-		return before, value, shown(line[end:end+maxAround]) + more
-	}
-	return before, value, strings.TrimRight(shown(line[end:]), " ")
+	return before, value, after
 }
 
 // shown returns source text in printable form, with every tab replaced by a space.
-func shown(r []rune) string { return Printable(strings.ReplaceAll(string(r), "\t", " ")) }
+func shown(text string) string { return Printable(strings.ReplaceAll(text, "\t", " ")) }
 
 func (p findingPrinter) details(f validate.Finding) {
 	for _, sum := range f.Sums {
