@@ -22,8 +22,8 @@ func NewSecurity(p *Plan) *Security {
 	s := &Security{clusters: map[*Subnet][]*Cluster{}}
 	for _, c := range p.Clusters {
 		for _, subnet := range slices.Concat(c.NodeSubnets(), c.PodSubnets(), c.apiServerSubnets()) {
-			if !slices.Contains(s.clusters[subnet], c) {
-				s.clusters[subnet] = append(s.clusters[subnet], c)
+			if in := s.clusters[subnet]; len(in) == 0 || in[len(in)-1] != c {
+				s.clusters[subnet] = append(in, c)
 			}
 		}
 	}

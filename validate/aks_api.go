@@ -294,7 +294,7 @@ func checkPrivateCustomDNS(p *Pass) {
 // services of Azure, and a link of the zone to their network, unless they are in the network of the cluster.
 func (p *Pass) reportPrivateDNS(c *plan.Cluster) *Finding {
 	v, servers := c.VNet(), c.VNet().Spec.DNSServers
-	link := linkAdvice(p.Plan, v, servers)
+	link := p.linkAdvice(v, servers)
 	if !slices.ContainsFunc(servers, func(a netip.Addr) bool { return a.IsValid() && !azureResolves(p, v, a) }) {
 		if link == "" {
 			return nil
@@ -322,11 +322,11 @@ func (p *Pass) reportPrivateDNS(c *plan.Cluster) *Finding {
 
 // linkAdvice says to which other networks the private DNS zone has to be linked, which are those of the DNS servers. It
 // is empty if the servers are in the network of the cluster.
-func linkAdvice(p *plan.Plan, own *plan.VNet, servers []netip.Addr) string {
+func (p *Pass) linkAdvice(own *plan.VNet, servers []netip.Addr) string {
 	var names []string
 	elsewhere := false
 	for _, a := range servers {
-		switch v := networkOf(p, a); {
+		switch v := holding(p.holders().networks, a); {
 		case v == nil:
 			elsewhere = true
 		case v != own && !slices.Contains(names, strconv.Quote(v.Name)):

@@ -2,12 +2,9 @@ package validate
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/spec"
 )
 
 var authorizedNAT = &Rule{
@@ -102,7 +99,6 @@ func (p *Pass) natOf(c *plan.Cluster) (gateway string, exists bool) {
 
 // existingNAT reports whether the spec lists a NAT gateway as existing.
 func (p *Pass) existingNAT(name string) bool {
-	return slices.ContainsFunc(p.Spec.NATGateways, func(g spec.NATGateway) bool {
-		return g.Existing && strings.EqualFold(g.Name, name)
-	})
+	g, _ := p.gateway(name)
+	return g != nil && g.Existing
 }

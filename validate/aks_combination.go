@@ -218,8 +218,8 @@ func checkGatewaySubnetReserved(p *Pass) {
 		if s.Spec == nil || !strings.EqualFold(s.Name, aks.ReservedGatewaySubnet) {
 			return
 		}
-		addOn := slices.ContainsFunc(p.Plan.Clusters, func(c *plan.Cluster) bool {
-			return c.VNet() == s.VNet && slices.Contains(c.Spec.Ingress, aks.IngressApplicationGateway)
+		addOn := slices.ContainsFunc(p.clustersOf(s.VNet), func(c *plan.Cluster) bool {
+			return slices.Contains(c.Spec.Ingress, aks.IngressApplicationGateway)
 		})
 		if addOn || s.Spec.Purpose == aks.ForApplicationGateway {
 			p.Report(Finding{

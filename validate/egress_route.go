@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
@@ -52,27 +51,10 @@ func checkUDRNoNextHop(p *Pass) {
 			Message:    fmt.Sprintf("cluster %q uses userDefinedRouting, but egress.nextHopIP is not set", c.Name),
 			AzureError: &AzureError{Code: codeNoDefaultRoute},
 		})
-		if a, ok := firewallAddress(p.Plan, c); ok {
+		if a, ok := p.firewallAddress(c); ok {
 			f.Edit = setAt(c.Path+".egress.nextHopIP", a)
 		}
 	}
-}
-
-// firewallAddress returns the address that a firewall gets in the cluster's network or a peered one: the first usable
-// address of AzureFirewallSubnet.
-func firewallAddress(p *plan.Plan, c *plan.Cluster) (netip.Addr, bool) {
-	for _, v := range p.VNets {
-		isPeer := func(n string) bool { return strings.EqualFold(n, v.Name) }
-		if v != c.VNet() && (c.VNet() == nil || !slices.ContainsFunc(c.VNet().Peerings, isPeer)) {
-			continue
-		}
-		for _, s := range v.Subnets {
-			if strings.EqualFold(s.Name, "AzureFirewallSubnet") && s.AddressPrefix.IsValid() {
-				return s.AddressPrefix.Addr().Next().Next().Next().Next(), true
-			}
-		}
-	}
-	return netip.Addr{}, false
 }
 
 var udrInternet = &Rule{
@@ -251,13 +233,13 @@ func checkUDRNextHopAway(p *Pass) {
 		if !ip.IsValid() || c.OutboundType != aks.OutboundUserDefinedRouting || c.VNet() == nil {
 			continue
 		}
-		near, known := reachable(p.Plan, c.VNet())
+		near, known := p.reachable(c.VNet())
 		if !known || slices.ContainsFunc(near, func(r netip.Prefix) bool { return r.Contains(ip) }) {
 			continue
 		}
 		f := p.Reportf(c.Path+".egress.nextHopIP",
 			"next hop %s is neither in network %q nor in a network or virtual hub that it is connected to", ip, c.VNet().Name)
-		if a, ok := firewallAddress(p.Plan, c); ok {
+		if a, ok := p.firewallAddress(c); ok {
 			f.Edit = set(a)
 		}
 	}

@@ -26,6 +26,8 @@ type facts struct {
 
 	compared *comparison // with the older plan; nil until used
 
+	lookups lookups
+
 	forbidden []aks.ForbiddenRange
 	private   []aks.PrivateRange
 	outbounds map[aks.OutboundType]aks.Outbound

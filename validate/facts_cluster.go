@@ -67,13 +67,6 @@ func versionOf(c *plan.Cluster, pool *plan.NodePool) spec.Version {
 	return c.Spec.KubernetesVersion
 }
 
-// runs reports whether a cluster is known to run already: the older plan has it. What Azure accepted when it created a
-// cluster, it does not judge again.
-func (p *Pass) runs(c *plan.Cluster) bool {
-	return p.Old != nil && slices.ContainsFunc(p.Old.Clusters,
-		func(old *plan.Cluster) bool { return strings.EqualFold(old.Name, c.Name) })
-}
-
 // sizeKey returns the key that sets the maximum number of nodes of a pool.
 func sizeKey(pool *plan.NodePool) string {
 	if pool.Spec.Autoscaled() {

@@ -21,30 +21,10 @@ func azureResolves(p *Pass, v *plan.VNet, server netip.Addr) bool {
 	if server == aks.PlatformAddress() {
 		return true
 	}
-	nextHop := func(c *plan.Cluster) bool { return c.VNet() == v && c.Spec.Egress.NextHopIP == server }
-	if slices.ContainsFunc(p.Plan.Clusters, nextHop) {
+	nextHop := func(c *plan.Cluster) bool { return c.Spec.Egress.NextHopIP == server }
+	if slices.ContainsFunc(p.clustersOf(v), nextHop) {
 		return true
 	}
-	at := subnetOf(p, server)
+	at := holding(p.holders().subnets, server)
 	return at != nil && (subnetKindID(at) == "firewall" || subnetKindID(at) == "dns-resolver")
-}
-
-// subnetOf returns the subnet of the plan that holds an address, or nil if none does.
-func subnetOf(p *Pass, a netip.Addr) (at *plan.Subnet) {
-	p.eachSubnet(func(s *plan.Subnet) {
-		if at == nil && slices.ContainsFunc(s.AddressPrefixes, func(r netip.Prefix) bool { return r.Contains(a) }) {
-			at = s
-		}
-	})
-	return at
-}
-
-// networkOf returns the network of the plan that holds an address, or nil if none does.
-func networkOf(p *plan.Plan, a netip.Addr) *plan.VNet {
-	for _, v := range p.VNets {
-		if slices.ContainsFunc(v.AddressPrefixes, func(r netip.Prefix) bool { return r.Contains(a) }) {
-			return v
-		}
-	}
-	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
@@ -30,21 +29,11 @@ func suppliedV2(p *Pass, c *plan.Cluster) bool {
 		if s.Spec == nil || s.Spec.NATGateway == "" {
 			return false
 		}
-		if g := ownNAT(p.Spec, s.Spec.NATGateway); g != nil && g.SKU != aks.NATStandardV2 {
+		if g, _ := p.gateway(s.Spec.NATGateway); g != nil && g.SKU != aks.NATStandardV2 {
 			return false
 		}
 	}
 	return c.VNet() != nil
-}
-
-// ownNAT returns the NAT gateway of the spec with a name, or nil if there is none.
-func ownNAT(s *spec.Spec, name string) *spec.NATGateway {
-	for i := range s.NATGateways {
-		if strings.EqualFold(s.NATGateways[i].Name, name) {
-			return &s.NATGateways[i]
-		}
-	}
-	return nil
 }
 
 // ownTable returns the route table of the spec that a subnet names, and its path. The table is nil if the subnet
@@ -53,12 +42,8 @@ func ownTable(p *Pass, s *plan.Subnet) (*spec.RouteTable, string) {
 	if s.Spec == nil || s.Spec.RouteTable == "" {
 		return nil, ""
 	}
-	for i := range p.Spec.RouteTables {
-		if strings.EqualFold(p.Spec.RouteTables[i].Name, s.Spec.RouteTable) {
-			return &p.Spec.RouteTables[i], indexed("routeTables", i)
-		}
-	}
-	return nil, ""
+	t, i := p.table(s.Spec.RouteTable)
+	return t, indexed("routeTables", i)
 }
 
 // planRoutes reports whether the plan creates the route table of a subnet from the cluster's egress settings.

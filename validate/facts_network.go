@@ -21,16 +21,13 @@ func subnetKindID(s *plan.Subnet) string {
 }
 
 // reachable returns the address space of a network, its peers and its virtual hub, and whether all of it is known.
-func reachable(p *plan.Plan, v *plan.VNet) (out []netip.Prefix, known bool) {
+func (p *Pass) reachable(v *plan.VNet) (out []netip.Prefix, known bool) {
 	out, known = slices.Clone(v.AddressPrefixes), true
-	spaces := map[string][]netip.Prefix{}
-	for _, other := range p.VNets {
-		spaces[strings.ToLower(other.Name)] = other.AddressPrefixes
-	}
+	given := map[string][]netip.Prefix{}
 	if v.Spec != nil {
 		for _, peering := range v.Spec.Peerings {
 			if len(peering.AddressPrefixes) > 0 {
-				spaces[strings.ToLower(peering.VNet)] = peering.AddressPrefixes
+				given[strings.ToLower(peering.VNet)] = peering.AddressPrefixes
 			}
 		}
 	}
@@ -41,7 +38,10 @@ func reachable(p *plan.Plan, v *plan.VNet) (out []netip.Prefix, known bool) {
 		}
 	}
 	for _, name := range v.Peerings {
-		space, ok := spaces[strings.ToLower(name)]
+		space, ok := given[strings.ToLower(name)]
+		if other := p.rangesOf().VNet(name); !ok && other != nil {
+			space, ok = other.AddressPrefixes, true
+		}
 		out, known = append(out, space...), known && ok
 	}
 	return out, known
@@ -102,39 +102,56 @@ func (p *Pass) eachAttachment(check func(s *plan.Subnet, a attachment)) {
 }
 
 func (p *Pass) attachables() []attachable {
-	groups := attachable{
-		key:   "networkSecurityGroup",
-		what:  "network security group",
-		named: func(s *spec.Subnet) string { return s.NetworkSecurityGroup },
+	return []attachable{
+		{
+			"networkSecurityGroup", "network security group",
+			func(s *spec.Subnet) string { return s.NetworkSecurityGroup },
+			func(name string) int { _, i := p.group(name); return i },
+			func(i int) bool { return p.Spec.NetworkSecurityGroups[i].Existing },
+			func() []string {
+				return namesOf(p.Spec.NetworkSecurityGroups, func(g *spec.NetworkSecurityGroup) string { return g.Name })
+			},
+		},
+		{
+			"routeTable", "route table",
+			func(s *spec.Subnet) string { return s.RouteTable },
+			func(name string) int { _, i := p.table(name); return i },
+			func(i int) bool { return p.Spec.RouteTables[i].Existing },
+			func() []string {
+				return namesOf(p.Spec.RouteTables, func(t *spec.RouteTable) string { return t.Name })
+			},
+		},
+		{
+			"natGateway", "NAT gateway",
+			func(s *spec.Subnet) string { return s.NATGateway },
+			func(name string) int { _, i := p.gateway(name); return i },
+			func(i int) bool { return p.Spec.NATGateways[i].Existing },
+			func() []string {
+				return namesOf(p.Spec.NATGateways, func(g *spec.NATGateway) string { return g.Name })
+			},
+		},
 	}
-	for _, g := range p.Spec.NetworkSecurityGroups {
-		groups.names, groups.existing = append(groups.names, g.Name), append(groups.existing, g.Existing)
+}
+
+// mostNames is among how many names the one that a user meant is looked for. Among more, another one is always near.
+const mostNames = 200
+
+// namesOf returns the names of a list, or none of a list of more than mostNames.
+func namesOf[T any](list []T, name func(*T) string) (out []string) {
+	if len(list) > mostNames {
+		return nil
 	}
-	tables := attachable{
-		key:   "routeTable",
-		what:  "route table",
-		named: func(s *spec.Subnet) string { return s.RouteTable },
+	for i := range list {
+		out = append(out, name(&list[i]))
 	}
-	for _, t := range p.Spec.RouteTables {
-		tables.names, tables.existing = append(tables.names, t.Name), append(tables.existing, t.Existing)
-	}
-	gateways := attachable{
-		key:   "natGateway",
-		what:  "NAT gateway",
-		named: func(s *spec.Subnet) string { return s.NATGateway },
-	}
-	for _, g := range p.Spec.NATGateways {
-		gateways.names, gateways.existing = append(gateways.names, g.Name), append(gateways.existing, g.Existing)
-	}
-	return []attachable{groups, tables, gateways}
+	return out
 }
 
 // attachmentsOf returns the resources that a subnet of the spec names.
 func attachmentsOf(kinds []attachable, s *spec.Subnet) (out []attachment) {
 	for _, k := range kinds {
 		if value := k.named(s); value != "" {
-			index := slices.IndexFunc(k.names, func(name string) bool { return strings.EqualFold(name, value) })
-			out = append(out, attachment{k, value, index})
+			out = append(out, attachment{k, value, k.find(value)})
 		}
 	}
 	return out
@@ -143,16 +160,17 @@ func attachmentsOf(kinds []attachable, s *spec.Subnet) (out []attachment) {
 // attachable is one of the three kinds of resources that a subnet may name, with those that the spec defines.
 type attachable struct {
 	key, what string
-	named     func(*spec.Subnet) string
-	names     []string
-	existing  []bool
+	named     func(*spec.Subnet) string // what a subnet names
+	find      func(name string) int     // the index of that in the spec, or -1
+	existing  func(index int) bool
+	names     func() []string // those of the spec
 }
 
 // attachment is a resource that a subnet names.
 type attachment struct {
 	attachable
 	value string
-	// index is its position in names, or -1 if it is not one of them.
+	// index is its position in the spec, or -1 if the spec does not define it.
 	index int
 }
 
@@ -217,8 +235,8 @@ func (p *Pass) eachSubnet(check func(s *plan.Subnet)) {
 }
 
 // hasModel reports whether a network contains a cluster of a model.
-func hasModel(p *plan.Plan, v *plan.VNet, model aks.Model) bool {
-	return slices.ContainsFunc(p.Clusters, func(c *plan.Cluster) bool { return c.VNet() == v && c.Model == model })
+func (p *Pass) hasModel(v *plan.VNet, model aks.Model) bool {
+	return slices.ContainsFunc(p.clustersOf(v), func(c *plan.Cluster) bool { return c.Model == model })
 }
 
 // pair holds the indexes of two overlapping prefixes in a list.
@@ -262,25 +280,13 @@ func keepFirst(m map[netip.Prefix]int, p netip.Prefix, i int) {
 // peeringPath returns the path of the peering between v and another network, on either side; other is nil if it is
 // not in the spec.
 func (p *Pass) peeringPath(v, other *plan.VNet, name string) string {
-	if path, ok := peeringOf(v, name); ok {
+	if path, ok := p.peeringOf(v, name); ok {
 		return path
 	}
 	if other != nil {
-		if path, ok := peeringOf(other, v.Name); ok {
+		if path, ok := p.peeringOf(other, v.Name); ok {
 			return path
 		}
 	}
 	return v.Path
-}
-
-// peeringOf returns the path of the peering of a network with another one, by name.
-func peeringOf(v *plan.VNet, name string) (string, bool) {
-	if v.Spec != nil {
-		for i, peering := range v.Spec.Peerings {
-			if strings.EqualFold(peering.VNet, name) {
-				return fmt.Sprintf("%s.peerings[%d]", v.Path, i), true
-			}
-		}
-	}
-	return "", false
 }

@@ -172,7 +172,7 @@ func (p *Pass) effective(g *spec.NetworkSecurityGroup) ([]spec.SecurityRule, boo
 // blocks reports whether rules block a flow, and by which rule. The rule is nil if none decides and Azure's default
 // rules deny the flow.
 func (p *Pass) blocks(rules []spec.SecurityRule, n neededFlow) (by *groupRule, blocked bool) {
-	space, _ := reachable(p.Plan, n.subnet.VNet)
+	space, _ := p.reachable(n.subnet.VNet)
 	by, undecided := newGroup(rules, n.direction, space).denies(n.flow)
 	return by, by != nil || undecided && !n.open
 }
@@ -196,7 +196,7 @@ func reportBlocked(p *Pass, needs []neededFlow) (out []*Finding) {
 	}
 	seen := map[key]bool{}
 	for _, n := range needs {
-		g, i := groupOf(p.Spec, n.subnet.Spec)
+		g, i := p.groupOf(n.subnet.Spec)
 		if g == nil || g.Existing && len(g.Rules) == 0 {
 			continue
 		}
@@ -261,16 +261,11 @@ func (e endpoint) describe() string {
 
 // groupOf returns the group of the spec that a subnet names, and its index; nil when it names none or one by its
 // resource id.
-func groupOf(s *spec.Spec, subnet *spec.Subnet) (*spec.NetworkSecurityGroup, int) {
+func (p *Pass) groupOf(subnet *spec.Subnet) (*spec.NetworkSecurityGroup, int) {
 	if subnet == nil || subnet.NetworkSecurityGroup == "" {
 		return nil, 0
 	}
-	for i := range s.NetworkSecurityGroups {
-		if strings.EqualFold(s.NetworkSecurityGroups[i].Name, subnet.NetworkSecurityGroup) {
-			return &s.NetworkSecurityGroups[i], i
-		}
-	}
-	return nil, 0
+	return p.group(subnet.NetworkSecurityGroup)
 }
 
 // newRule returns a rule that allows a flow, for the end of a group's list, or an empty string if no priority before

@@ -233,16 +233,14 @@ func checkKubenetPodsMeet(p *Pass) {
 }
 
 func (p *Pass) reportShared(table string, clusters []plan.RangeOwner) {
-	x := newRangeIndex(clusters)
-	for _, h := range clusters {
-		for _, other := range x.overlapping(h.Prefix) {
-			if other.Path < h.Path {
-				p.Reportf(h.Path+".podCidr",
-					"clusters %q and %q share route table %q, and their pod CIDRs %s and %s overlap", other.Name,
-					h.Name, table, other.Prefix, h.Prefix)
-				break
-			}
-		}
+	prefixes := make([]netip.Prefix, len(clusters))
+	for i, c := range clusters {
+		prefixes[i] = c.Prefix
+	}
+	for _, pair := range firstPairs(prefixes) {
+		first, later := clusters[pair.first], clusters[pair.later]
+		p.Reportf(later.Path+".podCidr", "clusters %q and %q share route table %q, and their pod CIDRs %s and %s overlap",
+			first.Name, later.Name, table, first.Prefix, later.Prefix)
 	}
 }
 

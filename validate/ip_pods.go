@@ -3,7 +3,6 @@ package validate
 import (
 	"fmt"
 	"net/netip"
-	"slices"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
@@ -37,13 +36,6 @@ var unplaced = &Rule{
 	Fix:    "add ranges to addressSpace.pools or to the network, or lower the demand",
 	Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkUnplaced,
-}
-
-// hasNoPools reports whether a path belongs to a cluster without node pools. Another rule reports such a cluster, so
-// findings about ranges that its pools would size add nothing.
-func (p *Pass) hasNoPools(path string) bool {
-	return slices.ContainsFunc(p.Plan.Clusters,
-		func(c *plan.Cluster) bool { return c.Path == path && len(c.Pools()) == 0 })
 }
 
 func checkPodCIDRSmall(p *Pass) {

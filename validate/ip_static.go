@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"net/netip"
-	"slices"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
@@ -94,14 +93,11 @@ func (s staticIP) free(p *Pass) (netip.Addr, bool) {
 	if !s.subnet.IsValid() {
 		return netip.Addr{}, false
 	}
-	var taken []netip.Addr
-	for _, c := range p.Plan.Clusters {
-		taken = append(taken, c.Spec.Services.StaticIPs...)
-	}
+	taken := p.staticAddresses()
 	skip := s.index
 	for a := ipam.Last(s.subnet).Prev(); plan.Usable(s.subnet, a); a = a.Prev() {
 		switch {
-		case slices.Contains(taken, a):
+		case taken[a]:
 		case skip == 0:
 			return a, true
 		default:

@@ -2,14 +2,11 @@ package validate
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/spec"
 )
 
 var groupName = &Rule{
@@ -108,15 +105,6 @@ func (p *Pass) checkNames(kinds ...aks.NameKind) {
 			}
 		}
 	}
-}
-
-// isNamed reports whether a cluster or peering in the spec refers to a network by name.
-func (p *Pass) isNamed(vnet string) bool {
-	return slices.ContainsFunc(p.Spec.Clusters, func(c spec.Cluster) bool { return strings.EqualFold(c.VNet, vnet) }) ||
-		slices.ContainsFunc(p.Spec.VNets, func(v spec.VNet) bool {
-			return slices.ContainsFunc(v.Peerings,
-				func(other spec.Peering) bool { return strings.EqualFold(other.VNet, vnet) })
-		})
 }
 
 // allNames returns all names in the spec except those of clusters.

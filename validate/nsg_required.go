@@ -209,7 +209,7 @@ func checkServicesClosed(p *Pass) {
 			continue
 		}
 		for _, s := range c.NodeSubnets() {
-			g, i := groupOf(p.Spec, s.Spec)
+			g, i := p.groupOf(s.Spec)
 			if g == nil || g.Existing && len(g.Rules) == 0 || slices.ContainsFunc(g.Rules, letsClientsIn) {
 				continue
 			}
@@ -300,17 +300,6 @@ func checkNodePortsOpen(p *Pass) {
 			}
 		}
 	}
-}
-
-// clustersBehind returns the clusters whose nodes are in subnets that a group guards.
-func (p *Pass) clustersBehind(g *spec.NetworkSecurityGroup) (out []*plan.Cluster) {
-	guarded := p.guarded(g)
-	for _, c := range p.Plan.Clusters {
-		if slices.ContainsFunc(c.NodeSubnets(), func(s *plan.Subnet) bool { return slices.Contains(guarded, s) }) {
-			out = append(out, c)
-		}
-	}
-	return out
 }
 
 func hasPublicNodes(c *plan.Cluster) bool {

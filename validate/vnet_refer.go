@@ -57,7 +57,7 @@ func checkReferenceElsewhere(p *Pass) {
 }
 
 // isWritten reports whether aksnet creates the resource that a subnet names.
-func (a attachment) isWritten() bool { return a.index >= 0 && !a.existing[a.index] }
+func (a attachment) isWritten() bool { return a.index >= 0 && !a.existing(a.index) }
 
 // subscriptionOf returns the subscription of a network, or an empty string if none is set.
 func (p *Pass) subscriptionOf(v *plan.VNet) string {

@@ -207,7 +207,7 @@ func checkPeersOverlap(p *Pass) {
 		for j, prefix := range v.AddressPrefixes {
 			for _, h := range ownersOf(p.indexOf(v).overlapping(prefix), plan.OwnerPeer) {
 				other := p.rangesOf().VNet(h.Name)
-				if seen[h.Name] || other != nil && slices.Index(p.Plan.VNets[:i], other) >= 0 {
+				if seen[h.Name] || other != nil && p.place(other) < i {
 					continue
 				}
 				seen[h.Name] = true
@@ -252,6 +252,9 @@ func checkPeerUnknown(p *Pass) {
 
 // vnetNames returns the names of the networks of the spec, except one.
 func (p *Pass) vnetNames(but *plan.VNet) (out []string) {
+	if len(p.Plan.VNets) > mostNames {
+		return nil
+	}
 	for _, v := range p.Plan.VNets {
 		if v.Spec != nil && v != but {
 			out = append(out, v.Name)

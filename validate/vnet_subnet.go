@@ -180,7 +180,7 @@ func checkSpecialExact(p *Pass) {
 		if kind.ExactBits == 0 || !s.AddressPrefix.IsValid() || s.AddressPrefix.Bits() == kind.ExactBits {
 			return
 		}
-		if kind.ExactForModel != "" && !hasModel(p.Plan, s.VNet, kind.ExactForModel) {
+		if kind.ExactForModel != "" && !p.hasModel(s.VNet, kind.ExactForModel) {
 			return
 		}
 		f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; with an %[5]s cluster it must be exactly a /%[4]d",
@@ -311,7 +311,7 @@ func checkSubnetReference(p *Pass) {
 			return
 		}
 		f := p.Reportf(s.Path+"."+a.key, "%s %q is not in the spec", a.what, a.value)
-		if near := spec.Nearest(a.value, a.names); near != "" {
+		if near := spec.Nearest(a.value, a.names()); near != "" {
 			f.Edit = set(near)
 		}
 	})

@@ -98,7 +98,7 @@ func checkSpecialFull(p *Pass) {
 		if kind.MinFree == 0 || kind.ID == "api-server" || !s.AddressPrefix.IsValid() || free >= kind.MinFree {
 			return
 		}
-		if kind.ExactBits > 0 && hasModel(p.Plan, s.VNet, kind.ExactForModel) &&
+		if kind.ExactBits > 0 && p.hasModel(s.VNet, kind.ExactForModel) &&
 			s.AddressPrefix.Bits() != kind.ExactBits {
 			return
 		}

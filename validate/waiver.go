@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 
@@ -10,15 +11,55 @@ import (
 
 // waive turns the findings that the spec accepts into notes and returns findings about the waivers themselves.
 func waive(s *spec.Spec, findings []*Finding, today time.Time) []*Finding {
-	p := &Pass{Spec: s}
+	if len(s.Waivers) == 0 {
+		return nil
+	}
+	p, x := &Pass{Spec: s}, newWaivable(findings)
 	for i := range s.Waivers {
-		p.waiveOne(&s.Waivers[i], fmt.Sprintf("waivers[%d]", i), findings, today)
+		p.waiveOne(&s.Waivers[i], fmt.Sprintf("waivers[%d]", i), x, today)
 	}
 	return p.findings
 }
 
+// waivable finds the findings of a rule at or below a path.
+type waivable struct {
+	first map[string]*Finding // of each rule
+	below map[waived][]*Finding
+}
+
+// waived is what a waiver accepts: a rule in upper case, and a path.
+type waived struct{ rule, path string }
+
+func newWaivable(findings []*Finding) waivable {
+	x := waivable{map[string]*Finding{}, map[waived][]*Finding{}}
+	for _, f := range findings {
+		if x.first[f.Rule] == nil {
+			x.first[f.Rule] = f
+		}
+		if f.rule.Unwaivable != "" {
+			continue
+		}
+		for root := range rootsOf(f.Path) {
+			x.below[waived{f.Rule, root}] = append(x.below[waived{f.Rule, root}], f)
+		}
+	}
+	return x
+}
+
+// rootsOf yields the paths at or above a path, with the empty one.
+func rootsOf(path string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range len(path) {
+			if (i == 0 || path[i] == '.' || path[i] == '[') && !yield(path[:i]) {
+				return
+			}
+		}
+		yield(path)
+	}
+}
+
 // waiveOne applies one waiver, or reports what is wrong with it.
-func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today time.Time) {
+func (p *Pass) waiveOne(w *spec.Waiver, path string, findings waivable, today time.Time) {
 	if w.Rule == "" {
 		return
 	}
@@ -44,15 +85,12 @@ func (p *Pass) waiveOne(w *spec.Waiver, path string, findings []*Finding, today 
 			return
 		}
 	}
-	if accept(w, findings) {
+	if findings.accept(w) {
 		return
 	}
 	f := p.speakFor(waiverIdle).Reportf(path, "waiver for %s matches no finding", strings.ToUpper(w.Rule))
-	for _, other := range findings {
-		if strings.EqualFold(other.Rule, w.Rule) {
-			f.Advice = fmt.Sprintf("remove the waiver, or use the path of the remaining finding, %s", other.Path)
-			return
-		}
+	if other := findings.first[strings.ToUpper(w.Rule)]; other != nil {
+		f.Advice = fmt.Sprintf("remove the waiver, or use the path of the remaining finding, %s", other.Path)
 	}
 }
 
@@ -63,20 +101,11 @@ func (p *Pass) speakFor(r *Rule) *Pass {
 }
 
 // accept turns the findings that the waiver accepts into notes and reports whether there were any.
-func accept(w *spec.Waiver, findings []*Finding) (any bool) {
-	for _, f := range findings {
-		if !strings.EqualFold(f.Rule, w.Rule) || f.rule.Unwaivable != "" || !within(f.Path, w.Path) {
-			continue
-		}
-		any = true
+func (x waivable) accept(w *spec.Waiver) bool {
+	accepted := x.below[waived{strings.ToUpper(w.Rule), w.Path}]
+	for _, f := range accepted {
 		f.Severity = Note
 		f.Waiver = &Waiver{Reason: w.Reason, Until: w.Until}
 	}
-	return any
-}
-
-// within reports whether a path is at or below another one.
-func within(path, root string) bool {
-	rest, ok := strings.CutPrefix(path, root)
-	return ok && (root == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
+	return len(accepted) > 0
 }
