@@ -32,19 +32,26 @@ func podBlocksOf(c *Cluster) PodBlocks {
 		return pb
 	}
 	var pb PodBlocks
-	var counted []*Subnet
 	for _, p := range c.Pools() {
-		if p.cost.Blocks == 0 {
-			continue
+		if p.cost.Blocks > 0 {
+			pb.PrefixLength = aks.StaticBlockBits
+			pb.Needed += (p.Nodes + p.SurgeNodes) * p.cost.Blocks
 		}
-		pb.PrefixLength = aks.StaticBlockBits
-		pb.Needed += (p.Nodes + p.SurgeNodes) * p.cost.Blocks
-		if s := p.podSubnet; s != nil && s.AddressPrefix.IsValid() && !slices.Contains(counted, s) {
-			counted = append(counted, s)
+	}
+	for _, s := range distinct(c.Pools(), blockSubnet) {
+		if s.AddressPrefix.IsValid() {
 			pb.Available += staticBlocksIn(s.AddressPrefix)
 		}
 	}
 	return pb
+}
+
+// blockSubnet returns the subnet from which the nodes of a pool take blocks for pods; nil if they take none.
+func blockSubnet(p *NodePool) *Subnet {
+	if p.cost.Blocks == 0 {
+		return nil
+	}
+	return p.podSubnet
 }
 
 // blocksIn returns how many aligned blocks of a length p holds.
@@ -167,10 +174,23 @@ func costliest(pools []*NodePool) *NodePool {
 	})
 }
 
+// distinct returns the subnets that a function names for pools, each once.
 func distinct(pools []*NodePool, net func(*NodePool) *Subnet) (out []*Subnet) {
+	const few = 8 // fewer are found faster without a map
+	var seen map[*Subnet]bool
 	for _, p := range pools {
-		if s := net(p); s != nil && !slices.Contains(out, s) {
-			out = append(out, s)
+		s := net(p)
+		if s == nil || seen[s] || len(out) <= few && slices.Contains(out, s) {
+			continue
+		}
+		out = append(out, s)
+		if len(out) > few && seen == nil {
+			seen = make(map[*Subnet]bool, len(pools))
+			for _, s := range out {
+				seen[s] = true
+			}
+		} else if seen != nil {
+			seen[s] = true
 		}
 	}
 	return out

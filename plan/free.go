@@ -116,9 +116,12 @@ func (r *Ranges) Free(c *Cluster, use aks.Use, bits int) (netip.Prefix, bool) {
 
 // podLayers hands out pod CIDRs from podPools: from a further copy of the pools once the first is full.
 type podLayers struct {
-	pools  []netip.Prefix
-	common []netip.Prefix
+	// fresh is a layer of which nothing is taken yet.
+	fresh  *ipam.Pool
 	layers []*ipam.Pool
+	// full is, by size, how many layers have no such block any more: the first ones, since each is filled before the
+	// next. Blocks never come back.
+	full map[int]int
 }
 
 // newPodLayers returns the layers of a spec; nil when it names no pools for pods.
@@ -127,41 +130,46 @@ func newPodLayers(r *Ranges) *podLayers {
 	if len(pools) == 0 {
 		return nil
 	}
-	l := &podLayers{pools: pools, common: r.avoidedByAll(aks.UsePod)}
-	l.common = append(l.common, r.pinned()...)
-	return l
+	fresh := ipam.MustPool(pools...)
+	for _, o := range append(r.avoidedByAll(aks.UsePod), r.pinned()...) {
+		if isIPv4(o) {
+			fresh.Reserve(o)
+		}
+	}
+	return &podLayers{fresh: fresh, full: map[int]int{}}
 }
 
 // allocate takes a block of wide bits, or else of narrow bits, that is clear. Only with mayRepeat it may be one that
 // another cluster has.
 func (l *podLayers) allocate(wide, narrow int, clear func(netip.Prefix) bool, mayRepeat bool) (netip.Prefix, bool) {
-	for i := 0; ; i++ {
+	if _, ok := l.fresh.Clone().Allocate(narrow); !ok {
+		return netip.Prefix{}, false
+	}
+	for i := min(l.full[wide], l.full[narrow]); i == 0 || mayRepeat; i++ {
 		fresh := i == len(l.layers)
 		if fresh {
-			l.layers = append(l.layers, l.layer())
+			l.layers = append(l.layers, l.fresh.Clone())
 		}
-		p, ok := allocateClear(l.layers[i], wide, clear)
+		p, ok := l.allocateIn(i, wide, clear)
 		if !ok {
-			p, ok = allocateClear(l.layers[i], narrow, clear)
+			p, ok = l.allocateIn(i, narrow, clear)
 		}
-		if ok || fresh || !mayRepeat {
+		if fresh && !ok {
+			l.layers = l.layers[:i]
+		}
+		if ok || fresh {
 			return p, ok
 		}
 	}
+	return netip.Prefix{}, false
 }
 
-func (l *podLayers) layer() *ipam.Pool {
-	pool := ipam.MustPool(l.pools...)
-	for _, o := range l.common {
-		if o.IsValid() && o.Addr().Is4() {
-			pool.Reserve(o)
-		}
+// allocateIn takes the best fitting block of a layer that is clear. Blocks that are not go back.
+func (l *podLayers) allocateIn(layer, bits int, clear func(netip.Prefix) bool) (found netip.Prefix, ok bool) {
+	if layer < l.full[bits] {
+		return found, false
 	}
-	return pool
-}
-
-// allocateClear takes the best fitting block that is clear. Blocks that are not go back.
-func allocateClear(pool *ipam.Pool, bits int, clear func(netip.Prefix) bool) (found netip.Prefix, ok bool) {
+	pool := l.layers[layer]
 	var back []netip.Prefix
 	for {
 		p, more := pool.Allocate(bits)
@@ -173,6 +181,9 @@ func allocateClear(pool *ipam.Pool, bits int, clear func(netip.Prefix) bool) (fo
 			break
 		}
 		back = append(back, p)
+	}
+	if !ok && len(back) == 0 && layer == l.full[bits] {
+		l.full[bits]++
 	}
 	for _, p := range back {
 		if err := pool.Release(p); err != nil {

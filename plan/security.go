@@ -32,21 +32,12 @@ func NewSecurity(p *Plan) *Security {
 
 // NodeSubnets returns the subnets that hold a cluster's nodes, each once.
 func (c *Cluster) NodeSubnets() []*Subnet {
-	return c.subnetsOf(func(pool *NodePool) *Subnet { return pool.nodeSubnet })
+	return distinct(c.Pools(), func(pool *NodePool) *Subnet { return pool.nodeSubnet })
 }
 
 // PodSubnets returns the subnets that hold a cluster's pods, each once; none for models without pod subnets.
 func (c *Cluster) PodSubnets() []*Subnet {
-	return c.subnetsOf(func(pool *NodePool) *Subnet { return pool.podSubnet })
-}
-
-func (c *Cluster) subnetsOf(of func(*NodePool) *Subnet) (out []*Subnet) {
-	for _, pool := range c.Pools() {
-		if s := of(pool); s != nil && !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	return out
+	return distinct(c.Pools(), func(pool *NodePool) *Subnet { return pool.podSubnet })
 }
 
 func (c *Cluster) apiServerSubnets() []*Subnet {
@@ -92,7 +83,7 @@ func (c *Cluster) Ranges(e aks.Endpoint) (out []netip.Prefix) {
 
 // ingressSubnets returns the subnets of the gateways that a cluster names as its ingress.
 func (c *Cluster) ingressSubnets() (out []*Subnet) {
-	if c.vnet == nil {
+	if c.vnet == nil || len(c.Spec.Ingress) == 0 {
 		return nil
 	}
 	for _, s := range c.vnet.Subnets {

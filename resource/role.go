@@ -87,9 +87,11 @@ func (b *builder) roleTargets(c *plan.Cluster) (out []*Node) {
 		subnet(p.PodSubnet())
 	}
 	subnet(c.APIServerSubnet)
-	for _, s := range c.VNet().Subnets {
-		if strings.EqualFold(s.Name, c.Spec.Services.InternalLoadBalancerSubnet) {
-			subnet(s)
+	if name := c.Spec.Services.InternalLoadBalancerSubnet; name != "" {
+		for _, s := range c.VNet().Subnets {
+			if strings.EqualFold(s.Name, name) {
+				subnet(s)
+			}
 		}
 	}
 	return out

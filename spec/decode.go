@@ -29,6 +29,8 @@ type decoder struct {
 	problems []Problem
 	// beside is the fields beside the value at hand.
 	beside fields
+	// refused holds the paths of problems.
+	refused map[string]bool
 	// aliased counts values reached through aliases; inAlias is how many aliases lie around the value at hand.
 	aliased, inAlias int
 }
@@ -61,6 +63,10 @@ var (
 )
 
 func (d *decoder) problem(rule string, n *yaml.Node, path, fix, format string, a ...any) {
+	if d.refused == nil {
+		d.refused = map[string]bool{}
+	}
+	d.refused[path] = true
 	d.problems = append(d.problems, Problem{
 		Rule: rule, Path: path, Position: at(d.file, n), Message: fmt.Sprintf(format, a...), Fix: fix,
 	})
@@ -174,7 +180,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 	d.enter(n)
 	for i := range known {
 		if f := &known[i]; f.required && !slices.Contains(meant, f.key) && !known.excused(f, v) &&
-			(seen[f.key] == nil || empty(v.Field(f.index)) && !f.explained(d.problems, path)) {
+			(seen[f.key] == nil || empty(v.Field(f.index)) && !d.refused[Key(path, f.key)]) {
 			d.missing(n, f, path)
 		}
 	}

@@ -3,7 +3,6 @@ package spec
 import (
 	"math"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -114,12 +113,6 @@ func (f *field) examplePrefix() string {
 		return "100.64.0.0/16"
 	}
 	return "10.40.0.0/20"
-}
-
-// explained reports whether a required field is empty because its value was refused: one finding is enough.
-func (f *field) explained(problems []Problem, path string) bool {
-	own := Key(path, f.key)
-	return slices.ContainsFunc(problems, func(p Problem) bool { return p.Path == own })
 }
 
 // excused reports whether a required field of a struct may be left out.

@@ -184,13 +184,17 @@ func checkRuleIdle(p *Pass) {
 	for i := range p.Spec.NetworkSecurityGroups {
 		g := &p.Spec.NetworkSecurityGroups[i]
 		for _, direction := range []aks.Direction{aks.DirInbound, aks.DirOutbound} {
-			rules := newGroup(g.Rules, direction, nil).rules
-			for j := range rules {
-				if r := &rules[j]; plainRule(r.SecurityRule) && hidden(rules[:j], r) {
+			earlier := newMatchIndex()
+			for _, r := range newGroup(g.Rules, direction, nil).rules {
+				if !plainRule(r.SecurityRule) {
+					continue
+				}
+				if hidden(earlier.matching(&r), &r) {
 					p.Reportf(indexed(indexed("networkSecurityGroups", i)+".rules", r.index),
 						"rule %q (priority %d) has no effect: earlier rules already match everything that it matches",
 						r.Name, r.Priority)
 				}
+				earlier.add(&r)
 			}
 		}
 	}
@@ -204,15 +208,14 @@ func plainRule(r *spec.SecurityRule) bool {
 }
 
 // hidden reports whether earlier rules of the direction match everything that a rule matches.
-func hidden(earlier []groupRule, r *groupRule) bool {
+func hidden(earlier []*groupRule, r *groupRule) bool {
 	f := flow{protocol: r.Protocol}
 	if f.protocol == "" {
 		f.protocol = "*"
 	}
 	left := []box{{r.sources, r.targets, r.ports}}
-	for i := range earlier {
-		e := &earlier[i]
-		if !plainRule(e.SecurityRule) || !e.appliesTo(f) {
+	for _, e := range earlier {
+		if !e.appliesTo(f) {
 			continue
 		}
 		var rest []box
