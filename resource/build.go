@@ -36,6 +36,7 @@ func BuildWith(p *plan.Plan, o Options) *Graph {
 	for _, v := range p.VNets {
 		b.addVNet(v)
 	}
+	b.subnets = b.graph.lastSubnets()
 	for _, v := range p.VNets {
 		b.addPeerings(v)
 	}
@@ -57,6 +58,11 @@ type builder struct {
 	graph   *Graph
 	symbols symbols
 	vnets   map[string]*plan.VNet
+	vnetIDs map[string]*plan.VNet // nil until used
+	// hops lists, by network, where its clusters with userDefinedRouting send their traffic.
+	hops map[*plan.VNet][]spec.Egress
+	// subnets is the last subnet of each network to be sent.
+	subnets map[*Node]*Node
 	// users maps the lower-case id of a network security group, route table or NAT gateway to the subnets that use it.
 	users    map[string][]*plan.Subnet
 	security *plan.Security
@@ -93,6 +99,7 @@ func newBuilder(p *plan.Plan, o Options) *builder {
 		}
 	}
 	b.indexUsers()
+	b.hops = hopsOf(p)
 	return b
 }
 

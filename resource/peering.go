@@ -2,11 +2,13 @@ package resource
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
 
 	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
 )
 
 // addPeerings adds a network's side of its peerings. A peering works only when both sides have it. The plan lists it on
@@ -56,7 +58,7 @@ func (b *builder) addPeering(v *plan.VNet, local *Node, name string) {
 	b.chain(n)
 	// Azure refuses to peer with a network while it is being changed: the subnets of the other side come first.
 	if remote != nil {
-		n.need(b.lastSubnet(remote))
+		n.need(b.subnets[remote])
 	}
 }
 
@@ -72,29 +74,45 @@ func peeringComments(other *plan.VNet, remote *Node) []string {
 	return nil
 }
 
-// lastSubnet returns the last subnet of a network to be sent.
-func (b *builder) lastSubnet(vnet *Node) (last *Node) {
-	for _, n := range b.graph.Nodes {
-		if n.Type == TypeSubnet && n.Parent == vnet && !n.Existing {
-			last = n
+// lastSubnets returns the last subnet of each network to be sent.
+func (g *Graph) lastSubnets() map[*Node]*Node {
+	last := map[*Node]*Node{}
+	for _, n := range g.Nodes {
+		if n.Type == TypeSubnet && !n.Existing {
+			last[n.Parent] = n
 		}
 	}
 	return last
 }
 
-// forwards reports whether the peering of v and other carries forwarded traffic: a cluster in one of them uses an
-// appliance in the other for egress.
-func (b *builder) forwards(v, other *plan.VNet) bool {
-	for _, c := range b.plan.Clusters {
-		hop := c.Spec.Egress.NextHopIP
-		if c.OutboundType != aks.OutboundUserDefinedRouting || !hop.IsValid() {
-			continue
-		}
-		if c.VNet() == v && (other == nil || holds(other, hop)) || c.VNet() == other && other != nil && holds(v, hop) {
-			return true
+// hopsOf returns, by network, the different ways in which its clusters with userDefinedRouting leave it.
+func hopsOf(p *plan.Plan) map[*plan.VNet][]spec.Egress {
+	type hop struct {
+		from *plan.VNet
+		ip   netip.Addr
+		typ  aks.NextHop
+	}
+	seen, out := map[hop]bool{}, map[*plan.VNet][]spec.Egress{}
+	for _, c := range p.Clusters {
+		e := c.Spec.Egress
+		h := hop{c.VNet(), e.NextHopIP, e.NextHopType}
+		if c.OutboundType == aks.OutboundUserDefinedRouting && !seen[h] {
+			seen[h] = true
+			out[c.VNet()] = append(out[c.VNet()], e)
 		}
 	}
-	return false
+	return out
+}
+
+// forwards reports whether the peering of v and other carries forwarded traffic: a cluster in one of them uses an
+// appliance in the other for egress. Of a network outside the plan it is enough that there is an appliance.
+func (b *builder) forwards(v, other *plan.VNet) bool {
+	uses := func(from, to *plan.VNet) bool {
+		return slices.ContainsFunc(b.hops[from], func(e spec.Egress) bool {
+			return e.NextHopIP.IsValid() && (to == nil || holds(to, e.NextHopIP))
+		})
+	}
+	return uses(v, other) || other != nil && uses(other, v)
 }
 
 // usesGateway reports whether clusters in v use a gateway that only other has.
@@ -102,13 +120,7 @@ func (b *builder) usesGateway(v, other *plan.VNet) bool {
 	if hasGateway(v) || !hasGateway(other) {
 		return false
 	}
-	for _, c := range b.plan.Clusters {
-		if c.VNet() == v && c.OutboundType == aks.OutboundUserDefinedRouting &&
-			c.Spec.Egress.NextHopType == aks.HopGateway {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(b.hops[v], func(e spec.Egress) bool { return e.NextHopType == aks.HopGateway })
 }
 
 func hasGateway(v *plan.VNet) bool {

@@ -41,8 +41,9 @@ func kindOf(typ string) string {
 	return "resource"
 }
 
-// symbols creates names that are unique in the graph.
-type symbols map[string]bool
+// symbols creates names that are unique in the graph: for each in lower case, the number from which the next free one
+// is looked for.
+type symbols map[string]int
 
 // take returns a symbol for a type and a name. The first resource with a name gets the plain symbol; others get a
 // number.
@@ -54,11 +55,12 @@ func (s symbols) take(typ, name string) string {
 	} else {
 		symbol = kind + symbol[len(kind):]
 	}
-	free := symbol
-	for i := 2; s[strings.ToLower(free)]; i++ {
-		free = symbol + "N" + strconv.Itoa(i)
+	stem, free := strings.ToLower(symbol), symbol
+	for s[strings.ToLower(free)] > 0 {
+		s[stem]++
+		free = symbol + "N" + strconv.Itoa(s[stem])
 	}
-	s[strings.ToLower(free)] = true
+	s[strings.ToLower(free)] = 1
 	return free
 }
 

@@ -3,6 +3,7 @@ package resource
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
@@ -102,10 +103,11 @@ func (b *builder) findVNet(ref string) *plan.VNet {
 	if !IsID(ref) {
 		return b.vnets[strings.ToLower(ref)]
 	}
-	for _, v := range b.plan.VNets {
-		if strings.EqualFold(idOf(b.scopeOf(v), TypeVNet, segment(v.Name)), ref) {
-			return v
+	if b.vnetIDs == nil {
+		b.vnetIDs = make(map[string]*plan.VNet, len(b.plan.VNets))
+		for _, v := range slices.Backward(b.plan.VNets) {
+			b.vnetIDs[strings.ToLower(idOf(b.scopeOf(v), TypeVNet, segment(v.Name)))] = v
 		}
 	}
-	return nil
+	return b.vnetIDs[strings.ToLower(ref)]
 }
