@@ -5,6 +5,10 @@ import (
 	"sync"
 )
 
+// ManagedIdentityHost is the address at which a virtual machine asks for the token of its managed identity.
+// https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token (read 2026-11-29)
+const ManagedIdentityHost = "169.254.169.254"
+
 // SignInError is a reason why Microsoft Entra issues no token.
 type SignInError struct {
 	// Codes are Entra's codes, such as AADSTS700082.

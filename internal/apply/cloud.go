@@ -164,5 +164,5 @@ func (o Options) credential(base policy.ClientOptions) (azcore.TokenCredential, 
 	if err != nil {
 		return nil, fmt.Errorf("finding credentials: %w", Redact(err))
 	}
-	return cred, nil
+	return newOrSession(cred), nil
 }

@@ -65,7 +65,7 @@ func explainSignIn(err error) string {
 		line, _, _ := strings.Cut(text[strings.Index(text, code):], "\n")
 		line, _, _ = strings.Cut(line, " Trace ID")
 		return fmt.Sprintf("cannot sign in to Azure: Microsoft Entra answered %s", line)
-	case errors.As(err, &refused) && refused.RawResponse != nil:
+	case errors.As(err, &refused) && refused.RawResponse != nil && !noManagedIdentity(err):
 		return fmt.Sprintf("cannot sign in to Azure: the sign-in service answered %s", refused.RawResponse.Status)
 	case strings.Contains(text, "HTTPSConnectionPool("): // the HTTP client of az
 		return "cannot sign in to Azure: az does not reach the sign-in service: check the network connection and the proxy"
