@@ -165,7 +165,7 @@ func (o *checkOptions) verdict(r validate.Result) error {
 // printFindings prints the findings to standard error, and how many there are in which file.
 func (c checked) printFindings(io cli.IO) error {
 	f := c.findings(io)
-	f.Colour = cli.Colour(io.ErrTerminal)
+	f.Colour, f.Width = cli.Colour(io.ErrTerminal), io.ErrWidth
 	var out bytes.Buffer
 	if err := report.FindingsText(&out, f); err != nil || len(c.result.Findings) == 0 {
 		return err

@@ -69,6 +69,8 @@ func environment(c *cobra.Command) []manEntry {
 			"AZURE_CLIENT_CERTIFICATE_PATH, AZURE_CLIENT_CERTIFICATE_PASSWORD",
 			"sign-in of a service principal with a certificate instead of a secret",
 		},
+		{"AZURE_FEDERATED_TOKEN_FILE", "sign-in by workload identity, with AZURE_CLIENT_ID and AZURE_TENANT_ID"},
+		{"AZURE_USERNAME, AZURE_PASSWORD", "sign-in of a user, with AZURE_CLIENT_ID and AZURE_TENANT_ID"},
 		{"AZURE_SDK_GO_LOGGING", "if all, the requests to Azure are logged, without secrets"},
 	})
 }

@@ -74,9 +74,13 @@ func (o *validateOptions) run(io cli.IO, args []string) error {
 func (o *validateOptions) write(io cli.IO, c checked) error {
 	format, f := findingsFormat(o.output), c.findings(io)
 	f.FailOn, f.AllRules, f.Colour = o.threshold(), o.allRules, cli.Colour(io.OutTerminal)
+	f.Width = io.Width
 	err := io.Page(func(w stdio.Writer) error { return format.Write(w, f) })
 	if err != nil || !format.ForPeople {
 		return err
+	}
+	if io.OutTerminal && io.ErrTerminal && len(c.result.Findings) > 0 {
+		return summarize(io, f)
 	}
 	return io.Inform("%s", report.FindingsSummary(f))
 }

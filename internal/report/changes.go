@@ -58,12 +58,12 @@ func Changes(keys ...string) Report {
 		i, known := places[title]
 		if !known {
 			i, places[title] = len(out), len(out)
-			out = append(out, section{title: title, grids: []grid{{columns: changeColumns(c), more: 1}}})
+			out = append(out, section{title: title, grids: []grid{{columns: changeColumns(c)}}})
 		}
 		out[i].grids[0].rows = append(out[i].grids[0].rows, changeRows(c)...)
 	}
 	for i := range out {
-		out[i].grids[0] = anyValue(out[i].grids[0].withoutEmpty())
+		out[i].grids[0] = anyChange(out[i].grids[0].withoutEmpty())
 	}
 	return Report{value: k, sheet: out}
 }
@@ -77,36 +77,48 @@ func changeTitle(c aks.Change) string {
 }
 
 func changeColumns(c aks.Change) []column {
-	subject := heads("FROM", "TO")
+	rest := heads("CHANGE", "VERDICT", "CONDITIONS, STEPS", "SOURCE")
 	if c.How == aks.Unaffected {
-		subject = heads("KEY")
+		return append(heads("KEY"), rest...)
 	}
-	return append(subject, heads("WHEN", "VERDICT", "CONDITIONS, STEPS", "SOURCE")...)
+	return rest
 }
 
-// anyValue names what an empty FROM or TO stands for.
-func anyValue(g grid) grid {
-	for i, c := range g.columns {
-		if c.name != "FROM" && c.name != "TO" {
-			continue
-		}
-		for _, row := range g.rows {
-			row[i].text = cmp.Or(row[i].text, "any")
-		}
+// anyChange names what an empty change beside others stands for.
+func anyChange(g grid) grid {
+	if g.columns[0].name != "CHANGE" {
+		return g
+	}
+	for _, row := range g.rows {
+		row[0].text = cmp.Or(row[0].text, "any other")
 	}
 	return g
 }
 
 // changeRows returns the row of a change; where nothing depends on the keys, one for each of them.
 func changeRows(c aks.Change) (out [][]cell) {
-	rest := append(row(whenText(c), c.How.Text(), changeText(c)), sourceCell(c.Source))
+	rest := append(row(fromTo(c), c.How.Text(), changeText(c)), sourceCell(c.Source))
 	if c.How != aks.Unaffected {
-		return [][]cell{append(row(strings.Join(c.From, ", "), strings.Join(c.To, ", ")), rest...)}
+		return [][]cell{rest}
 	}
 	for _, key := range c.Keys {
 		out = append(out, append(row(key), rest...))
 	}
 	return out
+}
+
+// fromTo says to which changes of a key a row applies: "kubenet → overlay, with the same pod CIDR". It is empty if the
+// row applies to all of them.
+func fromTo(c aks.Change) string {
+	var out []string
+	if len(c.From)+len(c.To) > 0 {
+		from, to := strings.Join(c.From, ", "), strings.Join(c.To, ", ")
+		out = append(out, cmp.Or(from, "any")+" → "+cmp.Or(to, "any"))
+	}
+	if when := whenText(c); when != "" {
+		out = append(out, when)
+	}
+	return strings.Join(out, ", ")
 }
 
 // coversKey reports whether a row is about a key that is asked for, by its path or by its last part.

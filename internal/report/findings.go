@@ -23,6 +23,8 @@ type Findings struct {
 	AllRules bool
 	// Least is the lowest severity that the text for people shows; zero shows all.
 	Least validate.Severity
+	// Width is the width of the terminal, at which the text for people wraps at words; 0 means unlimited.
+	Width int
 	// Colour allows escape sequences that highlight severities and the value in a line.
 	Colour bool
 }

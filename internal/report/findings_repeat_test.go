@@ -68,3 +68,36 @@ func TestLeastSeverityOfText(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 }
+
+// TestFindingsWrapAtWords checks the text at the width of a terminal: no word is broken, nothing is lost, and only a new
+// finding begins at the edge.
+func TestFindingsWrapAtWords(t *testing.T) {
+	f := findingsOf("IP021", validate.Error, 1)
+	f[0].Message = "node subnet needs 1369 addresses, and 10.0.0.0/22 has only 1019 of them that nodes can use"
+	f[0].Source = "https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning"
+	f[0].Advice = "use a larger subnet, or lower the node counts or maxPods"
+	all := Findings{Result: validate.Result{Findings: f}}
+	wide := textOf(t, all)
+	for _, width := range []int{40, 60, 80, 120} {
+		for _, colour := range []bool{false, true} {
+			all.Width, all.Colour = width, colour
+			got := textOf(t, all)
+			got = strings.NewReplacer(bold, "", red, "", plain, "").Replace(got)
+			if strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(wide), " ") {
+				t.Errorf("at %d columns, colour %v:\n%s", width, colour, got)
+			}
+			atEdge := 0
+			for line := range strings.Lines(got) {
+				if line[0] != ' ' {
+					atEdge++
+				}
+				if displayWidth(strings.TrimSuffix(line, "\n")) > width && !strings.Contains(line, "https://") {
+					t.Errorf("at %d columns: %q", width, line)
+				}
+			}
+			if atEdge != 1 {
+				t.Errorf("at %d columns %d lines begin at the edge:\n%s", width, atEdge, got)
+			}
+		}
+	}
+}

@@ -22,7 +22,7 @@ func FindingsText(w io.Writer, all Findings) error {
 			out.WriteByte('\n')
 		}
 		p := findingPrinter{
-			out: &out, escape: Printable, colour: all.Colour,
+			out: &out, escape: Printable, colour: all.Colour, width: all.Width,
 			gutter: strings.Repeat(" ", len(strconv.Itoa(f.Line))),
 		}
 		p.head(f.Finding)
@@ -79,6 +79,7 @@ type findingPrinter struct {
 	out    *bytes.Buffer
 	escape func(string) string // makes a text printable
 	colour bool
+	width  int // of the terminal, at which text wraps at words; 0 for any
 	// gutter is the space for the line number.
 	gutter string
 }
@@ -92,8 +93,24 @@ func (p findingPrinter) head(f validate.Finding) {
 	if where != "" {
 		where += ": "
 	}
-	severity := p.mark(severityColour(f.Severity), f.Severity.String())
-	fmt.Fprintf(p.out, "%s%s: %s [%s]\n", where, severity, p.mark(bold, p.escape(message)), f.Rule)
+	severity, tag := f.Severity.String(), "["+f.Rule+"]"
+	text := where + severity + ": " + p.escape(message) + " " + tag
+	lines := wrap(text, p.width)
+	if len(lines) > 1 {
+		lines = wrap(text, p.width-len(hanging))
+	}
+	if p.colour {
+		lines[0] = strings.TrimPrefix(lines[0], where+severity+": ")
+		for i, line := range lines {
+			line, tagged := strings.CutSuffix(line, tag)
+			lines[i] = mark(line != "", bold, line)
+			if tagged {
+				lines[i] += tag
+			}
+		}
+		lines[0] = where + mark(true, severityColour(f.Severity), severity) + ": " + lines[0]
+	}
+	fmt.Fprintln(p.out, strings.Join(lines, "\n"+hanging))
 }
 
 // waived returns the text of a waiver, which a printer has to escape.
@@ -159,7 +176,9 @@ func (p findingPrinter) details(f validate.Finding) {
 }
 
 func (p findingPrinter) detail(text string) {
-	fmt.Fprintf(p.out, "%s = %s\n", p.gutter, p.escape(text))
+	margin := p.gutter + "   "
+	lines := wrap(p.escape(text), max(0, p.width-len(margin)))
+	fmt.Fprintf(p.out, "%s = %s\n", p.gutter, strings.Join(lines, "\n"+margin))
 }
 
 func azureLine(e *validate.AzureError) string {

@@ -33,7 +33,11 @@ func layout(g grid, width int) []grid {
 	keepKeys(extents[:g.keys()], width)
 	var parts []grid
 	for _, columns := range fold(extents, g.keys(), width) {
-		parts = append(parts, g.only(columns).wrapped(fit(pick(extents, columns), width)))
+		part, wide := g.only(columns), pick(extents, columns)
+		if last := len(columns) - 1; last >= g.keys() {
+			wide[last] = part.extent(last)
+		}
+		parts = append(parts, part.wrapped(fit(wide, width)))
 	}
 	return parts
 }
@@ -42,22 +46,26 @@ func layout(g grid, width int) []grid {
 // words.
 type extent struct{ wide, cells, least int }
 
-// extent measures a column.
+// extent measures a column. Commands in the last column may be wider: nothing stands beside them.
 func (g grid) extent(column int) (e extent) {
+	last := column == len(g.columns)-1
 	for _, row := range g.rows {
-		e.add(row[column].text)
+		e.add(row[column].text, last)
 	}
 	e.cells = e.wide
 	if column == 0 && e.least < e.wide {
 		e.least = min(e.least+len(hanging), e.wide)
 	}
-	e.add(g.columns[column].name)
+	e.add(g.columns[column].name, last)
 	return e
 }
 
 // add widens a column for a text.
-func (e *extent) add(text string) {
+func (e *extent) add(text string, last bool) {
 	for line := range strings.SplitSeq(text, "\n") {
+		if last && verbatim(line) {
+			continue
+		}
 		w := displayWidth(line)
 		e.wide = max(e.wide, w)
 		if w > e.least {
