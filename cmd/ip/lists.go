@@ -201,6 +201,8 @@ func (l *lists) eachOfArg(arg string, visit func(ipam.Item)) error {
 	switch _, statErr := os.Stat(arg); {
 	case errors.Is(statErr, fs.ErrNotExist) && isPath(arg):
 		return l.eachOfFile(arg, visit)
+	case statErr != nil && strings.Contains(arg, ","):
+		return cli.Usagef("%q has a comma: name each entry as an argument of its own, or repeat the flag for each", arg)
 	case arg == "" || statErr != nil && !errors.Is(statErr, fs.ErrPermission):
 		return cli.Usagef("%w, and there is no file of that name", err) // the name may also be too long for a file
 	}

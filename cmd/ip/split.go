@@ -44,7 +44,8 @@ HOSTS leaves room for network and broadcast; with --azure for Azure's five addre
 --all for nothing. A part named _ keeps its place, is not printed and counts as free.
 
 -o plain prints only the prefixes, sorted; the table and JSON also print the names.
-Exit code 1 if not all named parts fit.`,
+Exit code 1 if not all named parts fit; -o plain then prints nothing, since it could not
+say which part is missing.`,
 		Example: `  aksnet ip split 10.0.0.0/22 /24
   aksnet ip split 10.0.0.0/16 --count 6
   aksnet ip split 10.0.0.0/22 web=200 db=50 gateway=/27 --azure
@@ -165,11 +166,16 @@ func (o *splitOptions) splitNamed(p netip.Prefix) error {
 		}
 	}
 	split, err := calc.SplitNamed(p, parts, o.inOrder)
-	if err == nil {
-		err = report.Split(o.io.Out, o.list(), split)
+	if err != nil {
+		return err
 	}
-	if err == nil && len(split.Unplaced) > 0 {
+	if list := o.list(); len(split.Unplaced) == 0 || list.Format != report.ListPlain {
+		if err := report.Split(o.io.Out, list, split); err != nil {
+			return err
+		}
+	}
+	if len(split.Unplaced) > 0 {
 		return o.no(fmt.Sprintf("no room for %s in %s", strings.Join(split.Unplaced, ", "), p))
 	}
-	return err
+	return nil
 }

@@ -137,6 +137,8 @@ func ParseHosts(text string) (*big.Int, error) {
 		n, ok = n.SetString(number, 10)
 	}
 	switch {
+	case ok && digits && n.Sign() == 0:
+		return nil, fmt.Errorf("%q is no number of hosts; expected 1 or more", text)
 	case ok && digits:
 		return n, nil
 	case strings.Contains(text, ","):
