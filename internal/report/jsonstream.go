@@ -18,10 +18,15 @@ type jsonStream struct {
 	out    *bufio.Writer
 	filled []bool // for each open object or list, whether it has a member or element
 	text   bytes.Buffer
-	err    error // the first error of a value
+	enc    *json.Encoder // writes to text
+	err    error         // the first error of a value
 }
 
-func newJSONStream(w io.Writer) *jsonStream { return &jsonStream{out: bufio.NewWriter(w)} }
+func newJSONStream(w io.Writer) *jsonStream {
+	s := &jsonStream{out: bufio.NewWriterSize(w, 1<<16)}
+	s.enc = newJSONEncoder(&s.text)
+	return s
+}
 
 // open begins an object with '{' or a list with '['.
 func (s *jsonStream) open(bracket byte) {
@@ -65,13 +70,14 @@ func (s *jsonStream) member(name string, v any) {
 // value writes any value.
 func (s *jsonStream) value(v any) {
 	s.text.Reset()
-	if err := encodeJSON(&s.text, v, s.margin()); err != nil {
+	s.enc.SetIndent(s.margin(), "  ")
+	if err := s.enc.Encode(v); err != nil {
 		if s.err == nil {
 			s.err = err
 		}
 		return
 	}
-	s.out.Write(bytes.TrimSuffix(s.text.Bytes(), []byte("\n")))
+	s.out.Write(bytes.TrimSuffix(printable.JSON(s.text.Bytes()), []byte("\n")))
 }
 
 // prefix writes a prefix as a string.
@@ -93,12 +99,17 @@ func (s *jsonStream) end() error {
 	return s.out.Flush()
 }
 
+func newJSONEncoder(w io.Writer) *json.Encoder {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc
+}
+
 // encodeJSON writes a value, indented by two spaces, and a line feed; lines after the first start with margin.
 func encodeJSON(w io.Writer, v any, margin string) error {
 	var text bytes.Buffer
-	enc := json.NewEncoder(&text)
+	enc := newJSONEncoder(&text)
 	enc.SetIndent(margin, "  ")
-	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
 		return err
 	}

@@ -20,6 +20,6 @@ func Plan(p *plan.Plan, findings []validate.Finding, explain []plan.Explanation)
 	}
 	return Report{
 		value: planDocument{Plan: p, Findings: findings, Explain: explain},
-		sheet: append(planSheet(p), explainSheet(explain)...),
+		draw:  func() sheet { return append(planSheet(p), explainSheet(explain)...) },
 	}
 }

@@ -12,6 +12,8 @@ import (
 type Report struct {
 	value any
 	sheet sheet
+	// draw makes the sheet of a report that can be large, once it is wanted.
+	draw func() sheet
 	// markdown is the report in Markdown if it differs from the sheet.
 	markdown []byte
 	// plain is the lines of the format Plain, for reports that have it.
@@ -37,7 +39,14 @@ func (r Report) Write(w io.Writer, format string, o TableOptions) error {
 }
 
 // Empty reports whether the report has nothing to show.
-func (r Report) Empty() bool { return len(r.sheet) == 0 }
+func (r Report) Empty() bool { return len(r.drawn()) == 0 }
+
+func (r Report) drawn() sheet {
+	if r.draw != nil {
+		return r.draw()
+	}
+	return r.sheet
+}
 
 // JSON writes the report as one JSON object.
 func (r Report) JSON(w io.Writer) error { return WriteJSON(w, r.value) }
@@ -48,7 +57,7 @@ func (r Report) YAML(w io.Writer) error { return writeYAML(w, r.value) }
 // Markdown writes the report as GitHub-flavoured Markdown.
 func (r Report) Markdown(w io.Writer) error {
 	if r.markdown == nil {
-		return r.sheet.markdown(w)
+		return r.drawn().markdown(w)
 	}
 	_, err := w.Write(printable.Lines(r.markdown))
 	return err
@@ -65,4 +74,4 @@ func (r Report) Plain(w io.Writer) error {
 }
 
 // Table writes the report for a terminal.
-func (r Report) Table(w io.Writer, o TableOptions) error { return r.sheet.table(w, o) }
+func (r Report) Table(w io.Writer, o TableOptions) error { return r.drawn().table(w, o) }

@@ -15,18 +15,11 @@ import (
 
 // writeYAML writes the content of WriteJSON as YAML.
 func writeYAML(w io.Writer, v any) error {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.UseNumber()
-	root, err := yamlNode(dec)
-	if err != nil {
-		return fmt.Errorf("turning JSON into YAML: %w", err)
-	}
 	out := bufio.NewWriter(w)
-	for part := range yamlParts(root) {
+	for part, err := range yamlParts(v) {
+		if err != nil {
+			return fmt.Errorf("turning JSON into YAML: %w", err)
+		}
 		text, err := encodeYAML(part.node)
 		if err != nil {
 			return err
@@ -59,33 +52,52 @@ type yamlPart struct {
 	goesOn bool
 }
 
-// yamlParts divides an object into its members, and member lists into their elements. The library keeps everything that
+// yamlParts divides a struct into its members, and member lists into their elements. The library keeps everything that
 // it has written of a document, a third of a kilobyte per word, and copies it repeatedly as it grows.
-func yamlParts(root *yaml.Node) iter.Seq[yamlPart] {
-	return func(yield func(yamlPart) bool) {
-		if root.Kind != yaml.MappingNode || len(root.Content) == 0 {
-			yield(yamlPart{root, false})
+func yamlParts(v any) iter.Seq2[yamlPart, error] {
+	return func(yield func(yamlPart, error) bool) {
+		members, ok := membersOf(v)
+		if !ok || len(members) == 0 {
+			n, err := nodeOf(v)
+			yield(yamlPart{n, false}, err)
 			return
 		}
-		member := func(key, value *yaml.Node) *yaml.Node {
-			return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{key, value}}
-		}
-		for i := 0; i < len(root.Content); i += 2 {
-			key, value := root.Content[i], root.Content[i+1]
-			if value.Kind != yaml.SequenceNode || len(value.Content) < 2 {
-				if !yield(yamlPart{member(key, value), false}) {
-					return
-				}
-				continue
-			}
-			for n, element := range value.Content {
-				list := &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{element}}
-				if !yield(yamlPart{member(key, list), n > 0}) {
-					return
-				}
+		for _, m := range members {
+			if !m.yamlParts(yield) {
+				return
 			}
 		}
 	}
+}
+
+// yamlParts yields the parts of a member: one, or one for each element of a list.
+func (m member) yamlParts(yield func(yamlPart, error) bool) bool {
+	part := func(value *yaml.Node, goesOn bool) yamlPart {
+		return yamlPart{&yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{yamlText(m.name), value}}, goesOn}
+	}
+	list, ok := m.elements()
+	if !ok || len(list) == 0 {
+		n, err := nodeOf(m.value.Interface())
+		return yield(part(n, false), err)
+	}
+	for i, e := range list {
+		n, err := nodeOf(e)
+		if !yield(part(&yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{n}}, i > 0), err) {
+			return false
+		}
+	}
+	return true
+}
+
+// nodeOf returns the content of the JSON of a value.
+func nodeOf(v any) (*yaml.Node, error) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.UseNumber()
+	return yamlNode(dec)
 }
 
 // yamlNode returns the next JSON value as a YAML node.
