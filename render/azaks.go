@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -54,6 +55,24 @@ func (w *shellWriter) cluster(n *resource.Node, body *resource.ManagedCluster) {
 	}
 }
 
+// checkArguments returns an error if az would read a tag of a cluster as an option. Other texts that begin with a
+// hyphen are errors of the spec.
+func checkArguments(g *resource.Graph) error {
+	for _, n := range g.Nodes {
+		body, ok := n.Body.(*resource.ManagedCluster)
+		if !ok || n.Existing {
+			continue
+		}
+		for _, name := range slices.Sorted(maps.Keys(body.Tags)) {
+			if strings.HasPrefix(name, "-") {
+				return fmt.Errorf("cluster %q has the tag %q, which az reads as an option: rename it, or use another format",
+					n.Name, name)
+			}
+		}
+	}
+	return nil
+}
+
 // createsPool reports whether az aks create makes the first pool: a cluster with a hosted system pool has none of mode
 // System, and pools are added to it.
 func createsPool(pools []*resource.AgentPool) bool {
@@ -93,7 +112,7 @@ type flagList []option
 
 func (l *flagList) text(name, value string) {
 	if value != "" {
-		*l = append(*l, option{name, shell.Quote(value)})
+		*l = append(*l, option{name, shell.Arg(value)})
 	}
 }
 
@@ -105,7 +124,7 @@ func (l *flagList) words(name string, values []string) {
 	}
 	quoted := make([]string, len(values))
 	for i, v := range values {
-		quoted[i] = shell.Quote(v)
+		quoted[i] = shell.Arg(v)
 	}
 	*l = append(*l, option{name, strings.Join(quoted, " ")})
 }

@@ -16,6 +16,9 @@ import (
 // full, as the templates do, and checks first whether a resource that may be sent only once exists. It stops at the
 // first error, including when it cannot find out whether a resource exists. It does not create resource groups.
 func AzCLI(g *resource.Graph, o Options) ([]File, error) {
+	if err := checkArguments(g); err != nil {
+		return nil, err
+	}
 	used := usedNodes(g)
 	w := &shellWriter{graph: g, used: used, scopes: scopesOf(used), asked: map[string]bool{}}
 	if err := w.file(o); err != nil {
@@ -335,7 +338,7 @@ func (w *shellWriter) value(b *bytes.Buffer, v any, depth int) {
 	case reference:
 		b.WriteString(`"` + w.reference(v) + `"`)
 	case roleDefinition:
-		b.WriteString(`"` + inQuotes(append(w.subscription(v.scope), literal(roleDefinitions+v.id))...) + `"`)
+		b.WriteString(`"` + jsonInQuotes(append(w.subscription(v.scope), literal(roleDefinitions+v.id))...) + `"`)
 	case parameter:
 		b.WriteString(`"` + shellVariable(string(v)) + `"`)
 	default:
@@ -376,15 +379,16 @@ func (w *shellWriter) ask(v any) {
 // shellVariable returns a variable inside single quotes.
 func shellVariable(name string) string { return `'"$` + name + `"'` }
 
-// inQuotes joins pieces inside single quotes.
-func inQuotes(parts ...shellPart) string {
+// jsonInQuotes joins the pieces of a string of JSON inside single quotes.
+func jsonInQuotes(parts ...shellPart) string {
 	var b strings.Builder
 	for _, p := range parts {
 		if p.variable != "" {
 			b.WriteString(shellVariable(p.variable))
 			continue
 		}
-		b.WriteString(strings.ReplaceAll(p.text, "'", `'\''`))
+		text := quoteJSON(p.text)
+		b.WriteString(strings.ReplaceAll(text[1:len(text)-1], "'", `'\''`))
 	}
 	return b.String()
 }

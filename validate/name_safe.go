@@ -14,7 +14,9 @@ var unsafeText = &Rule{
 	ID: "NAME021", Title: "text that changes the meaning of an id, a URL or a script", Severity: Error, Since: "v0.1.0",
 	Explanation: "Names become segments of resource ids and URLs, and words of scripts. A slash, a backslash, a " +
 		"question mark, a number sign or a percent sign would make another id or URL of them, and so would a name that " +
-		"is only dots. A name that begins with a hyphen or an at sign is an option or a file to the Azure CLI. " +
+		"is one or two dots. The Azure CLI takes a name that begins with a hyphen for an option and one that begins " +
+		"with an at sign, also after an equals sign, for a file; in URLs it replaces words in braces. A quotation mark " +
+		"would end a string in the JSON of a script. " +
 		"Characters that cannot be seen make a name look like another one. The rule checks every text of the spec " +
 		"that is not a description, also those that another rule checks. In a resource id it checks every segment. " +
 		"Tags may contain anything but what a shell cannot pass on, and hidden characters in their names.",
@@ -74,9 +76,11 @@ func unsafeName(name string) string {
 		return "begins with -, which makes an option of it"
 	case strings.HasPrefix(name, "@"):
 		return "begins with @, which makes the name of a file of it"
+	case strings.Contains(name, "=@"):
+		return "contains =@, which makes the name of a file of what follows"
 	}
-	if i := strings.IndexAny(name, `/\?#%`); i >= 0 {
-		return fmt.Sprintf("contains %q, which has a meaning in ids and URLs", name[i])
+	if i := strings.IndexAny(name, `/\?#%{}"`); i >= 0 {
+		return fmt.Sprintf("contains %q, which has a meaning in ids, URLs or JSON", name[i])
 	}
 	return hiddenIn(name)
 }

@@ -108,7 +108,7 @@ func TestHiddenTags(t *testing.T) {
 func TestUnsafeNames(t *testing.T) {
 	for _, name := range []string{
 		"a/../b", "a%2fb", "a\u202eb", `a\b`, "a?b", "a#b", "..", ".", "@a", "-a", "a\x00b", "a\nb", "a\u200bb",
-		"a\u00adb", "a\u2028b", "/a//b",
+		"a\u00adb", "a\u2028b", "/a//b", "a=@b", "{subscriptionId}", `a","b":"c`,
 	} {
 		source, _ := withText("vnets[].name", name)
 		_, r := check(t, source, validate.Options{})

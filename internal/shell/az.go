@@ -11,6 +11,17 @@ type Az struct {
 	Values map[string]string
 }
 
+// Arg writes a text as an argument of az for bash, always in quotes. Where an argument begins with @, or what follows
+// its first equals sign does, az reads a file; such a text reaches az as the content of a file, which it takes as it
+// is. An argument that begins with a hyphen would be an option in any case.
+// https://github.com/Azure/azure-cli/blob/dev/src/azure-cli-core/azure/cli/core/commands/__init__.py (read 2026-11-29)
+func Arg(s string) string {
+	if _, value, ok := strings.Cut(s, "="); s != "" && s[0] == '@' || ok && strings.HasPrefix(value, "@") {
+		return "@<(printf %s " + Quote(s) + ")"
+	}
+	return Quote(s)
+}
+
 // Command writes a command such as "aks update --tier ‹value›" with the names of the cluster, its resource group and
 // subscription, for a POSIX shell. The values pool and networkGroup name the pool and the resource group of commands
 // about pools and networks. A command of kubectl stays as it is.

@@ -1,6 +1,7 @@
 package shell_test
 
 import (
+	"os/exec"
 	"testing"
 
 	"github.com/aksnet/aksnet/internal/shell"
@@ -25,5 +26,27 @@ func TestAz(t *testing.T) {
 	if got, want := (shell.Az{Subscription: "sub", Cluster: "a"}).Command("aks stop"),
 		`az aks stop --name a --resource-group "$RESOURCE_GROUP" --subscription sub`; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// What az makes of an argument is the text: it reads the files that arguments name as here.
+func TestArg(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash")
+	}
+	const az = `az() {
+  case $1 in
+    @*) cat "${1#@}" ;;
+    *=@*) printf %s= "${1%%=@*}"; cat "${1#*=@}" ;;
+    *) printf %s "$1" ;;
+  esac
+}
+az `
+	for _, text := range []string{"a=b", "owner=@team", "@/etc/hostname", "=@", "a=@'b'", "##vso[a.b]=@::error::", "@"} {
+		out, err := exec.Command(bash, "-c", az+shell.Arg(text)).Output()
+		if err != nil || string(out) != text {
+			t.Errorf("Arg(%q) = %s, which az reads as %q, %v", text, shell.Arg(text), out, err)
+		}
 	}
 }
