@@ -30,8 +30,13 @@ func escape[T string | []byte](s T, next finder[T], write func(out []byte, r run
 
 func nextActing[T string | []byte](s T, i int) int {
 	for i < len(s) {
-		if c := s[i]; c < utf8.RuneSelf {
-			if !quiet(c) && Acts(s, i) {
+		c := s[i]
+		switch {
+		case quiet(c), c == ':' && i > 0 && quiet(s[i-1]): // nearly all
+			i++
+			continue
+		case c < utf8.RuneSelf:
+			if Acts(s, i) {
 				return i
 			}
 			i++
