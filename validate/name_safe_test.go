@@ -34,7 +34,7 @@ func TestEveryTextIsChecked(t *testing.T) {
 	var settings []string
 	for _, key := range spec.Keys() {
 		checked := false
-		for _, hostile := range []string{"a/b", "..", "@a", "-a", "a\x00b", "/subscriptions/../b", "/subscriptions/a%2f"} {
+		for _, hostile := range []string{"a/b", "@a", "a\x00b", "/subscriptions/../b"} {
 			if source, ok := withText(key, hostile); ok {
 				checked = true
 				_, r := check(t, source, validate.Options{KeepErrors: true, Skip: []string{"NAME"}})
