@@ -105,8 +105,8 @@ func variantTitle(id string) string {
 // verdictGrid returns a line for each cluster.
 func verdictGrid(c *compare.Comparison) grid {
 	g := grid{columns: []column{
-		left("CLUSTER"), left("VERDICT"), left("NOW"), left("RECOMMENDED"), right("VNET ADDRESSES"), right("ADDRESSES AFTER"),
-		right("MAX NODES"), right("NODES AFTER"),
+		left("CLUSTER"), left("VERDICT"), left("NOW"), left("RECOMMENDED"), right("VNET ADDRESSES"),
+		right("ADDRESSES AFTER"),
 	}}
 	for i := range c.Clusters {
 		k := &c.Clusters[i]
@@ -114,7 +114,6 @@ func verdictGrid(c *compare.Comparison) grid {
 		g.rows = append(g.rows, []cell{
 			{text: Printable(k.Name)}, {text: clusterVerdict(k), bad: k.Recommendation.Stuck()}, {text: now.Title},
 			{text: then.Title}, number(now.VNetAddresses), number(then.VNetAddresses),
-			number(now.Capacity.NodesWithSurge), number(then.Capacity.NodesWithSurge),
 		})
 	}
 	return g
