@@ -69,8 +69,8 @@ func TestLeastSeverityOfText(t *testing.T) {
 	}
 }
 
-// TestFindingsWrapAtWords checks the text at the width of a terminal: no word is broken, nothing is lost, and only a new
-// finding begins at the edge.
+// TestFindingsWrapAtWords checks the text at the width of a terminal: no word is broken, nothing is lost, and only a
+// new finding begins at the edge.
 func TestFindingsWrapAtWords(t *testing.T) {
 	f := findingsOf("IP021", validate.Error, 1)
 	f[0].Message = "node subnet needs 1369 addresses, and 10.0.0.0/22 has only 1019 of them that nodes can use"

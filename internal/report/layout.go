@@ -4,9 +4,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/olekukonko/tablewriter/pkg/twwidth"
 )
 
 // gap is the number of spaces between two columns.
@@ -247,15 +244,4 @@ func longestWord(line string) int {
 		longest = max(longest, displayWidth(word))
 	}
 	return longest
-}
-
-// displayWidth returns the number of terminal columns that a text occupies. Characters of ambiguous width count as
-// narrow, regardless of the locale, so that the output depends only on the plan.
-func displayWidth(s string) int {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf || s[i] < ' ' {
-			return twwidth.WidthWithOptions(s, twwidth.Options{})
-		}
-	}
-	return len(s)
 }

@@ -6,9 +6,11 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/pkg/twcache"
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
 
@@ -100,6 +102,17 @@ func writeFacts(out *bytes.Buffer, facts []fact, width int) {
 		lines := wrap(f.value, width)
 		out.WriteString(name + strings.Join(lines, "\n"+strings.Repeat(" ", indent)) + "\n")
 	}
+}
+
+// displayWidth returns the number of terminal columns that a text occupies. Characters of ambiguous width count as
+// narrow, regardless of the locale, so that the output depends only on the plan.
+func displayWidth(s string) int {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf || s[i] < ' ' {
+			return twwidth.WidthWithOptions(s, twwidth.Options{})
+		}
+	}
+	return len(s)
 }
 
 // tablePrinter prints grids one after another. It reuses one tablewriter, which costs more to create than a small table
