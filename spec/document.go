@@ -41,6 +41,7 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 	if line, column, ok := firstNonText(src.Data); ok {
 		return nil, refuseAll(RuleSyntax, line, column, "%s", notText(src))
 	}
+	foreign := foreignDocuments{src: src}
 	dec := yaml.NewDecoder(bytes.NewReader(yamlEscapes(src.Data)))
 	for {
 		var doc yaml.Node
@@ -67,10 +68,12 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 			)
 			continue
 		}
-		if message, foreign := foreignDocument(src, root, len(docs)+len(problems)); foreign {
-			if len(problems) == 0 || problems[len(problems)-1].Rule != RuleForeign { // the first of many is enough
-				problems = refuse(RuleForeign, root.Line, root.Column, "%s", message)
-			}
+		switch message := foreign.document(root); {
+		case message == "":
+		case foreign.found > 1:
+			continue // the first of many is enough
+		default:
+			problems = refuse(RuleForeign, root.Line, root.Column, "%s", message)
 			continue
 		}
 		if line, column, ok := tooDeep(root, 0); ok {

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,19 +34,43 @@ func foreignFile(src Source, line int) (message string, foreign bool) {
 // beforeAdvice stands between what a file is and what to do with it.
 const beforeAdvice = "; "
 
-// foreignDocument returns the message for a document that is known not to be a spec. The number is how many documents
-// of the file were read before.
-func foreignDocument(src Source, doc *yaml.Node, number int) (message string, foreign bool) {
+// foreignDocuments tells which documents of a file are not specs.
+type foreignDocuments struct {
+	src Source
+	// read is how many documents came before, looked how many of them lacked the version of a spec, and found how many
+	// are known not to be specs.
+	read, looked, found int
+}
+
+// maxForeign is how many documents without the version of a spec are looked at: each look reads the text from there on.
+const maxForeign = 20
+
+// document returns the message for the next document if it is known not to be a spec. After the first one that is not,
+// every other one without the version of a spec is taken for the same.
+func (f *foreignDocuments) document(doc *yaml.Node) (message string) {
 	_, version := child(doc, "apiVersion")
 	_, kind := child(doc, "kind")
 	if version != nil && target(version).Value == APIVersion && kind == nil {
-		return "", false
+		f.read++
+		return ""
 	}
 	line := 1
-	if number > 0 {
+	if f.read > 0 {
 		line = doc.Line
 	}
-	return foreignFile(src, line)
+	f.read++
+	if f.looked++; f.looked > maxForeign && f.found == 0 {
+		return ""
+	}
+	foreign := f.found > 0
+	if !foreign {
+		message, foreign = foreignFile(f.src, line)
+	}
+	if foreign {
+		f.found++
+		return cmp.Or(message, "another document that is not a spec")
+	}
+	return ""
 }
 
 // from returns the text of the file from a line on.

@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"go.yaml.in/yaml/v3"
@@ -144,4 +145,20 @@ func someoneTakes(t reflect.Type, key string, depth int) bool {
 		}
 	}
 	return false
+}
+
+// TestManyDocuments has files of very many documents that are no specs: each is looked at only as far as it helps.
+func TestManyDocuments(t *testing.T) {
+	start := time.Now()
+	for text, want := range map[string]int{
+		strings.Repeat("---\napiVersion: v1\nkind: Service\n", 20_000): 1,
+		strings.Repeat("---\na: 1\n", 5_000):                           10_000,
+	} {
+		if got := len(Parse(Source{Name: "many.yaml", Data: []byte(text)}).Problems); got < 1 || got > want {
+			t.Errorf("%d problems, want 1 to %d", got, want)
+		}
+	}
+	if took := time.Since(start); took > time.Minute {
+		t.Errorf("took %v", took)
+	}
 }
