@@ -15,26 +15,35 @@ import (
 // AzCLI renders a graph as a bash script for the Azure CLI. The script can be run again: it sends every resource in
 // full, as the templates do, and checks first whether a resource that may be sent only once exists. It stops at the
 // first error, including when it cannot find out whether a resource exists. It does not create resource groups.
-func AzCLI(g *resource.Graph, o Options) ([]File, error) {
+func AzCLI(g *resource.Graph, o Options) ([]File, error) { return azScript(g, o, nil) }
+
+// azScript writes main.sh: with the commands of a resource if it has any, and else with az rest.
+func azScript(g *resource.Graph, o Options, commands map[*resource.Node]*azCommand) ([]File, error) {
 	if err := checkArguments(g); err != nil {
 		return nil, err
 	}
-	used := usedNodes(g)
-	w := &shellWriter{graph: g, used: used, scopes: scopesOf(used), asked: map[string]bool{}}
+	named := namedNodes(g, commands)
+	used := slices.DeleteFunc(slices.Clone(g.Nodes), func(n *resource.Node) bool { return n.Existing && !named[n] })
+	w := &shellWriter{
+		graph: g, used: used, named: named, scopes: scopesOf(used), asked: map[string]bool{}, commands: commands,
+	}
 	if err := w.file(o); err != nil {
 		return nil, err
 	}
 	return []File{{Name: "main.sh", Data: w.out.Bytes()}}, nil
 }
 
-// shellWriter renders a graph: used are the resources that the script mentions, asked are the values that it has
-// fetched into variables.
+// shellWriter renders a graph: used are the resources that the script mentions, named those of which it needs the ids,
+// asked are the values that it has fetched into variables.
 type shellWriter struct {
 	graph  *resource.Graph
 	used   []*resource.Node
+	named  map[*resource.Node]bool
 	scopes []namedScope
 	asked  map[string]bool
-	out    bytes.Buffer
+	// commands are those of the resources that az rest does not send.
+	commands map[*resource.Node]*azCommand
+	out      bytes.Buffer
 }
 
 func (w *shellWriter) line(format string, a ...any) { fmt.Fprintf(&w.out, format+"\n", a...) }
@@ -42,8 +51,7 @@ func (w *shellWriter) line(format string, a ...any) { fmt.Fprintf(&w.out, format
 func (w *shellWriter) file(o Options) error {
 	w.line("#!/usr/bin/env bash")
 	w.line(
-		"# Written by %s. Sends every resource in full; running it again does not change what is already as planned.",
-		o.generator(),
+		"# Written by %s. %s; running it again does not change what is already as planned.", o.generator(), w.how(),
 	)
 	w.line("# The resource groups must exist, and az must be signed in.")
 	w.line("set -euo pipefail\n")
@@ -55,6 +63,14 @@ func (w *shellWriter) file(o Options) error {
 		}
 	}
 	return nil
+}
+
+// how says what the script does.
+func (w *shellWriter) how() string {
+	if w.commands == nil {
+		return "Sends every resource in full"
+	}
+	return "Creates every resource, or updates it"
 }
 
 // settings writes the variables for what the plan leaves open; the environment can set them.
@@ -93,7 +109,11 @@ func (w *shellWriter) settings() {
 		w.line(`wants %s "$%s" '%s' '%s'`, strings.ToUpper(g.name), g.name, g.form, g.says)
 	}
 	for _, s := range w.scopes {
-		w.line("%s=%s", s.name, w.group(s.Scope))
+		if slices.ContainsFunc(w.used, func(n *resource.Node) bool {
+			return w.named[n] && n.Parent == nil && n.On == nil && n.Scope.Same(s.Scope)
+		}) {
+			w.line("%s=%s", s.name, w.group(s.Scope))
+		}
 	}
 }
 
@@ -170,84 +190,31 @@ func word(parts ...shellPart) string {
 	return b.String()
 }
 
-// functions writes the functions that the resources need.
-func (w *shellWriter) functions() {
-	var needsSend, needsPut, needsThere bool
-	for _, n := range w.graph.Nodes {
-		if n.Existing {
-			continue
-		}
-		needsThere = needsThere || n.Once || n.Type == resource.TypeCluster
-		if n.Type != resource.TypeCluster {
-			needsSend = true
-			needsPut = needsPut || takesTime(n)
-		}
-	}
-	if needsSend {
-		w.line("%s", send)
-	}
-	if needsPut {
-		w.line("%s", put)
-	}
-	if needsThere {
-		w.line("%s", there)
-	}
-}
-
-// takesTime reports whether Azure continues to provision a resource after accepting it, with its progress in
-// provisioningState. Identities and role assignments exist at once, and have no such property.
-func takesTime(n *resource.Node) bool { return strings.HasPrefix(n.Type, "Microsoft.Network/") }
-
-// The functions of a script. az resource create cannot send a child resource or a role assignment in full: it requires
-// a location, which they do not have. az exits with status 3 when a resource does not exist.
-// https://learn.microsoft.com/cli/azure/reference-index#az-rest (read 2026-11-24)
-// https://learn.microsoft.com/cli/azure/resource#az-resource-wait (read 2026-11-24)
-const (
-	send = `
-# send ID API-VERSION BODY sends a resource.
-send() {
-  printf 'sending %s\n' "$1" >&2
-  az rest --method put --url "$1?api-version=$2" --body "$3" --output none
-}`
-	put = `
-# put sends a resource and waits until Azure has provisioned it.
-put() {
-  send "$@"
-  az resource wait --created --ids "$1" --api-version "$2" --interval 5
-}`
-	there = `
-# there ID API-VERSION checks whether a resource exists. It exits the script when that cannot be determined.
-there() {
-  local message status=0
-  message=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || status=$?
-  case $status in
-    0) return 0 ;;
-    3) return 1 ;;
-  esac
-  printf '%s\ncannot determine whether %s exists\n' "$message" "$1" >&2
-  exit 1
-}`
-)
-
-// usedNodes returns the resources whose ids occur in the script, in the order of the graph.
-func usedNodes(g *resource.Graph) []*resource.Node {
-	used := map[*resource.Node]bool{}
+// namedNodes returns the resources whose ids occur in the script.
+func namedNodes(g *resource.Graph, commands map[*resource.Node]*azCommand) map[*resource.Node]bool {
+	named := map[*resource.Node]bool{}
 	for _, n := range g.Nodes {
+		if c := commands[n]; c != nil {
+			named[n] = named[n] || c.once
+			for _, used := range c.uses {
+				named[used] = true
+			}
+			continue
+		}
 		if n.Existing {
 			continue
 		}
-		used[n] = true
-		for p := n.Parent; p != nil; p = p.Parent {
-			used[p] = true
-		}
-		if n.On != nil {
-			used[n.On] = true
-		}
+		named[n] = true
 		if body, err := bodyOf(g, n); err == nil {
-			collect(body, used)
+			collect(body, named)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(g.Nodes), func(n *resource.Node) bool { return !used[n] })
+	for _, n := range slices.Backward(g.Nodes) {
+		if named[n] {
+			named[n.Parent], named[n.On] = true, true
+		}
+	}
+	return named
 }
 
 func (w *shellWriter) resource(n *resource.Node) error {
@@ -258,7 +225,9 @@ func (w *shellWriter) resource(n *resource.Node) error {
 		}
 	}
 	name := snake(n.Symbol)
-	w.line("%s=%s", name, w.id(n))
+	if w.named[n] {
+		w.line("%s=%s", name, w.id(n))
+	}
 	if n.Existing {
 		return nil
 	}
@@ -274,6 +243,10 @@ func (w *shellWriter) resource(n *resource.Node) error {
 		body = append(object{{"location", locationOf(w.graph, n)}}, body.without("location")...)
 	}
 	w.ask(body)
+	if c := w.commands[n]; c != nil {
+		w.run(n, c)
+		return nil
+	}
 	verb := "send"
 	if takesTime(n) {
 		verb = "put"

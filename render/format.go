@@ -36,7 +36,11 @@ func Formats() []Format {
 			Flag: "provider", FlagTitle: "`PROVIDER` of the resources",
 			Variants: []Variant{{"azapi", Terraform}, {"azurerm", AzureRM}},
 		},
-		{Name: "azcli", Title: "a shell script of az commands", Variants: []Variant{{"", AzCLI}}},
+		{
+			Name: "azcli", Title: "a shell script of az commands",
+			Flag: "style", FlagTitle: "`STYLE` of the commands",
+			Variants: []Variant{{"rest", AzCLI}, {"commands", AzCLICommands}},
+		},
 	}
 }
 

@@ -102,6 +102,7 @@ func printers() []printer {
 	return []printer{
 		{"arm", "", render.ARM}, {"bicep", "", render.Bicep}, {"azcli", "", render.AzCLI},
 		{"terraform", "", render.Terraform}, {"azurerm", "azurerm", render.AzureRM},
+		{"azcli commands", "commands", render.AzCLICommands},
 	}
 }
 

@@ -70,9 +70,7 @@ func newAzureCLI(t *testing.T, s *armtest.Server) *azureCLI {
 		0o600); err != nil {
 		t.Fatal(err)
 	}
-	az := &azureCLI{t, append(os.Environ(), "AZURE_CONFIG_DIR="+dir, "REQUESTS_CA_BUNDLE="+ca,
-		"AZURE_CORE_INSTANCE_DISCOVERY=false",
-		"AZURE_CORE_COLLECT_TELEMETRY=false", "SUBSCRIPTION=", "RESOURCE_GROUP=", "LOCATION=")}
+	az := &azureCLI{t, append(azEnvironment(t), "AZURE_CONFIG_DIR="+dir, "REQUESTS_CA_BUNDLE="+ca)}
 	az.run(nil, "az", "cloud", "register", "--name", "armtest", "--endpoint-resource-manager", s.URL,
 		"--endpoint-active-directory", s.URL+"/adfs",
 		"--endpoint-active-directory-resource-id", "https://management.azure.com", "--endpoint-management", s.URL)
@@ -90,6 +88,18 @@ func newAzureCLI(t *testing.T, s *armtest.Server) *azureCLI {
 		armtest.Tenant,
 	)
 	return az
+}
+
+// azEnvironment returns the environment for az, which must not be signed in anywhere. Where the packages of Debian do
+// not fit together, testdata/az mends them.
+func azEnvironment(t *testing.T) []string {
+	t.Helper()
+	mended, err := filepath.Abs(filepath.Join("testdata", "az"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(os.Environ(), "AZURE_CONFIG_DIR="+t.TempDir(), "AZURE_CORE_INSTANCE_DISCOVERY=false",
+		"AZURE_CORE_COLLECT_TELEMETRY=false", "SUBSCRIPTION=", "RESOURCE_GROUP=", "LOCATION=", "PYTHONPATH="+mended)
 }
 
 // run runs a program, which must succeed.

@@ -22,6 +22,8 @@ func (s *Server) check(path, typ string, e *entry, body map[string]any, version 
 		return s.checkPeering(path, e, props)
 	case typeNSG:
 		return checkRules(props)
+	case typeRule:
+		return s.checkRule(path, props)
 	case typeTable:
 		return checkRoutes(props)
 	case typeRoute:
@@ -42,7 +44,7 @@ func bad(code, format string, a ...any) *answer {
 // https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-invalid-resource-location (read
 // 2026-11-22)
 func (s *Server) checkLocation(typ string, e *entry, body map[string]any) *answer {
-	if typ == typeSubnet || typ == typePeering || typ == typeRoute {
+	if typ == typeSubnet || typ == typePeering || typ == typeRoute || typ == typeRule {
 		return nil
 	}
 	location := text(body["location"])
@@ -226,6 +228,18 @@ func (s *Server) checkPeering(path string, e *entry, props map[string]any) *answ
 		}
 	}
 	return nil
+}
+
+// checkRule checks a rule that is sent without its group, beside those that are in the group.
+func (s *Server) checkRule(path string, props map[string]any) *answer {
+	_, names := split(path)
+	rules := []any{map[string]any{"name": names[len(names)-1], "properties": props}}
+	for _, other := range s.children(s.resources[topID(path)], "securityRules") {
+		if key(other.id) != key(path) {
+			rules = append(rules, map[string]any{"name": other.name, "properties": other.body["properties"]})
+		}
+	}
+	return checkRules(map[string]any{"securityRules": rules})
 }
 
 // checkRules wants names, priorities from 100 to 4096 that are unique for a direction, and known words.

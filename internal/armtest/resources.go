@@ -18,6 +18,7 @@ const (
 	typeSubnet  = "Microsoft.Network/virtualNetworks/subnets"
 	typePeering = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings"
 	typeNSG     = "Microsoft.Network/networkSecurityGroups"
+	typeRule    = "Microsoft.Network/networkSecurityGroups/securityRules"
 	typeTable   = "Microsoft.Network/routeTables"
 	typeRoute   = "Microsoft.Network/routeTables/routes"
 	typeGateway = "Microsoft.Network/natGateways"
@@ -34,7 +35,8 @@ const (
 
 func canonical(typ string) string {
 	for _, t := range []string{
-		typeVNet, typeSubnet, typePeering, typeNSG, typeTable, typeRoute, typeGateway, typeIP, typePrefix, typeCluster,
+		typeVNet, typeSubnet, typePeering, typeNSG, typeRule, typeTable, typeRoute, typeGateway, typeIP, typePrefix,
+		typeCluster,
 	} {
 		if strings.EqualFold(t, typ) {
 			return t
@@ -48,6 +50,8 @@ func childLists(typ string) []string {
 	switch typ {
 	case typeVNet:
 		return []string{"subnets", "virtualNetworkPeerings"}
+	case typeNSG:
+		return []string{"securityRules"}
 	case typeTable:
 		return []string{"routes"}
 	}
@@ -272,8 +276,10 @@ func (s *Server) replace(path string, e *entry, body map[string]any, version str
 		// No page speaks of peerings that are not sent: the harder answer is that they go.
 		s.dropMissing(e, "virtualNetworkPeerings", objects(props["virtualNetworkPeerings"]))
 	}
-	if e != nil && e.typ == typeTable {
-		s.dropMissing(e, "routes", objects(object(body["properties"])["routes"]))
+	if e != nil && (e.typ == typeTable || e.typ == typeNSG) {
+		for _, list := range childLists(e.typ) {
+			s.dropMissing(e, list, objects(object(body["properties"])[list]))
+		}
 	}
 	var kept map[string]any
 	if e != nil {

@@ -292,11 +292,13 @@ func subscriptions() *answer {
 	}}}}
 }
 
-// versions is the API versions that each provider knows here.
+// versions is the API versions that each provider knows here: those of aksnet, and of the commands of the Azure CLI.
 func versions(provider string) []string {
 	switch strings.ToLower(provider) {
 	case "microsoft.network":
-		return []string{"2022-11-01", "2025-03-01", "2025-05-01"}
+		return []string{
+			"2021-08-01", "2022-01-01", "2022-05-01", "2022-07-01", "2022-11-01", "2025-03-01", "2025-05-01",
+		}
 	case "microsoft.containerservice":
 		return []string{"2025-10-01"}
 	}

@@ -102,8 +102,8 @@ func (s *Server) Peak() int {
 
 func key(id string) string { return strings.ToLower(strings.Trim(id, "/")) }
 
-// store puts a resource where its id says. Subnets and peerings inside a network, and routes inside a table, become
-// resources of their own.
+// store puts a resource where its id says. Subnets and peerings inside a network, rules inside a group, and routes
+// inside a table become resources of their own.
 func (s *Server) store(id string, body map[string]any) *entry {
 	e := s.resources[key(id)]
 	if e == nil {
@@ -121,11 +121,6 @@ func (s *Server) store(id string, body map[string]any) *entry {
 	}
 	for _, k := range []string{"id", "name", "type", "etag"} {
 		delete(body, k)
-	}
-	for _, x := range objects(props["securityRules"]) {
-		delete(x, "id")
-		delete(x, "type")
-		delete(x, "etag")
 	}
 	body["properties"] = props
 	e.body = body
@@ -186,7 +181,6 @@ func (s *Server) show(e *entry) map[string]any {
 		if users := s.users(e.id); len(users) > 0 {
 			props["subnets"] = users
 		}
-		s.showRules(e, props)
 	case typeIP:
 		for _, o := range s.resources {
 			if o.typ == typeGateway && refers(o.body, e.id) {
@@ -195,16 +189,6 @@ func (s *Server) show(e *entry) map[string]any {
 		}
 	}
 	return out
-}
-
-// showRules gives rules the ids that Azure gives them.
-func (s *Server) showRules(e *entry, props map[string]any) {
-	for _, x := range objects(props["securityRules"]) {
-		x["id"] = e.id + "/securityRules/" + text(x["name"])
-		x["type"] = e.typ + "/securityRules"
-		x["etag"] = e.tag()
-		object(x["properties"])["provisioningState"] = "Succeeded"
-	}
 }
 
 // users lists the subnets that refer to a resource.
