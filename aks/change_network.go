@@ -226,7 +226,7 @@ func steeringKeys() []Change {
 			"apiVersion", "location", "resourceGroup", "addressSpace", "waivers", "quotas",
 			"clusters[].existing", "clusters[].growth", "clusters[].requirements", "clusters[].services", "clusters[].addOns",
 			"clusters[].privateEndpoints", "clusters[].privateLinkServices",
-			"vnets[].existing", "vnets[].prefixLength", "vnets[].peerings[].addressPrefixes",
+			"vnets[].existing", "vnets[].prefixLength", "vnets[].placement", "vnets[].peerings[].addressPrefixes",
 			"vnets[].subnets[].existing", "vnets[].subnets[].purpose", "vnets[].subnets[].prefixLength",
 			"vnets[].subnets[].addresses", "vnets[].subnets[].usedAddresses",
 			"routeTables[].existing", "networkSecurityGroups[].existing", "natGateways[].existing",

@@ -26,6 +26,8 @@ type checkOptions struct {
 	place spec.Scope
 	// keepErrors shows all errors, whatever only and skip say.
 	keepErrors bool
+	// repack lets ranges move.
+	repack bool
 	// against is the plan to compare with; nil without one.
 	against *plan.Plan
 }
@@ -52,6 +54,7 @@ func (o *checkOptions) addRules(c *cobra.Command, always string) {
 	f.StringSliceVar(&o.skip, "skip", nil, "hide findings of these `RULES`, ids or families; never "+always)
 	completeRules(c, "only", "skip")
 	f.BoolVar(&o.all, "all", false, "show each note, also where one rule reports many")
+	f.BoolVar(&o.repack, "repack", false, "let ranges move if something has no place otherwise")
 	o.addSet(c)
 }
 
@@ -89,7 +92,7 @@ func (o *checkOptions) run(io cli.IO, args []string) (checked, error) {
 		return checked{}, err
 	}
 	s.DefaultScope(o.place)
-	p := buildPlan(io, s)
+	p := buildPlanWith(io, s, plan.Options{Repack: o.repack})
 	defer io.Step("validating %s", clusters(s)).End()
 	return checked{plan: p, all: o.all, failOn: o.failOn, result: validate.Run(p, validate.Options{
 		Only: o.only, Skip: o.skip, KeepErrors: o.keepErrors, Today: io.Today(), Against: o.against,
@@ -97,9 +100,11 @@ func (o *checkOptions) run(io cli.IO, args []string) (checked, error) {
 }
 
 // buildPlan plans a spec.
-func buildPlan(io cli.IO, s *spec.Spec) *plan.Plan {
+func buildPlan(io cli.IO, s *spec.Spec) *plan.Plan { return buildPlanWith(io, s, plan.Options{}) }
+
+func buildPlanWith(io cli.IO, s *spec.Spec, o plan.Options) *plan.Plan {
 	defer io.Step("planning %s", clusters(s)).End()
-	return plan.Build(s)
+	return plan.BuildWith(s, o)
 }
 
 // clusters returns the number of clusters in a spec, with the noun.

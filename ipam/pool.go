@@ -84,13 +84,7 @@ func NewPool(prefixes ...netip.Prefix) (*Pool, error) {
 		blocks[i] = blockOf(p)
 	}
 	blocks = coalesce(blocks)
-	p := &Pool{prefixes: blocks, is6: is6}
-	if len(blocks) <= maxBlocks {
-		p.free = smallTree(blocks, is6)
-	} else {
-		p.free = newTree(slices.Values(blocks), is6)
-	}
-	return p, nil
+	return &Pool{prefixes: blocks, is6: is6, free: treeOf(blocks, is6)}, nil
 }
 
 // PoolWithout returns a pool of in where used is in use from the start; parts of used outside in are ignored. It is
@@ -172,6 +166,13 @@ func (p *Pool) pick(bits int, s Strategy) (block, bool) {
 	return b, ok && int(b.bits) <= bits
 }
 
+// Fit returns the length of the free block from which BestFit would allocate a prefix of the given length. It reports
+// false when none is free.
+func (p *Pool) Fit(bits int) (int, bool) {
+	b, ok := p.pick(bits, BestFit)
+	return int(b.bits), ok
+}
+
 // IsFree reports whether all of pfx is in the pool and free.
 func (p *Pool) IsFree(pfx netip.Prefix) bool {
 	_, ok := p.holding(pfx)
@@ -236,6 +237,33 @@ func (p *Pool) Free() []netip.Prefix {
 func (p *Pool) Largest() (bits int, ok bool) {
 	b, ok := p.free.lowest(p.free.sizes().largest())
 	return int(b.bits), ok
+}
+
+// Within returns a pool of the free part of pfx, which later changes of p do not affect. It costs time in proportion to
+// the number of free blocks there.
+func (p *Pool) Within(pfx netip.Prefix) *Pool {
+	if !p.accepts(pfx) {
+		return &Pool{}
+	}
+	b := blockOf(pfx)
+	var blocks []block
+	for first, last := b.addr, b.last(); ; {
+		f, ok := p.free.overlapping(first, last)
+		if !ok {
+			break
+		}
+		if f.contains(b) {
+			blocks = append(blocks, b)
+			break
+		}
+		blocks = append(blocks, f)
+		if f.addr == first {
+			break
+		}
+		last = f.addr.Prev()
+	}
+	slices.Reverse(blocks)
+	return &Pool{prefixes: []block{b}, is6: p.is6, free: treeOf(blocks, p.is6)}
 }
 
 // Clone returns an independent copy of the pool in constant time: the two share what neither has changed.

@@ -69,6 +69,14 @@ func newTree(blocks iter.Seq[block], is6 bool) tree {
 	return t
 }
 
+// treeOf returns a tree of blocks, which are disjoint and in order.
+func treeOf(blocks []block, is6 bool) tree {
+	if len(blocks) <= maxBlocks {
+		return smallTree(blocks, is6)
+	}
+	return newTree(slices.Values(blocks), is6)
+}
+
 // smallTree returns newTree for blocks that fit in one leaf, with fewer allocations: plans create many small pools.
 func smallTree(blocks []block, is6 bool) tree {
 	n := &node{addrs: addrs{is6: is6}}

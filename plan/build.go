@@ -3,45 +3,46 @@ package plan
 import (
 	"fmt"
 
-	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/spec"
 )
 
-// VNetStep is the size in which virtual networks that the plan sizes grow, as a prefix length: a network of 256
-// addresses leaves space for subnets that come later.
-const VNetStep = 24
+// Options says how a plan is made. The zero value keeps every range where it is.
+type Options struct {
+	// Repack lets ranges move where that places what has no place otherwise.
+	Repack bool
+}
 
-// Build plans the network of a spec. It cannot fail; what does not fit is in Plan.Unplaced.
+// Build plans the network of a spec: BuildWith without options.
+func Build(s *spec.Spec) *Plan { return BuildWith(s, Options{}) }
+
+// BuildWith plans the network of a spec. It cannot fail; what does not fit is in Plan.Unplaced.
 //
-// Things are placed in the order of the spec: for every network its subnets, then cluster by cluster what the cluster
-// needs. Each takes the best fitting free block. Nothing that is placed depends on what comes after it, so that adding
-// to the end moves nothing; and since all sizes are powers of two, best fit places everything if anything can (see
-// package ipam).
-//
-// While there is space, networks without address prefixes grow in steps of a /24, subnets of nodes get NodeSubnetBits
-// and pod CIDRs twice what their nodes need. When that leaves something without a place, everything is placed anew in
-// the sizes that are needed, and then with networks sized to the address. Then, and when a network of fixed size must
-// give back what it gave to subnets of nodes, adding to the end can move what stood before.
-func Build(s *spec.Spec) *Plan {
+// The plan is a function of the spec alone, and yet what is added to the end of a list moves nothing that stood before,
+// nor does anything that grows within its room: see layout for subnets, poolSeat for networks, podSeats for pods.
+// What has no place this way may have one when others move. The plan then says so and leaves everything where it is,
+// unless Repack is set.
+func BuildWith(s *spec.Spec, o Options) *Plan {
 	p := build(s, Spacious)
+	best := p
 	for _, t := range []Tightness{NothingSpare, ToTheAddress} {
-		if len(p.Unplaced) == 0 {
+		if len(best.Unplaced) == 0 {
 			break
 		}
-		if tighter := build(s, t); len(tighter.Unplaced) < len(p.Unplaced) {
-			p = tighter
+		if tighter := build(s, t); len(tighter.Unplaced) < len(best.Unplaced) {
+			best = tighter
 		}
 	}
-	return p
+	if best != p && !o.Repack {
+		p.offerRepack(best)
+		return p
+	}
+	return best
 }
 
 // builder holds what is looked up while a plan is made.
 type builder struct {
-	spec  *spec.Spec
-	plan  *Plan
-	pools addressPools
-	// reserved is what the spec reserves.
-	reserved sortedRanges
+	spec *spec.Spec
+	plan *Plan
 	// vnets finds networks by name, lower case; subnets finds what is asked of a subnet.
 	vnets   map[string]*VNet
 	subnets map[subnetKey]*subnetRequest
@@ -55,8 +56,6 @@ type builder struct {
 	requests   []*subnetRequest
 	ranges     *Ranges
 	cidrFinder *cidrFinder
-	// step is the size in which networks grow, as a prefix length.
-	step int
 }
 
 // subnetKey is a subnet's network and its name, lower case: Azure does not distinguish case.
@@ -75,16 +74,8 @@ func build(s *spec.Spec, t Tightness) *Plan {
 		nameOwners: map[string]any{},
 		names:      map[nameKey]string{},
 		tried:      map[string]int{},
-		step:       VNetStep,
-	}
-	if t == ToTheAddress {
-		b.step = aks.SmallestSubnetBits
 	}
 	b.ranges = newRanges(b.plan, b.vnets)
-	four, six := Pools(s)
-	taken := b.ranges.taken()
-	b.pools = newAddressPools(four, six, taken)
-	b.reserved = sortRanges(b.ranges.reserved())
 	b.reserveSpecNames()
 	for i := range s.VNets {
 		b.addVNet(&s.VNets[i], fmt.Sprintf("vnets[%d]", i))
@@ -94,10 +85,9 @@ func build(s *spec.Spec, t Tightness) *Plan {
 	}
 	b.joinPeerings()
 	for _, r := range b.requests {
-		r.setSize(t == Spacious)
+		r.setSize()
 	}
-	pinned := b.ranges.pinnedIn()
-	b.place(pinned)
+	b.place()
 	b.cidrFinder = newCIDRFinder(b.ranges, t == Spacious)
 	for _, c := range b.plan.Clusters {
 		b.chooseCIDRs(c)

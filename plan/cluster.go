@@ -16,7 +16,7 @@ func (b *builder) addCluster(sc *spec.Cluster, path string) {
 		Model:             sc.Model, NetworkPlugin: facts.NetworkPlugin, NetworkPluginMode: facts.NetworkPluginMode,
 		NetworkDataplane: sc.NetworkDataplane, NetworkPolicy: sc.NetworkPolicy, IPFamilies: sc.IPFamilies,
 		OutboundType: sc.OutboundType, DNSPrefix: sc.DNSPrefix, NodeResourceGroup: sc.NodeResourceGroup,
-		NodePools: []*NodePool{}, Spec: sc, Path: path, facts: facts,
+		NodePools: []*NodePool{}, Spec: sc, Path: path, facts: facts, number: len(b.plan.Clusters),
 	}
 	if c.DNSPrefix == "" && sc.FQDNSubdomain == "" {
 		c.DNSPrefix = defaultDNSPrefix(c.Name)
@@ -28,6 +28,8 @@ func (b *builder) addCluster(sc *spec.Cluster, path string) {
 	if !sc.Managed() {
 		c.vnet = b.networkOf(sc, b.vnetName(sc), path)
 		c.VNetName = c.vnet.Name
+		c.seat = c.vnet.seats
+		c.vnet.seats++
 	}
 	b.plan.Clusters = append(b.plan.Clusters, c)
 	growing := growingPool(sc)
@@ -82,7 +84,7 @@ func (c *Cluster) newPool(sp *spec.NodePool, grows bool, path string) *NodePool 
 // pool moves less.
 func (b *builder) addClusterSubnets(c *Cluster) {
 	if c.Spec.APIServerVnetIntegration {
-		r := b.clusterSubnet(c, APIServer, c.Spec.APIServerSubnet, "apiserver", c.Path+".apiServerSubnet", c.Path)
+		r := b.clusterSubnet(c, APIServer, c.Spec.APIServerSubnet, "apiserver", c.Path+".apiServerSubnet", ofSetting)
 		r.demand.apiServers++
 		c.APIServerSubnet = r.subnet
 	}
@@ -109,7 +111,7 @@ func (b *builder) addPoolSubnets(c *Cluster, p *NodePool) *subnetRequest {
 	if p.Spec.NodeSubnet != (spec.ClusterSubnet{}) {
 		node, path = p.Spec.NodeSubnet, p.Path+".nodeSubnet"
 	}
-	r := b.clusterSubnet(c, purpose, node, poolPart(path, c, p, "nodes"), path, p.group())
+	r := b.clusterSubnet(c, purpose, node, poolPart(path, c, p, "nodes"), path, p.rank())
 	b.addNodesTo(r, p)
 	if p.cost.Pods > 0 {
 		b.addPodSubnet(c, p)
@@ -117,12 +119,12 @@ func (b *builder) addPoolSubnets(c *Cluster, p *NodePool) *subnetRequest {
 	return r
 }
 
-// group is who asks for the subnets that come with a pool: the cluster for those of its first pool.
-func (p *NodePool) group() string {
+// rank is why subnets that come with a pool are there.
+func (p *NodePool) rank() rank {
 	if pools := p.Cluster.Pools(); p == pools[0] || p.Provisioned {
-		return p.Cluster.Path
+		return ofFirstPool
 	}
-	return p.Path
+	return ofFurtherPool
 }
 
 func (b *builder) addPodSubnet(c *Cluster, p *NodePool) {
@@ -134,7 +136,7 @@ func (b *builder) addPodSubnet(c *Cluster, p *NodePool) {
 	if p.cost.Blocks > 0 && c.Spec.PodIPAllocationMode != aks.StaticBlock && pods.Name == "" {
 		part += "-static"
 	}
-	r := b.clusterSubnet(c, Pods, pods, part, path, p.group())
+	r := b.clusterSubnet(c, Pods, pods, part, path, p.rank())
 	r.demand.addPods(p)
 	p.podSubnet = r.subnet
 	p.PodSubnetName = p.podSubnet.Name
@@ -162,7 +164,7 @@ func (b *builder) addFrontends(c *Cluster, first *subnetRequest) {
 	balancers := first
 	if name := c.Spec.Services.InternalLoadBalancerSubnet; name != "" {
 		path := c.Path + ".services.internalLoadBalancerSubnet"
-		balancers = b.clusterSubnet(c, Other, spec.ClusterSubnet{Name: name}, "", path, path)
+		balancers = b.clusterSubnet(c, Other, spec.ClusterSubnet{Name: name}, "", path, ofSetting)
 	}
 	balancers.demand.loadBalancers += c.Spec.Services.Internal()
 	balancers.statics = append(balancers.statics, c.Spec.Services.StaticIPs...)

@@ -97,6 +97,9 @@ func (e *explainer) vnet(v *VNet, path string) {
 			used = append(used, fmt.Sprint(s.addresses()))
 		}
 	}
+	if p := first4(v.AddressPrefixes); v.how != "" && p.IsValid() {
+		e.say("addressPrefixes", "placed", p.Bits(), nil, "%s: %s", p, v.how)
+	}
 	e.sum("addresses", "addresses", v.Addresses, nil, "%s", plus(sizes))
 	e.sum("usedAddresses", "in subnets", v.UsedAddresses, nil, "%s", plus(used))
 	for i, s := range v.Subnets {

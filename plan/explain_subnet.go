@@ -20,6 +20,9 @@ func (e *explainer) subnet(s *Subnet) {
 		return
 	}
 	e.prefixLength(s)
+	if s.how != "" && !s.pinned {
+		e.say("addressPrefix", "placed", s.AddressPrefix.Bits(), nil, "%s: %s", s.AddressPrefix, s.how)
+	}
 	var usable []string
 	for _, p := range s.prefixes4() {
 		usable = append(usable, fmt.Sprintf("max(0, 2^(32 − %d) − %d reserved)", p.Bits(), aks.ReservedPerSubnet))

@@ -4,7 +4,6 @@ import (
 	"net/netip"
 
 	"github.com/aksnet/aksnet/aks"
-	"github.com/aksnet/aksnet/ipam"
 )
 
 // defaultCIDRBits is the size of the pod and service CIDRs that AKS takes by default.
@@ -29,7 +28,7 @@ type cidrFinder struct {
 }
 
 func newCIDRFinder(r *Ranges, spare bool) *cidrFinder {
-	return &cidrFinder{ranges: r, layers: newPodLayers(r), routed: map[*VNet]space{}, spare: spare}
+	return &cidrFinder{ranges: r, layers: newPodLayers(r, spare), routed: map[*VNet]space{}, spare: spare}
 }
 
 // roomy returns the size of a pod CIDR with room for twice what bits holds and for nodes of node auto-provisioning that
@@ -46,10 +45,10 @@ func (f *cidrFinder) roomy(c *Cluster, bits int) int {
 func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int) (p netip.Prefix, ok bool) {
 	switch {
 	case use == aks.UseService:
-		p, ok = f.ranges.clear(c, use).first(defaultCIDRBits, bits)
+		p, ok = f.services(c, bits)
 	case f.layers != nil:
 		clear := func(p netip.Prefix) bool { return f.ranges.IsClear(c, use, p) }
-		p, ok = f.layers.allocate(f.roomy(c, bits), bits, clear, !c.facts.OwnRouteTable)
+		p, ok = f.layers.allocate(podRequest{c.number, f.roomy(c, bits), bits, clear, !c.facts.OwnRouteTable})
 	default:
 		p, ok = f.defaultPods(c, bits)
 	}
@@ -60,6 +59,20 @@ func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int) (p netip.Prefix, ok
 		return f.ranges.unused(c, use).last(sharedCIDRBits, bits)
 	}
 	return f.sharedPods(c, bits)
+}
+
+// services returns a range for Services. A later one of the spec's pools is used only when no earlier one has room.
+func (f *cidrFinder) services(c *Cluster, bits int) (netip.Prefix, bool) {
+	free := f.ranges.clear(c, aks.UseService)
+	if len(f.ranges.specPools(aks.UseService)) == 0 {
+		return free.first(defaultCIDRBits, bits)
+	}
+	for i := range free {
+		if p, ok := free[i:i+1].first(defaultCIDRBits, bits); ok {
+			return p, true
+		}
+	}
+	return netip.Prefix{}, false
 }
 
 // defaultPods returns AKS's own range where it collides with nothing, else one of ours.
@@ -112,83 +125,4 @@ func (r *Ranges) Free(c *Cluster, use aks.Use, bits int) (netip.Prefix, bool) {
 		p, ok = r.unused(c, use).last(bits, bits)
 	}
 	return p, ok
-}
-
-// podLayers hands out pod CIDRs from podPools: from a further copy of the pools once the first is full.
-type podLayers struct {
-	// fresh is a layer of which nothing is taken yet.
-	fresh  *ipam.Pool
-	layers []*ipam.Pool
-	// full is, by size, how many layers have no such block any more: the first ones, since each is filled before the
-	// next. Blocks never come back.
-	full map[int]int
-}
-
-// newPodLayers returns the layers of a spec; nil when it names no pools for pods.
-func newPodLayers(r *Ranges) *podLayers {
-	pools := IPv4(r.spec.AddressSpace.PodPools)
-	if len(pools) == 0 {
-		return nil
-	}
-	fresh := ipam.MustPool(pools...)
-	for _, o := range append(r.avoidedByAll(aks.UsePod), r.pinned()...) {
-		if isIPv4(o) {
-			fresh.Reserve(o)
-		}
-	}
-	return &podLayers{fresh: fresh, full: map[int]int{}}
-}
-
-// allocate takes a block of wide bits, or else of narrow bits, that is clear. Only with mayRepeat it may be one that
-// another cluster has.
-func (l *podLayers) allocate(wide, narrow int, clear func(netip.Prefix) bool, mayRepeat bool) (netip.Prefix, bool) {
-	if _, ok := l.fresh.Clone().Allocate(narrow); !ok {
-		return netip.Prefix{}, false
-	}
-	for i := min(l.full[wide], l.full[narrow]); i == 0 || mayRepeat; i++ {
-		fresh := i == len(l.layers)
-		if fresh {
-			l.layers = append(l.layers, l.fresh.Clone())
-		}
-		p, ok := l.allocateIn(i, wide, clear)
-		if !ok {
-			p, ok = l.allocateIn(i, narrow, clear)
-		}
-		if fresh && !ok {
-			l.layers = l.layers[:i]
-		}
-		if ok || fresh {
-			return p, ok
-		}
-	}
-	return netip.Prefix{}, false
-}
-
-// allocateIn takes the best fitting block of a layer that is clear. Blocks that are not go back.
-func (l *podLayers) allocateIn(layer, bits int, clear func(netip.Prefix) bool) (found netip.Prefix, ok bool) {
-	if layer < l.full[bits] {
-		return found, false
-	}
-	pool := l.layers[layer]
-	var back []netip.Prefix
-	for {
-		p, more := pool.Allocate(bits)
-		if !more {
-			break
-		}
-		if clear(p) {
-			found, ok = p, true
-			break
-		}
-		back = append(back, p)
-	}
-	if !ok && len(back) == 0 && layer == l.full[bits] {
-		l.full[bits]++
-	}
-	for _, p := range back {
-		if err := pool.Release(p); err != nil {
-			panic("plan: releasing what was allocated: " + err.Error())
-		}
-	}
-	return found, ok
 }

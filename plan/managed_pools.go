@@ -74,7 +74,7 @@ func (b *builder) addHostedSubnets(c *Cluster) (first *subnetRequest) {
 			continue
 		}
 		path := c.Path + ".systemNodeSubnet"
-		b.addNodesTo(b.clusterSubnet(c, Nodes, c.Spec.SystemNodeSubnet, "system", path, c.Path), p)
+		b.addNodesTo(b.clusterSubnet(c, Nodes, c.Spec.SystemNodeSubnet, "system", path, ofFirstPool), p)
 	}
 	return first
 }

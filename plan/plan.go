@@ -42,8 +42,8 @@ type Tightness int
 // How tight a plan is, the most spacious first.
 const (
 	Spacious     Tightness = iota // nothing
-	NothingSpare                  // room that no demand asks for, in subnets of nodes and in pod CIDRs
-	ToTheAddress                  // that, and the steps in which networks without address prefixes grow
+	NothingSpare                  // room that no demand asks for, in networks without address prefixes
+	ToTheAddress                  // that, and one block for all subnets of such a network
 )
 
 // VNet is a virtual network of the plan, in the order of the spec; networks that clusters get of their own follow, in
@@ -72,6 +72,11 @@ type VNet struct {
 	Path string `json:"-"`
 	// Sized is whether the plan chose the address prefixes.
 	Sized bool `json:"-"`
+
+	// seats is how many clusters are in it, seat its own number among the networks of its pool.
+	seats, seat int
+	// how is where the plan put a network that it sized, in words; shortage is what a network has no place for.
+	how, shortage string
 }
 
 // Purpose is what a subnet is for.
@@ -119,6 +124,8 @@ type Subnet struct {
 
 	pinned bool
 	terms  Terms
+	// how is where the plan put it, in words.
+	how string
 }
 
 // Pinned reports whether the spec says where the subnet is.
@@ -199,6 +206,10 @@ type Cluster struct {
 	frontends *Subnet
 	managed   Terms
 	facts     aks.ModelFacts // of Model
+	// number is the number of the cluster in the spec, seat that in its network; asked is how many subnets it has
+	// there, by rank.
+	number, seat int
+	asked        [ofSetting + 1]int
 }
 
 // VNet returns the cluster's virtual network; nil when AKS manages it.
@@ -333,6 +344,8 @@ type Unplaced struct {
 	PrefixLength int    `json:"prefixLength"`
 	// Reason says what is missing and by how much.
 	Reason string `json:"reason"`
+	// Repack says what would move if Options.Repack made a place for it; empty when that would not help either.
+	Repack string `json:"repack,omitempty"`
 
 	// Path is its path in the spec.
 	Path string `json:"-"`

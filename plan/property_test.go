@@ -20,7 +20,12 @@ var models = []string{"kubenet", "node-subnet", "pod-subnet", "overlay", "byo", 
 // anyCluster draws the YAML of a cluster with small pools, in a network that exists, one of the sized ones, or one of
 // its own.
 func anyCluster(t *rapid.T, name string) string {
-	vnet := rapid.SampledFrom([]string{"", "vnet-fixed", "vnet-a", "vnet-b", "managed"}).Draw(t, "vnet")
+	return clusterIn(t, name, "", "vnet-fixed", "vnet-a", "vnet-b", "managed")
+}
+
+// clusterIn draws the YAML of a cluster in one of some networks.
+func clusterIn(t *rapid.T, name string, vnets ...string) string {
+	vnet := rapid.SampledFrom(vnets).Draw(t, "vnet")
 	var b strings.Builder
 	fmt.Fprintf(&b, "  - name: %s\n    model: %s\n", name, rapid.SampledFrom(models).Draw(t, "model"))
 	if vnet != "" {
@@ -45,18 +50,37 @@ func anyPool(t *rapid.T, i int) string {
 		rapid.IntRange(1, 100).Draw(t, "surge"))
 }
 
+// roomySpec draws a spec with plenty of address space: networks that the plan sizes have seats for one more cluster.
+func roomySpec(t *rapid.T, clusters int) string {
+	text := specIn(t, 0, rapid.IntRange(10, 12).Draw(t, "pool"), rapid.IntRange(16, 18).Draw(t, "fixed"),
+		25)
+	for i := range clusters {
+		name := fmt.Sprintf("c%02d", i)
+		if i == 0 {
+			text += anyCluster(t, name)
+		} else {
+			text += clusterIn(t, name, "", "vnet-fixed", "managed")
+		}
+	}
+	return text
+}
+
 // anySpec draws a spec whose address space may or may not be large enough.
 func anySpec(t *rapid.T, clusters int) string {
-	bits := rapid.IntRange(18, 22).Draw(t, "pool")
+	return specIn(t, clusters, rapid.IntRange(14, 22).Draw(t, "pool"), rapid.IntRange(18, 24).Draw(t, "fixed"),
+		300)
+}
+
+func specIn(t *rapid.T, clusters, bits, fixed, addresses int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "apiVersion: aksnet/v1\naddressSpace:\n  pools: [10.64.0.0/%d, fd00:1::/40]\n"+
 		"  podPools: [100.64.0.0/17]\n", bits)
 	fmt.Fprintf(&b, "vnets:\n  - {name: vnet-fixed, addressPrefixes: [10.1.0.0/%d]}\n",
-		rapid.IntRange(20, 24).Draw(t, "fixed"))
+		fixed)
 	for _, v := range []string{"vnet-a", "vnet-b"} {
 		fmt.Fprintf(&b, "  - name: %s\n    subnets:\n", v)
 		for i := range rapid.IntRange(1, 3).Draw(t, "subnets") {
-			fmt.Fprintf(&b, "      - {name: s%d, addresses: %d}\n", i, rapid.IntRange(1, 300).Draw(t, "addresses"))
+			fmt.Fprintf(&b, "      - {name: s%d, addresses: %d}\n", i, rapid.IntRange(1, addresses).Draw(t, "addresses"))
 		}
 	}
 	b.WriteString("clusters:\n")
@@ -66,12 +90,14 @@ func anySpec(t *rapid.T, clusters int) string {
 	return b.String()
 }
 
-func planOf(t *rapid.T, text string) *plan.Plan {
+func planOf(t *rapid.T, text string) *plan.Plan { return plan.Build(parsed(t, text)) }
+
+func parsed(t *rapid.T, text string) *spec.Spec {
 	s := spec.Parse(spec.Source{Name: "spec.yaml", Data: []byte(text)})
 	for _, p := range s.Problems {
 		t.Fatalf("%s: %s\n%s", p.Position, p.Message, text)
 	}
-	return plan.Build(s)
+	return s
 }
 
 // places is where everything of a plan lies, by name.
@@ -111,7 +137,7 @@ func tightened(earlier, later *plan.Plan) bool {
 // TestAppendMovesNothing adds a cluster to the end of a spec: whatever stood before it stays where it was.
 func TestAppendMovesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		before := anySpec(t, rapid.IntRange(0, 4).Draw(t, "clusters"))
+		before := roomySpec(t, rapid.IntRange(0, 4).Draw(t, "clusters"))
 		after := before + anyCluster(t, "added")
 		p, q := planOf(t, before), planOf(t, after)
 		if tightened(p, q) {
@@ -128,7 +154,7 @@ func TestAppendMovesNothing(t *testing.T) {
 // TestAppendPoolMovesNothingElse adds a pool to the last cluster: only that cluster's own ranges may change.
 func TestAppendPoolMovesNothingElse(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		before := anySpec(t, rapid.IntRange(1, 4).Draw(t, "clusters"))
+		before := roomySpec(t, rapid.IntRange(1, 4).Draw(t, "clusters"))
 		after := before + strings.Replace(anyPool(t, 7), "p7", "added", 1)
 		p, q := planOf(t, before), planOf(t, after)
 		if tightened(p, q) {
@@ -147,14 +173,8 @@ func TestAppendPoolMovesNothingElse(t *testing.T) {
 func TestAppendSubnetMovesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clusters := rapid.IntRange(0, 4).Draw(t, "clusters")
-		before := anySpec(t, clusters)
-		pool := strings.Replace(
-			anyPool(t, 7),
-			"}",
-			", nodeSubnet: {name: snet-added}, podSubnet: {name: snet-added-pods}}",
-			1,
-		)
-		after := before + pool
+		before := roomySpec(t, clusters)
+		after := before + "      - {name: p7, count: 3, nodeSubnet: {name: snet-added}, podSubnet: {name: snet-added-pods}}\n"
 		if clusters == 0 {
 			after = strings.Replace(before, "clusters:\n",
 				fmt.Sprintf("      - {name: added, addresses: %d}\n", rapid.IntRange(1, 600).Draw(t, "addresses")), 1)

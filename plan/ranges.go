@@ -185,7 +185,11 @@ func pinnedCIDRs(c *spec.Cluster) []netip.Prefix {
 // Pools returns the ranges that networks are carved from, by family: those of the spec, or the defaults for a family
 // without.
 func Pools(s *spec.Spec) (four, six []netip.Prefix) {
+	all := defaultPools(s)
 	for _, p := range s.AddressSpace.Pools {
+		all = append(all, p.AddressPrefix)
+	}
+	for _, p := range all {
 		switch {
 		case !p.IsValid():
 		case p.Addr().Is4():
@@ -194,13 +198,19 @@ func Pools(s *spec.Spec) (four, six []netip.Prefix) {
 			six = append(six, p)
 		}
 	}
-	if four == nil {
-		four = []netip.Prefix{defaultPool()}
-	}
-	if six == nil {
-		six = []netip.Prefix{defaultPool6()}
-	}
 	return four, six
+}
+
+// defaultPools returns the ranges that networks of a family are carved from for which the spec names none.
+func defaultPools(s *spec.Spec) (out []netip.Prefix) {
+	for _, p := range []netip.Prefix{defaultPool(), defaultPool6()} {
+		if !slices.ContainsFunc(s.AddressSpace.Pools, func(own spec.Pool) bool {
+			return own.AddressPrefix.IsValid() && own.AddressPrefix.Addr().Is4() == p.Addr().Is4()
+		}) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // Forbidden returns the ranges that nothing of a use may touch: those that the spec reserves, and those that AKS

@@ -17,15 +17,15 @@ func TestNodeSubnetSizes(t *testing.T) {
 		cluster string
 		want    string
 	}{
-		"overlay":              {"model: overlay", "10.1.0.0/26"},
-		"kubenet":              {"model: kubenet", "10.1.0.0/26"},
-		"byo":                  {"model: byo", "10.1.0.0/26"},
-		"nodes of pod subnets": {"model: pod-subnet", "10.1.0.0/26"},
-		"flat":                 {"model: node-subnet", "10.1.0.0/24"},
+		"overlay":              {"model: overlay", "10.1.64.0/26"},
+		"kubenet":              {"model: kubenet", "10.1.64.0/26"},
+		"byo":                  {"model: byo", "10.1.64.0/26"},
+		"nodes of pod subnets": {"model: pod-subnet", "10.1.64.0/26"},
+		"flat":                 {"model: node-subnet", "10.1.64.0/24"},
 		"pinned":               {"nodeSubnet: {addressPrefix: 10.1.0.16/28}", "10.1.0.16/28"},
 		"of the network":       {"nodeSubnet: {name: snet-listed}", "10.1.0.0/26"},
 		"size of the network":  {"nodeSubnet: {name: snet-sized}", "10.1.0.0/28"},
-		"no room":              {"vnet: vnet-small", "10.2.0.0/27"},
+		"no room":              {"vnet: vnet-small", "10.2.0.16/28"},
 		"hardly any room":      {"vnet: vnet-tiny", "10.3.0.16/28"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -69,7 +69,7 @@ func TestPodCIDRSizes(t *testing.T) {
 		"pools with room":     {"[100.64.0.0/16]", []int{99}, "[100.64.0.0/16]"},
 		"pools without":       {"[100.64.0.0/17]", []int{99}, "[100.64.0.0/17]"},
 		"room for the first":  {"[100.64.0.0/17, 100.96.0.0/18]", []int{40, 40}, "[100.64.0.0/17 100.96.0.0/18]"},
-		"shared with another": {"[100.64.0.0/18]", []int{15, 30, 15}, "[100.64.0.0/19 100.64.32.0/19 100.64.0.0/19]"},
+		"shared with another": {"[100.64.0.0/18]", []int{15, 30, 15}, "[100.64.32.0/19 100.64.0.0/19 100.64.32.0/19]"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := "clusters:\n"
@@ -89,9 +89,9 @@ func TestPodCIDRSizes(t *testing.T) {
 	}
 }
 
-// TestRoomGivesWay is the brute-force twin for subnets that may be larger than they need: in a network of 128 addresses
-// the plan must place all of them whenever a way exists with the sizes that they need.
-func TestRoomGivesWay(t *testing.T) {
+// TestRepackPlacesWhatFits is the brute-force twin for subnets that may be larger than they need: in a network of 128
+// addresses a plan that repacks must place all of them whenever a way exists with the sizes that they need.
+func TestRepackPlacesWhatFits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		nodes := rapid.SliceOfN(rapid.SampledFrom([]int{2, 10, 26}), 1, 4).Draw(t, "nodes")
 		fixed := rapid.SliceOfN(rapid.SampledFrom([]int{26, 27, 28, 29}), 0, 4).Draw(t, "fixed")
@@ -106,7 +106,7 @@ func TestRoomGivesWay(t *testing.T) {
 			fmt.Fprintf(&b, "  - {name: c%d, vnet: v, nodePools: [{name: p, count: %d, maxSurge: 1}]}\n", i, n)
 			sizes = append(sizes, plan.BitsFor(n+1+5))
 		}
-		p := planOf(t, b.String())
+		p := plan.BuildWith(parsed(t, b.String()), plan.Options{Repack: true})
 		if can := placeableIn(make([]bool, 16), sizes); can != (len(p.Unplaced) == 0) {
 			t.Fatalf("a way to place all exists: %v, unplaced: %v\n%s", can, p.Unplaced, b.String())
 		}

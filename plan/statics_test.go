@@ -37,7 +37,7 @@ func TestStaticIPsPlaceTheirSubnet(t *testing.T) {
 			"in use elsewhere: as without them",
 			"addressSpace: {reserved: [{name: x, addressPrefix: 10.77.0.0/16}]}\n" +
 				"clusters: [{name: a, services: {staticIPs: [10.77.1.200]}" + pool,
-			"10.128.0.0/24", "10.128.0.0/",
+			"10.128.0.0/22", "10.128.0.0/",
 		},
 		{
 			"a pinned subnet stays",

@@ -24,11 +24,25 @@ type subnetRequest struct {
 	statics []netip.Addr
 	// dual is whether it needs an IPv6 prefix too.
 	dual bool
-	// group is who asked: what a cluster needs with its first pool is asked for together, and gets a network that holds
-	// all of it. A subnet that may be added at the end later, in the list of a network or with a further pool, is a
-	// group of its own: it must not move the others.
-	group string
+	// rank is why the subnet is there. Seat is the number of its cluster in the network, place its number among those of
+	// its rank: in the list of the network, or of the cluster.
+	rank        rank
+	seat, place int
+	// at and at6 are the ranges that the plan chose; shortage and shortage6 say what is missing where it found none.
+	at, at6             netip.Prefix
+	shortage, shortage6 string
 }
+
+// rank is why a subnet is there.
+type rank int
+
+// The ranks, in the order in which subnets of a network get their ranges.
+const (
+	ofList        rank = iota // the network lists it
+	ofFirstPool               // a cluster needs it with its first pool
+	ofFurtherPool             // a further pool has it for itself
+	ofSetting                 // a setting of the cluster asks for it, which may be switched on at any time
+)
 
 // addSubnet adds a subnet that a network of the spec lists.
 func (b *builder) addSubnet(v *VNet, ss *spec.Subnet, path string) {
@@ -40,7 +54,9 @@ func (b *builder) addSubnet(v *VNet, ss *spec.Subnet, path string) {
 	if ss.Delegation != "" {
 		s.Delegations = []string{ss.Delegation}
 	}
-	r := &subnetRequest{subnet: s, bits: ss.PrefixLength, pinned: ss.AddressPrefixes, group: path}
+	r := &subnetRequest{
+		subnet: s, bits: ss.PrefixLength, pinned: ss.AddressPrefixes, rank: ofList, place: len(v.Subnets),
+	}
 	if ss.AddressPrefix.IsValid() {
 		r.pinned = append([]netip.Prefix{ss.AddressPrefix}, ss.AddressPrefixes...)
 	}
@@ -53,16 +69,16 @@ func (b *builder) addSubnet(v *VNet, ss *spec.Subnet, path string) {
 }
 
 // setSize sets the demand of the subnet, and its size: as asked for, else as its demand needs it and as Azure wants it
-// for its name, delegation or purpose; with spare, room for more nodes. The size is 0 when nothing says how large the
-// subnet is.
-func (r *subnetRequest) setSize(spare bool) {
+// for its name, delegation or purpose, with room for more nodes. The size is 0 when nothing says how large the subnet
+// is.
+func (r *subnetRequest) setSize() {
 	needed := r.subnet.setDemand(r.demand.terms())
 	asked := r.bits > 0
 	if !asked {
 		r.bits = r.subnet.bitsFor(needed)
 	}
 	r.least = r.bits
-	if spare && !asked {
+	if !asked {
 		r.bits = r.roomyBits()
 	}
 }
@@ -127,15 +143,17 @@ func purposeOf(ss *spec.Subnet) Purpose {
 }
 
 // clusterSubnet finds or makes a subnet of a cluster. A subnet that several clusters or pools name is shared.
-func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubnet, part, path,
-	group string) *subnetRequest {
+func (b *builder) clusterSubnet(c *Cluster, purpose Purpose, cs spec.ClusterSubnet, part, path string,
+	rank rank) *subnetRequest {
 	name := cs.Name
 	if name == "" {
 		name = ownName("snet", c.Name, part)
 	}
 	r := b.subnets[subnetKey{c.vnet, strings.ToLower(name)}]
 	if r == nil {
-		r = &subnetRequest{subnet: &Subnet{Name: name, VNet: c.vnet, Path: path}, group: group}
+		r = &subnetRequest{subnet: &Subnet{Name: name, VNet: c.vnet, Path: path}, rank: rank, seat: c.seat,
+			place: c.asked[rank]}
+		c.asked[rank]++
 		b.addRequest(c.vnet, r)
 	}
 	r.usedBy(c, purpose)

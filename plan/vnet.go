@@ -12,8 +12,8 @@ import (
 func (b *builder) addVNet(sv *spec.VNet, path string) {
 	v := &VNet{
 		Name: sv.Name, ResourceGroup: sv.ResourceGroup, Subscription: sv.Subscription, Location: sv.Location,
-		Existing: sv.Existing, Sized: len(sv.AddressPrefixes) == 0 &&
-			!sv.Existing, Spec: sv, Path: path, Peerings: []string{},
+		Existing: sv.Existing, Sized: len(sv.AddressPrefixes) == 0 && !sv.Existing, Spec: sv, Path: path,
+		Peerings:        []string{},
 		AddressPrefixes: append([]netip.Prefix{}, sv.AddressPrefixes...),
 	}
 	for _, p := range sv.Peerings {

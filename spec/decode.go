@@ -59,6 +59,7 @@ var (
 	prefixType  = reflect.TypeFor[netip.Prefix]()
 	addrType    = reflect.TypeFor[netip.Addr]()
 	peeringType = reflect.TypeFor[Peering]()
+	poolType    = reflect.TypeFor[Pool]()
 	scalarType  = reflect.TypeFor[scalar]()
 )
 
@@ -106,6 +107,8 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, f *field, path string) {
 		d.authorized(n, v, f, path)
 	case v.Type() == peeringType && n.Kind == yaml.ScalarNode:
 		d.text(n, v.Field(0), &field{}, path)
+	case v.Type() == poolType && n.Kind != yaml.MappingNode:
+		d.prefix(n, v.Field(0), f, path)
 	case v.Kind() == reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		d.value(n, v.Elem(), f, path)

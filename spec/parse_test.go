@@ -369,7 +369,7 @@ func TestSeveralFiles(t *testing.T) {
 		fmt.Sprint(two.VNets, two.Clusters, two.AddressSpace)); d != "" {
 		t.Errorf("the order of files matters:\n%s", d)
 	}
-	if got := fmt.Sprint(one.AddressSpace.Pools); got != "[10.128.0.0/9 10.0.0.0/9]" {
+	if got := fmt.Sprint(one.AddressSpace.Pools); got != "[{10.128.0.0/9 } {10.0.0.0/9 }]" {
 		t.Errorf("pools are %s", got)
 	}
 	if one.Clusters[0].Location != "westeurope" {

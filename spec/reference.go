@@ -80,6 +80,8 @@ func valueText(t reflect.Type, f *field) string {
 		return valueText(t.Elem(), f)
 	case t == peeringType:
 		return "name, resource id or [Peering](#peering)"
+	case t == poolType:
+		return "range or [Pool](#pool)"
 	case t == authorizedType:
 		return "range or service tag"
 	case t == prefixType && f.ipv4:

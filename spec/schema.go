@@ -167,6 +167,8 @@ func (m *schemaMaker) value(t reflect.Type, f *field) *schema {
 		return &schema{Type: []string{"string", "number"}, Pattern: versionPattern}
 	case t == peeringType:
 		return &schema{AnyOf: []*schema{{Type: "string"}, m.ref(t)}}
+	case t == poolType:
+		return &schema{AnyOf: []*schema{text(f.ipv4, prefix4Pattern, prefixPattern), m.ref(t)}}
 	}
 	return m.kind(t, f)
 }

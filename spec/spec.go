@@ -53,14 +53,23 @@ type Spec struct {
 
 // AddressSpace says where addresses come from.
 type AddressSpace struct {
-	// VNets without addressPrefixes are carved from these.
-	Pools []netip.Prefix `spec:"pools"`
+	// VNets without addressPrefixes are carved from these, in the order written: a later pool is used only when no earlier
+	// one has room.
+	Pools []Pool `spec:"pools"`
 	// Pod CIDRs of kubenet, overlay and byo clusters are taken from these.
 	PodPools []netip.Prefix `spec:"podPools"`
 	// Service CIDRs are taken from these.
 	ServicePools []netip.Prefix `spec:"servicePools"`
 	// Ranges in use elsewhere: never allocated, never overlapped.
 	Reserved []Reserved `spec:"reserved"`
+}
+
+// Pool is a range that networks are carved from. In the file it is a range or an object.
+type Pool struct {
+	// The range.
+	AddressPrefix netip.Prefix `spec:"addressPrefix,required" sample:"10.40.0.0/14"`
+	// Region of the networks that are carved from it; those of every region when absent.
+	Location string `spec:"location"`
 }
 
 // Reserved is a range that somebody else uses, such as a network on premises.
@@ -85,6 +94,10 @@ type VNet struct {
 	Existing bool `spec:"existing"`
 	// Its address space; sized and placed from addressSpace.pools when absent.
 	AddressPrefixes []netip.Prefix `spec:"addressPrefixes"`
+	// Its size as a prefix length: one block from addressSpace.pools.
+	PrefixLength int `spec:"prefixLength,min=8,max=29"`
+	// Where in the network the plan places subnets: best-fit, from its start, or last-fit, from its end.
+	Placement Placement `spec:"placement"`
 	// Virtual networks it is peered with, by name or resource id.
 	Peerings []Peering `spec:"peerings"`
 	// Hub of a virtual WAN that the network is connected to. The connection belongs to the hub and is not emitted.

@@ -29,7 +29,7 @@ func TestEveryKeyHasAChange(t *testing.T) {
 
 // comingKeys are keys that the spec is about to get, with rows already.
 var comingKeys = []string{
-	"clusters[].existing", "vnets[].ipamPool", "vnets[].prefixLength",
+	"clusters[].existing", "vnets[].ipamPool",
 	"vnets[].peerings[].allowForwardedTraffic", "vnets[].peerings[].allowGatewayTransit",
 	"vnets[].peerings[].allowVirtualNetworkAccess", "vnets[].peerings[].useRemoteGateways",
 }

@@ -31,8 +31,9 @@ var podCIDRTiny = &Rule{
 
 var unplaced = &Rule{
 	ID: "IP027", Title: "no room to place a range", Severity: Error,
-	Explanation: "The planner places everything that it can without moving pinned ranges. Whatever " +
-		"remains does not fit; the message shows what is missing and by how much.",
+	Explanation: "The planner places everything that it can without moving a range that the rest of the spec has. " +
+		"Whatever remains does not fit; the message shows what is missing and by how much. Where there would be a place if " +
+		"others moved, the fix names them: --repack moves them.",
 	Fix:    "add ranges to addressSpace.pools or to the network, or lower the demand",
 	Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkUnplaced,
@@ -92,7 +93,10 @@ func checkUnplaced(p *Pass) {
 		if u.For == "vnet" && p.hasNoPools(u.Path) {
 			continue
 		}
-		p.Reportf(u.Path, "no room for %q (%s): %s", u.Name, u.For, u.Reason)
+		f := p.Reportf(u.Path, "no room for %q (%s): %s", u.Name, u.For, u.Reason)
+		if u.Repack != "" {
+			f.Advice = "use --repack, which " + u.Repack + ", or add address space"
+		}
 	}
 }
 

@@ -6,9 +6,9 @@ import (
 	"slices"
 
 	"github.com/aksnet/aksnet/aks"
-	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
 )
 
 var poolUseless = &Rule{
@@ -30,13 +30,12 @@ var poolsShared = &Rule{
 }
 
 var spaceTight = &Rule{
-	ID: "IP033", Title: "address space too tight for stable placement", Severity: Note,
-	Explanation: english.Text("Networks without addressPrefixes grow in steps of a /24, subnets of nodes get a /%v "+
-		"and pod CIDRs hold twice the nodes, so that additions at the end of the spec move nothing. If something then "+
-		"does not fit, the planner gives ranges only what they need, and if that is not enough, it sizes these networks "+
-		"to the exact address: everything fits, but an addition may move it.", plan.NodeSubnetBits),
-	Fix: "add ranges to addressSpace.pools, or pin deployed ranges with addressPrefixes and " +
-		"addressPrefix", Source: docsSpec, Since: "v0.1.0",
+	ID: "IP033", Title: "address pools too small for room to grow", Severity: Note,
+	Explanation: "A network without addressPrefixes gets one block with as much space again as its subnets take, as " +
+		"long as such blocks leave half of the pool. After that, networks get only what their subnets need, and if the " +
+		"pools have no block for that, several blocks. What is added to such a network needs a further address prefix, " +
+		"or has no place.",
+	Fix: "add ranges to addressSpace.pools", Source: docsSpec, Since: "v0.1.0",
 	Check: checkSpaceTight,
 }
 
@@ -50,10 +49,19 @@ type usePools struct {
 func (p *Pass) poolsByUse() []usePools {
 	space := p.Spec.AddressSpace
 	return []usePools{
-		{"pools", space.Pools, aks.UseVNet},
+		{"pools", prefixesOf(space.Pools), aks.UseVNet},
 		{"podPools", space.PodPools, aks.UsePod},
 		{"servicePools", space.ServicePools, aks.UseService},
 	}
+}
+
+// prefixesOf returns the ranges of pools.
+func prefixesOf(pools []spec.Pool) []netip.Prefix {
+	out := make([]netip.Prefix, len(pools))
+	for i, p := range pools {
+		out[i] = p.AddressPrefix
+	}
+	return out
 }
 
 func checkPoolsShared(p *Pass) {
@@ -77,14 +85,16 @@ func checkPoolsShared(p *Pass) {
 func checkSpaceTight(p *Pass) {
 	switch p.Plan.Tightness {
 	case plan.NothingSpare:
-		p.Reportf("addressSpace.pools",
-			"ranges have only the size they need because not everything fits with room to grow: additions to the spec "+
-				"may move them")
+		p.Reportf(
+			"addressSpace.pools",
+			"the pools are so short of space that networks have only the size that they need",
+		)
 	case plan.ToTheAddress:
-		p.Reportf("addressSpace.pools",
-			"networks are sized to the exact address because not everything fits in steps of a /%d: "+
-				"additions to the spec may move them",
-			plan.VNetStep)
+		p.Reportf(
+			"addressSpace.pools",
+			"the pools have no block that holds all subnets of a network, so networks have "+
+				"several address prefixes",
+		)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/plan"
+	"github.com/aksnet/aksnet/spec"
 )
 
 var podForbidden = &Rule{
@@ -167,16 +168,16 @@ func checkSpacePublic(p *Pass) {
 
 // reportPublicPool reports the pool that the plan takes a public range from, once for each pool.
 func (p *Pass) reportPublicPool(v *plan.VNet, prefix netip.Prefix, reported map[int]bool) {
-	i := slices.IndexFunc(p.Spec.AddressSpace.Pools, func(pool netip.Prefix) bool {
-		return pool.IsValid() && pool.Overlaps(prefix)
+	i := slices.IndexFunc(p.Spec.AddressSpace.Pools, func(pool spec.Pool) bool {
+		return pool.AddressPrefix.IsValid() && pool.AddressPrefix.Overlaps(prefix)
 	})
 	if i < 0 || reported[i] {
 		return
 	}
 	reported[i] = true
 	f := p.Reportf(fmt.Sprintf("addressSpace.pools[%d]", i),
-		"%s is not a private range, but the plan takes %s of network %q from it", p.Spec.AddressSpace.Pools[i], prefix,
-		v.Name)
+		"%s is not a private range, but the plan takes %s of network %q from it", p.Spec.AddressSpace.Pools[i].AddressPrefix,
+		prefix, v.Name)
 	f.Advice = "use pools from RFC 1918 or RFC 6598"
 }
 

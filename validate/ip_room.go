@@ -32,8 +32,8 @@ var noRoomForNode = &Rule{
 var nodesConfined = &Rule{
 	ID: "IP035", Title: "node subnet confined by its network", Severity: Note,
 	Explanation: english.Text("A subnet of nodes that the planner sizes gets a /%v or larger, because nodes take one "+
-		"address each and a subnet in use cannot be resized. Here the network has no room for that, so the subnet gets "+
-		"the largest free block that leaves a place for everything else.", plan.NodeSubnetBits),
+		"address each and a subnet in use cannot be resized. Here the network has no room for that: such subnets take a "+
+		"quarter of it at most, so the subnet gets the size that its nodes need.", plan.NodeSubnetBits),
 	Fix: "add address space to the network", Source: aks.PagePlanning, Since: "v0.1.0",
 	Check: checkNodesConfined,
 }

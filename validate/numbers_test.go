@@ -19,7 +19,6 @@ func reviewed() map[string][]string {
 	return map[string][]string{
 		"AKS080":  {"1,000"},      // what overlay had until 2024
 		"IP018":   {"/12", "/16"}, // what Kubernetes takes, and what is usual
-		"IP033":   {"/24"},        // aksnet's own step
 		"NAME001": {"63"},         // lengths of names, which are in aks.NameRules
 		"NAME010": {"64"},
 		"NAME011": {"80"},

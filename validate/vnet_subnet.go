@@ -125,9 +125,9 @@ var podSubnetLarge = &Rule{
 }
 
 var sizedTwice = &Rule{
-	ID: "VNET020", Title: "conflicting settings for a subnet's size", Severity: Error,
-	Explanation: "A subnet's size comes from addressPrefix, prefixLength or addresses. If the spec sets " +
-		"two of them, they must agree.",
+	ID: "VNET020", Title: "conflicting settings for a size", Severity: Error,
+	Explanation: "A subnet's size comes from addressPrefix, prefixLength or addresses, and a network's from " +
+		"addressPrefixes or prefixLength. If the spec sets two of them, they must agree.",
 	Fix: "keep only one of them", Source: docsSpec, Since: "v0.1.0",
 	Check: checkSizedTwice,
 }
@@ -333,7 +333,27 @@ func checkPodSubnetLarge(p *Pass) {
 	})
 }
 
+// checkVNetSizedTwice reports a network with a size beside its address prefixes that none of them has.
+func (p *Pass) checkVNetSizedTwice(v *plan.VNet) {
+	if v.Spec == nil || v.Spec.PrefixLength == 0 || len(v.Spec.AddressPrefixes) == 0 {
+		return
+	}
+	if !slices.ContainsFunc(v.Spec.AddressPrefixes, func(own netip.Prefix) bool {
+		return own.IsValid() && own.Addr().Is4() && own.Bits() == v.Spec.PrefixLength
+	}) {
+		p.Report(Finding{
+			Path: v.Path + ".prefixLength",
+			Message: fmt.Sprintf("network %q has prefixLength %d but addressPrefixes %s", v.Name, v.Spec.PrefixLength,
+				flowList(v.Spec.AddressPrefixes)),
+			Advice: "remove prefixLength, or remove addressPrefixes to have the plan place the network",
+		})
+	}
+}
+
 func checkSizedTwice(p *Pass) {
+	for _, v := range p.Plan.VNets {
+		p.checkVNetSizedTwice(v)
+	}
 	p.eachSubnet(func(s *plan.Subnet) {
 		if s.Spec == nil || s.Spec.PrefixLength == 0 || !s.Spec.AddressPrefix.IsValid() {
 			return

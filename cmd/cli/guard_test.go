@@ -25,9 +25,8 @@ func TestErrorsAndPanicsAreNoCommands(t *testing.T) {
 		if found := cirunner.Commands(errs.String()); len(found) > 0 || !strings.Contains(errs.String(), `#\x23vso[`) {
 			t.Errorf("%s: standard error is %q, which runs %v", name, errs.String(), found)
 		}
-		want := map[string]int{"error": ExitFailure, "usage": ExitUsage, "panic": ExitFailure}[name]
-		if code != want {
-			t.Errorf("%s: exit code %d, want %d", name, code, want)
+		if wantCode := map[string]int{"error": ExitFailure, "usage": ExitUsage, "panic": ExitFailure}[name]; code != wantCode {
+			t.Errorf("%s: exit code %d, want %d", name, code, wantCode)
 		}
 	}
 }

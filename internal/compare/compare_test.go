@@ -271,7 +271,7 @@ func TestNeighboursStay(t *testing.T) {
 	if len(c) != 1 || c[0].Name != "b" {
 		t.Fatalf("got %d clusters", len(c))
 	}
-	if got := option(t, c[0], "kubenet").NodeSubnets[0].AddressPrefix.String(); got != "10.0.0.128/25" {
+	if got := option(t, c[0], "kubenet").NodeSubnets[0].AddressPrefix.String(); got != "10.0.0.0/25" {
 		t.Errorf("node subnet %s, want the half that cluster a leaves", got)
 	}
 }

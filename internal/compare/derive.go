@@ -126,7 +126,10 @@ func (c *candidate) planWithin(sc spec.Cluster, r room, source podSource) *plan.
 		Location: c.spec.Location, ResourceGroup: c.spec.ResourceGroup, Subscription: c.spec.Subscription,
 		AddressSpace: c.spec.AddressSpace, Clusters: []spec.Cluster{sc},
 	}
-	s.AddressSpace.Pools, s.AddressSpace.Reserved = r.pools, nil
+	s.AddressSpace.Pools, s.AddressSpace.Reserved = nil, nil
+	for _, p := range r.pools {
+		s.AddressSpace.Pools = append(s.AddressSpace.Pools, spec.Pool{AddressPrefix: p})
+	}
 	for _, p := range append(c.besidePods(source, r.pools), r.reserved...) {
 		s.AddressSpace.Reserved = append(s.AddressSpace.Reserved, spec.Reserved{AddressPrefix: p})
 	}

@@ -76,7 +76,8 @@ func TestSpecSaysWhatWasAsked(t *testing.T) {
 		}
 		c := s.Clusters[0]
 		got := []any{
-			c.Name, s.Location, s.ResourceGroup, c.PrivateCluster, s.AddressSpace.Pools[0].String(), c.NodePools[0].Count,
+			c.Name, s.Location, s.ResourceGroup, c.PrivateCluster, s.AddressSpace.Pools[0].AddressPrefix.String(),
+			c.NodePools[0].Count,
 			c.NodePools[1].MaxCount,
 		}
 		want := []any{o.Name, o.Location, o.ResourceGroup, o.Private, "10.0.0.0/12", o.Pools[0].Count, 7}

@@ -28,7 +28,7 @@ resource nsgApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes reach the API server in its subnet.'
-          destinationAddressPrefix: '10.130.0.0/27'
+          destinationAddressPrefix: '10.130.1.96/27'
           destinationPortRanges: [
             '443'
             '4443'
@@ -37,8 +37,8 @@ resource nsgApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           priority: 100
           protocol: 'Tcp'
           sourceAddressPrefixes: [
-            '10.130.0.64/26'
-            '10.130.0.128/26'
+            '10.130.1.0/26'
+            '10.130.1.128/26'
           ]
           sourcePortRange: '*'
         }
@@ -48,7 +48,7 @@ resource nsgApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Health probes of the API server.'
-          destinationAddressPrefix: '10.130.0.0/27'
+          destinationAddressPrefix: '10.130.1.96/27'
           destinationPortRange: '9988'
           direction: 'Inbound'
           priority: 110
@@ -62,12 +62,12 @@ resource nsgApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 18 others + 5 reserved by Azure = 23 addresses;
-// 10.130.0.0/27 has 27 usable, 9 to spare.
+// 10.130.1.96/27 has 27 usable, 9 to spare.
 resource snetApiserver 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetCore
   name: 'snet-apiserver'
   properties: {
-    addressPrefix: '10.130.0.0/27'
+    addressPrefix: '10.130.1.96/27'
     defaultOutboundAccess: false
     delegations: [
       {
@@ -98,7 +98,7 @@ resource nsgCoreANodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.130.0.64/26'
+          sourceAddressPrefix: '10.130.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -121,7 +121,7 @@ resource nsgCoreANodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.130.0.64/26'
+          destinationAddressPrefix: '10.130.1.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -135,12 +135,12 @@ resource nsgCoreANodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
-// 10.130.0.64/26 has 59 usable, 22 to spare.
+// 10.130.1.0/26 has 59 usable, 22 to spare.
 resource snetCoreANodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetCore
   name: 'snet-core-a-nodes'
   properties: {
-    addressPrefix: '10.130.0.64/26'
+    addressPrefix: '10.130.1.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgCoreANodes.id
@@ -166,7 +166,7 @@ resource nsgCoreBNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.130.0.128/26'
+          sourceAddressPrefix: '10.130.1.128/26'
           sourcePortRange: '*'
         }
       }
@@ -189,7 +189,7 @@ resource nsgCoreBNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.130.0.128/26'
+          destinationAddressPrefix: '10.130.1.128/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -203,12 +203,12 @@ resource nsgCoreBNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
-// 10.130.0.128/26 has 59 usable, 22 to spare.
+// 10.130.1.128/26 has 59 usable, 22 to spare.
 resource snetCoreBNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetCore
   name: 'snet-core-b-nodes'
   properties: {
-    addressPrefix: '10.130.0.128/26'
+    addressPrefix: '10.130.1.128/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgCoreBNodes.id

@@ -53,7 +53,7 @@ put "$nsg_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes reach the API server in its subnet.",
-          "destinationAddressPrefix": "10.130.0.0/27",
+          "destinationAddressPrefix": "10.130.1.96/27",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -62,8 +62,8 @@ put "$nsg_apiserver" 2025-03-01 '{
           "priority": 100,
           "protocol": "Tcp",
           "sourceAddressPrefixes": [
-            "10.130.0.64/26",
-            "10.130.0.128/26"
+            "10.130.1.0/26",
+            "10.130.1.128/26"
           ],
           "sourcePortRange": "*"
         }
@@ -73,7 +73,7 @@ put "$nsg_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Health probes of the API server.",
-          "destinationAddressPrefix": "10.130.0.0/27",
+          "destinationAddressPrefix": "10.130.1.96/27",
           "destinationPortRange": "9988",
           "direction": "Inbound",
           "priority": 110,
@@ -87,11 +87,11 @@ put "$nsg_apiserver" 2025-03-01 '{
 }'
 
 # 18 others + 5 reserved by Azure = 23 addresses;
-# 10.130.0.0/27 has 27 usable, 9 to spare.
+# 10.130.1.96/27 has 27 usable, 9 to spare.
 snet_apiserver="$vnet_core"'/subnets/snet-apiserver'
 put "$snet_apiserver" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.130.0.0/27",
+    "addressPrefix": "10.130.1.96/27",
     "defaultOutboundAccess": false,
     "delegations": [
       {
@@ -122,7 +122,7 @@ put "$nsg_core_a_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.130.0.64/26",
+          "sourceAddressPrefix": "10.130.1.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -145,7 +145,7 @@ put "$nsg_core_a_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.130.0.64/26",
+          "destinationAddressPrefix": "10.130.1.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -159,11 +159,11 @@ put "$nsg_core_a_nodes" 2025-03-01 '{
 }'
 
 # 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
-# 10.130.0.64/26 has 59 usable, 22 to spare.
+# 10.130.1.0/26 has 59 usable, 22 to spare.
 snet_core_a_nodes="$vnet_core"'/subnets/snet-core-a-nodes'
 put "$snet_core_a_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.130.0.64/26",
+    "addressPrefix": "10.130.1.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_core_a_nodes"'"
@@ -186,7 +186,7 @@ put "$nsg_core_b_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.130.0.128/26",
+          "sourceAddressPrefix": "10.130.1.128/26",
           "sourcePortRange": "*"
         }
       },
@@ -209,7 +209,7 @@ put "$nsg_core_b_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.130.0.128/26",
+          "destinationAddressPrefix": "10.130.1.128/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -223,11 +223,11 @@ put "$nsg_core_b_nodes" 2025-03-01 '{
 }'
 
 # 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
-# 10.130.0.128/26 has 59 usable, 22 to spare.
+# 10.130.1.128/26 has 59 usable, 22 to spare.
 snet_core_b_nodes="$vnet_core"'/subnets/snet-core-b-nodes'
 put "$snet_core_b_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.130.0.128/26",
+    "addressPrefix": "10.130.1.128/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_core_b_nodes"'"

@@ -56,7 +56,7 @@ resource "azapi_resource" "nsg_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "Nodes reach the API server in its subnet."
-            destinationAddressPrefix = "10.130.0.0/27"
+            destinationAddressPrefix = "10.130.1.96/27"
             destinationPortRanges = [
               "443",
               "4443",
@@ -65,8 +65,8 @@ resource "azapi_resource" "nsg_apiserver" {
             priority  = 100
             protocol  = "Tcp"
             sourceAddressPrefixes = [
-              "10.130.0.64/26",
-              "10.130.0.128/26",
+              "10.130.1.0/26",
+              "10.130.1.128/26",
             ]
             sourcePortRange = "*"
           }
@@ -76,7 +76,7 @@ resource "azapi_resource" "nsg_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "Health probes of the API server."
-            destinationAddressPrefix = "10.130.0.0/27"
+            destinationAddressPrefix = "10.130.1.96/27"
             destinationPortRange     = "9988"
             direction                = "Inbound"
             priority                 = 110
@@ -91,14 +91,14 @@ resource "azapi_resource" "nsg_apiserver" {
 }
 
 # 18 others + 5 reserved by Azure = 23 addresses;
-# 10.130.0.0/27 has 27 usable, 9 to spare.
+# 10.130.1.96/27 has 27 usable, 9 to spare.
 resource "azapi_resource" "snet_apiserver" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_core.id
   name      = "snet-apiserver"
   body = {
     properties = {
-      addressPrefix         = "10.130.0.0/27"
+      addressPrefix         = "10.130.1.96/27"
       defaultOutboundAccess = false
       delegations = [
         {
@@ -133,7 +133,7 @@ resource "azapi_resource" "nsg_core_a_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.130.0.64/26"
+            sourceAddressPrefix      = "10.130.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -156,7 +156,7 @@ resource "azapi_resource" "nsg_core_a_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.130.0.64/26"
+            destinationAddressPrefix = "10.130.1.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -171,14 +171,14 @@ resource "azapi_resource" "nsg_core_a_nodes" {
 }
 
 # 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
-# 10.130.0.64/26 has 59 usable, 22 to spare.
+# 10.130.1.0/26 has 59 usable, 22 to spare.
 resource "azapi_resource" "snet_core_a_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_core.id
   name      = "snet-core-a-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.130.0.64/26"
+      addressPrefix         = "10.130.1.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_core_a_nodes.id
@@ -208,7 +208,7 @@ resource "azapi_resource" "nsg_core_b_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.130.0.128/26"
+            sourceAddressPrefix      = "10.130.1.128/26"
             sourcePortRange          = "*"
           }
         },
@@ -231,7 +231,7 @@ resource "azapi_resource" "nsg_core_b_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.130.0.128/26"
+            destinationAddressPrefix = "10.130.1.128/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -246,14 +246,14 @@ resource "azapi_resource" "nsg_core_b_nodes" {
 }
 
 # 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
-# 10.130.0.128/26 has 59 usable, 22 to spare.
+# 10.130.1.128/26 has 59 usable, 22 to spare.
 resource "azapi_resource" "snet_core_b_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_core.id
   name      = "snet-core-b-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.130.0.128/26"
+      addressPrefix         = "10.130.1.128/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_core_b_nodes.id

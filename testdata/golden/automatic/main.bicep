@@ -5,14 +5,14 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = 'westeurope'
 
-// 256 addresses, 144 of them in subnets; address space sized and placed by the plan.
+// 1024 addresses, 144 of them in subnets; address space sized and placed by the plan.
 resource vnetShop 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-shop'
   location: location
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.128.0.0/24'
+        '10.128.0.0/22'
       ]
     }
   }
@@ -28,7 +28,7 @@ resource nsgShopApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Nodes reach the API server in its subnet.'
-          destinationAddressPrefix: '10.128.0.0/28'
+          destinationAddressPrefix: '10.128.3.0/28'
           destinationPortRanges: [
             '443'
             '4443'
@@ -37,8 +37,8 @@ resource nsgShopApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           priority: 100
           protocol: 'Tcp'
           sourceAddressPrefixes: [
-            '10.128.0.128/26'
             '10.128.0.64/26'
+            '10.128.0.0/26'
           ]
           sourcePortRange: '*'
         }
@@ -48,7 +48,7 @@ resource nsgShopApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Health probes of the API server.'
-          destinationAddressPrefix: '10.128.0.0/28'
+          destinationAddressPrefix: '10.128.3.0/28'
           destinationPortRange: '9988'
           direction: 'Inbound'
           priority: 110
@@ -62,12 +62,12 @@ resource nsgShopApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
 }
 
 // 9 others + 5 reserved by Azure = 14 addresses;
-// 10.128.0.0/28 has 11 usable, 2 to spare.
+// 10.128.3.0/28 has 11 usable, 2 to spare.
 resource snetShopApiserver 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetShop
   name: 'snet-shop-apiserver'
   properties: {
-    addressPrefix: '10.128.0.0/28'
+    addressPrefix: '10.128.3.0/28'
     defaultOutboundAccess: false
     delegations: [
       {
@@ -99,8 +99,8 @@ resource nsgShopSystem 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           priority: 100
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.0.128/26'
             '10.128.0.64/26'
+            '10.128.0.0/26'
           ]
           sourcePortRange: '*'
         }
@@ -125,8 +125,8 @@ resource nsgShopSystem 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
           destinationAddressPrefixes: [
-            '10.128.0.128/26'
             '10.128.0.64/26'
+            '10.128.0.0/26'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
@@ -186,12 +186,12 @@ resource ngShop 'Microsoft.Network/natGateways@2025-03-01' = {
 }
 
 // 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-// 10.128.0.64/26 has 59 usable, 55 to spare.
+// 10.128.0.0/26 has 59 usable, 55 to spare.
 resource snetShopSystem 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetShop
   name: 'snet-shop-system'
   properties: {
-    addressPrefix: '10.128.0.64/26'
+    addressPrefix: '10.128.0.0/26'
     defaultOutboundAccess: false
     natGateway: {
       id: ngShop.id
@@ -221,8 +221,8 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           priority: 100
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.0.128/26'
             '10.128.0.64/26'
+            '10.128.0.0/26'
           ]
           sourcePortRange: '*'
         }
@@ -247,8 +247,8 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
           destinationAddressPrefixes: [
-            '10.128.0.128/26'
             '10.128.0.64/26'
+            '10.128.0.0/26'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
@@ -263,12 +263,12 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 43 nodes + 1 for surge nodes + 5 reserved by Azure = 49 addresses;
-// 10.128.0.128/26 has 59 usable, 15 to spare.
+// 10.128.0.64/26 has 59 usable, 15 to spare.
 resource snetShopNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetShop
   name: 'snet-shop-nodes'
   properties: {
-    addressPrefix: '10.128.0.128/26'
+    addressPrefix: '10.128.0.64/26'
     defaultOutboundAccess: false
     natGateway: {
       id: ngShop.id

@@ -30,14 +30,14 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 256 addresses, 144 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 144 of them in subnets; address space sized and placed by the plan.
 vnet_shop="$group_rg_shop_net"'/providers/Microsoft.Network/virtualNetworks/vnet-shop'
 put "$vnet_shop" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.128.0.0/24"
+        "10.128.0.0/22"
       ]
     }
   }
@@ -53,7 +53,7 @@ put "$nsg_shop_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes reach the API server in its subnet.",
-          "destinationAddressPrefix": "10.128.0.0/28",
+          "destinationAddressPrefix": "10.128.3.0/28",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -62,8 +62,8 @@ put "$nsg_shop_apiserver" 2025-03-01 '{
           "priority": 100,
           "protocol": "Tcp",
           "sourceAddressPrefixes": [
-            "10.128.0.128/26",
-            "10.128.0.64/26"
+            "10.128.0.64/26",
+            "10.128.0.0/26"
           ],
           "sourcePortRange": "*"
         }
@@ -73,7 +73,7 @@ put "$nsg_shop_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Health probes of the API server.",
-          "destinationAddressPrefix": "10.128.0.0/28",
+          "destinationAddressPrefix": "10.128.3.0/28",
           "destinationPortRange": "9988",
           "direction": "Inbound",
           "priority": 110,
@@ -87,11 +87,11 @@ put "$nsg_shop_apiserver" 2025-03-01 '{
 }'
 
 # 9 others + 5 reserved by Azure = 14 addresses;
-# 10.128.0.0/28 has 11 usable, 2 to spare.
+# 10.128.3.0/28 has 11 usable, 2 to spare.
 snet_shop_apiserver="$vnet_shop"'/subnets/snet-shop-apiserver'
 put "$snet_shop_apiserver" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.0.0/28",
+    "addressPrefix": "10.128.3.0/28",
     "defaultOutboundAccess": false,
     "delegations": [
       {
@@ -123,8 +123,8 @@ put "$nsg_shop_system" 2025-03-01 '{
           "priority": 100,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.0.128/26",
-            "10.128.0.64/26"
+            "10.128.0.64/26",
+            "10.128.0.0/26"
           ],
           "sourcePortRange": "*"
         }
@@ -149,8 +149,8 @@ put "$nsg_shop_system" 2025-03-01 '{
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
           "destinationAddressPrefixes": [
-            "10.128.0.128/26",
-            "10.128.0.64/26"
+            "10.128.0.64/26",
+            "10.128.0.0/26"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
@@ -210,11 +210,11 @@ put "$ng_shop" 2025-03-01 '{
 }'
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.0.64/26 has 59 usable, 55 to spare.
+# 10.128.0.0/26 has 59 usable, 55 to spare.
 snet_shop_system="$vnet_shop"'/subnets/snet-shop-system'
 put "$snet_shop_system" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.0.64/26",
+    "addressPrefix": "10.128.0.0/26",
     "defaultOutboundAccess": false,
     "natGateway": {
       "id": "'"$ng_shop"'"
@@ -241,8 +241,8 @@ put "$nsg_shop_nodes" 2025-03-01 '{
           "priority": 100,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.0.128/26",
-            "10.128.0.64/26"
+            "10.128.0.64/26",
+            "10.128.0.0/26"
           ],
           "sourcePortRange": "*"
         }
@@ -267,8 +267,8 @@ put "$nsg_shop_nodes" 2025-03-01 '{
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
           "destinationAddressPrefixes": [
-            "10.128.0.128/26",
-            "10.128.0.64/26"
+            "10.128.0.64/26",
+            "10.128.0.0/26"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
@@ -283,11 +283,11 @@ put "$nsg_shop_nodes" 2025-03-01 '{
 }'
 
 # 43 nodes + 1 for surge nodes + 5 reserved by Azure = 49 addresses;
-# 10.128.0.128/26 has 59 usable, 15 to spare.
+# 10.128.0.64/26 has 59 usable, 15 to spare.
 snet_shop_nodes="$vnet_shop"'/subnets/snet-shop-nodes'
 put "$snet_shop_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.0.128/26",
+    "addressPrefix": "10.128.0.64/26",
     "defaultOutboundAccess": false,
     "natGateway": {
       "id": "'"$ng_shop"'"

@@ -26,7 +26,7 @@ locals {
   group_rg_shop_net = "/subscriptions/${var.subscription_id}/resourceGroups/rg-shop-net"
 }
 
-# 256 addresses, 144 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 144 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_shop" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_shop_net
@@ -36,7 +36,7 @@ resource "azapi_resource" "vnet_shop" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.128.0.0/24",
+          "10.128.0.0/22",
         ]
       }
     }
@@ -56,7 +56,7 @@ resource "azapi_resource" "nsg_shop_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "Nodes reach the API server in its subnet."
-            destinationAddressPrefix = "10.128.0.0/28"
+            destinationAddressPrefix = "10.128.3.0/28"
             destinationPortRanges = [
               "443",
               "4443",
@@ -65,8 +65,8 @@ resource "azapi_resource" "nsg_shop_apiserver" {
             priority  = 100
             protocol  = "Tcp"
             sourceAddressPrefixes = [
-              "10.128.0.128/26",
               "10.128.0.64/26",
+              "10.128.0.0/26",
             ]
             sourcePortRange = "*"
           }
@@ -76,7 +76,7 @@ resource "azapi_resource" "nsg_shop_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "Health probes of the API server."
-            destinationAddressPrefix = "10.128.0.0/28"
+            destinationAddressPrefix = "10.128.3.0/28"
             destinationPortRange     = "9988"
             direction                = "Inbound"
             priority                 = 110
@@ -91,14 +91,14 @@ resource "azapi_resource" "nsg_shop_apiserver" {
 }
 
 # 9 others + 5 reserved by Azure = 14 addresses;
-# 10.128.0.0/28 has 11 usable, 2 to spare.
+# 10.128.3.0/28 has 11 usable, 2 to spare.
 resource "azapi_resource" "snet_shop_apiserver" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_shop.id
   name      = "snet-shop-apiserver"
   body = {
     properties = {
-      addressPrefix         = "10.128.0.0/28"
+      addressPrefix         = "10.128.3.0/28"
       defaultOutboundAccess = false
       delegations = [
         {
@@ -134,8 +134,8 @@ resource "azapi_resource" "nsg_shop_system" {
             priority                 = 100
             protocol                 = "*"
             sourceAddressPrefixes = [
-              "10.128.0.128/26",
               "10.128.0.64/26",
+              "10.128.0.0/26",
             ]
             sourcePortRange = "*"
           }
@@ -160,8 +160,8 @@ resource "azapi_resource" "nsg_shop_system" {
             access      = "Allow"
             description = "Pods reach nodes and pods on the node's own network."
             destinationAddressPrefixes = [
-              "10.128.0.128/26",
               "10.128.0.64/26",
+              "10.128.0.0/26",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
@@ -234,14 +234,14 @@ resource "azapi_resource" "ng_shop" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.0.64/26 has 59 usable, 55 to spare.
+# 10.128.0.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_shop_system" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_shop.id
   name      = "snet-shop-system"
   body = {
     properties = {
-      addressPrefix         = "10.128.0.64/26"
+      addressPrefix         = "10.128.0.0/26"
       defaultOutboundAccess = false
       natGateway = {
         id = azapi_resource.ng_shop.id
@@ -275,8 +275,8 @@ resource "azapi_resource" "nsg_shop_nodes" {
             priority                 = 100
             protocol                 = "*"
             sourceAddressPrefixes = [
-              "10.128.0.128/26",
               "10.128.0.64/26",
+              "10.128.0.0/26",
             ]
             sourcePortRange = "*"
           }
@@ -301,8 +301,8 @@ resource "azapi_resource" "nsg_shop_nodes" {
             access      = "Allow"
             description = "Pods reach nodes and pods on the node's own network."
             destinationAddressPrefixes = [
-              "10.128.0.128/26",
               "10.128.0.64/26",
+              "10.128.0.0/26",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
@@ -318,14 +318,14 @@ resource "azapi_resource" "nsg_shop_nodes" {
 }
 
 # 43 nodes + 1 for surge nodes + 5 reserved by Azure = 49 addresses;
-# 10.128.0.128/26 has 59 usable, 15 to spare.
+# 10.128.0.64/26 has 59 usable, 15 to spare.
 resource "azapi_resource" "snet_shop_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_shop.id
   name      = "snet-shop-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.128.0.128/26"
+      addressPrefix         = "10.128.0.64/26"
       defaultOutboundAccess = false
       natGateway = {
         id = azapi_resource.ng_shop.id

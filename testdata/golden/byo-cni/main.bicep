@@ -5,14 +5,14 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = 'germanywestcentral'
 
-// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+// 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource vnetLab 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-lab'
   location: location
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.128.0.0/24'
+        '10.128.0.0/22'
       ]
     }
   }

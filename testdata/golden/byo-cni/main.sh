@@ -30,14 +30,14 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_lab="$group_rg_lab_net"'/providers/Microsoft.Network/virtualNetworks/vnet-lab'
 put "$vnet_lab" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.128.0.0/24"
+        "10.128.0.0/22"
       ]
     }
   }

@@ -26,7 +26,7 @@ locals {
   group_rg_lab_net = "/subscriptions/${var.subscription_id}/resourceGroups/rg-lab-net"
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_lab" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_lab_net
@@ -36,7 +36,7 @@ resource "azapi_resource" "vnet_lab" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.128.0.0/24",
+          "10.128.0.0/22",
         ]
       }
     }

@@ -42,14 +42,14 @@ there() {
   exit 1
 }
 
-# 256 addresses, 256 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 256 of them in subnets; address space sized and placed by the plan.
 vnet_shop="$group_rg"'/providers/Microsoft.Network/virtualNetworks/vnet-shop'
 put "$vnet_shop" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.128.0.0/24"
+        "10.128.0.0/22"
       ]
     }
   }

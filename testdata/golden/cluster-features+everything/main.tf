@@ -26,7 +26,7 @@ locals {
   group_rg = "/subscriptions/${var.subscription_id}/resourceGroups/rg"
 }
 
-# 256 addresses, 256 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 256 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_shop" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg
@@ -36,7 +36,7 @@ resource "azapi_resource" "vnet_shop" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.128.0.0/24",
+          "10.128.0.0/22",
         ]
       }
     }

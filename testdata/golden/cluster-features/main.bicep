@@ -5,14 +5,14 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = 'westeurope'
 
-// 256 addresses, 256 of them in subnets; address space sized and placed by the plan.
+// 1024 addresses, 256 of them in subnets; address space sized and placed by the plan.
 resource vnetShop 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-shop'
   location: location
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.128.0.0/24'
+        '10.128.0.0/22'
       ]
     }
   }

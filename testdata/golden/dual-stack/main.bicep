@@ -48,7 +48,7 @@ resource nsgMediaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: 'fd00:db8:110::/64'
+          sourceAddressPrefix: 'fd00:db8:110:140::/64'
           sourcePortRange: '*'
         }
       }
@@ -99,7 +99,7 @@ resource nsgMediaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: 'fd00:db8:110::/64'
+          destinationAddressPrefix: 'fd00:db8:110:140::/64'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 150
@@ -120,7 +120,7 @@ resource snetMediaNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' =
   properties: {
     addressPrefixes: [
       '10.110.0.0/26'
-      'fd00:db8:110::/64'
+      'fd00:db8:110:140::/64'
     ]
     defaultOutboundAccess: false
     networkSecurityGroup: {

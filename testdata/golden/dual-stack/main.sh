@@ -73,7 +73,7 @@ put "$nsg_media_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "fd00:db8:110::/64",
+          "sourceAddressPrefix": "fd00:db8:110:140::/64",
           "sourcePortRange": "*"
         }
       },
@@ -124,7 +124,7 @@ put "$nsg_media_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "fd00:db8:110::/64",
+          "destinationAddressPrefix": "fd00:db8:110:140::/64",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 150,
@@ -144,7 +144,7 @@ put "$snet_media_nodes" 2025-03-01 '{
   "properties": {
     "addressPrefixes": [
       "10.110.0.0/26",
-      "fd00:db8:110::/64"
+      "fd00:db8:110:140::/64"
     ],
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {

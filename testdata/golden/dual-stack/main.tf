@@ -76,7 +76,7 @@ resource "azapi_resource" "nsg_media_nodes" {
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "fd00:db8:110::/64"
+            sourceAddressPrefix      = "fd00:db8:110:140::/64"
             sourcePortRange          = "*"
           }
         },
@@ -127,7 +127,7 @@ resource "azapi_resource" "nsg_media_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "fd00:db8:110::/64"
+            destinationAddressPrefix = "fd00:db8:110:140::/64"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 150
@@ -151,7 +151,7 @@ resource "azapi_resource" "snet_media_nodes" {
     properties = {
       addressPrefixes = [
         "10.110.0.0/26",
-        "fd00:db8:110::/64",
+        "fd00:db8:110:140::/64",
       ]
       defaultOutboundAccess = false
       networkSecurityGroup = {

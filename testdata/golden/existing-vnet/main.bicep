@@ -24,7 +24,7 @@ resource nsgCrmNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.20.0.128/25'
+          sourceAddressPrefix: '10.20.3.128/25'
           sourcePortRange: '*'
         }
       }
@@ -47,7 +47,7 @@ resource nsgCrmNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.20.0.128/25'
+          destinationAddressPrefix: '10.20.3.128/25'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -61,12 +61,12 @@ resource nsgCrmNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 63 nodes + 21 for surge nodes + 5 internal load balancers + 5 reserved by Azure = 94 addresses;
-// 10.20.0.128/25 has 123 usable, 34 to spare.
+// 10.20.3.128/25 has 123 usable, 34 to spare.
 resource snetCrmNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetCorp
   name: 'snet-crm-nodes'
   properties: {
-    addressPrefix: '10.20.0.128/25'
+    addressPrefix: '10.20.3.128/25'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgCrmNodes.id

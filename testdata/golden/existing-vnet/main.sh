@@ -47,7 +47,7 @@ put "$nsg_crm_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.20.0.128/25",
+          "sourceAddressPrefix": "10.20.3.128/25",
           "sourcePortRange": "*"
         }
       },
@@ -70,7 +70,7 @@ put "$nsg_crm_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.20.0.128/25",
+          "destinationAddressPrefix": "10.20.3.128/25",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -84,11 +84,11 @@ put "$nsg_crm_nodes" 2025-03-01 '{
 }'
 
 # 63 nodes + 21 for surge nodes + 5 internal load balancers + 5 reserved by Azure = 94 addresses;
-# 10.20.0.128/25 has 123 usable, 34 to spare.
+# 10.20.3.128/25 has 123 usable, 34 to spare.
 snet_crm_nodes="$vnet_corp"'/subnets/snet-crm-nodes'
 put "$snet_crm_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.20.0.128/25",
+    "addressPrefix": "10.20.3.128/25",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_crm_nodes"'"

@@ -50,7 +50,7 @@ resource "azapi_resource" "nsg_crm_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.20.0.128/25"
+            sourceAddressPrefix      = "10.20.3.128/25"
             sourcePortRange          = "*"
           }
         },
@@ -73,7 +73,7 @@ resource "azapi_resource" "nsg_crm_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.20.0.128/25"
+            destinationAddressPrefix = "10.20.3.128/25"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -88,14 +88,14 @@ resource "azapi_resource" "nsg_crm_nodes" {
 }
 
 # 63 nodes + 21 for surge nodes + 5 internal load balancers + 5 reserved by Azure = 94 addresses;
-# 10.20.0.128/25 has 123 usable, 34 to spare.
+# 10.20.3.128/25 has 123 usable, 34 to spare.
 resource "azapi_resource" "snet_crm_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = data.azapi_resource.vnet_corp.id
   name      = "snet-crm-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.20.0.128/25"
+      addressPrefix         = "10.20.3.128/25"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_crm_nodes.id

@@ -107,7 +107,7 @@ resource vnetCart 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.120.1.0/24'
+        '10.120.4.0/24'
       ]
     }
   }
@@ -123,12 +123,12 @@ resource nsgCartNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.64.0/18'
+          destinationAddressPrefix: '100.65.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.1.0/26'
+          sourceAddressPrefix: '10.120.4.0/26'
           sourcePortRange: '*'
         }
       }
@@ -137,12 +137,12 @@ resource nsgCartNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.64.0/18'
+          destinationAddressPrefix: '100.65.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.64.0/18'
+          sourceAddressPrefix: '100.65.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -151,12 +151,12 @@ resource nsgCartNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.1.0/26'
+          destinationAddressPrefix: '10.120.4.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.64.0/18'
+          sourceAddressPrefix: '100.65.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -182,12 +182,12 @@ resource nsgCartNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 15 nodes + 5 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 28 addresses;
-// 10.120.1.0/26 has 59 usable, 36 to spare.
+// 10.120.4.0/26 has 59 usable, 36 to spare.
 resource snetCartNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetCart
   name: 'snet-cart-nodes'
   properties: {
-    addressPrefix: '10.120.1.0/26'
+    addressPrefix: '10.120.4.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgCartNodes.id
@@ -202,7 +202,7 @@ resource vnetCatalog 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.120.2.0/24'
+        '10.120.8.0/24'
       ]
     }
   }
@@ -218,12 +218,12 @@ resource nsgCatalogNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = 
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.128.0/18'
+          destinationAddressPrefix: '100.66.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.2.0/26'
+          sourceAddressPrefix: '10.120.8.0/26'
           sourcePortRange: '*'
         }
       }
@@ -232,12 +232,12 @@ resource nsgCatalogNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = 
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.128.0/18'
+          destinationAddressPrefix: '100.66.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.128.0/18'
+          sourceAddressPrefix: '100.66.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -246,12 +246,12 @@ resource nsgCatalogNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = 
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.2.0/26'
+          destinationAddressPrefix: '10.120.8.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.128.0/18'
+          sourceAddressPrefix: '100.66.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -277,12 +277,12 @@ resource nsgCatalogNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = 
 }
 
 // 23 nodes + 8 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 40 addresses;
-// 10.120.2.0/26 has 59 usable, 24 to spare.
+// 10.120.8.0/26 has 59 usable, 24 to spare.
 resource snetCatalogNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetCatalog
   name: 'snet-catalog-nodes'
   properties: {
-    addressPrefix: '10.120.2.0/26'
+    addressPrefix: '10.120.8.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgCatalogNodes.id
@@ -297,7 +297,7 @@ resource vnetChat 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.120.3.0/24'
+        '10.120.12.0/24'
       ]
     }
   }
@@ -313,12 +313,12 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.32.0/19'
+          destinationAddressPrefix: '100.67.0.0/19'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.3.0/26'
+          sourceAddressPrefix: '10.120.12.0/26'
           sourcePortRange: '*'
         }
       }
@@ -327,12 +327,12 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.32.0/19'
+          destinationAddressPrefix: '100.67.0.0/19'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.32.0/19'
+          sourceAddressPrefix: '100.67.0.0/19'
           sourcePortRange: '*'
         }
       }
@@ -341,12 +341,12 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.3.0/26'
+          destinationAddressPrefix: '10.120.12.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.32.0/19'
+          sourceAddressPrefix: '100.67.0.0/19'
           sourcePortRange: '*'
         }
       }
@@ -372,12 +372,12 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 9 nodes + 3 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 19 addresses;
-// 10.120.3.0/26 has 59 usable, 45 to spare.
+// 10.120.12.0/26 has 59 usable, 45 to spare.
 resource snetChatNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetChat
   name: 'snet-chat-nodes'
   properties: {
-    addressPrefix: '10.120.3.0/26'
+    addressPrefix: '10.120.12.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgChatNodes.id
@@ -392,7 +392,7 @@ resource vnetFraud 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.120.4.0/24'
+        '10.120.16.0/24'
       ]
     }
   }
@@ -408,12 +408,12 @@ resource nsgFraudNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.65.0.0/17'
+          destinationAddressPrefix: '100.68.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.4.0/26'
+          sourceAddressPrefix: '10.120.16.0/26'
           sourcePortRange: '*'
         }
       }
@@ -422,12 +422,12 @@ resource nsgFraudNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.65.0.0/17'
+          destinationAddressPrefix: '100.68.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.65.0.0/17'
+          sourceAddressPrefix: '100.68.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -436,12 +436,12 @@ resource nsgFraudNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.4.0/26'
+          destinationAddressPrefix: '10.120.16.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.65.0.0/17'
+          sourceAddressPrefix: '100.68.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -467,12 +467,12 @@ resource nsgFraudNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 33 nodes + 11 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 52 addresses;
-// 10.120.4.0/26 has 59 usable, 12 to spare.
+// 10.120.16.0/26 has 59 usable, 12 to spare.
 resource snetFraudNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetFraud
   name: 'snet-fraud-nodes'
   properties: {
-    addressPrefix: '10.120.4.0/26'
+    addressPrefix: '10.120.16.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgFraudNodes.id
@@ -487,7 +487,7 @@ resource vnetLedger 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.120.5.0/24'
+        '10.120.20.0/24'
       ]
     }
   }
@@ -503,12 +503,12 @@ resource nsgLedgerNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.192.0/18'
+          destinationAddressPrefix: '100.69.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.5.0/26'
+          sourceAddressPrefix: '10.120.20.0/26'
           sourcePortRange: '*'
         }
       }
@@ -517,12 +517,12 @@ resource nsgLedgerNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.192.0/18'
+          destinationAddressPrefix: '100.69.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.192.0/18'
+          sourceAddressPrefix: '100.69.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -531,12 +531,12 @@ resource nsgLedgerNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.5.0/26'
+          destinationAddressPrefix: '10.120.20.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.192.0/18'
+          sourceAddressPrefix: '100.69.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -562,12 +562,12 @@ resource nsgLedgerNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 19 nodes + 7 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 35 addresses;
-// 10.120.5.0/26 has 59 usable, 29 to spare.
+// 10.120.20.0/26 has 59 usable, 29 to spare.
 resource snetLedgerNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetLedger
   name: 'snet-ledger-nodes'
   properties: {
-    addressPrefix: '10.120.5.0/26'
+    addressPrefix: '10.120.20.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgLedgerNodes.id
@@ -582,7 +582,7 @@ resource vnetMedia 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.120.6.0/24'
+        '10.120.24.0/24'
       ]
     }
   }
@@ -598,12 +598,12 @@ resource nsgMediaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.66.0.0/16'
+          destinationAddressPrefix: '100.70.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.6.0/25'
+          sourceAddressPrefix: '10.120.24.0/25'
           sourcePortRange: '*'
         }
       }
@@ -612,12 +612,12 @@ resource nsgMediaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.66.0.0/16'
+          destinationAddressPrefix: '100.70.0.0/16'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.66.0.0/16'
+          sourceAddressPrefix: '100.70.0.0/16'
           sourcePortRange: '*'
         }
       }
@@ -626,12 +626,12 @@ resource nsgMediaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.6.0/25'
+          destinationAddressPrefix: '10.120.24.0/25'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.66.0.0/16'
+          sourceAddressPrefix: '100.70.0.0/16'
           sourcePortRange: '*'
         }
       }
@@ -657,12 +657,12 @@ resource nsgMediaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 53 nodes + 18 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 78 addresses;
-// 10.120.6.0/25 has 123 usable, 50 to spare.
+// 10.120.24.0/25 has 123 usable, 50 to spare.
 resource snetMediaNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetMedia
   name: 'snet-media-nodes'
   properties: {
-    addressPrefix: '10.120.6.0/25'
+    addressPrefix: '10.120.24.0/25'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgMediaNodes.id
@@ -677,7 +677,7 @@ resource vnetOrders 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.120.7.0/24'
+        '10.120.28.0/24'
       ]
     }
   }
@@ -693,12 +693,12 @@ resource nsgOrdersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.65.128.0/17'
+          destinationAddressPrefix: '100.71.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.7.0/26'
+          sourceAddressPrefix: '10.120.28.0/26'
           sourcePortRange: '*'
         }
       }
@@ -707,12 +707,12 @@ resource nsgOrdersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.65.128.0/17'
+          destinationAddressPrefix: '100.71.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.65.128.0/17'
+          sourceAddressPrefix: '100.71.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -721,12 +721,12 @@ resource nsgOrdersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.7.0/26'
+          destinationAddressPrefix: '10.120.28.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.65.128.0/17'
+          sourceAddressPrefix: '100.71.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -752,12 +752,12 @@ resource nsgOrdersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 27 nodes + 9 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 44 addresses;
-// 10.120.7.0/26 has 59 usable, 20 to spare.
+// 10.120.28.0/26 has 59 usable, 20 to spare.
 resource snetOrdersNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetOrders
   name: 'snet-orders-nodes'
   properties: {
-    addressPrefix: '10.120.7.0/26'
+    addressPrefix: '10.120.28.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgOrdersNodes.id
@@ -772,7 +772,7 @@ resource vnetSearch 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.120.8.0/24'
+        '10.120.32.0/24'
       ]
     }
   }
@@ -788,12 +788,12 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.67.0.0/17'
+          destinationAddressPrefix: '100.72.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.8.0/25'
+          sourceAddressPrefix: '10.120.32.0/25'
           sourcePortRange: '*'
         }
       }
@@ -802,12 +802,12 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.67.0.0/17'
+          destinationAddressPrefix: '100.72.0.0/17'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.67.0.0/17'
+          sourceAddressPrefix: '100.72.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -816,12 +816,12 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.8.0/25'
+          destinationAddressPrefix: '10.120.32.0/25'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.67.0.0/17'
+          sourceAddressPrefix: '100.72.0.0/17'
           sourcePortRange: '*'
         }
       }
@@ -847,12 +847,12 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 43 nodes + 15 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 67 addresses;
-// 10.120.8.0/25 has 123 usable, 61 to spare.
+// 10.120.32.0/25 has 123 usable, 61 to spare.
 resource snetSearchNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetSearch
   name: 'snet-search-nodes'
   properties: {
-    addressPrefix: '10.120.8.0/25'
+    addressPrefix: '10.120.32.0/25'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgSearchNodes.id
@@ -867,7 +867,7 @@ resource vnetUsers 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.120.9.0/24'
+        '10.120.36.0/24'
       ]
     }
   }
@@ -883,12 +883,12 @@ resource nsgUsersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.67.128.0/18'
+          destinationAddressPrefix: '100.73.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.120.9.0/26'
+          sourceAddressPrefix: '10.120.36.0/26'
           sourcePortRange: '*'
         }
       }
@@ -897,12 +897,12 @@ resource nsgUsersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.67.128.0/18'
+          destinationAddressPrefix: '100.73.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.67.128.0/18'
+          sourceAddressPrefix: '100.73.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -911,12 +911,12 @@ resource nsgUsersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.120.9.0/26'
+          destinationAddressPrefix: '10.120.36.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.67.128.0/18'
+          sourceAddressPrefix: '100.73.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -942,12 +942,12 @@ resource nsgUsersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 13 nodes + 5 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 25 addresses;
-// 10.120.9.0/26 has 59 usable, 39 to spare.
+// 10.120.36.0/26 has 59 usable, 39 to spare.
 resource snetUsersNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetUsers
   name: 'snet-users-nodes'
   properties: {
-    addressPrefix: '10.120.9.0/26'
+    addressPrefix: '10.120.36.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgUsersNodes.id
@@ -1009,7 +1009,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.64.0/18'
+      podCidr: '100.65.0.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1053,7 +1053,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.128.0/18'
+      podCidr: '100.66.0.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1097,7 +1097,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.32.0/19'
+      podCidr: '100.67.0.0/19'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1141,7 +1141,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.65.0.0/17'
+      podCidr: '100.68.0.0/17'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1185,7 +1185,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.192.0/18'
+      podCidr: '100.69.0.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1229,7 +1229,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.66.0.0/16'
+      podCidr: '100.70.0.0/16'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1273,7 +1273,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.65.128.0/17'
+      podCidr: '100.71.0.0/17'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1317,7 +1317,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.67.0.0/17'
+      podCidr: '100.72.0.0/17'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1361,7 +1361,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.67.128.0/18'
+      podCidr: '100.73.0.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'

@@ -131,7 +131,7 @@ put "$vnet_cart" 2025-03-01 '{
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.120.1.0/24"
+        "10.120.4.0/24"
       ]
     }
   }
@@ -147,12 +147,12 @@ put "$nsg_cart_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.64.0/18",
+          "destinationAddressPrefix": "100.65.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.1.0/26",
+          "sourceAddressPrefix": "10.120.4.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -161,12 +161,12 @@ put "$nsg_cart_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.64.0/18",
+          "destinationAddressPrefix": "100.65.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.64.0/18",
+          "sourceAddressPrefix": "100.65.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -175,12 +175,12 @@ put "$nsg_cart_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.1.0/26",
+          "destinationAddressPrefix": "10.120.4.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.64.0/18",
+          "sourceAddressPrefix": "100.65.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -206,11 +206,11 @@ put "$nsg_cart_nodes" 2025-03-01 '{
 }'
 
 # 15 nodes + 5 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 28 addresses;
-# 10.120.1.0/26 has 59 usable, 36 to spare.
+# 10.120.4.0/26 has 59 usable, 36 to spare.
 snet_cart_nodes="$vnet_cart"'/subnets/snet-cart-nodes'
 put "$snet_cart_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.1.0/26",
+    "addressPrefix": "10.120.4.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_cart_nodes"'"
@@ -225,7 +225,7 @@ put "$vnet_catalog" 2025-03-01 '{
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.120.2.0/24"
+        "10.120.8.0/24"
       ]
     }
   }
@@ -241,12 +241,12 @@ put "$nsg_catalog_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.128.0/18",
+          "destinationAddressPrefix": "100.66.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.2.0/26",
+          "sourceAddressPrefix": "10.120.8.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -255,12 +255,12 @@ put "$nsg_catalog_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.128.0/18",
+          "destinationAddressPrefix": "100.66.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.128.0/18",
+          "sourceAddressPrefix": "100.66.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -269,12 +269,12 @@ put "$nsg_catalog_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.2.0/26",
+          "destinationAddressPrefix": "10.120.8.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.128.0/18",
+          "sourceAddressPrefix": "100.66.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -300,11 +300,11 @@ put "$nsg_catalog_nodes" 2025-03-01 '{
 }'
 
 # 23 nodes + 8 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 40 addresses;
-# 10.120.2.0/26 has 59 usable, 24 to spare.
+# 10.120.8.0/26 has 59 usable, 24 to spare.
 snet_catalog_nodes="$vnet_catalog"'/subnets/snet-catalog-nodes'
 put "$snet_catalog_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.2.0/26",
+    "addressPrefix": "10.120.8.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_catalog_nodes"'"
@@ -319,7 +319,7 @@ put "$vnet_chat" 2025-03-01 '{
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.120.3.0/24"
+        "10.120.12.0/24"
       ]
     }
   }
@@ -335,12 +335,12 @@ put "$nsg_chat_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.32.0/19",
+          "destinationAddressPrefix": "100.67.0.0/19",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.3.0/26",
+          "sourceAddressPrefix": "10.120.12.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -349,12 +349,12 @@ put "$nsg_chat_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.32.0/19",
+          "destinationAddressPrefix": "100.67.0.0/19",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.32.0/19",
+          "sourceAddressPrefix": "100.67.0.0/19",
           "sourcePortRange": "*"
         }
       },
@@ -363,12 +363,12 @@ put "$nsg_chat_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.3.0/26",
+          "destinationAddressPrefix": "10.120.12.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.32.0/19",
+          "sourceAddressPrefix": "100.67.0.0/19",
           "sourcePortRange": "*"
         }
       },
@@ -394,11 +394,11 @@ put "$nsg_chat_nodes" 2025-03-01 '{
 }'
 
 # 9 nodes + 3 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 19 addresses;
-# 10.120.3.0/26 has 59 usable, 45 to spare.
+# 10.120.12.0/26 has 59 usable, 45 to spare.
 snet_chat_nodes="$vnet_chat"'/subnets/snet-chat-nodes'
 put "$snet_chat_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.3.0/26",
+    "addressPrefix": "10.120.12.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_chat_nodes"'"
@@ -413,7 +413,7 @@ put "$vnet_fraud" 2025-03-01 '{
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.120.4.0/24"
+        "10.120.16.0/24"
       ]
     }
   }
@@ -429,12 +429,12 @@ put "$nsg_fraud_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.65.0.0/17",
+          "destinationAddressPrefix": "100.68.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.4.0/26",
+          "sourceAddressPrefix": "10.120.16.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -443,12 +443,12 @@ put "$nsg_fraud_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.65.0.0/17",
+          "destinationAddressPrefix": "100.68.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.65.0.0/17",
+          "sourceAddressPrefix": "100.68.0.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -457,12 +457,12 @@ put "$nsg_fraud_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.4.0/26",
+          "destinationAddressPrefix": "10.120.16.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.65.0.0/17",
+          "sourceAddressPrefix": "100.68.0.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -488,11 +488,11 @@ put "$nsg_fraud_nodes" 2025-03-01 '{
 }'
 
 # 33 nodes + 11 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 52 addresses;
-# 10.120.4.0/26 has 59 usable, 12 to spare.
+# 10.120.16.0/26 has 59 usable, 12 to spare.
 snet_fraud_nodes="$vnet_fraud"'/subnets/snet-fraud-nodes'
 put "$snet_fraud_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.4.0/26",
+    "addressPrefix": "10.120.16.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_fraud_nodes"'"
@@ -507,7 +507,7 @@ put "$vnet_ledger" 2025-03-01 '{
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.120.5.0/24"
+        "10.120.20.0/24"
       ]
     }
   }
@@ -523,12 +523,12 @@ put "$nsg_ledger_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.192.0/18",
+          "destinationAddressPrefix": "100.69.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.5.0/26",
+          "sourceAddressPrefix": "10.120.20.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -537,12 +537,12 @@ put "$nsg_ledger_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.192.0/18",
+          "destinationAddressPrefix": "100.69.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.192.0/18",
+          "sourceAddressPrefix": "100.69.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -551,12 +551,12 @@ put "$nsg_ledger_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.5.0/26",
+          "destinationAddressPrefix": "10.120.20.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.192.0/18",
+          "sourceAddressPrefix": "100.69.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -582,11 +582,11 @@ put "$nsg_ledger_nodes" 2025-03-01 '{
 }'
 
 # 19 nodes + 7 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 35 addresses;
-# 10.120.5.0/26 has 59 usable, 29 to spare.
+# 10.120.20.0/26 has 59 usable, 29 to spare.
 snet_ledger_nodes="$vnet_ledger"'/subnets/snet-ledger-nodes'
 put "$snet_ledger_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.5.0/26",
+    "addressPrefix": "10.120.20.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_ledger_nodes"'"
@@ -601,7 +601,7 @@ put "$vnet_media" 2025-03-01 '{
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.120.6.0/24"
+        "10.120.24.0/24"
       ]
     }
   }
@@ -617,12 +617,12 @@ put "$nsg_media_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.66.0.0/16",
+          "destinationAddressPrefix": "100.70.0.0/16",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.6.0/25",
+          "sourceAddressPrefix": "10.120.24.0/25",
           "sourcePortRange": "*"
         }
       },
@@ -631,12 +631,12 @@ put "$nsg_media_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.66.0.0/16",
+          "destinationAddressPrefix": "100.70.0.0/16",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.66.0.0/16",
+          "sourceAddressPrefix": "100.70.0.0/16",
           "sourcePortRange": "*"
         }
       },
@@ -645,12 +645,12 @@ put "$nsg_media_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.6.0/25",
+          "destinationAddressPrefix": "10.120.24.0/25",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.66.0.0/16",
+          "sourceAddressPrefix": "100.70.0.0/16",
           "sourcePortRange": "*"
         }
       },
@@ -676,11 +676,11 @@ put "$nsg_media_nodes" 2025-03-01 '{
 }'
 
 # 53 nodes + 18 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 78 addresses;
-# 10.120.6.0/25 has 123 usable, 50 to spare.
+# 10.120.24.0/25 has 123 usable, 50 to spare.
 snet_media_nodes="$vnet_media"'/subnets/snet-media-nodes'
 put "$snet_media_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.6.0/25",
+    "addressPrefix": "10.120.24.0/25",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_media_nodes"'"
@@ -695,7 +695,7 @@ put "$vnet_orders" 2025-03-01 '{
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.120.7.0/24"
+        "10.120.28.0/24"
       ]
     }
   }
@@ -711,12 +711,12 @@ put "$nsg_orders_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.65.128.0/17",
+          "destinationAddressPrefix": "100.71.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.7.0/26",
+          "sourceAddressPrefix": "10.120.28.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -725,12 +725,12 @@ put "$nsg_orders_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.65.128.0/17",
+          "destinationAddressPrefix": "100.71.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.65.128.0/17",
+          "sourceAddressPrefix": "100.71.0.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -739,12 +739,12 @@ put "$nsg_orders_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.7.0/26",
+          "destinationAddressPrefix": "10.120.28.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.65.128.0/17",
+          "sourceAddressPrefix": "100.71.0.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -770,11 +770,11 @@ put "$nsg_orders_nodes" 2025-03-01 '{
 }'
 
 # 27 nodes + 9 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 44 addresses;
-# 10.120.7.0/26 has 59 usable, 20 to spare.
+# 10.120.28.0/26 has 59 usable, 20 to spare.
 snet_orders_nodes="$vnet_orders"'/subnets/snet-orders-nodes'
 put "$snet_orders_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.7.0/26",
+    "addressPrefix": "10.120.28.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_orders_nodes"'"
@@ -789,7 +789,7 @@ put "$vnet_search" 2025-03-01 '{
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.120.8.0/24"
+        "10.120.32.0/24"
       ]
     }
   }
@@ -805,12 +805,12 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.67.0.0/17",
+          "destinationAddressPrefix": "100.72.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.8.0/25",
+          "sourceAddressPrefix": "10.120.32.0/25",
           "sourcePortRange": "*"
         }
       },
@@ -819,12 +819,12 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.67.0.0/17",
+          "destinationAddressPrefix": "100.72.0.0/17",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.67.0.0/17",
+          "sourceAddressPrefix": "100.72.0.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -833,12 +833,12 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.8.0/25",
+          "destinationAddressPrefix": "10.120.32.0/25",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.67.0.0/17",
+          "sourceAddressPrefix": "100.72.0.0/17",
           "sourcePortRange": "*"
         }
       },
@@ -864,11 +864,11 @@ put "$nsg_search_nodes" 2025-03-01 '{
 }'
 
 # 43 nodes + 15 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 67 addresses;
-# 10.120.8.0/25 has 123 usable, 61 to spare.
+# 10.120.32.0/25 has 123 usable, 61 to spare.
 snet_search_nodes="$vnet_search"'/subnets/snet-search-nodes'
 put "$snet_search_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.8.0/25",
+    "addressPrefix": "10.120.32.0/25",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_search_nodes"'"
@@ -883,7 +883,7 @@ put "$vnet_users" 2025-03-01 '{
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.120.9.0/24"
+        "10.120.36.0/24"
       ]
     }
   }
@@ -899,12 +899,12 @@ put "$nsg_users_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.67.128.0/18",
+          "destinationAddressPrefix": "100.73.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.120.9.0/26",
+          "sourceAddressPrefix": "10.120.36.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -913,12 +913,12 @@ put "$nsg_users_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.67.128.0/18",
+          "destinationAddressPrefix": "100.73.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.67.128.0/18",
+          "sourceAddressPrefix": "100.73.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -927,12 +927,12 @@ put "$nsg_users_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.120.9.0/26",
+          "destinationAddressPrefix": "10.120.36.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.67.128.0/18",
+          "sourceAddressPrefix": "100.73.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -958,11 +958,11 @@ put "$nsg_users_nodes" 2025-03-01 '{
 }'
 
 # 13 nodes + 5 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 25 addresses;
-# 10.120.9.0/26 has 59 usable, 39 to spare.
+# 10.120.36.0/26 has 59 usable, 39 to spare.
 snet_users_nodes="$vnet_users"'/subnets/snet-users-nodes'
 put "$snet_users_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.120.9.0/26",
+    "addressPrefix": "10.120.36.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_users_nodes"'"

@@ -142,7 +142,7 @@ resource "azapi_resource" "vnet_cart" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.120.1.0/24",
+          "10.120.4.0/24",
         ]
       }
     }
@@ -162,12 +162,12 @@ resource "azapi_resource" "nsg_cart_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.64.0/18"
+            destinationAddressPrefix = "100.65.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.1.0/26"
+            sourceAddressPrefix      = "10.120.4.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -176,12 +176,12 @@ resource "azapi_resource" "nsg_cart_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.64.0/18"
+            destinationAddressPrefix = "100.65.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.64.0/18"
+            sourceAddressPrefix      = "100.65.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -190,12 +190,12 @@ resource "azapi_resource" "nsg_cart_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.1.0/26"
+            destinationAddressPrefix = "10.120.4.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.64.0/18"
+            sourceAddressPrefix      = "100.65.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -222,14 +222,14 @@ resource "azapi_resource" "nsg_cart_nodes" {
 }
 
 # 15 nodes + 5 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 28 addresses;
-# 10.120.1.0/26 has 59 usable, 36 to spare.
+# 10.120.4.0/26 has 59 usable, 36 to spare.
 resource "azapi_resource" "snet_cart_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_cart.id
   name      = "snet-cart-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.1.0/26"
+      addressPrefix         = "10.120.4.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_cart_nodes.id
@@ -248,7 +248,7 @@ resource "azapi_resource" "vnet_catalog" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.120.2.0/24",
+          "10.120.8.0/24",
         ]
       }
     }
@@ -268,12 +268,12 @@ resource "azapi_resource" "nsg_catalog_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.128.0/18"
+            destinationAddressPrefix = "100.66.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.2.0/26"
+            sourceAddressPrefix      = "10.120.8.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -282,12 +282,12 @@ resource "azapi_resource" "nsg_catalog_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.128.0/18"
+            destinationAddressPrefix = "100.66.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.128.0/18"
+            sourceAddressPrefix      = "100.66.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -296,12 +296,12 @@ resource "azapi_resource" "nsg_catalog_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.2.0/26"
+            destinationAddressPrefix = "10.120.8.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.128.0/18"
+            sourceAddressPrefix      = "100.66.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -328,14 +328,14 @@ resource "azapi_resource" "nsg_catalog_nodes" {
 }
 
 # 23 nodes + 8 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 40 addresses;
-# 10.120.2.0/26 has 59 usable, 24 to spare.
+# 10.120.8.0/26 has 59 usable, 24 to spare.
 resource "azapi_resource" "snet_catalog_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_catalog.id
   name      = "snet-catalog-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.2.0/26"
+      addressPrefix         = "10.120.8.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_catalog_nodes.id
@@ -354,7 +354,7 @@ resource "azapi_resource" "vnet_chat" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.120.3.0/24",
+          "10.120.12.0/24",
         ]
       }
     }
@@ -374,12 +374,12 @@ resource "azapi_resource" "nsg_chat_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.32.0/19"
+            destinationAddressPrefix = "100.67.0.0/19"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.3.0/26"
+            sourceAddressPrefix      = "10.120.12.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -388,12 +388,12 @@ resource "azapi_resource" "nsg_chat_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.32.0/19"
+            destinationAddressPrefix = "100.67.0.0/19"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.32.0/19"
+            sourceAddressPrefix      = "100.67.0.0/19"
             sourcePortRange          = "*"
           }
         },
@@ -402,12 +402,12 @@ resource "azapi_resource" "nsg_chat_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.3.0/26"
+            destinationAddressPrefix = "10.120.12.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.32.0/19"
+            sourceAddressPrefix      = "100.67.0.0/19"
             sourcePortRange          = "*"
           }
         },
@@ -434,14 +434,14 @@ resource "azapi_resource" "nsg_chat_nodes" {
 }
 
 # 9 nodes + 3 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 19 addresses;
-# 10.120.3.0/26 has 59 usable, 45 to spare.
+# 10.120.12.0/26 has 59 usable, 45 to spare.
 resource "azapi_resource" "snet_chat_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_chat.id
   name      = "snet-chat-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.3.0/26"
+      addressPrefix         = "10.120.12.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_chat_nodes.id
@@ -460,7 +460,7 @@ resource "azapi_resource" "vnet_fraud" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.120.4.0/24",
+          "10.120.16.0/24",
         ]
       }
     }
@@ -480,12 +480,12 @@ resource "azapi_resource" "nsg_fraud_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.65.0.0/17"
+            destinationAddressPrefix = "100.68.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.4.0/26"
+            sourceAddressPrefix      = "10.120.16.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -494,12 +494,12 @@ resource "azapi_resource" "nsg_fraud_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.65.0.0/17"
+            destinationAddressPrefix = "100.68.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.65.0.0/17"
+            sourceAddressPrefix      = "100.68.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -508,12 +508,12 @@ resource "azapi_resource" "nsg_fraud_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.4.0/26"
+            destinationAddressPrefix = "10.120.16.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.65.0.0/17"
+            sourceAddressPrefix      = "100.68.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -540,14 +540,14 @@ resource "azapi_resource" "nsg_fraud_nodes" {
 }
 
 # 33 nodes + 11 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 52 addresses;
-# 10.120.4.0/26 has 59 usable, 12 to spare.
+# 10.120.16.0/26 has 59 usable, 12 to spare.
 resource "azapi_resource" "snet_fraud_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_fraud.id
   name      = "snet-fraud-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.4.0/26"
+      addressPrefix         = "10.120.16.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_fraud_nodes.id
@@ -566,7 +566,7 @@ resource "azapi_resource" "vnet_ledger" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.120.5.0/24",
+          "10.120.20.0/24",
         ]
       }
     }
@@ -586,12 +586,12 @@ resource "azapi_resource" "nsg_ledger_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.192.0/18"
+            destinationAddressPrefix = "100.69.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.5.0/26"
+            sourceAddressPrefix      = "10.120.20.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -600,12 +600,12 @@ resource "azapi_resource" "nsg_ledger_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.192.0/18"
+            destinationAddressPrefix = "100.69.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.192.0/18"
+            sourceAddressPrefix      = "100.69.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -614,12 +614,12 @@ resource "azapi_resource" "nsg_ledger_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.5.0/26"
+            destinationAddressPrefix = "10.120.20.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.192.0/18"
+            sourceAddressPrefix      = "100.69.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -646,14 +646,14 @@ resource "azapi_resource" "nsg_ledger_nodes" {
 }
 
 # 19 nodes + 7 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 35 addresses;
-# 10.120.5.0/26 has 59 usable, 29 to spare.
+# 10.120.20.0/26 has 59 usable, 29 to spare.
 resource "azapi_resource" "snet_ledger_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_ledger.id
   name      = "snet-ledger-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.5.0/26"
+      addressPrefix         = "10.120.20.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_ledger_nodes.id
@@ -672,7 +672,7 @@ resource "azapi_resource" "vnet_media" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.120.6.0/24",
+          "10.120.24.0/24",
         ]
       }
     }
@@ -692,12 +692,12 @@ resource "azapi_resource" "nsg_media_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.66.0.0/16"
+            destinationAddressPrefix = "100.70.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.6.0/25"
+            sourceAddressPrefix      = "10.120.24.0/25"
             sourcePortRange          = "*"
           }
         },
@@ -706,12 +706,12 @@ resource "azapi_resource" "nsg_media_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.66.0.0/16"
+            destinationAddressPrefix = "100.70.0.0/16"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.66.0.0/16"
+            sourceAddressPrefix      = "100.70.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -720,12 +720,12 @@ resource "azapi_resource" "nsg_media_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.6.0/25"
+            destinationAddressPrefix = "10.120.24.0/25"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.66.0.0/16"
+            sourceAddressPrefix      = "100.70.0.0/16"
             sourcePortRange          = "*"
           }
         },
@@ -752,14 +752,14 @@ resource "azapi_resource" "nsg_media_nodes" {
 }
 
 # 53 nodes + 18 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 78 addresses;
-# 10.120.6.0/25 has 123 usable, 50 to spare.
+# 10.120.24.0/25 has 123 usable, 50 to spare.
 resource "azapi_resource" "snet_media_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_media.id
   name      = "snet-media-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.6.0/25"
+      addressPrefix         = "10.120.24.0/25"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_media_nodes.id
@@ -778,7 +778,7 @@ resource "azapi_resource" "vnet_orders" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.120.7.0/24",
+          "10.120.28.0/24",
         ]
       }
     }
@@ -798,12 +798,12 @@ resource "azapi_resource" "nsg_orders_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.65.128.0/17"
+            destinationAddressPrefix = "100.71.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.7.0/26"
+            sourceAddressPrefix      = "10.120.28.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -812,12 +812,12 @@ resource "azapi_resource" "nsg_orders_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.65.128.0/17"
+            destinationAddressPrefix = "100.71.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.65.128.0/17"
+            sourceAddressPrefix      = "100.71.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -826,12 +826,12 @@ resource "azapi_resource" "nsg_orders_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.7.0/26"
+            destinationAddressPrefix = "10.120.28.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.65.128.0/17"
+            sourceAddressPrefix      = "100.71.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -858,14 +858,14 @@ resource "azapi_resource" "nsg_orders_nodes" {
 }
 
 # 27 nodes + 9 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 44 addresses;
-# 10.120.7.0/26 has 59 usable, 20 to spare.
+# 10.120.28.0/26 has 59 usable, 20 to spare.
 resource "azapi_resource" "snet_orders_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_orders.id
   name      = "snet-orders-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.7.0/26"
+      addressPrefix         = "10.120.28.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_orders_nodes.id
@@ -884,7 +884,7 @@ resource "azapi_resource" "vnet_search" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.120.8.0/24",
+          "10.120.32.0/24",
         ]
       }
     }
@@ -904,12 +904,12 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.67.0.0/17"
+            destinationAddressPrefix = "100.72.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.8.0/25"
+            sourceAddressPrefix      = "10.120.32.0/25"
             sourcePortRange          = "*"
           }
         },
@@ -918,12 +918,12 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.67.0.0/17"
+            destinationAddressPrefix = "100.72.0.0/17"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.67.0.0/17"
+            sourceAddressPrefix      = "100.72.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -932,12 +932,12 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.8.0/25"
+            destinationAddressPrefix = "10.120.32.0/25"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.67.0.0/17"
+            sourceAddressPrefix      = "100.72.0.0/17"
             sourcePortRange          = "*"
           }
         },
@@ -964,14 +964,14 @@ resource "azapi_resource" "nsg_search_nodes" {
 }
 
 # 43 nodes + 15 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 67 addresses;
-# 10.120.8.0/25 has 123 usable, 61 to spare.
+# 10.120.32.0/25 has 123 usable, 61 to spare.
 resource "azapi_resource" "snet_search_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_search.id
   name      = "snet-search-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.8.0/25"
+      addressPrefix         = "10.120.32.0/25"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_search_nodes.id
@@ -990,7 +990,7 @@ resource "azapi_resource" "vnet_users" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.120.9.0/24",
+          "10.120.36.0/24",
         ]
       }
     }
@@ -1010,12 +1010,12 @@ resource "azapi_resource" "nsg_users_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.67.128.0/18"
+            destinationAddressPrefix = "100.73.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.120.9.0/26"
+            sourceAddressPrefix      = "10.120.36.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -1024,12 +1024,12 @@ resource "azapi_resource" "nsg_users_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.67.128.0/18"
+            destinationAddressPrefix = "100.73.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.67.128.0/18"
+            sourceAddressPrefix      = "100.73.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -1038,12 +1038,12 @@ resource "azapi_resource" "nsg_users_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.120.9.0/26"
+            destinationAddressPrefix = "10.120.36.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.67.128.0/18"
+            sourceAddressPrefix      = "100.73.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -1070,14 +1070,14 @@ resource "azapi_resource" "nsg_users_nodes" {
 }
 
 # 13 nodes + 5 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 25 addresses;
-# 10.120.9.0/26 has 59 usable, 39 to spare.
+# 10.120.36.0/26 has 59 usable, 39 to spare.
 resource "azapi_resource" "snet_users_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_users.id
   name      = "snet-users-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.120.9.0/26"
+      addressPrefix         = "10.120.36.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_users_nodes.id
@@ -1141,7 +1141,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.64.0/18"
+        podCidr           = "100.65.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1185,7 +1185,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.128.0/18"
+        podCidr           = "100.66.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1229,7 +1229,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.32.0/19"
+        podCidr           = "100.67.0.0/19"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1273,7 +1273,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.65.0.0/17"
+        podCidr           = "100.68.0.0/17"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1317,7 +1317,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.192.0/18"
+        podCidr           = "100.69.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1361,7 +1361,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.66.0.0/16"
+        podCidr           = "100.70.0.0/16"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1405,7 +1405,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.65.128.0/17"
+        podCidr           = "100.71.0.0/17"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1449,7 +1449,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.67.0.0/17"
+        podCidr           = "100.72.0.0/17"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1493,7 +1493,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.67.128.0/18"
+        podCidr           = "100.73.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"

@@ -51,17 +51,17 @@ resource snetAzureBastionSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-
   parent: vnetShop
   name: 'AzureBastionSubnet'
   properties: {
-    addressPrefix: '10.40.13.0/26'
+    addressPrefix: '10.40.0.0/26'
   }
 }
 
 // 40 others + 5 reserved by Azure = 45 addresses;
-// 10.40.13.64/26 has 59 usable, 19 to spare.
+// 10.40.0.64/26 has 59 usable, 19 to spare.
 resource snetPe 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetShop
   name: 'snet-pe'
   properties: {
-    addressPrefix: '10.40.13.64/26'
+    addressPrefix: '10.40.0.64/26'
     defaultOutboundAccess: false
     privateEndpointNetworkPolicies: 'Enabled'
     serviceEndpoints: [
@@ -89,12 +89,12 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.40.13.128/25'
+          destinationAddressPrefix: '10.40.15.128/25'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.40.13.128/25'
+          sourceAddressPrefix: '10.40.15.128/25'
           sourcePortRange: '*'
         }
       }
@@ -108,7 +108,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.40.13.128/25'
+          sourceAddressPrefix: '10.40.15.128/25'
           sourcePortRange: '*'
         }
       }
@@ -131,7 +131,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.40.13.128/25'
+          destinationAddressPrefix: '10.40.15.128/25'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 130
@@ -207,12 +207,12 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.40.13.128/25'
+          destinationAddressPrefix: '10.40.15.128/25'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.40.13.128/25'
+          sourceAddressPrefix: '10.40.15.128/25'
           sourcePortRange: '*'
         }
       }
@@ -226,7 +226,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.40.13.128/25'
+          sourceAddressPrefix: '10.40.15.128/25'
           sourcePortRange: '*'
         }
       }
@@ -249,7 +249,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.40.13.128/25'
+          destinationAddressPrefix: '10.40.15.128/25'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 130
@@ -365,12 +365,12 @@ resource rtShopProd 'Microsoft.Network/routeTables@2025-03-01' = {
 }
 
 // 54 nodes + 19 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 85 addresses;
-// 10.40.13.128/25 has 123 usable, 43 to spare.
+// 10.40.15.128/25 has 123 usable, 43 to spare.
 resource snetShopProdNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetShop
   name: 'snet-shop-prod-nodes'
   properties: {
-    addressPrefix: '10.40.13.128/25'
+    addressPrefix: '10.40.15.128/25'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgShopProdNodes.id
@@ -480,7 +480,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
             name: 'ntp'
             ruleType: 'NetworkRule'
             sourceAddresses: [
-              '10.40.13.128/25'
+              '10.40.15.128/25'
             ]
           }
           {
@@ -498,7 +498,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
             name: 'dns-udp'
             ruleType: 'NetworkRule'
             sourceAddresses: [
-              '10.40.13.128/25'
+              '10.40.15.128/25'
             ]
           }
           {
@@ -516,7 +516,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
             name: 'dns-tcp'
             ruleType: 'NetworkRule'
             sourceAddresses: [
-              '10.40.13.128/25'
+              '10.40.15.128/25'
             ]
           }
         ]
@@ -543,7 +543,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
             ]
             ruleType: 'ApplicationRule'
             sourceAddresses: [
-              '10.40.13.128/25'
+              '10.40.15.128/25'
             ]
           }
           {
@@ -557,7 +557,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
             ]
             ruleType: 'ApplicationRule'
             sourceAddresses: [
-              '10.40.13.128/25'
+              '10.40.15.128/25'
             ]
             targetFqdns: [
               'mcr.microsoft.com'
@@ -576,7 +576,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
             ]
             ruleType: 'ApplicationRule'
             sourceAddresses: [
-              '10.40.13.128/25'
+              '10.40.15.128/25'
             ]
             targetFqdns: [
               'management.azure.com'
@@ -593,7 +593,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
             ]
             ruleType: 'ApplicationRule'
             sourceAddresses: [
-              '10.40.13.128/25'
+              '10.40.15.128/25'
             ]
             targetFqdns: [
               'login.microsoftonline.com'
@@ -610,7 +610,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
             ]
             ruleType: 'ApplicationRule'
             sourceAddresses: [
-              '10.40.13.128/25'
+              '10.40.15.128/25'
             ]
             targetFqdns: [
               'packages.microsoft.com'
@@ -627,7 +627,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
             ]
             ruleType: 'ApplicationRule'
             sourceAddresses: [
-              '10.40.13.128/25'
+              '10.40.15.128/25'
             ]
             targetFqdns: [
               'acs-mirror.azureedge.net'
@@ -645,7 +645,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
             ]
             ruleType: 'ApplicationRule'
             sourceAddresses: [
-              '10.40.13.128/25'
+              '10.40.15.128/25'
             ]
             targetFqdns: [
               'security.ubuntu.com'
@@ -664,7 +664,7 @@ resource rulesAksEgress 'Microsoft.Network/firewallPolicies/ruleCollectionGroups
             ]
             ruleType: 'ApplicationRule'
             sourceAddresses: [
-              '10.40.13.128/25'
+              '10.40.15.128/25'
             ]
             targetFqdns: [
               'snapshot.ubuntu.com'

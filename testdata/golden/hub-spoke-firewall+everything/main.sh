@@ -79,16 +79,16 @@ put "$vnet_shop" 2025-03-01 '{
 snet_azure_bastion_subnet="$vnet_shop"'/subnets/AzureBastionSubnet'
 put "$snet_azure_bastion_subnet" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.40.13.0/26"
+    "addressPrefix": "10.40.0.0/26"
   }
 }'
 
 # 40 others + 5 reserved by Azure = 45 addresses;
-# 10.40.13.64/26 has 59 usable, 19 to spare.
+# 10.40.0.64/26 has 59 usable, 19 to spare.
 snet_pe="$vnet_shop"'/subnets/snet-pe'
 put "$snet_pe" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.40.13.64/26",
+    "addressPrefix": "10.40.0.64/26",
     "defaultOutboundAccess": false,
     "privateEndpointNetworkPolicies": "Enabled",
     "serviceEndpoints": [
@@ -113,12 +113,12 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.40.13.128/25",
+          "destinationAddressPrefix": "10.40.15.128/25",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.40.13.128/25",
+          "sourceAddressPrefix": "10.40.15.128/25",
           "sourcePortRange": "*"
         }
       },
@@ -132,7 +132,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.40.13.128/25",
+          "sourceAddressPrefix": "10.40.15.128/25",
           "sourcePortRange": "*"
         }
       },
@@ -155,7 +155,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.40.13.128/25",
+          "destinationAddressPrefix": "10.40.15.128/25",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 130,
@@ -231,12 +231,12 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.40.13.128/25",
+          "destinationAddressPrefix": "10.40.15.128/25",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.40.13.128/25",
+          "sourceAddressPrefix": "10.40.15.128/25",
           "sourcePortRange": "*"
         }
       },
@@ -250,7 +250,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.40.13.128/25",
+          "sourceAddressPrefix": "10.40.15.128/25",
           "sourcePortRange": "*"
         }
       },
@@ -273,7 +273,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.40.13.128/25",
+          "destinationAddressPrefix": "10.40.15.128/25",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 130,
@@ -389,11 +389,11 @@ put "$rt_shop_prod" 2025-03-01 '{
 }'
 
 # 54 nodes + 19 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 85 addresses;
-# 10.40.13.128/25 has 123 usable, 43 to spare.
+# 10.40.15.128/25 has 123 usable, 43 to spare.
 snet_shop_prod_nodes="$vnet_shop"'/subnets/snet-shop-prod-nodes'
 put "$snet_shop_prod_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.40.13.128/25",
+    "addressPrefix": "10.40.15.128/25",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_shop_prod_nodes"'"
@@ -562,7 +562,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             "name": "ntp",
             "ruleType": "NetworkRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ]
           },
           {
@@ -580,7 +580,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             "name": "dns-udp",
             "ruleType": "NetworkRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ]
           },
           {
@@ -598,7 +598,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             "name": "dns-tcp",
             "ruleType": "NetworkRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ]
           }
         ]
@@ -625,7 +625,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ]
           },
           {
@@ -639,7 +639,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "mcr.microsoft.com",
@@ -658,7 +658,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "management.azure.com"
@@ -675,7 +675,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "login.microsoftonline.com"
@@ -692,7 +692,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "packages.microsoft.com"
@@ -709,7 +709,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "acs-mirror.azureedge.net",
@@ -727,7 +727,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "security.ubuntu.com",
@@ -746,7 +746,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "snapshot.ubuntu.com"

@@ -71,20 +71,20 @@ resource "azapi_resource" "snet_azure_bastion_subnet" {
   name      = "AzureBastionSubnet"
   body = {
     properties = {
-      addressPrefix = "10.40.13.0/26"
+      addressPrefix = "10.40.0.0/26"
     }
   }
 }
 
 # 40 others + 5 reserved by Azure = 45 addresses;
-# 10.40.13.64/26 has 59 usable, 19 to spare.
+# 10.40.0.64/26 has 59 usable, 19 to spare.
 resource "azapi_resource" "snet_pe" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_shop.id
   name      = "snet-pe"
   body = {
     properties = {
-      addressPrefix                  = "10.40.13.64/26"
+      addressPrefix                  = "10.40.0.64/26"
       defaultOutboundAccess          = false
       privateEndpointNetworkPolicies = "Enabled"
       serviceEndpoints = [
@@ -116,12 +116,12 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.40.13.128/25"
+            destinationAddressPrefix = "10.40.15.128/25"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.40.13.128/25"
+            sourceAddressPrefix      = "10.40.15.128/25"
             sourcePortRange          = "*"
           }
         },
@@ -135,7 +135,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "10.40.13.128/25"
+            sourceAddressPrefix      = "10.40.15.128/25"
             sourcePortRange          = "*"
           }
         },
@@ -158,7 +158,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.40.13.128/25"
+            destinationAddressPrefix = "10.40.15.128/25"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 130
@@ -234,12 +234,12 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.40.13.128/25"
+            destinationAddressPrefix = "10.40.15.128/25"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.40.13.128/25"
+            sourceAddressPrefix      = "10.40.15.128/25"
             sourcePortRange          = "*"
           }
         },
@@ -253,7 +253,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
             direction                = "Outbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "10.40.13.128/25"
+            sourceAddressPrefix      = "10.40.15.128/25"
             sourcePortRange          = "*"
           }
         },
@@ -276,7 +276,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.40.13.128/25"
+            destinationAddressPrefix = "10.40.15.128/25"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 130
@@ -397,14 +397,14 @@ resource "azapi_resource" "rt_shop_prod" {
 }
 
 # 54 nodes + 19 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 85 addresses;
-# 10.40.13.128/25 has 123 usable, 43 to spare.
+# 10.40.15.128/25 has 123 usable, 43 to spare.
 resource "azapi_resource" "snet_shop_prod_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_shop.id
   name      = "snet-shop-prod-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.40.13.128/25"
+      addressPrefix         = "10.40.15.128/25"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_shop_prod_nodes.id
@@ -630,7 +630,7 @@ resource "azapi_resource" "rules_aks_egress" {
               name     = "ntp"
               ruleType = "NetworkRule"
               sourceAddresses = [
-                "10.40.13.128/25",
+                "10.40.15.128/25",
               ]
             },
             {
@@ -648,7 +648,7 @@ resource "azapi_resource" "rules_aks_egress" {
               name     = "dns-udp"
               ruleType = "NetworkRule"
               sourceAddresses = [
-                "10.40.13.128/25",
+                "10.40.15.128/25",
               ]
             },
             {
@@ -666,7 +666,7 @@ resource "azapi_resource" "rules_aks_egress" {
               name     = "dns-tcp"
               ruleType = "NetworkRule"
               sourceAddresses = [
-                "10.40.13.128/25",
+                "10.40.15.128/25",
               ]
             },
           ]
@@ -693,7 +693,7 @@ resource "azapi_resource" "rules_aks_egress" {
               ]
               ruleType = "ApplicationRule"
               sourceAddresses = [
-                "10.40.13.128/25",
+                "10.40.15.128/25",
               ]
             },
             {
@@ -707,7 +707,7 @@ resource "azapi_resource" "rules_aks_egress" {
               ]
               ruleType = "ApplicationRule"
               sourceAddresses = [
-                "10.40.13.128/25",
+                "10.40.15.128/25",
               ]
               targetFqdns = [
                 "mcr.microsoft.com",
@@ -726,7 +726,7 @@ resource "azapi_resource" "rules_aks_egress" {
               ]
               ruleType = "ApplicationRule"
               sourceAddresses = [
-                "10.40.13.128/25",
+                "10.40.15.128/25",
               ]
               targetFqdns = [
                 "management.azure.com",
@@ -743,7 +743,7 @@ resource "azapi_resource" "rules_aks_egress" {
               ]
               ruleType = "ApplicationRule"
               sourceAddresses = [
-                "10.40.13.128/25",
+                "10.40.15.128/25",
               ]
               targetFqdns = [
                 "login.microsoftonline.com",
@@ -760,7 +760,7 @@ resource "azapi_resource" "rules_aks_egress" {
               ]
               ruleType = "ApplicationRule"
               sourceAddresses = [
-                "10.40.13.128/25",
+                "10.40.15.128/25",
               ]
               targetFqdns = [
                 "packages.microsoft.com",
@@ -777,7 +777,7 @@ resource "azapi_resource" "rules_aks_egress" {
               ]
               ruleType = "ApplicationRule"
               sourceAddresses = [
-                "10.40.13.128/25",
+                "10.40.15.128/25",
               ]
               targetFqdns = [
                 "acs-mirror.azureedge.net",
@@ -795,7 +795,7 @@ resource "azapi_resource" "rules_aks_egress" {
               ]
               ruleType = "ApplicationRule"
               sourceAddresses = [
-                "10.40.13.128/25",
+                "10.40.15.128/25",
               ]
               targetFqdns = [
                 "security.ubuntu.com",
@@ -814,7 +814,7 @@ resource "azapi_resource" "rules_aks_egress" {
               ]
               ruleType = "ApplicationRule"
               sourceAddresses = [
-                "10.40.13.128/25",
+                "10.40.15.128/25",
               ]
               targetFqdns = [
                 "snapshot.ubuntu.com",

@@ -46,17 +46,17 @@ resource snetAzureBastionSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-
   parent: vnetShop
   name: 'AzureBastionSubnet'
   properties: {
-    addressPrefix: '10.40.13.0/26'
+    addressPrefix: '10.40.0.0/26'
   }
 }
 
 // 40 others + 5 reserved by Azure = 45 addresses;
-// 10.40.13.64/26 has 59 usable, 19 to spare.
+// 10.40.0.64/26 has 59 usable, 19 to spare.
 resource snetPe 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetShop
   name: 'snet-pe'
   properties: {
-    addressPrefix: '10.40.13.64/26'
+    addressPrefix: '10.40.0.64/26'
     defaultOutboundAccess: false
     privateEndpointNetworkPolicies: 'Enabled'
     serviceEndpoints: [
@@ -89,7 +89,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.40.13.128/25'
+          sourceAddressPrefix: '10.40.15.128/25'
           sourcePortRange: '*'
         }
       }
@@ -112,7 +112,7 @@ resource nsgShopProdNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.40.13.128/25'
+          destinationAddressPrefix: '10.40.15.128/25'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -172,12 +172,12 @@ resource rtShopProd 'Microsoft.Network/routeTables@2025-03-01' = {
 }
 
 // 54 nodes + 19 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 85 addresses;
-// 10.40.13.128/25 has 123 usable, 43 to spare.
+// 10.40.15.128/25 has 123 usable, 43 to spare.
 resource snetShopProdNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetShop
   name: 'snet-shop-prod-nodes'
   properties: {
-    addressPrefix: '10.40.13.128/25'
+    addressPrefix: '10.40.15.128/25'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgShopProdNodes.id

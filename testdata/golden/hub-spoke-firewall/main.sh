@@ -66,16 +66,16 @@ put "$vnet_shop" 2025-03-01 '{
 snet_azure_bastion_subnet="$vnet_shop"'/subnets/AzureBastionSubnet'
 put "$snet_azure_bastion_subnet" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.40.13.0/26"
+    "addressPrefix": "10.40.0.0/26"
   }
 }'
 
 # 40 others + 5 reserved by Azure = 45 addresses;
-# 10.40.13.64/26 has 59 usable, 19 to spare.
+# 10.40.0.64/26 has 59 usable, 19 to spare.
 snet_pe="$vnet_shop"'/subnets/snet-pe'
 put "$snet_pe" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.40.13.64/26",
+    "addressPrefix": "10.40.0.64/26",
     "defaultOutboundAccess": false,
     "privateEndpointNetworkPolicies": "Enabled",
     "serviceEndpoints": [
@@ -105,7 +105,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.40.13.128/25",
+          "sourceAddressPrefix": "10.40.15.128/25",
           "sourcePortRange": "*"
         }
       },
@@ -128,7 +128,7 @@ put "$nsg_shop_prod_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.40.13.128/25",
+          "destinationAddressPrefix": "10.40.15.128/25",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -188,11 +188,11 @@ put "$rt_shop_prod" 2025-03-01 '{
 }'
 
 # 54 nodes + 19 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 85 addresses;
-# 10.40.13.128/25 has 123 usable, 43 to spare.
+# 10.40.15.128/25 has 123 usable, 43 to spare.
 snet_shop_prod_nodes="$vnet_shop"'/subnets/snet-shop-prod-nodes'
 put "$snet_shop_prod_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.40.13.128/25",
+    "addressPrefix": "10.40.15.128/25",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_shop_prod_nodes"'"

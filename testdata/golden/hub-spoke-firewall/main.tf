@@ -70,20 +70,20 @@ resource "azapi_resource" "snet_azure_bastion_subnet" {
   name      = "AzureBastionSubnet"
   body = {
     properties = {
-      addressPrefix = "10.40.13.0/26"
+      addressPrefix = "10.40.0.0/26"
     }
   }
 }
 
 # 40 others + 5 reserved by Azure = 45 addresses;
-# 10.40.13.64/26 has 59 usable, 19 to spare.
+# 10.40.0.64/26 has 59 usable, 19 to spare.
 resource "azapi_resource" "snet_pe" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_shop.id
   name      = "snet-pe"
   body = {
     properties = {
-      addressPrefix                  = "10.40.13.64/26"
+      addressPrefix                  = "10.40.0.64/26"
       defaultOutboundAccess          = false
       privateEndpointNetworkPolicies = "Enabled"
       serviceEndpoints = [
@@ -120,7 +120,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.40.13.128/25"
+            sourceAddressPrefix      = "10.40.15.128/25"
             sourcePortRange          = "*"
           }
         },
@@ -143,7 +143,7 @@ resource "azapi_resource" "nsg_shop_prod_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.40.13.128/25"
+            destinationAddressPrefix = "10.40.15.128/25"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -208,14 +208,14 @@ resource "azapi_resource" "rt_shop_prod" {
 }
 
 # 54 nodes + 19 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 85 addresses;
-# 10.40.13.128/25 has 123 usable, 43 to spare.
+# 10.40.15.128/25 has 123 usable, 43 to spare.
 resource "azapi_resource" "snet_shop_prod_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_shop.id
   name      = "snet-shop-prod-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.40.13.128/25"
+      addressPrefix         = "10.40.15.128/25"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_shop_prod_nodes.id

@@ -77,14 +77,14 @@ put "$snet_azure_bastion_subnet" 2025-03-01 '{
   }
 }'
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 512 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_payments="$group_rg_payments_net"'/providers/Microsoft.Network/virtualNetworks/vnet-payments'
 put "$vnet_payments" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.100.1.0/24"
+        "10.100.128.0/23"
       ]
     }
   }
@@ -105,7 +105,7 @@ put "$nsg_payments_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.100.1.0/26",
+          "sourceAddressPrefix": "10.100.129.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -128,7 +128,7 @@ put "$nsg_payments_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.100.1.0/26",
+          "destinationAddressPrefix": "10.100.129.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -167,11 +167,11 @@ put "$rt_payments" 2025-03-01 '{
 }'
 
 # 28 nodes + 10 for surge nodes + 1 private endpoint + 5 reserved by Azure = 44 addresses;
-# 10.100.1.0/26 has 59 usable, 20 to spare.
+# 10.100.129.0/26 has 59 usable, 20 to spare.
 snet_payments_nodes="$vnet_payments"'/subnets/snet-payments-nodes'
 put "$snet_payments_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.100.1.0/26",
+    "addressPrefix": "10.100.129.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_payments_nodes"'"
@@ -182,25 +182,25 @@ put "$snet_payments_nodes" 2025-03-01 '{
   }
 }'
 
-# 256 addresses, 160 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 160 of them in subnets; address space sized and placed by the plan.
 vnet_search="$group_rg_search_net"'/providers/Microsoft.Network/virtualNetworks/vnet-search'
 put "$vnet_search" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.100.0.0/24"
+        "10.100.132.0/22"
       ]
     }
   }
 }'
 
 # 20 others + 5 reserved by Azure = 25 addresses;
-# 10.100.0.0/27 has 27 usable, 7 to spare.
+# 10.100.132.0/27 has 27 usable, 7 to spare.
 snet_pe="$vnet_search"'/subnets/snet-pe'
 put "$snet_pe" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.100.0.0/27",
+    "addressPrefix": "10.100.132.0/27",
     "defaultOutboundAccess": false
   }
 }'
@@ -220,7 +220,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.100.0.128/25",
+          "sourceAddressPrefix": "10.100.135.128/25",
           "sourcePortRange": "*"
         }
       },
@@ -243,7 +243,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.100.0.128/25",
+          "destinationAddressPrefix": "10.100.135.128/25",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -282,11 +282,11 @@ put "$rt_search" 2025-03-01 '{
 }'
 
 # 63 nodes + 21 for surge nodes + 5 reserved by Azure = 89 addresses;
-# 10.100.0.128/25 has 123 usable, 39 to spare.
+# 10.100.135.128/25 has 123 usable, 39 to spare.
 snet_search_nodes="$vnet_search"'/subnets/snet-search-nodes'
 put "$snet_search_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.100.0.128/25",
+    "addressPrefix": "10.100.135.128/25",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_search_nodes"'"

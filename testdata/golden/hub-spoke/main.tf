@@ -102,7 +102,7 @@ resource "azapi_resource" "snet_azure_bastion_subnet" {
   ]
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 512 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_payments" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_payments_net
@@ -112,7 +112,7 @@ resource "azapi_resource" "vnet_payments" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.100.1.0/24",
+          "10.100.128.0/23",
         ]
       }
     }
@@ -137,7 +137,7 @@ resource "azapi_resource" "nsg_payments_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.100.1.0/26"
+            sourceAddressPrefix      = "10.100.129.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -160,7 +160,7 @@ resource "azapi_resource" "nsg_payments_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.100.1.0/26"
+            destinationAddressPrefix = "10.100.129.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -204,14 +204,14 @@ resource "azapi_resource" "rt_payments" {
 }
 
 # 28 nodes + 10 for surge nodes + 1 private endpoint + 5 reserved by Azure = 44 addresses;
-# 10.100.1.0/26 has 59 usable, 20 to spare.
+# 10.100.129.0/26 has 59 usable, 20 to spare.
 resource "azapi_resource" "snet_payments_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_payments.id
   name      = "snet-payments-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.100.1.0/26"
+      addressPrefix         = "10.100.129.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_payments_nodes.id
@@ -223,7 +223,7 @@ resource "azapi_resource" "snet_payments_nodes" {
   }
 }
 
-# 256 addresses, 160 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 160 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_search" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_search_net
@@ -233,7 +233,7 @@ resource "azapi_resource" "vnet_search" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.100.0.0/24",
+          "10.100.132.0/22",
         ]
       }
     }
@@ -241,14 +241,14 @@ resource "azapi_resource" "vnet_search" {
 }
 
 # 20 others + 5 reserved by Azure = 25 addresses;
-# 10.100.0.0/27 has 27 usable, 7 to spare.
+# 10.100.132.0/27 has 27 usable, 7 to spare.
 resource "azapi_resource" "snet_pe" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_search.id
   name      = "snet-pe"
   body = {
     properties = {
-      addressPrefix         = "10.100.0.0/27"
+      addressPrefix         = "10.100.132.0/27"
       defaultOutboundAccess = false
     }
   }
@@ -272,7 +272,7 @@ resource "azapi_resource" "nsg_search_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.100.0.128/25"
+            sourceAddressPrefix      = "10.100.135.128/25"
             sourcePortRange          = "*"
           }
         },
@@ -295,7 +295,7 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.100.0.128/25"
+            destinationAddressPrefix = "10.100.135.128/25"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -339,14 +339,14 @@ resource "azapi_resource" "rt_search" {
 }
 
 # 63 nodes + 21 for surge nodes + 5 reserved by Azure = 89 addresses;
-# 10.100.0.128/25 has 123 usable, 39 to spare.
+# 10.100.135.128/25 has 123 usable, 39 to spare.
 resource "azapi_resource" "snet_search_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_search.id
   name      = "snet-search-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.100.0.128/25"
+      addressPrefix         = "10.100.135.128/25"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_search_nodes.id

@@ -18,14 +18,14 @@ resource snetK2Nodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' exis
   name: 'snet-k2-nodes'
 }
 
-// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+// 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource vnetOne 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-one'
   location: location
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.128.0.0/24'
+        '10.160.0.0/22'
       ]
     }
   }
@@ -41,12 +41,12 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.0.0/26'
+          destinationAddressPrefix: '10.160.1.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/26'
+          sourceAddressPrefix: '10.160.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -60,7 +60,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/26'
+          sourceAddressPrefix: '10.160.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -83,7 +83,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.0.0/26'
+          destinationAddressPrefix: '10.160.1.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 130
@@ -125,12 +125,12 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.0.0/26'
+          destinationAddressPrefix: '10.160.1.0/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/26'
+          sourceAddressPrefix: '10.160.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -144,7 +144,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/26'
+          sourceAddressPrefix: '10.160.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -167,7 +167,7 @@ resource nsgK1Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.0.0/26'
+          destinationAddressPrefix: '10.160.1.0/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 130
@@ -274,12 +274,12 @@ resource rtK1 'Microsoft.Network/routeTables@2025-03-01' = if (createKubenetRout
 }
 
 // 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-// 10.128.0.0/26 has 59 usable, 55 to spare.
+// 10.160.1.0/26 has 59 usable, 55 to spare.
 resource snetK1Nodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetOne
   name: 'snet-k1-nodes'
   properties: {
-    addressPrefix: '10.128.0.0/26'
+    addressPrefix: '10.160.1.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgK1Nodes.id

@@ -43,14 +43,14 @@ there() {
   exit 1
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_one="$group_rg_one"'/providers/Microsoft.Network/virtualNetworks/vnet-one'
 put "$vnet_one" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.128.0.0/24"
+        "10.160.0.0/22"
       ]
     }
   }
@@ -66,12 +66,12 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.0.0/26",
+          "destinationAddressPrefix": "10.160.1.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/26",
+          "sourceAddressPrefix": "10.160.1.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -85,7 +85,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/26",
+          "sourceAddressPrefix": "10.160.1.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -108,7 +108,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.0.0/26",
+          "destinationAddressPrefix": "10.160.1.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 130,
@@ -150,12 +150,12 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.0.0/26",
+          "destinationAddressPrefix": "10.160.1.0/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/26",
+          "sourceAddressPrefix": "10.160.1.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -169,7 +169,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/26",
+          "sourceAddressPrefix": "10.160.1.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -192,7 +192,7 @@ put "$nsg_k1_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.0.0/26",
+          "destinationAddressPrefix": "10.160.1.0/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 130,
@@ -299,11 +299,11 @@ there "$rt_k1" 2025-03-01 || put "$rt_k1" 2025-03-01 '{
 }'
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.0.0/26 has 59 usable, 55 to spare.
+# 10.160.1.0/26 has 59 usable, 55 to spare.
 snet_k1_nodes="$vnet_one"'/subnets/snet-k1-nodes'
 put "$snet_k1_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.0.0/26",
+    "addressPrefix": "10.160.1.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_k1_nodes"'"
@@ -314,15 +314,15 @@ put "$snet_k1_nodes" 2025-03-01 '{
   }
 }'
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_two="$group_rg_two"'/providers/Microsoft.Network/virtualNetworks/vnet-two'
 put "$vnet_two" 2025-03-01 '{
   "location": "westeurope",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.128.1.0/24",
-        "fd00:db8::/48"
+        "10.161.0.0/22",
+        "fd00:db8:8001::/48"
       ]
     }
   }
@@ -338,12 +338,12 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.0/26",
+          "destinationAddressPrefix": "10.161.1.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.0/26",
+          "sourceAddressPrefix": "10.161.1.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -352,12 +352,12 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "fd00:db8::/64",
+          "destinationAddressPrefix": "fd00:db8:8001:140::/64",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "fd00:db8::/64",
+          "sourceAddressPrefix": "fd00:db8:8001:140::/64",
           "sourcePortRange": "*"
         }
       },
@@ -371,7 +371,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.0/26",
+          "sourceAddressPrefix": "10.161.1.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -385,7 +385,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 130,
           "protocol": "*",
-          "sourceAddressPrefix": "fd00:db8::/64",
+          "sourceAddressPrefix": "fd00:db8:8001:140::/64",
           "sourcePortRange": "*"
         }
       },
@@ -422,7 +422,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.0/26",
+          "destinationAddressPrefix": "10.161.1.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 160,
@@ -436,7 +436,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "fd00:db8::/64",
+          "destinationAddressPrefix": "fd00:db8:8001:140::/64",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 170,
@@ -478,12 +478,12 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.0/26",
+          "destinationAddressPrefix": "10.161.1.0/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.0/26",
+          "sourceAddressPrefix": "10.161.1.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -492,12 +492,12 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "fd00:db8::/64",
+          "destinationAddressPrefix": "fd00:db8:8001:140::/64",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "fd00:db8::/64",
+          "sourceAddressPrefix": "fd00:db8:8001:140::/64",
           "sourcePortRange": "*"
         }
       },
@@ -511,7 +511,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.0/26",
+          "sourceAddressPrefix": "10.161.1.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -525,7 +525,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 130,
           "protocol": "*",
-          "sourceAddressPrefix": "fd00:db8::/64",
+          "sourceAddressPrefix": "fd00:db8:8001:140::/64",
           "sourcePortRange": "*"
         }
       },
@@ -562,7 +562,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.0/26",
+          "destinationAddressPrefix": "10.161.1.0/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 160,
@@ -576,7 +576,7 @@ put "$nsg_k2_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "fd00:db8::/64",
+          "destinationAddressPrefix": "fd00:db8:8001:140::/64",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 170,
@@ -674,13 +674,13 @@ put "$nsg_k2_nodes" 2025-03-01 '{
 }'
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.1.0/26 has 59 usable, 55 to spare.
+# 10.161.1.0/26 has 59 usable, 55 to spare.
 snet_k2_nodes="$vnet_two"'/subnets/snet-k2-nodes'
 put "$snet_k2_nodes" 2025-03-01 '{
   "properties": {
     "addressPrefixes": [
-      "10.128.1.0/26",
-      "fd00:db8::/64"
+      "10.161.1.0/26",
+      "fd00:db8:8001:140::/64"
     ],
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {

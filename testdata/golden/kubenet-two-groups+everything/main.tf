@@ -27,7 +27,7 @@ locals {
   group_rg_two = "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-two"
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_one" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_one
@@ -37,7 +37,7 @@ resource "azapi_resource" "vnet_one" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.128.0.0/24",
+          "10.160.0.0/22",
         ]
       }
     }
@@ -57,12 +57,12 @@ resource "azapi_resource" "nsg_k1_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.0.0/26"
+            destinationAddressPrefix = "10.160.1.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/26"
+            sourceAddressPrefix      = "10.160.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -76,7 +76,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/26"
+            sourceAddressPrefix      = "10.160.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -99,7 +99,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.0.0/26"
+            destinationAddressPrefix = "10.160.1.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 130
@@ -141,12 +141,12 @@ resource "azapi_resource" "nsg_k1_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.0.0/26"
+            destinationAddressPrefix = "10.160.1.0/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/26"
+            sourceAddressPrefix      = "10.160.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -160,7 +160,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
             direction                = "Outbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/26"
+            sourceAddressPrefix      = "10.160.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -183,7 +183,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.0.0/26"
+            destinationAddressPrefix = "10.160.1.0/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 130
@@ -299,14 +299,14 @@ resource "azapi_resource" "rt_k1" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.0.0/26 has 59 usable, 55 to spare.
+# 10.160.1.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_k1_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_one.id
   name      = "snet-k1-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.128.0.0/26"
+      addressPrefix         = "10.160.1.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_k1_nodes.id
@@ -318,7 +318,7 @@ resource "azapi_resource" "snet_k1_nodes" {
   }
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_two" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_two
@@ -328,8 +328,8 @@ resource "azapi_resource" "vnet_two" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.128.1.0/24",
-          "fd00:db8::/48",
+          "10.161.0.0/22",
+          "fd00:db8:8001::/48",
         ]
       }
     }
@@ -349,12 +349,12 @@ resource "azapi_resource" "nsg_k2_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.0/26"
+            destinationAddressPrefix = "10.161.1.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.0/26"
+            sourceAddressPrefix      = "10.161.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -363,12 +363,12 @@ resource "azapi_resource" "nsg_k2_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "fd00:db8::/64"
+            destinationAddressPrefix = "fd00:db8:8001:140::/64"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "fd00:db8::/64"
+            sourceAddressPrefix      = "fd00:db8:8001:140::/64"
             sourcePortRange          = "*"
           }
         },
@@ -382,7 +382,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.0/26"
+            sourceAddressPrefix      = "10.161.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -396,7 +396,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
             direction                = "Inbound"
             priority                 = 130
             protocol                 = "*"
-            sourceAddressPrefix      = "fd00:db8::/64"
+            sourceAddressPrefix      = "fd00:db8:8001:140::/64"
             sourcePortRange          = "*"
           }
         },
@@ -433,7 +433,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.0/26"
+            destinationAddressPrefix = "10.161.1.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 160
@@ -447,7 +447,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "fd00:db8::/64"
+            destinationAddressPrefix = "fd00:db8:8001:140::/64"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 170
@@ -489,12 +489,12 @@ resource "azapi_resource" "nsg_k2_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.0/26"
+            destinationAddressPrefix = "10.161.1.0/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.0/26"
+            sourceAddressPrefix      = "10.161.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -503,12 +503,12 @@ resource "azapi_resource" "nsg_k2_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "fd00:db8::/64"
+            destinationAddressPrefix = "fd00:db8:8001:140::/64"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "fd00:db8::/64"
+            sourceAddressPrefix      = "fd00:db8:8001:140::/64"
             sourcePortRange          = "*"
           }
         },
@@ -522,7 +522,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
             direction                = "Outbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.0/26"
+            sourceAddressPrefix      = "10.161.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -536,7 +536,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
             direction                = "Outbound"
             priority                 = 130
             protocol                 = "*"
-            sourceAddressPrefix      = "fd00:db8::/64"
+            sourceAddressPrefix      = "fd00:db8:8001:140::/64"
             sourcePortRange          = "*"
           }
         },
@@ -573,7 +573,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.0/26"
+            destinationAddressPrefix = "10.161.1.0/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 160
@@ -587,7 +587,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "fd00:db8::/64"
+            destinationAddressPrefix = "fd00:db8:8001:140::/64"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 170
@@ -686,7 +686,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.1.0/26 has 59 usable, 55 to spare.
+# 10.161.1.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_k2_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_two.id
@@ -694,8 +694,8 @@ resource "azapi_resource" "snet_k2_nodes" {
   body = {
     properties = {
       addressPrefixes = [
-        "10.128.1.0/26",
-        "fd00:db8::/64",
+        "10.161.1.0/26",
+        "fd00:db8:8001:140::/64",
       ]
       defaultOutboundAccess = false
       networkSecurityGroup = {

@@ -27,7 +27,7 @@ locals {
   group_rg_two = "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg-two"
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_one" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_one
@@ -37,7 +37,7 @@ resource "azapi_resource" "vnet_one" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.128.0.0/24",
+          "10.160.0.0/22",
         ]
       }
     }
@@ -62,7 +62,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/26"
+            sourceAddressPrefix      = "10.160.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -85,7 +85,7 @@ resource "azapi_resource" "nsg_k1_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.0.0/26"
+            destinationAddressPrefix = "10.160.1.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -117,14 +117,14 @@ resource "azapi_resource" "rt_k1" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.0.0/26 has 59 usable, 55 to spare.
+# 10.160.1.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_k1_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_one.id
   name      = "snet-k1-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.128.0.0/26"
+      addressPrefix         = "10.160.1.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_k1_nodes.id
@@ -136,7 +136,7 @@ resource "azapi_resource" "snet_k1_nodes" {
   }
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_two" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_two
@@ -146,8 +146,8 @@ resource "azapi_resource" "vnet_two" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.128.1.0/24",
-          "fd00:db8::/48",
+          "10.161.0.0/22",
+          "fd00:db8:8001::/48",
         ]
       }
     }
@@ -172,7 +172,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.0/26"
+            sourceAddressPrefix      = "10.161.1.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -186,7 +186,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "fd00:db8::/64"
+            sourceAddressPrefix      = "fd00:db8:8001:140::/64"
             sourcePortRange          = "*"
           }
         },
@@ -223,7 +223,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.0/26"
+            destinationAddressPrefix = "10.161.1.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 140
@@ -237,7 +237,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "fd00:db8::/64"
+            destinationAddressPrefix = "fd00:db8:8001:140::/64"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 150
@@ -252,7 +252,7 @@ resource "azapi_resource" "nsg_k2_nodes" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.1.0/26 has 59 usable, 55 to spare.
+# 10.161.1.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_k2_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_two.id
@@ -260,8 +260,8 @@ resource "azapi_resource" "snet_k2_nodes" {
   body = {
     properties = {
       addressPrefixes = [
-        "10.128.1.0/26",
-        "fd00:db8::/64",
+        "10.161.1.0/26",
+        "fd00:db8:8001:140::/64",
       ]
       defaultOutboundAccess = false
       networkSecurityGroup = {

@@ -40,7 +40,7 @@ resource nsgLegacyNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.31.0.0/25'
+          sourceAddressPrefix: '10.31.3.128/25'
           sourcePortRange: '*'
         }
       }
@@ -63,7 +63,7 @@ resource nsgLegacyNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.31.0.0/25'
+          destinationAddressPrefix: '10.31.3.128/25'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -108,12 +108,12 @@ resource routeFirewallPublic1 'Microsoft.Network/routeTables/routes@2025-03-01' 
 }
 
 // 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
-// 10.31.0.0/25 has 123 usable, 53 to spare.
+// 10.31.3.128/25 has 123 usable, 53 to spare.
 resource snetLegacyNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetLegacy
   name: 'snet-legacy-nodes'
   properties: {
-    addressPrefix: '10.31.0.0/25'
+    addressPrefix: '10.31.3.128/25'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgLegacyNodes.id

@@ -72,7 +72,7 @@ put "$nsg_legacy_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.31.0.0/25",
+          "sourceAddressPrefix": "10.31.3.128/25",
           "sourcePortRange": "*"
         }
       },
@@ -95,7 +95,7 @@ put "$nsg_legacy_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.31.0.0/25",
+          "destinationAddressPrefix": "10.31.3.128/25",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -135,11 +135,11 @@ put "$route_firewall_public1" 2025-03-01 '{
 }'
 
 # 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
-# 10.31.0.0/25 has 123 usable, 53 to spare.
+# 10.31.3.128/25 has 123 usable, 53 to spare.
 snet_legacy_nodes="$vnet_legacy"'/subnets/snet-legacy-nodes'
 put "$snet_legacy_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.31.0.0/25",
+    "addressPrefix": "10.31.3.128/25",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_legacy_nodes"'"

@@ -67,7 +67,7 @@ resource "azapi_resource" "nsg_legacy_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.31.0.0/25"
+            sourceAddressPrefix      = "10.31.3.128/25"
             sourcePortRange          = "*"
           }
         },
@@ -90,7 +90,7 @@ resource "azapi_resource" "nsg_legacy_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.31.0.0/25"
+            destinationAddressPrefix = "10.31.3.128/25"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -150,14 +150,14 @@ resource "azapi_resource" "route_firewall_public1" {
 }
 
 # 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
-# 10.31.0.0/25 has 123 usable, 53 to spare.
+# 10.31.3.128/25 has 123 usable, 53 to spare.
 resource "azapi_resource" "snet_legacy_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_legacy.id
   name      = "snet-legacy-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.31.0.0/25"
+      addressPrefix         = "10.31.3.128/25"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_legacy_nodes.id

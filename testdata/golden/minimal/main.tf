@@ -30,7 +30,7 @@ locals {
   group_network = "/subscriptions/${var.subscription_id}/resourceGroups/${var.resource_group_name}"
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_shop" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_network
@@ -40,7 +40,7 @@ resource "azapi_resource" "vnet_shop" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.128.0.0/24",
+          "10.128.0.0/22",
         ]
       }
     }

@@ -5,14 +5,14 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = 'northeurope'
 
-// 2048 addresses, 2048 of them in subnets; address space sized and placed by the plan.
+// 4096 addresses, 2048 of them in subnets; address space sized and placed by the plan.
 resource vnetFlat 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-flat'
   location: location
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.60.0.0/21'
+        '10.60.112.0/20'
       ]
     }
   }
@@ -25,12 +25,12 @@ resource nsgFlatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 50 nodes + 2 for surge nodes + 1560 pods + 2 internal load balancers + 5 reserved by Azure = 1619 addresses;
-// 10.60.0.0/21 has 2043 usable, 429 to spare.
+// 10.60.120.0/21 has 2043 usable, 429 to spare.
 resource snetFlatNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetFlat
   name: 'snet-flat-nodes'
   properties: {
-    addressPrefix: '10.60.0.0/21'
+    addressPrefix: '10.60.120.0/21'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgFlatNodes.id

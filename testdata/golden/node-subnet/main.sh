@@ -30,14 +30,14 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 2048 addresses, 2048 of them in subnets; address space sized and placed by the plan.
+# 4096 addresses, 2048 of them in subnets; address space sized and placed by the plan.
 vnet_flat="$group_rg_flat"'/providers/Microsoft.Network/virtualNetworks/vnet-flat'
 put "$vnet_flat" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.60.0.0/21"
+        "10.60.112.0/20"
       ]
     }
   }
@@ -50,11 +50,11 @@ put "$nsg_flat_nodes" 2025-03-01 '{
 }'
 
 # 50 nodes + 2 for surge nodes + 1560 pods + 2 internal load balancers + 5 reserved by Azure = 1619 addresses;
-# 10.60.0.0/21 has 2043 usable, 429 to spare.
+# 10.60.120.0/21 has 2043 usable, 429 to spare.
 snet_flat_nodes="$vnet_flat"'/subnets/snet-flat-nodes'
 put "$snet_flat_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.60.0.0/21",
+    "addressPrefix": "10.60.120.0/21",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_flat_nodes"'"

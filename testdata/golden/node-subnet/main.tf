@@ -26,7 +26,7 @@ locals {
   group_rg_flat = "/subscriptions/${var.subscription_id}/resourceGroups/rg-flat"
 }
 
-# 2048 addresses, 2048 of them in subnets; address space sized and placed by the plan.
+# 4096 addresses, 2048 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_flat" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_flat
@@ -36,7 +36,7 @@ resource "azapi_resource" "vnet_flat" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.60.0.0/21",
+          "10.60.112.0/20",
         ]
       }
     }
@@ -54,14 +54,14 @@ resource "azapi_resource" "nsg_flat_nodes" {
 }
 
 # 50 nodes + 2 for surge nodes + 1560 pods + 2 internal load balancers + 5 reserved by Azure = 1619 addresses;
-# 10.60.0.0/21 has 2043 usable, 429 to spare.
+# 10.60.120.0/21 has 2043 usable, 429 to spare.
 resource "azapi_resource" "snet_flat_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_flat.id
   name      = "snet-flat-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.60.0.0/21"
+      addressPrefix         = "10.60.120.0/21"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_flat_nodes.id

@@ -30,14 +30,14 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 256 addresses, 128 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 128 of them in subnets; address space sized and placed by the plan.
 vnet_shop_prod="$group_rg_shop_net"'/providers/Microsoft.Network/virtualNetworks/vnet-shop-prod'
 put "$vnet_shop_prod" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.40.0.0/24"
+        "10.40.0.0/22"
       ]
     }
   }

@@ -26,7 +26,7 @@ locals {
   group_rg_shop_net = "/subscriptions/${var.subscription_id}/resourceGroups/rg-shop-net"
 }
 
-# 256 addresses, 128 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 128 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_shop_prod" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_shop_net
@@ -36,7 +36,7 @@ resource "azapi_resource" "vnet_shop_prod" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.40.0.0/24",
+          "10.40.0.0/22",
         ]
       }
     }

@@ -5,14 +5,14 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = 'swedencentral'
 
-// 8192 addresses, 4160 of them in subnets; address space sized and placed by the plan.
+// 16384 addresses, 4160 of them in subnets; address space sized and placed by the plan.
 resource vnetData 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-data'
   location: location
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.72.0.0/19'
+        '10.73.192.0/18'
       ]
     }
   }
@@ -71,12 +71,12 @@ resource ngData 'Microsoft.Network/natGateways@2025-03-01' = {
 }
 
 // 27 nodes + 9 for surge nodes + 5 reserved by Azure = 41 addresses;
-// 10.72.0.0/26 has 59 usable, 23 to spare.
+// 10.73.192.0/26 has 59 usable, 23 to spare.
 resource snetDataNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetData
   name: 'snet-data-nodes'
   properties: {
-    addressPrefix: '10.72.0.0/26'
+    addressPrefix: '10.73.192.0/26'
     defaultOutboundAccess: false
     natGateway: {
       id: ngData.id
@@ -94,12 +94,12 @@ resource nsgDataPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 2304 pods + 5 reserved by Azure = 2309 addresses;
-// 10.72.16.0/20 has 4091 usable, 1787 to spare.
+// 10.73.208.0/20 has 4091 usable, 1787 to spare.
 resource snetDataPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetData
   name: 'snet-data-pods'
   properties: {
-    addressPrefix: '10.72.16.0/20'
+    addressPrefix: '10.73.208.0/20'
     defaultOutboundAccess: false
     delegations: [
       {

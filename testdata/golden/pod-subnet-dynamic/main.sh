@@ -30,14 +30,14 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 8192 addresses, 4160 of them in subnets; address space sized and placed by the plan.
+# 16384 addresses, 4160 of them in subnets; address space sized and placed by the plan.
 vnet_data="$group_rg_data_net"'/providers/Microsoft.Network/virtualNetworks/vnet-data'
 put "$vnet_data" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.72.0.0/19"
+        "10.73.192.0/18"
       ]
     }
   }
@@ -96,11 +96,11 @@ put "$ng_data" 2025-03-01 '{
 }'
 
 # 27 nodes + 9 for surge nodes + 5 reserved by Azure = 41 addresses;
-# 10.72.0.0/26 has 59 usable, 23 to spare.
+# 10.73.192.0/26 has 59 usable, 23 to spare.
 snet_data_nodes="$vnet_data"'/subnets/snet-data-nodes'
 put "$snet_data_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.72.0.0/26",
+    "addressPrefix": "10.73.192.0/26",
     "defaultOutboundAccess": false,
     "natGateway": {
       "id": "'"$ng_data"'"
@@ -118,11 +118,11 @@ put "$nsg_data_pods" 2025-03-01 '{
 }'
 
 # 2304 pods + 5 reserved by Azure = 2309 addresses;
-# 10.72.16.0/20 has 4091 usable, 1787 to spare.
+# 10.73.208.0/20 has 4091 usable, 1787 to spare.
 snet_data_pods="$vnet_data"'/subnets/snet-data-pods'
 put "$snet_data_pods" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.72.16.0/20",
+    "addressPrefix": "10.73.208.0/20",
     "defaultOutboundAccess": false,
     "delegations": [
       {

@@ -26,7 +26,7 @@ locals {
   group_rg_data_net = "/subscriptions/${var.subscription_id}/resourceGroups/rg-data-net"
 }
 
-# 8192 addresses, 4160 of them in subnets; address space sized and placed by the plan.
+# 16384 addresses, 4160 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_data" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_data_net
@@ -36,7 +36,7 @@ resource "azapi_resource" "vnet_data" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.72.0.0/19",
+          "10.73.192.0/18",
         ]
       }
     }
@@ -112,14 +112,14 @@ resource "azapi_resource" "ng_data" {
 }
 
 # 27 nodes + 9 for surge nodes + 5 reserved by Azure = 41 addresses;
-# 10.72.0.0/26 has 59 usable, 23 to spare.
+# 10.73.192.0/26 has 59 usable, 23 to spare.
 resource "azapi_resource" "snet_data_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_data.id
   name      = "snet-data-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.72.0.0/26"
+      addressPrefix         = "10.73.192.0/26"
       defaultOutboundAccess = false
       natGateway = {
         id = azapi_resource.ng_data.id
@@ -142,14 +142,14 @@ resource "azapi_resource" "nsg_data_pods" {
 }
 
 # 2304 pods + 5 reserved by Azure = 2309 addresses;
-# 10.72.16.0/20 has 4091 usable, 1787 to spare.
+# 10.73.208.0/20 has 4091 usable, 1787 to spare.
 resource "azapi_resource" "snet_data_pods" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_data.id
   name      = "snet-data-pods"
   body = {
     properties = {
-      addressPrefix         = "10.72.16.0/20"
+      addressPrefix         = "10.73.208.0/20"
       defaultOutboundAccess = false
       delegations = [
         {

@@ -5,14 +5,14 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = resourceGroup().location
 
-// 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
+// 4096 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 resource vnetA 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-a'
   location: location
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.128.0.0/21'
+        '10.160.0.0/20'
       ]
     }
   }
@@ -90,7 +90,7 @@ resource snetAgw 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-agw'
   properties: {
-    addressPrefix: '10.128.0.0/24'
+    addressPrefix: '10.160.0.0/24'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgAgw.id
@@ -199,12 +199,12 @@ resource ngApps 'Microsoft.Network/natGateways@2025-03-01' = {
 }
 
 // 100 others + 5 reserved by Azure = 105 addresses;
-// 10.128.1.0/25 has 123 usable, 23 to spare.
+// 10.160.1.0/25 has 123 usable, 23 to spare.
 resource snetApps 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-apps'
   properties: {
-    addressPrefix: '10.128.1.0/25'
+    addressPrefix: '10.160.1.0/25'
     defaultOutboundAccess: true
     natGateway: {
       id: ngApps.id
@@ -231,7 +231,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Nodes reach the API server in its subnet.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRanges: [
             '443'
             '4443'
@@ -239,7 +239,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           direction: 'Inbound'
           priority: 100
           protocol: 'Tcp'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -248,7 +248,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Pods reach the API server with their own addresses.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRanges: [
             '443'
             '4443'
@@ -257,8 +257,8 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           priority: 110
           protocol: 'Tcp'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -268,7 +268,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Health probes of the API server.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRange: '9988'
           direction: 'Inbound'
           priority: 120
@@ -296,12 +296,12 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'The API server reaches nodes without a tunnel.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.128/28'
+          sourceAddressPrefix: '10.160.7.176/28'
           sourcePortRange: '*'
         }
       }
@@ -311,14 +311,14 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           access: 'Allow'
           description: 'The API server reaches webhooks in pods.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.128/28'
+          sourceAddressPrefix: '10.160.7.176/28'
           sourcePortRange: '*'
         }
       }
@@ -341,12 +341,12 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
 }
 
 // 9 others + 5 reserved by Azure = 14 addresses;
-// 10.128.1.128/28 has 11 usable, 2 to spare.
+// 10.160.7.176/28 has 11 usable, 2 to spare.
 resource snetPodsApiserver 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-pods-apiserver'
   properties: {
-    addressPrefix: '10.128.1.128/28'
+    addressPrefix: '10.160.7.176/28'
     defaultOutboundAccess: false
     delegations: [
       {
@@ -375,12 +375,12 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -390,14 +390,14 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -407,16 +407,16 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -426,14 +426,14 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 130
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -443,12 +443,12 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The application gateway reaches what it serves.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 140
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/24'
+          sourceAddressPrefix: '10.160.0.0/24'
           sourcePortRange: '*'
         }
       }
@@ -458,14 +458,14 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The application gateway reaches the pods it serves.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 150
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/24'
+          sourceAddressPrefix: '10.160.0.0/24'
           sourcePortRange: '*'
         }
       }
@@ -474,12 +474,12 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The API server reaches nodes without a tunnel.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 160
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.128/28'
+          sourceAddressPrefix: '10.160.7.176/28'
           sourcePortRange: '*'
         }
       }
@@ -489,14 +489,14 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The API server reaches webhooks in pods.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 170
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.128/28'
+          sourceAddressPrefix: '10.160.7.176/28'
           sourcePortRange: '*'
         }
       }
@@ -533,12 +533,12 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -548,14 +548,14 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -565,16 +565,16 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 120
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -584,14 +584,14 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 130
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -601,7 +601,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes reach the API server in its subnet.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRanges: [
             '443'
             '4443'
@@ -609,7 +609,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 140
           protocol: 'Tcp'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -618,7 +618,7 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach the API server with their own addresses.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRanges: [
             '443'
             '4443'
@@ -627,8 +627,8 @@ resource nsgPodsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           priority: 150
           protocol: 'Tcp'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -740,12 +740,12 @@ resource ngPods 'Microsoft.Network/natGateways@2025-03-01' = {
 }
 
 // 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-// 10.128.1.192/26 has 59 usable, 52 to spare.
+// 10.160.7.192/26 has 59 usable, 52 to spare.
 resource snetPodsNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-pods-nodes'
   properties: {
-    addressPrefix: '10.128.1.192/26'
+    addressPrefix: '10.160.7.192/26'
     defaultOutboundAccess: false
     natGateway: {
       id: ngPods.id
@@ -769,12 +769,12 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -784,14 +784,14 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -801,16 +801,16 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -820,14 +820,14 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 130
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -837,12 +837,12 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The application gateway reaches what it serves.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 140
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/24'
+          sourceAddressPrefix: '10.160.0.0/24'
           sourcePortRange: '*'
         }
       }
@@ -852,14 +852,14 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The application gateway reaches the pods it serves.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 150
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/24'
+          sourceAddressPrefix: '10.160.0.0/24'
           sourcePortRange: '*'
         }
       }
@@ -868,12 +868,12 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The API server reaches nodes without a tunnel.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 160
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.128/28'
+          sourceAddressPrefix: '10.160.7.176/28'
           sourcePortRange: '*'
         }
       }
@@ -883,14 +883,14 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The API server reaches webhooks in pods.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 170
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.128/28'
+          sourceAddressPrefix: '10.160.7.176/28'
           sourcePortRange: '*'
         }
       }
@@ -927,12 +927,12 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -942,14 +942,14 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -959,16 +959,16 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 120
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -978,14 +978,14 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 130
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -995,7 +995,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes reach the API server in its subnet.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRanges: [
             '443'
             '4443'
@@ -1003,7 +1003,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 140
           protocol: 'Tcp'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -1012,7 +1012,7 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach the API server with their own addresses.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRanges: [
             '443'
             '4443'
@@ -1021,8 +1021,8 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           priority: 150
           protocol: 'Tcp'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -1088,12 +1088,12 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 512 pods + 5 reserved by Azure = 517 addresses;
-// 10.128.4.0/22 has 1019 usable, 507 to spare.
+// 10.160.12.0/22 has 1019 usable, 507 to spare.
 resource snetPodsPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-pods-pods'
   properties: {
-    addressPrefix: '10.128.4.0/22'
+    addressPrefix: '10.160.12.0/22'
     defaultOutboundAccess: false
     delegations: [
       {
@@ -1125,12 +1125,12 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -1140,14 +1140,14 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -1157,16 +1157,16 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -1176,14 +1176,14 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 130
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -1193,12 +1193,12 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The application gateway reaches what it serves.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 140
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/24'
+          sourceAddressPrefix: '10.160.0.0/24'
           sourcePortRange: '*'
         }
       }
@@ -1208,14 +1208,14 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The application gateway reaches the pods it serves.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 150
           protocol: '*'
-          sourceAddressPrefix: '10.128.0.0/24'
+          sourceAddressPrefix: '10.160.0.0/24'
           sourcePortRange: '*'
         }
       }
@@ -1224,12 +1224,12 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The API server reaches nodes without a tunnel.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 160
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.128/28'
+          sourceAddressPrefix: '10.160.7.176/28'
           sourcePortRange: '*'
         }
       }
@@ -1239,14 +1239,14 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The API server reaches webhooks in pods.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 170
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.128/28'
+          sourceAddressPrefix: '10.160.7.176/28'
           sourcePortRange: '*'
         }
       }
@@ -1283,12 +1283,12 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -1298,14 +1298,14 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -1315,16 +1315,16 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
           destinationAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 120
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -1334,14 +1334,14 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.192/26'
+          destinationAddressPrefix: '10.160.7.192/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 130
           protocol: '*'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -1351,7 +1351,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes reach the API server in its subnet.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRanges: [
             '443'
             '4443'
@@ -1359,7 +1359,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 140
           protocol: 'Tcp'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -1368,7 +1368,7 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach the API server with their own addresses.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRanges: [
             '443'
             '4443'
@@ -1377,8 +1377,8 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           priority: 150
           protocol: 'Tcp'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -1444,12 +1444,12 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 384 pods + 5 reserved by Azure = 389 addresses;
-// 10.128.2.0/23 has 507 usable, 123 to spare.
+// 10.160.4.0/23 has 507 usable, 123 to spare.
 resource snetWinPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-win-pods'
   properties: {
-    addressPrefix: '10.128.2.0/23'
+    addressPrefix: '10.160.4.0/23'
     defaultOutboundAccess: false
     delegations: [
       {

@@ -43,14 +43,14 @@ there() {
   exit 1
 }
 
-# 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
+# 4096 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 vnet_a="$group_network"'/providers/Microsoft.Network/virtualNetworks/vnet-a'
 put "$vnet_a" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.128.0.0/21"
+        "10.160.0.0/20"
       ]
     }
   }
@@ -127,7 +127,7 @@ put "$nsg_agw" 2025-03-01 '{
 snet_agw="$vnet_a"'/subnets/snet-agw'
 put "$snet_agw" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.0.0/24",
+    "addressPrefix": "10.160.0.0/24",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_agw"'"
@@ -236,11 +236,11 @@ put "$ng_apps" 2025-03-01 '{
 }'
 
 # 100 others + 5 reserved by Azure = 105 addresses;
-# 10.128.1.0/25 has 123 usable, 23 to spare.
+# 10.160.1.0/25 has 123 usable, 23 to spare.
 snet_apps="$vnet_a"'/subnets/snet-apps'
 put "$snet_apps" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.1.0/25",
+    "addressPrefix": "10.160.1.0/25",
     "defaultOutboundAccess": true,
     "natGateway": {
       "id": "'"$ng_apps"'"
@@ -264,7 +264,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes reach the API server in its subnet.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -272,7 +272,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "Tcp",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -281,7 +281,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach the API server with their own addresses.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -290,8 +290,8 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
           "priority": 110,
           "protocol": "Tcp",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -301,7 +301,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Health probes of the API server.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRange": "9988",
           "direction": "Inbound",
           "priority": 120,
@@ -329,12 +329,12 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The API server reaches nodes without a tunnel.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourceAddressPrefix": "10.160.7.176/28",
           "sourcePortRange": "*"
         }
       },
@@ -344,14 +344,14 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
           "access": "Allow",
           "description": "The API server reaches webhooks in pods.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourceAddressPrefix": "10.160.7.176/28",
           "sourcePortRange": "*"
         }
       },
@@ -374,11 +374,11 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
 }'
 
 # 9 others + 5 reserved by Azure = 14 addresses;
-# 10.128.1.128/28 has 11 usable, 2 to spare.
+# 10.160.7.176/28 has 11 usable, 2 to spare.
 snet_pods_apiserver="$vnet_a"'/subnets/snet-pods-apiserver'
 put "$snet_pods_apiserver" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.1.128/28",
+    "addressPrefix": "10.160.7.176/28",
     "defaultOutboundAccess": false,
     "delegations": [
       {
@@ -404,12 +404,12 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -419,14 +419,14 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -436,16 +436,16 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -455,14 +455,14 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 130,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -472,12 +472,12 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The application gateway reaches what it serves.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 140,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourceAddressPrefix": "10.160.0.0/24",
           "sourcePortRange": "*"
         }
       },
@@ -487,14 +487,14 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "access": "Allow",
           "description": "The application gateway reaches the pods it serves.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 150,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourceAddressPrefix": "10.160.0.0/24",
           "sourcePortRange": "*"
         }
       },
@@ -503,12 +503,12 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The API server reaches nodes without a tunnel.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 160,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourceAddressPrefix": "10.160.7.176/28",
           "sourcePortRange": "*"
         }
       },
@@ -518,14 +518,14 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "access": "Allow",
           "description": "The API server reaches webhooks in pods.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 170,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourceAddressPrefix": "10.160.7.176/28",
           "sourcePortRange": "*"
         }
       },
@@ -562,12 +562,12 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -577,14 +577,14 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -594,16 +594,16 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 120,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -613,14 +613,14 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 130,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -630,7 +630,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes reach the API server in its subnet.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -638,7 +638,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 140,
           "protocol": "Tcp",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -647,7 +647,7 @@ put "$nsg_pods_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach the API server with their own addresses.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -656,8 +656,8 @@ put "$nsg_pods_nodes" 2025-03-01 '{
           "priority": 150,
           "protocol": "Tcp",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -769,11 +769,11 @@ put "$ng_pods" 2025-03-01 '{
 }'
 
 # 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-# 10.128.1.192/26 has 59 usable, 52 to spare.
+# 10.160.7.192/26 has 59 usable, 52 to spare.
 snet_pods_nodes="$vnet_a"'/subnets/snet-pods-nodes'
 put "$snet_pods_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.1.192/26",
+    "addressPrefix": "10.160.7.192/26",
     "defaultOutboundAccess": false,
     "natGateway": {
       "id": "'"$ng_pods"'"
@@ -794,12 +794,12 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -809,14 +809,14 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -826,16 +826,16 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -845,14 +845,14 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 130,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -862,12 +862,12 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The application gateway reaches what it serves.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 140,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourceAddressPrefix": "10.160.0.0/24",
           "sourcePortRange": "*"
         }
       },
@@ -877,14 +877,14 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "The application gateway reaches the pods it serves.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 150,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourceAddressPrefix": "10.160.0.0/24",
           "sourcePortRange": "*"
         }
       },
@@ -893,12 +893,12 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The API server reaches nodes without a tunnel.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 160,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourceAddressPrefix": "10.160.7.176/28",
           "sourcePortRange": "*"
         }
       },
@@ -908,14 +908,14 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "The API server reaches webhooks in pods.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 170,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourceAddressPrefix": "10.160.7.176/28",
           "sourcePortRange": "*"
         }
       },
@@ -952,12 +952,12 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -967,14 +967,14 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -984,16 +984,16 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 120,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -1003,14 +1003,14 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 130,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -1020,7 +1020,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes reach the API server in its subnet.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -1028,7 +1028,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 140,
           "protocol": "Tcp",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1037,7 +1037,7 @@ put "$nsg_pods_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach the API server with their own addresses.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -1046,8 +1046,8 @@ put "$nsg_pods_pods" 2025-03-01 '{
           "priority": 150,
           "protocol": "Tcp",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -1113,11 +1113,11 @@ put "$nsg_pods_pods" 2025-03-01 '{
 }'
 
 # 512 pods + 5 reserved by Azure = 517 addresses;
-# 10.128.4.0/22 has 1019 usable, 507 to spare.
+# 10.160.12.0/22 has 1019 usable, 507 to spare.
 snet_pods_pods="$vnet_a"'/subnets/snet-pods-pods'
 put "$snet_pods_pods" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.4.0/22",
+    "addressPrefix": "10.160.12.0/22",
     "defaultOutboundAccess": false,
     "delegations": [
       {
@@ -1146,12 +1146,12 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1161,14 +1161,14 @@ put "$nsg_win_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1178,16 +1178,16 @@ put "$nsg_win_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -1197,14 +1197,14 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 130,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -1214,12 +1214,12 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The application gateway reaches what it serves.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 140,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourceAddressPrefix": "10.160.0.0/24",
           "sourcePortRange": "*"
         }
       },
@@ -1229,14 +1229,14 @@ put "$nsg_win_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "The application gateway reaches the pods it serves.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 150,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.0.0/24",
+          "sourceAddressPrefix": "10.160.0.0/24",
           "sourcePortRange": "*"
         }
       },
@@ -1245,12 +1245,12 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The API server reaches nodes without a tunnel.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 160,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourceAddressPrefix": "10.160.7.176/28",
           "sourcePortRange": "*"
         }
       },
@@ -1260,14 +1260,14 @@ put "$nsg_win_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "The API server reaches webhooks in pods.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 170,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.128/28",
+          "sourceAddressPrefix": "10.160.7.176/28",
           "sourcePortRange": "*"
         }
       },
@@ -1304,12 +1304,12 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1319,14 +1319,14 @@ put "$nsg_win_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1336,16 +1336,16 @@ put "$nsg_win_pods" 2025-03-01 '{
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
           "destinationAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 120,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -1355,14 +1355,14 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.128.1.192/26",
+          "destinationAddressPrefix": "10.160.7.192/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 130,
           "protocol": "*",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -1372,7 +1372,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes reach the API server in its subnet.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -1380,7 +1380,7 @@ put "$nsg_win_pods" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 140,
           "protocol": "Tcp",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -1389,7 +1389,7 @@ put "$nsg_win_pods" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach the API server with their own addresses.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -1398,8 +1398,8 @@ put "$nsg_win_pods" 2025-03-01 '{
           "priority": 150,
           "protocol": "Tcp",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -1465,11 +1465,11 @@ put "$nsg_win_pods" 2025-03-01 '{
 }'
 
 # 384 pods + 5 reserved by Azure = 389 addresses;
-# 10.128.2.0/23 has 507 usable, 123 to spare.
+# 10.160.4.0/23 has 507 usable, 123 to spare.
 snet_win_pods="$vnet_a"'/subnets/snet-win-pods'
 put "$snet_win_pods" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.2.0/23",
+    "addressPrefix": "10.160.4.0/23",
     "defaultOutboundAccess": false,
     "delegations": [
       {

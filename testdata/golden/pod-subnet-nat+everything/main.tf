@@ -30,7 +30,7 @@ locals {
   group_network = "/subscriptions/${var.subscription_id}/resourceGroups/${var.resource_group_name}"
 }
 
-# 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
+# 4096 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_a" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_network
@@ -40,7 +40,7 @@ resource "azapi_resource" "vnet_a" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.128.0.0/21",
+          "10.160.0.0/20",
         ]
       }
     }
@@ -125,7 +125,7 @@ resource "azapi_resource" "snet_agw" {
   name      = "snet-agw"
   body = {
     properties = {
-      addressPrefix         = "10.128.0.0/24"
+      addressPrefix         = "10.160.0.0/24"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_agw.id
@@ -251,14 +251,14 @@ resource "azapi_resource" "ng_apps" {
 }
 
 # 100 others + 5 reserved by Azure = 105 addresses;
-# 10.128.1.0/25 has 123 usable, 23 to spare.
+# 10.160.1.0/25 has 123 usable, 23 to spare.
 resource "azapi_resource" "snet_apps" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-apps"
   body = {
     properties = {
-      addressPrefix         = "10.128.1.0/25"
+      addressPrefix         = "10.160.1.0/25"
       defaultOutboundAccess = true
       natGateway = {
         id = azapi_resource.ng_apps.id
@@ -289,7 +289,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "Nodes reach the API server in its subnet."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRanges = [
               "443",
               "4443",
@@ -297,7 +297,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
             direction           = "Inbound"
             priority            = 100
             protocol            = "Tcp"
-            sourceAddressPrefix = "10.128.1.192/26"
+            sourceAddressPrefix = "10.160.7.192/26"
             sourcePortRange     = "*"
           }
         },
@@ -306,7 +306,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach the API server with their own addresses."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRanges = [
               "443",
               "4443",
@@ -315,8 +315,8 @@ resource "azapi_resource" "nsg_pods_apiserver" {
             priority  = 110
             protocol  = "Tcp"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -326,7 +326,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "Health probes of the API server."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRange     = "9988"
             direction                = "Inbound"
             priority                 = 120
@@ -354,12 +354,12 @@ resource "azapi_resource" "nsg_pods_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "The API server reaches nodes without a tunnel."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.128/28"
+            sourceAddressPrefix      = "10.160.7.176/28"
             sourcePortRange          = "*"
           }
         },
@@ -369,14 +369,14 @@ resource "azapi_resource" "nsg_pods_apiserver" {
             access      = "Allow"
             description = "The API server reaches webhooks in pods."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Outbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.128/28"
+            sourceAddressPrefix  = "10.160.7.176/28"
             sourcePortRange      = "*"
           }
         },
@@ -400,14 +400,14 @@ resource "azapi_resource" "nsg_pods_apiserver" {
 }
 
 # 9 others + 5 reserved by Azure = 14 addresses;
-# 10.128.1.128/28 has 11 usable, 2 to spare.
+# 10.160.7.176/28 has 11 usable, 2 to spare.
 resource "azapi_resource" "snet_pods_apiserver" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-pods-apiserver"
   body = {
     properties = {
-      addressPrefix         = "10.128.1.128/28"
+      addressPrefix         = "10.160.7.176/28"
       defaultOutboundAccess = false
       delegations = [
         {
@@ -440,12 +440,12 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.192/26"
+            sourceAddressPrefix      = "10.160.7.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -455,14 +455,14 @@ resource "azapi_resource" "nsg_pods_nodes" {
             access      = "Allow"
             description = "The group sees the pods' own addresses."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.192/26"
+            sourceAddressPrefix  = "10.160.7.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -472,16 +472,16 @@ resource "azapi_resource" "nsg_pods_nodes" {
             access      = "Allow"
             description = "Pods talk to each other, and to cluster DNS."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 120
             protocol             = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -491,14 +491,14 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 130
             protocol                 = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -508,12 +508,12 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The application gateway reaches what it serves."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 140
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/24"
+            sourceAddressPrefix      = "10.160.0.0/24"
             sourcePortRange          = "*"
           }
         },
@@ -523,14 +523,14 @@ resource "azapi_resource" "nsg_pods_nodes" {
             access      = "Allow"
             description = "The application gateway reaches the pods it serves."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 150
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.0.0/24"
+            sourceAddressPrefix  = "10.160.0.0/24"
             sourcePortRange      = "*"
           }
         },
@@ -539,12 +539,12 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The API server reaches nodes without a tunnel."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 160
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.128/28"
+            sourceAddressPrefix      = "10.160.7.176/28"
             sourcePortRange          = "*"
           }
         },
@@ -554,14 +554,14 @@ resource "azapi_resource" "nsg_pods_nodes" {
             access      = "Allow"
             description = "The API server reaches webhooks in pods."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 170
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.128/28"
+            sourceAddressPrefix  = "10.160.7.176/28"
             sourcePortRange      = "*"
           }
         },
@@ -598,12 +598,12 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.192/26"
+            sourceAddressPrefix      = "10.160.7.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -613,14 +613,14 @@ resource "azapi_resource" "nsg_pods_nodes" {
             access      = "Allow"
             description = "The group sees the pods' own addresses."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Outbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.192/26"
+            sourceAddressPrefix  = "10.160.7.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -630,16 +630,16 @@ resource "azapi_resource" "nsg_pods_nodes" {
             access      = "Allow"
             description = "Pods talk to each other, and to cluster DNS."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Outbound"
             priority             = 120
             protocol             = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -649,14 +649,14 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 130
             protocol                 = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -666,7 +666,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes reach the API server in its subnet."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRanges = [
               "443",
               "4443",
@@ -674,7 +674,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
             direction           = "Outbound"
             priority            = 140
             protocol            = "Tcp"
-            sourceAddressPrefix = "10.128.1.192/26"
+            sourceAddressPrefix = "10.160.7.192/26"
             sourcePortRange     = "*"
           }
         },
@@ -683,7 +683,7 @@ resource "azapi_resource" "nsg_pods_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach the API server with their own addresses."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRanges = [
               "443",
               "4443",
@@ -692,8 +692,8 @@ resource "azapi_resource" "nsg_pods_nodes" {
             priority  = 150
             protocol  = "Tcp"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -818,14 +818,14 @@ resource "azapi_resource" "ng_pods" {
 }
 
 # 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-# 10.128.1.192/26 has 59 usable, 52 to spare.
+# 10.160.7.192/26 has 59 usable, 52 to spare.
 resource "azapi_resource" "snet_pods_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-pods-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.128.1.192/26"
+      addressPrefix         = "10.160.7.192/26"
       defaultOutboundAccess = false
       natGateway = {
         id = azapi_resource.ng_pods.id
@@ -853,12 +853,12 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.192/26"
+            sourceAddressPrefix      = "10.160.7.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -868,14 +868,14 @@ resource "azapi_resource" "nsg_pods_pods" {
             access      = "Allow"
             description = "The group sees the pods' own addresses."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.192/26"
+            sourceAddressPrefix  = "10.160.7.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -885,16 +885,16 @@ resource "azapi_resource" "nsg_pods_pods" {
             access      = "Allow"
             description = "Pods talk to each other, and to cluster DNS."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 120
             protocol             = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -904,14 +904,14 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 130
             protocol                 = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -921,12 +921,12 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "The application gateway reaches what it serves."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 140
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/24"
+            sourceAddressPrefix      = "10.160.0.0/24"
             sourcePortRange          = "*"
           }
         },
@@ -936,14 +936,14 @@ resource "azapi_resource" "nsg_pods_pods" {
             access      = "Allow"
             description = "The application gateway reaches the pods it serves."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 150
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.0.0/24"
+            sourceAddressPrefix  = "10.160.0.0/24"
             sourcePortRange      = "*"
           }
         },
@@ -952,12 +952,12 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "The API server reaches nodes without a tunnel."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 160
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.128/28"
+            sourceAddressPrefix      = "10.160.7.176/28"
             sourcePortRange          = "*"
           }
         },
@@ -967,14 +967,14 @@ resource "azapi_resource" "nsg_pods_pods" {
             access      = "Allow"
             description = "The API server reaches webhooks in pods."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 170
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.128/28"
+            sourceAddressPrefix  = "10.160.7.176/28"
             sourcePortRange      = "*"
           }
         },
@@ -1011,12 +1011,12 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.192/26"
+            sourceAddressPrefix      = "10.160.7.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -1026,14 +1026,14 @@ resource "azapi_resource" "nsg_pods_pods" {
             access      = "Allow"
             description = "The group sees the pods' own addresses."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Outbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.192/26"
+            sourceAddressPrefix  = "10.160.7.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -1043,16 +1043,16 @@ resource "azapi_resource" "nsg_pods_pods" {
             access      = "Allow"
             description = "Pods talk to each other, and to cluster DNS."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Outbound"
             priority             = 120
             protocol             = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -1062,14 +1062,14 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 130
             protocol                 = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -1079,7 +1079,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "Nodes reach the API server in its subnet."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRanges = [
               "443",
               "4443",
@@ -1087,7 +1087,7 @@ resource "azapi_resource" "nsg_pods_pods" {
             direction           = "Outbound"
             priority            = 140
             protocol            = "Tcp"
-            sourceAddressPrefix = "10.128.1.192/26"
+            sourceAddressPrefix = "10.160.7.192/26"
             sourcePortRange     = "*"
           }
         },
@@ -1096,7 +1096,7 @@ resource "azapi_resource" "nsg_pods_pods" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach the API server with their own addresses."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRanges = [
               "443",
               "4443",
@@ -1105,8 +1105,8 @@ resource "azapi_resource" "nsg_pods_pods" {
             priority  = 150
             protocol  = "Tcp"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -1173,14 +1173,14 @@ resource "azapi_resource" "nsg_pods_pods" {
 }
 
 # 512 pods + 5 reserved by Azure = 517 addresses;
-# 10.128.4.0/22 has 1019 usable, 507 to spare.
+# 10.160.12.0/22 has 1019 usable, 507 to spare.
 resource "azapi_resource" "snet_pods_pods" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-pods-pods"
   body = {
     properties = {
-      addressPrefix         = "10.128.4.0/22"
+      addressPrefix         = "10.160.12.0/22"
       defaultOutboundAccess = false
       delegations = [
         {
@@ -1216,12 +1216,12 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.192/26"
+            sourceAddressPrefix      = "10.160.7.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -1231,14 +1231,14 @@ resource "azapi_resource" "nsg_win_pods" {
             access      = "Allow"
             description = "The group sees the pods' own addresses."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.192/26"
+            sourceAddressPrefix  = "10.160.7.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -1248,16 +1248,16 @@ resource "azapi_resource" "nsg_win_pods" {
             access      = "Allow"
             description = "Pods talk to each other, and to cluster DNS."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 120
             protocol             = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -1267,14 +1267,14 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 130
             protocol                 = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -1284,12 +1284,12 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "The application gateway reaches what it serves."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 140
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.0.0/24"
+            sourceAddressPrefix      = "10.160.0.0/24"
             sourcePortRange          = "*"
           }
         },
@@ -1299,14 +1299,14 @@ resource "azapi_resource" "nsg_win_pods" {
             access      = "Allow"
             description = "The application gateway reaches the pods it serves."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 150
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.0.0/24"
+            sourceAddressPrefix  = "10.160.0.0/24"
             sourcePortRange      = "*"
           }
         },
@@ -1315,12 +1315,12 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "The API server reaches nodes without a tunnel."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 160
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.128/28"
+            sourceAddressPrefix      = "10.160.7.176/28"
             sourcePortRange          = "*"
           }
         },
@@ -1330,14 +1330,14 @@ resource "azapi_resource" "nsg_win_pods" {
             access      = "Allow"
             description = "The API server reaches webhooks in pods."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Inbound"
             priority             = 170
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.128/28"
+            sourceAddressPrefix  = "10.160.7.176/28"
             sourcePortRange      = "*"
           }
         },
@@ -1374,12 +1374,12 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.128.1.192/26"
+            sourceAddressPrefix      = "10.160.7.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -1389,14 +1389,14 @@ resource "azapi_resource" "nsg_win_pods" {
             access      = "Allow"
             description = "The group sees the pods' own addresses."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Outbound"
             priority             = 110
             protocol             = "*"
-            sourceAddressPrefix  = "10.128.1.192/26"
+            sourceAddressPrefix  = "10.160.7.192/26"
             sourcePortRange      = "*"
           }
         },
@@ -1406,16 +1406,16 @@ resource "azapi_resource" "nsg_win_pods" {
             access      = "Allow"
             description = "Pods talk to each other, and to cluster DNS."
             destinationAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             destinationPortRange = "*"
             direction            = "Outbound"
             priority             = 120
             protocol             = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -1425,14 +1425,14 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.128.1.192/26"
+            destinationAddressPrefix = "10.160.7.192/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 130
             protocol                 = "*"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -1442,7 +1442,7 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "Nodes reach the API server in its subnet."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRanges = [
               "443",
               "4443",
@@ -1450,7 +1450,7 @@ resource "azapi_resource" "nsg_win_pods" {
             direction           = "Outbound"
             priority            = 140
             protocol            = "Tcp"
-            sourceAddressPrefix = "10.128.1.192/26"
+            sourceAddressPrefix = "10.160.7.192/26"
             sourcePortRange     = "*"
           }
         },
@@ -1459,7 +1459,7 @@ resource "azapi_resource" "nsg_win_pods" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach the API server with their own addresses."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRanges = [
               "443",
               "4443",
@@ -1468,8 +1468,8 @@ resource "azapi_resource" "nsg_win_pods" {
             priority  = 150
             protocol  = "Tcp"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -1536,14 +1536,14 @@ resource "azapi_resource" "nsg_win_pods" {
 }
 
 # 384 pods + 5 reserved by Azure = 389 addresses;
-# 10.128.2.0/23 has 507 usable, 123 to spare.
+# 10.160.4.0/23 has 507 usable, 123 to spare.
 resource "azapi_resource" "snet_win_pods" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-win-pods"
   body = {
     properties = {
-      addressPrefix         = "10.128.2.0/23"
+      addressPrefix         = "10.160.4.0/23"
       defaultOutboundAccess = false
       delegations = [
         {

@@ -5,14 +5,14 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = resourceGroup().location
 
-// 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
+// 4096 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 resource vnetA 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-a'
   location: location
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.128.0.0/21'
+        '10.160.0.0/20'
       ]
     }
   }
@@ -90,7 +90,7 @@ resource snetAgw 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-agw'
   properties: {
-    addressPrefix: '10.128.0.0/24'
+    addressPrefix: '10.160.0.0/24'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgAgw.id
@@ -199,12 +199,12 @@ resource ngApps 'Microsoft.Network/natGateways@2025-03-01' = {
 }
 
 // 100 others + 5 reserved by Azure = 105 addresses;
-// 10.128.1.0/25 has 123 usable, 23 to spare.
+// 10.160.1.0/25 has 123 usable, 23 to spare.
 resource snetApps 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-apps'
   properties: {
-    addressPrefix: '10.128.1.0/25'
+    addressPrefix: '10.160.1.0/25'
     defaultOutboundAccess: true
     natGateway: {
       id: ngApps.id
@@ -231,7 +231,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Nodes reach the API server in its subnet.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRanges: [
             '443'
             '4443'
@@ -239,7 +239,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           direction: 'Inbound'
           priority: 100
           protocol: 'Tcp'
-          sourceAddressPrefix: '10.128.1.192/26'
+          sourceAddressPrefix: '10.160.7.192/26'
           sourcePortRange: '*'
         }
       }
@@ -248,7 +248,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Pods reach the API server with their own addresses.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRanges: [
             '443'
             '4443'
@@ -257,8 +257,8 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           priority: 110
           protocol: 'Tcp'
           sourceAddressPrefixes: [
-            '10.128.4.0/22'
-            '10.128.2.0/23'
+            '10.160.12.0/22'
+            '10.160.4.0/23'
           ]
           sourcePortRange: '*'
         }
@@ -268,7 +268,7 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Health probes of the API server.'
-          destinationAddressPrefix: '10.128.1.128/28'
+          destinationAddressPrefix: '10.160.7.176/28'
           destinationPortRange: '9988'
           direction: 'Inbound'
           priority: 120
@@ -282,12 +282,12 @@ resource nsgPodsApiserver 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
 }
 
 // 9 others + 5 reserved by Azure = 14 addresses;
-// 10.128.1.128/28 has 11 usable, 2 to spare.
+// 10.160.7.176/28 has 11 usable, 2 to spare.
 resource snetPodsApiserver 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-pods-apiserver'
   properties: {
-    addressPrefix: '10.128.1.128/28'
+    addressPrefix: '10.160.7.176/28'
     defaultOutboundAccess: false
     delegations: [
       {
@@ -359,12 +359,12 @@ resource ngPods 'Microsoft.Network/natGateways@2025-03-01' = {
 }
 
 // 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-// 10.128.1.192/26 has 59 usable, 52 to spare.
+// 10.160.7.192/26 has 59 usable, 52 to spare.
 resource snetPodsNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-pods-nodes'
   properties: {
-    addressPrefix: '10.128.1.192/26'
+    addressPrefix: '10.160.7.192/26'
     defaultOutboundAccess: false
     natGateway: {
       id: ngPods.id
@@ -385,12 +385,12 @@ resource nsgPodsPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 512 pods + 5 reserved by Azure = 517 addresses;
-// 10.128.4.0/22 has 1019 usable, 507 to spare.
+// 10.160.12.0/22 has 1019 usable, 507 to spare.
 resource snetPodsPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-pods-pods'
   properties: {
-    addressPrefix: '10.128.4.0/22'
+    addressPrefix: '10.160.12.0/22'
     defaultOutboundAccess: false
     delegations: [
       {
@@ -419,12 +419,12 @@ resource nsgWinPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 384 pods + 5 reserved by Azure = 389 addresses;
-// 10.128.2.0/23 has 507 usable, 123 to spare.
+// 10.160.4.0/23 has 507 usable, 123 to spare.
 resource snetWinPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-win-pods'
   properties: {
-    addressPrefix: '10.128.2.0/23'
+    addressPrefix: '10.160.4.0/23'
     defaultOutboundAccess: false
     delegations: [
       {

@@ -31,14 +31,14 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
+# 4096 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 vnet_a="$group_network"'/providers/Microsoft.Network/virtualNetworks/vnet-a'
 put "$vnet_a" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.128.0.0/21"
+        "10.160.0.0/20"
       ]
     }
   }
@@ -115,7 +115,7 @@ put "$nsg_agw" 2025-03-01 '{
 snet_agw="$vnet_a"'/subnets/snet-agw'
 put "$snet_agw" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.0.0/24",
+    "addressPrefix": "10.160.0.0/24",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_agw"'"
@@ -224,11 +224,11 @@ put "$ng_apps" 2025-03-01 '{
 }'
 
 # 100 others + 5 reserved by Azure = 105 addresses;
-# 10.128.1.0/25 has 123 usable, 23 to spare.
+# 10.160.1.0/25 has 123 usable, 23 to spare.
 snet_apps="$vnet_a"'/subnets/snet-apps'
 put "$snet_apps" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.1.0/25",
+    "addressPrefix": "10.160.1.0/25",
     "defaultOutboundAccess": true,
     "natGateway": {
       "id": "'"$ng_apps"'"
@@ -252,7 +252,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes reach the API server in its subnet.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -260,7 +260,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "Tcp",
-          "sourceAddressPrefix": "10.128.1.192/26",
+          "sourceAddressPrefix": "10.160.7.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -269,7 +269,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach the API server with their own addresses.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRanges": [
             "443",
             "4443"
@@ -278,8 +278,8 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
           "priority": 110,
           "protocol": "Tcp",
           "sourceAddressPrefixes": [
-            "10.128.4.0/22",
-            "10.128.2.0/23"
+            "10.160.12.0/22",
+            "10.160.4.0/23"
           ],
           "sourcePortRange": "*"
         }
@@ -289,7 +289,7 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Health probes of the API server.",
-          "destinationAddressPrefix": "10.128.1.128/28",
+          "destinationAddressPrefix": "10.160.7.176/28",
           "destinationPortRange": "9988",
           "direction": "Inbound",
           "priority": 120,
@@ -303,11 +303,11 @@ put "$nsg_pods_apiserver" 2025-03-01 '{
 }'
 
 # 9 others + 5 reserved by Azure = 14 addresses;
-# 10.128.1.128/28 has 11 usable, 2 to spare.
+# 10.160.7.176/28 has 11 usable, 2 to spare.
 snet_pods_apiserver="$vnet_a"'/subnets/snet-pods-apiserver'
 put "$snet_pods_apiserver" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.1.128/28",
+    "addressPrefix": "10.160.7.176/28",
     "defaultOutboundAccess": false,
     "delegations": [
       {
@@ -376,11 +376,11 @@ put "$ng_pods" 2025-03-01 '{
 }'
 
 # 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-# 10.128.1.192/26 has 59 usable, 52 to spare.
+# 10.160.7.192/26 has 59 usable, 52 to spare.
 snet_pods_nodes="$vnet_a"'/subnets/snet-pods-nodes'
 put "$snet_pods_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.1.192/26",
+    "addressPrefix": "10.160.7.192/26",
     "defaultOutboundAccess": false,
     "natGateway": {
       "id": "'"$ng_pods"'"
@@ -398,11 +398,11 @@ put "$nsg_pods_pods" 2025-03-01 '{
 }'
 
 # 512 pods + 5 reserved by Azure = 517 addresses;
-# 10.128.4.0/22 has 1019 usable, 507 to spare.
+# 10.160.12.0/22 has 1019 usable, 507 to spare.
 snet_pods_pods="$vnet_a"'/subnets/snet-pods-pods'
 put "$snet_pods_pods" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.4.0/22",
+    "addressPrefix": "10.160.12.0/22",
     "defaultOutboundAccess": false,
     "delegations": [
       {
@@ -428,11 +428,11 @@ put "$nsg_win_pods" 2025-03-01 '{
 }'
 
 # 384 pods + 5 reserved by Azure = 389 addresses;
-# 10.128.2.0/23 has 507 usable, 123 to spare.
+# 10.160.4.0/23 has 507 usable, 123 to spare.
 snet_win_pods="$vnet_a"'/subnets/snet-win-pods'
 put "$snet_win_pods" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.2.0/23",
+    "addressPrefix": "10.160.4.0/23",
     "defaultOutboundAccess": false,
     "delegations": [
       {

@@ -30,7 +30,7 @@ locals {
   group_network = "/subscriptions/${var.subscription_id}/resourceGroups/${var.resource_group_name}"
 }
 
-# 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
+# 4096 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_a" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_network
@@ -40,7 +40,7 @@ resource "azapi_resource" "vnet_a" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.128.0.0/21",
+          "10.160.0.0/20",
         ]
       }
     }
@@ -125,7 +125,7 @@ resource "azapi_resource" "snet_agw" {
   name      = "snet-agw"
   body = {
     properties = {
-      addressPrefix         = "10.128.0.0/24"
+      addressPrefix         = "10.160.0.0/24"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_agw.id
@@ -251,14 +251,14 @@ resource "azapi_resource" "ng_apps" {
 }
 
 # 100 others + 5 reserved by Azure = 105 addresses;
-# 10.128.1.0/25 has 123 usable, 23 to spare.
+# 10.160.1.0/25 has 123 usable, 23 to spare.
 resource "azapi_resource" "snet_apps" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-apps"
   body = {
     properties = {
-      addressPrefix         = "10.128.1.0/25"
+      addressPrefix         = "10.160.1.0/25"
       defaultOutboundAccess = true
       natGateway = {
         id = azapi_resource.ng_apps.id
@@ -289,7 +289,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "Nodes reach the API server in its subnet."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRanges = [
               "443",
               "4443",
@@ -297,7 +297,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
             direction           = "Inbound"
             priority            = 100
             protocol            = "Tcp"
-            sourceAddressPrefix = "10.128.1.192/26"
+            sourceAddressPrefix = "10.160.7.192/26"
             sourcePortRange     = "*"
           }
         },
@@ -306,7 +306,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach the API server with their own addresses."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRanges = [
               "443",
               "4443",
@@ -315,8 +315,8 @@ resource "azapi_resource" "nsg_pods_apiserver" {
             priority  = 110
             protocol  = "Tcp"
             sourceAddressPrefixes = [
-              "10.128.4.0/22",
-              "10.128.2.0/23",
+              "10.160.12.0/22",
+              "10.160.4.0/23",
             ]
             sourcePortRange = "*"
           }
@@ -326,7 +326,7 @@ resource "azapi_resource" "nsg_pods_apiserver" {
           properties = {
             access                   = "Allow"
             description              = "Health probes of the API server."
-            destinationAddressPrefix = "10.128.1.128/28"
+            destinationAddressPrefix = "10.160.7.176/28"
             destinationPortRange     = "9988"
             direction                = "Inbound"
             priority                 = 120
@@ -341,14 +341,14 @@ resource "azapi_resource" "nsg_pods_apiserver" {
 }
 
 # 9 others + 5 reserved by Azure = 14 addresses;
-# 10.128.1.128/28 has 11 usable, 2 to spare.
+# 10.160.7.176/28 has 11 usable, 2 to spare.
 resource "azapi_resource" "snet_pods_apiserver" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-pods-apiserver"
   body = {
     properties = {
-      addressPrefix         = "10.128.1.128/28"
+      addressPrefix         = "10.160.7.176/28"
       defaultOutboundAccess = false
       delegations = [
         {
@@ -437,14 +437,14 @@ resource "azapi_resource" "ng_pods" {
 }
 
 # 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-# 10.128.1.192/26 has 59 usable, 52 to spare.
+# 10.160.7.192/26 has 59 usable, 52 to spare.
 resource "azapi_resource" "snet_pods_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-pods-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.128.1.192/26"
+      addressPrefix         = "10.160.7.192/26"
       defaultOutboundAccess = false
       natGateway = {
         id = azapi_resource.ng_pods.id
@@ -470,14 +470,14 @@ resource "azapi_resource" "nsg_pods_pods" {
 }
 
 # 512 pods + 5 reserved by Azure = 517 addresses;
-# 10.128.4.0/22 has 1019 usable, 507 to spare.
+# 10.160.12.0/22 has 1019 usable, 507 to spare.
 resource "azapi_resource" "snet_pods_pods" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-pods-pods"
   body = {
     properties = {
-      addressPrefix         = "10.128.4.0/22"
+      addressPrefix         = "10.160.12.0/22"
       defaultOutboundAccess = false
       delegations = [
         {
@@ -511,14 +511,14 @@ resource "azapi_resource" "nsg_win_pods" {
 }
 
 # 384 pods + 5 reserved by Azure = 389 addresses;
-# 10.128.2.0/23 has 507 usable, 123 to spare.
+# 10.160.4.0/23 has 507 usable, 123 to spare.
 resource "azapi_resource" "snet_win_pods" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-win-pods"
   body = {
     properties = {
-      addressPrefix         = "10.128.2.0/23"
+      addressPrefix         = "10.160.4.0/23"
       defaultOutboundAccess = false
       delegations = [
         {

@@ -5,14 +5,14 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string = 'swedencentral'
 
-// 8192 addresses, 4224 of them in subnets; address space sized and placed by the plan.
+// 16384 addresses, 4224 of them in subnets; address space sized and placed by the plan.
 resource vnetMl 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-ml'
   location: location
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.80.0.0/19'
+        '10.81.192.0/18'
       ]
     }
   }
@@ -25,12 +25,12 @@ resource nsgMlNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
-// 10.80.0.0/25 has 123 usable, 53 to spare.
+// 10.81.192.0/25 has 123 usable, 53 to spare.
 resource snetMlNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetMl
   name: 'snet-ml-nodes'
   properties: {
-    addressPrefix: '10.80.0.0/25'
+    addressPrefix: '10.81.192.0/25'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgMlNodes.id
@@ -45,12 +45,12 @@ resource nsgMlPods 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 2304 pods + 27 others + 5 reserved by Azure = 2336 addresses;
-// 10.80.16.0/20 has 4091 usable, 1760 to spare.
+// 10.81.208.0/20 has 4091 usable, 1760 to spare.
 resource snetMlPods 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetMl
   name: 'snet-ml-pods'
   properties: {
-    addressPrefix: '10.80.16.0/20'
+    addressPrefix: '10.81.208.0/20'
     defaultOutboundAccess: false
     delegations: [
       {

@@ -30,14 +30,14 @@ put() {
   az resource wait --created --ids "$1" --api-version "$2" --interval 5
 }
 
-# 8192 addresses, 4224 of them in subnets; address space sized and placed by the plan.
+# 16384 addresses, 4224 of them in subnets; address space sized and placed by the plan.
 vnet_ml="$group_rg_ml_net"'/providers/Microsoft.Network/virtualNetworks/vnet-ml'
 put "$vnet_ml" 2025-03-01 '{
   "location": "'"$location"'",
   "properties": {
     "addressSpace": {
       "addressPrefixes": [
-        "10.80.0.0/19"
+        "10.81.192.0/18"
       ]
     }
   }
@@ -50,11 +50,11 @@ put "$nsg_ml_nodes" 2025-03-01 '{
 }'
 
 # 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
-# 10.80.0.0/25 has 123 usable, 53 to spare.
+# 10.81.192.0/25 has 123 usable, 53 to spare.
 snet_ml_nodes="$vnet_ml"'/subnets/snet-ml-nodes'
 put "$snet_ml_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.80.0.0/25",
+    "addressPrefix": "10.81.192.0/25",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_ml_nodes"'"
@@ -69,11 +69,11 @@ put "$nsg_ml_pods" 2025-03-01 '{
 }'
 
 # 2304 pods + 27 others + 5 reserved by Azure = 2336 addresses;
-# 10.80.16.0/20 has 4091 usable, 1760 to spare.
+# 10.81.208.0/20 has 4091 usable, 1760 to spare.
 snet_ml_pods="$vnet_ml"'/subnets/snet-ml-pods'
 put "$snet_ml_pods" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.80.16.0/20",
+    "addressPrefix": "10.81.208.0/20",
     "defaultOutboundAccess": false,
     "delegations": [
       {

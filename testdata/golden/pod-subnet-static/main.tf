@@ -26,7 +26,7 @@ locals {
   group_rg_ml_net = "/subscriptions/${var.subscription_id}/resourceGroups/rg-ml-net"
 }
 
-# 8192 addresses, 4224 of them in subnets; address space sized and placed by the plan.
+# 16384 addresses, 4224 of them in subnets; address space sized and placed by the plan.
 resource "azapi_resource" "vnet_ml" {
   type      = "Microsoft.Network/virtualNetworks@2025-03-01"
   parent_id = local.group_rg_ml_net
@@ -36,7 +36,7 @@ resource "azapi_resource" "vnet_ml" {
     properties = {
       addressSpace = {
         addressPrefixes = [
-          "10.80.0.0/19",
+          "10.81.192.0/18",
         ]
       }
     }
@@ -54,14 +54,14 @@ resource "azapi_resource" "nsg_ml_nodes" {
 }
 
 # 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
-# 10.80.0.0/25 has 123 usable, 53 to spare.
+# 10.81.192.0/25 has 123 usable, 53 to spare.
 resource "azapi_resource" "snet_ml_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_ml.id
   name      = "snet-ml-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.80.0.0/25"
+      addressPrefix         = "10.81.192.0/25"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_ml_nodes.id
@@ -81,14 +81,14 @@ resource "azapi_resource" "nsg_ml_pods" {
 }
 
 # 2304 pods + 27 others + 5 reserved by Azure = 2336 addresses;
-# 10.80.16.0/20 has 4091 usable, 1760 to spare.
+# 10.81.208.0/20 has 4091 usable, 1760 to spare.
 resource "azapi_resource" "snet_ml_pods" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_ml.id
   name      = "snet-ml-pods"
   body = {
     properties = {
-      addressPrefix         = "10.80.16.0/20"
+      addressPrefix         = "10.81.208.0/20"
       defaultOutboundAccess = false
       delegations = [
         {

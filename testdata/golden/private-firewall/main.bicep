@@ -60,7 +60,7 @@ resource nsgNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.40.0.128/25'
+          sourceAddressPrefix: '10.40.15.128/25'
           sourcePortRange: '*'
         }
       }
@@ -83,7 +83,7 @@ resource nsgNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.40.0.128/25'
+          destinationAddressPrefix: '10.40.15.128/25'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -129,12 +129,12 @@ resource rtBankProd 'Microsoft.Network/routeTables@2025-03-01' = {
 }
 
 // 69 nodes + 21 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 102 addresses;
-// 10.40.0.128/25 has 123 usable, 26 to spare.
+// 10.40.15.128/25 has 123 usable, 26 to spare.
 resource snetNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetBank
   name: 'snet-nodes'
   properties: {
-    addressPrefix: '10.40.0.128/25'
+    addressPrefix: '10.40.15.128/25'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgNodes.id

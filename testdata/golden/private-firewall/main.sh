@@ -76,7 +76,7 @@ put "$nsg_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.40.0.128/25",
+          "sourceAddressPrefix": "10.40.15.128/25",
           "sourcePortRange": "*"
         }
       },
@@ -99,7 +99,7 @@ put "$nsg_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.40.0.128/25",
+          "destinationAddressPrefix": "10.40.15.128/25",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -145,11 +145,11 @@ put "$rt_bank_prod" 2025-03-01 '{
 }'
 
 # 69 nodes + 21 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 102 addresses;
-# 10.40.0.128/25 has 123 usable, 26 to spare.
+# 10.40.15.128/25 has 123 usable, 26 to spare.
 snet_nodes="$vnet_bank"'/subnets/snet-nodes'
 put "$snet_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.40.0.128/25",
+    "addressPrefix": "10.40.15.128/25",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_nodes"'"

@@ -91,7 +91,7 @@ resource "azapi_resource" "nsg_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.40.0.128/25"
+            sourceAddressPrefix      = "10.40.15.128/25"
             sourcePortRange          = "*"
           }
         },
@@ -114,7 +114,7 @@ resource "azapi_resource" "nsg_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.40.0.128/25"
+            destinationAddressPrefix = "10.40.15.128/25"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -165,14 +165,14 @@ resource "azapi_resource" "rt_bank_prod" {
 }
 
 # 69 nodes + 21 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 102 addresses;
-# 10.40.0.128/25 has 123 usable, 26 to spare.
+# 10.40.15.128/25 has 123 usable, 26 to spare.
 resource "azapi_resource" "snet_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_bank.id
   name      = "snet-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.40.0.128/25"
+      addressPrefix         = "10.40.15.128/25"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_nodes.id

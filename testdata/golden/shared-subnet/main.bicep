@@ -33,7 +33,7 @@ resource nsgNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.52.0.0/26'
+          sourceAddressPrefix: '10.52.0.192/26'
           sourcePortRange: '*'
         }
       }
@@ -56,7 +56,7 @@ resource nsgNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.52.0.0/26'
+          destinationAddressPrefix: '10.52.0.192/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -70,12 +70,12 @@ resource nsgNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 46 nodes + 6 for surge nodes + 5 reserved by Azure = 57 addresses;
-// 10.52.0.0/26 has 59 usable, 7 to spare.
+// 10.52.0.192/26 has 59 usable, 7 to spare.
 resource snetNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetTeam
   name: 'snet-nodes'
   properties: {
-    addressPrefix: '10.52.0.0/26'
+    addressPrefix: '10.52.0.192/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgNodes.id

@@ -58,7 +58,7 @@ put "$nsg_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.52.0.0/26",
+          "sourceAddressPrefix": "10.52.0.192/26",
           "sourcePortRange": "*"
         }
       },
@@ -81,7 +81,7 @@ put "$nsg_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.52.0.0/26",
+          "destinationAddressPrefix": "10.52.0.192/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -95,11 +95,11 @@ put "$nsg_nodes" 2025-03-01 '{
 }'
 
 # 46 nodes + 6 for surge nodes + 5 reserved by Azure = 57 addresses;
-# 10.52.0.0/26 has 59 usable, 7 to spare.
+# 10.52.0.192/26 has 59 usable, 7 to spare.
 snet_nodes="$vnet_team"'/subnets/snet-nodes'
 put "$snet_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.52.0.0/26",
+    "addressPrefix": "10.52.0.192/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_nodes"'"

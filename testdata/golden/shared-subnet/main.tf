@@ -61,7 +61,7 @@ resource "azapi_resource" "nsg_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.52.0.0/26"
+            sourceAddressPrefix      = "10.52.0.192/26"
             sourcePortRange          = "*"
           }
         },
@@ -84,7 +84,7 @@ resource "azapi_resource" "nsg_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.52.0.0/26"
+            destinationAddressPrefix = "10.52.0.192/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -99,14 +99,14 @@ resource "azapi_resource" "nsg_nodes" {
 }
 
 # 46 nodes + 6 for surge nodes + 5 reserved by Azure = 57 addresses;
-# 10.52.0.0/26 has 59 usable, 7 to spare.
+# 10.52.0.192/26 has 59 usable, 7 to spare.
 resource "azapi_resource" "snet_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_team.id
   name      = "snet-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.52.0.0/26"
+      addressPrefix         = "10.52.0.192/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_nodes.id

@@ -77,7 +77,7 @@ resource nsgWebNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.48.0.128/26'
+          sourceAddressPrefix: '10.48.8.0/26'
           sourcePortRange: '*'
         }
       }
@@ -100,7 +100,7 @@ resource nsgWebNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.48.0.128/26'
+          destinationAddressPrefix: '10.48.8.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -114,12 +114,12 @@ resource nsgWebNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 33 nodes + 11 for surge nodes + 5 reserved by Azure = 49 addresses;
-// 10.48.0.128/26 has 59 usable, 15 to spare.
+// 10.48.8.0/26 has 59 usable, 15 to spare.
 resource snetWebNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetPlatform
   name: 'snet-web-nodes'
   properties: {
-    addressPrefix: '10.48.0.128/26'
+    addressPrefix: '10.48.8.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgWebNodes.id
@@ -145,7 +145,7 @@ resource nsgBatchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.48.2.0/25'
+          sourceAddressPrefix: '10.48.9.0/25'
           sourcePortRange: '*'
         }
       }
@@ -168,7 +168,7 @@ resource nsgBatchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.48.2.0/25'
+          destinationAddressPrefix: '10.48.9.0/25'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -182,12 +182,12 @@ resource nsgBatchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 103 nodes + 11 for surge nodes + 5 reserved by Azure = 119 addresses;
-// 10.48.2.0/25 has 123 usable, 9 to spare.
+// 10.48.9.0/25 has 123 usable, 9 to spare.
 resource snetBatchNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetPlatform
   name: 'snet-batch-nodes'
   properties: {
-    addressPrefix: '10.48.2.0/25'
+    addressPrefix: '10.48.9.0/25'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgBatchNodes.id
@@ -205,12 +205,12 @@ resource nsgScadaNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 23 nodes + 3 for surge nodes + 780 pods + 5 reserved by Azure = 811 addresses;
-// 10.48.4.0/22 has 1019 usable, 213 to spare.
+// 10.48.28.0/22 has 1019 usable, 213 to spare.
 resource snetScadaNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetPlatform
   name: 'snet-scada-nodes'
   properties: {
-    addressPrefix: '10.48.4.0/22'
+    addressPrefix: '10.48.28.0/22'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgScadaNodes.id

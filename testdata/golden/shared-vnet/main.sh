@@ -93,7 +93,7 @@ put "$nsg_web_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.48.0.128/26",
+          "sourceAddressPrefix": "10.48.8.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -116,7 +116,7 @@ put "$nsg_web_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.48.0.128/26",
+          "destinationAddressPrefix": "10.48.8.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -130,11 +130,11 @@ put "$nsg_web_nodes" 2025-03-01 '{
 }'
 
 # 33 nodes + 11 for surge nodes + 5 reserved by Azure = 49 addresses;
-# 10.48.0.128/26 has 59 usable, 15 to spare.
+# 10.48.8.0/26 has 59 usable, 15 to spare.
 snet_web_nodes="$vnet_platform"'/subnets/snet-web-nodes'
 put "$snet_web_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.48.0.128/26",
+    "addressPrefix": "10.48.8.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_web_nodes"'"
@@ -157,7 +157,7 @@ put "$nsg_batch_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.48.2.0/25",
+          "sourceAddressPrefix": "10.48.9.0/25",
           "sourcePortRange": "*"
         }
       },
@@ -180,7 +180,7 @@ put "$nsg_batch_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.48.2.0/25",
+          "destinationAddressPrefix": "10.48.9.0/25",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -194,11 +194,11 @@ put "$nsg_batch_nodes" 2025-03-01 '{
 }'
 
 # 103 nodes + 11 for surge nodes + 5 reserved by Azure = 119 addresses;
-# 10.48.2.0/25 has 123 usable, 9 to spare.
+# 10.48.9.0/25 has 123 usable, 9 to spare.
 snet_batch_nodes="$vnet_platform"'/subnets/snet-batch-nodes'
 put "$snet_batch_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.48.2.0/25",
+    "addressPrefix": "10.48.9.0/25",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_batch_nodes"'"
@@ -213,11 +213,11 @@ put "$nsg_scada_nodes" 2025-03-01 '{
 }'
 
 # 23 nodes + 3 for surge nodes + 780 pods + 5 reserved by Azure = 811 addresses;
-# 10.48.4.0/22 has 1019 usable, 213 to spare.
+# 10.48.28.0/22 has 1019 usable, 213 to spare.
 snet_scada_nodes="$vnet_platform"'/subnets/snet-scada-nodes'
 put "$snet_scada_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.48.4.0/22",
+    "addressPrefix": "10.48.28.0/22",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_scada_nodes"'"

@@ -114,7 +114,7 @@ resource "azapi_resource" "nsg_web_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.48.0.128/26"
+            sourceAddressPrefix      = "10.48.8.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -137,7 +137,7 @@ resource "azapi_resource" "nsg_web_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.48.0.128/26"
+            destinationAddressPrefix = "10.48.8.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -152,14 +152,14 @@ resource "azapi_resource" "nsg_web_nodes" {
 }
 
 # 33 nodes + 11 for surge nodes + 5 reserved by Azure = 49 addresses;
-# 10.48.0.128/26 has 59 usable, 15 to spare.
+# 10.48.8.0/26 has 59 usable, 15 to spare.
 resource "azapi_resource" "snet_web_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_platform.id
   name      = "snet-web-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.48.0.128/26"
+      addressPrefix         = "10.48.8.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_web_nodes.id
@@ -189,7 +189,7 @@ resource "azapi_resource" "nsg_batch_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.48.2.0/25"
+            sourceAddressPrefix      = "10.48.9.0/25"
             sourcePortRange          = "*"
           }
         },
@@ -212,7 +212,7 @@ resource "azapi_resource" "nsg_batch_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.48.2.0/25"
+            destinationAddressPrefix = "10.48.9.0/25"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -227,14 +227,14 @@ resource "azapi_resource" "nsg_batch_nodes" {
 }
 
 # 103 nodes + 11 for surge nodes + 5 reserved by Azure = 119 addresses;
-# 10.48.2.0/25 has 123 usable, 9 to spare.
+# 10.48.9.0/25 has 123 usable, 9 to spare.
 resource "azapi_resource" "snet_batch_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_platform.id
   name      = "snet-batch-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.48.2.0/25"
+      addressPrefix         = "10.48.9.0/25"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_batch_nodes.id
@@ -257,14 +257,14 @@ resource "azapi_resource" "nsg_scada_nodes" {
 }
 
 # 23 nodes + 3 for surge nodes + 780 pods + 5 reserved by Azure = 811 addresses;
-# 10.48.4.0/22 has 1019 usable, 213 to spare.
+# 10.48.28.0/22 has 1019 usable, 213 to spare.
 resource "azapi_resource" "snet_scada_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_platform.id
   name      = "snet-scada-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.48.4.0/22"
+      addressPrefix         = "10.48.28.0/22"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_scada_nodes.id

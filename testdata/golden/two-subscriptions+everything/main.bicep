@@ -38,12 +38,12 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.0.0.0/26'
+          destinationAddressPrefix: '10.0.64.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.0.0.0/26'
+          sourceAddressPrefix: '10.0.64.0/26'
           sourcePortRange: '*'
         }
       }
@@ -57,7 +57,7 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.0.0.0/26'
+          sourceAddressPrefix: '10.0.64.0/26'
           sourcePortRange: '*'
         }
       }
@@ -80,7 +80,7 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.0.0.0/26'
+          destinationAddressPrefix: '10.0.64.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 130
@@ -122,12 +122,12 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.0.0.0/26'
+          destinationAddressPrefix: '10.0.64.0/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.0.0.0/26'
+          sourceAddressPrefix: '10.0.64.0/26'
           sourcePortRange: '*'
         }
       }
@@ -141,7 +141,7 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.0.0.0/26'
+          sourceAddressPrefix: '10.0.64.0/26'
           sourcePortRange: '*'
         }
       }
@@ -164,7 +164,7 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.0.0.0/26'
+          destinationAddressPrefix: '10.0.64.0/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 130
@@ -262,12 +262,12 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-// 10.0.0.0/26 has 59 usable, 55 to spare.
+// 10.0.64.0/26 has 59 usable, 55 to spare.
 resource snetShopNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-shop-nodes'
   properties: {
-    addressPrefix: '10.0.0.0/26'
+    addressPrefix: '10.0.64.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgShopNodes.id

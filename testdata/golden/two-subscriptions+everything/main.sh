@@ -67,12 +67,12 @@ put "$nsg_shop_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.0.0.0/26",
+          "destinationAddressPrefix": "10.0.64.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.0.0.0/26",
+          "sourceAddressPrefix": "10.0.64.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -86,7 +86,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.0.0.0/26",
+          "sourceAddressPrefix": "10.0.64.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -109,7 +109,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.0.0.0/26",
+          "destinationAddressPrefix": "10.0.64.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 130,
@@ -151,12 +151,12 @@ put "$nsg_shop_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.0.0.0/26",
+          "destinationAddressPrefix": "10.0.64.0/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.0.0.0/26",
+          "sourceAddressPrefix": "10.0.64.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -170,7 +170,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.0.0.0/26",
+          "sourceAddressPrefix": "10.0.64.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -193,7 +193,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.0.0.0/26",
+          "destinationAddressPrefix": "10.0.64.0/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 130,
@@ -291,11 +291,11 @@ put "$nsg_shop_nodes" 2025-03-01 '{
 }'
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.0.0.0/26 has 59 usable, 55 to spare.
+# 10.0.64.0/26 has 59 usable, 55 to spare.
 snet_shop_nodes="$vnet_a"'/subnets/snet-shop-nodes'
 put "$snet_shop_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.0.0.0/26",
+    "addressPrefix": "10.0.64.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_shop_nodes"'"
@@ -326,12 +326,12 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.1.0.0/26",
+          "destinationAddressPrefix": "10.1.64.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.1.0.0/26",
+          "sourceAddressPrefix": "10.1.64.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -345,7 +345,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.1.0.0/26",
+          "sourceAddressPrefix": "10.1.64.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -368,7 +368,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.1.0.0/26",
+          "destinationAddressPrefix": "10.1.64.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 130,
@@ -410,12 +410,12 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Nodes talk to each other.",
-          "destinationAddressPrefix": "10.1.0.0/26",
+          "destinationAddressPrefix": "10.1.64.0/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.1.0.0/26",
+          "sourceAddressPrefix": "10.1.64.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -429,7 +429,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
           "direction": "Outbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "10.1.0.0/26",
+          "sourceAddressPrefix": "10.1.64.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -452,7 +452,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.1.0.0/26",
+          "destinationAddressPrefix": "10.1.64.0/26",
           "destinationPortRange": "*",
           "direction": "Outbound",
           "priority": 130,
@@ -550,11 +550,11 @@ put "$nsg_search_nodes" 2025-03-01 '{
 }'
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.1.0.0/26 has 59 usable, 55 to spare.
+# 10.1.64.0/26 has 59 usable, 55 to spare.
 snet_search_nodes="$vnet_b"'/subnets/snet-search-nodes'
 put "$snet_search_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.1.0.0/26",
+    "addressPrefix": "10.1.64.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_search_nodes"'"

@@ -61,12 +61,12 @@ resource "azapi_resource" "nsg_shop_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.0.0.0/26"
+            destinationAddressPrefix = "10.0.64.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.0.0.0/26"
+            sourceAddressPrefix      = "10.0.64.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -80,7 +80,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "10.0.0.0/26"
+            sourceAddressPrefix      = "10.0.64.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -103,7 +103,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.0.0.0/26"
+            destinationAddressPrefix = "10.0.64.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 130
@@ -145,12 +145,12 @@ resource "azapi_resource" "nsg_shop_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.0.0.0/26"
+            destinationAddressPrefix = "10.0.64.0/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.0.0.0/26"
+            sourceAddressPrefix      = "10.0.64.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -164,7 +164,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
             direction                = "Outbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "10.0.0.0/26"
+            sourceAddressPrefix      = "10.0.64.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -187,7 +187,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.0.0.0/26"
+            destinationAddressPrefix = "10.0.64.0/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 130
@@ -286,14 +286,14 @@ resource "azapi_resource" "nsg_shop_nodes" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.0.0.0/26 has 59 usable, 55 to spare.
+# 10.0.64.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_shop_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-shop-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.0.0.0/26"
+      addressPrefix         = "10.0.64.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_shop_nodes.id
@@ -332,12 +332,12 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.1.0.0/26"
+            destinationAddressPrefix = "10.1.64.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.1.0.0/26"
+            sourceAddressPrefix      = "10.1.64.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -351,7 +351,7 @@ resource "azapi_resource" "nsg_search_nodes" {
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "10.1.0.0/26"
+            sourceAddressPrefix      = "10.1.64.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -374,7 +374,7 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.1.0.0/26"
+            destinationAddressPrefix = "10.1.64.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 130
@@ -416,12 +416,12 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Nodes talk to each other."
-            destinationAddressPrefix = "10.1.0.0/26"
+            destinationAddressPrefix = "10.1.64.0/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.1.0.0/26"
+            sourceAddressPrefix      = "10.1.64.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -435,7 +435,7 @@ resource "azapi_resource" "nsg_search_nodes" {
             direction                = "Outbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "10.1.0.0/26"
+            sourceAddressPrefix      = "10.1.64.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -458,7 +458,7 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.1.0.0/26"
+            destinationAddressPrefix = "10.1.64.0/26"
             destinationPortRange     = "*"
             direction                = "Outbound"
             priority                 = 130
@@ -557,14 +557,14 @@ resource "azapi_resource" "nsg_search_nodes" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.1.0.0/26 has 59 usable, 55 to spare.
+# 10.1.64.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_search_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_b.id
   name      = "snet-search-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.1.0.0/26"
+      addressPrefix         = "10.1.64.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_search_nodes.id

@@ -43,7 +43,7 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.0.0.0/26'
+          sourceAddressPrefix: '10.0.64.0/26'
           sourcePortRange: '*'
         }
       }
@@ -66,7 +66,7 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.0.0.0/26'
+          destinationAddressPrefix: '10.0.64.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -80,12 +80,12 @@ resource nsgShopNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-// 10.0.0.0/26 has 59 usable, 55 to spare.
+// 10.0.64.0/26 has 59 usable, 55 to spare.
 resource snetShopNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetA
   name: 'snet-shop-nodes'
   properties: {
-    addressPrefix: '10.0.0.0/26'
+    addressPrefix: '10.0.64.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgShopNodes.id

@@ -60,7 +60,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.0.0.0/26",
+          "sourceAddressPrefix": "10.0.64.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -83,7 +83,7 @@ put "$nsg_shop_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.0.0.0/26",
+          "destinationAddressPrefix": "10.0.64.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -97,11 +97,11 @@ put "$nsg_shop_nodes" 2025-03-01 '{
 }'
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.0.0.0/26 has 59 usable, 55 to spare.
+# 10.0.64.0/26 has 59 usable, 55 to spare.
 snet_shop_nodes="$vnet_a"'/subnets/snet-shop-nodes'
 put "$snet_shop_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.0.0.0/26",
+    "addressPrefix": "10.0.64.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_shop_nodes"'"
@@ -137,7 +137,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 100,
           "protocol": "*",
-          "sourceAddressPrefix": "10.1.0.0/26",
+          "sourceAddressPrefix": "10.1.64.0/26",
           "sourcePortRange": "*"
         }
       },
@@ -160,7 +160,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods reach nodes and pods on the node'\''s own network.",
-          "destinationAddressPrefix": "10.1.0.0/26",
+          "destinationAddressPrefix": "10.1.64.0/26",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 120,
@@ -174,11 +174,11 @@ put "$nsg_search_nodes" 2025-03-01 '{
 }'
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.1.0.0/26 has 59 usable, 55 to spare.
+# 10.1.64.0/26 has 59 usable, 55 to spare.
 snet_search_nodes="$vnet_b"'/subnets/snet-search-nodes'
 put "$snet_search_nodes" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.1.0.0/26",
+    "addressPrefix": "10.1.64.0/26",
     "defaultOutboundAccess": false,
     "networkSecurityGroup": {
       "id": "'"$nsg_search_nodes"'"

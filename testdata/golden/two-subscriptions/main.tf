@@ -66,7 +66,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.0.0.0/26"
+            sourceAddressPrefix      = "10.0.64.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -89,7 +89,7 @@ resource "azapi_resource" "nsg_shop_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.0.0.0/26"
+            destinationAddressPrefix = "10.0.64.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -104,14 +104,14 @@ resource "azapi_resource" "nsg_shop_nodes" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.0.0.0/26 has 59 usable, 55 to spare.
+# 10.0.64.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_shop_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_a.id
   name      = "snet-shop-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.0.0.0/26"
+      addressPrefix         = "10.0.64.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_shop_nodes.id
@@ -155,7 +155,7 @@ resource "azapi_resource" "nsg_search_nodes" {
             direction                = "Inbound"
             priority                 = 100
             protocol                 = "*"
-            sourceAddressPrefix      = "10.1.0.0/26"
+            sourceAddressPrefix      = "10.1.64.0/26"
             sourcePortRange          = "*"
           }
         },
@@ -178,7 +178,7 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods reach nodes and pods on the node's own network."
-            destinationAddressPrefix = "10.1.0.0/26"
+            destinationAddressPrefix = "10.1.64.0/26"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 120
@@ -193,14 +193,14 @@ resource "azapi_resource" "nsg_search_nodes" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.1.0.0/26 has 59 usable, 55 to spare.
+# 10.1.64.0/26 has 59 usable, 55 to spare.
 resource "azapi_resource" "snet_search_nodes" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-03-01"
   parent_id = azapi_resource.vnet_b.id
   name      = "snet-search-nodes"
   body = {
     properties = {
-      addressPrefix         = "10.1.0.0/26"
+      addressPrefix         = "10.1.64.0/26"
       defaultOutboundAccess = false
       networkSecurityGroup = {
         id = azapi_resource.nsg_search_nodes.id

@@ -49,9 +49,9 @@ resource "azurerm_network_security_group" "nsg_apiserver" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "Tcp"
-    source_address_prefixes    = ["10.130.0.64/26", "10.130.0.128/26"]
+    source_address_prefixes    = ["10.130.1.0/26", "10.130.1.128/26"]
     source_port_range          = "*"
-    destination_address_prefix = "10.130.0.0/27"
+    destination_address_prefix = "10.130.1.96/27"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -64,18 +64,18 @@ resource "azurerm_network_security_group" "nsg_apiserver" {
     protocol                   = "Tcp"
     source_address_prefix      = "AzureLoadBalancer"
     source_port_range          = "*"
-    destination_address_prefix = "10.130.0.0/27"
+    destination_address_prefix = "10.130.1.96/27"
     destination_port_range     = "9988"
   }
 }
 
 # 18 others + 5 reserved by Azure = 23 addresses;
-# 10.130.0.0/27 has 27 usable, 9 to spare.
+# 10.130.1.96/27 has 27 usable, 9 to spare.
 resource "azurerm_subnet" "snet_apiserver" {
   name                            = "snet-apiserver"
   resource_group_name             = "rg-core-net"
   virtual_network_name            = azurerm_virtual_network.vnet_core.name
-  address_prefixes                = ["10.130.0.0/27"]
+  address_prefixes                = ["10.130.1.96/27"]
   default_outbound_access_enabled = false
 
   delegation {
@@ -108,7 +108,7 @@ resource "azurerm_network_security_group" "nsg_core_a_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.130.0.64/26"
+    source_address_prefix      = "10.130.1.0/26"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -136,18 +136,18 @@ resource "azurerm_network_security_group" "nsg_core_a_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.130.0.64/26"
+    destination_address_prefix = "10.130.1.0/26"
     destination_port_range     = "*"
   }
 }
 
 # 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
-# 10.130.0.64/26 has 59 usable, 22 to spare.
+# 10.130.1.0/26 has 59 usable, 22 to spare.
 resource "azurerm_subnet" "snet_core_a_nodes" {
   name                            = "snet-core-a-nodes"
   resource_group_name             = "rg-core-net"
   virtual_network_name            = azurerm_virtual_network.vnet_core.name
-  address_prefixes                = ["10.130.0.64/26"]
+  address_prefixes                = ["10.130.1.0/26"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_apiserver,
@@ -171,7 +171,7 @@ resource "azurerm_network_security_group" "nsg_core_b_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.130.0.128/26"
+    source_address_prefix      = "10.130.1.128/26"
     source_port_range          = "*"
     destination_address_prefix = "10.245.0.0/16"
     destination_port_range     = "*"
@@ -199,18 +199,18 @@ resource "azurerm_network_security_group" "nsg_core_b_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.245.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.130.0.128/26"
+    destination_address_prefix = "10.130.1.128/26"
     destination_port_range     = "*"
   }
 }
 
 # 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
-# 10.130.0.128/26 has 59 usable, 22 to spare.
+# 10.130.1.128/26 has 59 usable, 22 to spare.
 resource "azurerm_subnet" "snet_core_b_nodes" {
   name                            = "snet-core-b-nodes"
   resource_group_name             = "rg-core-net"
   virtual_network_name            = azurerm_virtual_network.vnet_core.name
-  address_prefixes                = ["10.130.0.128/26"]
+  address_prefixes                = ["10.130.1.128/26"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_core_a_nodes,

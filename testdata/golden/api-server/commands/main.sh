@@ -76,9 +76,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol Tcp \
-  --source-address-prefixes 10.130.0.64/26 10.130.0.128/26 \
+  --source-address-prefixes 10.130.1.0/26 10.130.1.128/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.130.0.0/27 \
+  --destination-address-prefixes 10.130.1.96/27 \
   --destination-port-ranges 443 4443 \
   --output none
 az network nsg rule create \
@@ -93,16 +93,16 @@ az network nsg rule create \
   --protocol Tcp \
   --source-address-prefixes AzureLoadBalancer \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.130.0.0/27 \
+  --destination-address-prefixes 10.130.1.96/27 \
   --destination-port-ranges 9988 \
   --output none
 
 # 18 others + 5 reserved by Azure = 23 addresses;
-# 10.130.0.0/27 has 27 usable, 9 to spare.
+# 10.130.1.96/27 has 27 usable, 9 to spare.
 snet_apiserver="$vnet_core"'/subnets/snet-apiserver'
 put "$snet_apiserver" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.130.0.0/27",
+    "addressPrefix": "10.130.1.96/27",
     "defaultOutboundAccess": false,
     "delegations": [
       {
@@ -135,7 +135,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.130.0.64/26 \
+  --source-address-prefixes 10.130.1.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -167,18 +167,18 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.130.0.64/26 \
+  --destination-address-prefixes 10.130.1.0/26 \
   --destination-port-ranges '*' \
   --output none
 
 # 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
-# 10.130.0.64/26 has 59 usable, 22 to spare.
+# 10.130.1.0/26 has 59 usable, 22 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-core-net' \
   --vnet-name vnet-core \
   --name snet-core-a-nodes \
-  --address-prefixes 10.130.0.64/26 \
+  --address-prefixes 10.130.1.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_core_a_nodes" \
   --output none
@@ -200,7 +200,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.130.0.128/26 \
+  --source-address-prefixes 10.130.1.128/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.245.0.0/16 \
   --destination-port-ranges '*' \
@@ -232,18 +232,18 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.245.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.130.0.128/26 \
+  --destination-address-prefixes 10.130.1.128/26 \
   --destination-port-ranges '*' \
   --output none
 
 # 33 nodes + 4 for surge nodes + 5 reserved by Azure = 42 addresses;
-# 10.130.0.128/26 has 59 usable, 22 to spare.
+# 10.130.1.128/26 has 59 usable, 22 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-core-net' \
   --vnet-name vnet-core \
   --name snet-core-b-nodes \
-  --address-prefixes 10.130.0.128/26 \
+  --address-prefixes 10.130.1.128/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_core_b_nodes" \
   --output none

@@ -28,12 +28,12 @@ variable "location" {
   default     = "westeurope"
 }
 
-# 256 addresses, 144 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 144 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_shop" {
   name                = "vnet-shop"
   resource_group_name = "rg-shop-net"
   location            = var.location
-  address_space       = ["10.128.0.0/24"]
+  address_space       = ["10.128.0.0/22"]
   dns_servers         = []
 }
 
@@ -49,9 +49,9 @@ resource "azurerm_network_security_group" "nsg_shop_apiserver" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "Tcp"
-    source_address_prefixes    = ["10.128.0.128/26", "10.128.0.64/26"]
+    source_address_prefixes    = ["10.128.0.64/26", "10.128.0.0/26"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.0.0/28"
+    destination_address_prefix = "10.128.3.0/28"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -64,18 +64,18 @@ resource "azurerm_network_security_group" "nsg_shop_apiserver" {
     protocol                   = "Tcp"
     source_address_prefix      = "AzureLoadBalancer"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.0.0/28"
+    destination_address_prefix = "10.128.3.0/28"
     destination_port_range     = "9988"
   }
 }
 
 # 9 others + 5 reserved by Azure = 14 addresses;
-# 10.128.0.0/28 has 11 usable, 2 to spare.
+# 10.128.3.0/28 has 11 usable, 2 to spare.
 resource "azurerm_subnet" "snet_shop_apiserver" {
   name                            = "snet-shop-apiserver"
   resource_group_name             = "rg-shop-net"
   virtual_network_name            = azurerm_virtual_network.vnet_shop.name
-  address_prefixes                = ["10.128.0.0/28"]
+  address_prefixes                = ["10.128.3.0/28"]
   default_outbound_access_enabled = false
 
   delegation {
@@ -108,7 +108,7 @@ resource "azurerm_network_security_group" "nsg_shop_system" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefixes    = ["10.128.0.128/26", "10.128.0.64/26"]
+    source_address_prefixes    = ["10.128.0.64/26", "10.128.0.0/26"]
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -136,7 +136,7 @@ resource "azurerm_network_security_group" "nsg_shop_system" {
     protocol                     = "*"
     source_address_prefix        = "10.244.0.0/16"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.0.128/26", "10.128.0.64/26"]
+    destination_address_prefixes = ["10.128.0.64/26", "10.128.0.0/26"]
     destination_port_range       = "*"
   }
 }
@@ -180,12 +180,12 @@ resource "azurerm_nat_gateway_public_ip_association" "pip_ng_shop2" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.0.64/26 has 59 usable, 55 to spare.
+# 10.128.0.0/26 has 59 usable, 55 to spare.
 resource "azurerm_subnet" "snet_shop_system" {
   name                            = "snet-shop-system"
   resource_group_name             = "rg-shop-net"
   virtual_network_name            = azurerm_virtual_network.vnet_shop.name
-  address_prefixes                = ["10.128.0.64/26"]
+  address_prefixes                = ["10.128.0.0/26"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_shop_apiserver,
@@ -218,7 +218,7 @@ resource "azurerm_network_security_group" "nsg_shop_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefixes    = ["10.128.0.128/26", "10.128.0.64/26"]
+    source_address_prefixes    = ["10.128.0.64/26", "10.128.0.0/26"]
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -246,18 +246,18 @@ resource "azurerm_network_security_group" "nsg_shop_nodes" {
     protocol                     = "*"
     source_address_prefix        = "10.244.0.0/16"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.0.128/26", "10.128.0.64/26"]
+    destination_address_prefixes = ["10.128.0.64/26", "10.128.0.0/26"]
     destination_port_range       = "*"
   }
 }
 
 # 43 nodes + 1 for surge nodes + 5 reserved by Azure = 49 addresses;
-# 10.128.0.128/26 has 59 usable, 15 to spare.
+# 10.128.0.64/26 has 59 usable, 15 to spare.
 resource "azurerm_subnet" "snet_shop_nodes" {
   name                            = "snet-shop-nodes"
   resource_group_name             = "rg-shop-net"
   virtual_network_name            = azurerm_virtual_network.vnet_shop.name
-  address_prefixes                = ["10.128.0.128/26"]
+  address_prefixes                = ["10.128.0.64/26"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_shop_system,

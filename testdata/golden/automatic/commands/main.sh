@@ -42,12 +42,12 @@ there() {
   exit 1
 }
 
-# 256 addresses, 144 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 144 of them in subnets; address space sized and placed by the plan.
 vnet_shop="$group_rg_shop_net"'/providers/Microsoft.Network/virtualNetworks/vnet-shop'
 if there "$vnet_shop" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_shop" \
-    --address-prefixes 10.128.0.0/24 \
+    --address-prefixes 10.128.0.0/22 \
     --output none
 else
   az network vnet create \
@@ -55,7 +55,7 @@ else
     --resource-group 'rg-shop-net' \
     --name vnet-shop \
     --location "$location" \
-    --address-prefixes 10.128.0.0/24 \
+    --address-prefixes 10.128.0.0/22 \
     --output none
 fi
 
@@ -76,9 +76,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol Tcp \
-  --source-address-prefixes 10.128.0.128/26 10.128.0.64/26 \
+  --source-address-prefixes 10.128.0.64/26 10.128.0.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.0.0/28 \
+  --destination-address-prefixes 10.128.3.0/28 \
   --destination-port-ranges 443 4443 \
   --output none
 az network nsg rule create \
@@ -93,16 +93,16 @@ az network nsg rule create \
   --protocol Tcp \
   --source-address-prefixes AzureLoadBalancer \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.0.0/28 \
+  --destination-address-prefixes 10.128.3.0/28 \
   --destination-port-ranges 9988 \
   --output none
 
 # 9 others + 5 reserved by Azure = 14 addresses;
-# 10.128.0.0/28 has 11 usable, 2 to spare.
+# 10.128.3.0/28 has 11 usable, 2 to spare.
 snet_shop_apiserver="$vnet_shop"'/subnets/snet-shop-apiserver'
 put "$snet_shop_apiserver" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.0.0/28",
+    "addressPrefix": "10.128.3.0/28",
     "defaultOutboundAccess": false,
     "delegations": [
       {
@@ -135,7 +135,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.128/26 10.128.0.64/26 \
+  --source-address-prefixes 10.128.0.64/26 10.128.0.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -167,7 +167,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.0.128/26 10.128.0.64/26 \
+  --destination-address-prefixes 10.128.0.64/26 10.128.0.0/26 \
   --destination-port-ranges '*' \
   --output none
 
@@ -206,13 +206,13 @@ az network nat gateway create \
   --output none
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.0.64/26 has 59 usable, 55 to spare.
+# 10.128.0.0/26 has 59 usable, 55 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-shop-net' \
   --vnet-name vnet-shop \
   --name snet-shop-system \
-  --address-prefixes 10.128.0.64/26 \
+  --address-prefixes 10.128.0.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_shop_system" \
   --nat-gateway "$ng_shop" \
@@ -235,7 +235,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.128/26 10.128.0.64/26 \
+  --source-address-prefixes 10.128.0.64/26 10.128.0.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -267,18 +267,18 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.0.128/26 10.128.0.64/26 \
+  --destination-address-prefixes 10.128.0.64/26 10.128.0.0/26 \
   --destination-port-ranges '*' \
   --output none
 
 # 43 nodes + 1 for surge nodes + 5 reserved by Azure = 49 addresses;
-# 10.128.0.128/26 has 59 usable, 15 to spare.
+# 10.128.0.64/26 has 59 usable, 15 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-shop-net' \
   --vnet-name vnet-shop \
   --name snet-shop-nodes \
-  --address-prefixes 10.128.0.128/26 \
+  --address-prefixes 10.128.0.64/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_shop_nodes" \
   --nat-gateway "$ng_shop" \

@@ -28,12 +28,12 @@ variable "location" {
   default     = "germanywestcentral"
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_lab" {
   name                = "vnet-lab"
   resource_group_name = "rg-lab-net"
   location            = var.location
-  address_space       = ["10.128.0.0/24"]
+  address_space       = ["10.128.0.0/22"]
   dns_servers         = []
 }
 

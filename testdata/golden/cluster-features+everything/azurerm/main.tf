@@ -36,12 +36,12 @@ locals {
   group_rg = "/subscriptions/${var.subscription_id}/resourceGroups/rg"
 }
 
-# 256 addresses, 256 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 256 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_shop" {
   name                = "vnet-shop"
   resource_group_name = "rg"
   location            = var.location
-  address_space       = ["10.128.0.0/24"]
+  address_space       = ["10.128.0.0/22"]
   dns_servers         = []
 }
 

@@ -30,12 +30,12 @@ there() {
   exit 1
 }
 
-# 256 addresses, 256 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 256 of them in subnets; address space sized and placed by the plan.
 vnet_shop="$group_rg"'/providers/Microsoft.Network/virtualNetworks/vnet-shop'
 if there "$vnet_shop" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_shop" \
-    --address-prefixes 10.128.0.0/24 \
+    --address-prefixes 10.128.0.0/22 \
     --output none
 else
   az network vnet create \
@@ -43,7 +43,7 @@ else
     --resource-group 'rg' \
     --name vnet-shop \
     --location "$location" \
-    --address-prefixes 10.128.0.0/24 \
+    --address-prefixes 10.128.0.0/22 \
     --output none
 fi
 

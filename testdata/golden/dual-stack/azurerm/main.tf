@@ -62,7 +62,7 @@ resource "azurerm_network_security_group" "nsg_media_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "fd00:db8:110::/64"
+    source_address_prefix      = "fd00:db8:110:140::/64"
     source_port_range          = "*"
     destination_address_prefix = "fd12:3456:789a::/64"
     destination_port_range     = "*"
@@ -116,7 +116,7 @@ resource "azurerm_network_security_group" "nsg_media_nodes" {
     protocol                   = "*"
     source_address_prefix      = "fd12:3456:789a::/64"
     source_port_range          = "*"
-    destination_address_prefix = "fd00:db8:110::/64"
+    destination_address_prefix = "fd00:db8:110:140::/64"
     destination_port_range     = "*"
   }
 }
@@ -127,7 +127,7 @@ resource "azurerm_subnet" "snet_media_nodes" {
   name                            = "snet-media-nodes"
   resource_group_name             = "rg-media-net"
   virtual_network_name            = azurerm_virtual_network.vnet_media.name
-  address_prefixes                = ["10.110.0.0/26", "fd00:db8:110::/64"]
+  address_prefixes                = ["10.110.0.0/26", "fd00:db8:110:140::/64"]
   default_outbound_access_enabled = false
 }
 

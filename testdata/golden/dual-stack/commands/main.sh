@@ -79,7 +79,7 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes fd00:db8:110::/64 \
+  --source-address-prefixes fd00:db8:110:140::/64 \
   --source-port-ranges '*' \
   --destination-address-prefixes fd12:3456:789a::/64 \
   --destination-port-ranges '*' \
@@ -141,7 +141,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes fd12:3456:789a::/64 \
   --source-port-ranges '*' \
-  --destination-address-prefixes fd00:db8:110::/64 \
+  --destination-address-prefixes fd00:db8:110:140::/64 \
   --destination-port-ranges '*' \
   --output none
 
@@ -152,7 +152,7 @@ az network vnet subnet create \
   --resource-group 'rg-media-net' \
   --vnet-name vnet-media \
   --name snet-media-nodes \
-  --address-prefixes 10.110.0.0/26 fd00:db8:110::/64 \
+  --address-prefixes 10.110.0.0/26 fd00:db8:110:140::/64 \
   --default-outbound-access false \
   --network-security-group "$nsg_media_nodes" \
   --output none

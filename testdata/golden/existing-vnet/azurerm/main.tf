@@ -45,7 +45,7 @@ resource "azurerm_network_security_group" "nsg_crm_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.20.0.128/25"
+    source_address_prefix      = "10.20.3.128/25"
     source_port_range          = "*"
     destination_address_prefix = "100.64.0.0/16"
     destination_port_range     = "*"
@@ -73,18 +73,18 @@ resource "azurerm_network_security_group" "nsg_crm_nodes" {
     protocol                   = "*"
     source_address_prefix      = "100.64.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.20.0.128/25"
+    destination_address_prefix = "10.20.3.128/25"
     destination_port_range     = "*"
   }
 }
 
 # 63 nodes + 21 for surge nodes + 5 internal load balancers + 5 reserved by Azure = 94 addresses;
-# 10.20.0.128/25 has 123 usable, 34 to spare.
+# 10.20.3.128/25 has 123 usable, 34 to spare.
 resource "azurerm_subnet" "snet_crm_nodes" {
   name                            = "snet-crm-nodes"
   resource_group_name             = "rg-corp-net"
   virtual_network_name            = data.azurerm_virtual_network.vnet_corp.name
-  address_prefixes                = ["10.20.0.128/25"]
+  address_prefixes                = ["10.20.3.128/25"]
   default_outbound_access_enabled = false
 }
 

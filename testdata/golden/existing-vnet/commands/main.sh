@@ -47,7 +47,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.20.0.128/25 \
+  --source-address-prefixes 10.20.3.128/25 \
   --source-port-ranges '*' \
   --destination-address-prefixes 100.64.0.0/16 \
   --destination-port-ranges '*' \
@@ -79,18 +79,18 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 100.64.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.20.0.128/25 \
+  --destination-address-prefixes 10.20.3.128/25 \
   --destination-port-ranges '*' \
   --output none
 
 # 63 nodes + 21 for surge nodes + 5 internal load balancers + 5 reserved by Azure = 94 addresses;
-# 10.20.0.128/25 has 123 usable, 34 to spare.
+# 10.20.3.128/25 has 123 usable, 34 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-corp-net' \
   --vnet-name vnet-corp \
   --name snet-crm-nodes \
-  --address-prefixes 10.20.0.128/25 \
+  --address-prefixes 10.20.3.128/25 \
   --default-outbound-access false \
   --network-security-group "$nsg_crm_nodes" \
   --output none

@@ -115,7 +115,7 @@ resource "azurerm_virtual_network" "vnet_cart" {
   name                = "vnet-cart"
   resource_group_name = "rg-fleet-net"
   location            = var.location
-  address_space       = ["10.120.1.0/24"]
+  address_space       = ["10.120.4.0/24"]
   dns_servers         = []
 }
 
@@ -131,255 +131,9 @@ resource "azurerm_network_security_group" "nsg_cart_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.120.1.0/26"
-    source_port_range          = "*"
-    destination_address_prefix = "100.64.64.0/18"
-    destination_port_range     = "*"
-  }
-
-  security_rule {
-    name                       = "AllowPodsToPods"
-    description                = "Pods talk to each other, and to cluster DNS."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 110
-    protocol                   = "*"
-    source_address_prefix      = "100.64.64.0/18"
-    source_port_range          = "*"
-    destination_address_prefix = "100.64.64.0/18"
-    destination_port_range     = "*"
-  }
-
-  security_rule {
-    name                       = "AllowPodsToNodes"
-    description                = "Pods reach nodes and pods on the node's own network."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 120
-    protocol                   = "*"
-    source_address_prefix      = "100.64.64.0/18"
-    source_port_range          = "*"
-    destination_address_prefix = "10.120.1.0/26"
-    destination_port_range     = "*"
-  }
-
-  security_rule {
-    name                       = "AllowInternetToServices"
-    description                = "Clients of public Services; add your own ports."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 130
-    protocol                   = "Tcp"
-    source_address_prefix      = "Internet"
-    source_port_range          = "*"
-    destination_address_prefix = "*"
-    destination_port_ranges    = ["80", "443"]
-  }
-}
-
-# 15 nodes + 5 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 28 addresses;
-# 10.120.1.0/26 has 59 usable, 36 to spare.
-resource "azurerm_subnet" "snet_cart_nodes" {
-  name                            = "snet-cart-nodes"
-  resource_group_name             = "rg-fleet-net"
-  virtual_network_name            = azurerm_virtual_network.vnet_cart.name
-  address_prefixes                = ["10.120.1.0/26"]
-  default_outbound_access_enabled = false
-}
-
-resource "azurerm_subnet_network_security_group_association" "snet_cart_nodes" {
-  subnet_id                 = azurerm_subnet.snet_cart_nodes.id
-  network_security_group_id = azurerm_network_security_group.nsg_cart_nodes.id
-}
-
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
-resource "azurerm_virtual_network" "vnet_catalog" {
-  name                = "vnet-catalog"
-  resource_group_name = "rg-fleet-net"
-  location            = var.location
-  address_space       = ["10.120.2.0/24"]
-  dns_servers         = []
-}
-
-resource "azurerm_network_security_group" "nsg_catalog_nodes" {
-  name                = "nsg-catalog-nodes"
-  resource_group_name = "rg-fleet-net"
-  location            = var.location
-
-  security_rule {
-    name                       = "AllowNodesToPods"
-    description                = "The group sees the pods' own addresses."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 100
-    protocol                   = "*"
-    source_address_prefix      = "10.120.2.0/26"
-    source_port_range          = "*"
-    destination_address_prefix = "100.64.128.0/18"
-    destination_port_range     = "*"
-  }
-
-  security_rule {
-    name                       = "AllowPodsToPods"
-    description                = "Pods talk to each other, and to cluster DNS."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 110
-    protocol                   = "*"
-    source_address_prefix      = "100.64.128.0/18"
-    source_port_range          = "*"
-    destination_address_prefix = "100.64.128.0/18"
-    destination_port_range     = "*"
-  }
-
-  security_rule {
-    name                       = "AllowPodsToNodes"
-    description                = "Pods reach nodes and pods on the node's own network."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 120
-    protocol                   = "*"
-    source_address_prefix      = "100.64.128.0/18"
-    source_port_range          = "*"
-    destination_address_prefix = "10.120.2.0/26"
-    destination_port_range     = "*"
-  }
-
-  security_rule {
-    name                       = "AllowInternetToServices"
-    description                = "Clients of public Services; add your own ports."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 130
-    protocol                   = "Tcp"
-    source_address_prefix      = "Internet"
-    source_port_range          = "*"
-    destination_address_prefix = "*"
-    destination_port_ranges    = ["80", "443"]
-  }
-}
-
-# 23 nodes + 8 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 40 addresses;
-# 10.120.2.0/26 has 59 usable, 24 to spare.
-resource "azurerm_subnet" "snet_catalog_nodes" {
-  name                            = "snet-catalog-nodes"
-  resource_group_name             = "rg-fleet-net"
-  virtual_network_name            = azurerm_virtual_network.vnet_catalog.name
-  address_prefixes                = ["10.120.2.0/26"]
-  default_outbound_access_enabled = false
-}
-
-resource "azurerm_subnet_network_security_group_association" "snet_catalog_nodes" {
-  subnet_id                 = azurerm_subnet.snet_catalog_nodes.id
-  network_security_group_id = azurerm_network_security_group.nsg_catalog_nodes.id
-}
-
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
-resource "azurerm_virtual_network" "vnet_chat" {
-  name                = "vnet-chat"
-  resource_group_name = "rg-fleet-net"
-  location            = var.location
-  address_space       = ["10.120.3.0/24"]
-  dns_servers         = []
-}
-
-resource "azurerm_network_security_group" "nsg_chat_nodes" {
-  name                = "nsg-chat-nodes"
-  resource_group_name = "rg-fleet-net"
-  location            = var.location
-
-  security_rule {
-    name                       = "AllowNodesToPods"
-    description                = "The group sees the pods' own addresses."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 100
-    protocol                   = "*"
-    source_address_prefix      = "10.120.3.0/26"
-    source_port_range          = "*"
-    destination_address_prefix = "100.64.32.0/19"
-    destination_port_range     = "*"
-  }
-
-  security_rule {
-    name                       = "AllowPodsToPods"
-    description                = "Pods talk to each other, and to cluster DNS."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 110
-    protocol                   = "*"
-    source_address_prefix      = "100.64.32.0/19"
-    source_port_range          = "*"
-    destination_address_prefix = "100.64.32.0/19"
-    destination_port_range     = "*"
-  }
-
-  security_rule {
-    name                       = "AllowPodsToNodes"
-    description                = "Pods reach nodes and pods on the node's own network."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 120
-    protocol                   = "*"
-    source_address_prefix      = "100.64.32.0/19"
-    source_port_range          = "*"
-    destination_address_prefix = "10.120.3.0/26"
-    destination_port_range     = "*"
-  }
-
-  security_rule {
-    name                       = "AllowInternetToServices"
-    description                = "Clients of public Services; add your own ports."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 130
-    protocol                   = "Tcp"
-    source_address_prefix      = "Internet"
-    source_port_range          = "*"
-    destination_address_prefix = "*"
-    destination_port_ranges    = ["80", "443"]
-  }
-}
-
-# 9 nodes + 3 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 19 addresses;
-# 10.120.3.0/26 has 59 usable, 45 to spare.
-resource "azurerm_subnet" "snet_chat_nodes" {
-  name                            = "snet-chat-nodes"
-  resource_group_name             = "rg-fleet-net"
-  virtual_network_name            = azurerm_virtual_network.vnet_chat.name
-  address_prefixes                = ["10.120.3.0/26"]
-  default_outbound_access_enabled = false
-}
-
-resource "azurerm_subnet_network_security_group_association" "snet_chat_nodes" {
-  subnet_id                 = azurerm_subnet.snet_chat_nodes.id
-  network_security_group_id = azurerm_network_security_group.nsg_chat_nodes.id
-}
-
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
-resource "azurerm_virtual_network" "vnet_fraud" {
-  name                = "vnet-fraud"
-  resource_group_name = "rg-fleet-net"
-  location            = var.location
-  address_space       = ["10.120.4.0/24"]
-  dns_servers         = []
-}
-
-resource "azurerm_network_security_group" "nsg_fraud_nodes" {
-  name                = "nsg-fraud-nodes"
-  resource_group_name = "rg-fleet-net"
-  location            = var.location
-
-  security_rule {
-    name                       = "AllowNodesToPods"
-    description                = "The group sees the pods' own addresses."
-    direction                  = "Inbound"
-    access                     = "Allow"
-    priority                   = 100
-    protocol                   = "*"
     source_address_prefix      = "10.120.4.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "100.65.0.0/17"
+    destination_address_prefix = "100.65.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -390,9 +144,9 @@ resource "azurerm_network_security_group" "nsg_fraud_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.65.0.0/17"
+    source_address_prefix      = "100.65.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "100.65.0.0/17"
+    destination_address_prefix = "100.65.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -403,7 +157,7 @@ resource "azurerm_network_security_group" "nsg_fraud_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.65.0.0/17"
+    source_address_prefix      = "100.65.0.0/18"
     source_port_range          = "*"
     destination_address_prefix = "10.120.4.0/26"
     destination_port_range     = "*"
@@ -423,13 +177,259 @@ resource "azurerm_network_security_group" "nsg_fraud_nodes" {
   }
 }
 
+# 15 nodes + 5 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 28 addresses;
+# 10.120.4.0/26 has 59 usable, 36 to spare.
+resource "azurerm_subnet" "snet_cart_nodes" {
+  name                            = "snet-cart-nodes"
+  resource_group_name             = "rg-fleet-net"
+  virtual_network_name            = azurerm_virtual_network.vnet_cart.name
+  address_prefixes                = ["10.120.4.0/26"]
+  default_outbound_access_enabled = false
+}
+
+resource "azurerm_subnet_network_security_group_association" "snet_cart_nodes" {
+  subnet_id                 = azurerm_subnet.snet_cart_nodes.id
+  network_security_group_id = azurerm_network_security_group.nsg_cart_nodes.id
+}
+
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+resource "azurerm_virtual_network" "vnet_catalog" {
+  name                = "vnet-catalog"
+  resource_group_name = "rg-fleet-net"
+  location            = var.location
+  address_space       = ["10.120.8.0/24"]
+  dns_servers         = []
+}
+
+resource "azurerm_network_security_group" "nsg_catalog_nodes" {
+  name                = "nsg-catalog-nodes"
+  resource_group_name = "rg-fleet-net"
+  location            = var.location
+
+  security_rule {
+    name                       = "AllowNodesToPods"
+    description                = "The group sees the pods' own addresses."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 100
+    protocol                   = "*"
+    source_address_prefix      = "10.120.8.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "100.66.0.0/18"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToPods"
+    description                = "Pods talk to each other, and to cluster DNS."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 110
+    protocol                   = "*"
+    source_address_prefix      = "100.66.0.0/18"
+    source_port_range          = "*"
+    destination_address_prefix = "100.66.0.0/18"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToNodes"
+    description                = "Pods reach nodes and pods on the node's own network."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 120
+    protocol                   = "*"
+    source_address_prefix      = "100.66.0.0/18"
+    source_port_range          = "*"
+    destination_address_prefix = "10.120.8.0/26"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowInternetToServices"
+    description                = "Clients of public Services; add your own ports."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 130
+    protocol                   = "Tcp"
+    source_address_prefix      = "Internet"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_ranges    = ["80", "443"]
+  }
+}
+
+# 23 nodes + 8 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 40 addresses;
+# 10.120.8.0/26 has 59 usable, 24 to spare.
+resource "azurerm_subnet" "snet_catalog_nodes" {
+  name                            = "snet-catalog-nodes"
+  resource_group_name             = "rg-fleet-net"
+  virtual_network_name            = azurerm_virtual_network.vnet_catalog.name
+  address_prefixes                = ["10.120.8.0/26"]
+  default_outbound_access_enabled = false
+}
+
+resource "azurerm_subnet_network_security_group_association" "snet_catalog_nodes" {
+  subnet_id                 = azurerm_subnet.snet_catalog_nodes.id
+  network_security_group_id = azurerm_network_security_group.nsg_catalog_nodes.id
+}
+
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+resource "azurerm_virtual_network" "vnet_chat" {
+  name                = "vnet-chat"
+  resource_group_name = "rg-fleet-net"
+  location            = var.location
+  address_space       = ["10.120.12.0/24"]
+  dns_servers         = []
+}
+
+resource "azurerm_network_security_group" "nsg_chat_nodes" {
+  name                = "nsg-chat-nodes"
+  resource_group_name = "rg-fleet-net"
+  location            = var.location
+
+  security_rule {
+    name                       = "AllowNodesToPods"
+    description                = "The group sees the pods' own addresses."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 100
+    protocol                   = "*"
+    source_address_prefix      = "10.120.12.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "100.67.0.0/19"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToPods"
+    description                = "Pods talk to each other, and to cluster DNS."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 110
+    protocol                   = "*"
+    source_address_prefix      = "100.67.0.0/19"
+    source_port_range          = "*"
+    destination_address_prefix = "100.67.0.0/19"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToNodes"
+    description                = "Pods reach nodes and pods on the node's own network."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 120
+    protocol                   = "*"
+    source_address_prefix      = "100.67.0.0/19"
+    source_port_range          = "*"
+    destination_address_prefix = "10.120.12.0/26"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowInternetToServices"
+    description                = "Clients of public Services; add your own ports."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 130
+    protocol                   = "Tcp"
+    source_address_prefix      = "Internet"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_ranges    = ["80", "443"]
+  }
+}
+
+# 9 nodes + 3 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 19 addresses;
+# 10.120.12.0/26 has 59 usable, 45 to spare.
+resource "azurerm_subnet" "snet_chat_nodes" {
+  name                            = "snet-chat-nodes"
+  resource_group_name             = "rg-fleet-net"
+  virtual_network_name            = azurerm_virtual_network.vnet_chat.name
+  address_prefixes                = ["10.120.12.0/26"]
+  default_outbound_access_enabled = false
+}
+
+resource "azurerm_subnet_network_security_group_association" "snet_chat_nodes" {
+  subnet_id                 = azurerm_subnet.snet_chat_nodes.id
+  network_security_group_id = azurerm_network_security_group.nsg_chat_nodes.id
+}
+
+# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+resource "azurerm_virtual_network" "vnet_fraud" {
+  name                = "vnet-fraud"
+  resource_group_name = "rg-fleet-net"
+  location            = var.location
+  address_space       = ["10.120.16.0/24"]
+  dns_servers         = []
+}
+
+resource "azurerm_network_security_group" "nsg_fraud_nodes" {
+  name                = "nsg-fraud-nodes"
+  resource_group_name = "rg-fleet-net"
+  location            = var.location
+
+  security_rule {
+    name                       = "AllowNodesToPods"
+    description                = "The group sees the pods' own addresses."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 100
+    protocol                   = "*"
+    source_address_prefix      = "10.120.16.0/26"
+    source_port_range          = "*"
+    destination_address_prefix = "100.68.0.0/17"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToPods"
+    description                = "Pods talk to each other, and to cluster DNS."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 110
+    protocol                   = "*"
+    source_address_prefix      = "100.68.0.0/17"
+    source_port_range          = "*"
+    destination_address_prefix = "100.68.0.0/17"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowPodsToNodes"
+    description                = "Pods reach nodes and pods on the node's own network."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 120
+    protocol                   = "*"
+    source_address_prefix      = "100.68.0.0/17"
+    source_port_range          = "*"
+    destination_address_prefix = "10.120.16.0/26"
+    destination_port_range     = "*"
+  }
+
+  security_rule {
+    name                       = "AllowInternetToServices"
+    description                = "Clients of public Services; add your own ports."
+    direction                  = "Inbound"
+    access                     = "Allow"
+    priority                   = 130
+    protocol                   = "Tcp"
+    source_address_prefix      = "Internet"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_ranges    = ["80", "443"]
+  }
+}
+
 # 33 nodes + 11 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 52 addresses;
-# 10.120.4.0/26 has 59 usable, 12 to spare.
+# 10.120.16.0/26 has 59 usable, 12 to spare.
 resource "azurerm_subnet" "snet_fraud_nodes" {
   name                            = "snet-fraud-nodes"
   resource_group_name             = "rg-fleet-net"
   virtual_network_name            = azurerm_virtual_network.vnet_fraud.name
-  address_prefixes                = ["10.120.4.0/26"]
+  address_prefixes                = ["10.120.16.0/26"]
   default_outbound_access_enabled = false
 }
 
@@ -443,7 +443,7 @@ resource "azurerm_virtual_network" "vnet_ledger" {
   name                = "vnet-ledger"
   resource_group_name = "rg-fleet-net"
   location            = var.location
-  address_space       = ["10.120.5.0/24"]
+  address_space       = ["10.120.20.0/24"]
   dns_servers         = []
 }
 
@@ -459,9 +459,9 @@ resource "azurerm_network_security_group" "nsg_ledger_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.120.5.0/26"
+    source_address_prefix      = "10.120.20.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "100.64.192.0/18"
+    destination_address_prefix = "100.69.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -472,9 +472,9 @@ resource "azurerm_network_security_group" "nsg_ledger_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.64.192.0/18"
+    source_address_prefix      = "100.69.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "100.64.192.0/18"
+    destination_address_prefix = "100.69.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -485,9 +485,9 @@ resource "azurerm_network_security_group" "nsg_ledger_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.64.192.0/18"
+    source_address_prefix      = "100.69.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "10.120.5.0/26"
+    destination_address_prefix = "10.120.20.0/26"
     destination_port_range     = "*"
   }
 
@@ -506,12 +506,12 @@ resource "azurerm_network_security_group" "nsg_ledger_nodes" {
 }
 
 # 19 nodes + 7 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 35 addresses;
-# 10.120.5.0/26 has 59 usable, 29 to spare.
+# 10.120.20.0/26 has 59 usable, 29 to spare.
 resource "azurerm_subnet" "snet_ledger_nodes" {
   name                            = "snet-ledger-nodes"
   resource_group_name             = "rg-fleet-net"
   virtual_network_name            = azurerm_virtual_network.vnet_ledger.name
-  address_prefixes                = ["10.120.5.0/26"]
+  address_prefixes                = ["10.120.20.0/26"]
   default_outbound_access_enabled = false
 }
 
@@ -525,7 +525,7 @@ resource "azurerm_virtual_network" "vnet_media" {
   name                = "vnet-media"
   resource_group_name = "rg-fleet-net"
   location            = var.location
-  address_space       = ["10.120.6.0/24"]
+  address_space       = ["10.120.24.0/24"]
   dns_servers         = []
 }
 
@@ -541,9 +541,9 @@ resource "azurerm_network_security_group" "nsg_media_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.120.6.0/25"
+    source_address_prefix      = "10.120.24.0/25"
     source_port_range          = "*"
-    destination_address_prefix = "100.66.0.0/16"
+    destination_address_prefix = "100.70.0.0/16"
     destination_port_range     = "*"
   }
 
@@ -554,9 +554,9 @@ resource "azurerm_network_security_group" "nsg_media_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.66.0.0/16"
+    source_address_prefix      = "100.70.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "100.66.0.0/16"
+    destination_address_prefix = "100.70.0.0/16"
     destination_port_range     = "*"
   }
 
@@ -567,9 +567,9 @@ resource "azurerm_network_security_group" "nsg_media_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.66.0.0/16"
+    source_address_prefix      = "100.70.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.120.6.0/25"
+    destination_address_prefix = "10.120.24.0/25"
     destination_port_range     = "*"
   }
 
@@ -588,12 +588,12 @@ resource "azurerm_network_security_group" "nsg_media_nodes" {
 }
 
 # 53 nodes + 18 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 78 addresses;
-# 10.120.6.0/25 has 123 usable, 50 to spare.
+# 10.120.24.0/25 has 123 usable, 50 to spare.
 resource "azurerm_subnet" "snet_media_nodes" {
   name                            = "snet-media-nodes"
   resource_group_name             = "rg-fleet-net"
   virtual_network_name            = azurerm_virtual_network.vnet_media.name
-  address_prefixes                = ["10.120.6.0/25"]
+  address_prefixes                = ["10.120.24.0/25"]
   default_outbound_access_enabled = false
 }
 
@@ -607,7 +607,7 @@ resource "azurerm_virtual_network" "vnet_orders" {
   name                = "vnet-orders"
   resource_group_name = "rg-fleet-net"
   location            = var.location
-  address_space       = ["10.120.7.0/24"]
+  address_space       = ["10.120.28.0/24"]
   dns_servers         = []
 }
 
@@ -623,9 +623,9 @@ resource "azurerm_network_security_group" "nsg_orders_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.120.7.0/26"
+    source_address_prefix      = "10.120.28.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "100.65.128.0/17"
+    destination_address_prefix = "100.71.0.0/17"
     destination_port_range     = "*"
   }
 
@@ -636,9 +636,9 @@ resource "azurerm_network_security_group" "nsg_orders_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.65.128.0/17"
+    source_address_prefix      = "100.71.0.0/17"
     source_port_range          = "*"
-    destination_address_prefix = "100.65.128.0/17"
+    destination_address_prefix = "100.71.0.0/17"
     destination_port_range     = "*"
   }
 
@@ -649,9 +649,9 @@ resource "azurerm_network_security_group" "nsg_orders_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.65.128.0/17"
+    source_address_prefix      = "100.71.0.0/17"
     source_port_range          = "*"
-    destination_address_prefix = "10.120.7.0/26"
+    destination_address_prefix = "10.120.28.0/26"
     destination_port_range     = "*"
   }
 
@@ -670,12 +670,12 @@ resource "azurerm_network_security_group" "nsg_orders_nodes" {
 }
 
 # 27 nodes + 9 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 44 addresses;
-# 10.120.7.0/26 has 59 usable, 20 to spare.
+# 10.120.28.0/26 has 59 usable, 20 to spare.
 resource "azurerm_subnet" "snet_orders_nodes" {
   name                            = "snet-orders-nodes"
   resource_group_name             = "rg-fleet-net"
   virtual_network_name            = azurerm_virtual_network.vnet_orders.name
-  address_prefixes                = ["10.120.7.0/26"]
+  address_prefixes                = ["10.120.28.0/26"]
   default_outbound_access_enabled = false
 }
 
@@ -689,7 +689,7 @@ resource "azurerm_virtual_network" "vnet_search" {
   name                = "vnet-search"
   resource_group_name = "rg-fleet-net"
   location            = var.location
-  address_space       = ["10.120.8.0/24"]
+  address_space       = ["10.120.32.0/24"]
   dns_servers         = []
 }
 
@@ -705,9 +705,9 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.120.8.0/25"
+    source_address_prefix      = "10.120.32.0/25"
     source_port_range          = "*"
-    destination_address_prefix = "100.67.0.0/17"
+    destination_address_prefix = "100.72.0.0/17"
     destination_port_range     = "*"
   }
 
@@ -718,9 +718,9 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.67.0.0/17"
+    source_address_prefix      = "100.72.0.0/17"
     source_port_range          = "*"
-    destination_address_prefix = "100.67.0.0/17"
+    destination_address_prefix = "100.72.0.0/17"
     destination_port_range     = "*"
   }
 
@@ -731,9 +731,9 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.67.0.0/17"
+    source_address_prefix      = "100.72.0.0/17"
     source_port_range          = "*"
-    destination_address_prefix = "10.120.8.0/25"
+    destination_address_prefix = "10.120.32.0/25"
     destination_port_range     = "*"
   }
 
@@ -752,12 +752,12 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
 }
 
 # 43 nodes + 15 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 67 addresses;
-# 10.120.8.0/25 has 123 usable, 61 to spare.
+# 10.120.32.0/25 has 123 usable, 61 to spare.
 resource "azurerm_subnet" "snet_search_nodes" {
   name                            = "snet-search-nodes"
   resource_group_name             = "rg-fleet-net"
   virtual_network_name            = azurerm_virtual_network.vnet_search.name
-  address_prefixes                = ["10.120.8.0/25"]
+  address_prefixes                = ["10.120.32.0/25"]
   default_outbound_access_enabled = false
 }
 
@@ -771,7 +771,7 @@ resource "azurerm_virtual_network" "vnet_users" {
   name                = "vnet-users"
   resource_group_name = "rg-fleet-net"
   location            = var.location
-  address_space       = ["10.120.9.0/24"]
+  address_space       = ["10.120.36.0/24"]
   dns_servers         = []
 }
 
@@ -787,9 +787,9 @@ resource "azurerm_network_security_group" "nsg_users_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.120.9.0/26"
+    source_address_prefix      = "10.120.36.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "100.67.128.0/18"
+    destination_address_prefix = "100.73.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -800,9 +800,9 @@ resource "azurerm_network_security_group" "nsg_users_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.67.128.0/18"
+    source_address_prefix      = "100.73.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "100.67.128.0/18"
+    destination_address_prefix = "100.73.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -813,9 +813,9 @@ resource "azurerm_network_security_group" "nsg_users_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.67.128.0/18"
+    source_address_prefix      = "100.73.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "10.120.9.0/26"
+    destination_address_prefix = "10.120.36.0/26"
     destination_port_range     = "*"
   }
 
@@ -834,12 +834,12 @@ resource "azurerm_network_security_group" "nsg_users_nodes" {
 }
 
 # 13 nodes + 5 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 25 addresses;
-# 10.120.9.0/26 has 59 usable, 39 to spare.
+# 10.120.36.0/26 has 59 usable, 39 to spare.
 resource "azurerm_subnet" "snet_users_nodes" {
   name                            = "snet-users-nodes"
   resource_group_name             = "rg-fleet-net"
   virtual_network_name            = azurerm_virtual_network.vnet_users.name
-  address_prefixes                = ["10.120.9.0/26"]
+  address_prefixes                = ["10.120.36.0/26"]
   default_outbound_access_enabled = false
 }
 
@@ -903,7 +903,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.64.0/18"
+        podCidr           = "100.65.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -947,7 +947,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.128.0/18"
+        podCidr           = "100.66.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -991,7 +991,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.32.0/19"
+        podCidr           = "100.67.0.0/19"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1035,7 +1035,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.65.0.0/17"
+        podCidr           = "100.68.0.0/17"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1079,7 +1079,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.192.0/18"
+        podCidr           = "100.69.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1123,7 +1123,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.66.0.0/16"
+        podCidr           = "100.70.0.0/16"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1167,7 +1167,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.65.128.0/17"
+        podCidr           = "100.71.0.0/17"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1211,7 +1211,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.67.0.0/17"
+        podCidr           = "100.72.0.0/17"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1255,7 +1255,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.67.128.0/18"
+        podCidr           = "100.73.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"

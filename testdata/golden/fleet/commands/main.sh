@@ -132,7 +132,7 @@ vnet_cart="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/vne
 if there "$vnet_cart" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_cart" \
-    --address-prefixes 10.120.1.0/24 \
+    --address-prefixes 10.120.4.0/24 \
     --output none
 else
   az network vnet create \
@@ -140,7 +140,7 @@ else
     --resource-group 'rg-fleet-net' \
     --name vnet-cart \
     --location "$location" \
-    --address-prefixes 10.120.1.0/24 \
+    --address-prefixes 10.120.4.0/24 \
     --output none
 fi
 
@@ -161,9 +161,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.120.1.0/26 \
+  --source-address-prefixes 10.120.4.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.64.0/18 \
+  --destination-address-prefixes 100.65.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -176,9 +176,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.64.64.0/18 \
+  --source-address-prefixes 100.65.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.64.0/18 \
+  --destination-address-prefixes 100.65.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -191,9 +191,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.64.64.0/18 \
+  --source-address-prefixes 100.65.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.120.1.0/26 \
+  --destination-address-prefixes 10.120.4.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -213,13 +213,13 @@ az network nsg rule create \
   --output none
 
 # 15 nodes + 5 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 28 addresses;
-# 10.120.1.0/26 has 59 usable, 36 to spare.
+# 10.120.4.0/26 has 59 usable, 36 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-fleet-net' \
   --vnet-name vnet-cart \
   --name snet-cart-nodes \
-  --address-prefixes 10.120.1.0/26 \
+  --address-prefixes 10.120.4.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_cart_nodes" \
   --output none
@@ -229,7 +229,7 @@ vnet_catalog="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/
 if there "$vnet_catalog" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_catalog" \
-    --address-prefixes 10.120.2.0/24 \
+    --address-prefixes 10.120.8.0/24 \
     --output none
 else
   az network vnet create \
@@ -237,7 +237,7 @@ else
     --resource-group 'rg-fleet-net' \
     --name vnet-catalog \
     --location "$location" \
-    --address-prefixes 10.120.2.0/24 \
+    --address-prefixes 10.120.8.0/24 \
     --output none
 fi
 
@@ -258,9 +258,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.120.2.0/26 \
+  --source-address-prefixes 10.120.8.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.128.0/18 \
+  --destination-address-prefixes 100.66.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -273,9 +273,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.64.128.0/18 \
+  --source-address-prefixes 100.66.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.128.0/18 \
+  --destination-address-prefixes 100.66.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -288,9 +288,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.64.128.0/18 \
+  --source-address-prefixes 100.66.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.120.2.0/26 \
+  --destination-address-prefixes 10.120.8.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -310,13 +310,13 @@ az network nsg rule create \
   --output none
 
 # 23 nodes + 8 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 40 addresses;
-# 10.120.2.0/26 has 59 usable, 24 to spare.
+# 10.120.8.0/26 has 59 usable, 24 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-fleet-net' \
   --vnet-name vnet-catalog \
   --name snet-catalog-nodes \
-  --address-prefixes 10.120.2.0/26 \
+  --address-prefixes 10.120.8.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_catalog_nodes" \
   --output none
@@ -326,7 +326,7 @@ vnet_chat="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/vne
 if there "$vnet_chat" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_chat" \
-    --address-prefixes 10.120.3.0/24 \
+    --address-prefixes 10.120.12.0/24 \
     --output none
 else
   az network vnet create \
@@ -334,7 +334,7 @@ else
     --resource-group 'rg-fleet-net' \
     --name vnet-chat \
     --location "$location" \
-    --address-prefixes 10.120.3.0/24 \
+    --address-prefixes 10.120.12.0/24 \
     --output none
 fi
 
@@ -355,9 +355,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.120.3.0/26 \
+  --source-address-prefixes 10.120.12.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.32.0/19 \
+  --destination-address-prefixes 100.67.0.0/19 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -370,9 +370,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.64.32.0/19 \
+  --source-address-prefixes 100.67.0.0/19 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.32.0/19 \
+  --destination-address-prefixes 100.67.0.0/19 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -385,9 +385,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.64.32.0/19 \
+  --source-address-prefixes 100.67.0.0/19 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.120.3.0/26 \
+  --destination-address-prefixes 10.120.12.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -407,13 +407,13 @@ az network nsg rule create \
   --output none
 
 # 9 nodes + 3 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 19 addresses;
-# 10.120.3.0/26 has 59 usable, 45 to spare.
+# 10.120.12.0/26 has 59 usable, 45 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-fleet-net' \
   --vnet-name vnet-chat \
   --name snet-chat-nodes \
-  --address-prefixes 10.120.3.0/26 \
+  --address-prefixes 10.120.12.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_chat_nodes" \
   --output none
@@ -423,7 +423,7 @@ vnet_fraud="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/vn
 if there "$vnet_fraud" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_fraud" \
-    --address-prefixes 10.120.4.0/24 \
+    --address-prefixes 10.120.16.0/24 \
     --output none
 else
   az network vnet create \
@@ -431,7 +431,7 @@ else
     --resource-group 'rg-fleet-net' \
     --name vnet-fraud \
     --location "$location" \
-    --address-prefixes 10.120.4.0/24 \
+    --address-prefixes 10.120.16.0/24 \
     --output none
 fi
 
@@ -452,9 +452,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.120.4.0/26 \
+  --source-address-prefixes 10.120.16.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.65.0.0/17 \
+  --destination-address-prefixes 100.68.0.0/17 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -467,9 +467,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.65.0.0/17 \
+  --source-address-prefixes 100.68.0.0/17 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.65.0.0/17 \
+  --destination-address-prefixes 100.68.0.0/17 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -482,9 +482,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.65.0.0/17 \
+  --source-address-prefixes 100.68.0.0/17 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.120.4.0/26 \
+  --destination-address-prefixes 10.120.16.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -504,13 +504,13 @@ az network nsg rule create \
   --output none
 
 # 33 nodes + 11 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 52 addresses;
-# 10.120.4.0/26 has 59 usable, 12 to spare.
+# 10.120.16.0/26 has 59 usable, 12 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-fleet-net' \
   --vnet-name vnet-fraud \
   --name snet-fraud-nodes \
-  --address-prefixes 10.120.4.0/26 \
+  --address-prefixes 10.120.16.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_fraud_nodes" \
   --output none
@@ -520,7 +520,7 @@ vnet_ledger="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/v
 if there "$vnet_ledger" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_ledger" \
-    --address-prefixes 10.120.5.0/24 \
+    --address-prefixes 10.120.20.0/24 \
     --output none
 else
   az network vnet create \
@@ -528,7 +528,7 @@ else
     --resource-group 'rg-fleet-net' \
     --name vnet-ledger \
     --location "$location" \
-    --address-prefixes 10.120.5.0/24 \
+    --address-prefixes 10.120.20.0/24 \
     --output none
 fi
 
@@ -549,9 +549,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.120.5.0/26 \
+  --source-address-prefixes 10.120.20.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.192.0/18 \
+  --destination-address-prefixes 100.69.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -564,9 +564,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.64.192.0/18 \
+  --source-address-prefixes 100.69.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.192.0/18 \
+  --destination-address-prefixes 100.69.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -579,9 +579,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.64.192.0/18 \
+  --source-address-prefixes 100.69.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.120.5.0/26 \
+  --destination-address-prefixes 10.120.20.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -601,13 +601,13 @@ az network nsg rule create \
   --output none
 
 # 19 nodes + 7 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 35 addresses;
-# 10.120.5.0/26 has 59 usable, 29 to spare.
+# 10.120.20.0/26 has 59 usable, 29 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-fleet-net' \
   --vnet-name vnet-ledger \
   --name snet-ledger-nodes \
-  --address-prefixes 10.120.5.0/26 \
+  --address-prefixes 10.120.20.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_ledger_nodes" \
   --output none
@@ -617,7 +617,7 @@ vnet_media="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/vn
 if there "$vnet_media" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_media" \
-    --address-prefixes 10.120.6.0/24 \
+    --address-prefixes 10.120.24.0/24 \
     --output none
 else
   az network vnet create \
@@ -625,7 +625,7 @@ else
     --resource-group 'rg-fleet-net' \
     --name vnet-media \
     --location "$location" \
-    --address-prefixes 10.120.6.0/24 \
+    --address-prefixes 10.120.24.0/24 \
     --output none
 fi
 
@@ -646,9 +646,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.120.6.0/25 \
+  --source-address-prefixes 10.120.24.0/25 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.66.0.0/16 \
+  --destination-address-prefixes 100.70.0.0/16 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -661,9 +661,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.66.0.0/16 \
+  --source-address-prefixes 100.70.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.66.0.0/16 \
+  --destination-address-prefixes 100.70.0.0/16 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -676,9 +676,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.66.0.0/16 \
+  --source-address-prefixes 100.70.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.120.6.0/25 \
+  --destination-address-prefixes 10.120.24.0/25 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -698,13 +698,13 @@ az network nsg rule create \
   --output none
 
 # 53 nodes + 18 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 78 addresses;
-# 10.120.6.0/25 has 123 usable, 50 to spare.
+# 10.120.24.0/25 has 123 usable, 50 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-fleet-net' \
   --vnet-name vnet-media \
   --name snet-media-nodes \
-  --address-prefixes 10.120.6.0/25 \
+  --address-prefixes 10.120.24.0/25 \
   --default-outbound-access false \
   --network-security-group "$nsg_media_nodes" \
   --output none
@@ -714,7 +714,7 @@ vnet_orders="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/v
 if there "$vnet_orders" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_orders" \
-    --address-prefixes 10.120.7.0/24 \
+    --address-prefixes 10.120.28.0/24 \
     --output none
 else
   az network vnet create \
@@ -722,7 +722,7 @@ else
     --resource-group 'rg-fleet-net' \
     --name vnet-orders \
     --location "$location" \
-    --address-prefixes 10.120.7.0/24 \
+    --address-prefixes 10.120.28.0/24 \
     --output none
 fi
 
@@ -743,9 +743,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.120.7.0/26 \
+  --source-address-prefixes 10.120.28.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.65.128.0/17 \
+  --destination-address-prefixes 100.71.0.0/17 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -758,9 +758,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.65.128.0/17 \
+  --source-address-prefixes 100.71.0.0/17 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.65.128.0/17 \
+  --destination-address-prefixes 100.71.0.0/17 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -773,9 +773,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.65.128.0/17 \
+  --source-address-prefixes 100.71.0.0/17 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.120.7.0/26 \
+  --destination-address-prefixes 10.120.28.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -795,13 +795,13 @@ az network nsg rule create \
   --output none
 
 # 27 nodes + 9 for surge nodes + 3 internal load balancers + 5 reserved by Azure = 44 addresses;
-# 10.120.7.0/26 has 59 usable, 20 to spare.
+# 10.120.28.0/26 has 59 usable, 20 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-fleet-net' \
   --vnet-name vnet-orders \
   --name snet-orders-nodes \
-  --address-prefixes 10.120.7.0/26 \
+  --address-prefixes 10.120.28.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_orders_nodes" \
   --output none
@@ -811,7 +811,7 @@ vnet_search="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/v
 if there "$vnet_search" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_search" \
-    --address-prefixes 10.120.8.0/24 \
+    --address-prefixes 10.120.32.0/24 \
     --output none
 else
   az network vnet create \
@@ -819,7 +819,7 @@ else
     --resource-group 'rg-fleet-net' \
     --name vnet-search \
     --location "$location" \
-    --address-prefixes 10.120.8.0/24 \
+    --address-prefixes 10.120.32.0/24 \
     --output none
 fi
 
@@ -840,9 +840,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.120.8.0/25 \
+  --source-address-prefixes 10.120.32.0/25 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.67.0.0/17 \
+  --destination-address-prefixes 100.72.0.0/17 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -855,9 +855,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.67.0.0/17 \
+  --source-address-prefixes 100.72.0.0/17 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.67.0.0/17 \
+  --destination-address-prefixes 100.72.0.0/17 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -870,9 +870,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.67.0.0/17 \
+  --source-address-prefixes 100.72.0.0/17 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.120.8.0/25 \
+  --destination-address-prefixes 10.120.32.0/25 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -892,13 +892,13 @@ az network nsg rule create \
   --output none
 
 # 43 nodes + 15 for surge nodes + 4 internal load balancers + 5 reserved by Azure = 67 addresses;
-# 10.120.8.0/25 has 123 usable, 61 to spare.
+# 10.120.32.0/25 has 123 usable, 61 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-fleet-net' \
   --vnet-name vnet-search \
   --name snet-search-nodes \
-  --address-prefixes 10.120.8.0/25 \
+  --address-prefixes 10.120.32.0/25 \
   --default-outbound-access false \
   --network-security-group "$nsg_search_nodes" \
   --output none
@@ -908,7 +908,7 @@ vnet_users="$group_rg_fleet_net"'/providers/Microsoft.Network/virtualNetworks/vn
 if there "$vnet_users" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_users" \
-    --address-prefixes 10.120.9.0/24 \
+    --address-prefixes 10.120.36.0/24 \
     --output none
 else
   az network vnet create \
@@ -916,7 +916,7 @@ else
     --resource-group 'rg-fleet-net' \
     --name vnet-users \
     --location "$location" \
-    --address-prefixes 10.120.9.0/24 \
+    --address-prefixes 10.120.36.0/24 \
     --output none
 fi
 
@@ -937,9 +937,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.120.9.0/26 \
+  --source-address-prefixes 10.120.36.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.67.128.0/18 \
+  --destination-address-prefixes 100.73.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -952,9 +952,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.67.128.0/18 \
+  --source-address-prefixes 100.73.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.67.128.0/18 \
+  --destination-address-prefixes 100.73.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -967,9 +967,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.67.128.0/18 \
+  --source-address-prefixes 100.73.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.120.9.0/26 \
+  --destination-address-prefixes 10.120.36.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -989,13 +989,13 @@ az network nsg rule create \
   --output none
 
 # 13 nodes + 5 for surge nodes + 2 internal load balancers + 5 reserved by Azure = 25 addresses;
-# 10.120.9.0/26 has 59 usable, 39 to spare.
+# 10.120.36.0/26 has 59 usable, 39 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-fleet-net' \
   --vnet-name vnet-users \
   --name snet-users-nodes \
-  --address-prefixes 10.120.9.0/26 \
+  --address-prefixes 10.120.36.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_users_nodes" \
   --output none

@@ -63,16 +63,16 @@ resource "azurerm_subnet" "snet_azure_bastion_subnet" {
   name                 = "AzureBastionSubnet"
   resource_group_name  = "rg-shop-net"
   virtual_network_name = azurerm_virtual_network.vnet_shop.name
-  address_prefixes     = ["10.40.13.0/26"]
+  address_prefixes     = ["10.40.0.0/26"]
 }
 
 # 40 others + 5 reserved by Azure = 45 addresses;
-# 10.40.13.64/26 has 59 usable, 19 to spare.
+# 10.40.0.64/26 has 59 usable, 19 to spare.
 resource "azurerm_subnet" "snet_pe" {
   name                              = "snet-pe"
   resource_group_name               = "rg-shop-net"
   virtual_network_name              = azurerm_virtual_network.vnet_shop.name
-  address_prefixes                  = ["10.40.13.64/26"]
+  address_prefixes                  = ["10.40.0.64/26"]
   default_outbound_access_enabled   = false
   private_endpoint_network_policies = "Enabled"
   depends_on = [
@@ -100,9 +100,9 @@ resource "azurerm_network_security_group" "nsg_shop_prod_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.40.13.128/25"
+    source_address_prefix      = "10.40.15.128/25"
     source_port_range          = "*"
-    destination_address_prefix = "10.40.13.128/25"
+    destination_address_prefix = "10.40.15.128/25"
     destination_port_range     = "*"
   }
 
@@ -113,7 +113,7 @@ resource "azurerm_network_security_group" "nsg_shop_prod_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "10.40.13.128/25"
+    source_address_prefix      = "10.40.15.128/25"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -141,7 +141,7 @@ resource "azurerm_network_security_group" "nsg_shop_prod_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.40.13.128/25"
+    destination_address_prefix = "10.40.15.128/25"
     destination_port_range     = "*"
   }
 
@@ -204,9 +204,9 @@ resource "azurerm_network_security_group" "nsg_shop_prod_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.40.13.128/25"
+    source_address_prefix      = "10.40.15.128/25"
     source_port_range          = "*"
-    destination_address_prefix = "10.40.13.128/25"
+    destination_address_prefix = "10.40.15.128/25"
     destination_port_range     = "*"
   }
 
@@ -217,7 +217,7 @@ resource "azurerm_network_security_group" "nsg_shop_prod_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "10.40.13.128/25"
+    source_address_prefix      = "10.40.15.128/25"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -245,7 +245,7 @@ resource "azurerm_network_security_group" "nsg_shop_prod_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.40.13.128/25"
+    destination_address_prefix = "10.40.15.128/25"
     destination_port_range     = "*"
   }
 
@@ -340,12 +340,12 @@ resource "azurerm_route_table" "rt_shop_prod" {
 }
 
 # 54 nodes + 19 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 85 addresses;
-# 10.40.13.128/25 has 123 usable, 43 to spare.
+# 10.40.15.128/25 has 123 usable, 43 to spare.
 resource "azurerm_subnet" "snet_shop_prod_nodes" {
   name                            = "snet-shop-prod-nodes"
   resource_group_name             = "rg-shop-net"
   virtual_network_name            = azurerm_virtual_network.vnet_shop.name
-  address_prefixes                = ["10.40.13.128/25"]
+  address_prefixes                = ["10.40.15.128/25"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet.snet_pe,
@@ -530,7 +530,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "rules_aks_egress" {
       name              = "ntp"
       description       = "time, for nodes that were made before 2021-03"
       protocols         = ["UDP"]
-      source_addresses  = ["10.40.13.128/25"]
+      source_addresses  = ["10.40.15.128/25"]
       destination_fqdns = ["ntp.ubuntu.com"]
       destination_ports = ["123"]
     }
@@ -539,7 +539,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "rules_aks_egress" {
       name                  = "dns-udp"
       description           = "DNS servers of your own"
       protocols             = ["UDP"]
-      source_addresses      = ["10.40.13.128/25"]
+      source_addresses      = ["10.40.15.128/25"]
       destination_addresses = ["10.32.0.10", "10.32.0.11"]
       destination_ports     = ["53"]
     }
@@ -548,7 +548,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "rules_aks_egress" {
       name                  = "dns-tcp"
       description           = "DNS servers of your own: for long answers, and for LocalDNS, which forwards over TCP"
       protocols             = ["TCP"]
-      source_addresses      = ["10.40.13.128/25"]
+      source_addresses      = ["10.40.15.128/25"]
       destination_addresses = ["10.32.0.10", "10.32.0.11"]
       destination_ports     = ["53"]
     }
@@ -562,7 +562,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "rules_aks_egress" {
     rule {
       name                  = "aks-tag"
       description           = "The AKS requirements that Azure Firewall maintains itself."
-      source_addresses      = ["10.40.13.128/25"]
+      source_addresses      = ["10.40.15.128/25"]
       destination_fqdn_tags = ["AzureKubernetesService"]
 
       protocols {
@@ -574,7 +574,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "rules_aks_egress" {
     rule {
       name             = "images-from-the-microsoft-registry-443"
       description      = "images from the Microsoft registry"
-      source_addresses = ["10.40.13.128/25"]
+      source_addresses = ["10.40.15.128/25"]
       destination_fqdns = [
         "mcr.microsoft.com",
         "*.data.mcr.microsoft.com",
@@ -590,7 +590,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "rules_aks_egress" {
     rule {
       name              = "azure-api-443"
       description       = "Azure API"
-      source_addresses  = ["10.40.13.128/25"]
+      source_addresses  = ["10.40.15.128/25"]
       destination_fqdns = ["management.azure.com"]
 
       protocols {
@@ -602,7 +602,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "rules_aks_egress" {
     rule {
       name              = "sign-in-443"
       description       = "sign-in"
-      source_addresses  = ["10.40.13.128/25"]
+      source_addresses  = ["10.40.15.128/25"]
       destination_fqdns = ["login.microsoftonline.com"]
 
       protocols {
@@ -614,7 +614,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "rules_aks_egress" {
     rule {
       name              = "packages-443"
       description       = "packages"
-      source_addresses  = ["10.40.13.128/25"]
+      source_addresses  = ["10.40.15.128/25"]
       destination_fqdns = ["packages.microsoft.com"]
 
       protocols {
@@ -626,7 +626,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "rules_aks_egress" {
     rule {
       name              = "kubernetes-and-cni-binaries-443"
       description       = "Kubernetes and CNI binaries"
-      source_addresses  = ["10.40.13.128/25"]
+      source_addresses  = ["10.40.15.128/25"]
       destination_fqdns = ["acs-mirror.azureedge.net", "packages.aks.azure.com"]
 
       protocols {
@@ -638,7 +638,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "rules_aks_egress" {
     rule {
       name             = "security-updates-80"
       description      = "security updates"
-      source_addresses = ["10.40.13.128/25"]
+      source_addresses = ["10.40.15.128/25"]
       destination_fqdns = [
         "security.ubuntu.com",
         "azure.archive.ubuntu.com",
@@ -654,7 +654,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "rules_aks_egress" {
     rule {
       name              = "security-updates-443"
       description       = "security updates"
-      source_addresses  = ["10.40.13.128/25"]
+      source_addresses  = ["10.40.15.128/25"]
       destination_fqdns = ["snapshot.ubuntu.com"]
 
       protocols {

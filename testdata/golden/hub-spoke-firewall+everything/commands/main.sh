@@ -80,17 +80,17 @@ az network vnet subnet create \
   --resource-group 'rg-shop-net' \
   --vnet-name vnet-shop \
   --name AzureBastionSubnet \
-  --address-prefixes 10.40.13.0/26 \
+  --address-prefixes 10.40.0.0/26 \
   --output none
 
 # 40 others + 5 reserved by Azure = 45 addresses;
-# 10.40.13.64/26 has 59 usable, 19 to spare.
+# 10.40.0.64/26 has 59 usable, 19 to spare.
 az network vnet subnet create \
   --subscription '11111111-2222-3333-4444-555555555555' \
   --resource-group 'rg-shop-net' \
   --vnet-name vnet-shop \
   --name snet-pe \
-  --address-prefixes 10.40.13.64/26 \
+  --address-prefixes 10.40.0.64/26 \
   --default-outbound-access false \
   --private-endpoint-network-policies Enabled \
   --service-endpoints Microsoft.Storage \
@@ -122,9 +122,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.40.13.128/25 \
+  --source-address-prefixes 10.40.15.128/25 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.40.13.128/25 \
+  --destination-address-prefixes 10.40.15.128/25 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -137,7 +137,7 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.40.13.128/25 \
+  --source-address-prefixes 10.40.15.128/25 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -169,7 +169,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.40.13.128/25 \
+  --destination-address-prefixes 10.40.15.128/25 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -242,9 +242,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.40.13.128/25 \
+  --source-address-prefixes 10.40.15.128/25 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.40.13.128/25 \
+  --destination-address-prefixes 10.40.15.128/25 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -257,7 +257,7 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.40.13.128/25 \
+  --source-address-prefixes 10.40.15.128/25 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -289,7 +289,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.40.13.128/25 \
+  --destination-address-prefixes 10.40.15.128/25 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -405,14 +405,14 @@ az network route-table route create \
   --output none
 
 # 54 nodes + 19 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 85 addresses;
-# 10.40.13.128/25 has 123 usable, 43 to spare.
+# 10.40.15.128/25 has 123 usable, 43 to spare.
 snet_shop_prod_nodes="$vnet_shop"'/subnets/snet-shop-prod-nodes'
 az network vnet subnet create \
   --subscription '11111111-2222-3333-4444-555555555555' \
   --resource-group 'rg-shop-net' \
   --vnet-name vnet-shop \
   --name snet-shop-prod-nodes \
-  --address-prefixes 10.40.13.128/25 \
+  --address-prefixes 10.40.15.128/25 \
   --default-outbound-access false \
   --network-security-group "$nsg_shop_prod_nodes" \
   --route-table "$rt_shop_prod" \
@@ -572,7 +572,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             "name": "ntp",
             "ruleType": "NetworkRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ]
           },
           {
@@ -590,7 +590,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             "name": "dns-udp",
             "ruleType": "NetworkRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ]
           },
           {
@@ -608,7 +608,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             "name": "dns-tcp",
             "ruleType": "NetworkRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ]
           }
         ]
@@ -635,7 +635,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ]
           },
           {
@@ -649,7 +649,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "mcr.microsoft.com",
@@ -668,7 +668,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "management.azure.com"
@@ -685,7 +685,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "login.microsoftonline.com"
@@ -702,7 +702,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "packages.microsoft.com"
@@ -719,7 +719,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "acs-mirror.azureedge.net",
@@ -737,7 +737,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "security.ubuntu.com",
@@ -756,7 +756,7 @@ put "$rules_aks_egress" 2025-03-01 '{
             ],
             "ruleType": "ApplicationRule",
             "sourceAddresses": [
-              "10.40.13.128/25"
+              "10.40.15.128/25"
             ],
             "targetFqdns": [
               "snapshot.ubuntu.com"

@@ -55,16 +55,16 @@ resource "azurerm_subnet" "snet_azure_bastion_subnet" {
   name                 = "AzureBastionSubnet"
   resource_group_name  = "rg-shop-net"
   virtual_network_name = azurerm_virtual_network.vnet_shop.name
-  address_prefixes     = ["10.40.13.0/26"]
+  address_prefixes     = ["10.40.0.0/26"]
 }
 
 # 40 others + 5 reserved by Azure = 45 addresses;
-# 10.40.13.64/26 has 59 usable, 19 to spare.
+# 10.40.0.64/26 has 59 usable, 19 to spare.
 resource "azurerm_subnet" "snet_pe" {
   name                              = "snet-pe"
   resource_group_name               = "rg-shop-net"
   virtual_network_name              = azurerm_virtual_network.vnet_shop.name
-  address_prefixes                  = ["10.40.13.64/26"]
+  address_prefixes                  = ["10.40.0.64/26"]
   default_outbound_access_enabled   = false
   private_endpoint_network_policies = "Enabled"
   depends_on = [
@@ -92,7 +92,7 @@ resource "azurerm_network_security_group" "nsg_shop_prod_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.40.13.128/25"
+    source_address_prefix      = "10.40.15.128/25"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -120,7 +120,7 @@ resource "azurerm_network_security_group" "nsg_shop_prod_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.40.13.128/25"
+    destination_address_prefix = "10.40.15.128/25"
     destination_port_range     = "*"
   }
 
@@ -163,12 +163,12 @@ resource "azurerm_route_table" "rt_shop_prod" {
 }
 
 # 54 nodes + 19 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 85 addresses;
-# 10.40.13.128/25 has 123 usable, 43 to spare.
+# 10.40.15.128/25 has 123 usable, 43 to spare.
 resource "azurerm_subnet" "snet_shop_prod_nodes" {
   name                            = "snet-shop-prod-nodes"
   resource_group_name             = "rg-shop-net"
   virtual_network_name            = azurerm_virtual_network.vnet_shop.name
-  address_prefixes                = ["10.40.13.128/25"]
+  address_prefixes                = ["10.40.15.128/25"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet.snet_pe,

@@ -67,17 +67,17 @@ az network vnet subnet create \
   --resource-group 'rg-shop-net' \
   --vnet-name vnet-shop \
   --name AzureBastionSubnet \
-  --address-prefixes 10.40.13.0/26 \
+  --address-prefixes 10.40.0.0/26 \
   --output none
 
 # 40 others + 5 reserved by Azure = 45 addresses;
-# 10.40.13.64/26 has 59 usable, 19 to spare.
+# 10.40.0.64/26 has 59 usable, 19 to spare.
 az network vnet subnet create \
   --subscription '11111111-2222-3333-4444-555555555555' \
   --resource-group 'rg-shop-net' \
   --vnet-name vnet-shop \
   --name snet-pe \
-  --address-prefixes 10.40.13.64/26 \
+  --address-prefixes 10.40.0.64/26 \
   --default-outbound-access false \
   --private-endpoint-network-policies Enabled \
   --service-endpoints Microsoft.Storage \
@@ -109,7 +109,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.40.13.128/25 \
+  --source-address-prefixes 10.40.15.128/25 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -141,7 +141,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.40.13.128/25 \
+  --destination-address-prefixes 10.40.15.128/25 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -197,13 +197,13 @@ az network route-table route create \
   --output none
 
 # 54 nodes + 19 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 85 addresses;
-# 10.40.13.128/25 has 123 usable, 43 to spare.
+# 10.40.15.128/25 has 123 usable, 43 to spare.
 az network vnet subnet create \
   --subscription '11111111-2222-3333-4444-555555555555' \
   --resource-group 'rg-shop-net' \
   --vnet-name vnet-shop \
   --name snet-shop-prod-nodes \
-  --address-prefixes 10.40.13.128/25 \
+  --address-prefixes 10.40.15.128/25 \
   --default-outbound-access false \
   --network-security-group "$nsg_shop_prod_nodes" \
   --route-table "$rt_shop_prod" \

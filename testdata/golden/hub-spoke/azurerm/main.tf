@@ -78,12 +78,12 @@ resource "azurerm_subnet" "snet_azure_bastion_subnet" {
   ]
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 512 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_payments" {
   name                = "vnet-payments"
   resource_group_name = "rg-payments-net"
   location            = var.location
-  address_space       = ["10.100.1.0/24"]
+  address_space       = ["10.100.128.0/23"]
   dns_servers         = []
 }
 
@@ -99,7 +99,7 @@ resource "azurerm_network_security_group" "nsg_payments_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.100.1.0/26"
+    source_address_prefix      = "10.100.129.0/26"
     source_port_range          = "*"
     destination_address_prefix = "100.64.0.0/17"
     destination_port_range     = "*"
@@ -127,7 +127,7 @@ resource "azurerm_network_security_group" "nsg_payments_nodes" {
     protocol                   = "*"
     source_address_prefix      = "100.64.0.0/17"
     source_port_range          = "*"
-    destination_address_prefix = "10.100.1.0/26"
+    destination_address_prefix = "10.100.129.0/26"
     destination_port_range     = "*"
   }
 }
@@ -153,12 +153,12 @@ resource "azurerm_route_table" "rt_payments" {
 }
 
 # 28 nodes + 10 for surge nodes + 1 private endpoint + 5 reserved by Azure = 44 addresses;
-# 10.100.1.0/26 has 59 usable, 20 to spare.
+# 10.100.129.0/26 has 59 usable, 20 to spare.
 resource "azurerm_subnet" "snet_payments_nodes" {
   name                            = "snet-payments-nodes"
   resource_group_name             = "rg-payments-net"
   virtual_network_name            = azurerm_virtual_network.vnet_payments.name
-  address_prefixes                = ["10.100.1.0/26"]
+  address_prefixes                = ["10.100.129.0/26"]
   default_outbound_access_enabled = false
 }
 
@@ -172,22 +172,22 @@ resource "azurerm_subnet_route_table_association" "snet_payments_nodes" {
   route_table_id = azurerm_route_table.rt_payments.id
 }
 
-# 256 addresses, 160 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 160 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_search" {
   name                = "vnet-search"
   resource_group_name = "rg-search-net"
   location            = var.location
-  address_space       = ["10.100.0.0/24"]
+  address_space       = ["10.100.132.0/22"]
   dns_servers         = []
 }
 
 # 20 others + 5 reserved by Azure = 25 addresses;
-# 10.100.0.0/27 has 27 usable, 7 to spare.
+# 10.100.132.0/27 has 27 usable, 7 to spare.
 resource "azurerm_subnet" "snet_pe" {
   name                            = "snet-pe"
   resource_group_name             = "rg-search-net"
   virtual_network_name            = azurerm_virtual_network.vnet_search.name
-  address_prefixes                = ["10.100.0.0/27"]
+  address_prefixes                = ["10.100.132.0/27"]
   default_outbound_access_enabled = false
 }
 
@@ -203,7 +203,7 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.100.0.128/25"
+    source_address_prefix      = "10.100.135.128/25"
     source_port_range          = "*"
     destination_address_prefix = "100.65.0.0/16"
     destination_port_range     = "*"
@@ -231,7 +231,7 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     protocol                   = "*"
     source_address_prefix      = "100.65.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.100.0.128/25"
+    destination_address_prefix = "10.100.135.128/25"
     destination_port_range     = "*"
   }
 }
@@ -257,12 +257,12 @@ resource "azurerm_route_table" "rt_search" {
 }
 
 # 63 nodes + 21 for surge nodes + 5 reserved by Azure = 89 addresses;
-# 10.100.0.128/25 has 123 usable, 39 to spare.
+# 10.100.135.128/25 has 123 usable, 39 to spare.
 resource "azurerm_subnet" "snet_search_nodes" {
   name                            = "snet-search-nodes"
   resource_group_name             = "rg-search-net"
   virtual_network_name            = azurerm_virtual_network.vnet_search.name
-  address_prefixes                = ["10.100.0.128/25"]
+  address_prefixes                = ["10.100.135.128/25"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet.snet_pe,

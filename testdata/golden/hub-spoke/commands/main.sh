@@ -85,12 +85,12 @@ az network vnet subnet create \
   --address-prefixes 10.96.0.192/26 \
   --output none
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 512 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_payments="$group_rg_payments_net"'/providers/Microsoft.Network/virtualNetworks/vnet-payments'
 if there "$vnet_payments" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_payments" \
-    --address-prefixes 10.100.1.0/24 \
+    --address-prefixes 10.100.128.0/23 \
     --output none
 else
   az network vnet create \
@@ -98,7 +98,7 @@ else
     --resource-group 'rg-payments-net' \
     --name vnet-payments \
     --location "$location" \
-    --address-prefixes 10.100.1.0/24 \
+    --address-prefixes 10.100.128.0/23 \
     --output none
 fi
 
@@ -119,7 +119,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.100.1.0/26 \
+  --source-address-prefixes 10.100.129.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 100.64.0.0/17 \
   --destination-port-ranges '*' \
@@ -151,7 +151,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 100.64.0.0/17 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.100.1.0/26 \
+  --destination-address-prefixes 10.100.129.0/26 \
   --destination-port-ranges '*' \
   --output none
 
@@ -189,24 +189,24 @@ az network route-table route create \
   --output none
 
 # 28 nodes + 10 for surge nodes + 1 private endpoint + 5 reserved by Azure = 44 addresses;
-# 10.100.1.0/26 has 59 usable, 20 to spare.
+# 10.100.129.0/26 has 59 usable, 20 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-payments-net' \
   --vnet-name vnet-payments \
   --name snet-payments-nodes \
-  --address-prefixes 10.100.1.0/26 \
+  --address-prefixes 10.100.129.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_payments_nodes" \
   --route-table "$rt_payments" \
   --output none
 
-# 256 addresses, 160 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 160 of them in subnets; address space sized and placed by the plan.
 vnet_search="$group_rg_search_net"'/providers/Microsoft.Network/virtualNetworks/vnet-search'
 if there "$vnet_search" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_search" \
-    --address-prefixes 10.100.0.0/24 \
+    --address-prefixes 10.100.132.0/22 \
     --output none
 else
   az network vnet create \
@@ -214,18 +214,18 @@ else
     --resource-group 'rg-search-net' \
     --name vnet-search \
     --location "$location" \
-    --address-prefixes 10.100.0.0/24 \
+    --address-prefixes 10.100.132.0/22 \
     --output none
 fi
 
 # 20 others + 5 reserved by Azure = 25 addresses;
-# 10.100.0.0/27 has 27 usable, 7 to spare.
+# 10.100.132.0/27 has 27 usable, 7 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-search-net' \
   --vnet-name vnet-search \
   --name snet-pe \
-  --address-prefixes 10.100.0.0/27 \
+  --address-prefixes 10.100.132.0/27 \
   --default-outbound-access false \
   --output none
 
@@ -246,7 +246,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.100.0.128/25 \
+  --source-address-prefixes 10.100.135.128/25 \
   --source-port-ranges '*' \
   --destination-address-prefixes 100.65.0.0/16 \
   --destination-port-ranges '*' \
@@ -278,7 +278,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 100.65.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.100.0.128/25 \
+  --destination-address-prefixes 10.100.135.128/25 \
   --destination-port-ranges '*' \
   --output none
 
@@ -316,13 +316,13 @@ az network route-table route create \
   --output none
 
 # 63 nodes + 21 for surge nodes + 5 reserved by Azure = 89 addresses;
-# 10.100.0.128/25 has 123 usable, 39 to spare.
+# 10.100.135.128/25 has 123 usable, 39 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-search-net' \
   --vnet-name vnet-search \
   --name snet-search-nodes \
-  --address-prefixes 10.100.0.128/25 \
+  --address-prefixes 10.100.135.128/25 \
   --default-outbound-access false \
   --network-security-group "$nsg_search_nodes" \
   --route-table "$rt_search" \

@@ -5,14 +5,14 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string
 
-// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+// 512 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource vnetPayments 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-payments'
   location: location
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.100.1.0/24'
+        '10.100.128.0/23'
       ]
     }
   }
@@ -33,7 +33,7 @@ resource nsgPaymentsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.100.1.0/26'
+          sourceAddressPrefix: '10.100.129.0/26'
           sourcePortRange: '*'
         }
       }
@@ -56,7 +56,7 @@ resource nsgPaymentsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.100.1.0/26'
+          destinationAddressPrefix: '10.100.129.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -95,12 +95,12 @@ resource rtPayments 'Microsoft.Network/routeTables@2025-03-01' = {
 }
 
 // 28 nodes + 10 for surge nodes + 1 private endpoint + 5 reserved by Azure = 44 addresses;
-// 10.100.1.0/26 has 59 usable, 20 to spare.
+// 10.100.129.0/26 has 59 usable, 20 to spare.
 resource snetPaymentsNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetPayments
   name: 'snet-payments-nodes'
   properties: {
-    addressPrefix: '10.100.1.0/26'
+    addressPrefix: '10.100.129.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgPaymentsNodes.id

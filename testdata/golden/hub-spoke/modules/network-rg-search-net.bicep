@@ -5,26 +5,26 @@ targetScope = 'resourceGroup'
 @description('Region of the resources.')
 param location string
 
-// 256 addresses, 160 of them in subnets; address space sized and placed by the plan.
+// 1024 addresses, 160 of them in subnets; address space sized and placed by the plan.
 resource vnetSearch 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-search'
   location: location
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.100.0.0/24'
+        '10.100.132.0/22'
       ]
     }
   }
 }
 
 // 20 others + 5 reserved by Azure = 25 addresses;
-// 10.100.0.0/27 has 27 usable, 7 to spare.
+// 10.100.132.0/27 has 27 usable, 7 to spare.
 resource snetPe 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetSearch
   name: 'snet-pe'
   properties: {
-    addressPrefix: '10.100.0.0/27'
+    addressPrefix: '10.100.132.0/27'
     defaultOutboundAccess: false
   }
 }
@@ -44,7 +44,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.100.0.128/25'
+          sourceAddressPrefix: '10.100.135.128/25'
           sourcePortRange: '*'
         }
       }
@@ -67,7 +67,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.100.0.128/25'
+          destinationAddressPrefix: '10.100.135.128/25'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -106,12 +106,12 @@ resource rtSearch 'Microsoft.Network/routeTables@2025-03-01' = {
 }
 
 // 63 nodes + 21 for surge nodes + 5 reserved by Azure = 89 addresses;
-// 10.100.0.128/25 has 123 usable, 39 to spare.
+// 10.100.135.128/25 has 123 usable, 39 to spare.
 resource snetSearchNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetSearch
   name: 'snet-search-nodes'
   properties: {
-    addressPrefix: '10.100.0.128/25'
+    addressPrefix: '10.100.135.128/25'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgSearchNodes.id

@@ -31,12 +31,12 @@ there() {
   exit 1
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_one="$group_rg_one"'/providers/Microsoft.Network/virtualNetworks/vnet-one'
 if there "$vnet_one" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_one" \
-    --address-prefixes 10.128.0.0/24 \
+    --address-prefixes 10.160.0.0/22 \
     --output none
 else
   az network vnet create \
@@ -44,7 +44,7 @@ else
     --resource-group 'rg-one' \
     --name vnet-one \
     --location "$location" \
-    --address-prefixes 10.128.0.0/24 \
+    --address-prefixes 10.160.0.0/22 \
     --output none
 fi
 
@@ -65,9 +65,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.0/26 \
+  --source-address-prefixes 10.160.1.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.0.0/26 \
+  --destination-address-prefixes 10.160.1.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -80,7 +80,7 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.0/26 \
+  --source-address-prefixes 10.160.1.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -112,7 +112,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.0.0/26 \
+  --destination-address-prefixes 10.160.1.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -155,9 +155,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.0/26 \
+  --source-address-prefixes 10.160.1.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.0.0/26 \
+  --destination-address-prefixes 10.160.1.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -170,7 +170,7 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.0/26 \
+  --source-address-prefixes 10.160.1.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -202,7 +202,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.0.0/26 \
+  --destination-address-prefixes 10.160.1.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -307,25 +307,25 @@ there "$rt_k1" 2025-03-01 || az network route-table create \
   --output none
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.0.0/26 has 59 usable, 55 to spare.
+# 10.160.1.0/26 has 59 usable, 55 to spare.
 snet_k1_nodes="$vnet_one"'/subnets/snet-k1-nodes'
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-one' \
   --vnet-name vnet-one \
   --name snet-k1-nodes \
-  --address-prefixes 10.128.0.0/26 \
+  --address-prefixes 10.160.1.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_k1_nodes" \
   --route-table "$rt_k1" \
   --output none
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_two="$group_rg_two"'/providers/Microsoft.Network/virtualNetworks/vnet-two'
 if there "$vnet_two" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_two" \
-    --address-prefixes 10.128.1.0/24 fd00:db8::/48 \
+    --address-prefixes 10.161.0.0/22 fd00:db8:8001::/48 \
     --output none
 else
   az network vnet create \
@@ -333,7 +333,7 @@ else
     --resource-group 'rg-two' \
     --name vnet-two \
     --location westeurope \
-    --address-prefixes 10.128.1.0/24 fd00:db8::/48 \
+    --address-prefixes 10.161.0.0/22 fd00:db8:8001::/48 \
     --output none
 fi
 
@@ -354,9 +354,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.0/26 \
+  --source-address-prefixes 10.161.1.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.0/26 \
+  --destination-address-prefixes 10.161.1.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -369,9 +369,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes fd00:db8::/64 \
+  --source-address-prefixes fd00:db8:8001:140::/64 \
   --source-port-ranges '*' \
-  --destination-address-prefixes fd00:db8::/64 \
+  --destination-address-prefixes fd00:db8:8001:140::/64 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -384,7 +384,7 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.0/26 \
+  --source-address-prefixes 10.161.1.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -399,7 +399,7 @@ az network nsg rule create \
   --access Allow \
   --priority 130 \
   --protocol '*' \
-  --source-address-prefixes fd00:db8::/64 \
+  --source-address-prefixes fd00:db8:8001:140::/64 \
   --source-port-ranges '*' \
   --destination-address-prefixes fd12:3456:789a::/64 \
   --destination-port-ranges '*' \
@@ -446,7 +446,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.0/26 \
+  --destination-address-prefixes 10.161.1.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -461,7 +461,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes fd12:3456:789a::/64 \
   --source-port-ranges '*' \
-  --destination-address-prefixes fd00:db8::/64 \
+  --destination-address-prefixes fd00:db8:8001:140::/64 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -504,9 +504,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.0/26 \
+  --source-address-prefixes 10.161.1.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.0/26 \
+  --destination-address-prefixes 10.161.1.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -519,9 +519,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes fd00:db8::/64 \
+  --source-address-prefixes fd00:db8:8001:140::/64 \
   --source-port-ranges '*' \
-  --destination-address-prefixes fd00:db8::/64 \
+  --destination-address-prefixes fd00:db8:8001:140::/64 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -534,7 +534,7 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.0/26 \
+  --source-address-prefixes 10.161.1.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -549,7 +549,7 @@ az network nsg rule create \
   --access Allow \
   --priority 130 \
   --protocol '*' \
-  --source-address-prefixes fd00:db8::/64 \
+  --source-address-prefixes fd00:db8:8001:140::/64 \
   --source-port-ranges '*' \
   --destination-address-prefixes fd12:3456:789a::/64 \
   --destination-port-ranges '*' \
@@ -596,7 +596,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.0/26 \
+  --destination-address-prefixes 10.161.1.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -611,7 +611,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes fd12:3456:789a::/64 \
   --source-port-ranges '*' \
-  --destination-address-prefixes fd00:db8::/64 \
+  --destination-address-prefixes fd00:db8:8001:140::/64 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -706,14 +706,14 @@ az network nsg rule create \
   --output none
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.1.0/26 has 59 usable, 55 to spare.
+# 10.161.1.0/26 has 59 usable, 55 to spare.
 snet_k2_nodes="$vnet_two"'/subnets/snet-k2-nodes'
 az network vnet subnet create \
   --subscription '22222222-2222-2222-2222-222222222222' \
   --resource-group 'rg-two' \
   --vnet-name vnet-two \
   --name snet-k2-nodes \
-  --address-prefixes 10.128.1.0/26 fd00:db8::/64 \
+  --address-prefixes 10.161.1.0/26 fd00:db8:8001:140::/64 \
   --default-outbound-access false \
   --network-security-group "$nsg_k2_nodes" \
   --output none

@@ -2,15 +2,15 @@
 
 targetScope = 'resourceGroup'
 
-// 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+// 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource vnetTwo 'Microsoft.Network/virtualNetworks@2025-03-01' = {
   name: 'vnet-two'
   location: 'westeurope'
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.128.1.0/24'
-        'fd00:db8::/48'
+        '10.161.0.0/22'
+        'fd00:db8:8001::/48'
       ]
     }
   }
@@ -26,12 +26,12 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.0/26'
+          destinationAddressPrefix: '10.161.1.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.0/26'
+          sourceAddressPrefix: '10.161.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -40,12 +40,12 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: 'fd00:db8::/64'
+          destinationAddressPrefix: 'fd00:db8:8001:140::/64'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: 'fd00:db8::/64'
+          sourceAddressPrefix: 'fd00:db8:8001:140::/64'
           sourcePortRange: '*'
         }
       }
@@ -59,7 +59,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.0/26'
+          sourceAddressPrefix: '10.161.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -73,7 +73,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 130
           protocol: '*'
-          sourceAddressPrefix: 'fd00:db8::/64'
+          sourceAddressPrefix: 'fd00:db8:8001:140::/64'
           sourcePortRange: '*'
         }
       }
@@ -110,7 +110,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.0/26'
+          destinationAddressPrefix: '10.161.1.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 160
@@ -124,7 +124,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: 'fd00:db8::/64'
+          destinationAddressPrefix: 'fd00:db8:8001:140::/64'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 170
@@ -166,12 +166,12 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.128.1.0/26'
+          destinationAddressPrefix: '10.161.1.0/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.0/26'
+          sourceAddressPrefix: '10.161.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -180,12 +180,12 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: 'fd00:db8::/64'
+          destinationAddressPrefix: 'fd00:db8:8001:140::/64'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: 'fd00:db8::/64'
+          sourceAddressPrefix: 'fd00:db8:8001:140::/64'
           sourcePortRange: '*'
         }
       }
@@ -199,7 +199,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '10.128.1.0/26'
+          sourceAddressPrefix: '10.161.1.0/26'
           sourcePortRange: '*'
         }
       }
@@ -213,7 +213,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 130
           protocol: '*'
-          sourceAddressPrefix: 'fd00:db8::/64'
+          sourceAddressPrefix: 'fd00:db8:8001:140::/64'
           sourcePortRange: '*'
         }
       }
@@ -250,7 +250,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.128.1.0/26'
+          destinationAddressPrefix: '10.161.1.0/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 160
@@ -264,7 +264,7 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: 'fd00:db8::/64'
+          destinationAddressPrefix: 'fd00:db8:8001:140::/64'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 170
@@ -362,14 +362,14 @@ resource nsgK2Nodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-// 10.128.1.0/26 has 59 usable, 55 to spare.
+// 10.161.1.0/26 has 59 usable, 55 to spare.
 resource snetK2Nodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetTwo
   name: 'snet-k2-nodes'
   properties: {
     addressPrefixes: [
-      '10.128.1.0/26'
-      'fd00:db8::/64'
+      '10.161.1.0/26'
+      'fd00:db8:8001:140::/64'
     ]
     defaultOutboundAccess: false
     networkSecurityGroup: {

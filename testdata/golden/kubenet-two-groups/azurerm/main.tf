@@ -35,12 +35,12 @@ variable "location" {
   default     = "northeurope"
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_one" {
   name                = "vnet-one"
   resource_group_name = "rg-one"
   location            = var.location
-  address_space       = ["10.128.0.0/24"]
+  address_space       = ["10.160.0.0/22"]
   dns_servers         = []
 }
 
@@ -56,7 +56,7 @@ resource "azurerm_network_security_group" "nsg_k1_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.128.0.0/26"
+    source_address_prefix      = "10.160.1.0/26"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -84,7 +84,7 @@ resource "azurerm_network_security_group" "nsg_k1_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.0.0/26"
+    destination_address_prefix = "10.160.1.0/26"
     destination_port_range     = "*"
   }
 }
@@ -102,12 +102,12 @@ resource "azurerm_route_table" "rt_k1" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.0.0/26 has 59 usable, 55 to spare.
+# 10.160.1.0/26 has 59 usable, 55 to spare.
 resource "azurerm_subnet" "snet_k1_nodes" {
   name                            = "snet-k1-nodes"
   resource_group_name             = "rg-one"
   virtual_network_name            = azurerm_virtual_network.vnet_one.name
-  address_prefixes                = ["10.128.0.0/26"]
+  address_prefixes                = ["10.160.1.0/26"]
   default_outbound_access_enabled = false
 }
 
@@ -121,13 +121,13 @@ resource "azurerm_subnet_route_table_association" "snet_k1_nodes" {
   route_table_id = azurerm_route_table.rt_k1.id
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_two" {
   provider            = azurerm.subscription_22222222_2222_2222_2222_222222222222
   name                = "vnet-two"
   resource_group_name = "rg-two"
   location            = "westeurope"
-  address_space       = ["10.128.1.0/24", "fd00:db8::/48"]
+  address_space       = ["10.161.0.0/22", "fd00:db8:8001::/48"]
   dns_servers         = []
 }
 
@@ -144,7 +144,7 @@ resource "azurerm_network_security_group" "nsg_k2_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.128.1.0/26"
+    source_address_prefix      = "10.161.1.0/26"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -157,7 +157,7 @@ resource "azurerm_network_security_group" "nsg_k2_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "fd00:db8::/64"
+    source_address_prefix      = "fd00:db8:8001:140::/64"
     source_port_range          = "*"
     destination_address_prefix = "fd12:3456:789a::/64"
     destination_port_range     = "*"
@@ -198,7 +198,7 @@ resource "azurerm_network_security_group" "nsg_k2_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.0/26"
+    destination_address_prefix = "10.161.1.0/26"
     destination_port_range     = "*"
   }
 
@@ -211,19 +211,19 @@ resource "azurerm_network_security_group" "nsg_k2_nodes" {
     protocol                   = "*"
     source_address_prefix      = "fd12:3456:789a::/64"
     source_port_range          = "*"
-    destination_address_prefix = "fd00:db8::/64"
+    destination_address_prefix = "fd00:db8:8001:140::/64"
     destination_port_range     = "*"
   }
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.1.0/26 has 59 usable, 55 to spare.
+# 10.161.1.0/26 has 59 usable, 55 to spare.
 resource "azurerm_subnet" "snet_k2_nodes" {
   provider                        = azurerm.subscription_22222222_2222_2222_2222_222222222222
   name                            = "snet-k2-nodes"
   resource_group_name             = "rg-two"
   virtual_network_name            = azurerm_virtual_network.vnet_two.name
-  address_prefixes                = ["10.128.1.0/26", "fd00:db8::/64"]
+  address_prefixes                = ["10.161.1.0/26", "fd00:db8:8001:140::/64"]
   default_outbound_access_enabled = false
 }
 

@@ -31,12 +31,12 @@ there() {
   exit 1
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_one="$group_rg_one"'/providers/Microsoft.Network/virtualNetworks/vnet-one'
 if there "$vnet_one" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_one" \
-    --address-prefixes 10.128.0.0/24 \
+    --address-prefixes 10.160.0.0/22 \
     --output none
 else
   az network vnet create \
@@ -44,7 +44,7 @@ else
     --resource-group 'rg-one' \
     --name vnet-one \
     --location "$location" \
-    --address-prefixes 10.128.0.0/24 \
+    --address-prefixes 10.160.0.0/22 \
     --output none
 fi
 
@@ -65,7 +65,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.0/26 \
+  --source-address-prefixes 10.160.1.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -97,7 +97,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.0.0/26 \
+  --destination-address-prefixes 10.160.1.0/26 \
   --destination-port-ranges '*' \
   --output none
 
@@ -112,24 +112,24 @@ there "$rt_k1" 2025-03-01 || az network route-table create \
   --output none
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.0.0/26 has 59 usable, 55 to spare.
+# 10.160.1.0/26 has 59 usable, 55 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-one' \
   --vnet-name vnet-one \
   --name snet-k1-nodes \
-  --address-prefixes 10.128.0.0/26 \
+  --address-prefixes 10.160.1.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_k1_nodes" \
   --route-table "$rt_k1" \
   --output none
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 vnet_two="$group_rg_two"'/providers/Microsoft.Network/virtualNetworks/vnet-two'
 if there "$vnet_two" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_two" \
-    --address-prefixes 10.128.1.0/24 fd00:db8::/48 \
+    --address-prefixes 10.161.0.0/22 fd00:db8:8001::/48 \
     --output none
 else
   az network vnet create \
@@ -137,7 +137,7 @@ else
     --resource-group 'rg-two' \
     --name vnet-two \
     --location westeurope \
-    --address-prefixes 10.128.1.0/24 fd00:db8::/48 \
+    --address-prefixes 10.161.0.0/22 fd00:db8:8001::/48 \
     --output none
 fi
 
@@ -158,7 +158,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.0/26 \
+  --source-address-prefixes 10.161.1.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -173,7 +173,7 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes fd00:db8::/64 \
+  --source-address-prefixes fd00:db8:8001:140::/64 \
   --source-port-ranges '*' \
   --destination-address-prefixes fd12:3456:789a::/64 \
   --destination-port-ranges '*' \
@@ -220,7 +220,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.0/26 \
+  --destination-address-prefixes 10.161.1.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -235,18 +235,18 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes fd12:3456:789a::/64 \
   --source-port-ranges '*' \
-  --destination-address-prefixes fd00:db8::/64 \
+  --destination-address-prefixes fd00:db8:8001:140::/64 \
   --destination-port-ranges '*' \
   --output none
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.128.1.0/26 has 59 usable, 55 to spare.
+# 10.161.1.0/26 has 59 usable, 55 to spare.
 az network vnet subnet create \
   --subscription '22222222-2222-2222-2222-222222222222' \
   --resource-group 'rg-two' \
   --vnet-name vnet-two \
   --name snet-k2-nodes \
-  --address-prefixes 10.128.1.0/26 fd00:db8::/64 \
+  --address-prefixes 10.161.1.0/26 fd00:db8:8001:140::/64 \
   --default-outbound-access false \
   --network-security-group "$nsg_k2_nodes" \
   --output none

@@ -54,7 +54,7 @@ resource "azurerm_network_security_group" "nsg_legacy_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.31.0.0/25"
+    source_address_prefix      = "10.31.3.128/25"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -82,7 +82,7 @@ resource "azurerm_network_security_group" "nsg_legacy_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.31.0.0/25"
+    destination_address_prefix = "10.31.3.128/25"
     destination_port_range     = "*"
   }
 }
@@ -120,12 +120,12 @@ resource "azurerm_route" "route_firewall_public1" {
 }
 
 # 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
-# 10.31.0.0/25 has 123 usable, 53 to spare.
+# 10.31.3.128/25 has 123 usable, 53 to spare.
 resource "azurerm_subnet" "snet_legacy_nodes" {
   name                            = "snet-legacy-nodes"
   resource_group_name             = "rg-legacy-net"
   virtual_network_name            = azurerm_virtual_network.vnet_legacy.name
-  address_prefixes                = ["10.31.0.0/25"]
+  address_prefixes                = ["10.31.3.128/25"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_route.route_firewall_public1,

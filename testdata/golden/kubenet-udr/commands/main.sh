@@ -66,7 +66,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.31.0.0/25 \
+  --source-address-prefixes 10.31.3.128/25 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -98,7 +98,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.31.0.0/25 \
+  --destination-address-prefixes 10.31.3.128/25 \
   --destination-port-ranges '*' \
   --output none
 
@@ -132,13 +132,13 @@ az network route-table route create \
   --output none
 
 # 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
-# 10.31.0.0/25 has 123 usable, 53 to spare.
+# 10.31.3.128/25 has 123 usable, 53 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-legacy-net' \
   --vnet-name vnet-legacy \
   --name snet-legacy-nodes \
-  --address-prefixes 10.31.0.0/25 \
+  --address-prefixes 10.31.3.128/25 \
   --default-outbound-access false \
   --network-security-group "$nsg_legacy_nodes" \
   --route-table "$rt_legacy" \

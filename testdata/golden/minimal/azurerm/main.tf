@@ -32,12 +32,12 @@ variable "location" {
   description = "Region of the resources."
 }
 
-# 256 addresses, 64 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 64 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_shop" {
   name                = "vnet-shop"
   resource_group_name = var.resource_group_name
   location            = var.location
-  address_space       = ["10.128.0.0/24"]
+  address_space       = ["10.128.0.0/22"]
   dns_servers         = []
 }
 

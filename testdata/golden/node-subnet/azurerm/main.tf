@@ -28,12 +28,12 @@ variable "location" {
   default     = "northeurope"
 }
 
-# 2048 addresses, 2048 of them in subnets; address space sized and placed by the plan.
+# 4096 addresses, 2048 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_flat" {
   name                = "vnet-flat"
   resource_group_name = "rg-flat"
   location            = var.location
-  address_space       = ["10.60.0.0/21"]
+  address_space       = ["10.60.112.0/20"]
   dns_servers         = []
 }
 
@@ -45,12 +45,12 @@ resource "azurerm_network_security_group" "nsg_flat_nodes" {
 }
 
 # 50 nodes + 2 for surge nodes + 1560 pods + 2 internal load balancers + 5 reserved by Azure = 1619 addresses;
-# 10.60.0.0/21 has 2043 usable, 429 to spare.
+# 10.60.120.0/21 has 2043 usable, 429 to spare.
 resource "azurerm_subnet" "snet_flat_nodes" {
   name                            = "snet-flat-nodes"
   resource_group_name             = "rg-flat"
   virtual_network_name            = azurerm_virtual_network.vnet_flat.name
-  address_prefixes                = ["10.60.0.0/21"]
+  address_prefixes                = ["10.60.120.0/21"]
   default_outbound_access_enabled = false
 }
 

@@ -30,12 +30,12 @@ there() {
   exit 1
 }
 
-# 2048 addresses, 2048 of them in subnets; address space sized and placed by the plan.
+# 4096 addresses, 2048 of them in subnets; address space sized and placed by the plan.
 vnet_flat="$group_rg_flat"'/providers/Microsoft.Network/virtualNetworks/vnet-flat'
 if there "$vnet_flat" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_flat" \
-    --address-prefixes 10.60.0.0/21 \
+    --address-prefixes 10.60.112.0/20 \
     --output none
 else
   az network vnet create \
@@ -43,7 +43,7 @@ else
     --resource-group 'rg-flat' \
     --name vnet-flat \
     --location "$location" \
-    --address-prefixes 10.60.0.0/21 \
+    --address-prefixes 10.60.112.0/20 \
     --output none
 fi
 
@@ -56,13 +56,13 @@ there "$nsg_flat_nodes" 2025-03-01 || az network nsg create \
   --output none
 
 # 50 nodes + 2 for surge nodes + 1560 pods + 2 internal load balancers + 5 reserved by Azure = 1619 addresses;
-# 10.60.0.0/21 has 2043 usable, 429 to spare.
+# 10.60.120.0/21 has 2043 usable, 429 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-flat' \
   --vnet-name vnet-flat \
   --name snet-flat-nodes \
-  --address-prefixes 10.60.0.0/21 \
+  --address-prefixes 10.60.120.0/21 \
   --default-outbound-access false \
   --network-security-group "$nsg_flat_nodes" \
   --output none

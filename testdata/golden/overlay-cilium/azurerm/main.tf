@@ -28,12 +28,12 @@ variable "location" {
   default     = "westeurope"
 }
 
-# 256 addresses, 128 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 128 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_shop_prod" {
   name                = "vnet-shop-prod"
   resource_group_name = "rg-shop-net"
   location            = var.location
-  address_space       = ["10.40.0.0/24"]
+  address_space       = ["10.40.0.0/22"]
   dns_servers         = []
 }
 

@@ -30,12 +30,12 @@ there() {
   exit 1
 }
 
-# 256 addresses, 128 of them in subnets; address space sized and placed by the plan.
+# 1024 addresses, 128 of them in subnets; address space sized and placed by the plan.
 vnet_shop_prod="$group_rg_shop_net"'/providers/Microsoft.Network/virtualNetworks/vnet-shop-prod'
 if there "$vnet_shop_prod" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_shop_prod" \
-    --address-prefixes 10.40.0.0/24 \
+    --address-prefixes 10.40.0.0/22 \
     --output none
 else
   az network vnet create \
@@ -43,7 +43,7 @@ else
     --resource-group 'rg-shop-net' \
     --name vnet-shop-prod \
     --location "$location" \
-    --address-prefixes 10.40.0.0/24 \
+    --address-prefixes 10.40.0.0/22 \
     --output none
 fi
 

@@ -28,12 +28,12 @@ variable "location" {
   default     = "swedencentral"
 }
 
-# 8192 addresses, 4160 of them in subnets; address space sized and placed by the plan.
+# 16384 addresses, 4160 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_data" {
   name                = "vnet-data"
   resource_group_name = "rg-data-net"
   location            = var.location
-  address_space       = ["10.72.0.0/19"]
+  address_space       = ["10.73.192.0/18"]
   dns_servers         = []
 }
 
@@ -84,12 +84,12 @@ resource "azurerm_nat_gateway_public_ip_association" "pip_ng_data2" {
 }
 
 # 27 nodes + 9 for surge nodes + 5 reserved by Azure = 41 addresses;
-# 10.72.0.0/26 has 59 usable, 23 to spare.
+# 10.73.192.0/26 has 59 usable, 23 to spare.
 resource "azurerm_subnet" "snet_data_nodes" {
   name                            = "snet-data-nodes"
   resource_group_name             = "rg-data-net"
   virtual_network_name            = azurerm_virtual_network.vnet_data.name
-  address_prefixes                = ["10.72.0.0/26"]
+  address_prefixes                = ["10.73.192.0/26"]
   default_outbound_access_enabled = false
 }
 
@@ -115,12 +115,12 @@ resource "azurerm_network_security_group" "nsg_data_pods" {
 }
 
 # 2304 pods + 5 reserved by Azure = 2309 addresses;
-# 10.72.16.0/20 has 4091 usable, 1787 to spare.
+# 10.73.208.0/20 has 4091 usable, 1787 to spare.
 resource "azurerm_subnet" "snet_data_pods" {
   name                            = "snet-data-pods"
   resource_group_name             = "rg-data-net"
   virtual_network_name            = azurerm_virtual_network.vnet_data.name
-  address_prefixes                = ["10.72.16.0/20"]
+  address_prefixes                = ["10.73.208.0/20"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_data_nodes,

@@ -42,12 +42,12 @@ there() {
   exit 1
 }
 
-# 8192 addresses, 4160 of them in subnets; address space sized and placed by the plan.
+# 16384 addresses, 4160 of them in subnets; address space sized and placed by the plan.
 vnet_data="$group_rg_data_net"'/providers/Microsoft.Network/virtualNetworks/vnet-data'
 if there "$vnet_data" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_data" \
-    --address-prefixes 10.72.0.0/19 \
+    --address-prefixes 10.73.192.0/18 \
     --output none
 else
   az network vnet create \
@@ -55,7 +55,7 @@ else
     --resource-group 'rg-data-net' \
     --name vnet-data \
     --location "$location" \
-    --address-prefixes 10.72.0.0/19 \
+    --address-prefixes 10.73.192.0/18 \
     --output none
 fi
 
@@ -103,13 +103,13 @@ az network nat gateway create \
   --output none
 
 # 27 nodes + 9 for surge nodes + 5 reserved by Azure = 41 addresses;
-# 10.72.0.0/26 has 59 usable, 23 to spare.
+# 10.73.192.0/26 has 59 usable, 23 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-data-net' \
   --vnet-name vnet-data \
   --name snet-data-nodes \
-  --address-prefixes 10.72.0.0/26 \
+  --address-prefixes 10.73.192.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_data_nodes" \
   --nat-gateway "$ng_data" \
@@ -124,11 +124,11 @@ there "$nsg_data_pods" 2025-03-01 || az network nsg create \
   --output none
 
 # 2304 pods + 5 reserved by Azure = 2309 addresses;
-# 10.72.16.0/20 has 4091 usable, 1787 to spare.
+# 10.73.208.0/20 has 4091 usable, 1787 to spare.
 snet_data_pods="$vnet_data"'/subnets/snet-data-pods'
 put "$snet_data_pods" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.72.16.0/20",
+    "addressPrefix": "10.73.208.0/20",
     "defaultOutboundAccess": false,
     "delegations": [
       {

@@ -40,12 +40,12 @@ locals {
   group_network = "/subscriptions/${var.subscription_id}/resourceGroups/${var.resource_group_name}"
 }
 
-# 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
+# 4096 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_a" {
   name                = "vnet-a"
   resource_group_name = var.resource_group_name
   location            = var.location
-  address_space       = ["10.128.0.0/21"]
+  address_space       = ["10.160.0.0/20"]
   dns_servers         = []
 }
 
@@ -111,7 +111,7 @@ resource "azurerm_subnet" "snet_agw" {
   name                            = "snet-agw"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.0.0/24"]
+  address_prefixes                = ["10.160.0.0/24"]
   default_outbound_access_enabled = false
 }
 
@@ -198,12 +198,12 @@ resource "azurerm_nat_gateway_public_ip_prefix_association" "ippre_ng_apps" {
 }
 
 # 100 others + 5 reserved by Azure = 105 addresses;
-# 10.128.1.0/25 has 123 usable, 23 to spare.
+# 10.160.1.0/25 has 123 usable, 23 to spare.
 resource "azurerm_subnet" "snet_apps" {
   name                            = "snet-apps"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.1.0/25"]
+  address_prefixes                = ["10.160.1.0/25"]
   default_outbound_access_enabled = true
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_agw,
@@ -240,9 +240,9 @@ resource "azurerm_network_security_group" "nsg_pods_apiserver" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "Tcp"
-    source_address_prefix      = "10.128.1.192/26"
+    source_address_prefix      = "10.160.7.192/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -253,9 +253,9 @@ resource "azurerm_network_security_group" "nsg_pods_apiserver" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "Tcp"
-    source_address_prefixes    = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes    = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -268,7 +268,7 @@ resource "azurerm_network_security_group" "nsg_pods_apiserver" {
     protocol                   = "Tcp"
     source_address_prefix      = "AzureLoadBalancer"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_range     = "9988"
   }
 
@@ -292,9 +292,9 @@ resource "azurerm_network_security_group" "nsg_pods_apiserver" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.128.1.128/28"
+    source_address_prefix      = "10.160.7.176/28"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -305,9 +305,9 @@ resource "azurerm_network_security_group" "nsg_pods_apiserver" {
     access                       = "Allow"
     priority                     = 110
     protocol                     = "*"
-    source_address_prefix        = "10.128.1.128/28"
+    source_address_prefix        = "10.160.7.176/28"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -326,12 +326,12 @@ resource "azurerm_network_security_group" "nsg_pods_apiserver" {
 }
 
 # 9 others + 5 reserved by Azure = 14 addresses;
-# 10.128.1.128/28 has 11 usable, 2 to spare.
+# 10.160.7.176/28 has 11 usable, 2 to spare.
 resource "azurerm_subnet" "snet_pods_apiserver" {
   name                            = "snet-pods-apiserver"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.1.128/28"]
+  address_prefixes                = ["10.160.7.176/28"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_apps,
@@ -369,9 +369,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.128.1.192/26"
+    source_address_prefix      = "10.160.7.192/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -382,9 +382,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                       = "Allow"
     priority                     = 110
     protocol                     = "*"
-    source_address_prefix        = "10.128.1.192/26"
+    source_address_prefix        = "10.160.7.192/26"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -395,9 +395,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                       = "Allow"
     priority                     = 120
     protocol                     = "*"
-    source_address_prefixes      = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes      = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -408,9 +408,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                     = "Allow"
     priority                   = 130
     protocol                   = "*"
-    source_address_prefixes    = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes    = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -421,9 +421,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                     = "Allow"
     priority                   = 140
     protocol                   = "*"
-    source_address_prefix      = "10.128.0.0/24"
+    source_address_prefix      = "10.160.0.0/24"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -434,9 +434,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                       = "Allow"
     priority                     = 150
     protocol                     = "*"
-    source_address_prefix        = "10.128.0.0/24"
+    source_address_prefix        = "10.160.0.0/24"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -447,9 +447,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                     = "Allow"
     priority                   = 160
     protocol                   = "*"
-    source_address_prefix      = "10.128.1.128/28"
+    source_address_prefix      = "10.160.7.176/28"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -460,9 +460,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                       = "Allow"
     priority                     = 170
     protocol                     = "*"
-    source_address_prefix        = "10.128.1.128/28"
+    source_address_prefix        = "10.160.7.176/28"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -499,9 +499,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.128.1.192/26"
+    source_address_prefix      = "10.160.7.192/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -512,9 +512,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                       = "Allow"
     priority                     = 110
     protocol                     = "*"
-    source_address_prefix        = "10.128.1.192/26"
+    source_address_prefix        = "10.160.7.192/26"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -525,9 +525,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                       = "Allow"
     priority                     = 120
     protocol                     = "*"
-    source_address_prefixes      = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes      = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -538,9 +538,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                     = "Allow"
     priority                   = 130
     protocol                   = "*"
-    source_address_prefixes    = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes    = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -551,9 +551,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                     = "Allow"
     priority                   = 140
     protocol                   = "Tcp"
-    source_address_prefix      = "10.128.1.192/26"
+    source_address_prefix      = "10.160.7.192/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -564,9 +564,9 @@ resource "azurerm_network_security_group" "nsg_pods_nodes" {
     access                     = "Allow"
     priority                   = 150
     protocol                   = "Tcp"
-    source_address_prefixes    = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes    = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -663,12 +663,12 @@ resource "azurerm_nat_gateway_public_ip_association" "pip_ng_pods2" {
 }
 
 # 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-# 10.128.1.192/26 has 59 usable, 52 to spare.
+# 10.160.7.192/26 has 59 usable, 52 to spare.
 resource "azurerm_subnet" "snet_pods_nodes" {
   name                            = "snet-pods-nodes"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.1.192/26"]
+  address_prefixes                = ["10.160.7.192/26"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_pods_apiserver,
@@ -701,9 +701,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.128.1.192/26"
+    source_address_prefix      = "10.160.7.192/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -714,9 +714,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                       = "Allow"
     priority                     = 110
     protocol                     = "*"
-    source_address_prefix        = "10.128.1.192/26"
+    source_address_prefix        = "10.160.7.192/26"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -727,9 +727,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                       = "Allow"
     priority                     = 120
     protocol                     = "*"
-    source_address_prefixes      = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes      = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -740,9 +740,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                     = "Allow"
     priority                   = 130
     protocol                   = "*"
-    source_address_prefixes    = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes    = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -753,9 +753,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                     = "Allow"
     priority                   = 140
     protocol                   = "*"
-    source_address_prefix      = "10.128.0.0/24"
+    source_address_prefix      = "10.160.0.0/24"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -766,9 +766,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                       = "Allow"
     priority                     = 150
     protocol                     = "*"
-    source_address_prefix        = "10.128.0.0/24"
+    source_address_prefix        = "10.160.0.0/24"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -779,9 +779,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                     = "Allow"
     priority                   = 160
     protocol                   = "*"
-    source_address_prefix      = "10.128.1.128/28"
+    source_address_prefix      = "10.160.7.176/28"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -792,9 +792,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                       = "Allow"
     priority                     = 170
     protocol                     = "*"
-    source_address_prefix        = "10.128.1.128/28"
+    source_address_prefix        = "10.160.7.176/28"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -831,9 +831,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.128.1.192/26"
+    source_address_prefix      = "10.160.7.192/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -844,9 +844,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                       = "Allow"
     priority                     = 110
     protocol                     = "*"
-    source_address_prefix        = "10.128.1.192/26"
+    source_address_prefix        = "10.160.7.192/26"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -857,9 +857,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                       = "Allow"
     priority                     = 120
     protocol                     = "*"
-    source_address_prefixes      = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes      = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -870,9 +870,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                     = "Allow"
     priority                   = 130
     protocol                   = "*"
-    source_address_prefixes    = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes    = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -883,9 +883,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                     = "Allow"
     priority                   = 140
     protocol                   = "Tcp"
-    source_address_prefix      = "10.128.1.192/26"
+    source_address_prefix      = "10.160.7.192/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -896,9 +896,9 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
     access                     = "Allow"
     priority                   = 150
     protocol                   = "Tcp"
-    source_address_prefixes    = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes    = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -956,12 +956,12 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
 }
 
 # 512 pods + 5 reserved by Azure = 517 addresses;
-# 10.128.4.0/22 has 1019 usable, 507 to spare.
+# 10.160.12.0/22 has 1019 usable, 507 to spare.
 resource "azurerm_subnet" "snet_pods_pods" {
   name                            = "snet-pods-pods"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.4.0/22"]
+  address_prefixes                = ["10.160.12.0/22"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_pods_nodes,
@@ -1007,9 +1007,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.128.1.192/26"
+    source_address_prefix      = "10.160.7.192/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -1020,9 +1020,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                       = "Allow"
     priority                     = 110
     protocol                     = "*"
-    source_address_prefix        = "10.128.1.192/26"
+    source_address_prefix        = "10.160.7.192/26"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -1033,9 +1033,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                       = "Allow"
     priority                     = 120
     protocol                     = "*"
-    source_address_prefixes      = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes      = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -1046,9 +1046,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                     = "Allow"
     priority                   = 130
     protocol                   = "*"
-    source_address_prefixes    = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes    = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -1059,9 +1059,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                     = "Allow"
     priority                   = 140
     protocol                   = "*"
-    source_address_prefix      = "10.128.0.0/24"
+    source_address_prefix      = "10.160.0.0/24"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -1072,9 +1072,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                       = "Allow"
     priority                     = 150
     protocol                     = "*"
-    source_address_prefix        = "10.128.0.0/24"
+    source_address_prefix        = "10.160.0.0/24"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -1085,9 +1085,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                     = "Allow"
     priority                   = 160
     protocol                   = "*"
-    source_address_prefix      = "10.128.1.128/28"
+    source_address_prefix      = "10.160.7.176/28"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -1098,9 +1098,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                       = "Allow"
     priority                     = 170
     protocol                     = "*"
-    source_address_prefix        = "10.128.1.128/28"
+    source_address_prefix        = "10.160.7.176/28"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -1137,9 +1137,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.128.1.192/26"
+    source_address_prefix      = "10.160.7.192/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -1150,9 +1150,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                       = "Allow"
     priority                     = 110
     protocol                     = "*"
-    source_address_prefix        = "10.128.1.192/26"
+    source_address_prefix        = "10.160.7.192/26"
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -1163,9 +1163,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                       = "Allow"
     priority                     = 120
     protocol                     = "*"
-    source_address_prefixes      = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes      = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range            = "*"
-    destination_address_prefixes = ["10.128.4.0/22", "10.128.2.0/23"]
+    destination_address_prefixes = ["10.160.12.0/22", "10.160.4.0/23"]
     destination_port_range       = "*"
   }
 
@@ -1176,9 +1176,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                     = "Allow"
     priority                   = 130
     protocol                   = "*"
-    source_address_prefixes    = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes    = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.192/26"
+    destination_address_prefix = "10.160.7.192/26"
     destination_port_range     = "*"
   }
 
@@ -1189,9 +1189,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                     = "Allow"
     priority                   = 140
     protocol                   = "Tcp"
-    source_address_prefix      = "10.128.1.192/26"
+    source_address_prefix      = "10.160.7.192/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -1202,9 +1202,9 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
     access                     = "Allow"
     priority                   = 150
     protocol                   = "Tcp"
-    source_address_prefixes    = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes    = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -1262,12 +1262,12 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
 }
 
 # 384 pods + 5 reserved by Azure = 389 addresses;
-# 10.128.2.0/23 has 507 usable, 123 to spare.
+# 10.160.4.0/23 has 507 usable, 123 to spare.
 resource "azurerm_subnet" "snet_win_pods" {
   name                            = "snet-win-pods"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.2.0/23"]
+  address_prefixes                = ["10.160.4.0/23"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_pods_pods,

@@ -43,12 +43,12 @@ there() {
   exit 1
 }
 
-# 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
+# 4096 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 vnet_a="$group_network"'/providers/Microsoft.Network/virtualNetworks/vnet-a'
 if there "$vnet_a" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_a" \
-    --address-prefixes 10.128.0.0/21 \
+    --address-prefixes 10.160.0.0/20 \
     --output none
 else
   az network vnet create \
@@ -56,7 +56,7 @@ else
     --resource-group "$resource_group" \
     --name vnet-a \
     --location "$location" \
-    --address-prefixes 10.128.0.0/21 \
+    --address-prefixes 10.160.0.0/20 \
     --output none
 fi
 
@@ -133,7 +133,7 @@ az network vnet subnet create \
   --resource-group "$resource_group" \
   --vnet-name vnet-a \
   --name snet-agw \
-  --address-prefixes 10.128.0.0/24 \
+  --address-prefixes 10.160.0.0/24 \
   --default-outbound-access false \
   --network-security-group "$nsg_agw" \
   --output none
@@ -234,13 +234,13 @@ az network nat gateway create \
   --output none
 
 # 100 others + 5 reserved by Azure = 105 addresses;
-# 10.128.1.0/25 has 123 usable, 23 to spare.
+# 10.160.1.0/25 has 123 usable, 23 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group "$resource_group" \
   --vnet-name vnet-a \
   --name snet-apps \
-  --address-prefixes 10.128.1.0/25 \
+  --address-prefixes 10.160.1.0/25 \
   --default-outbound-access true \
   --network-security-group "$nsg_apps" \
   --route-table "$rt_apps" \
@@ -264,9 +264,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol Tcp \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.128/28 \
+  --destination-address-prefixes 10.160.7.176/28 \
   --destination-port-ranges 443 4443 \
   --output none
 az network nsg rule create \
@@ -279,9 +279,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol Tcp \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.128/28 \
+  --destination-address-prefixes 10.160.7.176/28 \
   --destination-port-ranges 443 4443 \
   --output none
 az network nsg rule create \
@@ -296,7 +296,7 @@ az network nsg rule create \
   --protocol Tcp \
   --source-address-prefixes AzureLoadBalancer \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.128/28 \
+  --destination-address-prefixes 10.160.7.176/28 \
   --destination-port-ranges 9988 \
   --output none
 az network nsg rule create \
@@ -324,9 +324,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.128/28 \
+  --source-address-prefixes 10.160.7.176/28 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -339,9 +339,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.128/28 \
+  --source-address-prefixes 10.160.7.176/28 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -361,11 +361,11 @@ az network nsg rule create \
   --output none
 
 # 9 others + 5 reserved by Azure = 14 addresses;
-# 10.128.1.128/28 has 11 usable, 2 to spare.
+# 10.160.7.176/28 has 11 usable, 2 to spare.
 snet_pods_apiserver="$vnet_a"'/subnets/snet-pods-apiserver'
 put "$snet_pods_apiserver" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.1.128/28",
+    "addressPrefix": "10.160.7.176/28",
     "defaultOutboundAccess": false,
     "delegations": [
       {
@@ -398,9 +398,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -413,9 +413,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -428,9 +428,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -443,9 +443,9 @@ az network nsg rule create \
   --access Allow \
   --priority 130 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -458,9 +458,9 @@ az network nsg rule create \
   --access Allow \
   --priority 140 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.0/24 \
+  --source-address-prefixes 10.160.0.0/24 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -473,9 +473,9 @@ az network nsg rule create \
   --access Allow \
   --priority 150 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.0/24 \
+  --source-address-prefixes 10.160.0.0/24 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -488,9 +488,9 @@ az network nsg rule create \
   --access Allow \
   --priority 160 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.128/28 \
+  --source-address-prefixes 10.160.7.176/28 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -503,9 +503,9 @@ az network nsg rule create \
   --access Allow \
   --priority 170 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.128/28 \
+  --source-address-prefixes 10.160.7.176/28 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -548,9 +548,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -563,9 +563,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -578,9 +578,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -593,9 +593,9 @@ az network nsg rule create \
   --access Allow \
   --priority 130 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -608,9 +608,9 @@ az network nsg rule create \
   --access Allow \
   --priority 140 \
   --protocol Tcp \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.128/28 \
+  --destination-address-prefixes 10.160.7.176/28 \
   --destination-port-ranges 443 4443 \
   --output none
 az network nsg rule create \
@@ -623,9 +623,9 @@ az network nsg rule create \
   --access Allow \
   --priority 150 \
   --protocol Tcp \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.128/28 \
+  --destination-address-prefixes 10.160.7.176/28 \
   --destination-port-ranges 443 4443 \
   --output none
 az network nsg rule create \
@@ -725,14 +725,14 @@ az network nat gateway create \
   --output none
 
 # 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-# 10.128.1.192/26 has 59 usable, 52 to spare.
+# 10.160.7.192/26 has 59 usable, 52 to spare.
 snet_pods_nodes="$vnet_a"'/subnets/snet-pods-nodes'
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group "$resource_group" \
   --vnet-name vnet-a \
   --name snet-pods-nodes \
-  --address-prefixes 10.128.1.192/26 \
+  --address-prefixes 10.160.7.192/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_pods_nodes" \
   --nat-gateway "$ng_pods" \
@@ -755,9 +755,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -770,9 +770,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -785,9 +785,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -800,9 +800,9 @@ az network nsg rule create \
   --access Allow \
   --priority 130 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -815,9 +815,9 @@ az network nsg rule create \
   --access Allow \
   --priority 140 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.0/24 \
+  --source-address-prefixes 10.160.0.0/24 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -830,9 +830,9 @@ az network nsg rule create \
   --access Allow \
   --priority 150 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.0/24 \
+  --source-address-prefixes 10.160.0.0/24 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -845,9 +845,9 @@ az network nsg rule create \
   --access Allow \
   --priority 160 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.128/28 \
+  --source-address-prefixes 10.160.7.176/28 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -860,9 +860,9 @@ az network nsg rule create \
   --access Allow \
   --priority 170 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.128/28 \
+  --source-address-prefixes 10.160.7.176/28 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -905,9 +905,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -920,9 +920,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -935,9 +935,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -950,9 +950,9 @@ az network nsg rule create \
   --access Allow \
   --priority 130 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -965,9 +965,9 @@ az network nsg rule create \
   --access Allow \
   --priority 140 \
   --protocol Tcp \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.128/28 \
+  --destination-address-prefixes 10.160.7.176/28 \
   --destination-port-ranges 443 4443 \
   --output none
 az network nsg rule create \
@@ -980,9 +980,9 @@ az network nsg rule create \
   --access Allow \
   --priority 150 \
   --protocol Tcp \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.128/28 \
+  --destination-address-prefixes 10.160.7.176/28 \
   --destination-port-ranges 443 4443 \
   --output none
 az network nsg rule create \
@@ -1047,11 +1047,11 @@ az network nsg rule create \
   --output none
 
 # 512 pods + 5 reserved by Azure = 517 addresses;
-# 10.128.4.0/22 has 1019 usable, 507 to spare.
+# 10.160.12.0/22 has 1019 usable, 507 to spare.
 snet_pods_pods="$vnet_a"'/subnets/snet-pods-pods'
 put "$snet_pods_pods" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.4.0/22",
+    "addressPrefix": "10.160.12.0/22",
     "defaultOutboundAccess": false,
     "delegations": [
       {
@@ -1087,9 +1087,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1102,9 +1102,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1117,9 +1117,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1132,9 +1132,9 @@ az network nsg rule create \
   --access Allow \
   --priority 130 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1147,9 +1147,9 @@ az network nsg rule create \
   --access Allow \
   --priority 140 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.0/24 \
+  --source-address-prefixes 10.160.0.0/24 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1162,9 +1162,9 @@ az network nsg rule create \
   --access Allow \
   --priority 150 \
   --protocol '*' \
-  --source-address-prefixes 10.128.0.0/24 \
+  --source-address-prefixes 10.160.0.0/24 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1177,9 +1177,9 @@ az network nsg rule create \
   --access Allow \
   --priority 160 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.128/28 \
+  --source-address-prefixes 10.160.7.176/28 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1192,9 +1192,9 @@ az network nsg rule create \
   --access Allow \
   --priority 170 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.128/28 \
+  --source-address-prefixes 10.160.7.176/28 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1237,9 +1237,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1252,9 +1252,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1267,9 +1267,9 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --destination-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1282,9 +1282,9 @@ az network nsg rule create \
   --access Allow \
   --priority 130 \
   --protocol '*' \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.192/26 \
+  --destination-address-prefixes 10.160.7.192/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -1297,9 +1297,9 @@ az network nsg rule create \
   --access Allow \
   --priority 140 \
   --protocol Tcp \
-  --source-address-prefixes 10.128.1.192/26 \
+  --source-address-prefixes 10.160.7.192/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.128/28 \
+  --destination-address-prefixes 10.160.7.176/28 \
   --destination-port-ranges 443 4443 \
   --output none
 az network nsg rule create \
@@ -1312,9 +1312,9 @@ az network nsg rule create \
   --access Allow \
   --priority 150 \
   --protocol Tcp \
-  --source-address-prefixes 10.128.4.0/22 10.128.2.0/23 \
+  --source-address-prefixes 10.160.12.0/22 10.160.4.0/23 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.128.1.128/28 \
+  --destination-address-prefixes 10.160.7.176/28 \
   --destination-port-ranges 443 4443 \
   --output none
 az network nsg rule create \
@@ -1379,11 +1379,11 @@ az network nsg rule create \
   --output none
 
 # 384 pods + 5 reserved by Azure = 389 addresses;
-# 10.128.2.0/23 has 507 usable, 123 to spare.
+# 10.160.4.0/23 has 507 usable, 123 to spare.
 snet_win_pods="$vnet_a"'/subnets/snet-win-pods'
 put "$snet_win_pods" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.128.2.0/23",
+    "addressPrefix": "10.160.4.0/23",
     "defaultOutboundAccess": false,
     "delegations": [
       {

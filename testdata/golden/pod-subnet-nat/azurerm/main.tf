@@ -32,12 +32,12 @@ variable "location" {
   description = "Region of the resources."
 }
 
-# 2048 addresses, 2000 of them in subnets; address space sized and placed by the plan.
+# 4096 addresses, 2000 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_a" {
   name                = "vnet-a"
   resource_group_name = var.resource_group_name
   location            = var.location
-  address_space       = ["10.128.0.0/21"]
+  address_space       = ["10.160.0.0/20"]
   dns_servers         = []
 }
 
@@ -103,7 +103,7 @@ resource "azurerm_subnet" "snet_agw" {
   name                            = "snet-agw"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.0.0/24"]
+  address_prefixes                = ["10.160.0.0/24"]
   default_outbound_access_enabled = false
 }
 
@@ -190,12 +190,12 @@ resource "azurerm_nat_gateway_public_ip_prefix_association" "ippre_ng_apps" {
 }
 
 # 100 others + 5 reserved by Azure = 105 addresses;
-# 10.128.1.0/25 has 123 usable, 23 to spare.
+# 10.160.1.0/25 has 123 usable, 23 to spare.
 resource "azurerm_subnet" "snet_apps" {
   name                            = "snet-apps"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.1.0/25"]
+  address_prefixes                = ["10.160.1.0/25"]
   default_outbound_access_enabled = true
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_agw,
@@ -232,9 +232,9 @@ resource "azurerm_network_security_group" "nsg_pods_apiserver" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "Tcp"
-    source_address_prefix      = "10.128.1.192/26"
+    source_address_prefix      = "10.160.7.192/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -245,9 +245,9 @@ resource "azurerm_network_security_group" "nsg_pods_apiserver" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "Tcp"
-    source_address_prefixes    = ["10.128.4.0/22", "10.128.2.0/23"]
+    source_address_prefixes    = ["10.160.12.0/22", "10.160.4.0/23"]
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_ranges    = ["443", "4443"]
   }
 
@@ -260,18 +260,18 @@ resource "azurerm_network_security_group" "nsg_pods_apiserver" {
     protocol                   = "Tcp"
     source_address_prefix      = "AzureLoadBalancer"
     source_port_range          = "*"
-    destination_address_prefix = "10.128.1.128/28"
+    destination_address_prefix = "10.160.7.176/28"
     destination_port_range     = "9988"
   }
 }
 
 # 9 others + 5 reserved by Azure = 14 addresses;
-# 10.128.1.128/28 has 11 usable, 2 to spare.
+# 10.160.7.176/28 has 11 usable, 2 to spare.
 resource "azurerm_subnet" "snet_pods_apiserver" {
   name                            = "snet-pods-apiserver"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.1.128/28"]
+  address_prefixes                = ["10.160.7.176/28"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_apps,
@@ -344,12 +344,12 @@ resource "azurerm_nat_gateway_public_ip_association" "pip_ng_pods2" {
 }
 
 # 5 nodes + 2 for surge nodes + 5 reserved by Azure = 12 addresses;
-# 10.128.1.192/26 has 59 usable, 52 to spare.
+# 10.160.7.192/26 has 59 usable, 52 to spare.
 resource "azurerm_subnet" "snet_pods_nodes" {
   name                            = "snet-pods-nodes"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.1.192/26"]
+  address_prefixes                = ["10.160.7.192/26"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_pods_apiserver,
@@ -378,12 +378,12 @@ resource "azurerm_network_security_group" "nsg_pods_pods" {
 }
 
 # 512 pods + 5 reserved by Azure = 517 addresses;
-# 10.128.4.0/22 has 1019 usable, 507 to spare.
+# 10.160.12.0/22 has 1019 usable, 507 to spare.
 resource "azurerm_subnet" "snet_pods_pods" {
   name                            = "snet-pods-pods"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.4.0/22"]
+  address_prefixes                = ["10.160.12.0/22"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_pods_nodes,
@@ -425,12 +425,12 @@ resource "azurerm_network_security_group" "nsg_win_pods" {
 }
 
 # 384 pods + 5 reserved by Azure = 389 addresses;
-# 10.128.2.0/23 has 507 usable, 123 to spare.
+# 10.160.4.0/23 has 507 usable, 123 to spare.
 resource "azurerm_subnet" "snet_win_pods" {
   name                            = "snet-win-pods"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.128.2.0/23"]
+  address_prefixes                = ["10.160.4.0/23"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_pods_pods,

@@ -28,12 +28,12 @@ variable "location" {
   default     = "swedencentral"
 }
 
-# 8192 addresses, 4224 of them in subnets; address space sized and placed by the plan.
+# 16384 addresses, 4224 of them in subnets; address space sized and placed by the plan.
 resource "azurerm_virtual_network" "vnet_ml" {
   name                = "vnet-ml"
   resource_group_name = "rg-ml-net"
   location            = var.location
-  address_space       = ["10.80.0.0/19"]
+  address_space       = ["10.81.192.0/18"]
   dns_servers         = []
 }
 
@@ -45,12 +45,12 @@ resource "azurerm_network_security_group" "nsg_ml_nodes" {
 }
 
 # 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
-# 10.80.0.0/25 has 123 usable, 53 to spare.
+# 10.81.192.0/25 has 123 usable, 53 to spare.
 resource "azurerm_subnet" "snet_ml_nodes" {
   name                            = "snet-ml-nodes"
   resource_group_name             = "rg-ml-net"
   virtual_network_name            = azurerm_virtual_network.vnet_ml.name
-  address_prefixes                = ["10.80.0.0/25"]
+  address_prefixes                = ["10.81.192.0/25"]
   default_outbound_access_enabled = false
 }
 
@@ -67,12 +67,12 @@ resource "azurerm_network_security_group" "nsg_ml_pods" {
 }
 
 # 2304 pods + 27 others + 5 reserved by Azure = 2336 addresses;
-# 10.80.16.0/20 has 4091 usable, 1760 to spare.
+# 10.81.208.0/20 has 4091 usable, 1760 to spare.
 resource "azurerm_subnet" "snet_ml_pods" {
   name                            = "snet-ml-pods"
   resource_group_name             = "rg-ml-net"
   virtual_network_name            = azurerm_virtual_network.vnet_ml.name
-  address_prefixes                = ["10.80.16.0/20"]
+  address_prefixes                = ["10.81.208.0/20"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_ml_nodes,

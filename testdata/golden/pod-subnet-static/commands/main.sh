@@ -42,12 +42,12 @@ there() {
   exit 1
 }
 
-# 8192 addresses, 4224 of them in subnets; address space sized and placed by the plan.
+# 16384 addresses, 4224 of them in subnets; address space sized and placed by the plan.
 vnet_ml="$group_rg_ml_net"'/providers/Microsoft.Network/virtualNetworks/vnet-ml'
 if there "$vnet_ml" 2025-03-01; then
   az network vnet update \
     --ids "$vnet_ml" \
-    --address-prefixes 10.80.0.0/19 \
+    --address-prefixes 10.81.192.0/18 \
     --output none
 else
   az network vnet create \
@@ -55,7 +55,7 @@ else
     --resource-group 'rg-ml-net' \
     --name vnet-ml \
     --location "$location" \
-    --address-prefixes 10.80.0.0/19 \
+    --address-prefixes 10.81.192.0/18 \
     --output none
 fi
 
@@ -68,13 +68,13 @@ there "$nsg_ml_nodes" 2025-03-01 || az network nsg create \
   --output none
 
 # 63 nodes + 7 for surge nodes + 5 reserved by Azure = 75 addresses;
-# 10.80.0.0/25 has 123 usable, 53 to spare.
+# 10.81.192.0/25 has 123 usable, 53 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-ml-net' \
   --vnet-name vnet-ml \
   --name snet-ml-nodes \
-  --address-prefixes 10.80.0.0/25 \
+  --address-prefixes 10.81.192.0/25 \
   --default-outbound-access false \
   --network-security-group "$nsg_ml_nodes" \
   --output none
@@ -88,11 +88,11 @@ there "$nsg_ml_pods" 2025-03-01 || az network nsg create \
   --output none
 
 # 2304 pods + 27 others + 5 reserved by Azure = 2336 addresses;
-# 10.80.16.0/20 has 4091 usable, 1760 to spare.
+# 10.81.208.0/20 has 4091 usable, 1760 to spare.
 snet_ml_pods="$vnet_ml"'/subnets/snet-ml-pods'
 put "$snet_ml_pods" 2025-03-01 '{
   "properties": {
-    "addressPrefix": "10.80.16.0/20",
+    "addressPrefix": "10.81.208.0/20",
     "defaultOutboundAccess": false,
     "delegations": [
       {

@@ -70,7 +70,7 @@ resource "azurerm_network_security_group" "nsg_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.40.0.128/25"
+    source_address_prefix      = "10.40.15.128/25"
     source_port_range          = "*"
     destination_address_prefix = "100.64.0.0/16"
     destination_port_range     = "*"
@@ -98,7 +98,7 @@ resource "azurerm_network_security_group" "nsg_nodes" {
     protocol                   = "*"
     source_address_prefix      = "100.64.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.40.0.128/25"
+    destination_address_prefix = "10.40.15.128/25"
     destination_port_range     = "*"
   }
 }
@@ -130,12 +130,12 @@ resource "azurerm_route_table" "rt_bank_prod" {
 }
 
 # 69 nodes + 21 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 102 addresses;
-# 10.40.0.128/25 has 123 usable, 26 to spare.
+# 10.40.15.128/25 has 123 usable, 26 to spare.
 resource "azurerm_subnet" "snet_nodes" {
   name                            = "snet-nodes"
   resource_group_name             = "rg-bank-net"
   virtual_network_name            = azurerm_virtual_network.vnet_bank.name
-  address_prefixes                = ["10.40.0.128/25"]
+  address_prefixes                = ["10.40.15.128/25"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet.snet_pe,

@@ -84,7 +84,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.40.0.128/25 \
+  --source-address-prefixes 10.40.15.128/25 \
   --source-port-ranges '*' \
   --destination-address-prefixes 100.64.0.0/16 \
   --destination-port-ranges '*' \
@@ -116,7 +116,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 100.64.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.40.0.128/25 \
+  --destination-address-prefixes 10.40.15.128/25 \
   --destination-port-ranges '*' \
   --output none
 
@@ -162,13 +162,13 @@ az network route-table route create \
   --output none
 
 # 69 nodes + 21 for surge nodes + 6 internal load balancers + 1 private endpoint + 5 reserved by Azure = 102 addresses;
-# 10.40.0.128/25 has 123 usable, 26 to spare.
+# 10.40.15.128/25 has 123 usable, 26 to spare.
 az network vnet subnet create \
   --subscription '00000000-0000-0000-0000-000000000000' \
   --resource-group 'rg-bank-net' \
   --vnet-name vnet-bank \
   --name snet-nodes \
-  --address-prefixes 10.40.0.128/25 \
+  --address-prefixes 10.40.15.128/25 \
   --default-outbound-access false \
   --network-security-group "$nsg_nodes" \
   --route-table "$rt_bank_prod" \

@@ -49,7 +49,7 @@ resource "azurerm_network_security_group" "nsg_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.52.0.0/26"
+    source_address_prefix      = "10.52.0.192/26"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -77,18 +77,18 @@ resource "azurerm_network_security_group" "nsg_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.52.0.0/26"
+    destination_address_prefix = "10.52.0.192/26"
     destination_port_range     = "*"
   }
 }
 
 # 46 nodes + 6 for surge nodes + 5 reserved by Azure = 57 addresses;
-# 10.52.0.0/26 has 59 usable, 7 to spare.
+# 10.52.0.192/26 has 59 usable, 7 to spare.
 resource "azurerm_subnet" "snet_nodes" {
   name                            = "snet-nodes"
   resource_group_name             = "rg-team-net"
   virtual_network_name            = azurerm_virtual_network.vnet_team.name
-  address_prefixes                = ["10.52.0.0/26"]
+  address_prefixes                = ["10.52.0.192/26"]
   default_outbound_access_enabled = false
 }
 

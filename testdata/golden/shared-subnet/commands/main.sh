@@ -64,7 +64,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.52.0.0/26 \
+  --source-address-prefixes 10.52.0.192/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -96,18 +96,18 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.52.0.0/26 \
+  --destination-address-prefixes 10.52.0.192/26 \
   --destination-port-ranges '*' \
   --output none
 
 # 46 nodes + 6 for surge nodes + 5 reserved by Azure = 57 addresses;
-# 10.52.0.0/26 has 59 usable, 7 to spare.
+# 10.52.0.192/26 has 59 usable, 7 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-team-net' \
   --vnet-name vnet-team \
   --name snet-nodes \
-  --address-prefixes 10.52.0.0/26 \
+  --address-prefixes 10.52.0.192/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_nodes" \
   --output none

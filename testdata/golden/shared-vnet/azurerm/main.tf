@@ -94,7 +94,7 @@ resource "azurerm_network_security_group" "nsg_web_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.48.0.128/26"
+    source_address_prefix      = "10.48.8.0/26"
     source_port_range          = "*"
     destination_address_prefix = "100.64.0.0/17"
     destination_port_range     = "*"
@@ -122,18 +122,18 @@ resource "azurerm_network_security_group" "nsg_web_nodes" {
     protocol                   = "*"
     source_address_prefix      = "100.64.0.0/17"
     source_port_range          = "*"
-    destination_address_prefix = "10.48.0.128/26"
+    destination_address_prefix = "10.48.8.0/26"
     destination_port_range     = "*"
   }
 }
 
 # 33 nodes + 11 for surge nodes + 5 reserved by Azure = 49 addresses;
-# 10.48.0.128/26 has 59 usable, 15 to spare.
+# 10.48.8.0/26 has 59 usable, 15 to spare.
 resource "azurerm_subnet" "snet_web_nodes" {
   name                            = "snet-web-nodes"
   resource_group_name             = "rg-platform-net"
   virtual_network_name            = azurerm_virtual_network.vnet_platform.name
-  address_prefixes                = ["10.48.0.128/26"]
+  address_prefixes                = ["10.48.8.0/26"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet.snet_agc,
@@ -157,7 +157,7 @@ resource "azurerm_network_security_group" "nsg_batch_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.48.2.0/25"
+    source_address_prefix      = "10.48.9.0/25"
     source_port_range          = "*"
     destination_address_prefix = "100.65.0.0/16"
     destination_port_range     = "*"
@@ -185,18 +185,18 @@ resource "azurerm_network_security_group" "nsg_batch_nodes" {
     protocol                   = "*"
     source_address_prefix      = "100.65.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.48.2.0/25"
+    destination_address_prefix = "10.48.9.0/25"
     destination_port_range     = "*"
   }
 }
 
 # 103 nodes + 11 for surge nodes + 5 reserved by Azure = 119 addresses;
-# 10.48.2.0/25 has 123 usable, 9 to spare.
+# 10.48.9.0/25 has 123 usable, 9 to spare.
 resource "azurerm_subnet" "snet_batch_nodes" {
   name                            = "snet-batch-nodes"
   resource_group_name             = "rg-platform-net"
   virtual_network_name            = azurerm_virtual_network.vnet_platform.name
-  address_prefixes                = ["10.48.2.0/25"]
+  address_prefixes                = ["10.48.9.0/25"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_web_nodes,
@@ -216,12 +216,12 @@ resource "azurerm_network_security_group" "nsg_scada_nodes" {
 }
 
 # 23 nodes + 3 for surge nodes + 780 pods + 5 reserved by Azure = 811 addresses;
-# 10.48.4.0/22 has 1019 usable, 213 to spare.
+# 10.48.28.0/22 has 1019 usable, 213 to spare.
 resource "azurerm_subnet" "snet_scada_nodes" {
   name                            = "snet-scada-nodes"
   resource_group_name             = "rg-platform-net"
   virtual_network_name            = azurerm_virtual_network.vnet_platform.name
-  address_prefixes                = ["10.48.4.0/22"]
+  address_prefixes                = ["10.48.28.0/22"]
   default_outbound_access_enabled = false
   depends_on = [
     azurerm_subnet_network_security_group_association.snet_batch_nodes,

@@ -113,7 +113,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.48.0.128/26 \
+  --source-address-prefixes 10.48.8.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 100.64.0.0/17 \
   --destination-port-ranges '*' \
@@ -145,18 +145,18 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 100.64.0.0/17 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.48.0.128/26 \
+  --destination-address-prefixes 10.48.8.0/26 \
   --destination-port-ranges '*' \
   --output none
 
 # 33 nodes + 11 for surge nodes + 5 reserved by Azure = 49 addresses;
-# 10.48.0.128/26 has 59 usable, 15 to spare.
+# 10.48.8.0/26 has 59 usable, 15 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-platform-net' \
   --vnet-name vnet-platform \
   --name snet-web-nodes \
-  --address-prefixes 10.48.0.128/26 \
+  --address-prefixes 10.48.8.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_web_nodes" \
   --output none
@@ -178,7 +178,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.48.2.0/25 \
+  --source-address-prefixes 10.48.9.0/25 \
   --source-port-ranges '*' \
   --destination-address-prefixes 100.65.0.0/16 \
   --destination-port-ranges '*' \
@@ -210,18 +210,18 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 100.65.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.48.2.0/25 \
+  --destination-address-prefixes 10.48.9.0/25 \
   --destination-port-ranges '*' \
   --output none
 
 # 103 nodes + 11 for surge nodes + 5 reserved by Azure = 119 addresses;
-# 10.48.2.0/25 has 123 usable, 9 to spare.
+# 10.48.9.0/25 has 123 usable, 9 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-platform-net' \
   --vnet-name vnet-platform \
   --name snet-batch-nodes \
-  --address-prefixes 10.48.2.0/25 \
+  --address-prefixes 10.48.9.0/25 \
   --default-outbound-access false \
   --network-security-group "$nsg_batch_nodes" \
   --output none
@@ -235,13 +235,13 @@ there "$nsg_scada_nodes" 2025-03-01 || az network nsg create \
   --output none
 
 # 23 nodes + 3 for surge nodes + 780 pods + 5 reserved by Azure = 811 addresses;
-# 10.48.4.0/22 has 1019 usable, 213 to spare.
+# 10.48.28.0/22 has 1019 usable, 213 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group 'rg-platform-net' \
   --vnet-name vnet-platform \
   --name snet-scada-nodes \
-  --address-prefixes 10.48.4.0/22 \
+  --address-prefixes 10.48.28.0/22 \
   --default-outbound-access false \
   --network-security-group "$nsg_scada_nodes" \
   --output none

@@ -69,9 +69,9 @@ resource "azurerm_network_security_group" "nsg_shop_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.0.0.0/26"
+    source_address_prefix      = "10.0.64.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.0.0.0/26"
+    destination_address_prefix = "10.0.64.0/26"
     destination_port_range     = "*"
   }
 
@@ -82,7 +82,7 @@ resource "azurerm_network_security_group" "nsg_shop_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "10.0.0.0/26"
+    source_address_prefix      = "10.0.64.0/26"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -110,7 +110,7 @@ resource "azurerm_network_security_group" "nsg_shop_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.0.0.0/26"
+    destination_address_prefix = "10.0.64.0/26"
     destination_port_range     = "*"
   }
 
@@ -147,9 +147,9 @@ resource "azurerm_network_security_group" "nsg_shop_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.0.0.0/26"
+    source_address_prefix      = "10.0.64.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.0.0.0/26"
+    destination_address_prefix = "10.0.64.0/26"
     destination_port_range     = "*"
   }
 
@@ -160,7 +160,7 @@ resource "azurerm_network_security_group" "nsg_shop_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "10.0.0.0/26"
+    source_address_prefix      = "10.0.64.0/26"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -188,7 +188,7 @@ resource "azurerm_network_security_group" "nsg_shop_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.0.0.0/26"
+    destination_address_prefix = "10.0.64.0/26"
     destination_port_range     = "*"
   }
 
@@ -272,12 +272,12 @@ resource "azurerm_network_security_group" "nsg_shop_nodes" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.0.0.0/26 has 59 usable, 55 to spare.
+# 10.0.64.0/26 has 59 usable, 55 to spare.
 resource "azurerm_subnet" "snet_shop_nodes" {
   name                            = "snet-shop-nodes"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.0.0.0/26"]
+  address_prefixes                = ["10.0.64.0/26"]
   default_outbound_access_enabled = false
 }
 
@@ -309,9 +309,9 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.1.0.0/26"
+    source_address_prefix      = "10.1.64.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.1.0.0/26"
+    destination_address_prefix = "10.1.64.0/26"
     destination_port_range     = "*"
   }
 
@@ -322,7 +322,7 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "10.1.0.0/26"
+    source_address_prefix      = "10.1.64.0/26"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -350,7 +350,7 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.1.0.0/26"
+    destination_address_prefix = "10.1.64.0/26"
     destination_port_range     = "*"
   }
 
@@ -387,9 +387,9 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.1.0.0/26"
+    source_address_prefix      = "10.1.64.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "10.1.0.0/26"
+    destination_address_prefix = "10.1.64.0/26"
     destination_port_range     = "*"
   }
 
@@ -400,7 +400,7 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "10.1.0.0/26"
+    source_address_prefix      = "10.1.64.0/26"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -428,7 +428,7 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.1.0.0/26"
+    destination_address_prefix = "10.1.64.0/26"
     destination_port_range     = "*"
   }
 
@@ -512,13 +512,13 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.1.0.0/26 has 59 usable, 55 to spare.
+# 10.1.64.0/26 has 59 usable, 55 to spare.
 resource "azurerm_subnet" "snet_search_nodes" {
   provider                        = azurerm.subscription_22222222_2222_2222_2222_222222222222
   name                            = "snet-search-nodes"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_b.name
-  address_prefixes                = ["10.1.0.0/26"]
+  address_prefixes                = ["10.1.64.0/26"]
   default_outbound_access_enabled = false
 }
 

@@ -66,9 +66,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.0.0.0/26 \
+  --source-address-prefixes 10.0.64.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.0.0.0/26 \
+  --destination-address-prefixes 10.0.64.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -81,7 +81,7 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.0.0.0/26 \
+  --source-address-prefixes 10.0.64.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -113,7 +113,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.0.0.0/26 \
+  --destination-address-prefixes 10.0.64.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -156,9 +156,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.0.0.0/26 \
+  --source-address-prefixes 10.0.64.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.0.0.0/26 \
+  --destination-address-prefixes 10.0.64.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -171,7 +171,7 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.0.0.0/26 \
+  --source-address-prefixes 10.0.64.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -203,7 +203,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.0.0.0/26 \
+  --destination-address-prefixes 10.0.64.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -298,14 +298,14 @@ az network nsg rule create \
   --output none
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.0.0.0/26 has 59 usable, 55 to spare.
+# 10.0.64.0/26 has 59 usable, 55 to spare.
 snet_shop_nodes="$vnet_a"'/subnets/snet-shop-nodes'
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group "$resource_group" \
   --vnet-name vnet-a \
   --name snet-shop-nodes \
-  --address-prefixes 10.0.0.0/26 \
+  --address-prefixes 10.0.64.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_shop_nodes" \
   --output none
@@ -344,9 +344,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.1.0.0/26 \
+  --source-address-prefixes 10.1.64.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.1.0.0/26 \
+  --destination-address-prefixes 10.1.64.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -359,7 +359,7 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.1.0.0/26 \
+  --source-address-prefixes 10.1.64.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -391,7 +391,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.1.0.0/26 \
+  --destination-address-prefixes 10.1.64.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -434,9 +434,9 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.1.0.0/26 \
+  --source-address-prefixes 10.1.64.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.1.0.0/26 \
+  --destination-address-prefixes 10.1.64.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -449,7 +449,7 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 10.1.0.0/26 \
+  --source-address-prefixes 10.1.64.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -481,7 +481,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.1.0.0/26 \
+  --destination-address-prefixes 10.1.64.0/26 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -576,14 +576,14 @@ az network nsg rule create \
   --output none
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.1.0.0/26 has 59 usable, 55 to spare.
+# 10.1.64.0/26 has 59 usable, 55 to spare.
 snet_search_nodes="$vnet_b"'/subnets/snet-search-nodes'
 az network vnet subnet create \
   --subscription '22222222-2222-2222-2222-222222222222' \
   --resource-group "$resource_group" \
   --vnet-name vnet-b \
   --name snet-search-nodes \
-  --address-prefixes 10.1.0.0/26 \
+  --address-prefixes 10.1.64.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_search_nodes" \
   --output none

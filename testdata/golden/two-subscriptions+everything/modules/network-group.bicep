@@ -28,12 +28,12 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.1.0.0/26'
+          destinationAddressPrefix: '10.1.64.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.1.0.0/26'
+          sourceAddressPrefix: '10.1.64.0/26'
           sourcePortRange: '*'
         }
       }
@@ -47,7 +47,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.1.0.0/26'
+          sourceAddressPrefix: '10.1.64.0/26'
           sourcePortRange: '*'
         }
       }
@@ -70,7 +70,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.1.0.0/26'
+          destinationAddressPrefix: '10.1.64.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 130
@@ -112,12 +112,12 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Nodes talk to each other.'
-          destinationAddressPrefix: '10.1.0.0/26'
+          destinationAddressPrefix: '10.1.64.0/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.1.0.0/26'
+          sourceAddressPrefix: '10.1.64.0/26'
           sourcePortRange: '*'
         }
       }
@@ -131,7 +131,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Outbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '10.1.0.0/26'
+          sourceAddressPrefix: '10.1.64.0/26'
           sourcePortRange: '*'
         }
       }
@@ -154,7 +154,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.1.0.0/26'
+          destinationAddressPrefix: '10.1.64.0/26'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 130
@@ -252,12 +252,12 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-// 10.1.0.0/26 has 59 usable, 55 to spare.
+// 10.1.64.0/26 has 59 usable, 55 to spare.
 resource snetSearchNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetB
   name: 'snet-search-nodes'
   properties: {
-    addressPrefix: '10.1.0.0/26'
+    addressPrefix: '10.1.64.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgSearchNodes.id

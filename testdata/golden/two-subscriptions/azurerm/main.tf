@@ -60,7 +60,7 @@ resource "azurerm_network_security_group" "nsg_shop_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.0.0.0/26"
+    source_address_prefix      = "10.0.64.0/26"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -88,18 +88,18 @@ resource "azurerm_network_security_group" "nsg_shop_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.0.0.0/26"
+    destination_address_prefix = "10.0.64.0/26"
     destination_port_range     = "*"
   }
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.0.0.0/26 has 59 usable, 55 to spare.
+# 10.0.64.0/26 has 59 usable, 55 to spare.
 resource "azurerm_subnet" "snet_shop_nodes" {
   name                            = "snet-shop-nodes"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_a.name
-  address_prefixes                = ["10.0.0.0/26"]
+  address_prefixes                = ["10.0.64.0/26"]
   default_outbound_access_enabled = false
 }
 
@@ -131,7 +131,7 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     access                     = "Allow"
     priority                   = 100
     protocol                   = "*"
-    source_address_prefix      = "10.1.0.0/26"
+    source_address_prefix      = "10.1.64.0/26"
     source_port_range          = "*"
     destination_address_prefix = "10.244.0.0/16"
     destination_port_range     = "*"
@@ -159,19 +159,19 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.244.0.0/16"
     source_port_range          = "*"
-    destination_address_prefix = "10.1.0.0/26"
+    destination_address_prefix = "10.1.64.0/26"
     destination_port_range     = "*"
   }
 }
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.1.0.0/26 has 59 usable, 55 to spare.
+# 10.1.64.0/26 has 59 usable, 55 to spare.
 resource "azurerm_subnet" "snet_search_nodes" {
   provider                        = azurerm.subscription_22222222_2222_2222_2222_222222222222
   name                            = "snet-search-nodes"
   resource_group_name             = var.resource_group_name
   virtual_network_name            = azurerm_virtual_network.vnet_b.name
-  address_prefixes                = ["10.1.0.0/26"]
+  address_prefixes                = ["10.1.64.0/26"]
   default_outbound_access_enabled = false
 }
 

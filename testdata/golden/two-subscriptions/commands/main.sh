@@ -66,7 +66,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.0.0.0/26 \
+  --source-address-prefixes 10.0.64.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -98,18 +98,18 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.0.0.0/26 \
+  --destination-address-prefixes 10.0.64.0/26 \
   --destination-port-ranges '*' \
   --output none
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.0.0.0/26 has 59 usable, 55 to spare.
+# 10.0.64.0/26 has 59 usable, 55 to spare.
 az network vnet subnet create \
   --subscription "$subscription" \
   --resource-group "$resource_group" \
   --vnet-name vnet-a \
   --name snet-shop-nodes \
-  --address-prefixes 10.0.0.0/26 \
+  --address-prefixes 10.0.64.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_shop_nodes" \
   --output none
@@ -148,7 +148,7 @@ az network nsg rule create \
   --access Allow \
   --priority 100 \
   --protocol '*' \
-  --source-address-prefixes 10.1.0.0/26 \
+  --source-address-prefixes 10.1.64.0/26 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.244.0.0/16 \
   --destination-port-ranges '*' \
@@ -180,18 +180,18 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.244.0.0/16 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 10.1.0.0/26 \
+  --destination-address-prefixes 10.1.64.0/26 \
   --destination-port-ranges '*' \
   --output none
 
 # 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-# 10.1.0.0/26 has 59 usable, 55 to spare.
+# 10.1.64.0/26 has 59 usable, 55 to spare.
 az network vnet subnet create \
   --subscription '22222222-2222-2222-2222-222222222222' \
   --resource-group "$resource_group" \
   --vnet-name vnet-b \
   --name snet-search-nodes \
-  --address-prefixes 10.1.0.0/26 \
+  --address-prefixes 10.1.64.0/26 \
   --default-outbound-access false \
   --network-security-group "$nsg_search_nodes" \
   --output none

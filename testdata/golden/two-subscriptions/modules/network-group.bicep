@@ -33,7 +33,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 100
           protocol: '*'
-          sourceAddressPrefix: '10.1.0.0/26'
+          sourceAddressPrefix: '10.1.64.0/26'
           sourcePortRange: '*'
         }
       }
@@ -56,7 +56,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods reach nodes and pods on the node\'s own network.'
-          destinationAddressPrefix: '10.1.0.0/26'
+          destinationAddressPrefix: '10.1.64.0/26'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 120
@@ -70,12 +70,12 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
 }
 
 // 3 nodes + 1 for surge nodes + 5 reserved by Azure = 9 addresses;
-// 10.1.0.0/26 has 59 usable, 55 to spare.
+// 10.1.64.0/26 has 59 usable, 55 to spare.
 resource snetSearchNodes 'Microsoft.Network/virtualNetworks/subnets@2025-03-01' = {
   parent: vnetB
   name: 'snet-search-nodes'
   properties: {
-    addressPrefix: '10.1.0.0/26'
+    addressPrefix: '10.1.64.0/26'
     defaultOutboundAccess: false
     networkSecurityGroup: {
       id: nsgSearchNodes.id
