@@ -86,18 +86,24 @@ func (l *podLayers) firstWith(bits int) int {
 // allocateIn takes the block of a cluster from a pool: in its seat, with as much room as the seat has, else from the
 // end of the pool.
 func (l *podLayers) allocateIn(pool *area, number int, r podRequest) (p netip.Prefix, ok bool) {
-	strategy := ipam.BestFit
+	sizes, strategy := []int{r.wide, r.narrow}, ipam.BestFit
 	if l.seated {
 		strategy = ipam.LastFit
+		if usual := podSeatBits(pool.prefix) + 2; r.narrow >= usual {
+			// A quarter of a first seat does, so that a larger number of nodes changes nothing until it is used up.
+			sizes = []int{usual, r.wide, r.narrow}
+		}
 		if seat, has := podSeat(pool.prefix, number); has && r.narrow >= seat.Bits() {
-			p = netip.PrefixFrom(seat.Addr(), max(seat.Bits(), r.wide))
+			p = netip.PrefixFrom(seat.Addr(), max(seat.Bits(), sizes[0]))
 			if r.clear(p) && pool.at(p) {
 				return p, true
 			}
 		}
 	}
-	if p, ok = allocateClear(pool.free, r.wide, strategy, r.clear); !ok {
-		p, ok = allocateClear(pool.free, r.narrow, strategy, r.clear)
+	for _, bits := range sizes {
+		if p, ok = allocateClear(pool.free, bits, strategy, r.clear); ok {
+			break
+		}
 	}
 	return p, ok
 }
@@ -105,9 +111,12 @@ func (l *podLayers) allocateIn(pool *area, number int, r podRequest) (p netip.Pr
 // seatsOfPodPool is how many seats a pool has for pods at first, as a number of bits.
 const seatsOfPodPool = 4
 
+// podSeatBits returns the size of the first seats for pods in a pool.
+func podSeatBits(pool netip.Prefix) int { return max(pool.Bits()+seatsOfPodPool, defaultCIDRBits) }
+
 // podSeat returns the seat of the n-th cluster in a pool; false when it has none.
 func podSeat(pool netip.Prefix, n int) (netip.Prefix, bool) {
-	return seatIn(pool, max(pool.Bits()+seatsOfPodPool, defaultCIDRBits), aks.PodBlockBits, n)
+	return seatIn(pool, podSeatBits(pool), aks.PodBlockBits, n)
 }
 
 func (l *podLayers) layer() layer {

@@ -28,7 +28,7 @@ resource nsgAuthNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.0.0/19'
+          destinationAddressPrefix: '100.64.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -42,12 +42,12 @@ resource nsgAuthNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.0.0/19'
+          destinationAddressPrefix: '100.64.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/19'
+          sourceAddressPrefix: '100.64.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -61,7 +61,7 @@ resource nsgAuthNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/19'
+          sourceAddressPrefix: '100.64.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -313,7 +313,7 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.67.0.0/19'
+          destinationAddressPrefix: '100.67.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -327,12 +327,12 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.67.0.0/19'
+          destinationAddressPrefix: '100.67.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.67.0.0/19'
+          sourceAddressPrefix: '100.67.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -346,7 +346,7 @@ resource nsgChatNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.67.0.0/19'
+          sourceAddressPrefix: '100.67.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -408,7 +408,7 @@ resource nsgFraudNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.68.0.0/17'
+          destinationAddressPrefix: '100.68.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -422,12 +422,12 @@ resource nsgFraudNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.68.0.0/17'
+          destinationAddressPrefix: '100.68.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.68.0.0/17'
+          sourceAddressPrefix: '100.68.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -441,7 +441,7 @@ resource nsgFraudNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.68.0.0/17'
+          sourceAddressPrefix: '100.68.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -693,7 +693,7 @@ resource nsgOrdersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.71.0.0/17'
+          destinationAddressPrefix: '100.71.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -707,12 +707,12 @@ resource nsgOrdersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.71.0.0/17'
+          destinationAddressPrefix: '100.71.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.71.0.0/17'
+          sourceAddressPrefix: '100.71.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -726,7 +726,7 @@ resource nsgOrdersNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.71.0.0/17'
+          sourceAddressPrefix: '100.71.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -788,7 +788,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.72.0.0/17'
+          destinationAddressPrefix: '100.72.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -802,12 +802,12 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.72.0.0/17'
+          destinationAddressPrefix: '100.72.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.72.0.0/17'
+          sourceAddressPrefix: '100.72.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -821,7 +821,7 @@ resource nsgSearchNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.72.0.0/17'
+          sourceAddressPrefix: '100.72.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -965,7 +965,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.0.0/19'
+      podCidr: '100.64.0.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1097,7 +1097,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.67.0.0/19'
+      podCidr: '100.67.0.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1141,7 +1141,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.68.0.0/17'
+      podCidr: '100.68.0.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1273,7 +1273,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.71.0.0/17'
+      podCidr: '100.71.0.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'
@@ -1317,7 +1317,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.72.0.0/17'
+      podCidr: '100.72.0.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'

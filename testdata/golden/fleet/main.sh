@@ -53,7 +53,7 @@ put "$nsg_auth_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.64.0.0/19",
+          "destinationAddressPrefix": "100.64.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -67,12 +67,12 @@ put "$nsg_auth_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.64.0.0/19",
+          "destinationAddressPrefix": "100.64.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.0.0/19",
+          "sourceAddressPrefix": "100.64.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -86,7 +86,7 @@ put "$nsg_auth_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.64.0.0/19",
+          "sourceAddressPrefix": "100.64.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -335,7 +335,7 @@ put "$nsg_chat_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.67.0.0/19",
+          "destinationAddressPrefix": "100.67.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -349,12 +349,12 @@ put "$nsg_chat_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.67.0.0/19",
+          "destinationAddressPrefix": "100.67.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.67.0.0/19",
+          "sourceAddressPrefix": "100.67.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -368,7 +368,7 @@ put "$nsg_chat_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.67.0.0/19",
+          "sourceAddressPrefix": "100.67.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -429,7 +429,7 @@ put "$nsg_fraud_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.68.0.0/17",
+          "destinationAddressPrefix": "100.68.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -443,12 +443,12 @@ put "$nsg_fraud_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.68.0.0/17",
+          "destinationAddressPrefix": "100.68.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.68.0.0/17",
+          "sourceAddressPrefix": "100.68.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -462,7 +462,7 @@ put "$nsg_fraud_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.68.0.0/17",
+          "sourceAddressPrefix": "100.68.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -711,7 +711,7 @@ put "$nsg_orders_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.71.0.0/17",
+          "destinationAddressPrefix": "100.71.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -725,12 +725,12 @@ put "$nsg_orders_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.71.0.0/17",
+          "destinationAddressPrefix": "100.71.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.71.0.0/17",
+          "sourceAddressPrefix": "100.71.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -744,7 +744,7 @@ put "$nsg_orders_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.71.0.0/17",
+          "sourceAddressPrefix": "100.71.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -805,7 +805,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "The group sees the pods'\'' own addresses.",
-          "destinationAddressPrefix": "100.72.0.0/17",
+          "destinationAddressPrefix": "100.72.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 100,
@@ -819,12 +819,12 @@ put "$nsg_search_nodes" 2025-03-01 '{
         "properties": {
           "access": "Allow",
           "description": "Pods talk to each other, and to cluster DNS.",
-          "destinationAddressPrefix": "100.72.0.0/17",
+          "destinationAddressPrefix": "100.72.0.0/18",
           "destinationPortRange": "*",
           "direction": "Inbound",
           "priority": 110,
           "protocol": "*",
-          "sourceAddressPrefix": "100.72.0.0/17",
+          "sourceAddressPrefix": "100.72.0.0/18",
           "sourcePortRange": "*"
         }
       },
@@ -838,7 +838,7 @@ put "$nsg_search_nodes" 2025-03-01 '{
           "direction": "Inbound",
           "priority": 120,
           "protocol": "*",
-          "sourceAddressPrefix": "100.72.0.0/17",
+          "sourceAddressPrefix": "100.72.0.0/18",
           "sourcePortRange": "*"
         }
       },

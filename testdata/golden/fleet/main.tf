@@ -56,7 +56,7 @@ resource "azapi_resource" "nsg_auth_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.0.0/19"
+            destinationAddressPrefix = "100.64.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -70,12 +70,12 @@ resource "azapi_resource" "nsg_auth_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.0.0/19"
+            destinationAddressPrefix = "100.64.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/19"
+            sourceAddressPrefix      = "100.64.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -89,7 +89,7 @@ resource "azapi_resource" "nsg_auth_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/19"
+            sourceAddressPrefix      = "100.64.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -374,7 +374,7 @@ resource "azapi_resource" "nsg_chat_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.67.0.0/19"
+            destinationAddressPrefix = "100.67.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -388,12 +388,12 @@ resource "azapi_resource" "nsg_chat_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.67.0.0/19"
+            destinationAddressPrefix = "100.67.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.67.0.0/19"
+            sourceAddressPrefix      = "100.67.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -407,7 +407,7 @@ resource "azapi_resource" "nsg_chat_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.67.0.0/19"
+            sourceAddressPrefix      = "100.67.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -480,7 +480,7 @@ resource "azapi_resource" "nsg_fraud_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.68.0.0/17"
+            destinationAddressPrefix = "100.68.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -494,12 +494,12 @@ resource "azapi_resource" "nsg_fraud_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.68.0.0/17"
+            destinationAddressPrefix = "100.68.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.68.0.0/17"
+            sourceAddressPrefix      = "100.68.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -513,7 +513,7 @@ resource "azapi_resource" "nsg_fraud_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.68.0.0/17"
+            sourceAddressPrefix      = "100.68.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -798,7 +798,7 @@ resource "azapi_resource" "nsg_orders_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.71.0.0/17"
+            destinationAddressPrefix = "100.71.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -812,12 +812,12 @@ resource "azapi_resource" "nsg_orders_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.71.0.0/17"
+            destinationAddressPrefix = "100.71.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.71.0.0/17"
+            sourceAddressPrefix      = "100.71.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -831,7 +831,7 @@ resource "azapi_resource" "nsg_orders_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.71.0.0/17"
+            sourceAddressPrefix      = "100.71.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -904,7 +904,7 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.72.0.0/17"
+            destinationAddressPrefix = "100.72.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -918,12 +918,12 @@ resource "azapi_resource" "nsg_search_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.72.0.0/17"
+            destinationAddressPrefix = "100.72.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.72.0.0/17"
+            sourceAddressPrefix      = "100.72.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -937,7 +937,7 @@ resource "azapi_resource" "nsg_search_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.72.0.0/17"
+            sourceAddressPrefix      = "100.72.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -1097,7 +1097,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.0.0/19"
+        podCidr           = "100.64.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1229,7 +1229,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.67.0.0/19"
+        podCidr           = "100.67.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1273,7 +1273,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.68.0.0/17"
+        podCidr           = "100.68.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1405,7 +1405,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.71.0.0/17"
+        podCidr           = "100.71.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1449,7 +1449,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.72.0.0/17"
+        podCidr           = "100.72.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"

@@ -165,7 +165,7 @@ output clusters array = [
       networkPluginMode: 'overlay'
       networkDataplane: 'cilium'
       networkPolicy: 'cilium'
-      podCidr: '100.64.0.0/17'
+      podCidr: '100.64.0.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'userDefinedRouting'

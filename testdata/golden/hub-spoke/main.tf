@@ -132,7 +132,7 @@ resource "azapi_resource" "nsg_payments_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.0.0/17"
+            destinationAddressPrefix = "100.64.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -146,12 +146,12 @@ resource "azapi_resource" "nsg_payments_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.0.0/17"
+            destinationAddressPrefix = "100.64.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/17"
+            sourceAddressPrefix      = "100.64.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -165,7 +165,7 @@ resource "azapi_resource" "nsg_payments_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/17"
+            sourceAddressPrefix      = "100.64.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -456,7 +456,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.0.0/17"
+        podCidr           = "100.64.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "userDefinedRouting"

@@ -72,7 +72,7 @@ resource nsgWebNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.0.0/17'
+          destinationAddressPrefix: '100.64.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -86,12 +86,12 @@ resource nsgWebNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.0.0/17'
+          destinationAddressPrefix: '100.64.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/17'
+          sourceAddressPrefix: '100.64.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -105,7 +105,7 @@ resource nsgWebNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' = {
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/17'
+          sourceAddressPrefix: '100.64.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -230,7 +230,7 @@ output clusters array = [
       networkPlugin: 'azure'
       networkPluginMode: 'overlay'
       networkDataplane: 'azure'
-      podCidr: '100.64.0.0/17'
+      podCidr: '100.64.0.0/18'
       serviceCidr: '172.20.0.0/16'
       dnsServiceIP: '172.20.0.10'
       outboundType: 'loadBalancer'

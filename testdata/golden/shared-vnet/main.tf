@@ -109,7 +109,7 @@ resource "azapi_resource" "nsg_web_nodes" {
           properties = {
             access                   = "Allow"
             description              = "The group sees the pods' own addresses."
-            destinationAddressPrefix = "100.64.0.0/17"
+            destinationAddressPrefix = "100.64.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 100
@@ -123,12 +123,12 @@ resource "azapi_resource" "nsg_web_nodes" {
           properties = {
             access                   = "Allow"
             description              = "Pods talk to each other, and to cluster DNS."
-            destinationAddressPrefix = "100.64.0.0/17"
+            destinationAddressPrefix = "100.64.0.0/18"
             destinationPortRange     = "*"
             direction                = "Inbound"
             priority                 = 110
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/17"
+            sourceAddressPrefix      = "100.64.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -142,7 +142,7 @@ resource "azapi_resource" "nsg_web_nodes" {
             direction                = "Inbound"
             priority                 = 120
             protocol                 = "*"
-            sourceAddressPrefix      = "100.64.0.0/17"
+            sourceAddressPrefix      = "100.64.0.0/18"
             sourcePortRange          = "*"
           }
         },
@@ -286,7 +286,7 @@ output "clusters" {
         networkPlugin     = "azure"
         networkPluginMode = "overlay"
         networkDataplane  = "azure"
-        podCidr           = "100.64.0.0/17"
+        podCidr           = "100.64.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"

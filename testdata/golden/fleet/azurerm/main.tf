@@ -51,7 +51,7 @@ resource "azurerm_network_security_group" "nsg_auth_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.120.0.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "100.64.0.0/19"
+    destination_address_prefix = "100.64.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -62,9 +62,9 @@ resource "azurerm_network_security_group" "nsg_auth_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.64.0.0/19"
+    source_address_prefix      = "100.64.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "100.64.0.0/19"
+    destination_address_prefix = "100.64.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -75,7 +75,7 @@ resource "azurerm_network_security_group" "nsg_auth_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.64.0.0/19"
+    source_address_prefix      = "100.64.0.0/18"
     source_port_range          = "*"
     destination_address_prefix = "10.120.0.0/26"
     destination_port_range     = "*"
@@ -297,7 +297,7 @@ resource "azurerm_network_security_group" "nsg_chat_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.120.12.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "100.67.0.0/19"
+    destination_address_prefix = "100.67.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -308,9 +308,9 @@ resource "azurerm_network_security_group" "nsg_chat_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.67.0.0/19"
+    source_address_prefix      = "100.67.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "100.67.0.0/19"
+    destination_address_prefix = "100.67.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -321,7 +321,7 @@ resource "azurerm_network_security_group" "nsg_chat_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.67.0.0/19"
+    source_address_prefix      = "100.67.0.0/18"
     source_port_range          = "*"
     destination_address_prefix = "10.120.12.0/26"
     destination_port_range     = "*"
@@ -379,7 +379,7 @@ resource "azurerm_network_security_group" "nsg_fraud_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.120.16.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "100.68.0.0/17"
+    destination_address_prefix = "100.68.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -390,9 +390,9 @@ resource "azurerm_network_security_group" "nsg_fraud_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.68.0.0/17"
+    source_address_prefix      = "100.68.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "100.68.0.0/17"
+    destination_address_prefix = "100.68.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -403,7 +403,7 @@ resource "azurerm_network_security_group" "nsg_fraud_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.68.0.0/17"
+    source_address_prefix      = "100.68.0.0/18"
     source_port_range          = "*"
     destination_address_prefix = "10.120.16.0/26"
     destination_port_range     = "*"
@@ -625,7 +625,7 @@ resource "azurerm_network_security_group" "nsg_orders_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.120.28.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "100.71.0.0/17"
+    destination_address_prefix = "100.71.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -636,9 +636,9 @@ resource "azurerm_network_security_group" "nsg_orders_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.71.0.0/17"
+    source_address_prefix      = "100.71.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "100.71.0.0/17"
+    destination_address_prefix = "100.71.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -649,7 +649,7 @@ resource "azurerm_network_security_group" "nsg_orders_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.71.0.0/17"
+    source_address_prefix      = "100.71.0.0/18"
     source_port_range          = "*"
     destination_address_prefix = "10.120.28.0/26"
     destination_port_range     = "*"
@@ -707,7 +707,7 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.120.32.0/25"
     source_port_range          = "*"
-    destination_address_prefix = "100.72.0.0/17"
+    destination_address_prefix = "100.72.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -718,9 +718,9 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.72.0.0/17"
+    source_address_prefix      = "100.72.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "100.72.0.0/17"
+    destination_address_prefix = "100.72.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -731,7 +731,7 @@ resource "azurerm_network_security_group" "nsg_search_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.72.0.0/17"
+    source_address_prefix      = "100.72.0.0/18"
     source_port_range          = "*"
     destination_address_prefix = "10.120.32.0/25"
     destination_port_range     = "*"
@@ -859,7 +859,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.0.0/19"
+        podCidr           = "100.64.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -991,7 +991,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.67.0.0/19"
+        podCidr           = "100.67.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1035,7 +1035,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.68.0.0/17"
+        podCidr           = "100.68.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1167,7 +1167,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.71.0.0/17"
+        podCidr           = "100.71.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"
@@ -1211,7 +1211,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.72.0.0/17"
+        podCidr           = "100.72.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"

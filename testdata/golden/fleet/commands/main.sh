@@ -66,7 +66,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.120.0.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.0.0/19 \
+  --destination-address-prefixes 100.64.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -79,9 +79,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.64.0.0/19 \
+  --source-address-prefixes 100.64.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.0.0/19 \
+  --destination-address-prefixes 100.64.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -94,7 +94,7 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.64.0.0/19 \
+  --source-address-prefixes 100.64.0.0/18 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.120.0.0/26 \
   --destination-port-ranges '*' \
@@ -357,7 +357,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.120.12.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.67.0.0/19 \
+  --destination-address-prefixes 100.67.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -370,9 +370,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.67.0.0/19 \
+  --source-address-prefixes 100.67.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.67.0.0/19 \
+  --destination-address-prefixes 100.67.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -385,7 +385,7 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.67.0.0/19 \
+  --source-address-prefixes 100.67.0.0/18 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.120.12.0/26 \
   --destination-port-ranges '*' \
@@ -454,7 +454,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.120.16.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.68.0.0/17 \
+  --destination-address-prefixes 100.68.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -467,9 +467,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.68.0.0/17 \
+  --source-address-prefixes 100.68.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.68.0.0/17 \
+  --destination-address-prefixes 100.68.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -482,7 +482,7 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.68.0.0/17 \
+  --source-address-prefixes 100.68.0.0/18 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.120.16.0/26 \
   --destination-port-ranges '*' \
@@ -745,7 +745,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.120.28.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.71.0.0/17 \
+  --destination-address-prefixes 100.71.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -758,9 +758,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.71.0.0/17 \
+  --source-address-prefixes 100.71.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.71.0.0/17 \
+  --destination-address-prefixes 100.71.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -773,7 +773,7 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.71.0.0/17 \
+  --source-address-prefixes 100.71.0.0/18 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.120.28.0/26 \
   --destination-port-ranges '*' \
@@ -842,7 +842,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.120.32.0/25 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.72.0.0/17 \
+  --destination-address-prefixes 100.72.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -855,9 +855,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.72.0.0/17 \
+  --source-address-prefixes 100.72.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.72.0.0/17 \
+  --destination-address-prefixes 100.72.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -870,7 +870,7 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.72.0.0/17 \
+  --source-address-prefixes 100.72.0.0/18 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.120.32.0/25 \
   --destination-port-ranges '*' \

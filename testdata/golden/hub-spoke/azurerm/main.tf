@@ -101,7 +101,7 @@ resource "azurerm_network_security_group" "nsg_payments_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.100.129.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "100.64.0.0/17"
+    destination_address_prefix = "100.64.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -112,9 +112,9 @@ resource "azurerm_network_security_group" "nsg_payments_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.64.0.0/17"
+    source_address_prefix      = "100.64.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "100.64.0.0/17"
+    destination_address_prefix = "100.64.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -125,7 +125,7 @@ resource "azurerm_network_security_group" "nsg_payments_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.64.0.0/17"
+    source_address_prefix      = "100.64.0.0/18"
     source_port_range          = "*"
     destination_address_prefix = "10.100.129.0/26"
     destination_port_range     = "*"
@@ -354,7 +354,7 @@ output "clusters" {
         networkPluginMode = "overlay"
         networkDataplane  = "cilium"
         networkPolicy     = "cilium"
-        podCidr           = "100.64.0.0/17"
+        podCidr           = "100.64.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "userDefinedRouting"

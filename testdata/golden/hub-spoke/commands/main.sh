@@ -121,7 +121,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.100.129.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.0.0/17 \
+  --destination-address-prefixes 100.64.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -134,9 +134,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.64.0.0/17 \
+  --source-address-prefixes 100.64.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.0.0/17 \
+  --destination-address-prefixes 100.64.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -149,7 +149,7 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.64.0.0/17 \
+  --source-address-prefixes 100.64.0.0/18 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.100.129.0/26 \
   --destination-port-ranges '*' \

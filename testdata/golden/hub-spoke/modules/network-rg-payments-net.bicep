@@ -28,7 +28,7 @@ resource nsgPaymentsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'The group sees the pods\' own addresses.'
-          destinationAddressPrefix: '100.64.0.0/17'
+          destinationAddressPrefix: '100.64.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 100
@@ -42,12 +42,12 @@ resource nsgPaymentsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
         properties: {
           access: 'Allow'
           description: 'Pods talk to each other, and to cluster DNS.'
-          destinationAddressPrefix: '100.64.0.0/17'
+          destinationAddressPrefix: '100.64.0.0/18'
           destinationPortRange: '*'
           direction: 'Inbound'
           priority: 110
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/17'
+          sourceAddressPrefix: '100.64.0.0/18'
           sourcePortRange: '*'
         }
       }
@@ -61,7 +61,7 @@ resource nsgPaymentsNodes 'Microsoft.Network/networkSecurityGroups@2025-03-01' =
           direction: 'Inbound'
           priority: 120
           protocol: '*'
-          sourceAddressPrefix: '100.64.0.0/17'
+          sourceAddressPrefix: '100.64.0.0/18'
           sourcePortRange: '*'
         }
       }

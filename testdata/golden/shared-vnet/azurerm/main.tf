@@ -96,7 +96,7 @@ resource "azurerm_network_security_group" "nsg_web_nodes" {
     protocol                   = "*"
     source_address_prefix      = "10.48.8.0/26"
     source_port_range          = "*"
-    destination_address_prefix = "100.64.0.0/17"
+    destination_address_prefix = "100.64.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -107,9 +107,9 @@ resource "azurerm_network_security_group" "nsg_web_nodes" {
     access                     = "Allow"
     priority                   = 110
     protocol                   = "*"
-    source_address_prefix      = "100.64.0.0/17"
+    source_address_prefix      = "100.64.0.0/18"
     source_port_range          = "*"
-    destination_address_prefix = "100.64.0.0/17"
+    destination_address_prefix = "100.64.0.0/18"
     destination_port_range     = "*"
   }
 
@@ -120,7 +120,7 @@ resource "azurerm_network_security_group" "nsg_web_nodes" {
     access                     = "Allow"
     priority                   = 120
     protocol                   = "*"
-    source_address_prefix      = "100.64.0.0/17"
+    source_address_prefix      = "100.64.0.0/18"
     source_port_range          = "*"
     destination_address_prefix = "10.48.8.0/26"
     destination_port_range     = "*"
@@ -243,7 +243,7 @@ output "clusters" {
         networkPlugin     = "azure"
         networkPluginMode = "overlay"
         networkDataplane  = "azure"
-        podCidr           = "100.64.0.0/17"
+        podCidr           = "100.64.0.0/18"
         serviceCidr       = "172.20.0.0/16"
         dnsServiceIP      = "172.20.0.10"
         outboundType      = "loadBalancer"

@@ -115,7 +115,7 @@ az network nsg rule create \
   --protocol '*' \
   --source-address-prefixes 10.48.8.0/26 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.0.0/17 \
+  --destination-address-prefixes 100.64.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -128,9 +128,9 @@ az network nsg rule create \
   --access Allow \
   --priority 110 \
   --protocol '*' \
-  --source-address-prefixes 100.64.0.0/17 \
+  --source-address-prefixes 100.64.0.0/18 \
   --source-port-ranges '*' \
-  --destination-address-prefixes 100.64.0.0/17 \
+  --destination-address-prefixes 100.64.0.0/18 \
   --destination-port-ranges '*' \
   --output none
 az network nsg rule create \
@@ -143,7 +143,7 @@ az network nsg rule create \
   --access Allow \
   --priority 120 \
   --protocol '*' \
-  --source-address-prefixes 100.64.0.0/17 \
+  --source-address-prefixes 100.64.0.0/18 \
   --source-port-ranges '*' \
   --destination-address-prefixes 10.48.8.0/26 \
   --destination-port-ranges '*' \
