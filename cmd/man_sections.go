@@ -71,6 +71,7 @@ func environment(c *cobra.Command) []manEntry {
 		},
 		{"AZURE_FEDERATED_TOKEN_FILE", "sign-in by workload identity, with AZURE_CLIENT_ID and AZURE_TENANT_ID"},
 		{"AZURE_USERNAME, AZURE_PASSWORD", "sign-in of a user, with AZURE_CLIENT_ID and AZURE_TENANT_ID"},
+		{"AZURE_TOKEN_CREDENTIALS", "which kinds of sign-in to try: dev, prod, or the name of one"},
 		{"AZURE_SDK_GO_LOGGING", "if all, the requests to Azure are logged, without secrets"},
 	})
 }
