@@ -164,6 +164,7 @@ func vnetRules() []*Rule {
 		balancersElsewhere,
 		severalPrefixes,
 		spokesOverlap,
+		spokeRoutes,
 	}
 }
 

@@ -134,6 +134,7 @@ var siblings = sync.OnceValue(func() map[string]string {
 		"VNET035": "VNET017 for nodes and pods",
 		"VNET036": "subnets of nodes and of pods, written here or named by a cluster; other tenants may have several",
 		"VNET037": "hubs of the spec and hubs by resource id; VNET004 for direct peers",
+		"VNET044": "route tables of the spec; those that the plan makes have no routes to spokes",
 
 		"AKS001": "podCidr and podCidrs; node-subnet and pod-subnet",
 		"AKS002": "clusters and pools; AKS003 for the mode",

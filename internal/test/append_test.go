@@ -238,8 +238,8 @@ func freeIn(p *plan.Plan, name string) []netip.Prefix {
 	return nil
 }
 
-// firstSmall, lastSmall and middleSmall return a /29 of free ranges: the first, the last, and one that splits the largest
-// of them.
+// firstSmall, lastSmall and middleSmall return a /29 of free ranges: the first, the last, and one that splits the
+// largest of them.
 func firstSmall(free []netip.Prefix) netip.Prefix { return small(free[0], 0) }
 
 func lastSmall(free []netip.Prefix) netip.Prefix {
