@@ -75,8 +75,14 @@ func (s *area) part(bits, n int) netip.Prefix {
 
 // release gives a range back.
 func (s *area) release(p netip.Prefix) {
-	mustRelease(s.free, p)
+	giveBack(s.free, p)
 	s.half = [2]*ipam.Pool{}
+}
+
+// giveBack frees a range of a pool, of which part may be free already.
+func giveBack(pool *ipam.Pool, p netip.Prefix) {
+	pool.Reserve(p)
+	mustRelease(pool, p)
 }
 
 // mustRelease gives back what was allocated.

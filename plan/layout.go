@@ -214,13 +214,15 @@ func (l *layout) free(p netip.Prefix) bool {
 	return slices.ContainsFunc(l.areas, func(s *area) bool { return s.free.IsFree(p) })
 }
 
+// release gives a range back to the first area that holds it: where address prefixes overlap, it stays taken in others.
 func (l *layout) release(p netip.Prefix) {
 	for _, s := range l.areas {
-		if p.Overlaps(s.prefix) {
+		if s.prefix.Overlaps(p) && s.prefix.Bits() <= p.Bits() {
 			s.release(p)
 			if b := l.blind[s]; b != nil {
-				mustRelease(b, p)
+				giveBack(b, p)
 			}
+			return
 		}
 	}
 }
