@@ -121,6 +121,8 @@ const (
 		"virtual-network/virtual-networks-name-resolution-for-vms-and-role-instances"
 	PagePeerings                  = learnAzure + "virtual-network/virtual-network-peering-overview"
 	PageManagePeerings            = learnAzure + "virtual-network/virtual-network-manage-peering"
+	PagePeeringAPI                = learn + "rest/api/virtualnetwork/virtual-network-peerings/create-or-update"
+	PageGatewayTransit            = learnAzure + "vpn-gateway/vpn-gateway-peering-gateway-transit"
 	PageRoutes                    = learnAzure + "virtual-network/virtual-networks-udr-overview"
 	PageRouteTables               = learnAzure + "virtual-network/manage-route-table"
 	PageSecurityGroups            = learnAzure + "virtual-network/network-security-groups-overview"

@@ -7,6 +7,12 @@ import (
 	"sync"
 )
 
+// The kinds of subnets whose gateway a peered network can use.
+const (
+	KindGateway     = "gateway"
+	KindRouteServer = "route-server"
+)
+
 // SubnetKind is what Azure asks of a subnet that serves one purpose: a row of the matrix of subnet tenants. Every cell
 // has an answer; NotDocumented is one of them.
 type SubnetKind struct {

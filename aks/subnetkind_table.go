@@ -34,14 +34,14 @@ func platformSubnets() []SubnetKind {
 			Source: at(PageBastion, "2023-10-13"),
 		},
 		{
-			ID: "gateway", Name: "GatewaySubnet", Purpose: "VPN or ExpressRoute gateway", MinBits: 29, UsualBits: 27,
+			ID: KindGateway, Name: "GatewaySubnet", Purpose: "VPN or ExpressRoute gateway", MinBits: 29, UsualBits: 27,
 			RecommendedBits: 27, Delegated: no(), NSG: no(), RouteTable: only("without a route for 0.0.0.0/0"),
 			ApplianceRoute: no(), InternetRoute: no(), NAT: no(), Sharing: no(),
 			Note:   "ExpressRoute and VPN together need a /27",
 			Source: at(PageVPNGateway, "").as(Copied),
 		},
 		{
-			ID: "route-server", Name: "RouteServerSubnet", Purpose: "Route Server", MinBits: 26, UsualBits: 26,
+			ID: KindRouteServer, Name: "RouteServerSubnet", Purpose: "Route Server", MinBits: 26, UsualBits: 26,
 			Delegated: no(), NSG: no(), RouteTable: no(), ApplianceRoute: no(), InternetRoute: no(), NAT: unknown(),
 			Sharing: no(), Note: "older texts allow /27",
 			Source: at(PageRouteServerQuickstart, "2025-09-17").readOn(readTenants),

@@ -40,8 +40,8 @@ func newImportAzure(io cli.IO) *cobra.Command {
 gateways and AKS clusters in Azure, so that a new cluster can be planned beside them.
 
 With files, or - for standard input, it reads saved JSON and does not contact Azure: the output of az network vnet show
-or list, az network vnet subnet list, az network nsg list, az network route-table list, and az aks show or list.
-Without files it reads from Azure.`,
+or list, az network vnet subnet list or peering list, az network nsg list, az network route-table list, and az aks show
+or list. Without files it reads from Azure.`,
 		Example: `  aksnet import azure vnet.json aks.json > estate.yaml
   az network vnet list | aksnet import azure -
   aksnet import azure --resource-group rg-hub --vnet vnet-hub`,

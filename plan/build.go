@@ -43,7 +43,7 @@ func BuildWith(s *spec.Spec, o Options) *Plan {
 type builder struct {
 	spec *spec.Spec
 	plan *Plan
-	// vnets finds networks by name, lower case; subnets finds what is asked of a subnet.
+	// vnets finds networks by name and by resource id, lower case; subnets finds what is asked of a subnet.
 	vnets   map[string]*VNet
 	subnets map[subnetKey]*subnetRequest
 	// nameOwners is who has each name of a resource group that the plan must not give out twice.
@@ -97,5 +97,6 @@ func build(s *spec.Spec, t Tightness) *Plan {
 		c.PodBlocks = podBlocksOf(c)
 		c.Capacity = capacityOf(c)
 	}
+	b.addPeeringSides()
 	return b.plan
 }

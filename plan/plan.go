@@ -63,8 +63,10 @@ type VNet struct {
 	FreePrefixes []netip.Prefix `json:"freePrefixes"`
 	// Peerings is the names of the networks on the other side, or resource ids, in the order of the spec; a peering
 	// that only the other side names is here too.
-	Peerings []string  `json:"peerings"`
-	Subnets  []*Subnet `json:"subnets"`
+	Peerings []string `json:"peerings"`
+	// PeeringSides is the network's side of each peering, in the order of Peerings.
+	PeeringSides []PeeringSide `json:"peeringSides"`
+	Subnets      []*Subnet     `json:"subnets"`
 
 	// Spec is the network of the spec; nil for one that a cluster got of its own.
 	Spec *spec.VNet `json:"-"`

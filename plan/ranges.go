@@ -62,9 +62,7 @@ type Ranges struct {
 func NewRanges(p *Plan) *Ranges {
 	r := newRanges(p, map[string]*VNet{})
 	for _, v := range p.VNets {
-		if key := strings.ToLower(v.Name); r.vnets[key] == nil {
-			r.vnets[key] = v
-		}
+		r.addVNet(v)
 	}
 	return r
 }
@@ -73,7 +71,16 @@ func newRanges(p *Plan, vnets map[string]*VNet) *Ranges {
 	return &Ranges{spec: p.Spec, plan: p, vnets: vnets, obstacles: newObstacles()}
 }
 
-// VNet finds a network of the plan by its name; nil when there is none.
+// addVNet makes a network known by its name and by its resource id; of several with one name the first is found.
+func (r *Ranges) addVNet(v *VNet) {
+	for _, key := range []string{strings.ToLower(v.Name), networkID(v, r.spec)} {
+		if _, taken := r.vnets[key]; !taken && key != "" {
+			r.vnets[key] = v
+		}
+	}
+}
+
+// VNet finds a network of the plan by its name or resource id; nil when there is none.
 func (r *Ranges) VNet(name string) *VNet { return r.vnets[strings.ToLower(name)] }
 
 // Peers returns the networks that a network is peered with, once each.

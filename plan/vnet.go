@@ -25,13 +25,12 @@ func (b *builder) addVNet(sv *spec.VNet, path string) {
 	}
 }
 
-// registerVNet adds a network to the plan. Of several with one name the first is found by it.
+// registerVNet adds a network to the plan. It is found by its name, in lower case, and by its
+// resource id; of several with one name the first is.
 func (b *builder) registerVNet(v *VNet) {
 	v.Subnets, v.FreePrefixes = []*Subnet{}, []netip.Prefix{}
 	b.plan.VNets = append(b.plan.VNets, v)
-	if _, taken := b.vnets[strings.ToLower(v.Name)]; !taken {
-		b.vnets[strings.ToLower(v.Name)] = v
-	}
+	b.ranges.addVNet(v)
 }
 
 // networkOf finds or makes the network of a cluster by its name.
@@ -45,28 +44,4 @@ func (b *builder) networkOf(c *spec.Cluster, name, path string) *VNet {
 	}
 	b.registerVNet(v)
 	return v
-}
-
-// joinPeerings gives each peering to both of its networks.
-func (b *builder) joinPeerings() {
-	type pair struct{ a, b *VNet }
-	have := map[pair]bool{}
-	names := func(v *VNet, yield func(*VNet)) {
-		for _, name := range v.Peerings {
-			if other := b.vnets[strings.ToLower(name)]; other != nil && other != v {
-				yield(other)
-			}
-		}
-	}
-	for _, v := range b.plan.VNets {
-		names(v, func(other *VNet) { have[pair{v, other}] = true })
-	}
-	for _, v := range b.plan.VNets {
-		names(v, func(other *VNet) {
-			if !have[pair{other, v}] {
-				have[pair{other, v}] = true
-				other.Peerings = append(other.Peerings, v.Name)
-			}
-		})
-	}
 }

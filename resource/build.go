@@ -37,9 +37,7 @@ func BuildWith(p *plan.Plan, o Options) *Graph {
 		b.addVNet(v)
 	}
 	b.subnets = b.graph.lastSubnets()
-	for _, v := range p.VNets {
-		b.addPeerings(v)
-	}
+	b.addPeerings()
 	for _, c := range p.Clusters {
 		b.addRoles(c)
 		b.addCluster(c)
@@ -57,10 +55,6 @@ type builder struct {
 	opts    Options
 	graph   *Graph
 	symbols symbols
-	vnets   map[string]*plan.VNet
-	vnetIDs map[string]*plan.VNet // nil until used
-	// hops lists, by network, where its clusters with userDefinedRouting send their traffic.
-	hops map[*plan.VNet][]spec.Egress
 	// subnets is the last subnet of each network to be sent.
 	subnets map[*Node]*Node
 	// users maps the lower-case id of a network security group, route table or NAT gateway to the subnets that use it.
@@ -77,7 +71,6 @@ func newBuilder(p *plan.Plan, o Options) *builder {
 	b := &builder{
 		plan: p, spec: p.Spec, opts: o, symbols: symbols{},
 		graph:    &Graph{byID: map[string]*Node{}},
-		vnets:    map[string]*plan.VNet{},
 		users:    map[string][]*plan.Subnet{},
 		security: plan.NewSecurity(p),
 		last:     map[*Node]*Node{},
@@ -93,13 +86,7 @@ func newBuilder(p *plan.Plan, o Options) *builder {
 		b.graph.Target = b.clusterScope(p.Clusters[0])
 		b.graph.Location = cmp.Or(b.graph.Location, p.Clusters[0].Location)
 	}
-	for _, v := range p.VNets {
-		if key := strings.ToLower(v.Name); b.vnets[key] == nil {
-			b.vnets[key] = v
-		}
-	}
 	b.indexUsers()
-	b.hops = hopsOf(p)
 	return b
 }
 

@@ -1,35 +1,41 @@
 package resource
 
 import (
-	"net/netip"
-	"slices"
+	"cmp"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
 
-	"github.com/aksnet/aksnet/aks"
 	"github.com/aksnet/aksnet/plan"
-	"github.com/aksnet/aksnet/spec"
 )
 
-// addPeerings adds a network's side of its peerings. A peering works only when both sides have it. The plan lists it on
-// both sides when it knows both, so each network adds its own; the other side of a network outside the plan is up to
-// its owner. Peerings between two existing networks are left unchanged.
-func (b *builder) addPeerings(v *plan.VNet) {
-	local := b.graph.Find(idOf(b.scopeOf(v), TypeVNet, segment(v.Name)))
-	if local == nil {
-		return
-	}
-	for _, name := range v.Peerings {
-		b.addPeering(v, local, name)
+// addPeerings adds the sides of all peerings. A peering works only when both sides have it. The plan lists it on both
+// sides when it knows both, so each network adds its own; the other side of a network outside the plan is up to its
+// owner. Peerings between two existing networks are left unchanged.
+//
+// Sides that use the gateway of the other network come last: Azure rejects them until the other side allows it.
+// https://github.com/hashicorp/terraform-provider-azurerm/issues/2872 (read 2026-11-29)
+func (b *builder) addPeerings() {
+	for _, remote := range []bool{false, true} {
+		for _, v := range b.plan.VNets {
+			local := b.graph.Find(idOf(b.scopeOf(v), TypeVNet, segment(v.Name)))
+			if local == nil {
+				continue
+			}
+			for i := range v.PeeringSides {
+				if side := &v.PeeringSides[i]; side.UseRemoteGateways == remote {
+					b.addPeering(v, local, side)
+				}
+			}
+		}
 	}
 }
 
-func (b *builder) addPeering(v *plan.VNet, local *Node, name string) {
-	other := b.findVNet(name)
-	remoteID, remoteName := name, lastPart(name)
+func (b *builder) addPeering(v *plan.VNet, local *Node, side *plan.PeeringSide) {
+	other := side.Remote
+	remoteID, remoteName := side.VNet, lastPart(side.VNet)
 	var remote *Node
 	switch {
-	case other == v || other == nil && !IsID(name):
+	case other == v || other == nil && !IsID(side.VNet):
 		return
 	case other != nil:
 		if remote = b.graph.Find(idOf(b.scopeOf(other), TypeVNet, segment(other.Name))); remote == nil ||
@@ -42,12 +48,12 @@ func (b *builder) addPeering(v *plan.VNet, local *Node, name string) {
 	}
 	n := &Node{
 		Type: TypePeering, Name: local.Name + "/" + peeringName(local.Name, remoteName), Scope: local.Scope,
-		Parent: local, Path: v.Path + ".peerings",
+		Parent: local, Path: cmp.Or(side.Path, v.Path+".peerings"),
 		Body: &armnetwork.VirtualNetworkPeering{Properties: &armnetwork.VirtualNetworkPeeringPropertiesFormat{
-			AllowVirtualNetworkAccess: ptr(true),
-			AllowForwardedTraffic:     ptr(b.forwards(v, other)),
-			AllowGatewayTransit:       ptr(other != nil && b.usesGateway(other, v)),
-			UseRemoteGateways:         ptr(other != nil && b.usesGateway(v, other)),
+			AllowVirtualNetworkAccess: ptr(side.AllowVirtualNetworkAccess),
+			AllowForwardedTraffic:     ptr(side.AllowForwardedTraffic),
+			AllowGatewayTransit:       ptr(side.AllowGatewayTransit),
+			UseRemoteGateways:         ptr(side.UseRemoteGateways),
 			RemoteVirtualNetwork:      &armnetwork.SubResource{ID: ptr(remoteID)},
 		}},
 	}
@@ -56,9 +62,13 @@ func (b *builder) addPeering(v *plan.VNet, local *Node, name string) {
 		return
 	}
 	b.chain(n)
+	if remote == nil {
+		return
+	}
 	// Azure refuses to peer with a network while it is being changed: the subnets of the other side come first.
-	if remote != nil {
-		n.need(b.subnets[remote])
+	n.need(b.subnets[remote])
+	if side.UseRemoteGateways {
+		n.need(b.graph.Find(idOf(remote.Scope, TypePeering, remote.Name+"/"+peeringName(remote.Name, local.Name))))
 	}
 }
 
@@ -83,60 +93,4 @@ func (g *Graph) lastSubnets() map[*Node]*Node {
 		}
 	}
 	return last
-}
-
-// hopsOf returns, by network, the different ways in which its clusters with userDefinedRouting leave it.
-func hopsOf(p *plan.Plan) map[*plan.VNet][]spec.Egress {
-	type hop struct {
-		from *plan.VNet
-		ip   netip.Addr
-		typ  aks.NextHop
-	}
-	seen, out := map[hop]bool{}, map[*plan.VNet][]spec.Egress{}
-	for _, c := range p.Clusters {
-		e := c.Spec.Egress
-		h := hop{c.VNet(), e.NextHopIP, e.NextHopType}
-		if c.OutboundType == aks.OutboundUserDefinedRouting && !seen[h] {
-			seen[h] = true
-			out[c.VNet()] = append(out[c.VNet()], e)
-		}
-	}
-	return out
-}
-
-// forwards reports whether the peering of v and other carries forwarded traffic: a cluster in one of them uses an
-// appliance in the other for egress. Of a network outside the plan it is enough that there is an appliance.
-func (b *builder) forwards(v, other *plan.VNet) bool {
-	uses := func(from, to *plan.VNet) bool {
-		return slices.ContainsFunc(b.hops[from], func(e spec.Egress) bool {
-			return e.NextHopIP.IsValid() && (to == nil || holds(to, e.NextHopIP))
-		})
-	}
-	return uses(v, other) || other != nil && uses(other, v)
-}
-
-// usesGateway reports whether clusters in v use a gateway that only other has.
-func (b *builder) usesGateway(v, other *plan.VNet) bool {
-	if hasGateway(v) || !hasGateway(other) {
-		return false
-	}
-	return slices.ContainsFunc(b.hops[v], func(e spec.Egress) bool { return e.NextHopType == aks.HopGateway })
-}
-
-func hasGateway(v *plan.VNet) bool {
-	for _, s := range v.Subnets {
-		if k, ok := aks.SubnetKindByName(s.Name); ok && k.ID == "gateway" {
-			return true
-		}
-	}
-	return false
-}
-
-func holds(v *plan.VNet, a netip.Addr) bool {
-	for _, p := range v.AddressPrefixes {
-		if p.Contains(a) {
-			return true
-		}
-	}
-	return false
 }

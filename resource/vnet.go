@@ -3,8 +3,6 @@ package resource
 import (
 	"fmt"
 	"net/netip"
-	"slices"
-	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
 
@@ -97,17 +95,3 @@ func ptrs(tags map[string]string) map[string]*string {
 }
 
 func ptr[T any](v T) *T { return &v }
-
-// findVNet returns the network that a peering refers to by name or id, or nil when it is not in the plan.
-func (b *builder) findVNet(ref string) *plan.VNet {
-	if !IsID(ref) {
-		return b.vnets[strings.ToLower(ref)]
-	}
-	if b.vnetIDs == nil {
-		b.vnetIDs = make(map[string]*plan.VNet, len(b.plan.VNets))
-		for _, v := range slices.Backward(b.plan.VNets) {
-			b.vnetIDs[strings.ToLower(idOf(b.scopeOf(v), TypeVNet, segment(v.Name)))] = v
-		}
-	}
-	return b.vnetIDs[strings.ToLower(ref)]
-}

@@ -114,12 +114,21 @@ type VNet struct {
 	Tags map[string]string `spec:"tags"`
 }
 
-// Peering is the other side of a virtual network peering. In the file it is a name, a resource id, or an object.
+// Peering is a network's side of a virtual network peering. In the file it is a name, a resource id, or an object. The
+// settings are those of this side: the other network has its own, in its own list.
 type Peering struct {
 	// Name of a network of this spec, or the resource id of any network.
 	VNet string `spec:"vnet,required" sample:"vnet-hub"`
 	// Address space of a network that this spec does not describe.
 	AddressPrefixes []netip.Prefix `spec:"addressPrefixes"`
+	// Whether resources of the two networks reach each other; true when absent.
+	AllowVirtualNetworkAccess *bool `spec:"allowVirtualNetworkAccess"`
+	// Whether traffic may come in that an appliance in the other network forwards; when absent, where egress needs it.
+	AllowForwardedTraffic *bool `spec:"allowForwardedTraffic"`
+	// Whether the other network may use the gateway of this one; when absent, where egress needs it.
+	AllowGatewayTransit *bool `spec:"allowGatewayTransit"`
+	// Whether this network uses the gateway of the other one; when absent, where egress needs it.
+	UseRemoteGateways *bool `spec:"useRemoteGateways"`
 }
 
 // VirtualHub is the hub of a virtual WAN.

@@ -231,7 +231,8 @@ func (p *Pass) reportIdle(at, key, name, why string) {
 	})
 }
 
-// idlePeers reports address spaces of peerings with networks that the spec describes itself.
+// idlePeers reports address spaces of peerings with networks that the spec describes itself, and settings of peerings
+// with networks that it only names: no peering is made without the network or its id.
 func (p *Pass) idlePeers() {
 	for _, v := range p.Plan.VNets {
 		if v.Spec == nil {
@@ -239,10 +240,22 @@ func (p *Pass) idlePeers() {
 		}
 		for i, peering := range v.Spec.Peerings {
 			at := indexed(v.Path+".peerings", i) + ".addressPrefixes"
-			if other := p.rangesOf().VNet(peering.VNet); other != nil && p.Spec.Has(at) {
+			other := p.rangesOf().VNet(peering.VNet)
+			if other != nil && p.Spec.Has(at) {
 				p.reportIdle(at, "addressPrefixes", fmt.Sprintf("the peering with %q", other.Name),
 					"the spec describes that network")
+			} else if other == nil && !isResourceID(peering.VNet) {
+				p.idleSettings(indexed(v.Path+".peerings", i), peering.VNet)
 			}
+		}
+	}
+}
+
+func (p *Pass) idleSettings(at, name string) {
+	for _, s := range aks.PeeringSettings() {
+		if p.Spec.Has(at + "." + s.Key) {
+			p.reportIdle(at+"."+s.Key, s.Key, fmt.Sprintf("the peering with %q", name),
+				"nothing is written for a network that the spec does not describe; name it by its resource id")
 		}
 	}
 }

@@ -124,7 +124,7 @@ func (p *Pass) peeringOf(v *plan.VNet, name string) (string, bool) {
 		x.peerings = map[*plan.VNet]nameIndex{}
 	}
 	if x.peerings[v] == nil {
-		x.peerings[v] = newNameIndex(v.Spec.Peerings, func(other *spec.Peering) string { return other.VNet })
+		x.peerings[v] = newNameIndex(v.Spec.Peerings, func(other *spec.Peering) string { return p.peerName(other.VNet) })
 	}
 	if i := x.peerings[v].find(name); i >= 0 {
 		return indexed(v.Path+".peerings", i), true

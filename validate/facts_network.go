@@ -277,6 +277,15 @@ func keepFirst(m map[netip.Prefix]int, p netip.Prefix, i int) {
 	}
 }
 
+// peerName returns the name by which a peering's network is known, in lower case: its own if the spec describes it, or
+// else what the peering calls it.
+func (p *Pass) peerName(ref string) string {
+	if other := p.rangesOf().VNet(ref); other != nil {
+		ref = other.Name
+	}
+	return strings.ToLower(ref)
+}
+
 // peeringPath returns the path of the peering between v and another network, on either side; other is nil if it is
 // not in the spec.
 func (p *Pass) peeringPath(v, other *plan.VNet, name string) string {

@@ -282,9 +282,10 @@ func checkVNetUnknown(p *Pass) {
 func checkPeerTwice(p *Pass) {
 	seen := map[string]bool{}
 	p.eachPeering(func(v *plan.VNet, path string, peering spec.Peering) {
-		key := v.Path + " " + strings.ToLower(peering.VNet)
+		other := p.rangesOf().VNet(peering.VNet)
+		key := v.Path + " " + p.peerName(peering.VNet)
 		switch {
-		case strings.EqualFold(peering.VNet, v.Name):
+		case other == v || strings.EqualFold(peering.VNet, v.Name):
 			p.Reportf(path, "network %q is peered with itself", v.Name)
 		case seen[key]:
 			p.Reportf(path, "network %q is peered with %q twice", v.Name, peering.VNet)
@@ -295,7 +296,7 @@ func checkPeerTwice(p *Pass) {
 
 func checkPeerBlind(p *Pass) {
 	p.eachPeering(func(v *plan.VNet, path string, peering spec.Peering) {
-		if isResourceID(peering.VNet) && len(peering.AddressPrefixes) == 0 {
+		if isResourceID(peering.VNet) && p.rangesOf().VNet(peering.VNet) == nil && len(peering.AddressPrefixes) == 0 {
 			p.Reportf(path, "network %q is peered with a network whose address space is unknown", v.Name)
 		}
 	})

@@ -1,5 +1,5 @@
 // Package importer converts existing Azure resources to a spec: virtual networks, subnets with the addresses they use,
-// route tables, network security groups, NAT gateways and AKS clusters.
+// peerings, route tables, network security groups, NAT gateways and AKS clusters.
 //
 // It reads JSON in the format of az (properties flattened), of Azure Resource Manager (properties under "properties"),
 // and mixtures of both. It never accesses the network; package apply fetches live JSON and passes it on.
@@ -21,7 +21,7 @@ import (
 
 // Estate holds the imported resources by kind, in the order of Add. The zero Estate is empty and ready for use.
 type Estate struct {
-	vnets, subnets, tables, groups, gateways, clusters []object
+	vnets, subnets, peerings, tables, groups, gateways, clusters []object
 	// notes are the remarks for the reader of the spec: what was omitted, and what could not be determined.
 	notes []string
 	seen  map[string]bool
@@ -130,6 +130,8 @@ func (e *Estate) listOf(kind string) *[]object {
 		return &e.vnets
 	case "microsoft.network/virtualnetworks/subnets":
 		return &e.subnets
+	case "microsoft.network/virtualnetworks/virtualnetworkpeerings":
+		return &e.peerings
 	case "microsoft.network/routetables":
 		return &e.tables
 	case "microsoft.network/networksecuritygroups":
@@ -147,8 +149,8 @@ func (e *Estate) addObject(name string, o object) {
 	list := e.listOf(id.kind)
 	if list == nil || o.text("name") == "" {
 		e.note(
-			"%s: %s of %s is left out: expected virtual networks, subnets, route tables, network security groups, "+
-				"NAT gateways or AKS clusters, each with its id",
+			"%s: %s of %s is left out: expected virtual networks, subnets, peerings, route tables, network security "+
+				"groups, NAT gateways or AKS clusters, each with its id",
 			name,
 			orUnnamed(o.text("name")),
 			typeWords(cmp.Or(o.text("type"), id.kind)),
@@ -167,7 +169,7 @@ func (e *Estate) addObject(name string, o object) {
 
 // Empty reports whether there are no resources to write.
 func (e *Estate) Empty() bool {
-	return len(e.vnets)+len(e.subnets)+len(e.tables)+len(e.groups)+len(e.gateways)+len(e.clusters) == 0
+	return len(e.vnets)+len(e.subnets)+len(e.peerings)+len(e.tables)+len(e.groups)+len(e.gateways)+len(e.clusters) == 0
 }
 
 func (e *Estate) note(format string, a ...any) {

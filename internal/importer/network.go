@@ -17,6 +17,8 @@ type network struct {
 	known   bool
 	subnets []*subnet
 	byID    map[string]*subnet
+	// peerings are those of the network itself, and those that were listed on their own.
+	peerings []object
 }
 
 type subnet struct {
@@ -24,8 +26,8 @@ type subnet struct {
 	json object
 }
 
-// networks returns the virtual networks together with separately listed subnets. Networks that only a cluster or subnet
-// refers to come last.
+// networks returns the virtual networks together with separately listed subnets and peerings. Networks that only a
+// cluster, a subnet or a peering refers to come last.
 func (e *Estate) networks() []*network {
 	var out []*network
 	byID := map[string]*network{}
@@ -43,6 +45,12 @@ func (e *Estate) networks() []*network {
 		for _, s := range o.objects("subnets") {
 			n.add(s)
 		}
+		for _, p := range o.objects("virtualNetworkPeerings") {
+			n.addPeering(p)
+		}
+	}
+	for _, p := range e.peerings {
+		find(parseID(p.text("id")).parentID()).addPeering(p)
 	}
 	for _, s := range e.subnets {
 		find(parseID(s.text("id")).parentID()).add(s)
@@ -134,25 +142,6 @@ func (w *writer) vnet(n *network) mapping {
 
 func addresses(texts []string) []string {
 	return slices.DeleteFunc(texts, func(s string) bool { _, err := netip.ParseAddr(s); return err != nil })
-}
-
-// peerings returns the peerings of a network: the remote network by name if it is in this estate, else by id and
-// address space.
-func (w *writer) peerings(n *network) (out []mapping) {
-	for _, p := range n.json.objects("virtualNetworkPeerings") {
-		other := parseID(p.text("remoteVirtualNetwork.id"))
-		m := newMapping()
-		if w.named(other) {
-			m.text("vnet", other.name)
-		} else {
-			m.text("vnet", other.text)
-			m.texts("addressPrefixes", p.prefixes("remoteAddressSpace.addressPrefixes"))
-		}
-		if other.text != "" {
-			out = append(out, m)
-		}
-	}
-	return out
 }
 
 func (w *writer) subnet(s *subnet) mapping {

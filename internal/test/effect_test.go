@@ -60,6 +60,7 @@ func values() map[string]string {
 	const id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft."
 	return map[string]string{
 		"clusters[0].ingress":                                    "[applicationGateway]",
+		"vnets[0].peerings[0].allowVirtualNetworkAccess":         "false",
 		"vnets[0].subnets[0].purpose":                            "applicationGateway",
 		"clusters[0].services.clusterIPs":                        "70000",
 		"networkSecurityGroups[0].rules[0].protocol":             "Tcp",
