@@ -25,8 +25,7 @@ func (b *builder) addVNet(sv *spec.VNet, path string) {
 	}
 }
 
-// registerVNet adds a network to the plan. It is found by its name, in lower case, and by its
-// resource id; of several with one name the first is.
+// registerVNet adds a network to the plan, which finds it by its name and its resource id.
 func (b *builder) registerVNet(v *VNet) {
 	v.Subnets, v.FreePrefixes = []*Subnet{}, []netip.Prefix{}
 	b.plan.VNets = append(b.plan.VNets, v)
