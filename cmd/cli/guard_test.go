@@ -25,8 +25,9 @@ func TestErrorsAndPanicsAreNoCommands(t *testing.T) {
 		if found := cirunner.Commands(errs.String()); len(found) > 0 || !strings.Contains(errs.String(), `#\x23vso[`) {
 			t.Errorf("%s: standard error is %q, which runs %v", name, errs.String(), found)
 		}
-		if wantCode := map[string]int{"error": ExitFailure, "usage": ExitUsage, "panic": ExitFailure}[name]; code != wantCode {
-			t.Errorf("%s: exit code %d, want %d", name, code, wantCode)
+		want := map[string]int{"error": ExitFailure, "usage": ExitUsage, "panic": ExitFailure}[name]
+		if code != want {
+			t.Errorf("%s: exit code %d, want %d", name, code, want)
 		}
 	}
 }

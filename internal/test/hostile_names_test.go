@@ -111,7 +111,9 @@ func TestNamesStayNames(t *testing.T) {
 			}
 			ids = append(ids, n.ID)
 		}
-		for _, want := range []string{"/virtualNetworks/" + names[0], "/subnets/" + names[1], "/managedClusters/" + names[3]} {
+		for _, want := range []string{
+			"/virtualNetworks/" + names[0], "/subnets/" + names[1], "/managedClusters/" + names[3],
+		} {
 			if !slices.ContainsFunc(ids, func(id string) bool { return strings.HasSuffix(id, want) }) {
 				t.Fatalf("no id ends in %q: %q", want, ids)
 			}
