@@ -44,7 +44,8 @@ func TestStreamsWhatEncodersWrite(t *testing.T) {
 	}
 	for i, v := range []any{
 		planDocument{Plan: p, Findings: r.Findings}, planDocument{Plan: p, Explain: plan.Explain(p)}, r, &r,
-		document{inner: &inner{List: []string{"a", "<b>"}}, Empty: []int{}, Bytes: []byte("x"), own: 1}, document{inner: &inner{}},
+		document{inner: &inner{List: []string{"a", "<b>"}}, Empty: []int{}, Bytes: []byte("x"), own: 1},
+		document{inner: &inner{}},
 		struct{}{}, "text", []int{1, 2}, map[string]int{"a": 1}, nil,
 	} {
 		var got, want bytes.Buffer
