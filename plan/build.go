@@ -18,7 +18,7 @@ func Build(s *spec.Spec) *Plan { return BuildWith(s, Options{}) }
 // BuildWith plans the network of a spec. It cannot fail; what does not fit is in Plan.Unplaced.
 //
 // The plan is a function of the spec alone, and yet what is added to the end of a list moves nothing that stood before,
-// nor does anything that grows within its room: see layout for subnets, poolSeat for networks, podSeats for pods.
+// nor does anything that grows within its room: see layout for subnets, poolSeat for networks, podLayers for pods.
 // What has no place this way may have one when others move. The plan then says so and leaves everything where it is,
 // unless Repack is set.
 func BuildWith(s *spec.Spec, o Options) *Plan {
