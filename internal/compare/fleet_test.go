@@ -74,7 +74,7 @@ func drawFleet(t *rapid.T, most int) *spec.Spec {
 	}
 	text += "  reserved: [{name: there, addressPrefix: 10.0.16.0/20}, {name: elsewhere, addressPrefix: 172.20.0.0/16}]\n" +
 		"vnets:\n" +
-		"  - {name: hub, existing: true, addressPrefixes: [10.200.0.0/16], subnets: [{name: fw, prefixLength: 26}]}\n" +
+		"  - {name: hub, existing: true, addressPrefixes: [100.64.0.0/16], subnets: [{name: fw, prefixLength: 26}]}\n" +
 		"  - {name: fixed, addressPrefixes: [11.0.0.0/8, 'fd00:2::/48'], peerings: [hub], subnets: " +
 		"[{name: AzureBastionSubnet, prefixLength: 26}, {name: listed, addresses: 20}, {name: given, prefixLength: 18}]}\n" +
 		"  - {name: sized, peerings: [hub], subnets: [{name: other, addresses: 30}]}\n" +
@@ -137,6 +137,7 @@ func TestOthersStay(t *testing.T) {
 				for _, sub := range slices.Concat(o.NodeSubnets, o.PodSubnets) {
 					checkFree(t, f.base, sub, own)
 				}
+				checkPods(t, f, f.base.Clusters[i], o)
 			}
 		}
 	})
@@ -164,6 +165,19 @@ func checkFree(t *rapid.T, p *plan.Plan, got Subnet, own map[string]bool) {
 					s.AddressPrefix)
 			}
 		}
+	}
+}
+
+// checkPods checks that a pod CIDR is clear of what nobody may touch, the cluster's Services, and the hub.
+func checkPods(t *rapid.T, f *Fleet, c *plan.Cluster, o Option) {
+	avoid := append(f.ranges.Forbidden(aks.UsePod), c.ServiceCIDR)
+	if v := c.VNet(); v != nil {
+		for _, peer := range f.ranges.Peers(v) {
+			avoid = append(avoid, peer.Prefixes...)
+		}
+	}
+	if i := slices.IndexFunc(avoid, o.PodCIDR.Overlaps); o.PodCIDR.IsValid() && i >= 0 {
+		t.Fatalf("%s of %s has pod CIDR %s, which overlaps %s", o.Variant, c.Name, o.PodCIDR, avoid[i])
 	}
 }
 

@@ -54,18 +54,25 @@ func (c *candidate) keepPodCIDR(sc *spec.Cluster) {
 	}
 }
 
-// besidePods returns what of the pools of pod CIDRs a pod CIDR from a source cannot have. The pools of networks stay
-// out: pod CIDRs avoid them anyway, and networks must not.
+// besidePods returns what of the pools of pod CIDRs a pod CIDR from a source cannot have. The pools of networks and the
+// network itself stay out: pod CIDRs avoid them anyway, and subnets must not.
 func (c *candidate) besidePods(source podSource, pools []netip.Prefix) []netip.Prefix {
 	pods := c.place.pods
 	if c.variant.Model.Facts().OwnRouteTable {
 		pods = c.place.routed
 	}
+	var free space
 	switch source {
 	case podsFresh:
-		return ipam.Subtract(c.ranges.Pools(aks.UsePod), append(pods.fresh.sample(c.place.ranges), pools...))
+		free = pods.fresh
 	case podsRepeated:
-		return ipam.Subtract(c.ranges.Pools(aks.UsePod), append(pods.repeated.sample(c.place.ranges), pools...))
+		free = pods.repeated
+	default:
+		return nil
 	}
-	return nil
+	open := append(free.sample(c.place.ranges), pools...)
+	for _, v := range c.place.vnets {
+		open = append(open, v.AddressPrefixes...)
+	}
+	return ipam.Subtract(c.ranges.Pools(aks.UsePod), open)
 }
