@@ -272,9 +272,10 @@ func rangeErrors() []ErrorCode {
 			Source: seen(ipamIssue),
 		},
 		{
-			Code:   "CannotMixAddressPrefixAndPoolInPayload",
+			Code:   CodeMixedPoolAndPrefix,
 			Means:  "The request has prefixes and allocations of an IPAM pool; a network or a subnet has one or the other.",
 			WayOut: "remove addressPrefixes, or remove ipamPoolPrefixAllocations",
+			Rules:  []string{"VNET038"},
 			Source: seen(ipamIssue),
 		},
 		{

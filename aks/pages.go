@@ -131,6 +131,8 @@ const (
 	PagePublicIPs                 = learnAzure + "virtual-network/ip-services/public-ip-addresses"
 	PagePublicIPPrefixes          = learnAzure + "virtual-network/ip-services/public-ip-address-prefix"
 	PageManagedRoutes             = learnAzure + "virtual-network-manager/concept-user-defined-route"
+	PageIPAM                      = learnAzure + "virtual-network-manager/concept-ip-address-management"
+	PageIPAMRules                 = github + "Azure/terraform-azurerm-avm-res-network-virtualnetwork"
 	PageNetworkManager            = learnAzure + "virtual-network-manager/concept-limitations"
 	PageSNAT                      = learnAzure + "load-balancer/load-balancer-outbound-connections"
 	PageNATGatewaySKUs            = learnAzure + "nat-gateway/nat-sku"

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"net/netip"
 	"slices"
 	"sort"
 
@@ -27,7 +26,7 @@ func podBlocksOf(c *Cluster) PodBlocks {
 	if c.facts.NeedsPodCIDR {
 		pb := PodBlocks{PrefixLength: aks.PodBlockBits, Needed: c.Nodes + c.SurgeNodes}
 		if c.PodCIDR.IsValid() {
-			pb.Available = blocksIn(c.PodCIDR, aks.PodBlockBits)
+			pb.Available = blocksIn(c.PodCIDR.Bits(), aks.PodBlockBits)
 		}
 		return pb
 	}
@@ -39,8 +38,8 @@ func podBlocksOf(c *Cluster) PodBlocks {
 		}
 	}
 	for _, s := range distinct(c.Pools(), blockSubnet) {
-		if s.AddressPrefix.IsValid() {
-			pb.Available += staticBlocksIn(s.AddressPrefix)
+		if bits, known := s.PrefixLength(); known {
+			pb.Available += staticBlocksIn(bits)
 		}
 	}
 	return pb
@@ -54,17 +53,17 @@ func blockSubnet(p *NodePool) *Subnet {
 	return p.podSubnet
 }
 
-// blocksIn returns how many aligned blocks of a length p holds.
-func blocksIn(p netip.Prefix, bits int) int {
-	if p.Bits() > bits {
+// blocksIn returns how many aligned blocks of a length a range of a prefix length holds.
+func blocksIn(prefixLength, bits int) int {
+	if prefixLength > bits {
 		return 0
 	}
-	return 1 << (bits - p.Bits())
+	return 1 << (bits - prefixLength)
 }
 
 // staticBlocksIn returns how many /28 blocks of a pod subnet static allocation can use: the first and the last hold
 // addresses that Azure reserves.
-func staticBlocksIn(p netip.Prefix) int { return max(0, blocksIn(p, aks.StaticBlockBits)-2) }
+func staticBlocksIn(bits int) int { return max(0, blocksIn(bits, aks.StaticBlockBits)-2) }
 
 // limit is one bound of a cluster's nodes.
 type limit struct {

@@ -76,7 +76,7 @@ func (q CapacityQuery) most() limit {
 		bound(facts.NeedsPodSubnet, cost.podSubnetNodes(q.PodSubnet), LimitPodSubnet)
 	}
 	if q.PodCIDR.IsValid() {
-		bound(facts.NeedsPodCIDR, blocksIn(q.PodCIDR, aks.PodBlockBits), LimitPodCIDR)
+		bound(facts.NeedsPodCIDR, blocksIn(q.PodCIDR.Bits(), aks.PodBlockBits), LimitPodCIDR)
 	}
 	least.nodes = max(0, least.nodes)
 	return least
@@ -86,7 +86,7 @@ func (q CapacityQuery) most() limit {
 func (c Cost) podSubnetNodes(p netip.Prefix) int {
 	switch {
 	case c.Blocks > 0:
-		return staticBlocksIn(p) / c.Blocks
+		return staticBlocksIn(p.Bits()) / c.Blocks
 	case c.Pods > 0:
 		return usableIn(p) / c.Pods
 	}

@@ -93,9 +93,12 @@ func (e *explainer) vnet(v *VNet, path string) {
 		}
 	}
 	for _, s := range v.Subnets {
-		if s.AddressPrefix.IsValid() {
+		if s.addresses() > 0 {
 			used = append(used, fmt.Sprint(s.addresses()))
 		}
+	}
+	if v.InIPAMPool() && !v.Existing {
+		sizes = []string{v.poolFormula(used)}
 	}
 	if p := first4(v.AddressPrefixes); v.how != "" && p.IsValid() {
 		e.say("addressPrefixes", "placed", p.Bits(), nil, "%s: %s", p, v.how)

@@ -149,9 +149,8 @@ func (e *explainer) podBlocks(c *Cluster) {
 		}
 	}
 	for _, s := range distinct(c.Pools(), podNet) {
-		if s.terms.StaticBlocks() && s.AddressPrefix.IsValid() {
-			available = append(available, fmt.Sprintf("max(0, 2^max(0, %d − %d) − 2)", aks.StaticBlockBits,
-				s.AddressPrefix.Bits()))
+		if bits, known := s.PrefixLength(); known && s.terms.StaticBlocks() {
+			available = append(available, fmt.Sprintf("max(0, 2^max(0, %d − %d) − 2)", aks.StaticBlockBits, bits))
 		}
 	}
 	e.sum("podBlocks.needed", "pod blocks needed", pb.Needed, from("static-block"), "%s", plus(needed))

@@ -16,16 +16,21 @@ func (e *explainer) subnet(s *Subnet) {
 			"%d at its maximum + %d for another pool like %s",
 			s.DemandByPhase.Steady, t.Copies*t.Each(), t.Pool.Name)
 	}
-	if !s.AddressPrefix.IsValid() {
+	bits, known := s.PrefixLength()
+	if !known {
 		return
 	}
-	e.prefixLength(s)
-	if s.how != "" && !s.pinned {
+	e.prefixLength(s, bits)
+	if s.how != "" && !s.pinned && s.AddressPrefix.IsValid() {
 		e.say("addressPrefix", "placed", s.AddressPrefix.Bits(), nil, "%s: %s", s.AddressPrefix, s.how)
 	}
 	var usable []string
 	for _, p := range s.prefixes4() {
 		usable = append(usable, fmt.Sprintf("max(0, 2^(32 − %d) − %d reserved)", p.Bits(), aks.ReservedPerSubnet))
+	}
+	if s.IPAMPoolAddresses > 0 {
+		e.say("ipamPoolAddresses", "from the pool", s.IPAMPoolAddresses, nil, "2^(32 − %d): %s", bits, s.how)
+		usable = append(usable, fmt.Sprintf("max(0, %d − %d reserved)", s.IPAMPoolAddresses, aks.ReservedPerSubnet))
 	}
 	e.sum("usable", "usable", s.Usable, from("reserved-per-subnet"), "%s", plus(usable))
 	e.sum("headroom", "headroom", s.Headroom, nil, "%d usable − (%d needed − %d reserved)", s.Usable, s.Demand.Total,
@@ -44,8 +49,7 @@ func demandSources(ts Terms) (out []aks.Source) {
 	return out
 }
 
-func (e *explainer) prefixLength(s *Subnet) {
-	bits := s.AddressPrefix.Bits()
+func (e *explainer) prefixLength(s *Subnet, bits int) {
 	computed := BitsFor(s.Demand.Total)
 	switch {
 	case s.pinned:

@@ -48,8 +48,13 @@ func (b *builder) place() {
 	for _, v := range b.plan.VNets {
 		if v.Sized {
 			n.seats6[v] = seatsIn(n.pools.of(v, true), v)
+		}
+		switch {
+		case v.InIPAMPool():
+			n.allocate(v)
+		case v.Sized:
 			n.size(v)
-		} else {
+		default:
 			n.fill(v)
 		}
 	}
@@ -59,6 +64,8 @@ func (b *builder) place() {
 		}
 		if v.Sized {
 			n.moveToStatics(v, unpinned(n.requests[v]))
+		}
+		if v.Sized || v.InIPAMPool() && !v.Existing {
 			b.unplacedVNet(v)
 		}
 		n.place6(v)
@@ -148,6 +155,9 @@ func (n *networks) place6(v *VNet) {
 		}
 		place := func(_ int, s *area) (netip.Prefix, bool) { return s.place6(r) }
 		if r.at6, _ = l.find(place); !r.at6.IsValid() {
+			if r.shortage6 = noPool6(v); r.shortage6 != "" {
+				continue
+			}
 			r.shortage6 = fmt.Sprintf(
 				"needs an IPv6 /%d, and %s has no free IPv6 address prefix",
 				aks.SubnetBits6,
@@ -204,7 +214,9 @@ func (n *networks) finish(v *VNet) {
 			v.Addresses += ipam.PrefixSize(p.Bits())
 		}
 	}
-	v.FreePrefixes = append(v.FreePrefixes, l.freePrefixes()...)
+	if !v.InIPAMPool() {
+		v.FreePrefixes = append(v.FreePrefixes, l.freePrefixes()...)
+	}
 }
 
 // freePrefixes returns what nothing has, sorted.

@@ -55,7 +55,10 @@ type VNet struct {
 	Location        string         `json:"location"`
 	Existing        bool           `json:"existing"`
 	AddressPrefixes []netip.Prefix `json:"addressPrefixes"`
-	// Addresses is how many IPv4 addresses the address prefixes hold.
+	// IPAMPool is the id of the IPAM pool from which Azure takes the addresses of the network and of its subnets. Which
+	// ones nobody knows before the network is deployed.
+	IPAMPool string `json:"ipamPool,omitempty"`
+	// Addresses is how many IPv4 addresses the address prefixes hold, or Azure takes from the pool.
 	Addresses int `json:"addresses"`
 	// UsedAddresses is how many of them the subnets take, whole subnets counted.
 	UsedAddresses int `json:"usedAddresses"`
@@ -101,6 +104,9 @@ type Subnet struct {
 	AddressPrefix netip.Prefix `json:"addressPrefix"`
 	// AddressPrefixes is AddressPrefix, and the IPv6 prefix of a dual-stack subnet after it.
 	AddressPrefixes []netip.Prefix `json:"addressPrefixes"`
+	// IPAMPoolAddresses is how many addresses Azure takes from the IPAM pool of the network; 0 for a subnet whose range
+	// the plan knows.
+	IPAMPoolAddresses int `json:"ipamPoolAddresses,omitempty"`
 	// Clusters is the names of the clusters that use the subnet, in the order of the spec.
 	Clusters []string `json:"clusters"`
 	Demand   Demand   `json:"demand"`

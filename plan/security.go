@@ -58,16 +58,8 @@ func (c *Cluster) PrivateAPIServer() bool {
 // Ranges returns the addresses of an end of a flow in a cluster; none for an end that a service tag stands for.
 func (c *Cluster) Ranges(e aks.Endpoint) (out []netip.Prefix) {
 	switch e {
-	case aks.EndNodes:
-		return rangesOf(c.NodeSubnets())
 	case aks.EndPods:
-		return appendNew(rangesOf(c.PodSubnets()), c.PodCIDRs)
-	case aks.EndPodSubnet:
-		return rangesOf(c.PodSubnets())
-	case aks.EndAPIServer:
-		return rangesOf(c.apiServerSubnets())
-	case aks.EndIngressGateway:
-		return rangesOf(c.ingressSubnets())
+		return appendNew(rangesOf(c.subnets(e)), c.PodCIDRs)
 	case aks.EndDNS:
 		if c.vnet == nil || c.vnet.Spec == nil {
 			return nil
@@ -77,9 +69,28 @@ func (c *Cluster) Ranges(e aks.Endpoint) (out []netip.Prefix) {
 				out = append(out, netip.PrefixFrom(a, a.BitLen()))
 			}
 		}
+		return out
 	}
-	return out
+	return rangesOf(c.subnets(e))
 }
+
+// subnets returns the subnets of an end of a flow in a cluster; none for an end that is no subnet.
+func (c *Cluster) subnets(e aks.Endpoint) []*Subnet {
+	switch e {
+	case aks.EndNodes:
+		return c.NodeSubnets()
+	case aks.EndPods, aks.EndPodSubnet:
+		return c.PodSubnets()
+	case aks.EndAPIServer:
+		return c.apiServerSubnets()
+	case aks.EndIngressGateway:
+		return c.ingressSubnets()
+	}
+	return nil
+}
+
+// unknownRange reports whether nobody knows the range of the subnet before it is deployed.
+func (s *Subnet) unknownRange() bool { return s.IPAMPoolAddresses > 0 }
 
 // ingressSubnets returns the subnets of the gateways that a cluster names as its ingress.
 func (c *Cluster) ingressSubnets() (out []*Subnet) {
@@ -243,14 +254,23 @@ func (t *traffic) allows(direction aks.Direction) (out []spec.SecurityRule) {
 	return out
 }
 
-// rulesOf returns the rules that let a flow pass, one for each address family.
+// rulesOf returns the rules that let a flow pass, one for each address family and each way to write its ends.
 func (t *traffic) rulesOf(f aks.Flow, direction aks.Direction) (out []spec.SecurityRule) {
-	from, to := t.words(f.From), t.words(f.To)
+	from, to := t.sides(f.From), t.sides(f.To)
 	if f.FarEnd && direction == aks.DirInbound {
-		to = anyAddress()
+		to = []side{anyAddress()}
 	} else if f.FarEnd {
-		from = anyAddress()
+		from = []side{anyAddress()}
 	}
+	for _, source := range from {
+		for _, destination := range to {
+			out = append(out, t.rulesBetween(f, direction, source, destination)...)
+		}
+	}
+	return out
+}
+
+func (t *traffic) rulesBetween(f aks.Flow, direction aks.Direction, from, to side) (out []spec.SecurityRule) {
 	for _, family := range []aks.IPFamily{aks.IPv4, aks.IPv6} {
 		sources, fromOK := from.in(family)
 		destinations, toOK := to.in(family)
@@ -309,6 +329,18 @@ func (s side) in(family aks.IPFamily) (words []string, ok bool) {
 		return s.four, s.both || len(s.four) > 0
 	}
 	return s.six, len(s.six) > 0
+}
+
+// sides returns an end as rules write it. The tag of the network stands for subnets whose addresses come from an IPAM
+// pool; Azure takes no prefixes beside a tag.
+func (t *traffic) sides(e aks.Endpoint) (out []side) {
+	if t.any(func(c *Cluster) bool { return slices.ContainsFunc(c.subnets(e), (*Subnet).unknownRange) }) {
+		out = append(out, side{four: []string{aks.TagVNet}, both: true})
+	}
+	if known := t.words(e); len(out) == 0 || len(known.four)+len(known.six) > 0 {
+		out = append(out, known)
+	}
+	return out
 }
 
 // words returns an end as a rule writes it.

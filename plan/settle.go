@@ -18,6 +18,7 @@ func (b *builder) settle(r *subnetRequest) {
 	case r.bits == 0:
 		b.unplaced(s, aks.SmallestSubnetBits,
 			"nothing in the spec says how large it is: give addresses, prefixLength or addressPrefix")
+	case s.IPAMPoolAddresses > 0:
 	case r.at.IsValid():
 		s.AddressPrefixes = append(s.AddressPrefixes, r.at)
 	default:
@@ -78,6 +79,7 @@ func (s *Subnet) finalize() {
 	for _, p := range s.prefixes4() {
 		s.Usable += max(0, ipam.PrefixSize(p.Bits())-aks.ReservedPerSubnet)
 	}
+	s.Usable += max(0, s.IPAMPoolAddresses-aks.ReservedPerSubnet)
 	s.Headroom = s.Usable - (s.Demand.Total - s.Demand.Reserved)
 }
 
@@ -93,6 +95,7 @@ func (s *Subnet) prefixes4() (out []netip.Prefix) {
 
 // addresses returns the number of IPv4 addresses of a subnet.
 func (s *Subnet) addresses() (n int) {
+	n = s.IPAMPoolAddresses
 	for _, p := range s.prefixes4() {
 		n += ipam.PrefixSize(p.Bits())
 	}

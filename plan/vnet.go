@@ -16,6 +16,7 @@ func (b *builder) addVNet(sv *spec.VNet, path string) {
 		Peerings:        []string{},
 		AddressPrefixes: append([]netip.Prefix{}, sv.AddressPrefixes...),
 	}
+	b.fromPool(v)
 	for _, p := range sv.Peerings {
 		v.Peerings = append(v.Peerings, p.VNet)
 	}
@@ -41,6 +42,7 @@ func (b *builder) networkOf(c *spec.Cluster, name, path string) *VNet {
 		Name: name, ResourceGroup: c.ResourceGroup, Subscription: b.spec.Subscription, Location: c.Location,
 		Sized: true, Path: path, Peerings: []string{}, AddressPrefixes: []netip.Prefix{},
 	}
+	b.fromPool(v)
 	b.registerVNet(v)
 	return v
 }

@@ -42,6 +42,7 @@ type azurermVersion struct{ major, minor int }
 // website/docs/guides/5.0-upgrade-guide.html.markdown at version 5.2.0 (read 2026-11-29)
 var (
 	minVersion             = azurermVersion{4, 9}
+	ipamPoolVersion        = azurermVersion{4, 38}
 	standardV2Version      = azurermVersion{4, 67}
 	serviceEndpointVersion = azurermVersion{5, 0}
 	untestedVersion        = azurermVersion{6, 0}

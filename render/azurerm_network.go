@@ -13,6 +13,7 @@ const typeDDoSPlan = "Microsoft.Network/ddosProtectionPlans"
 // azurermVNet omits subnets: azurerm leaves those of a network alone if the network does not list any.
 func azurermVNet(f *azurermFields) {
 	f.argument("address_space", "properties.addressSpace.addressPrefixes")
+	f.pools("properties.addressSpace.ipamPoolPrefixAllocations")
 	f.list("dns_servers", f.take("properties.dhcpOptions.dnsServers"))
 	if on, _ := f.take("properties.encryption.enabled").(bool); on {
 		enforcement := object{{"enforcement", f.take("properties.encryption.enforcement")}}
@@ -29,6 +30,7 @@ func azurermSubnet(f *azurermFields) {
 		f.set("address_prefixes", []any{one})
 	}
 	f.argument("address_prefixes", "properties.addressPrefixes")
+	f.pools("properties.ipamPoolPrefixAllocations")
 	f.argument("default_outbound_access_enabled", "properties.defaultOutboundAccess")
 	f.oneOf(
 		"private_endpoint_network_policies",
@@ -51,6 +53,15 @@ func azurermSubnet(f *azurermFields) {
 	f.subnetLink("networkSecurityGroup", "network_security_group", resource.TypeNSG)
 	f.subnetLink("routeTable", "route_table", resource.TypeRouteTable)
 	f.subnetLink("natGateway", "nat_gateway", resource.TypeNATGateway)
+}
+
+// pools moves what a network or subnet takes from IPAM pools into blocks.
+func (f *azurermFields) pools(path string) {
+	f.each(path, "ip_address_pool", func(f *azurermFields) {
+		f.set("id", f.id("pool.id", aks.TypeIPAMPool))
+		f.argument("number_of_ip_addresses", "numberOfIpAddresses")
+		f.needs(ipamPoolVersion)
+	})
 }
 
 // subnetLink connects a subnet to a resource that its body refers to.

@@ -187,11 +187,14 @@ func (f *azurermFields) id(path, typ string) any {
 }
 
 // canonicalID returns an id with the upper and lower case that azurerm insists on; empty if it is not the id of a
-// resource of a type directly in a resource group.
+// resource of a type in a resource group.
 func canonicalID(id, typ string) string {
-	provider, kind, _ := strings.Cut(typ, "/")
+	provider, kinds, _ := strings.Cut(typ, "/")
 	parts := strings.Split(id, "/")
-	want := []string{"", "subscriptions", "", "resourceGroups", "", "providers", provider, kind, ""}
+	want := []string{"", "subscriptions", "", "resourceGroups", "", "providers", provider}
+	for kind := range strings.SplitSeq(kinds, "/") {
+		want = append(want, kind, "")
+	}
 	if len(parts) != len(want) {
 		return ""
 	}

@@ -18,7 +18,9 @@ func azurermBody(t *testing.T, kind string, v map[string]any) map[string]any {
 	switch kind {
 	case "azurerm_virtual_network":
 		properties()
-		p["addressSpace"] = map[string]any{"addressPrefixes": v["address_space"]}
+		space := object{"addressPrefixes": v["address_space"]}
+		azurermPool(space, v)
+		p["addressSpace"] = map[string]any(space)
 		p["dhcpOptions"] = map[string]any{"dnsServers": v["dns_servers"]}
 		if e := first(v["encryption"]); e != nil {
 			p["encryption"] = map[string]any{"enabled": true, "enforcement": e["enforcement"]}
@@ -98,6 +100,7 @@ func azurermBody(t *testing.T, kind string, v map[string]any) map[string]any {
 
 func azurermSubnetBody(p object, v map[string]any) {
 	p["addressPrefixes"] = v["address_prefixes"]
+	azurermPool(p, v)
 	p["defaultOutboundAccess"] = or(v["default_outbound_access_enabled"], true)
 	p["privateEndpointNetworkPolicies"] = or(v["private_endpoint_network_policies"], "Disabled")
 	p["privateLinkServiceNetworkPolicies"] = "Enabled"
@@ -262,5 +265,15 @@ func canonical(p map[string]any) {
 				}
 			}
 		}
+	}
+}
+
+// azurermPool adds what azurerm asks an IPAM pool for.
+func azurermPool(to object, v map[string]any) {
+	if pool := first(v["ip_address_pool"]); pool != nil {
+		delete(to, "addressPrefixes")
+		to["ipamPoolPrefixAllocations"] = []any{map[string]any{
+			"numberOfIpAddresses": pool["number_of_ip_addresses"], "pool": map[string]any{"id": pool["id"]},
+		}}
 	}
 }

@@ -13,7 +13,7 @@ import (
 // addSubnet adds a subnet after the resources it refers to. An existing subnet is added as a reference; one that could
 // not be placed is omitted.
 func (b *builder) addSubnet(vnet *Node, s *plan.Subnet) {
-	if !s.Existing && !s.AddressPrefix.IsValid() {
+	if !s.Existing && !s.AddressPrefix.IsValid() && s.IPAMPoolAddresses == 0 {
 		return
 	}
 	n := &Node{
@@ -44,9 +44,12 @@ func (b *builder) subnetBody(s *plan.Subnet) *armnetwork.Subnet {
 		DefaultOutboundAccess: defaultOutbound(s),
 		Delegations:           delegations(s),
 	}
-	if all := s.AddressPrefixes; len(all) > 1 {
+	switch all := s.AddressPrefixes; {
+	case s.IPAMPoolAddresses > 0:
+		props.IpamPoolPrefixAllocations = fromPool(s.VNet, s.IPAMPoolAddresses)
+	case len(all) > 1:
 		props.AddressPrefixes = prefixes(all)
-	} else {
+	default:
 		props.AddressPrefix = ptr(s.AddressPrefix.String())
 	}
 	if id := b.nsgRef(s).id; id != "" {
@@ -113,6 +116,10 @@ func delegations(s *plan.Subnet) []*armnetwork.Delegation {
 
 // subnetComments explains the size of a subnet.
 func subnetComments(s *plan.Subnet) []string {
+	where := s.AddressPrefix.String()
+	if s.IPAMPoolAddresses > 0 {
+		where = fmt.Sprintf("a prefix of %d addresses from IPAM pool %s", s.IPAMPoolAddresses, s.VNet.PoolName())
+	}
 	if s.Demand.Total == s.Demand.Reserved {
 		return []string{fmt.Sprintf("%d usable addresses.", s.Usable)}
 	}
@@ -135,6 +142,6 @@ func subnetComments(s *plan.Subnet) []string {
 	add(d.Reserved, "reserved by Azure", "reserved by Azure")
 	return []string{
 		fmt.Sprintf("%s = %d addresses;", strings.Join(parts, " + "), d.Total),
-		fmt.Sprintf("%s has %d usable, %d to spare.", s.AddressPrefix, s.Usable, s.Headroom),
+		fmt.Sprintf("%s has %d usable, %d to spare.", where, s.Usable, s.Headroom),
 	}
 }

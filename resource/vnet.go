@@ -3,6 +3,7 @@ package resource
 import (
 	"fmt"
 	"net/netip"
+	"strconv"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
 
@@ -15,7 +16,7 @@ func (b *builder) addVNet(v *plan.VNet) {
 		Type: TypeVNet, Name: segment(v.Name), Scope: b.scopeOf(v), Existing: v.Existing,
 		Regional: true, Path: v.Path, Tags: b.tags(v),
 	}
-	if !v.Existing && len(v.AddressPrefixes) == 0 {
+	if !v.Existing && len(v.AddressPrefixes) == 0 && (!v.InIPAMPool() || v.Addresses == 0) {
 		return
 	}
 	if !v.Existing {
@@ -30,7 +31,7 @@ func (b *builder) addVNet(v *plan.VNet) {
 
 func (b *builder) vnetBody(v *plan.VNet, tags map[string]string) *armnetwork.VirtualNetwork {
 	props := &armnetwork.VirtualNetworkPropertiesFormat{
-		AddressSpace: &armnetwork.AddressSpace{AddressPrefixes: prefixes(v.AddressPrefixes)},
+		AddressSpace: addressSpace(v),
 	}
 	if s := v.Spec; s != nil {
 		if len(s.DNSServers) > 0 {
@@ -50,10 +51,31 @@ func (b *builder) vnetBody(v *plan.VNet, tags map[string]string) *armnetwork.Vir
 	return &armnetwork.VirtualNetwork{Location: b.location(v), Tags: ptrs(tags), Properties: props}
 }
 
+// addressSpace returns the prefixes of a network, or how many addresses Azure takes from an IPAM pool. It is one or the
+// other: Azure does not mix them.
+func addressSpace(v *plan.VNet) *armnetwork.AddressSpace {
+	if v.InIPAMPool() {
+		return &armnetwork.AddressSpace{IpamPoolPrefixAllocations: fromPool(v, v.Addresses)}
+	}
+	return &armnetwork.AddressSpace{AddressPrefixes: prefixes(v.AddressPrefixes)}
+}
+
+// fromPool returns the allocation of addresses from the IPAM pool of a network. A network or subnet has one for each
+// pool at most.
+func fromPool(v *plan.VNet, addresses int) []*armnetwork.IpamPoolPrefixAllocation {
+	return []*armnetwork.IpamPoolPrefixAllocation{{
+		Pool:                &armnetwork.IpamPoolPrefixAllocationPool{ID: ptr(v.IPAMPool)},
+		NumberOfIPAddresses: ptr(strconv.Itoa(addresses)),
+	}}
+}
+
 func vnetComments(v *plan.VNet) []string {
 	how := "set in the spec"
-	if v.Sized {
+	switch {
+	case v.Sized:
 		how = "sized and placed by the plan"
+	case v.InIPAMPool():
+		how = "from IPAM pool " + v.PoolName()
 	}
 	return []string{
 		fmt.Sprintf("%d addresses, %d of them in subnets; address space %s.", v.Addresses, v.UsedAddresses, how),

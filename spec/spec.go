@@ -56,6 +56,9 @@ type AddressSpace struct {
 	// VNets without addressPrefixes are carved from these, in the order written: a later pool is used only when no earlier
 	// one has room.
 	Pools []Pool `spec:"pools"`
+	// Resource id of an IPAM pool of Azure Virtual Network Manager, from which Azure takes the addresses of the networks
+	// that would otherwise be carved from pools.
+	IPAMPool string `spec:"ipamPool"`
 	// Pod CIDRs of kubenet, overlay and byo clusters are taken from these.
 	PodPools []netip.Prefix `spec:"podPools"`
 	// Service CIDRs are taken from these.
@@ -96,6 +99,9 @@ type VNet struct {
 	AddressPrefixes []netip.Prefix `spec:"addressPrefixes"`
 	// Its size as a prefix length: one block from addressSpace.pools.
 	PrefixLength int `spec:"prefixLength,min=8,max=29"`
+	// Resource id of an IPAM pool of Azure Virtual Network Manager, from which Azure takes the addresses of the network
+	// and of its subnets.
+	IPAMPool string `spec:"ipamPool"`
 	// Where in the network the plan places subnets: best-fit, from its start, or last-fit, from its end.
 	Placement Placement `spec:"placement"`
 	// Virtual networks it is peered with, by name or resource id.

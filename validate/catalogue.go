@@ -164,6 +164,8 @@ func vnetRules() []*Rule {
 		balancersElsewhere,
 		severalPrefixes,
 		spokesOverlap,
+		poolAndPrefix,
+		poolUnknown,
 		spokeRoutes,
 	}
 }

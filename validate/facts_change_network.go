@@ -316,7 +316,10 @@ func (c *comparison) modelIn(s *plan.Subnet) aks.Model {
 
 // compareSubnetPrefix compares the range of a subnet, or if that stays, all of its ranges.
 func (c *comparison) compareSubnetPrefix(e element, old, new *plan.Subnet) {
-	if !old.AddressPrefix.IsValid() {
+	if bits, known := old.PrefixLength(); !old.AddressPrefix.IsValid() {
+		if now, placed := new.PrefixLength(); known && placed && now != bits {
+			c.compare(e, "addressPrefix", rangeText(old), rangeText(new))
+		}
 		return
 	}
 	if old.AddressPrefix == new.AddressPrefix {
@@ -326,17 +329,10 @@ func (c *comparison) compareSubnetPrefix(e element, old, new *plan.Subnet) {
 		return
 	}
 	e.situation.Pinned = new.Pinned()
-	d, _ := e.difference("addressPrefix", old.AddressPrefix.String(), prefixText(new))
+	d, _ := e.difference("addressPrefix", old.AddressPrefix.String(), rangeText(new))
 	if new.Spec == nil {
 		d.path = new.Path
 		d.back = fmt.Sprintf("{name: %s, addressPrefix: %s}", new.Name, old.AddressPrefix)
 	}
 	c.add(d)
-}
-
-func prefixText(s *plan.Subnet) string {
-	if !s.AddressPrefix.IsValid() {
-		return "not placed"
-	}
-	return s.AddressPrefix.String()
 }

@@ -72,6 +72,9 @@ func (p *Pass) allTaken() []netip.Prefix {
 // roomFor returns a range of a prefix length for a subnet in its network: one that contains its current range, or
 // else a free one.
 func (p *Pass) roomFor(s *plan.Subnet, bits int) (netip.Prefix, bool) {
+	if !s.AddressPrefix.IsValid() {
+		return netip.Prefix{}, false
+	}
 	wide := netip.PrefixFrom(s.AddressPrefix.Addr(), bits).Masked()
 	if p.fitsIn(s, wide) {
 		return wide, true

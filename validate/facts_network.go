@@ -22,7 +22,7 @@ func subnetKindID(s *plan.Subnet) string {
 
 // reachable returns the address space of a network, its peers and its virtual hub, and whether all of it is known.
 func (p *Pass) reachable(v *plan.VNet) (out []netip.Prefix, known bool) {
-	out, known = slices.Clone(v.AddressPrefixes), true
+	out, known = slices.Clone(v.AddressPrefixes), v.SpaceKnown()
 	given := map[string][]netip.Prefix{}
 	if v.Spec != nil {
 		for _, peering := range v.Spec.Peerings {
@@ -33,14 +33,14 @@ func (p *Pass) reachable(v *plan.VNet) (out []netip.Prefix, known bool) {
 	}
 	if v.Spec != nil && v.Spec.VirtualHub != (spec.VirtualHub{}) {
 		hub := v.Spec.VirtualHub.AddressPrefix
-		if known = hub.IsValid(); known {
+		if known = known && hub.IsValid(); hub.IsValid() {
 			out = append(out, hub)
 		}
 	}
 	for _, name := range v.Peerings {
 		space, ok := given[strings.ToLower(name)]
 		if other := p.rangesOf().VNet(name); !ok && other != nil {
-			space, ok = other.AddressPrefixes, true
+			space, ok = other.AddressPrefixes, other.SpaceKnown()
 		}
 		out, known = append(out, space...), known && ok
 	}
@@ -72,6 +72,18 @@ func subnetText(s *plan.Subnet) string {
 		return "API server subnet"
 	}
 	return fmt.Sprintf("subnet %q", s.Name)
+}
+
+// rangeText names the range of a subnet: its prefix, or its size where Azure takes the range from an IPAM pool.
+func rangeText(s *plan.Subnet) string {
+	bits, known := s.PrefixLength()
+	switch {
+	case s.AddressPrefix.IsValid():
+		return s.AddressPrefix.String()
+	case known:
+		return fmt.Sprintf("a /%d from IPAM pool %s", bits, s.VNet.PoolName())
+	}
+	return "not placed"
 }
 
 // phaseText describes the phase that fails first. It returns an empty string for creation, which needs no condition.

@@ -156,7 +156,7 @@ func (p *Pass) guarded(g *spec.NetworkSecurityGroup) []*plan.Subnet {
 // write: one that exists, or that no subnet to be written names.
 func (p *Pass) effective(g *spec.NetworkSecurityGroup) ([]spec.SecurityRule, bool) {
 	subnets := p.guarded(g)
-	written := func(s *plan.Subnet) bool { return !s.Existing && s.AddressPrefix.IsValid() }
+	written := func(s *plan.Subnet) bool { _, known := s.PrefixLength(); return !s.Existing && known }
 	if g.Existing || !slices.ContainsFunc(subnets, written) {
 		return nil, false
 	}

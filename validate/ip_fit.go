@@ -49,7 +49,7 @@ var otherSubnetSmall = &Rule{
 func (p *Pass) tooSmall(purposes ...plan.Purpose) {
 	for _, v := range p.Plan.VNets {
 		for _, s := range v.Subnets {
-			if s.AddressPrefix.IsValid() && s.Headroom < 0 && slices.Contains(purposes, s.Purpose) {
+			if _, known := s.PrefixLength(); known && s.Headroom < 0 && slices.Contains(purposes, s.Purpose) {
 				p.reportSmall(s)
 			}
 		}
@@ -59,7 +59,7 @@ func (p *Pass) tooSmall(purposes ...plan.Purpose) {
 func (p *Pass) reportSmall(s *plan.Subnet) {
 	moment := s.DemandByPhase.FirstAbove(s.Usable + aks.ReservedPerSubnet)
 	f := p.Reportf(p.prefixPath(s), "%s needs %d addresses%s; %s has %d usable", subnetText(s), s.Demand.Total,
-		phaseText(moment), s.AddressPrefix, s.Usable)
+		phaseText(moment), rangeText(s), s.Usable)
 	f.Moment = moment
 	f.Sums = append(f.Sums, subnetSums(s)...)
 	if s.Purpose == plan.Pods && firstBatches(s) <= s.Usable && !s.Terms().StaticBlocks() {
@@ -146,6 +146,14 @@ func lowerMaxPods(s *plan.Subnet) (int, *plan.NodePool) {
 	return pods, pool
 }
 
+// cidrText returns the range of a subnet as Azure writes it, or a placeholder for one that Azure has yet to choose.
+func cidrText(s *plan.Subnet) string {
+	if !s.AddressPrefix.IsValid() {
+		return "‹cidr›"
+	}
+	return s.AddressPrefix.String()
+}
+
 // predictRefusal adds the error that Azure would return for the pools of a node subnet, with its numbers. Azure
 // counts the pools at their maximum, without surge and growth.
 func predictRefusal(f *Finding, s *plan.Subnet) {
@@ -161,7 +169,7 @@ func predictRefusal(f *Finding, s *plan.Subnet) {
 		f.AzureError = &AzureError{
 			Code: aks.CodeInsufficientSubnetSize,
 			Message: fmt.Sprintf("Pre-allocated IPs %d exceeds IPs available %d in Subnet Cidr %s, Subnet Name %s.",
-				g.Wants, has, s.AddressPrefix, s.Name),
+				g.Wants, has, cidrText(s), s.Name),
 			Wants: g.Wants,
 			Has:   has,
 		}

@@ -41,7 +41,7 @@ var nodesConfined = &Rule{
 // checkRoomInSubnet reports a subnet in which its pools fit and one more node does not.
 func (p *Pass) checkRoomInSubnet(s *plan.Subnet) {
 	pools := s.Terms().Pools()
-	if len(pools) == 0 || !s.AddressPrefix.IsValid() || s.Headroom < 0 || s.Confined() {
+	if _, known := s.PrefixLength(); len(pools) == 0 || !known || s.Headroom < 0 || s.Confined() {
 		return
 	}
 	most := slices.MaxFunc(pools, func(a, b plan.Term) int { return a.Each() - b.Each() })
@@ -49,7 +49,7 @@ func (p *Pass) checkRoomInSubnet(s *plan.Subnet) {
 		return
 	}
 	f := p.Reportf(p.prefixPath(s), "%s %q (%s) has %s to spare; one more node of pool %q takes %d", subnetText(s),
-		s.Name, s.AddressPrefix, english.Count(s.Headroom, "address"), most.Pool.Name, most.Each())
+		s.Name, rangeText(s), english.Count(s.Headroom, "address"), most.Pool.Name, most.Each())
 	bits := plan.BitsFor(s.Demand.Total + most.Each())
 	larger := fmt.Sprintf("/%d (%d usable)", bits, ipam.PrefixSize(bits)-aks.ReservedPerSubnet)
 	switch {

@@ -40,6 +40,7 @@ func freeTexts() []string {
 // resourceIDs are the settings that take the id of a resource, most of them instead of a name.
 func resourceIDs() []string {
 	return []string{
+		"addressSpace.ipamPool", "vnets[].ipamPool",
 		"vnets[].peerings[].vnet", "vnets[].virtualHub.id", "vnets[].ddosProtectionPlan", "vnets[].subnets[].routeTable",
 		"vnets[].subnets[].networkSecurityGroup", "vnets[].subnets[].natGateway",
 		"clusters[].loadBalancerProfile.outboundIPs", "clusters[].loadBalancerProfile.outboundIPPrefixes",

@@ -25,8 +25,10 @@ func checkProvisioningUnknown(p *Pass) {
 		if _, known := c.Spec.ProvisionedNodes(); known || !c.Spec.AutoProvisioned() || len(c.Pools()) == 0 {
 			continue
 		}
-		if s := c.ProvisionSubnet(); s != nil && !s.AddressPrefix.IsValid() {
-			continue // not placed, which is a finding of its own
+		if s := c.ProvisionSubnet(); s != nil {
+			if _, known := s.PrefixLength(); !known {
+				continue // not placed, which is a finding of its own
+			}
 		}
 		room, by := c.ProvisionRoom()
 		f := p.Reportf(nearest(p, c.Path+".nodeProvisioning", c.Path+".nodeProvisioningMode", c.Path+".sku"),
@@ -53,7 +55,7 @@ func provisionRange(c *plan.Cluster, by string) string {
 	case s == nil:
 		return "the managed network"
 	}
-	return fmt.Sprintf("node subnet %q (%s)", s.Name, s.AddressPrefix)
+	return fmt.Sprintf("node subnet %q (%s)", s.Name, rangeText(s))
 }
 
 var provisioningIdle = &Rule{

@@ -133,6 +133,8 @@ var siblings = sync.OnceValue(func() map[string]string {
 		"VNET034": "VNET012 for the lower bound",
 		"VNET035": "VNET017 for nodes and pods",
 		"VNET036": "subnets of nodes and of pods, written here or named by a cluster; other tenants may have several",
+		"VNET038": "networks and subnets; prefixes of an existing network are what the pool gave it",
+		"VNET039": "networks of the spec, networks of clusters, existing ones; one note for each pool and place",
 		"VNET037": "hubs of the spec and hubs by resource id; VNET004 for direct peers",
 		"VNET044": "route tables of the spec; those that the plan makes have no routes to spokes",
 

@@ -81,8 +81,10 @@ func (p *Pass) subscriptionOfAttachment(a attachment) string {
 
 func checkResourceIDs(p *Pass) {
 	kinds := p.attachables()
+	p.checkID("addressSpace.ipamPool", p.Spec.AddressSpace.IPAMPool, aks.TypeIPAMPool)
 	for i := range p.Spec.VNets {
 		v, path := &p.Spec.VNets[i], indexed("vnets", i)
+		p.checkID(path+".ipamPool", v.IPAMPool, aks.TypeIPAMPool)
 		p.checkID(path+".ddosProtectionPlan", v.DDoSProtectionPlan, "Microsoft.Network/ddosProtectionPlans")
 		for j, peering := range v.Peerings {
 			at := indexed(path+".peerings", j)

@@ -102,7 +102,7 @@ var existingBlind = &Rule{
 
 func checkSubnetOutside(p *Pass) {
 	for _, v := range p.Plan.VNets {
-		if v.Sized {
+		if v.Sized || !v.SpaceKnown() {
 			continue
 		}
 		for _, s := range v.Subnets {
@@ -320,8 +320,8 @@ func checkNetworkLarge(p *Pass) {
 			}
 		}
 		for _, s := range v.Subnets {
-			if s.AddressPrefix.IsValid() && s.AddressPrefix.Bits() < aks.LargestAdvisedBits {
-				p.Reportf(p.prefixPath(s), "subnet %q (%s) is larger than a /%d", s.Name, s.AddressPrefix,
+			if bits, known := s.PrefixLength(); known && bits < aks.LargestAdvisedBits {
+				p.Reportf(p.prefixPath(s), "subnet %q (%s) is larger than a /%d", s.Name, rangeText(s),
 					aks.LargestAdvisedBits)
 			}
 		}
@@ -333,7 +333,7 @@ func checkExistingBlind(p *Pass) {
 		if v.Spec == nil {
 			continue
 		}
-		if v.Existing && len(v.Spec.AddressPrefixes) == 0 && !p.Spec.Has(v.Path+".addressPrefixes") {
+		if v.Existing && v.SpaceKnown() && len(v.Spec.AddressPrefixes) == 0 && !p.Spec.Has(v.Path+".addressPrefixes") {
 			p.Reportf(v.Path+".name", "network %q exists, but its addressPrefixes are not set", v.Name)
 		}
 		for _, s := range v.Subnets {

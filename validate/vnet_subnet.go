@@ -134,6 +134,12 @@ var sizedTwice = &Rule{
 
 func checkSubnetSize(p *Pass) {
 	p.eachSubnet(func(s *plan.Subnet) {
+		if s.IPAMPoolAddresses > 0 && s.IPAMPoolAddresses < ipam.PrefixSize(aks.SmallestSubnetBits) {
+			bits, _ := s.PrefixLength()
+			f := p.Reportf(p.prefixPath(s), "subnet %q is a /%d; the smallest subnet in Azure is a /%d", s.Name, bits,
+				aks.SmallestSubnetBits)
+			p.putLarger(f, s, aks.SmallestSubnetBits)
+		}
 		for _, prefix := range s.AddressPrefixes {
 			path := p.prefixPath(s)
 			if prefix.Addr().Is6() {
@@ -155,21 +161,22 @@ func checkSubnetSize(p *Pass) {
 
 func checkSpecialSmall(p *Pass) {
 	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
-		if kind.MinBits == 0 || !s.AddressPrefix.IsValid() || s.AddressPrefix.Bits() <= kind.MinBits {
+		bits, known := s.PrefixLength()
+		if kind.MinBits == 0 || !known || bits <= kind.MinBits {
 			return
 		}
-		if s.Existing && s.AddressPrefix.Bits() <= kind.FormerMinBits {
+		if s.Existing && bits <= kind.FormerMinBits {
 			p.Report(Finding{
 				Path: p.prefixPath(s),
 				Message: fmt.Sprintf("existing subnet %q for %s is a /%d; what is in it stays, but anything new needs "+
-					"a /%d or larger", s.Name, kind.Purpose, s.AddressPrefix.Bits(), kind.MinBits),
+					"a /%d or larger", s.Name, kind.Purpose, bits, kind.MinBits),
 				Severity: Note,
 				Source:   kind.Source.URL,
 			})
 			return
 		}
 		f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; it must be a /%d or larger", s.Name, kind.Purpose,
-			s.AddressPrefix.Bits(), kind.MinBits)
+			bits, kind.MinBits)
 		f.Source = kind.Source.URL
 		p.putLarger(f, s, kind.MinBits)
 	})
@@ -177,14 +184,15 @@ func checkSpecialSmall(p *Pass) {
 
 func checkSpecialExact(p *Pass) {
 	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
-		if kind.ExactBits == 0 || !s.AddressPrefix.IsValid() || s.AddressPrefix.Bits() == kind.ExactBits {
+		bits, known := s.PrefixLength()
+		if kind.ExactBits == 0 || !known || bits == kind.ExactBits {
 			return
 		}
 		if kind.ExactForModel != "" && !p.hasModel(s.VNet, kind.ExactForModel) {
 			return
 		}
 		f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; with an %[5]s cluster it must be exactly a /%[4]d",
-			s.Name, kind.Purpose, s.AddressPrefix.Bits(), kind.ExactBits, kind.ExactForModel)
+			s.Name, kind.Purpose, bits, kind.ExactBits, kind.ExactForModel)
 		f.Source = kind.Source.URL
 		p.putLarger(f, s, kind.ExactBits)
 	})

@@ -47,11 +47,12 @@ func resolverKind() aks.SubnetKind {
 
 func checkSpecialLarge(p *Pass) {
 	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
-		if kind.LargestBits == 0 || !s.AddressPrefix.IsValid() || s.AddressPrefix.Bits() >= kind.LargestBits {
+		bits, known := s.PrefixLength()
+		if kind.LargestBits == 0 || !known || bits >= kind.LargestBits {
 			return
 		}
 		f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; it must be a /%d or smaller", s.Name, kind.Purpose,
-			s.AddressPrefix.Bits(), kind.LargestBits)
+			bits, kind.LargestBits)
 		f.Source = kind.Source.URL
 		if !p.Spec.Has(f.Path) {
 			return

@@ -48,11 +48,11 @@ var pinnedTwice = &Rule{
 func checkSpecialTight(p *Pass) {
 	p.eachKind(func(s *plan.Subnet, kind aks.SubnetKind) {
 		advised := kind.RecommendedBits
-		if advised == 0 || kind.ExactBits > 0 || s.Existing ||
-			!s.AddressPrefix.IsValid() {
+		bits, known := s.PrefixLength()
+		if advised == 0 || kind.ExactBits > 0 || s.Existing || !known {
 			return
 		}
-		if bits := s.AddressPrefix.Bits(); bits > advised && (kind.MinBits == 0 || bits <= kind.MinBits) {
+		if bits > advised && (kind.MinBits == 0 || bits <= kind.MinBits) {
 			f := p.Reportf(p.prefixPath(s), "subnet %q for %s is a /%d; a /%d is recommended", s.Name, kind.Purpose,
 				bits, advised)
 			f.Advice = fmt.Sprintf("use a /%d", advised)
@@ -95,11 +95,11 @@ func checkSpecialFull(p *Pass) {
 		if s.Spec != nil {
 			free = s.Usable - s.Spec.UsedAddresses
 		}
-		if kind.MinFree == 0 || kind.ID == "api-server" || !s.AddressPrefix.IsValid() || free >= kind.MinFree {
+		bits, known := s.PrefixLength()
+		if kind.MinFree == 0 || kind.ID == "api-server" || !known || free >= kind.MinFree {
 			return
 		}
-		if kind.ExactBits > 0 && p.hasModel(s.VNet, kind.ExactForModel) &&
-			s.AddressPrefix.Bits() != kind.ExactBits {
+		if kind.ExactBits > 0 && p.hasModel(s.VNet, kind.ExactForModel) && bits != kind.ExactBits {
 			return
 		}
 		f := p.Reportf(p.prefixPath(s), "subnet %q for %s has %d free addresses; it needs %d", s.Name, kind.Purpose,

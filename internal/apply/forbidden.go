@@ -30,6 +30,9 @@ func (c *Change) forbidden() string {
 // forbiddenVNet refuses to remove address prefixes that contain subnets.
 // [aks.PageVNets] (read 2026-11-22)
 func (c *Change) forbiddenVNet() string {
+	if hasAllocation(c.wanted.body) && hasAllocation(c.live.body) {
+		return "" // Azure keeps the prefixes that it took from the pool
+	}
 	kept := prefixesOf(at(c.wanted.body, "properties", "addressSpace", "addressPrefixes"))
 	subnets, _ := at(c.live.body, "properties", "subnets").([]any)
 	for _, s := range subnets {
@@ -108,4 +111,10 @@ func subnetUsers(subnet any) string {
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+// hasAllocation reports whether a network takes addresses from an IPAM pool.
+func hasAllocation(body map[string]any) bool {
+	list, _ := at(body, "properties", "addressSpace", "ipamPoolPrefixAllocations").([]any)
+	return len(list) > 0
 }

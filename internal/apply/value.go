@@ -124,7 +124,7 @@ func compareValue(path string, want, have any, out *[]Property) {
 func compareNamed(path, key string, want []any, have any, out *[]Property) {
 	h, _ := have.([]any)
 	for _, w := range want {
-		name, _ := at(w, key).(string)
+		name := textAt(w, key)
 		element := fmt.Sprintf("%s[%s]", path, shortName(name))
 		if i := find(h, key, name); i >= 0 {
 			compareValue(element, w, h[i], out)
@@ -134,14 +134,13 @@ func compareNamed(path, key string, want []any, have any, out *[]Property) {
 	}
 }
 
-// keyOf returns the member that identifies the elements of a list: name, id or service; empty when they are not
-// objects.
+// keyOf returns the member that identifies the elements of a list: name, id, service or pool.id; empty when they are
+// not objects.
 func keyOf(list []any) string {
-	for _, key := range []string{"name", "id", "service"} {
+	for _, key := range []string{"name", "id", "service", "pool.id"} {
 		all := len(list) > 0
 		for _, x := range list {
-			s, _ := at(x, key).(string)
-			all = all && s != ""
+			all = all && textAt(x, key) != ""
 		}
 		if all {
 			return key
@@ -150,11 +149,14 @@ func keyOf(list []any) string {
 	return ""
 }
 
+// textAt returns the string at a path of keys joined by dots; empty if there is none.
+func textAt(v any, path string) string {
+	s, _ := at(v, strings.Split(path, ".")...).(string)
+	return s
+}
+
 func find(list []any, key, name string) int {
-	return slices.IndexFunc(list, func(x any) bool {
-		s, _ := at(x, key).(string)
-		return strings.EqualFold(s, name)
-	})
+	return slices.IndexFunc(list, func(x any) bool { return strings.EqualFold(textAt(x, key), name) })
 }
 
 // shortName returns the last part of an id.
@@ -247,6 +249,11 @@ func merge(want, have any) any {
 				delete(out, p[1])
 			}
 		}
+		if w["ipamPoolPrefixAllocations"] != nil {
+			// Azure fills the prefixes in, and rejects a request with both.
+			delete(out, "addressPrefix")
+			delete(out, "addressPrefixes")
+		}
 		for k, x := range w {
 			out[k] = merge(x, out[k])
 		}
@@ -259,7 +266,7 @@ func merge(want, have any) any {
 		}
 		out := slices.Clone(h)
 		for _, x := range w {
-			name, _ := at(x, key).(string)
+			name := textAt(x, key)
 			if i := find(out, key, name); i >= 0 {
 				out[i] = merge(x, out[i])
 			} else {
@@ -294,7 +301,8 @@ func stripState(v any) {
 			delete(v, "type")
 			delete(v, "etag")
 		}
-		for _, key := range []string{"provisioningState", "resourceGuid", "remoteVirtualNetworkEncryption"} {
+		for _, key := range []string{"provisioningState", "resourceGuid", "remoteVirtualNetworkEncryption",
+			"allocatedAddressPrefixes"} {
 			delete(v, key)
 		}
 		for k, x := range v {

@@ -240,6 +240,9 @@ func (s *Server) putAnswer(r *http.Request, path string, e *entry, data []byte, 
 	if a := s.checkReferences(body); a != nil {
 		return a
 	}
+	if a := s.allocate(path, canonical(typ), e, object(body["properties"])); a != nil {
+		return a
+	}
 	if a := s.check(path, typ, e, body, r.URL.Query().Get("api-version")); a != nil {
 		return a
 	}

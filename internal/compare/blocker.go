@@ -222,9 +222,13 @@ func (c *candidate) spaceBlockers() []Blocker {
 		refuse(Error, "no room for %s (%s): %s", u.Name, u.For, u.Reason)
 	}
 	for _, s := range subnetsOf(c.cluster) {
-		if s.AddressPrefix.IsValid() && s.Headroom < 0 {
+		if bits, known := s.PrefixLength(); known && s.Headroom < 0 {
+			size := fmt.Sprintf("a /%d", bits)
+			if s.AddressPrefix.IsValid() {
+				size = s.AddressPrefix.String()
+			}
 			refuse(Error, "subnet %s needs %d addresses, %s has %d usable", s.Name, s.Demand.Total-s.Demand.Reserved,
-				s.AddressPrefix, s.Usable)
+				size, s.Usable)
 		}
 	}
 	if b := c.cluster.PodBlocks; b.Needed > b.Available && c.cluster.PodCIDR.IsValid() {

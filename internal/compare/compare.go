@@ -77,6 +77,8 @@ type Subnet struct {
 	AddressPrefix netip.Prefix `json:"addressPrefix"`
 	// PrefixLength is the size of AddressPrefix, or the size that does not fit.
 	PrefixLength int `json:"prefixLength"`
+	// FromIPAMPool is whether Azure takes the range from an IPAM pool.
+	FromIPAMPool bool `json:"fromIPAMPool,omitempty"`
 	// Addresses is how many addresses are needed, the reserved ones included.
 	Addresses int `json:"addresses"`
 	Usable    int `json:"usable"`

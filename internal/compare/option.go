@@ -50,8 +50,8 @@ func subnetRow(s *plan.Subnet) Subnet {
 		Name: s.Name, AddressPrefix: s.AddressPrefix, Addresses: s.Demand.Total, Usable: s.Usable, Headroom: s.Headroom,
 	}
 	row.PrefixLength = plan.BitsFor(row.Addresses)
-	if s.AddressPrefix.IsValid() {
-		row.PrefixLength = s.AddressPrefix.Bits()
+	if bits, known := s.PrefixLength(); known {
+		row.PrefixLength, row.FromIPAMPool = bits, s.IPAMPoolAddresses > 0
 	}
 	return row
 }

@@ -90,7 +90,7 @@ func (p *place) rightSize(v *plan.VNet) bool {
 		if s.Purpose == plan.Nodes {
 			bits = min(bits, plan.NodeSubnetBits)
 		}
-		if bits != s.AddressPrefix.Bits() {
+		if has, _ := s.PrefixLength(); bits != has {
 			return false
 		}
 	}

@@ -123,7 +123,7 @@ func (p *place) enter(f *Fleet, v *plan.VNet, sc *spec.Cluster) {
 	n := f.networkOf(v)
 	vnet := spec.VNet{
 		Name: v.Name, ResourceGroup: v.ResourceGroup, Subscription: v.Subscription, Location: v.Location,
-		Existing: v.Existing, AddressPrefixes: slices.Clone(v.AddressPrefixes),
+		Existing: v.Existing, AddressPrefixes: slices.Clone(v.AddressPrefixes), IPAMPool: v.IPAMPool,
 	}
 	var own, shared []netip.Prefix
 	for _, s := range p.usable(n, sc) {

@@ -20,7 +20,7 @@ func TestShippedSpecs(t *testing.T) {
 	want := map[string]string{
 		"aks-baseline": cilium, "automatic": "overlay-cilium",
 		"api-server": cilium, "byo-cni": cilium, "dual-stack": cilium, "existing-vnet": cilium,
-		"fleet":     cilium,
+		"fleet": cilium, "ipam-pool": cilium,
 		"hub-spoke": cilium, "managed-vnet": cilium, "minimal": cilium, "overlay-cilium": cilium, "private-firewall": cilium,
 		"shared-subnet": cilium, "shared-vnet": cilium, "pod-subnet-dynamic": cilium, "pod-subnet-static": cilium,
 		"cluster-features": cilium, "hub-spoke-firewall": cilium, "kubenet-two-groups": cilium, "two-subscriptions": cilium,

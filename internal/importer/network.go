@@ -128,6 +128,7 @@ func (w *writer) vnet(n *network) mapping {
 			n.id.name,
 		)
 	}
+	m.text("ipamPool", n.ipamPool())
 	m.maps("peerings", w.peerings(n))
 	m.texts("dnsServers", addresses(n.json.texts("dhcpOptions.dnsServers")))
 	m.flag("encryption", n.json.flag("encryption.enabled"))
@@ -138,6 +139,19 @@ func (w *writer) vnet(n *network) mapping {
 	}
 	m.maps("subnets", subnets)
 	return m
+}
+
+// ipamPool returns the id of the pool that the network takes IPv4 addresses from: the first one that gave no IPv6
+// addresses.
+func (n *network) ipamPool() string {
+	for _, a := range n.json.objects("addressSpace.ipamPoolPrefixAllocations") {
+		given := a.prefixes("allocatedAddressPrefixes")
+		six := slices.ContainsFunc(given, func(p string) bool { return strings.Contains(p, ":") })
+		if id := a.text("pool.id"); id != "" && !six {
+			return id
+		}
+	}
+	return ""
 }
 
 func addresses(texts []string) []string {

@@ -201,7 +201,11 @@ func optionGrid(c *compare.Cluster) grid {
 func subnetSizes(subnets []compare.Subnet) string {
 	lines := make([]string, len(subnets))
 	for i, s := range subnets {
-		lines[i] = cmp.Or(prefixText(s.AddressPrefix), fmt.Sprintf("/%d (no room)", s.PrefixLength))
+		size := fmt.Sprintf("/%d (no room)", s.PrefixLength)
+		if s.FromIPAMPool {
+			size = fmt.Sprintf("/%d from a pool", s.PrefixLength)
+		}
+		lines[i] = cmp.Or(prefixText(s.AddressPrefix), size)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/plan"
 )
 
@@ -34,8 +35,8 @@ func vnetSection(v *plan.VNet) section {
 	if v.Existing {
 		s.title += " (existing)"
 	}
-	s.add("address space", prefixes(v.AddressPrefixes, ", "))
-	s.add("in subnets", fmt.Sprintf("%d of %d addresses", v.UsedAddresses, v.Addresses))
+	s.add("address space", addressSpace(v))
+	s.add("in subnets", inSubnets(v))
 	s.add("free", shortList(v.FreePrefixes))
 	s.add("peered with", Printable(strings.Join(v.Peerings, ", ")))
 	s.add("location", Printable(v.Location))
@@ -61,8 +62,40 @@ func subnetGrid(subnets []*plan.Subnet) grid {
 	return g.withoutEmpty()
 }
 
+// addressSpace returns the address prefixes of a network, or where Azure takes them from.
+func addressSpace(v *plan.VNet) string {
+	known := prefixes(v.AddressPrefixes, ", ")
+	switch {
+	case !v.InIPAMPool():
+		return known
+	case known != "":
+		return known + " (" + fromPool(v, 0) + ")"
+	}
+	return fromPool(v, v.Addresses)
+}
+
+// fromPool says that addresses come from the IPAM pool of a network, and how many: "from pool weu, 1024 addresses".
+func fromPool(v *plan.VNet, addresses int) string {
+	text := "from pool " + Printable(v.PoolName())
+	if addresses > 0 {
+		text += ", " + english.Count(addresses, "address")
+	}
+	return text
+}
+
+// inSubnets says how many addresses of a network its subnets take.
+func inSubnets(v *plan.VNet) string {
+	if v.InIPAMPool() && v.Addresses == 0 {
+		return english.Count(v.UsedAddresses, "address")
+	}
+	return fmt.Sprintf("%d of %d addresses", v.UsedAddresses, v.Addresses)
+}
+
 // prefixCell returns the prefixes of a subnet.
 func prefixCell(s *plan.Subnet) cell {
+	if s.IPAMPoolAddresses > 0 {
+		return cell{text: fromPool(s.VNet, s.IPAMPoolAddresses)}
+	}
 	if len(s.AddressPrefixes) == 0 {
 		return cell{text: "not placed", bad: true}
 	}
