@@ -5,8 +5,6 @@ import (
 	"reflect"
 	"regexp"
 	"sync"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // AuthorizedRange is who may reach an API server: a range, or everybody behind a service tag. In the file it is one
@@ -38,9 +36,9 @@ const tagPattern = `^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$`
 var tagForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(tagPattern) })
 
 // authorized reads a range or a service tag.
-func (d *decoder) authorized(n *yaml.Node, v reflect.Value, f *field, path string) {
-	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!str" && tagForm().MatchString(n.Value) {
-		v.FieldByName("ServiceTag").SetString(n.Value)
+func (d *decoder) authorized(n *node, v reflect.Value, f *field, path string) {
+	if n.kind == scalarNode && n.tag == tagStr && tagForm().MatchString(n.value) {
+		v.FieldByName("ServiceTag").SetString(n.value)
 		return
 	}
 	d.prefix(n, v.FieldByName("Prefix"), f, path)

@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
-
 	"github.com/aksnet/aksnet/aks"
 )
 
@@ -25,7 +23,7 @@ const maxList = 50_000
 type decoder struct {
 	// file is the file of the node at hand; files knows it for every node that starts a new one.
 	file     string
-	files    map[*yaml.Node]string
+	files    map[*node]string
 	problems []Problem
 	// beside is the fields beside the value at hand.
 	beside fields
@@ -63,7 +61,7 @@ var (
 	scalarType  = reflect.TypeFor[scalar]()
 )
 
-func (d *decoder) problem(rule string, n *yaml.Node, path, fix, format string, a ...any) {
+func (d *decoder) problem(rule string, n *node, path, fix, format string, a ...any) {
 	if d.refused == nil {
 		d.refused = map[string]bool{}
 	}
@@ -74,24 +72,24 @@ func (d *decoder) problem(rule string, n *yaml.Node, path, fix, format string, a
 }
 
 // enter notes the file of a node that starts a new one.
-func (d *decoder) enter(n *yaml.Node) {
+func (d *decoder) enter(n *node) {
 	if file, ok := d.files[n]; ok {
 		d.file = file
 	}
 }
 
 // value fills v from n. f describes the field the value belongs to; lists hand it on to their elements.
-func (d *decoder) value(n *yaml.Node, v reflect.Value, f *field, path string) {
+func (d *decoder) value(n *node, v reflect.Value, f *field, path string) {
 	d.enter(n)
-	if n.Kind == yaml.AliasNode {
+	if n.kind == aliasNode {
 		d.inAlias++
 		defer func() { d.inAlias-- }()
-		n = n.Alias
+		n = n.alias()
 	}
 	if d.exhausted(n, path) {
 		return
 	}
-	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" {
+	if n.kind == scalarNode && n.tag == tagNull {
 		return
 	}
 	if reflect.PointerTo(v.Type()).Implements(scalarType) {
@@ -105,9 +103,9 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, f *field, path string) {
 		d.addr(n, v, f, path)
 	case v.Type() == authorizedType:
 		d.authorized(n, v, f, path)
-	case v.Type() == peeringType && n.Kind == yaml.ScalarNode:
+	case v.Type() == peeringType && n.kind == scalarNode:
 		d.text(n, v.Field(0), &field{}, path)
-	case v.Type() == poolType && n.Kind != yaml.MappingNode:
+	case v.Type() == poolType && n.kind != mappingNode:
 		d.prefix(n, v.Field(0), f, path)
 	case v.Kind() == reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
@@ -128,7 +126,7 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, f *field, path string) {
 }
 
 // exhausted counts a value and reports whether aliases have expanded to too many.
-func (d *decoder) exhausted(n *yaml.Node, path string) bool {
+func (d *decoder) exhausted(n *node, path string) bool {
 	if d.inAlias == 0 {
 		return false
 	}
@@ -139,39 +137,39 @@ func (d *decoder) exhausted(n *yaml.Node, path string) bool {
 }
 
 // wrongType reports a value of another type than is wanted. The hint says how to write it, if that is known.
-func (d *decoder) wrongType(n *yaml.Node, path, want, hint string) {
+func (d *decoder) wrongType(n *node, path, want, hint string) {
 	d.problem(RuleType, n, path, "", "%s must be %s, found %s%s", lastKey(path), want, describe(n), hint)
 }
 
-func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
-	if n.Kind != yaml.MappingNode {
+func (d *decoder) mapping(n *node, v reflect.Value, path string) {
+	if n.kind != mappingNode {
 		d.wrongType(n, path, "a mapping such as "+example(v.Type()), nameHint(n, fieldsOf(v.Type())))
 		return
 	}
 	known := fieldsOf(v.Type())
-	seen := make(map[string]*yaml.Node, len(n.Content)/2)
+	seen := make(map[string]*node, len(n.content())/2)
 	var meant []string // keys that unknown ones were likely meant to be
 	for key, val := range pairs(n) {
 		d.enter(key)
-		if key.Kind != yaml.ScalarNode {
+		if key.kind != scalarNode {
 			d.problem(RuleType, key, path, "", "a key must be text, found %s", describe(key))
 			continue
 		}
-		keyPath := Key(path, key.Value)
-		if first := seen[key.Value]; first != nil {
+		keyPath := Key(path, key.value)
+		if first := seen[key.value]; first != nil {
 			d.problem(
 				RuleDuplicate,
 				key,
 				keyPath,
 				"",
 				"duplicate key %s, first on line %d; the first one counts",
-				quote(key.Value),
-				first.Line,
+				quote(key.value),
+				first.line,
 			)
 			continue
 		}
-		seen[key.Value] = key
-		f := known.find(key.Value)
+		seen[key.value] = key
+		f := known.find(key.value)
 		if f == nil {
 			meant = append(meant, d.unknownKey(key, known, keyPath, path))
 			continue
@@ -190,7 +188,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 }
 
 // merges reads the mappings behind "<<" keys: what they hold counts where the mapping itself says nothing.
-func (d *decoder) merges(n *yaml.Node, v reflect.Value, known fields, seen map[string]*yaml.Node, path string) {
+func (d *decoder) merges(n *node, v reflect.Value, known fields, seen map[string]*node, path string) {
 	d.inAlias++
 	defer func() { d.inAlias-- }()
 	for _, m := range unmergeable(n) {
@@ -198,12 +196,12 @@ func (d *decoder) merges(n *yaml.Node, v reflect.Value, known fields, seen map[s
 	}
 	for _, m := range merged(n, 0) {
 		for key, val := range pairs(m) {
-			f := known.find(key.Value)
-			if f == nil || seen[key.Value] != nil {
+			f := known.find(key.value)
+			if f == nil || seen[key.value] != nil {
 				continue
 			}
-			seen[key.Value] = key
-			d.value(val, v.Field(f.index), f, Key(path, key.Value))
+			seen[key.value] = key
+			d.value(val, v.Field(f.index), f, Key(path, key.value))
 		}
 	}
 }
@@ -211,7 +209,7 @@ func (d *decoder) merges(n *yaml.Node, v reflect.Value, known fields, seen map[s
 // empty reports whether a value is its zero value or a list without elements.
 func empty(v reflect.Value) bool { return v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0 }
 
-func (d *decoder) missing(n *yaml.Node, f *field, path string) {
+func (d *decoder) missing(n *node, f *field, path string) {
 	what := lastKey(path)
 	if what == "" {
 		what = "the spec"
@@ -220,24 +218,24 @@ func (d *decoder) missing(n *yaml.Node, f *field, path string) {
 }
 
 // unknownKey reports a key and returns the one that it was likely meant to be, or nothing.
-func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string) string {
-	if s, ok := synonymIn(key.Value, known); ok && s.says != "" {
-		d.problem(RuleUnknown, key, keyPath, "", "unknown key %s; %s", quote(key.Value), s.says)
+func (d *decoder) unknownKey(key *node, known fields, keyPath, path string) string {
+	if s, ok := synonymIn(key.value, known); ok && s.says != "" {
+		d.problem(RuleUnknown, key, keyPath, "", "unknown key %s; %s", quote(key.value), s.says)
 		return s.key
 	} else if ok {
-		d.problem(RuleUnknown, key, keyPath, s.key, "unknown key %s; use %q", quote(key.Value), s.key)
+		d.problem(RuleUnknown, key, keyPath, s.key, "unknown key %s; use %q", quote(key.value), s.key)
 		return s.key
 	}
-	if hint, meant := keyHint(key.Value, known); hint != "" {
-		d.problem(RuleUnknown, key, keyPath, "", "unknown key %s%s", quote(key.Value), hint)
+	if hint, meant := keyHint(key.value, known); hint != "" {
+		d.problem(RuleUnknown, key, keyPath, "", "unknown key %s%s", quote(key.value), hint)
 		return meant
 	}
-	if near := Nearest(key.Value, known.keys()); near != "" {
-		d.problem(RuleUnknown, key, keyPath, near, "unknown key %s, did you mean %q?", quote(key.Value), near)
+	if near := Nearest(key.value, known.keys()); near != "" {
+		d.problem(RuleUnknown, key, keyPath, near, "unknown key %s, did you mean %q?", quote(key.value), near)
 		return near
 	}
-	if hint := homeHint(key.Value); hint != "" {
-		d.problem(RuleUnknown, key, keyPath, "", "unknown key %s%s", quote(key.Value), hint)
+	if hint := homeHint(key.value); hint != "" {
+		d.problem(RuleUnknown, key, keyPath, "", "unknown key %s%s", quote(key.value), hint)
 		return ""
 	}
 	where := lastKey(path)
@@ -248,16 +246,16 @@ func (d *decoder) unknownKey(key *yaml.Node, known fields, keyPath, path string)
 	if len(known) > 12 {
 		takes = fmt.Sprintf("%d others, which aksnet schema lists", len(known))
 	}
-	d.problem(RuleUnknown, key, keyPath, "", "unknown key %s; %s takes %s", quote(key.Value), where, takes)
+	d.problem(RuleUnknown, key, keyPath, "", "unknown key %s; %s takes %s", quote(key.value), where, takes)
 	return ""
 }
 
-func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
-	if n.Kind != yaml.SequenceNode {
+func (d *decoder) list(n *node, v reflect.Value, f *field, path string) {
+	if n.kind != sequenceNode {
 		d.wrongType(n, path, "a list", listHint(n, v.Type()))
 		return
 	}
-	if len(n.Content) > maxList {
+	if len(n.content()) > maxList {
 		d.problem(
 			RuleSize,
 			n,
@@ -265,13 +263,13 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
 			"",
 			"%s has %d elements, a list may have %d",
 			lastKey(path),
-			len(n.Content),
+			len(n.content()),
 			maxList,
 		)
 		return
 	}
-	out := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
-	for i, c := range n.Content {
+	out := reflect.MakeSlice(v.Type(), len(n.content()), len(n.content()))
+	for i, c := range n.content() {
 		d.element(c, out.Index(i), f, path+"["+strconv.Itoa(i)+"]")
 	}
 	v.Set(out)
@@ -279,91 +277,91 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, f *field, path string) {
 
 // element reads an element of a list. Unlike the value of a key, an element cannot be null: that is as wrong as an
 // empty mapping.
-func (d *decoder) element(n *yaml.Node, v reflect.Value, f *field, path string) {
-	null := target(n).Kind == yaml.ScalarNode && target(n).ShortTag() == "!!null"
+func (d *decoder) element(n *node, v reflect.Value, f *field, path string) {
+	null := target(n).kind == scalarNode && target(n).tag == tagNull
 	switch {
 	case !null:
 		d.value(n, v, f, path)
 	case structOf(v.Type()) != nil:
 		d.enter(n)
-		d.mapping(&yaml.Node{Kind: yaml.MappingNode, Line: n.Line, Column: n.Column}, v, path)
+		d.mapping(&node{kind: mappingNode, line: n.line, column: n.column}, v, path)
 	default:
 		d.wrongType(n, path, "a value", "")
 	}
 }
 
-func (d *decoder) strings(n *yaml.Node, v reflect.Value, path string) {
-	if n.Kind != yaml.MappingNode {
+func (d *decoder) strings(n *node, v reflect.Value, path string) {
+	if n.kind != mappingNode {
 		d.wrongType(n, path, "a mapping of text to text", "")
 		return
 	}
-	m := make(map[string]string, len(n.Content)/2)
+	m := make(map[string]string, len(n.content())/2)
 	for key, val := range pairs(n) {
-		keyPath := Key(path, key.Value)
-		if _, twice := m[key.Value]; twice {
-			d.problem(RuleDuplicate, key, keyPath, "", "duplicate key %s; the first one counts", quote(key.Value))
+		keyPath := Key(path, key.value)
+		if _, twice := m[key.value]; twice {
+			d.problem(RuleDuplicate, key, keyPath, "", "duplicate key %s; the first one counts", quote(key.value))
 			continue
 		}
 		var text string
 		d.value(val, reflect.ValueOf(&text).Elem(), &field{}, keyPath)
-		m[key.Value] = text
+		m[key.value] = text
 	}
 	v.Set(reflect.ValueOf(m))
 }
 
-func (d *decoder) text(n *yaml.Node, v reflect.Value, f *field, path string) {
-	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str" && n.ShortTag() != "!!timestamp" {
+func (d *decoder) text(n *node, v reflect.Value, f *field, path string) {
+	if n.kind != scalarNode || n.tag != tagStr && n.tag != tagTimestamp {
 		want := "text"
-		if n.Kind == yaml.ScalarNode {
-			want = "text, in quotes: " + strconv.Quote(n.Value)
+		if n.kind == scalarNode {
+			want = "text, in quotes: " + strconv.Quote(n.value)
 		}
 		d.wrongType(n, path, want, singleHint(n, f, d.beside))
 		return
 	}
 	words := f.words
 	if words == nil {
-		v.SetString(n.Value)
+		v.SetString(n.value)
 		return
 	}
-	if i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, n.Value) }); i >= 0 {
+	if i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, n.value) }); i >= 0 {
 		v.SetString(words[i])
 		return
 	}
 	if own, ok := v.Interface().(speller); ok {
-		if word, known := own.Spelled(n.Value); known {
+		if word, known := own.Spelled(n.value); known {
 			v.SetString(word)
 			return
 		}
 	}
-	near := Nearest(n.Value, words)
+	near := Nearest(n.value, words)
 	hint := ""
-	switch own := foreignWord(f.key, n.Value); {
+	switch own := foreignWord(f.key, n.value); {
 	case own != "":
 		near, hint = "", ", "+own
 	case near != "":
 		hint = fmt.Sprintf(", did you mean %q?", near)
 	}
-	d.problem(RuleWord, n, path, near, "%s is %s%s (accepted: %s)", lastKey(path), quote(n.Value), hint,
+	d.problem(RuleWord, n, path, near, "%s is %s%s (accepted: %s)", lastKey(path), quote(n.value), hint,
 		strings.Join(words, ", "))
 }
 
 // scalar reads the types that may be written as a number, a word or quoted text.
-func (d *decoder) scalar(n *yaml.Node, v reflect.Value, path string) {
-	if n.Kind != yaml.ScalarNode {
+func (d *decoder) scalar(n *node, v reflect.Value, path string) {
+	if n.kind != scalarNode {
 		d.wrongType(n, path, "a number or text", singleHint(n, &field{}, nil))
 		return
 	}
-	if err := v.Addr().Interface().(scalar).unmarshalText(n.Value); err != nil {
-		d.problem(RuleRange, n, path, "", "%s is %s: %s", lastKey(path), quote(n.Value), err)
+	if err := v.Addr().Interface().(scalar).unmarshalText(n.value); err != nil {
+		d.problem(RuleRange, n, path, "", "%s is %s: %s", lastKey(path), quote(n.value), err)
 	}
 }
 
-func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
-	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!int" {
+func (d *decoder) int(n *node, v reflect.Value, f *field, path string) {
+	if n.kind != scalarNode || n.tag != tagInt {
 		d.wrongType(n, path, "a whole number", scalarHint(n, reflect.Int)+singleHint(n, f, d.beside))
 		return
 	}
-	if digits := strings.TrimLeft(n.Value, "+-"); len(digits) > 1 && digits[0] == '0' &&
+	if digits := strings.TrimLeft(n.value, "+-"); len(digits) > 1 && digits[0] == '0' &&
 		strings.Trim(digits, "0123456789") == "" {
 		d.problem(
 			RuleRange,
@@ -372,11 +370,11 @@ func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
 			cmp.Or(strings.TrimLeft(digits, "0"), "0"),
 			"%s is %s; some programs read a leading zero as octal, others do not",
 			lastKey(path),
-			n.Value,
+			n.value,
 		)
 		return
 	}
-	i, err := strconv.ParseInt(n.Value, 0, 32)
+	i, err := strconv.ParseInt(n.value, 0, 32)
 	if err != nil || i > maxAmount || i < -maxAmount {
 		d.problem(
 			RuleRange,
@@ -385,7 +383,7 @@ func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
 			"",
 			"%s is %s, expected a whole number up to %d",
 			lastKey(path),
-			quote(n.Value),
+			quote(n.value),
 			maxAmount,
 		)
 		return
@@ -407,21 +405,21 @@ func (d *decoder) int(n *yaml.Node, v reflect.Value, f *field, path string) {
 	v.SetInt(i)
 }
 
-func (d *decoder) bool(n *yaml.Node, v reflect.Value, path string) {
-	b, err := strconv.ParseBool(n.Value)
-	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" || err != nil {
+func (d *decoder) bool(n *node, v reflect.Value, path string) {
+	b, err := strconv.ParseBool(n.value)
+	if n.kind != scalarNode || n.tag != tagBool || err != nil {
 		d.wrongType(n, path, "true or false", scalarHint(n, reflect.Bool))
 		return
 	}
 	v.SetBool(b)
 }
 
-func (d *decoder) prefix(n *yaml.Node, v reflect.Value, f *field, path string) {
-	if n.Kind != yaml.ScalarNode {
+func (d *decoder) prefix(n *node, v reflect.Value, f *field, path string) {
+	if n.kind != scalarNode {
 		d.wrongType(n, path, "a range such as "+f.examplePrefix(), singleHint(n, f, d.beside))
 		return
 	}
-	p, err := netip.ParsePrefix(n.Value)
+	p, err := netip.ParsePrefix(n.value)
 	if err != nil || p.Addr().Zone() != "" || p.Addr().Is4In6() {
 		d.badPrefix(n, f, path)
 		return
@@ -434,33 +432,33 @@ func (d *decoder) prefix(n *yaml.Node, v reflect.Value, f *field, path string) {
 			"",
 			"%s is %s, expected an IPv4 range such as %s",
 			lastKey(path),
-			quote(n.Value),
+			quote(n.value),
 			f.examplePrefix(),
 		)
 		return
 	}
 	if masked := p.Masked(); masked != p {
-		d.problem(RuleHostBits, n, path, masked.String(), "%s has host bits set, the range is %s", n.Value, masked)
+		d.problem(RuleHostBits, n, path, masked.String(), "%s has host bits set, the range is %s", n.value, masked)
 		p = masked
 	}
 	v.Set(reflect.ValueOf(p))
 }
 
 // badPrefix says what is wrong with the text of a range: often a length is all that is missing.
-func (d *decoder) badPrefix(n *yaml.Node, f *field, path string) {
-	hint, fix := prefixHint(n.Value)
+func (d *decoder) badPrefix(n *node, f *field, path string) {
+	hint, fix := prefixHint(n.value)
 	if hint == "" {
 		hint = " such as " + f.examplePrefix()
 	}
-	d.problem(RuleAddress, n, path, fix, "%s is %s, expected an address range%s", lastKey(path), quote(n.Value), hint)
+	d.problem(RuleAddress, n, path, fix, "%s is %s, expected an address range%s", lastKey(path), quote(n.value), hint)
 }
 
-func (d *decoder) addr(n *yaml.Node, v reflect.Value, f *field, path string) {
-	if n.Kind != yaml.ScalarNode {
+func (d *decoder) addr(n *node, v reflect.Value, f *field, path string) {
+	if n.kind != scalarNode {
 		d.wrongType(n, path, "an address such as 10.0.0.10", singleHint(n, f, d.beside))
 		return
 	}
-	a, err := netip.ParseAddr(n.Value)
+	a, err := netip.ParseAddr(n.value)
 	if err != nil || a.Zone() != "" || a.Is4In6() {
 		d.problem(
 			RuleAddress,
@@ -469,7 +467,7 @@ func (d *decoder) addr(n *yaml.Node, v reflect.Value, f *field, path string) {
 			"",
 			"%s is %s, expected an address such as 10.0.0.10",
 			lastKey(path),
-			quote(n.Value),
+			quote(n.value),
 		)
 		return
 	}
@@ -481,7 +479,7 @@ func (d *decoder) addr(n *yaml.Node, v reflect.Value, f *field, path string) {
 			"",
 			"%s is %s, expected an IPv4 address such as 10.0.0.10",
 			lastKey(path),
-			quote(n.Value),
+			quote(n.value),
 		)
 		return
 	}

@@ -19,7 +19,7 @@ import (
 const maxDepth = 64
 
 // parseDocuments reads the YAML or JSON documents of a file. Every document it returns is a mapping.
-func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
+func parseDocuments(src Source) (docs []*node, problems []Problem) {
 	refuse := func(rule string, line, column int, format string, a ...any) []Problem {
 		return append(problems, Problem{
 			Rule:     rule,
@@ -41,7 +41,7 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 	if line, column, ok := firstNonText(src.Data); ok {
 		return nil, refuseAll(RuleSyntax, line, column, "%s", notText(src))
 	}
-	foreign := foreignDocuments{src: src}
+	foreign, compact := foreignDocuments{src: src}, newCompactor()
 	dec := yaml.NewDecoder(bytes.NewReader(yamlEscapes(src.Data)))
 	for {
 		var doc yaml.Node
@@ -53,15 +53,16 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 			line, column, message := syntaxError(src, err)
 			return docs, refuseAll(RuleSyntax, line, column, "%s", message)
 		}
-		root := doc.Content[0]
+		root := compact.document(&doc)
+		line, column := root.place()
 		switch {
-		case root.Kind == yaml.ScalarNode && root.Tag == "!!null":
+		case root.kind == scalarNode && root.tag == tagNull:
 			continue
-		case root.Kind != yaml.MappingNode:
+		case root.kind != mappingNode:
 			problems = refuseAll(
 				RuleSyntax,
-				root.Line,
-				root.Column,
+				line,
+				column,
 				"expected a mapping that starts with apiVersion: %s, found %s",
 				APIVersion,
 				describe(root),
@@ -73,7 +74,7 @@ func parseDocuments(src Source) (docs []*yaml.Node, problems []Problem) {
 		case foreign.found > 1:
 			continue // the first of many is enough
 		default:
-			problems = refuse(RuleForeign, root.Line, root.Column, "%s", message)
+			problems = refuse(RuleForeign, line, column, "%s", message)
 			continue
 		}
 		if line, column, ok := tooDeep(root, 0); ok {
@@ -136,11 +137,12 @@ func firstNonText(data []byte) (line, column int, found bool) {
 	return 0, 0, false
 }
 
-func tooDeep(n *yaml.Node, depth int) (line, column int, found bool) {
+func tooDeep(n *node, depth int) (line, column int, found bool) {
 	if depth > maxDepth {
-		return n.Line, n.Column, true
+		line, column = n.place()
+		return line, column, true
 	}
-	for _, c := range n.Content {
+	for _, c := range n.content() {
 		if line, column, found = tooDeep(c, depth+1); found {
 			return line, column, true
 		}
@@ -268,24 +270,24 @@ func tabIndent(data []byte) (line, column int, found bool) {
 }
 
 // describe says what kind of value a node is, as "a list" or `the text "x"`.
-func describe(n *yaml.Node) string {
-	switch n.Kind {
-	case yaml.MappingNode:
+func describe(n *node) string {
+	switch n.kind {
+	case mappingNode:
 		return "a mapping"
-	case yaml.SequenceNode:
+	case sequenceNode:
 		return "a list"
-	case yaml.AliasNode:
-		return describe(n.Alias)
+	case aliasNode:
+		return describe(n.alias())
 	}
-	switch n.ShortTag() {
-	case "!!null":
+	switch n.tag {
+	case tagNull:
 		return "nothing"
-	case "!!int", "!!float":
-		return "the number " + n.Value
-	case "!!bool":
-		return "the boolean " + n.Value
+	case tagInt, tagFloat:
+		return "the number " + n.value
+	case tagBool:
+		return "the boolean " + n.value
 	}
-	return fmt.Sprintf("the text %s", quote(n.Value))
+	return fmt.Sprintf("the text %s", quote(n.value))
 }
 
 // quote shows what the user wrote, shortened when it is very long.

@@ -112,11 +112,11 @@ func selectors(path string) (out []step, err error) {
 // tree's own, since aliases and the nodes of the files are shared.
 type walker struct {
 	tree  *tree
-	node  *yaml.Node
+	node  *node
 	typ   reflect.Type
 	field *field
 	// set replaces the current node.
-	set func(*yaml.Node)
+	set func(*node)
 	at  string
 }
 
@@ -173,8 +173,8 @@ func (w *walker) entry(s step) error {
 
 // enter moves to the value of a key of the mapping at hand, which is made when it is not there.
 func (w *walker) enter(key string) {
-	if w.node.Kind != yaml.MappingNode {
-		w.become(yaml.MappingNode, "!!map")
+	if w.node.kind != mappingNode {
+		w.become(mappingNode)
 	}
 	parent := w.node
 	i := keyIndex(parent, key)
@@ -184,17 +184,17 @@ func (w *walker) enter(key string) {
 			value = inherited
 		}
 		name := w.blank(parent)
-		name.Tag, name.Value = "!!str", key
-		parent.Content = append(parent.Content, name, value)
-		i = len(parent.Content) - 2
+		name.tag, name.value = tagStr, key
+		parent.add(name, value)
+		i = len(parent.content()) - 2
 	}
 	w.at = Key(w.at, key)
 	w.descend(parent, i+1)
 }
 
-func keyIndex(mapping *yaml.Node, key string) int {
-	for i := 0; i+1 < len(mapping.Content); i += 2 {
-		if mapping.Content[i].Value == key && mapping.Content[i].Tag != "!!merge" {
+func keyIndex(mapping *node, key string) int {
+	for i := 0; i+1 < len(mapping.content()); i += 2 {
+		if mapping.content()[i].value == key && mapping.content()[i].tag != tagMerge {
 			return i
 		}
 	}
@@ -203,8 +203,8 @@ func keyIndex(mapping *yaml.Node, key string) int {
 
 // element goes into an element of a list.
 func (w *walker) element(s step) error {
-	if w.node.Kind != yaml.SequenceNode {
-		w.become(yaml.SequenceNode, "!!seq")
+	if w.node.kind != sequenceNode {
+		w.become(sequenceNode)
 	}
 	list, i := w.node, s.index
 	if s.key != "" {
@@ -212,11 +212,11 @@ func (w *walker) element(s step) error {
 			return fmt.Errorf("%s has no element named %s", w.name(), quote(s.key))
 		}
 	}
-	switch n := len(list.Content); {
+	switch n := len(list.content()); {
 	case i > n:
 		return fmt.Errorf("%s has %d elements, [%d] does not exist ([%d] adds one)", w.name(), n, i, n)
 	case i == n:
-		list.Content = append(list.Content, w.blank(list))
+		list.add(w.blank(list))
 	}
 	w.at = fmt.Sprintf("%s[%d]", w.at, i)
 	w.typ = w.typ.Elem()
@@ -224,27 +224,26 @@ func (w *walker) element(s step) error {
 	return nil
 }
 
-func indexOfName(list *yaml.Node, name string) int {
-	return slices.IndexFunc(list.Content, func(n *yaml.Node) bool {
-		if n = target(n); n.Kind != yaml.MappingNode {
+func indexOfName(list *node, name string) int {
+	return slices.IndexFunc(list.content(), func(n *node) bool {
+		if n = target(n); n.kind != mappingNode {
 			return false
 		}
 		_, v := child(n, "name")
-		return v != nil && target(v).Value == name
+		return v != nil && target(v).value == name
 	})
 }
 
 // descend moves to the i-th node of parent, of which it makes a copy of the tree's own.
-func (w *walker) descend(parent *yaml.Node, i int) {
-	old := parent.Content[i]
+func (w *walker) descend(parent *node, i int) {
+	old := parent.content()[i]
 	mine := *target(old)
-	mine.Anchor = ""
-	mine.Content = slices.Clone(mine.Content)
-	if old.Kind == yaml.AliasNode {
-		mine.Line, mine.Column = old.Line, old.Column
+	mine.own()
+	if old.kind == aliasNode {
+		mine.line, mine.column = old.line, old.column
 	}
-	w.set = func(n *yaml.Node) {
-		parent.Content[i] = n
+	w.set = func(n *node) {
+		parent.content()[i] = n
 		if file, ok := w.tree.file[old]; ok {
 			w.tree.file[n] = file
 		}
@@ -254,21 +253,21 @@ func (w *walker) descend(parent *yaml.Node, i int) {
 }
 
 // become turns the node at hand into an empty collection.
-func (w *walker) become(kind yaml.Kind, tag string) {
-	w.node.Kind, w.node.Tag, w.node.Value, w.node.Content, w.node.Style = kind, tag, "", nil, 0
+func (w *walker) become(kind nodeKind) {
+	*w.node = node{kind: kind, line: w.node.line, column: w.node.column}
 }
 
 // blank returns an empty value with the position of what surrounds it.
-func (w *walker) blank(around *yaml.Node) *yaml.Node {
-	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: around.Line, Column: around.Column}
+func (w *walker) blank(around *node) *node {
+	return &node{kind: scalarNode, tag: tagNull, line: around.line, column: around.column}
 }
 
 // parse reads a value as YAML and checks that it can stand where the walker is. Text is taken as it is, so that a name
 // may look like a number.
-func (w *walker) parse(text string) (*yaml.Node, error) {
+func (w *walker) parse(text string) (*node, error) {
 	if w.typ.Kind() == reflect.String && text != "null" && !reflect.PointerTo(w.typ).Implements(scalarType) &&
 		!quoted(text) {
-		return w.check(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text})
+		return w.check(&node{kind: scalarNode, tag: tagStr, value: text})
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
@@ -277,12 +276,12 @@ func (w *walker) parse(text string) (*yaml.Node, error) {
 	if len(doc.Content) != 1 {
 		return nil, fmt.Errorf("the value is missing; null removes a value")
 	}
-	return w.check(doc.Content[0])
+	return w.check(newCompactor().document(&doc))
 }
 
 func quoted(text string) bool { return strings.HasPrefix(text, `"`) || strings.HasPrefix(text, "'") }
 
-func (w *walker) check(n *yaml.Node) (*yaml.Node, error) {
+func (w *walker) check(n *node) (*node, error) {
 	if line, _, deep := tooDeep(n, 0); deep {
 		return nil, fmt.Errorf("line %d of the value is nested deeper than %d levels", line, maxDepth)
 	}
@@ -297,14 +296,14 @@ func (w *walker) check(n *yaml.Node) (*yaml.Node, error) {
 }
 
 // replace puts a value where the walker is. It and all it holds take the position of what stood there.
-func (w *walker) replace(value *yaml.Node) {
-	move(value, w.node.Line, w.node.Column)
+func (w *walker) replace(value *node) {
+	move(value, w.node.line, w.node.column)
 	w.set(value)
 }
 
-func move(n *yaml.Node, line, column int) {
-	n.Line, n.Column = line, column
-	for _, c := range n.Content {
+func move(n *node, line, column int32) {
+	n.line, n.column = line, column
+	for _, c := range n.content() {
 		move(c, line, column)
 	}
 }

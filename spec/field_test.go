@@ -43,7 +43,7 @@ func TestSamplesWork(t *testing.T) {
 		}
 		d := &decoder{}
 		value := reflect.New(of.Field(f.index).Type).Elem()
-		d.value(doc.Content[0].Content[1], value, f, f.key)
+		d.value(newCompactor().document(&doc).content()[1], value, f, f.key)
 		problems := slices.DeleteFunc(d.problems, func(p Problem) bool { return p.Rule == RuleRequired })
 		if len(problems) > 0 || empty(value) {
 			t.Errorf("%s.%s: sample %q is read as %v, problems %v", of, f.key, f.sample, value, problems)
@@ -68,7 +68,7 @@ func TestWordsInAnyCase(t *testing.T) {
 					value.Set(reflect.MakeSlice(value.Type(), 1, 1))
 					value = value.Index(0)
 				}
-				d.text(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: written}, value, f, f.key)
+				d.text(&node{kind: scalarNode, tag: tagStr, value: written}, value, f, f.key)
 				if value.String() != w || len(d.problems) > 0 {
 					t.Errorf("%s.%s: %q is read as %q, want %q; problems %v", of, f.key, written, value, w, d.problems)
 				}

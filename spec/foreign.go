@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
-
 	"github.com/aksnet/aksnet/internal/english"
 	"github.com/aksnet/aksnet/internal/filekind"
 	"github.com/aksnet/aksnet/internal/shell"
@@ -47,16 +45,16 @@ const maxForeign = 20
 
 // document returns the message for the next document if it is known not to be a spec. After the first one that is not,
 // every other one without the version of a spec is taken for the same.
-func (f *foreignDocuments) document(doc *yaml.Node) (message string) {
+func (f *foreignDocuments) document(doc *node) (message string) {
 	_, version := child(doc, "apiVersion")
 	_, kind := child(doc, "kind")
-	if version != nil && target(version).Value == APIVersion && kind == nil {
+	if version != nil && target(version).value == APIVersion && kind == nil {
 		f.read++
 		return ""
 	}
 	line := 1
 	if f.read > 0 {
-		line = doc.Line
+		line, _ = doc.place()
 	}
 	f.read++
 	if f.looked++; f.looked > maxForeign && f.found == 0 {

@@ -9,19 +9,17 @@ import (
 	"strings"
 	"sync"
 
-	"go.yaml.in/yaml/v3"
-
 	"github.com/aksnet/aksnet/ipam"
 )
 
 // scalarHint says how a number or a boolean would be written that is in quotes, or in another word for it. It is empty
 // when the text is none.
-func scalarHint(n *yaml.Node, want reflect.Kind) string {
-	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str" {
+func scalarHint(n *node, want reflect.Kind) string {
+	if n.kind != scalarNode || n.tag != tagStr {
 		return ""
 	}
-	word := strings.ToLower(strings.TrimSpace(n.Value))
-	quoted := n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0
+	word := strings.ToLower(strings.TrimSpace(n.value))
+	quoted := n.quoted
 	switch {
 	case want == reflect.Int && quoted && word != "" && strings.Trim(word, "0123456789") == "":
 		return "; write it without quotes: " + word
@@ -52,52 +50,52 @@ func separated(text string) bool {
 
 // singleHint says how a value is written that stands in a list, but is only one: f is its field, and known the keys
 // beside it. It is empty for anything else.
-func singleHint(n *yaml.Node, f *field, known fields) string {
-	if n.Kind == yaml.MappingNode && isTemplate(n) {
+func singleHint(n *node, f *field, known fields) string {
+	if n.kind == mappingNode && isTemplate(n) {
 		return "; fill in the template first"
 	}
-	if n.Kind != yaml.SequenceNode {
+	if n.kind != sequenceNode {
 		return ""
 	}
 	if several := known.find(f.key + "s"); several != nil {
 		return fmt.Sprintf("; %s takes a list", several.key)
 	}
-	if len(n.Content) == 1 && target(n.Content[0]).Kind == yaml.ScalarNode {
-		return "; write it without brackets: " + quotePlain(target(n.Content[0]).Value)
+	if len(n.content()) == 1 && target(n.content()[0]).kind == scalarNode {
+		return "; write it without brackets: " + quotePlain(target(n.content()[0]).value)
 	}
 	return ""
 }
 
 // isTemplate reports whether a mapping is a placeholder in double braces, which YAML reads as a mapping in a mapping.
-func isTemplate(n *yaml.Node) bool {
-	return n.Style&yaml.FlowStyle != 0 && len(n.Content) == 2 && n.Content[0].Kind == yaml.MappingNode
+func isTemplate(n *node) bool {
+	return n.flow && len(n.content()) == 2 && n.content()[0].kind == mappingNode
 }
 
 // listHint says how a list is written, for the value that stands in its place. The type is that of the list.
-func listHint(n *yaml.Node, t reflect.Type) string {
+func listHint(n *node, t reflect.Type) string {
 	element := structOf(t)
 	switch {
-	case n.Kind == yaml.ScalarNode && element == nil:
-		return fmt.Sprintf("; write it in brackets: [%s]", quotePlain(n.Value))
-	case n.Kind != yaml.MappingNode || element == nil || len(n.Content) == 0:
+	case n.kind == scalarNode && element == nil:
+		return fmt.Sprintf("; write it in brackets: [%s]", quotePlain(n.value))
+	case n.kind != mappingNode || element == nil || len(n.content()) == 0:
 		return ""
-	case fieldsOf(element).find(n.Content[0].Value) != nil:
-		return fmt.Sprintf(`; each element starts with a dash: "- %s: …"`, n.Content[0].Value)
-	case fieldsOf(element).find("name") != nil && n.Content[0].Kind == yaml.ScalarNode:
+	case fieldsOf(element).find(n.content()[0].value) != nil:
+		return fmt.Sprintf(`; each element starts with a dash: "- %s: …"`, n.content()[0].value)
+	case fieldsOf(element).find("name") != nil && n.content()[0].kind == scalarNode:
 		return fmt.Sprintf(
 			`; each element starts with a dash and has its name: "- name: %s"`,
-			quotePlain(n.Content[0].Value),
+			quotePlain(n.content()[0].value),
 		)
 	}
 	return ""
 }
 
 // nameHint says how a thing is written of which only the name was given.
-func nameHint(n *yaml.Node, known fields) string {
-	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str" || known.find("name") == nil {
+func nameHint(n *node, known fields) string {
+	if n.kind != scalarNode || n.tag != tagStr || known.find("name") == nil {
 		return ""
 	}
-	return fmt.Sprintf("; with only a name, write {name: %s}", quotePlain(n.Value))
+	return fmt.Sprintf("; with only a name, write {name: %s}", quotePlain(n.value))
 }
 
 // quotePlain shows a value as it may be written in a spec, shortened when it is very long.

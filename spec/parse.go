@@ -6,8 +6,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // Parse reads the files of a spec and joins them, in the order of their names, so that the order in which they were
@@ -66,10 +64,10 @@ func (s *Spec) checkEmpty(roots []root) {
 // root is one document and the file it stands in.
 type root struct {
 	file string
-	node *yaml.Node
+	node *node
 }
 
-func checkVersion(file string, doc *yaml.Node, first bool) []Problem {
+func checkVersion(file string, doc *node, first bool) []Problem {
 	d := &decoder{file: file}
 	switch _, v := child(doc, "apiVersion"); {
 	case v == nil:
@@ -78,9 +76,9 @@ func checkVersion(file string, doc *yaml.Node, first bool) []Problem {
 			message = "apiVersion is missing: each document of a file starts with apiVersion: %s"
 		}
 		d.problem(RuleVersion, doc, "apiVersion", "", message, APIVersion)
-	case target(v).Value != APIVersion:
+	case target(v).value != APIVersion:
 		d.problem(RuleVersion, target(v), "apiVersion", APIVersion, "apiVersion is %s, this version of aksnet reads %s",
-			quote(target(v).Value), APIVersion)
+			quote(target(v).value), APIVersion)
 	}
 	return d.problems
 }
@@ -173,14 +171,14 @@ func (s *Spec) newDefault(roots []root, key string) *fileDefault {
 	}
 	for _, r := range roots {
 		_, v := child(r.node, key)
-		if v == nil || target(v).Kind != yaml.ScalarNode || target(v).ShortTag() != "!!str" {
+		if v == nil || target(v).kind != scalarNode || target(v).tag != tagStr {
 			continue
 		}
 		if _, ok := fd.byFile[r.file]; !ok {
-			fd.byFile[r.file] = target(v).Value
+			fd.byFile[r.file] = target(v).value
 		}
-		if !slices.Contains(fd.values, target(v).Value) {
-			fd.values = append(fd.values, target(v).Value)
+		if !slices.Contains(fd.values, target(v).value) {
+			fd.values = append(fd.values, target(v).value)
 		}
 	}
 	return fd

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // MaxFileSize is how many bytes one file may have. Ten thousand clusters take about five million.
@@ -55,16 +53,16 @@ func (p Position) Compare(q Position) int {
 }
 
 // at is the position of a node: the first character of its text, past the quote of a quoted scalar.
-func at(file string, n *yaml.Node) Position {
-	p := Position{File: file, Line: n.Line, Column: n.Column, Width: 1}
-	if n.Kind != yaml.ScalarNode {
+func at(file string, n *node) Position {
+	p := Position{File: file, Line: int(n.line), Column: int(n.column), Width: 1}
+	if n.kind != scalarNode {
 		return p
 	}
-	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+	if n.quoted {
 		p.Column++
 	}
-	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
-		p.Width = max(1, utf8.RuneCountInString(n.Value))
+	if !n.block {
+		p.Width = max(1, utf8.RuneCountInString(n.value))
 	}
 	return p
 }

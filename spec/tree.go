@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // tree is the text of all files joined: one mapping, whose lists hold the elements of the lists of all files.
@@ -14,21 +12,21 @@ type tree struct {
 	sources []Source
 	// lines finds lines in each source, once somebody asked.
 	lines []*lines
-	root  *yaml.Node
+	root  *node
 	// file is the file of each value and list element of root.
-	file map[*yaml.Node]string
+	file map[*node]string
 	// edited is the keys of the top level that an edit has changed: they count for all files.
 	edited []string
 }
 
 // pairs yields the keys and values of a mapping, "<<" left out.
-func pairs(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
-	return func(yield func(k, v *yaml.Node) bool) {
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			if n.Content[i].Tag == "!!merge" {
+func pairs(n *node) iter.Seq2[*node, *node] {
+	return func(yield func(k, v *node) bool) {
+		for i := 0; i+1 < len(n.content()); i += 2 {
+			if n.content()[i].tag == tagMerge {
 				continue
 			}
-			if !yield(n.Content[i], n.Content[i+1]) {
+			if !yield(n.content()[i], n.content()[i+1]) {
 				return
 			}
 		}
@@ -36,12 +34,12 @@ func pairs(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 }
 
 // behindMerges returns the values of the "<<" keys of n, the elements of lists one by one.
-func behindMerges(n *yaml.Node) (out []*yaml.Node) {
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		switch v := n.Content[i+1]; {
-		case n.Content[i].Tag != "!!merge":
-		case v.Kind == yaml.SequenceNode:
-			out = append(out, v.Content...)
+func behindMerges(n *node) (out []*node) {
+	for i := 0; i+1 < len(n.content()); i += 2 {
+		switch v := n.content()[i+1]; {
+		case n.content()[i].tag != tagMerge:
+		case v.kind == sequenceNode:
+			out = append(out, v.content()...)
 		default:
 			out = append(out, v)
 		}
@@ -50,12 +48,12 @@ func behindMerges(n *yaml.Node) (out []*yaml.Node) {
 }
 
 // merged returns the mappings behind the "<<" keys of n, nearest first.
-func merged(n *yaml.Node, depth int) (out []*yaml.Node) {
+func merged(n *node, depth int) (out []*node) {
 	if depth > maxDepth {
 		return nil
 	}
 	for _, m := range behindMerges(n) {
-		if m = target(m); m.Kind == yaml.MappingNode {
+		if m = target(m); m.kind == mappingNode {
 			out = append(append(out, m), merged(m, depth+1)...)
 		}
 	}
@@ -63,27 +61,27 @@ func merged(n *yaml.Node, depth int) (out []*yaml.Node) {
 }
 
 // unmergeable returns the values of the "<<" keys of n that are not mappings.
-func unmergeable(n *yaml.Node) []*yaml.Node {
-	return slices.DeleteFunc(behindMerges(n), func(m *yaml.Node) bool { return target(m).Kind == yaml.MappingNode })
+func unmergeable(n *node) []*node {
+	return slices.DeleteFunc(behindMerges(n), func(m *node) bool { return target(m).kind == mappingNode })
 }
 
-func target(n *yaml.Node) *yaml.Node {
-	if n.Kind == yaml.AliasNode {
-		return n.Alias
+func target(n *node) *node {
+	if n.kind == aliasNode {
+		return n.alias()
 	}
 	return n
 }
 
 // child returns the value of a key of a mapping, or nil.
-func child(n *yaml.Node, key string) (k, v *yaml.Node) {
+func child(n *node, key string) (k, v *node) {
 	for k, v := range pairs(n) {
-		if k.Value == key {
+		if k.value == key {
 			return k, v
 		}
 	}
 	for _, m := range merged(n, 0) {
 		for k, v := range pairs(m) {
-			if k.Value == key {
+			if k.value == key {
 				return k, v
 			}
 		}
@@ -92,65 +90,65 @@ func child(n *yaml.Node, key string) (k, v *yaml.Node) {
 }
 
 // add joins a document to the tree: lists and the mappings of the top level grow, and an existing value stays.
-func (t *tree) add(file string, doc *yaml.Node) []Problem {
+func (t *tree) add(file string, doc *node) []Problem {
 	if t.root == nil {
-		t.root = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: doc.Line, Column: doc.Column}
-		t.file = map[*yaml.Node]string{t.root: file}
+		t.root = &node{kind: mappingNode, line: doc.line, column: doc.column}
+		t.file = map[*node]string{t.root: file}
 	}
 	d := &decoder{file: file}
 	t.addMapping(t.root, d, doc, "")
 	return d.problems
 }
 
-func (t *tree) addMapping(into *yaml.Node, d *decoder, doc *yaml.Node, path string) {
-	seen := make(map[string]*yaml.Node, len(doc.Content)/2)
+func (t *tree) addMapping(into *node, d *decoder, doc *node, path string) {
+	seen := make(map[string]*node, len(doc.content())/2)
 	for k, v := range pairs(doc) {
 		v = target(v)
-		if first := seen[k.Value]; first != nil {
+		if first := seen[k.value]; first != nil {
 			d.problem(
 				RuleDuplicate,
 				k,
-				Key(path, k.Value),
+				Key(path, k.value),
 				"",
 				"duplicate key %s, first on line %d; the first one counts",
-				quote(k.Value),
-				first.Line,
+				quote(k.value),
+				first.line,
 			)
 			continue
 		}
-		seen[k.Value] = k
-		_, have := child(into, k.Value)
+		seen[k.value] = k
+		_, have := child(into, k.value)
 		switch {
 		case have == nil:
 			t.addNew(into, d, k, v, path)
-		case have.Kind != v.Kind:
-			d.wrongType(v, Key(path, k.Value), describe(have)+" as in "+t.file[have], "")
-		case v.Kind == yaml.SequenceNode:
-			have.Content = append(have.Content, v.Content...)
-			t.own(d.file, v.Content...)
-		case v.Kind == yaml.MappingNode:
-			t.addMapping(have, d, v, Key(path, k.Value))
+		case have.kind != v.kind:
+			d.wrongType(v, Key(path, k.value), describe(have)+" as in "+t.file[have], "")
+		case v.kind == sequenceNode:
+			have.add(v.content()...)
+			t.own(d.file, v.content()...)
+		case v.kind == mappingNode:
+			t.addMapping(have, d, v, Key(path, k.value))
 		}
 	}
 }
 
 // addNew puts a copy of v into the tree, so that joining further files leaves the file's own nodes as they are.
-func (t *tree) addNew(into *yaml.Node, d *decoder, k, v *yaml.Node, path string) {
+func (t *tree) addNew(into *node, d *decoder, k, v *node, path string) {
 	mine := *v
-	into.Content = append(into.Content, k, &mine)
+	into.add(k, &mine)
 	t.own(d.file, k, &mine)
-	if v.Kind == yaml.MappingNode {
-		mine.Content = nil
-		t.addMapping(&mine, d, v, Key(path, k.Value))
+	if v.kind == mappingNode {
+		mine.inside = nil
+		t.addMapping(&mine, d, v, Key(path, k.value))
 		return
 	}
-	mine.Content = append([]*yaml.Node(nil), v.Content...)
-	if v.Kind == yaml.SequenceNode {
-		t.own(d.file, v.Content...)
+	mine.own()
+	if v.kind == sequenceNode {
+		t.own(d.file, v.content()...)
 	}
 }
 
-func (t *tree) own(file string, nodes ...*yaml.Node) {
+func (t *tree) own(file string, nodes ...*node) {
 	for _, n := range nodes {
 		t.file[n] = file
 	}
@@ -204,8 +202,8 @@ func bracket(path string) (s step, rest string, ok bool) {
 
 // find walks path as far as it goes. It returns the last node found, the key before it, the file, and whether the whole
 // path exists.
-func (t *tree) find(path string) (key, n *yaml.Node, file string, whole bool) {
-	key, n, whole = t.walk(path, func(n *yaml.Node) {
+func (t *tree) find(path string) (key, n *node, file string, whole bool) {
+	key, n, whole = t.walk(path, func(n *node) {
 		if f, ok := t.file[n]; ok {
 			file = f
 		}
@@ -214,27 +212,27 @@ func (t *tree) find(path string) (key, n *yaml.Node, file string, whole bool) {
 }
 
 // value returns the node at path, nil when the path does not exist as a whole.
-func (t *tree) value(path string) *yaml.Node {
-	if _, n, whole := t.walk(path, func(*yaml.Node) {}); whole {
+func (t *tree) value(path string) *node {
+	if _, n, whole := t.walk(path, func(*node) {}); whole {
 		return n
 	}
 	return nil
 }
 
 // walk visits the nodes along path as far as it goes.
-func (t *tree) walk(path string, visit func(*yaml.Node)) (key, n *yaml.Node, whole bool) {
+func (t *tree) walk(path string, visit func(*node)) (key, n *node, whole bool) {
 	if t.root == nil {
 		return nil, nil, false
 	}
 	n = t.root
 	visit(n)
 	for s := range steps(path) {
-		var k, v *yaml.Node
+		var k, v *node
 		switch n = target(n); {
-		case s.key != "" && n.Kind == yaml.MappingNode:
+		case s.key != "" && n.kind == mappingNode:
 			k, v = child(n, s.key)
-		case s.key == "" && n.Kind == yaml.SequenceNode && s.index < len(n.Content):
-			v = n.Content[s.index]
+		case s.key == "" && n.kind == sequenceNode && s.index < len(n.content()):
+			v = n.content()[s.index]
 		}
 		if v == nil {
 			return key, n, false
@@ -269,14 +267,14 @@ func (s *Spec) KeyPosition(path string) Position {
 // Has reports whether the user wrote a value at path.
 func (s *Spec) Has(path string) bool {
 	n := s.tree.value(path)
-	return n != nil && target(n).ShortTag() != "!!null"
+	return n != nil && target(n).tag != tagNull
 }
 
 // Text returns the scalar that the user wrote at path, without quotes; empty when there is none.
 func (s *Spec) Text(path string) string {
 	n := s.tree.value(path)
-	if n == nil || target(n).Kind != yaml.ScalarNode {
+	if n == nil || target(n).kind != scalarNode {
 		return ""
 	}
-	return target(n).Value
+	return target(n).value
 }
