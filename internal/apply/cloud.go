@@ -133,6 +133,8 @@ func (o Options) transport() (policy.Transporter, error) {
 	}
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+	// Go keeps two idle connections a host. More requests side by side would connect and shake hands again and again.
+	t.MaxIdleConnsPerHost = t.MaxIdleConns
 	if o.CAFile != "" {
 		pem, err := os.ReadFile(o.CAFile)
 		if err != nil {
