@@ -81,7 +81,7 @@ func (s *Server) groupAnswer(r *http.Request, parts []string) (*answer, bool) {
 	case len(parts) == 5 && strings.EqualFold(parts[4], "resources") && r.Method == http.MethodGet:
 		var all []any
 		name, value := tagFilter(r.URL.Query().Get("$filter"))
-		for _, k := range slices.Sorted(maps.Keys(s.resources)) {
+		for _, k := range s.keys {
 			e := s.resources[k]
 			if strings.HasPrefix(k, key(id)+"/") && topID(e.id) == k && text(object(e.body["tags"])[name]) == value {
 				all = append(all, map[string]any{
@@ -180,7 +180,7 @@ func (s *Server) notFound(path string) *answer {
 
 func (s *Server) listing(r *http.Request, path string) *answer {
 	var all []any
-	for _, k := range slices.Sorted(maps.Keys(s.resources)) {
+	for _, k := range s.keys {
 		e := s.resources[k]
 		if key(e.id[:strings.LastIndexByte(e.id, '/')]) == key(path) || subscriptionWide(path) &&
 			strings.EqualFold(e.typ, path[strings.LastIndex(path, "/providers/")+len("/providers/"):]) {

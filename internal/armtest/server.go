@@ -64,6 +64,7 @@ type Server struct {
 	serial    int
 	groups    map[string]string
 	resources map[string]*entry
+	keys      []string // of resources, sorted
 	ops       map[string]*operation
 	exchanges []Exchange
 	effects   []string

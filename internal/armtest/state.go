@@ -43,7 +43,7 @@ func (s *Server) IDs() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []string
-	for _, k := range slices.Sorted(maps.Keys(s.resources)) {
+	for _, k := range s.keys {
 		out = append(out, s.resources[k].id)
 	}
 	return out
@@ -109,7 +109,7 @@ func (s *Server) store(id string, body map[string]any) *entry {
 	if e == nil {
 		typ, names := split(id)
 		e = &entry{id: id, typ: typ, name: names[len(names)-1]}
-		s.resources[key(id)] = e
+		s.insert(e)
 	}
 	props := object(body["properties"])
 	for _, list := range childLists(e.typ) {
@@ -137,12 +137,32 @@ func (s *Server) touch(e *entry) {
 	}
 }
 
-func (s *Server) drop(e *entry) {
-	for k := range s.resources {
-		if k == key(e.id) || strings.HasPrefix(k, key(e.id)+"/") {
-			delete(s.resources, k)
-		}
+func (s *Server) insert(e *entry) {
+	k := key(e.id)
+	if at, found := slices.BinarySearch(s.keys, k); !found {
+		s.keys = slices.Insert(s.keys, at, k)
 	}
+	s.resources[k] = e
+}
+
+// drop removes a resource and all below it.
+func (s *Server) drop(e *entry) {
+	for _, k := range append(s.below(key(e.id)+"/"), key(e.id)) {
+		if at, found := slices.BinarySearch(s.keys, k); found {
+			s.keys = slices.Delete(s.keys, at, at+1)
+		}
+		delete(s.resources, k)
+	}
+}
+
+// below lists the keys with a prefix, sorted.
+func (s *Server) below(prefix string) []string {
+	from, _ := slices.BinarySearch(s.keys, prefix)
+	to := from
+	for to < len(s.keys) && strings.HasPrefix(s.keys[to], prefix) {
+		to++
+	}
+	return slices.Clone(s.keys[from:to])
 }
 
 func (e *entry) set(state string) { object(e.body["properties"])["provisioningState"] = state }
@@ -152,8 +172,8 @@ func (e *entry) tag() string { return fmt.Sprintf("W/\"%08d-0000-0000-0000-00000
 // children lists the resources one level below.
 func (s *Server) children(e *entry, list string) (out []*entry) {
 	prefix := key(e.id) + "/" + strings.ToLower(list) + "/"
-	for _, k := range slices.Sorted(maps.Keys(s.resources)) {
-		if strings.HasPrefix(k, prefix) && !strings.Contains(k[len(prefix):], "/") {
+	for _, k := range s.below(prefix) {
+		if !strings.Contains(k[len(prefix):], "/") {
 			out = append(out, s.resources[k])
 		}
 	}
@@ -193,7 +213,7 @@ func (s *Server) show(e *entry) map[string]any {
 
 // users lists the subnets that refer to a resource.
 func (s *Server) users(id string) (out []any) {
-	for _, k := range slices.Sorted(maps.Keys(s.resources)) {
+	for _, k := range s.keys {
 		if o := s.resources[k]; o.typ == typeSubnet && refers(o.body, id) {
 			out = append(out, map[string]any{"id": o.id})
 		}
@@ -314,10 +334,10 @@ func (s *Server) Clone() *Server {
 	defer s.mu.Unlock()
 	c.Steps, c.PageSize, c.Latency = s.Steps, s.PageSize, s.Latency
 	maps.Copy(c.groups, s.groups)
-	for k, e := range s.resources {
+	for _, e := range s.resources {
 		twin := *e
 		twin.body, twin.op = copyOf(e.body), nil
-		c.resources[k] = &twin
+		c.insert(&twin)
 	}
 	c.serial = s.serial
 	return c

@@ -82,12 +82,9 @@ func specCommands() []command {
 	lines = append(lines, each("growth FILE --per-month 4 -o", "table", "json", "yaml", "markdown")...)
 	lines = append(lines, each("compare FILE -o", "table", "json")...)
 	lines = append(lines, each("migrate --to overlay FILE -o", "table", "json")...)
-	var out []command
-	for _, format := range []string{"arm", "bicep", "terraform", "azcli"} {
-		lines = append(lines, "render "+format+" FILE")
-	}
-	out = append(out, commands(lines...)...)
-	return append(out,
+	lines = append(lines, each("render", "arm FILE", "bicep FILE", "terraform FILE", "terraform --provider azurerm FILE",
+		"azcli FILE", "azcli --style commands FILE")...)
+	return append(commands(lines...),
 		command{[]string{"apply", "--yes", spot}, true},
 		command{[]string{"diff", spot}, true},
 		command{[]string{"diff", spot, "-o", "json"}, true},
