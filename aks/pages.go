@@ -218,7 +218,8 @@ const (
 
 // Pages of this project.
 const (
-	PageSpec = github + "aksnet/aksnet/blob/main/docs/spec.md"
+	PageSpec   = github + "aksnet/aksnet/blob/main/docs/spec.md"
+	PageLedger = github + "aksnet/aksnet/blob/main/docs/ledger.md"
 )
 
 // Reference of the command line.

@@ -84,7 +84,10 @@ func (o *applyOptions) apply(io cli.IO, cs *apply.Changes) error {
 			return err
 		}
 	}
-	return o.explained(err)
+	if err != nil || o.held == nil {
+		return o.explained(err)
+	}
+	return o.held.commitApplied(ctx, io, o.held.claims(o.planned))
 }
 
 // confirm asks for confirmation, which is the word yes. Anything but a clear no is asked about once more.

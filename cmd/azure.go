@@ -11,6 +11,7 @@ import (
 
 	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/apply"
+	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/resource"
 )
 
@@ -83,7 +84,12 @@ type liveOptions struct {
 	output string
 	prune  []string
 	owner  string
+	// planned is the plan that was compared with Azure.
+	planned *plan.Plan
 }
+
+// defaultOwner is the owner of resources that apply creates for whoever names none.
+const defaultOwner = "aksnet"
 
 // pruneAll is the value of --prune without names: prune everything.
 const pruneAll = "all"
@@ -109,8 +115,9 @@ func (o *liveOptions) addFlags(c *cobra.Command) {
 			"--prune=`NAMES`",
 	)
 	f.Lookup("prune").NoOptDefVal = pruneAll
-	f.StringVar(&o.owner, "owner", "aksnet",
+	f.StringVar(&o.owner, "owner", defaultOwner,
 		"`OWNER` of the resources that apply creates: the value of the tag "+apply.Tag+", by which --prune finds them")
+	o.ledger.addLedger(c)
 	cli.CompleteFlag(c, "output", []string{"text", "json"})
 }
 
@@ -129,10 +136,14 @@ func (o *liveOptions) diff(io cli.IO, args []string) (*apply.Changes, error) {
 	if s := o.subscriptionID(); s != "" {
 		o.sets = append(o.sets, "subscription="+strconv.Quote(s))
 	}
+	if o.owner != defaultOwner {
+		o.ledger.owner = o.owner
+	}
 	p, err := o.requireNoErrors(io, args, "not contacting Azure")
 	if err != nil {
 		return nil, err
 	}
+	o.planned = p
 	g := resource.Build(p)
 	d := apply.DiffOptions{Owner: o.owner}
 	for _, name := range o.prune {

@@ -3,12 +3,14 @@ package cmd
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/cmd/cli"
 	"github.com/aksnet/aksnet/internal/english"
+	"github.com/aksnet/aksnet/internal/ledger"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
@@ -26,8 +28,13 @@ type checkOptions struct {
 	place spec.Scope
 	// keepErrors shows all errors, whatever only and skip say.
 	keepErrors bool
+	// allRules describes rules that found nothing, in formats that describe rules.
+	allRules bool
 	// repack lets ranges move.
 	repack bool
+	// ledger is the flags of the ledger, and held the ledger in use; nil without one.
+	ledger ledgerOptions
+	held   *ledgerInUse
 	// against is the plan to compare with; nil without one.
 	against *plan.Plan
 }
@@ -92,7 +99,29 @@ func (o *checkOptions) run(io cli.IO, args []string) (checked, error) {
 		return checked{}, err
 	}
 	s.DefaultScope(o.place)
-	p := buildPlanWith(io, s, plan.Options{Repack: o.repack})
+	if o.held, err = o.ledger.openIfAny(s.Files()); err != nil {
+		return checked{}, err
+	}
+	return o.planAndValidate(io, s, nil)
+}
+
+// planAndValidate plans a spec around the ledger, if there is one, and validates the plan. The entries are those of the
+// ledger if they have been read already.
+func (o *checkOptions) planAndValidate(io cli.IO, s *spec.Spec, entries *ledger.Ledger) (checked, error) {
+	options := plan.Options{Repack: o.repack}
+	if o.held != nil && entries == nil {
+		var err error
+		if entries, err = o.held.load(context.Background(), io); err != nil {
+			return checked{}, err
+		}
+	}
+	if o.held != nil {
+		options.Holdings = entries.Holdings(o.held.holder)
+	}
+	p := buildPlanWith(io, s, options)
+	if o.held != nil {
+		s.Problems = append(s.Problems, entries.CheckClaims(o.held.store.String(), o.held.holder, o.held.claims(p))...)
+	}
 	defer io.Step("validating %s", clusters(s)).End()
 	return checked{plan: p, all: o.all, failOn: o.failOn, result: validate.Run(p, validate.Options{
 		Only: o.only, Skip: o.skip, KeepErrors: o.keepErrors, Today: io.Today(), Against: o.against,
@@ -136,6 +165,11 @@ func (o *checkOptions) requireNoErrors(io cli.IO, args []string, refusal string)
 	if err != nil {
 		return nil, err
 	}
+	return c.withoutErrors(io, refusal)
+}
+
+// withoutErrors prints the findings and returns the plan, or ends the command with the message that refusal starts.
+func (c checked) withoutErrors(io cli.IO, refusal string) (*plan.Plan, error) {
 	if err := c.printFindings(io); err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ import (
 type growthOptions struct {
 	outputOptions
 	specOptions
+	ledger ledgerOptions
 	clusterOptions
 	rate, pool    string
 	months, ports int
@@ -52,12 +53,17 @@ names. A percentage applies to every node pool, or to the one that --pool names.
 			if err := o.checkNames(s); err != nil {
 				return err
 			}
-			forecast := growth.Of(buildPlan(io, s), options)
+			p, err := o.ledger.plan(io, s)
+			if err != nil {
+				return err
+			}
+			forecast := growth.Of(p, options)
 			return o.write(io, report.Growth(forecast, o.all, o.ascii || !unicodeLocale()))
 		},
 	}
 	o.addOutput(c)
 	o.addSet(c)
+	o.ledger.addLedger(c)
 	c.Flags().StringVar(&o.rate, "per-month", "",
 		"growth per month: a number of `NODES` such as 4, or a percentage such as 8% (required)")
 	c.Flags().IntVar(&o.months, "months", 36, "how many months to look ahead")

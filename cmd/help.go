@@ -22,6 +22,7 @@ func verbGroups() []verbGroup {
 		{"Plan ahead: choose, grow, migrate", []string{"compare", "growth", "egress", "migrate"}},
 		{"Check a change before it is made", []string{"changes"}},
 		{"Work with live Azure", []string{"import", "diff", "apply"}},
+		{"Hand out address ranges", []string{"ledger"}},
 		{"Know what AKS and Azure promise", []string{"models", "limits", "facts", "rules"}},
 		{"Calculate with addresses", []string{"ip"}},
 		{"Set up aksnet", []string{"schema", "completion", "version", "help"}},

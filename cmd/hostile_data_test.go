@@ -135,6 +135,9 @@ func runs(dir string) map[string][][]string {
 			{"-o", "-", "--name", payloads()[2]},
 		},
 	}
+	for verb, args := range ledgerRuns(dir) {
+		out["ledger "+verb] = args
+	}
 	for _, format := range []string{"arm", "bicep", "terraform", "azcli"} {
 		out["render "+format] = [][]string{
 			{
@@ -151,7 +154,7 @@ func runs(dir string) map[string][][]string {
 			out["ip "+verb] = append(out["ip "+verb], []string{p}, []string{list, p}, []string{"-f", list})
 		}
 		for _, verb := range []string{"models", "limits", "facts", "rules", "changes", "schema", "version", "man",
-			"help", "", "import",
+			"help", "", "import", "ledger",
 			"ip", "render", "completion bash", "completion fish", "completion powershell", "completion zsh"} {
 			out[verb] = append(out[verb], []string{p})
 		}
@@ -160,6 +163,67 @@ func runs(dir string) map[string][][]string {
 		}, []string{"(SubnetIsFull) " + p + "\nCode: SubnetIsFull\nMessage: " + p})
 	}
 	return out
+}
+
+// ledgerRuns returns runs of the verbs of ledgers on a ledger, a spreadsheet and owners that carry payloads.
+func ledgerRuns(dir string) map[string][][]string {
+	at := func(name string) string { return filepath.Join(dir, name) }
+	held, good := at("held.lock"), at("waived.yaml")
+	return map[string][][]string{
+		"list": {
+			{"--ledger", held},
+			{"--ledger", held, "--in", "10.0.0.0/8"},
+			{"--ledger", at("az.json")},
+			{"--in", payloads()[0]},
+		},
+		"check": {
+			{"--ledger", held},
+			{"--ledger", held, at("az.json")},
+			{"--ledger", held, good},
+			{"--ledger", payloads()[1]},
+		},
+		"release": {{payloads()[0], "--ledger", held}, {"--expired", "--dry-run", "--ledger", held}},
+		"import": {
+			{at("list.csv"), "--ledger", at("new.lock")},
+			{at("az.json"), "--ledger", at("new.lock"), "--owner", payloads()[2]},
+		},
+		"reserve": {{good, "--ledger", held, "--owner", payloads()[0]}, {at("refused.yaml"), "--ledger", held}},
+		"commit":  {{good, "--ledger", held, "--owner", payloads()[0]}, {"--owner", payloads()[0], "--ledger", held}},
+	}
+}
+
+// hostileLedger is a ledger, and a spreadsheet, with payloads in every text.
+func hostileLedger() (ledger, sheet string) {
+	var l, s strings.Builder
+	l.WriteString("apiVersion: aksnet/v1\nkind: Ledger\nversion: 1\nentries:\n")
+	s.WriteString("CIDR,Name,VNet,Owner\n")
+	for i, p := range payloads() {
+		text, _ := json.Marshal(p)
+		fmt.Fprintf(
+			&l,
+			"  - {addressPrefix: 10.9.%d.0/24, kind: subnet, name: %s, vnet: %s, owner: %s, spec: %s, state: reserved, "+
+				"until: 2020-01-01, x: %s}\n",
+			i,
+			text,
+			text,
+			text,
+			text,
+			text,
+		)
+		cell := strings.ReplaceAll(p, `"`, `""`)
+		fmt.Fprintf(
+			&s,
+			"10.9.%d.0/24,\"%s\",\"%s\",\"%s\"\n10.9.%d.128/25,\"%s\",,\n\"%s\",x,,\n",
+			i,
+			cell,
+			cell,
+			cell,
+			i,
+			cell,
+			cell,
+		)
+	}
+	return l.String(), s.String()
 }
 
 // hostileFolder writes the files of runs and returns their folder.
@@ -175,7 +239,9 @@ func hostileFolder(t *testing.T) string {
 		armtest.Subscription,
 		tag,
 	)
+	held, sheet := hostileLedger()
 	for name, text := range map[string]string{
+		"held.lock": held, "list.csv": sheet,
 		"refused.yaml": refused(), "waived.yaml": waived(), "az.json": azure,
 		"broken.yaml":  "clusters: [##vso[a.b]\n::error::x",
 		"list.txt":     strings.Join(payloads(), "\n") + "\n10.0.0.1/24 # ##vso[a.b]\n",

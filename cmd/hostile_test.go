@@ -117,7 +117,7 @@ func formatsOf(c *cobra.Command) []string {
 // ownAnnotation is what validate -o github prints.
 var ownAnnotation = regexp.MustCompile(
 	`^::(error|warning|notice) (file=[^:,]*,(line=\d+,endLine=\d+,col=\d+,endColumn=\d+,)?)?` +
-		`title=([A-Z]{2,5}[0-9]{3} [^:]*|aksnet)::`,
+		`title=([A-Z]{2,6}[0-9]{3} [^:]*|aksnet)::`,
 )
 
 // runHostile runs a command and returns its output. Neither stream may contain a command for a runner, except

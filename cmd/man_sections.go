@@ -59,6 +59,11 @@ func environment(c *cobra.Command) []manEntry {
 		{"CI", "if not empty, no progress is shown"},
 		{"LC_ALL, LC_CTYPE, LANG", "unless they name UTF-8, charts are drawn in ASCII"},
 	}
+	if !c.HasParent() || c.Flags().Lookup("ledger") != nil {
+		out = append(out, manEntry{
+			"AZURE_STORAGE_CONNECTION_STRING", "the storage account of a ledger, with its key, instead of a sign-in",
+		})
+	}
 	if signsIn := c.Flags().Lookup("poll-interval") != nil; c.HasParent() && !signsIn {
 		return out
 	}

@@ -53,7 +53,7 @@ func TestManSections(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, plan)
 		}
 	}
-	if strings.Contains(plan, "AZURE_") || !strings.Contains(manPageOf(t, "aksnet-apply.1"), "AZURE_CLIENT_SECRET") {
+	if strings.Contains(plan, "AZURE_CLIENT") || !strings.Contains(manPageOf(t, "aksnet-apply.1"), "AZURE_CLIENT_SECRET") {
 		t.Error("the variables of the sign-in are on the wrong pages")
 	}
 }

@@ -35,6 +35,7 @@ FILE is a spec, a folder of specs, or - for standard input; the default is aksne
 	}
 	o.addOutput(c)
 	o.addFlags(c)
+	o.ledger.addLedger(c)
 	c.Flags().BoolVar(&o.explain, "explain", false, "show the arithmetic behind each number, with its source")
 	return c
 }

@@ -73,6 +73,7 @@ func newRenderFormat(io cli.IO, f render.Format) *cobra.Command {
 		},
 	}
 	o.addRules(c, "errors")
+	o.ledger.addLedger(c)
 	c.Flags().StringVar(&o.out, "out", "", "write the files into this `FOLDER` instead of to standard output")
 	if err := c.MarkFlagDirname("out"); err != nil {
 		panic("cmd: " + err.Error())

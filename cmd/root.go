@@ -62,6 +62,7 @@ Exit codes: ` + strings.Replace(cli.ExitCodes(), ", 130", ",\n130", 1) + ".",
 		"models": newModels, "limits": newLimits, "facts": newFacts,
 		"rules": newRules, "explain": newExplain, "schema": newSchema,
 		"diff": newDiff, "apply": newApply, "import": newImport,
+		"ledger":  newLedger,
 		"man":     func(io cli.IO) *cobra.Command { return newMan(io, all) },
 		"version": newVersion,
 	}.AddTo(root, io, args)

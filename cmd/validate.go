@@ -14,9 +14,8 @@ import (
 // validateOptions holds the flags of aksnet validate.
 type validateOptions struct {
 	checkOptions
-	output   string
-	older    string
-	allRules bool
+	output string
+	older  string
 }
 
 func newValidate(io cli.IO) *cobra.Command {
@@ -38,14 +37,13 @@ A waiver in the spec accepts one finding until a date; it is then shown as a not
 		ValidArgsFunction: completeSpecs,
 		RunE:              func(_ *cobra.Command, args []string) error { return o.run(io, args) },
 	}
-	formats := findingsFormatNames()
-	c.Flags().StringVarP(&o.output, "output", "o", formats[0], "`FORMAT`: "+cli.OrList(formats))
-	cli.CompleteFlag(c, "output", formats)
+	addFindingsOutput(c, &o.output)
 	c.Flags().StringVar(&o.older, "against", "",
 		"compare with an older spec, or with a plan saved by plan -o json: a `FILE` or folder")
 	c.Flags().BoolVar(&o.allRules, "all-rules", false,
 		"with -o sarif, describe every rule, not only those that found something")
 	o.addFlags(c)
+	o.ledger.addLedger(c)
 	return c
 }
 
@@ -64,15 +62,22 @@ func (o *validateOptions) run(io cli.IO, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := o.write(io, c); err != nil {
+	if err := o.writeFindings(io, o.output, c); err != nil {
 		return err
 	}
 	return o.verdict(c.result)
 }
 
-// write prints the findings in the format asked for; where people read it, the counts follow on standard error.
-func (o *validateOptions) write(io cli.IO, c checked) error {
-	format, f := findingsFormat(o.output), c.findings(io)
+// addFindingsOutput adds the flag that chooses the format of findings.
+func addFindingsOutput(c *cobra.Command, output *string) {
+	formats := findingsFormatNames()
+	c.Flags().StringVarP(output, "output", "o", formats[0], "`FORMAT`: "+cli.OrList(formats))
+	cli.CompleteFlag(c, "output", formats)
+}
+
+// writeFindings prints the findings in a format; where people read it, the counts follow on standard error.
+func (o *checkOptions) writeFindings(io cli.IO, output string, c checked) error {
+	format, f := findingsFormat(output), c.findings(io)
 	f.FailOn, f.AllRules, f.Colour = o.threshold(), o.allRules, cli.Colour(io.OutTerminal)
 	f.Width = io.Width
 	err := io.Page(func(w stdio.Writer) error { return format.Write(w, f) })
@@ -99,7 +104,7 @@ func findingsFormatNames() (names []string) {
 }
 
 // threshold returns the least severity that fails the command; zero for never.
-func (o *validateOptions) threshold() validate.Severity {
+func (o *checkOptions) threshold() validate.Severity {
 	least, err := validate.ParseSeverity(o.failOn)
 	if err != nil {
 		return 0

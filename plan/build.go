@@ -10,6 +10,8 @@ import (
 type Options struct {
 	// Repack lets ranges move where that places what has no place otherwise.
 	Repack bool
+	// Holdings is what was handed out before.
+	Holdings Holdings
 }
 
 // Build plans the network of a spec: BuildWith without options.
@@ -22,13 +24,13 @@ func Build(s *spec.Spec) *Plan { return BuildWith(s, Options{}) }
 // What has no place this way may have one when others move. The plan then says so and leaves everything where it is,
 // unless Repack is set.
 func BuildWith(s *spec.Spec, o Options) *Plan {
-	p := build(s, Spacious)
+	p := build(s, Spacious, o.Holdings)
 	best := p
 	for _, t := range []Tightness{NothingSpare, ToTheAddress} {
 		if len(best.Unplaced) == 0 {
 			break
 		}
-		if tighter := build(s, t); len(tighter.Unplaced) < len(best.Unplaced) {
+		if tighter := build(s, t, o.Holdings); len(tighter.Unplaced) < len(best.Unplaced) {
 			best = tighter
 		}
 	}
@@ -64,7 +66,7 @@ type subnetKey struct {
 	name string
 }
 
-func build(s *spec.Spec, t Tightness) *Plan {
+func build(s *spec.Spec, t Tightness, h Holdings) *Plan {
 	b := &builder{
 		spec: s,
 		plan: &Plan{APIVersion: APIVersion, Kind: Kind, VNets: []*VNet{}, Clusters: []*Cluster{},
@@ -84,6 +86,7 @@ func build(s *spec.Spec, t Tightness) *Plan {
 		b.addCluster(&s.Clusters[i], fmt.Sprintf("clusters[%d]", i))
 	}
 	b.joinPeerings()
+	b.hold(h)
 	for _, r := range b.requests {
 		r.setSize()
 	}

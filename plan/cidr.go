@@ -65,6 +65,9 @@ func podAddresses(c *Cluster) int { return max(1, c.Nodes+c.SurgeNodes) * aks.Po
 // cidrs returns the CIDRs of a cluster for a use: those that the spec pins, and one for each family that it does not.
 func (b *builder) cidrs(c *Cluster, r cidrRequest) []netip.Prefix {
 	out := r.pinned
+	if len(out) == 0 {
+		out = slices.Clone(c.held[r.use])
+	}
 	if !slices.ContainsFunc(out, isIPv4) {
 		bits := BitsFor(r.addresses)
 		if p, ok := b.cidrFinder.find(c, r.use, bits); ok {

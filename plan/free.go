@@ -25,10 +25,16 @@ type cidrFinder struct {
 	shared space
 	// spare is whether pod CIDRs may hold twice what is asked for.
 	spare bool
+	// repeating finds what repeats CIDRs that others hold, when there is nothing else; nil when they hold none.
+	repeating *cidrFinder
 }
 
 func newCIDRFinder(r *Ranges, spare bool) *cidrFinder {
-	return &cidrFinder{ranges: r, layers: newPodLayers(r, spare), routed: map[*VNet]space{}, spare: spare}
+	f := &cidrFinder{ranges: r, layers: newPodLayers(r, spare), routed: map[*VNet]space{}, spare: spare}
+	if again := r.repeat(); again != nil {
+		f.repeating = newCIDRFinder(again, spare)
+	}
+	return f
 }
 
 // roomy returns the size of a pod CIDR with room for twice what bits holds and for nodes of node auto-provisioning that
@@ -40,9 +46,20 @@ func (f *cidrFinder) roomy(c *Cluster, bits int) int {
 	return max(0, min(bits-1, BitsFor(podAddresses(c)+c.roomNodes()*aks.PodBlockAddresses)))
 }
 
-// find returns a CIDR that avoids all obstacles of a cluster, of bits or larger. From pools that are for something else
-// too it takes the last one that is not in use.
-func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int) (p netip.Prefix, ok bool) {
+// find returns a CIDR that avoids all obstacles of a cluster, of bits or larger. It repeats one that others hold when
+// there is no other, unless a route table has the routes of the cluster.
+func (f *cidrFinder) find(c *Cluster, use aks.Use, bits int) (netip.Prefix, bool) {
+	p, ok := f.unheld(c, use, bits)
+	if !ok && f.repeating != nil && (use == aks.UseService || !c.facts.OwnRouteTable) {
+		return f.repeating.unheld(c, use, bits)
+	}
+	return p, ok
+}
+
+// unheld returns a CIDR that avoids all obstacles. From pools that are for something else too it takes the last one
+// that
+// is not in use.
+func (f *cidrFinder) unheld(c *Cluster, use aks.Use, bits int) (p netip.Prefix, ok bool) {
 	switch {
 	case use == aks.UseService:
 		p, ok = f.services(c, bits)

@@ -39,7 +39,7 @@ func (b *builder) place() {
 		) == 0, asked: b.plan.Tightness, tightness: b.plan.Tightness, spilling: map[*VNet][]*subnetRequest{},
 		seats6: map[*VNet]iter.Seq2[*area, netip.Prefix]{},
 	}
-	n.open4, n.open6 = openPools(b.ranges.reserved())
+	n.open4, n.open6 = openPools(append(b.ranges.reserved(), b.ranges.foreign(aks.UseVNet)...))
 	for _, v := range b.plan.VNets {
 		if v.Sized {
 			n.holdPins(v)
@@ -52,6 +52,8 @@ func (b *builder) place() {
 		switch {
 		case v.InIPAMPool():
 			n.allocate(v)
+		case v.held:
+			n.keep(v)
 		case v.Sized:
 			n.size(v)
 		default:
@@ -122,6 +124,15 @@ func (n *networks) fill(v *VNet) {
 		l.place(n.requests[v])
 	}
 	l.moveToStatics(n.requests[v])
+}
+
+// keep places subnets in the blocks that a network has already, and gives it another one for those that have no place.
+func (n *networks) keep(v *VNet) {
+	v.how = "held in the ledger"
+	n.fill(v)
+	if rest := unplaced(unpinned(n.requests[v])); len(rest) > 0 {
+		n.spilling[v] = rest
+	}
 }
 
 // foreign returns the ranges of a network that others than its listed subnets have.

@@ -34,6 +34,8 @@ type Plan struct {
 	Spec *spec.Spec `json:"-"`
 	// Tightness is how short address space ran, see Build.
 	Tightness Tightness `json:"-"`
+
+	held *held
 }
 
 // Tightness is what the plan had to give up so that everything has a place.
@@ -82,6 +84,8 @@ type VNet struct {
 	seats, seat int
 	// how is where the plan put a network that it sized, in words; shortage is what a network has no place for.
 	how, shortage string
+	// held is whether it has its address prefixes from a ledger.
+	held bool
 }
 
 // Purpose is what a subnet is for.
@@ -130,8 +134,8 @@ type Subnet struct {
 	// "clusters[0].nodeSubnet".
 	Path string `json:"-"`
 
-	pinned bool
-	terms  Terms
+	pinned, held bool
+	terms        Terms
 	// how is where the plan put it, in words.
 	how string
 }
@@ -218,6 +222,7 @@ type Cluster struct {
 	// there, by rank.
 	number, seat int
 	asked        [ofSetting + 1]int
+	held         cidrsHeld
 }
 
 // VNet returns the cluster's virtual network; nil when AKS manages it.

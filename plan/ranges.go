@@ -56,6 +56,10 @@ type Ranges struct {
 	plan      *Plan
 	vnets     map[string]*VNet
 	obstacles obstacles
+	// held is the ranges that were handed out before; nil without any. With repeating, CIDRs for pods and Services may be
+	// what others have for theirs.
+	held      *held
+	repeating bool
 }
 
 // NewRanges returns the Ranges of a finished plan.
@@ -68,7 +72,7 @@ func NewRanges(p *Plan) *Ranges {
 }
 
 func newRanges(p *Plan, vnets map[string]*VNet) *Ranges {
-	return &Ranges{spec: p.Spec, plan: p, vnets: vnets, obstacles: newObstacles()}
+	return &Ranges{spec: p.Spec, plan: p, vnets: vnets, obstacles: newObstacles(), held: p.held}
 }
 
 // addVNet makes a network known by its name and by its resource id; of several with one name the first is found.
@@ -166,6 +170,14 @@ func (r *Ranges) pinned() (out []netip.Prefix) {
 	for i := range r.spec.Clusters {
 		out = append(out, pinnedCIDRs(&r.spec.Clusters[i])...)
 	}
+	if r.held != nil {
+		out = append(out, r.held.cidrs...)
+	}
+	for _, v := range r.plan.VNets {
+		if v.held {
+			out = append(out, v.AddressPrefixes...)
+		}
+	}
 	for i := range r.spec.VNets {
 		out = append(out, r.spec.VNets[i].AddressPrefixes...)
 	}
@@ -177,7 +189,7 @@ func (r *Ranges) pinnedIn() map[*VNet][]netip.Prefix {
 	out := map[*VNet][]netip.Prefix{}
 	for _, c := range r.plan.Clusters {
 		if c.vnet != nil {
-			out[c.vnet] = append(out[c.vnet], pinnedCIDRs(c.Spec)...)
+			out[c.vnet] = append(append(out[c.vnet], pinnedCIDRs(c.Spec)...), c.held.cidrs()...)
 		}
 	}
 	return out
@@ -223,7 +235,7 @@ func defaultPools(s *spec.Spec) (out []netip.Prefix) {
 // Forbidden returns the ranges that nothing of a use may touch: those that the spec reserves, and those that AKS
 // forbids.
 func (r *Ranges) Forbidden(use aks.Use) []netip.Prefix {
-	out := r.reserved()
+	out := append(r.reserved(), r.foreign(use)...)
 	for _, f := range aks.ForbiddenRanges() {
 		if f.Forbids(use) {
 			out = append(out, f.Prefix)
@@ -285,7 +297,7 @@ func cidrsOf(c *Cluster, use aks.Use) (out []netip.Prefix) {
 	if use == aks.UseService {
 		one, many, chosen = c.Spec.ServiceCIDR, c.Spec.ServiceCIDRs, c.ServiceCIDRs
 	}
-	for _, p := range slices.Concat([]netip.Prefix{one}, many, chosen) {
+	for _, p := range slices.Concat([]netip.Prefix{one}, many, chosen, c.held[use]) {
 		if p.IsValid() {
 			out = append(out, p)
 		}

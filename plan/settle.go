@@ -13,6 +13,8 @@ func (b *builder) settle(r *subnetRequest) {
 	s := r.subnet
 	s.AddressPrefixes = append(s.AddressPrefixes, r.pinned...)
 	switch {
+	case s.held:
+		s.how = "held in the ledger"
 	case len(r.pinned) > 0:
 		s.how = "pinned by the spec"
 	case r.bits == 0:

@@ -18,6 +18,7 @@ func Rules() []*Rule {
 		egressRules(),
 		nsgRules(),
 		lifeRules(),
+		ledgerRules(),
 	)
 }
 
@@ -460,6 +461,21 @@ func Known(word string) bool {
 	return false
 }
 
+// ledgerRules returns the rules about ledgers of ranges. Package ledger finds what they report.
+func ledgerRules() []*Rule {
+	return []*Rule{
+		ledgerUnreadable,
+		ledgerNewer,
+		ledgerHostBits,
+		ledgerOverlap,
+		ledgerExpired,
+		ledgerMissing,
+		ledgerGone,
+		ledgerTaken,
+		ledgerMoved,
+	}
+}
+
 // Families returns the families in the order of the catalogue.
 func Families() (out []string) {
 	for _, r := range Rules() {
@@ -482,5 +498,7 @@ func FamilyTitle(family string) string {
 		"EGR":  "egress, routes and outbound ports",
 		"NSG":  "security rules",
 		"LIFE": "retirements and irreversible changes",
+
+		"LEDGER": "ranges in the ledger",
 	}[family]
 }

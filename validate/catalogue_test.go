@@ -15,7 +15,7 @@ var exampleDay = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 
 // TestCatalogue holds every literal to what a reader needs of it.
 func TestCatalogue(t *testing.T) {
-	id := regexp.MustCompile(`^(SPEC|NAME|IP|VNET|AKS|POOL|EGR|NSG|LIFE)\d{3}$`)
+	id := regexp.MustCompile(`^(SPEC|NAME|IP|VNET|AKS|POOL|EGR|NSG|LIFE|LEDGER)\d{3}$`)
 	seen := map[string]bool{}
 	var last *validate.Rule
 	for _, r := range validate.Rules() {

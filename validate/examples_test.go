@@ -6,10 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/aksnet/aksnet/internal/ledger"
 	"github.com/aksnet/aksnet/internal/report"
 	"github.com/aksnet/aksnet/plan"
 	"github.com/aksnet/aksnet/spec"
@@ -35,10 +37,36 @@ func parse(t *testing.T, id, name string, edits ...spec.Edit) *spec.Spec {
 		}
 		sources = append(sources, spec.Source{Name: filepath.Base(file), Data: data, FromFolder: len(files) > 1})
 	}
+	if strings.HasPrefix(id, "LEDGER") {
+		return ledgerExample(t, id, sources[0])
+	}
 	s, err := spec.ParseWith(edits, sources...)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+// ledgerExample returns a spec with what is wrong in a ledger: beside a spec.yaml of the ledger's holder, or with what
+// an
+// inuse.yaml says is in use.
+func ledgerExample(t *testing.T, id string, src spec.Source) *spec.Spec {
+	t.Helper()
+	l, problems := ledger.Parse(src.Name, src.Data)
+	problems = append(problems, l.Check(src.Name, exampleDay)...)
+	s := &spec.Spec{}
+	if data, err := os.ReadFile(filepath.Join(examples, id, "spec.yaml")); err == nil {
+		s = spec.Parse(spec.Source{Name: "aksnet.yaml", Data: data})
+		h := ledger.Holder{Owner: "shop", Specs: []string{"aksnet.yaml"}}
+		p := plan.BuildWith(s, plan.Options{Holdings: l.Holdings(h)})
+		claims := ledger.Planned(p, "shop", func(string) string { return "aksnet.yaml" })
+		problems = append(problems, l.CheckClaims(src.Name, h, claims)...)
+	}
+	if data, err := os.ReadFile(filepath.Join(examples, id, "inuse.yaml")); err == nil {
+		p := plan.Build(spec.Parse(spec.Source{Name: "vnets.json", Data: data}))
+		problems = append(problems, l.CheckInUse(src.Name, "vnets.json", ledger.InUse(p, "", "vnets.json"), nil)...)
+	}
+	s.Problems = append(s.Problems, problems...)
 	return s
 }
 
@@ -96,7 +124,7 @@ func TestFixes(t *testing.T) {
 		t.Run(r.ID, func(t *testing.T) {
 			bad := parse(t, r.ID, "bad")
 			for _, f := range only(r.ID, bad) {
-				if f.Edit.Value == "" || r.Family() == "SPEC" {
+				if f.Edit.Value == "" || r.Family() == "SPEC" || r.Family() == "LEDGER" {
 					continue
 				}
 				path := f.Path
@@ -128,7 +156,7 @@ var followUps = map[string]string{
 // TestFixesDoNoHarm puts the values that findings propose into the spec: no other rule may find more than before.
 func TestFixesDoNoHarm(t *testing.T) {
 	for _, r := range validate.Rules() {
-		if r.Family() == "SPEC" {
+		if r.Family() == "SPEC" || r.Family() == "LEDGER" {
 			continue // what could not be read cannot be edited
 		}
 		doNoHarm(t, only(r.ID, parse(t, r.ID, "bad")),
@@ -173,7 +201,8 @@ func TestFixesOfOthersDoNoHarm(t *testing.T) {
 			"maxSurge: 33%}]",
 		"autoscaled gateway": "staticEgressGateway: true, nodePools: [{name: system, count: 3}, {name: gw, " +
 			"mode: Gateway, minCount: 2, maxCount: 5, gatewayProfile: {publicIPPrefixSize: 31}}]",
-		"route to the Internet": "vnet: vnet-a, outboundType: userDefinedRouting, egress: {nextHopType: Internet}, " + pool,
+		"route to the Internet": "vnet: vnet-a, outboundType: userDefinedRouting, egress: {nextHopType: " +
+			"Internet}, " + pool,
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := "apiVersion: aksnet/v1\nlocation: westeurope\nvnets: [{name: vnet-a, addressPrefixes: " +

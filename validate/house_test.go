@@ -17,7 +17,7 @@ import (
 // familyPrefixes begin the names of the files in which the rules of a family are declared.
 var familyPrefixes = map[string]string{
 	"SPEC": "spec", "NAME": "name_", "IP": "ip_", "VNET": "vnet_", "AKS": "aks_", "POOL": "pool_", "EGR": "egress_",
-	"NSG": "nsg", "LIFE": "life_",
+	"NSG": "nsg", "LIFE": "life_", "LEDGER": "ledger",
 }
 
 // specIDs maps the constants of package spec to the ids of the rules that it reports.
@@ -102,7 +102,7 @@ func readHouse(t *testing.T) house {
 	return h
 }
 
-// findRules records the rules that a file declares, as a literal or by a call of problem.
+// findRules records the rules that a file declares, as a literal or by a call of problem or ledgerRule.
 func (h *house) findRules(f *ast.File, file string) {
 	record := func(e ast.Expr) {
 		switch e := e.(type) {
@@ -119,7 +119,7 @@ func (h *house) findRules(f *ast.File, file string) {
 				record(n.Value)
 			}
 		case *ast.CallExpr:
-			if fn, ok := n.Fun.(*ast.Ident); ok && fn.Name == "problem" {
+			if fn, ok := n.Fun.(*ast.Ident); ok && (fn.Name == "problem" || fn.Name == "ledgerRule") {
 				record(n.Args[0])
 			}
 		}

@@ -382,5 +382,15 @@ var siblings = sync.OnceValue(func() map[string]string {
 		"LIFE034": "the other clouds have no such end",
 		"LIFE035": "LIFE008 for Ubuntu 22.04",
 		"LIFE036": "LIFE007 for Azure Linux 2, POOL023 for version bounds",
+
+		"LEDGER001": "spreadsheets that are imported; SPEC001 and SPEC004 for specs",
+		"LEDGER002": "a later format of the ledger; SPEC010 for specs",
+		"LEDGER003": "entries and spreadsheets; SPEC005 for specs",
+		"LEDGER004": "all kinds of entries; IP001 and its neighbours for specs",
+		"LEDGER005": "reservations; committed entries never expire",
+		"LEDGER006": "networks, subnets, pod and service CIDRs; LEDGER008 if somebody else holds the range",
+		"LEDGER007": "what a spec lacks, and with --complete what Azure lacks",
+		"LEDGER008": "plans and what Azure has in use",
+		"LEDGER009": "networks, subnets, pod and service CIDRs",
 	}
 })

@@ -124,22 +124,6 @@ var waiverDay = &Rule{
 	Source: docsWaivers, Unwaivable: aboutWaivers,
 }
 
-// checkProblems reports the problems that the spec parser found.
-func checkProblems(p *Pass) {
-	for _, problem := range p.Spec.Problems {
-		if problem.Rule == p.rule.ID {
-			p.reportProblem(problem)
-		}
-	}
-}
-
-// reportProblem reports a problem at the position that the parser gave it.
-func (p *Pass) reportProblem(problem spec.Problem) {
-	p.reportAt(problem.Position, Finding{
-		Path: problem.Path, Message: problem.Message, Edit: set(problem.Fix), shape: true,
-	})
-}
-
 var waiverVoid = &Rule{
 	ID: "SPEC022", Title: "waiver has no effect", Severity: Warning, Since: "v0.1.0",
 	Explanation: "Some rules cannot be waived: those about the shape of the file and about waivers, because the plan " +

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aksnet/aksnet/internal/english"
+
 	"github.com/spf13/cobra"
 
 	"github.com/aksnet/aksnet/spec"
@@ -91,10 +93,4 @@ func ChooseAll(what string, values, words []string) ([]string, error) {
 }
 
 // OrList returns words as "a, b or c".
-func OrList(words []string) string {
-	last := len(words) - 1
-	if last < 1 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:last], ", ") + " or " + words[last]
-}
+func OrList(words []string) string { return english.OrList(words) }

@@ -34,14 +34,17 @@ type IO struct {
 	process *process
 }
 
-// Today returns the day of the run, at midnight UTC.
-func (io IO) Today() time.Time {
+// Clock returns the time of the run, in seconds.
+func (io IO) Clock() time.Time {
 	now := io.Now
 	if now.IsZero() {
 		now = time.Now()
 	}
-	return now.UTC().Truncate(24 * time.Hour)
+	return now.UTC().Truncate(time.Second)
 }
+
+// Today returns the day of the run, at midnight UTC.
+func (io IO) Today() time.Time { return io.Clock().Truncate(24 * time.Hour) }
 
 // Standard returns the streams of the process.
 func Standard() IO {

@@ -152,6 +152,12 @@ func (o Options) transport() (policy.Transporter, error) {
 	return &http.Client{Transport: t}, nil
 }
 
+// TokenCredential returns the credential that the user's environment provides, for services beside Azure Resource
+// Manager.
+func (o Options) TokenCredential() (azcore.TokenCredential, error) {
+	return o.credential(policy.ClientOptions{})
+}
+
 // credential returns the credential that the user's environment provides: a service principal, workload identity,
 // managed identity, or the session of az.
 // https://learn.microsoft.com/azure/developer/go/sdk/authentication/credential-chains (read 2026-11-22)

@@ -41,3 +41,12 @@ func Grouped(n int) string {
 	}
 	return fmt.Sprintf("%s,%03d", Grouped(n/1000), n%1000)
 }
+
+// OrList returns words as "a, b or c".
+func OrList(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}

@@ -188,7 +188,7 @@ func checkHostileRun(t *testing.T, cmd *exec.Cmd, annotations bool) {
 	if code := cmd.ProcessState.ExitCode(); code != 1 {
 		t.Errorf("exit code %d, want 1: %s", code, messages.String())
 	}
-	own := regexp.MustCompile(`^::(error|warning|notice) (file=[^:]*,)?title=([A-Z]{2,5}[0-9]{3} [^:]*|aksnet)::`)
+	own := regexp.MustCompile(`^::(error|warning|notice) (file=[^:]*,)?title=([A-Z]{2,6}[0-9]{3} [^:]*|aksnet)::`)
 	for _, c := range cirunner.Commands(out.String() + "\n" + messages.String()) {
 		if !annotations || !own.MatchString(c.Line) {
 			t.Errorf("%s would run %q of %q", c.Runner, c.Name, c.Line)
