@@ -42,7 +42,8 @@ type ErrorCode struct {
 func ErrorCodes() []ErrorCode {
 	var all []ErrorCode
 	for _, rows := range [][]ErrorCode{
-		addressErrors(), rangeErrors(), subnetErrors(), tenantErrors(), permissionErrors(), zoneErrors(), routeErrors(),
+		addressErrors(), rangeErrors(), peeringErrors(),
+		subnetErrors(), tenantErrors(), permissionErrors(), zoneErrors(), routeErrors(),
 		natErrors(), portErrors(),
 		bootstrapErrors(), quotaErrors(), versionErrors(), modelErrors(), nameErrors(), capacityErrors(), deletionErrors(),
 		eventErrors(),

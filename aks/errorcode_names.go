@@ -38,6 +38,7 @@ const (
 	CodePropertyChangeNotAllowed                                                              = "PropertyChangeNotAllowed"
 	CodePublicIPCountLimitReached                                                             = "PublicIPCountLimitReached"
 	CodeReferencedResourceNotProvisioned                                                      = "ReferencedResourceNotProvisioned"
+	CodeRemoteVnetHasNoGateways                                                               = "RemoteVnetHasNoGateways"
 	CodeReservedResourceName                                                                  = "ReservedResourceName"
 	CodeRouteTableCannotBeAttachedForAzureBastionSubnet                                       = "RouteTableCannotBeAttachedForAzureBastionSubnet"
 	CodeRouteTableInvalidNextHop                                                              = "RouteTableInvalidNextHop"

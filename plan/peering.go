@@ -41,10 +41,13 @@ func (v *VNet) SideOf(other *VNet) *PeeringSide {
 
 // HasGateway reports whether the network has a subnet for a VPN or ExpressRoute gateway. The gateway itself is not part
 // of a spec.
-func (v *VNet) HasGateway() bool {
+func (v *VNet) HasGateway() bool { return v.HasSubnetFor(aks.KindGateway) }
+
+// HasSubnetFor reports whether the network has a subnet whose name says that it is of a kind of package aks.
+func (v *VNet) HasSubnetFor(kind string) bool {
 	return slices.ContainsFunc(v.Subnets, func(s *Subnet) bool {
 		k, ok := aks.SubnetKindByName(s.Name)
-		return ok && k.ID == aks.KindGateway
+		return ok && k.ID == kind
 	})
 }
 

@@ -167,6 +167,10 @@ func vnetRules() []*Rule {
 		spokesOverlap,
 		poolAndPrefix,
 		poolUnknown,
+		transitMissing,
+		remoteGatewayMissing,
+		remoteGatewaysTwice,
+		gatewayBesideRemote,
 		spokeRoutes,
 	}
 }
@@ -375,6 +379,7 @@ func egressRules() []*Rule {
 		natManagedOwn,
 		natNeedsV2,
 		natIPv6,
+		peeringBlocksEgress,
 	}
 }
 

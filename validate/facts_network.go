@@ -298,6 +298,14 @@ func (p *Pass) peerName(ref string) string {
 	return strings.ToLower(ref)
 }
 
+// settingPath returns the path of a setting of a peering, or of what stands nearest to it in the spec.
+func (p *Pass) settingPath(v *plan.VNet, side *plan.PeeringSide, key string) string {
+	if side.Spec == nil {
+		return p.peeringPath(v, side.Remote, side.VNet)
+	}
+	return nearest(p, side.Path+"."+key, side.Path)
+}
+
 // peeringPath returns the path of the peering between v and another network, on either side; other is nil if it is
 // not in the spec.
 func (p *Pass) peeringPath(v, other *plan.VNet, name string) string {

@@ -136,6 +136,10 @@ var siblings = sync.OnceValue(func() map[string]string {
 		"VNET038": "networks and subnets; prefixes of an existing network are what the pool gave it",
 		"VNET039": "networks of the spec, networks of clusters, existing ones; one note for each pool and place",
 		"VNET037": "hubs of the spec and hubs by resource id; VNET004 for direct peers",
+		"VNET040": "the spec's setting and the default of egress; VNET041 for the gateway itself",
+		"VNET041": "VPN and ExpressRoute gateways, and Route Server; new and existing networks",
+		"VNET042": "networks of the spec, and networks by resource id",
+		"VNET043": "a gateway of its own, and transit of a gateway that it cannot have",
 		"VNET044": "route tables of the spec; those that the plan makes have no routes to spokes",
 
 		"AKS001": "podCidr and podCidrs; node-subnet and pod-subnet",
@@ -329,6 +333,7 @@ var siblings = sync.OnceValue(func() map[string]string {
 		"EGR060": "addresses and prefixes; EGR054 for load balancers",
 		"EGR061": "IPv6, and addresses of your own; EGR035 for gateways that the plan creates",
 		"EGR062": "EGR037 for the reverse",
+		"EGR063": "all four settings, on both sides; EGR014 for a next hop that is in no peered network",
 
 		"NSG001": "lower and upper bound",
 		"NSG002": "in each direction",

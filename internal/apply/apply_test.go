@@ -244,6 +244,22 @@ func TestDiff(t *testing.T) {
 			},
 			want: []string{"update vnet-hub/vnet-hub-to-vnet-shop properties.peeringSyncLevel"},
 		},
+		"gateway of the hub": {
+			edits: []string{
+				"vnets[0].peerings=[{vnet: vnet-shop, allowGatewayTransit: true}]",
+				"vnets[1].peerings=[{vnet: vnet-hub, useRemoteGateways: true}]",
+			},
+			want: []string{
+				"update vnet-hub/vnet-hub-to-vnet-shop properties.allowGatewayTransit",
+				"update vnet-shop/vnet-shop-to-vnet-hub properties.useRemoteGateways",
+			},
+		},
+		"peering drifted": {
+			prepare: func(s *armtest.Server) {
+				s.SetProperty(hubID+"/virtualNetworkPeerings/vnet-hub-to-vnet-shop", "allowVirtualNetworkAccess", "false")
+			},
+			want: []string{"update vnet-hub/vnet-hub-to-vnet-shop properties.allowVirtualNetworkAccess"},
+		},
 		"next hop drifted": {
 			prepare: func(s *armtest.Server) {
 				s.SetProperty(netID+"routeTables/rt-shop-prod", "routes", `[

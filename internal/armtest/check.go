@@ -196,52 +196,6 @@ func services(props map[string]any) (out []string) {
 	return out
 }
 
-// checkPeering wants two networks whose ranges do not overlap, and the other one at rest.
-// [aks.PageManagePeerings] (read 2026-11-22)
-func (s *Server) checkPeering(path string, e *entry, props map[string]any) *answer {
-	id := text(object(props["remoteVirtualNetwork"])["id"])
-	remote, local := s.resources[key(id)], s.resources[topID(path)]
-	switch {
-	case remote == nil || remote.typ != typeVNet || remote == local:
-		return bad("InvalidResourceReference", "Remote virtual network %q was not found.", id)
-	case e != nil && !refers(e.body, id):
-		return bad(
-			"ChangingRemoteVirtualNetworkNotAllowed",
-			"The remote virtual network of a peering cannot be changed.",
-		)
-	}
-	if op := s.busy(remote.id); op != nil {
-		a := refuse(http.StatusTooManyRequests, "ReferencedRemoteVnetNotProvisioned",
-			"Remote virtual network %s is not in Succeeded state.", remote.name)
-		a.header["Retry-After"] = "0"
-		return a
-	}
-	space := func(v *entry) []string {
-		return texts(object(object(v.body["properties"])["addressSpace"])["addressPrefixes"])
-	}
-	mine, _ := parsePrefixes(space(local))
-	theirs, _ := parsePrefixes(space(remote))
-	for _, p := range mine {
-		if slices.ContainsFunc(theirs, p.Overlaps) {
-			return bad("VnetAddressSpaceOverlapsWithAlreadyPeeredVnet",
-				"Cannot create or update peering: %s overlaps with the address space of %s.", p, remote.name)
-		}
-	}
-	return nil
-}
-
-// checkRule checks a rule that is sent without its group, beside those that are in the group.
-func (s *Server) checkRule(path string, props map[string]any) *answer {
-	_, names := split(path)
-	rules := []any{map[string]any{"name": names[len(names)-1], "properties": props}}
-	for _, other := range s.children(s.resources[topID(path)], "securityRules") {
-		if key(other.id) != key(path) {
-			rules = append(rules, map[string]any{"name": other.name, "properties": other.body["properties"]})
-		}
-	}
-	return checkRules(map[string]any{"securityRules": rules})
-}
-
 // checkRules wants names, priorities from 100 to 4096 that are unique for a direction, and known words.
 // [aks.PageSecurityGroups] (read 2026-11-22)
 func checkRules(props map[string]any) *answer {
