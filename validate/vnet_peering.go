@@ -12,7 +12,8 @@ var transitMissing = &Rule{
 	Explanation: "A network can use the gateway of a peered network only when the other side of the peering allows " +
 		"gateway transit. Azure rejects the peering otherwise. The rule does not apply to a network that the spec " +
 		"only names, because its side is not known.",
-	Fix:    "set allowGatewayTransit: true in the peering of the network that has the gateway, or remove useRemoteGateways",
+	Fix: "set allowGatewayTransit: true in the peering of the network that has the gateway, or remove " +
+		"useRemoteGateways",
 	Source: aks.PageGatewayTransit, Since: "v0.1.0",
 	Check: checkTransitMissing,
 }
