@@ -81,7 +81,8 @@ func (b *builder) hold(all Holdings) {
 	}
 	for _, r := range b.requests {
 		s := r.subnet
-		if prefixes := h.take(aks.UseVNet, s.VNet.Name, s.Name, ""); !s.Existing && len(r.pinned) == 0 &&
+		if prefixes := h.take(aks.UseVNet, s.VNet.Name, s.Name, ""); !s.Existing && !s.VNet.InIPAMPool() &&
+			len(r.pinned) == 0 &&
 			len(prefixes) > 0 {
 			r.pinned, s.pinned, s.held = prefixes, true, true
 		}
