@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -65,23 +66,32 @@ func Diff(ctx context.Context, c *Client, g *resource.Graph, o DiffOptions) (*Ch
 	return cs, nil
 }
 
+// compareAll compares resources with Azure, several at a time. Of several errors it returns that of the first resource:
+// after an error, reads that have begun go on, and no others begin.
 func (cs *Changes) compareAll(
 	ctx context.Context, all []*wanted, progress func(done, total int),
 ) ([]*Change, error) {
-	changes := make([]*Change, len(all))
+	changes, errs := make([]*Change, len(all)), make([]error, len(all))
 	var done atomic.Int64
-	group, ctx := errgroup.WithContext(ctx)
+	var failed atomic.Bool
+	var group errgroup.Group
 	group.SetLimit(readers)
 	for i, w := range all {
-		group.Go(func() (err error) {
-			changes[i], err = cs.compareOne(ctx, w)
+		if failed.Load() {
+			break
+		}
+		group.Go(func() error {
+			if changes[i], errs[i] = cs.compareOne(ctx, w); errs[i] != nil {
+				failed.Store(true)
+			}
 			if n := done.Add(1); progress != nil {
 				progress(int(n), len(all))
 			}
-			return err
+			return nil
 		})
 	}
-	return changes, group.Wait()
+	_ = group.Wait()
+	return changes, cmp.Or(errs...)
 }
 
 // compareOne reads a resource and returns its change.
