@@ -18,7 +18,7 @@ type member struct {
 // way than by their fields.
 func membersOf(v any) (out []member, ok bool) {
 	s := reflect.ValueOf(v)
-	if s.Kind() == reflect.Pointer {
+	for s.Kind() == reflect.Pointer {
 		s = s.Elem()
 	}
 	if s.Kind() != reflect.Struct || marshals(s.Type()) {

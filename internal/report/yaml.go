@@ -24,10 +24,7 @@ func writeYAML(w io.Writer, v any) error {
 		if err != nil {
 			return err
 		}
-		if part.goesOn {
-			_, text, _ = bytes.Cut(text, []byte("\n"))
-		}
-		if _, err := out.Write(printable.YAML(text)); err != nil {
+		if _, err := out.Write(printable.YAML(part.own(text))); err != nil {
 			return err
 		}
 	}
@@ -45,21 +42,35 @@ func encodeYAML(n *yaml.Node) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// yamlPart is a piece of a document that is encoded separately. A piece that continues the list of the previous one
-// repeats the key in its first line.
+// yamlPart is a piece of a document that is encoded separately.
 type yamlPart struct {
-	node   *yaml.Node
-	goesOn bool
+	node *yaml.Node
+	// repeats is how many of its first lines the pieces before it have written.
+	repeats int
+	// inside is set for a later member of an element of a list: the dash has been written.
+	inside bool
 }
 
-// yamlParts divides a struct into its members, and member lists into their elements. The library keeps everything that
-// it has written of a document, a third of a kilobyte per word, and copies it repeatedly as it grows.
+// own returns what a piece adds to the text.
+func (p yamlPart) own(text []byte) []byte {
+	for range p.repeats {
+		_, text, _ = bytes.Cut(text, []byte("\n"))
+	}
+	if p.inside {
+		text = bytes.Replace(text, []byte("-"), []byte(" "), 1)
+	}
+	return text
+}
+
+// yamlParts divides a struct into its members, member lists into their elements, and large elements once more. The
+// library keeps everything that it has written of a document, a third of a kilobyte per word, and copies it repeatedly
+// as it grows.
 func yamlParts(v any) iter.Seq2[yamlPart, error] {
 	return func(yield func(yamlPart, error) bool) {
 		members, ok := membersOf(v)
 		if !ok || len(members) == 0 {
 			n, err := nodeOf(v)
-			yield(yamlPart{n, false}, err)
+			yield(yamlPart{node: n}, err)
 			return
 		}
 		for _, m := range members {
@@ -70,28 +81,64 @@ func yamlParts(v any) iter.Seq2[yamlPart, error] {
 	}
 }
 
-// yamlParts yields the parts of a member: one, or one for each element of a list.
+// yamlParts yields the parts of a member: one, or those of each element of a list.
 func (m member) yamlParts(yield func(yamlPart, error) bool) bool {
-	part := func(value *yaml.Node, goesOn bool) yamlPart {
-		return yamlPart{&yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{yamlText(m.name), value}}, goesOn}
-	}
 	list, ok := m.elements()
 	if !ok || len(list) == 0 {
 		n, err := nodeOf(m.value.Interface())
-		return yield(part(n, false), err)
+		return yield(yamlPart{node: yamlMember(m.name, n)}, err)
 	}
 	for i, e := range list {
-		n, err := nodeOf(e)
-		if !yield(part(&yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{n}}, i > 0), err) {
+		if !m.elementParts(e, min(i, 1), yield) {
 			return false
 		}
 	}
 	return true
 }
 
+// largeElement is the size of the JSON from which on an element of a list is divided.
+const largeElement = 1 << 15
+
+// elementParts yields the parts of an element: one, or those of the members of a large one. The first one repeats some
+// lines.
+func (m member) elementParts(e any, repeats int, yield func(yamlPart, error) bool) bool {
+	text, err := json.Marshal(e)
+	members, ok := membersOf(e)
+	if err != nil || !ok || len(text) < largeElement {
+		n, err := nodeOfJSON(text, err)
+		return yield(yamlPart{node: yamlMember(m.name, yamlItem(n)), repeats: repeats}, err)
+	}
+	inside := false
+	for _, own := range members {
+		inner := func(p yamlPart, err error) bool {
+			part := yamlPart{yamlMember(m.name, yamlItem(p.node)), repeats, inside}
+			if p.repeats > 0 {
+				part = yamlPart{part.node, 1 + p.repeats, p.inside}
+			}
+			repeats, inside = 1, true
+			return yield(part, err)
+		}
+		if !own.yamlParts(inner) {
+			return false
+		}
+	}
+	return true
+}
+
+func yamlMember(name string, value *yaml.Node) *yaml.Node {
+	return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{yamlText(name), value}}
+}
+
+func yamlItem(n *yaml.Node) *yaml.Node {
+	return &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{n}}
+}
+
 // nodeOf returns the content of the JSON of a value.
 func nodeOf(v any) (*yaml.Node, error) {
-	text, err := json.Marshal(v)
+	return nodeOfJSON(json.Marshal(v))
+}
+
+func nodeOfJSON(text []byte, err error) (*yaml.Node, error) {
 	if err != nil {
 		return nil, err
 	}

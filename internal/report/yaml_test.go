@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -61,5 +62,45 @@ func TestYAMLQuotesOldBooleans(t *testing.T) {
 		if !bytes.Contains(out.Bytes(), []byte(want)) {
 			t.Errorf("no %s in\n%s", want, out.String())
 		}
+	}
+}
+
+type yamlTree struct {
+	Name     string     `json:"name"`
+	Empty    []yamlTree `json:"empty"`
+	Children []yamlTree `json:"children,omitempty"`
+	Words    []string   `json:"words,omitempty"`
+	Last     *yamlTree  `json:"last"`
+}
+
+// TestYAMLParts writes large elements, which are divided, as the library writes them as a whole.
+func TestYAMLParts(t *testing.T) {
+	words := slices.Repeat([]string{"- a", "b-c: -"}, largeElement/10)
+	small := yamlTree{Name: "- small", Words: []string{"x"}}
+	large := yamlTree{Name: "large - one", Words: words, Last: &small}
+	deep := yamlTree{Children: append(slices.Repeat([]yamlTree{small}, largeElement/40), large, small, large)}
+	v := &yamlTree{Children: []yamlTree{large, small, deep, {Children: slices.Repeat([]yamlTree{deep}, 3)}}, Words: words}
+	whole, err := nodeOf(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := encodeYAML(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got bytes.Buffer
+	if err := writeYAML(&got, v); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got.String()); diff != "" {
+		t.Error(diff)
+	}
+	most := 0
+	for part := range yamlParts(v) {
+		text, _ := encodeYAML(part.node)
+		most = max(most, len(text))
+	}
+	if most > 2*largeElement {
+		t.Errorf("a part has %d bytes", most)
 	}
 }
