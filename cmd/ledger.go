@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -53,7 +54,8 @@ func (o *ledgerOptions) addLedger(c *cobra.Command) {
 		&o.url,
 		"ledger",
 		"",
-		"ledger of ranges in use: a `FILE` or azblob://ACCOUNT/CONTAINER/BLOB (default "+ledger.FileName+" beside the spec)",
+		"ledger of ranges in use: a `FILE`, azblob://ACCOUNT/CONTAINER/BLOB or avnm:POOL-ID (default "+
+			ledger.FileName+" beside the spec)",
 	)
 	f.StringVar(
 		&o.blobEndpoint,
@@ -140,13 +142,15 @@ func (o *ledgerOptions) store(url string) (ledger.Store, error) {
 			return nil, cli.Usagef("--ledger: %w", err)
 		}
 		return store, nil
+	case strings.HasPrefix(url, ledger.PoolScheme):
+		store, err := ledger.NewPool(url, ledger.PoolOptions{Credential: apply.Options{}.TokenCredential})
+		if err != nil {
+			return nil, cli.Usagef("--ledger: %w", err)
+		}
+		return store, nil
 	case hasScheme:
-		return nil, cli.Usagef(
-			"--ledger is %q: %s:// is no store; expected a file or %sACCOUNT/CONTAINER/BLOB",
-			url,
-			scheme,
-			ledger.BlobScheme,
-		)
+		return nil, cli.Usagef("--ledger is %q: %s:// is no store; expected a file, %sACCOUNT/CONTAINER/BLOB or %sRESOURCE-ID",
+			url, scheme, ledger.BlobScheme, ledger.PoolScheme)
 	}
 	return ledger.NewFile(url), nil
 }
@@ -187,12 +191,19 @@ func nameFrom(base, file string) string {
 
 // claims returns the ranges of a plan as the ledger names them.
 func (l *ledgerInUse) claims(p *plan.Plan) []ledger.Entry {
-	return ledger.Planned(p, l.owner, func(path string) string {
+	claims := ledger.Planned(p, l.owner, func(path string) string {
 		if file := p.Spec.Position(path).File; file != "" {
 			return l.nameOf(file)
 		}
 		return l.holder.Specs[0]
 	})
+	if _, isPool := l.store.(*ledger.Pool); isPool {
+		// A pool has addresses of networks; CIDRs of pods and Services lie outside it.
+		claims = slices.DeleteFunc(claims, func(e ledger.Entry) bool {
+			return e.Kind == ledger.PodCIDR || e.Kind == ledger.ServiceCIDR
+		})
+	}
+	return claims
 }
 
 // mistakes prints what is wrong in a ledger and ends the command; other errors stay as they are.
