@@ -149,7 +149,8 @@ func (o *ledgerOptions) store(url string) (ledger.Store, error) {
 		}
 		return store, nil
 	case hasScheme:
-		return nil, cli.Usagef("--ledger is %q: %s:// is no store; expected a file, %sACCOUNT/CONTAINER/BLOB or %sRESOURCE-ID",
+		return nil, cli.Usagef("--ledger is %q: %s:// is no store; expected a file, %sACCOUNT/CONTAINER/BLOB or "+
+			"%sRESOURCE-ID",
 			url, scheme, ledger.BlobScheme, ledger.PoolScheme)
 	}
 	return ledger.NewFile(url), nil

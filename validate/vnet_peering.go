@@ -21,7 +21,7 @@ var transitMissing = &Rule{
 var remoteGatewayMissing = &Rule{
 	ID: "VNET041", Title: "remote gateways of a network without one", Severity: Error, Also: []Severity{Warning, Note},
 	Explanation: "useRemoteGateways needs a VPN gateway, an ExpressRoute gateway or a Route Server in the other network " +
-		"at the moment the peering is made. aksnet makes none. Without a subnet for one this is an error; in an existing " +
+		"when the peering is made. aksnet makes none. Without a subnet for one this is an error; in an existing " +
 		"network a warning, because the spec may not list all of its subnets. With the subnet in a network that the plan " +
 		"creates, a note says that the gateway comes first.",
 	Fix:    "add GatewaySubnet to the other network and create its gateway, or remove useRemoteGateways",

@@ -5,7 +5,6 @@ package fleet
 import (
 	"bytes"
 	"fmt"
-	"slices"
 )
 
 // File is a file of a spec, or of JSON that az printed.
@@ -58,16 +57,6 @@ func Shapes() []Shape {
 		{"static-ips", "addresses that Services of one cluster ask for", one(staticIPs)},
 		{"aliases", "clusters that repeat the node pools of the first with an alias", one(aliases)},
 	}
-}
-
-// Named returns the shape of a name.
-func Named(name string) (Shape, bool) {
-	all := Shapes()
-	i := slices.IndexFunc(all, func(s Shape) bool { return s.Name == name })
-	if i < 0 {
-		return Shape{}, false
-	}
-	return all[i], true
 }
 
 // text is a spec that grows.

@@ -36,17 +36,6 @@ func TestShapesGrow(t *testing.T) {
 	}
 }
 
-func TestNamed(t *testing.T) {
-	for _, shape := range fleet.Shapes() {
-		if s, ok := fleet.Named(shape.Name); !ok || s.About != shape.About {
-			t.Errorf("%s is found as %q, %v", shape.Name, s.Name, ok)
-		}
-	}
-	if _, ok := fleet.Named("no such shape"); ok {
-		t.Error("found a shape that does not exist")
-	}
-}
-
 // TestAzureCanBeImported checks that the JSON of az is imported whole.
 func TestAzureCanBeImported(t *testing.T) {
 	for _, files := range [][]fleet.File{fleet.Azure(12), fleet.AzureSubnets(12)} {

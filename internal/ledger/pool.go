@@ -19,7 +19,8 @@ import (
 // PoolScheme is what the URL of a ledger in an IPAM pool starts with; the id of the pool follows.
 const PoolScheme = "avnm:"
 
-// Pool is a ledger in an IPAM pool of Azure Virtual Network Manager. What Azure resources have of the pool is committed.
+// Pool is a ledger in an IPAM pool of Azure Virtual Network Manager. What Azure resources have of the pool is
+// committed.
 // What aksnet hands out are static CIDRs of the pool, so that Azure gives it to nobody else.
 //
 // The ranges of a pool do not overlap, and so a static CIDR stands for a range with all that is in it: its description

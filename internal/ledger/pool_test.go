@@ -64,7 +64,9 @@ func (s *poolService) fault() (before, after int) {
 func (s *poolService) factory() *fake.ServerFactory {
 	refuse := func(e *azfake.ErrorResponder, status int) { e.SetResponseError(status, "Refused") }
 	f := &fake.ServerFactory{}
-	f.StaticCidrsServer.Create = func(_ context.Context, _, _, _, name string, o *armnetwork.StaticCidrsClientCreateOptions) (
+	f.StaticCidrsServer.Create = func(
+		_ context.Context, _, _, _, name string, o *armnetwork.StaticCidrsClientCreateOptions,
+	) (
 		r azfake.Responder[armnetwork.StaticCidrsClientCreateResponse], e azfake.ErrorResponder) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -125,7 +127,9 @@ func (s *poolService) factory() *fake.ServerFactory {
 		r.AddPage(http.StatusOK, page, nil)
 		return r
 	}
-	f.IpamPoolsServer.GetPoolUsage = func(_ context.Context, _, _, name string, _ *armnetwork.IpamPoolsClientGetPoolUsageOptions) (
+	f.IpamPoolsServer.GetPoolUsage = func(
+		_ context.Context, _, _, name string, _ *armnetwork.IpamPoolsClientGetPoolUsageOptions,
+	) (
 		r azfake.Responder[armnetwork.IpamPoolsClientGetPoolUsageResponse], e azfake.ErrorResponder) {
 		if name != "weu" {
 			refuse(&e, http.StatusNotFound)
@@ -218,7 +222,8 @@ func TestPoolKeepsEntries(t *testing.T) {
 	if len(s.cidrs) != 1 {
 		t.Errorf("%d static CIDRs, want one for the network with what is in it", len(s.cidrs))
 	}
-	if got, want := entriesOf(t, p), "10.64.0.0/24 vnet vnet-a reserved\n10.64.0.0/26 subnet snet-a reserved"; got != want {
+	if got, want := entriesOf(t, p), "10.64.0.0/24 vnet vnet-a reserved\n10.64.0.0/26 subnet snet-a "+
+		"reserved"; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	writes := s.writes
@@ -250,7 +255,8 @@ func TestPoolReadsWhatOthersHave(t *testing.T) {
 		nil, {},
 	}
 	p := s.open(t, testPool)
-	want := "10.64.0.0/24 vnet vnet-x committed\n10.64.0.0/26 subnet snet-x committed\n10.64.2.0/28 vnet vnet-x committed\n" +
+	want := "10.64.0.0/24 vnet vnet-x committed\n10.64.0.0/26 subnet snet-x committed\n10.64.2.0/28 vnet vnet-x " +
+		"committed\n" +
 		"10.65.0.0/24 static on-prem committed"
 	if got := entriesOf(t, p); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -307,7 +313,8 @@ func TestPoolTakesBack(t *testing.T) {
 	}
 }
 
-// TestPoolManyWriters has writers ask for a network each at once, in pools that refuse overlaps and in one that does not.
+// TestPoolManyWriters has writers ask for a network each at once, in pools that refuse overlaps and in one that does
+// not.
 func TestPoolManyWriters(t *testing.T) {
 	for _, lenient := range []bool{false, true} {
 		s := newPoolService()

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"io"
+	"slices"
 	"testing"
 
 	"github.com/aksnet/aksnet/internal/fleet"
@@ -13,12 +14,13 @@ import (
 
 // planned returns the plan of a fleet of one shape, and what is wrong with it.
 func planned(t testing.TB, shape string, n int) (*plan.Plan, validate.Result) {
-	s, ok := fleet.Named(shape)
-	if !ok {
+	shapes := fleet.Shapes()
+	i := slices.IndexFunc(shapes, func(s fleet.Shape) bool { return s.Name == shape })
+	if i < 0 {
 		t.Fatalf("no shape %q", shape)
 	}
 	var sources []spec.Source
-	for _, f := range s.Files(n) {
+	for _, f := range shapes[i].Files(n) {
 		sources = append(sources, spec.Source{Name: f.Name, Data: f.Data})
 	}
 	p := plan.Build(spec.Parse(sources...))
