@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lets thirty-two processes reserve ranges of one ledger at one time, in a file and in Azurite, Microsoft's emulator of
-# Azure Storage, and kills two hundred of them.
+# Lets sixteen processes reserve ranges of one ledger at one time, in a file and in Azurite, Microsoft's emulator of Azure
+# Storage, and kills a hundred of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . .ci/need.sh
@@ -14,7 +14,7 @@ if [[ ! -x $folder/node_modules/.bin/azurite-blob ]]; then
 fi
 
 port=$((20000 + RANDOM % 20000))
-"$folder/node_modules/.bin/azurite-blob" --silent --skipApiVersionCheck --inMemoryPersistence --blobPort "$port" &
+"$folder/node_modules/.bin/azurite-blob" --silent --disableTelemetry --skipApiVersionCheck --inMemoryPersistence --blobPort "$port" &
 azurite=$!
 trap 'kill $azurite 2>/dev/null' EXIT
 for _ in $(seq 100); do
@@ -28,4 +28,4 @@ AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFP
 BlobEndpoint=http://127.0.0.1:$port/devstoreaccount1;"
 go test ./internal/ledger -count 1 -run Azurite -v
 go test ./internal/test -count 1 -run 'TestLedger(Processes|Killed|Azurite)' -v \
-	-ledger-workers 32 -ledger-each 10 -ledger-kills 200
+	-ledger-workers 16 -ledger-each 5 -ledger-kills 100

@@ -30,7 +30,9 @@ type cidrFinder struct {
 }
 
 func newCIDRFinder(r *Ranges, spare bool) *cidrFinder {
-	f := &cidrFinder{ranges: r, layers: newPodLayers(r, spare), routed: map[*VNet]space{}, spare: spare}
+	// Beside what others hold in a ledger, seats would only spread a cluster's pods: the ledger keeps them in place.
+	seated := spare && !r.othersHaveCIDRs()
+	f := &cidrFinder{ranges: r, layers: newPodLayers(r, seated), routed: map[*VNet]space{}, spare: spare}
 	if again := r.repeat(); again != nil {
 		f.repeating = newCIDRFinder(again, spare)
 	}

@@ -132,10 +132,14 @@ func (r *Ranges) foreign(use aks.Use) (out []netip.Prefix) {
 	return out
 }
 
+// othersHaveCIDRs reports whether others hold CIDRs for pods or Services.
+func (r *Ranges) othersHaveCIDRs() bool {
+	return r.held != nil && slices.ContainsFunc(r.held.foreign, func(o Holding) bool { return o.Use != aks.UseVNet })
+}
+
 // repeat returns the ranges with which CIDRs may repeat what others have for the same use; nil if they have none.
 func (r *Ranges) repeat() *Ranges {
-	if r.held == nil || r.repeating ||
-		!slices.ContainsFunc(r.held.foreign, func(o Holding) bool { return o.Use != aks.UseVNet }) {
+	if r.repeating || !r.othersHaveCIDRs() {
 		return nil
 	}
 	return &Ranges{spec: r.spec, plan: r.plan, vnets: r.vnets, obstacles: newObstacles(), held: r.held, repeating: true}
