@@ -14,6 +14,11 @@ func Last(p netip.Prefix) netip.Addr {
 	return blockOf(p).last().addr(p.Addr().Is6())
 }
 
+// Covers reports whether all of inner is in outer. Invalid prefixes neither cover nor are covered.
+func Covers(outer, inner netip.Prefix) bool {
+	return outer.Bits() <= inner.Bits() && outer.Contains(inner.Addr())
+}
+
 // Addresses returns the number of addresses in p, or the largest uint64 if it does not fit (IPv6 /64 and shorter). It
 // returns 0 for an invalid prefix. Count is exact.
 func Addresses(p netip.Prefix) uint64 {

@@ -217,7 +217,7 @@ func (l *layout) free(p netip.Prefix) bool {
 // release gives a range back to the first area that holds it: where address prefixes overlap, it stays taken in others.
 func (l *layout) release(p netip.Prefix) {
 	for _, s := range l.areas {
-		if s.prefix.Overlaps(p) && s.prefix.Bits() <= p.Bits() {
+		if ipam.Covers(s.prefix, p) {
 			s.release(p)
 			if b := l.blind[s]; b != nil {
 				giveBack(b, p)

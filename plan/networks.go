@@ -110,8 +110,7 @@ func (n *networks) hold(v *VNet, prefixes ...netip.Prefix) {
 
 // holds reports whether a range is in one of the network's address prefixes.
 func (v *VNet) holds(p netip.Prefix) bool {
-	return slices.ContainsFunc(v.AddressPrefixes,
-		func(own netip.Prefix) bool { return own.Overlaps(p) && own.Bits() <= p.Bits() })
+	return slices.ContainsFunc(v.AddressPrefixes, func(own netip.Prefix) bool { return ipam.Covers(own, p) })
 }
 
 // fill places subnets in the address prefixes that a network has.

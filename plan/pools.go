@@ -72,7 +72,7 @@ func (ps vnetPools) take(prefixes ...netip.Prefix) {
 // release gives a block back.
 func (ps vnetPools) release(p netip.Prefix) {
 	for _, pool := range ps {
-		if p.Overlaps(pool.prefix) && pool.prefix.Bits() <= p.Bits() {
+		if ipam.Covers(pool.prefix, p) {
 			pool.release(p)
 		}
 	}

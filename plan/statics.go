@@ -46,10 +46,7 @@ const howStatics = "around the addresses that Services ask for"
 
 // move moves a subnet to a range if nothing else is in it.
 func (l *layout) move(r *subnetRequest, to netip.Prefix) bool {
-	if !slices.ContainsFunc(
-		l.areas,
-		func(s *area) bool { return s.prefix.Overlaps(to) && s.prefix.Bits() <= to.Bits() },
-	) {
+	if !slices.ContainsFunc(l.areas, func(s *area) bool { return ipam.Covers(s.prefix, to) }) {
 		return false
 	}
 	if r.at.IsValid() {

@@ -55,7 +55,7 @@ func (k *facts) forbiddenFor(c *clusterCIDR) (out []aks.ForbiddenRange) {
 // isPublic reports whether part of an IPv4 range is outside the private ranges.
 func (k *facts) isPublic(prefix netip.Prefix) bool {
 	return prefix.Addr().Is4() && !slices.ContainsFunc(k.private, func(r aks.PrivateRange) bool {
-		return r.Prefix.Overlaps(prefix) && r.Prefix.Bits() <= prefix.Bits()
+		return ipam.Covers(r.Prefix, prefix)
 	})
 }
 

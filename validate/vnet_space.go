@@ -116,8 +116,7 @@ func checkSubnetOutside(p *Pass) {
 }
 
 func withinSpaces(p netip.Prefix, spaces []netip.Prefix) bool {
-	return slices.ContainsFunc(spaces,
-		func(space netip.Prefix) bool { return space.Overlaps(p) && space.Bits() <= p.Bits() })
+	return slices.ContainsFunc(spaces, func(space netip.Prefix) bool { return ipam.Covers(space, p) })
 }
 
 func (p *Pass) reportOutside(v *plan.VNet, s *plan.Subnet, prefix netip.Prefix) {

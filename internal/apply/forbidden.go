@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/resource"
 )
 
@@ -37,17 +38,13 @@ func (c *Change) forbiddenVNet() string {
 	subnets, _ := at(c.live.body, "properties", "subnets").([]any)
 	for _, s := range subnets {
 		for _, p := range subnetPrefixes(s) {
-			if !slices.ContainsFunc(kept, func(k netip.Prefix) bool { return contains(k, p) }) {
+			if !slices.ContainsFunc(kept, func(k netip.Prefix) bool { return ipam.Covers(k, p) }) {
 				name, _ := at(s, "name").(string)
 				return fmt.Sprintf("subnet %s (%s) is in an address prefix that would be removed", name, p)
 			}
 		}
 	}
 	return ""
-}
-
-func contains(outer, inner netip.Prefix) bool {
-	return outer.Bits() <= inner.Bits() && outer.Contains(inner.Addr())
 }
 
 // forbiddenSubnet refuses to change the range, delegation or route table of a subnet in use.

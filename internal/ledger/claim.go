@@ -2,9 +2,10 @@ package ledger
 
 import (
 	"fmt"
-	"net/netip"
 	"strings"
 	"time"
+
+	"github.com/aksnet/aksnet/ipam"
 )
 
 // Term is how long a reservation holds: the time at which it is made, and when it expires; zero for never.
@@ -123,11 +124,7 @@ func compatible(a, b *Entry) bool {
 
 // inside reports whether a subnet is in a prefix of its network.
 func inside(subnet, vnet *Entry) bool {
-	return strings.EqualFold(subnet.VNet, vnet.Name) && contains(vnet.AddressPrefix, subnet.AddressPrefix)
-}
-
-func contains(outer, inner netip.Prefix) bool {
-	return outer.Bits() <= inner.Bits() && outer.Contains(inner.Addr())
+	return strings.EqualFold(subnet.VNet, vnet.Name) && ipam.Covers(vnet.AddressPrefix, subnet.AddressPrefix)
 }
 
 // holdings is what a holder has, by use.

@@ -14,6 +14,7 @@ import (
 
 	"go4.org/netipx"
 
+	"github.com/aksnet/aksnet/ipam"
 	"github.com/aksnet/aksnet/spec"
 )
 
@@ -113,7 +114,7 @@ func (l *Ledger) nest() {
 	var outer *Entry
 	for _, e := range l.entries {
 		switch {
-		case outer == nil || !contains(outer.AddressPrefix, e.AddressPrefix):
+		case outer == nil || !ipam.Covers(outer.AddressPrefix, e.AddressPrefix):
 			outer = e
 		case e.Kind != Static || outer.Kind != Static && outer.Kind != VNet || outer.AddressPrefix == e.AddressPrefix:
 		default:

@@ -1,6 +1,10 @@
 package ledger
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/aksnet/aksnet/ipam"
+)
 
 // Overlap is two entries that cannot both be right: the first is the larger one, or stands first.
 type Overlap struct{ First, Second *Entry }
@@ -13,7 +17,7 @@ type Overlap struct{ First, Second *Entry }
 func (l *Ledger) Overlaps() (out []Overlap) {
 	var open []level
 	for _, e := range l.entries {
-		for len(open) > 0 && !contains(open[len(open)-1].first().AddressPrefix, e.AddressPrefix) {
+		for len(open) > 0 && !ipam.Covers(open[len(open)-1].first().AddressPrefix, e.AddressPrefix) {
 			open = open[:len(open)-1]
 		}
 		for _, lv := range open {

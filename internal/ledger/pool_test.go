@@ -19,6 +19,8 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9/fake"
+
+	"github.com/aksnet/aksnet/ipam"
 )
 
 const (
@@ -383,7 +385,7 @@ func FuzzPoolNote(f *testing.F) {
 		block := netip.MustParsePrefix("10.64.0.0/24")
 		entries, _ := noted(description, []netip.Prefix{block})
 		for _, e := range entries {
-			if !contains(block, e.AddressPrefix) {
+			if !ipam.Covers(block, e.AddressPrefix) {
 				t.Errorf("%s", e.AddressPrefix)
 			}
 		}

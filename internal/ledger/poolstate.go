@@ -13,6 +13,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/network/armnetwork/v9"
 
 	"github.com/aksnet/aksnet/aks"
+	"github.com/aksnet/aksnet/ipam"
 )
 
 // poolState is what a pool holds.
@@ -78,7 +79,7 @@ func noted(description string, prefixes []netip.Prefix) ([]*Entry, bool) {
 	}
 	for _, e := range note.Entries {
 		if e == nil || !e.AddressPrefix.IsValid() || e.AddressPrefix != e.AddressPrefix.Masked() ||
-			!contains(prefixes[0], e.AddressPrefix) || !slices.Contains(Kinds(), e.Kind) ||
+			!ipam.Covers(prefixes[0], e.AddressPrefix) || !slices.Contains(Kinds(), e.Kind) ||
 			!slices.Contains(States(), e.State) {
 			return nil, false
 		}
@@ -266,7 +267,7 @@ func (e *Entry) identity() string {
 // blocksOf gathers entries, in the order of a ledger, under the ranges that no other one contains.
 func blocksOf(entries []*Entry) (out []*poolBlock) {
 	for _, e := range entries {
-		if n := len(out); n > 0 && contains(out[n-1].prefix, e.AddressPrefix) {
+		if n := len(out); n > 0 && ipam.Covers(out[n-1].prefix, e.AddressPrefix) {
 			out[n-1].entries = append(out[n-1].entries, e)
 			continue
 		}
@@ -278,7 +279,7 @@ func blocksOf(entries []*Entry) (out []*poolBlock) {
 // mustHold returns an error for a range that the pool cannot hold: one outside its address prefixes, or one that
 // something else in the pool has.
 func (s *poolState) mustHold(b *poolBlock) error {
-	if !slices.ContainsFunc(s.space, func(p netip.Prefix) bool { return contains(p, b.prefix) }) {
+	if !slices.ContainsFunc(s.space, func(p netip.Prefix) bool { return ipam.Covers(p, b.prefix) }) {
 		return fmt.Errorf(
 			"%s for %s is outside the pool %s (%s), which can hold only what is in its address prefixes",
 			b.prefix,
